@@ -3712,12 +3712,12 @@ function isSafeNumber(value, config4) {
   if (Number.isInteger(num) && !Number.isSafeInteger(num)) {
     return false;
   }
-  const parsed6 = String(num);
-  if (value === parsed6) {
+  const parsed7 = String(num);
+  if (value === parsed7) {
     return true;
   }
   const valueDigits = extractSignificantDigits(value);
-  const parsedDigits = extractSignificantDigits(parsed6);
+  const parsedDigits = extractSignificantDigits(parsed7);
   if (valueDigits === parsedDigits) {
     return true;
   }
@@ -6127,9 +6127,9 @@ async function readRecord(folder, id) {
   const complete2 = text.slice(0, text.lastIndexOf("\n") + 1);
   const lines = complete2.split("\n").filter((one3) => one3 !== "");
   try {
-    const parsed6 = lines.map(parseLine);
+    const parsed7 = lines.map(parseLine);
     const key = text.includes(SEAL) ? await readKey(folder) : void 0;
-    return parsed6.map((line) => unsealed(line, key));
+    return parsed7.map((line) => unsealed(line, key));
   } catch (error) {
     throw new UserError(`the record ${id} is damaged: ${messageOf(error)}`, `It lies in ${file}.`);
   }
@@ -6183,10 +6183,10 @@ function unfinishedPatches(records2) {
   const known2 = /* @__PURE__ *@/ new Set();
   const found = [];
   for (const { head, outcomes } of records2)
-    for (const { index: index2, before, after: after2, open: open2, outcome, ownManager } of outcomes) {
+    for (const { index: index2, before, after: after2, open: open3, outcome, ownManager } of outcomes) {
       const step2 = head.plan.steps[index2];
       const uid = textOf(metadataOf(before ?? after2 ?? {})["uid"]);
-      const isWritten2 = after2 !== void 0 || open2 !== void 0;
+      const isWritten2 = after2 !== void 0 || open3 !== void 0;
       if (step2 === void 0 || uid === "" || !isWritten2 || known2.has(uid)) continue;
       known2.add(uid);
       const isThrough2 = outcome !== void 0 && isUntroubled({ outcome });
@@ -6225,12 +6225,12 @@ function isUnbegun(error, stream) {
   const code2 = error instanceof Error && "code" in error ? String(error.code) : "";
   return ["ERR_HTTP2_GOAWAY_SESSION", "ERR_HTTP2_INVALID_SESSION"].includes(code2);
 }
-function multiplexed(origin, open2) {
+function multiplexed(origin, open3) {
   let current;
   let isPlain = false;
   const lines = /* @__PURE__ *@/ new Set();
   const begin2 = async () => {
-    const socket = await open2();
+    const socket = await open3();
     if (socket.alpnProtocol !== "h2") {
       isPlain = true;
       socket.destroy();
@@ -6470,8 +6470,8 @@ function proxyAuthorization({ username, password }) {
   const login2 = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return { "proxy-authorization": `Basic ${Buffer.from(login2).toString("base64")}` };
 }
-function hostOf({ hostname: hostname2 }) {
-  return hostname2.replace(/^\[|\]$/g, "");
+function hostOf({ hostname: hostname3 }) {
+  return hostname3.replace(/^\[|\]$/g, "");
 }
 function placeOf({ host, port }) {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
@@ -7988,7 +7988,8 @@ function fixRecord(lines, id) {
     );
   const outcomes = head.plan.steps.map((_step, index2) => stepOutcomeOf(index2, head, rest));
   const end2 = rest.find((line) => line.type === "end");
-  return { head, outcomes, ended: end2 !== void 0, verified: end2?.type === "end" && end2.verified };
+  if (end2?.type !== "end") return { head, outcomes, ended: false, verified: false };
+  return { head, outcomes, ended: true, endedAt: end2.at, verified: end2.verified };
 }
 function stepOutcomeOf(index2, head, lines) {
   const own = lines.filter((line) => "step" in line && line.step === index2);
@@ -8006,19 +8007,19 @@ function stepOutcomeOf(index2, head, lines) {
   };
 }
 function openWrite(own) {
-  let open2;
+  let open3;
   let sent;
   for (const line of own) {
     if (line.type === "write-ahead") {
-      open2 = sent ?? open2;
+      open3 = sent ?? open3;
       sent = line;
     } else if (line.type === "outcome") {
-      if (line.result === "done") open2 = void 0;
-      else if (line.result === "lost") open2 = sent;
+      if (line.result === "done") open3 = void 0;
+      else if (line.result === "lost") open3 = sent;
       sent = void 0;
     }
   }
-  const last2 = sent ?? open2;
+  const last2 = sent ?? open3;
   if (last2 === void 0) return void 0;
   const { digest: digest2, resourceVersion, expected: expected2 } = last2;
   return { digest: digest2, resourceVersion, ...expected2 === void 0 ? {} : { expected: expected2 } };
@@ -8111,7 +8112,7 @@ function undoneFixes(records2) {
   );
 }
 function mayHaveWritten({ outcomes }) {
-  return outcomes.some(({ after: after2, open: open2 }) => after2 !== void 0 || open2 !== void 0);
+  return outcomes.some(({ after: after2, open: open3 }) => after2 !== void 0 || open3 !== void 0);
 }
 function isThrough({ ended: ended3, outcomes }) {
   return ended3 && outcomes.every(({ outcome }) => outcome !== void 0 && isUntroubled({ outcome }));
@@ -8206,5694 +8207,6 @@ var init_retention = __esm({
   }
 });
 
-// src/config/annotations.ts
-function annotationRules(ref, object) {
-  const annotations = metadataOf2(object, "annotations");
-  const given = (name) => Object.hasOwn(annotations, name) ? scalarText(annotations[name]).trim() : "";
-  const texts = given(IGNORE).split(/\n|,(?![^[\]]*\])/);
-  const paths2 = texts.map((text) => text.trim()).filter((text) => text !== "");
-  if (paths2.length === 0) return [];
-  const expires = given(EXPIRES);
-  const rule = {
-    from: `annotation of ${refLabel(ref)}`,
-    reason: given(REASON2) || `its annotation ${IGNORE} says so`,
-    ...expires === "" ? {} : { expires },
-    target: { group: ref.group, kind: ref.kind, namespace: ref.namespace ?? "", name: ref.name }
-  };
-  const badExpiry = expires === "" ? void 0 : expiryProblem(expires);
-  if (badExpiry !== void 0) return [{ ...rule, problem: `${EXPIRES}: ${badExpiry}` }];
-  if (paths2.includes("*")) return [rule];
-  const parsed6 = paths2.map(parseRulePath);
-  const good = parsed6.filter((path2) => !("problem" in path2));
-  return [
-    ...good.length === 0 ? [] : [{ ...rule, paths: good }],
-    ...parsed6.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
-  ];
-}
-var IGNORE, REASON2, EXPIRES;
-var init_annotations = __esm({
-  "src/config/annotations.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_refs();
-    init_expiry();
-    init_rule_path();
-    init_selector();
-    IGNORE = "helm-drift/ignore";
-    REASON2 = "helm-drift/ignore-reason";
-    EXPIRES = "helm-drift/ignore-expires";
-  }
-});
-
-// src/model/notes.ts
-function leftOutNote({ kinds: kinds3, lookedAt }) {
-  return `extra objects were not looked for among ${plural(kinds3, "custom kind")}: at ${lookedAt} none of them held an object of Helm's anywhere in the cluster`;
-}
-function quotesNothing(note2) {
-  return LEFT_OUT.test(note2);
-}
-function unusedNote(rule) {
-  return `${rule} is unused: ${UNUSED}`;
-}
-function isOfRun(note2) {
-  return note2.endsWith(UNUSED);
-}
-function stoppingNote(said2) {
-  return `${STOPS_UPGRADE}, for the API server refuses this merge: ${said2}`;
-}
-function stopsUpgrade(note2) {
-  return note2.startsWith(STOPS_UPGRADE);
-}
-var LEFT_OUT, UNUSED, STOPS_UPGRADE;
-var init_notes2 = __esm({
-  "src/model/notes.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_plural();
-    LEFT_OUT = /^extra objects were not looked for among \d+ custom kinds?: at [\d:.TZ-]+ none of them held an object of Helm's anywhere in the cluster$/;
-    UNUSED = "it matches nothing in any release of this run";
-    STOPS_UPGRADE = "the next helm upgrade fails here";
-  }
-});
-
-// src/config/path-match.ts
-function pathMatches({ tokens }, finding, sides) {
-  const { path: path2, change, desired, live } = finding;
-  const order = change === "added" ? [sides.live, sides.declared] : [sides.declared, sides.live];
-  const objects = order.filter((object) => object !== void 0);
-  const reaches = tokens.slice(0, path2.length).every((token, at2) => segmentMatches(token, path2.slice(0, at2 + 1), objects));
-  if (!reaches || tokens.length <= path2.length) return reaches;
-  const value = change === "added" ? live : change === "removed" ? desired : void 0;
-  return covers(value, tokens.slice(path2.length));
-}
-function segmentMatches(token, path2, objects) {
-  const segment = path2.at(-1);
-  if (segment === void 0 || "any" in token) return true;
-  if ("field" in segment) return "key" in token && token.key === segment.field;
-  if ("key" in token) return isAtIndex(token.key, path2, objects);
-  const nth = "select" in segment ? segment.nth : 0;
-  if (token.nth !== void 0 && token.nth !== nth) return false;
-  if ("select" in segment && token.where.every((condition2) => isSelectedBy(condition2, segment.select))) return true;
-  const items = objects.map((object) => valueAt(object, path2)).filter((item) => item !== void 0);
-  return ("index" in segment ? items.slice(0, 1) : items).some((item) => meets(item, token.where));
-}
-function isAtIndex(key, path2, objects) {
-  if (!/^(?:0|[1-9]\d*)$/.test(key)) return false;
-  const segment = path2.at(-1);
-  if (segment !== void 0 && "index" in segment) return segment.index === Number(key);
-  return objects.some((object) => {
-    const list3 = valueAt(object, path2.slice(0, -1));
-    const item = valueAt(object, path2);
-    return item !== void 0 && Array.isArray(list3) && list3[Number(key)] === item;
-  });
-}
-function isSelectedBy({ path: path2, equals }, select) {
-  const [key = "", ...below3] = path2;
-  return below3.length === 0 && Object.hasOwn(select, key) && String(select[key]) === equals;
-}
-function meets(item, where) {
-  return where.every(({ path: path2, equals }) => {
-    let value = item;
-    for (const field4 of path2) value = isObject(value) ? ownValue(value, field4) : void 0;
-    return value !== void 0 && value !== null && typeof value !== "object" && scalarText(value) === equals;
-  });
-}
-function covers(value, tokens) {
-  const [head, ...rest] = tokens;
-  if (head === void 0) return true;
-  if (Array.isArray(value)) {
-    const items = value;
-    return items.length > 0 && items.every((item, index2) => isItem(head, item, index2) && covers(item, rest));
-  }
-  if (!isObject(value)) return false;
-  const fields = Object.entries(value);
-  const named3 = (field4) => "any" in head || "key" in head && head.key === field4;
-  return fields.length > 0 && fields.every(([field4, child]) => named3(field4) && covers(child, rest));
-}
-function isItem(token, item, index2) {
-  if ("any" in token) return true;
-  return "key" in token ? token.key === String(index2) : meets(item, token.where);
-}
-var init_path_match = __esm({
-  "src/config/path-match.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_path();
-  }
-});
-
-// src/config/rules.ts
-function ruleMatches(rule, finding, seen) {
-  const { target, paths: paths2, managers, changes: changes2, problem } = rule;
-  if (problem !== void 0 || !targetMatches(target, finding.ref, seen)) return false;
-  if (changes2 !== void 0 && !changes2.includes(finding.change)) return false;
-  const manager = finding.by.manager;
-  if (managers !== void 0 && (manager === void 0 || !managers.some((glob) => patternMatches(glob, manager))))
-    return false;
-  if (finding.path.length === 0) return changes2 !== void 0 || paths2 === void 0 && managers === void 0;
-  return paths2 === void 0 || paths2.some((path2) => pathMatches(path2, finding, seen));
-}
-function targetMatches(target, ref, seen) {
-  const { group, version, kind, namespace, name, labelSelector, annotationSelector } = target;
-  const object = seen.declared ?? seen.live;
-  return releaseMatches(target.release, seen.release) && fits(group, ref.group) && fits(kind, ref.kind) && fits(namespace, ref.namespace ?? "") && fits(name, ref.name) && fits(version, versionOf2(object)) && (labelSelector === void 0 || selectorMatches(labelSelector, metadataOf2(object, "labels"))) && (annotationSelector === void 0 || selectorMatches(annotationSelector, metadataOf2(object, "annotations")));
-}
-function releaseMatches(pattern2, { namespace, name }) {
-  const isFull = pattern2 !== void 0 && pattern2.includes("/") && !isExpression(pattern2);
-  return fits(pattern2, isFull ? `${namespace}/${name}` : name);
-}
-function fits(pattern2, text) {
-  return pattern2 === void 0 || patternMatches(pattern2, text);
-}
-function versionOf2(object) {
-  const apiVersion = object?.["apiVersion"];
-  return typeof apiVersion === "string" ? parseApiVersion(apiVersion).version : "";
-}
-var init_rules = __esm({
-  "src/config/rules.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_refs();
-    init_path_match();
-    init_patterns();
-    init_selector();
-  }
-});
-
-// src/config/apply.ts
-function unusedNotes({ used, unused }) {
-  return [...unused].filter((rule) => !used.has(rule)).map(({ from }) => oneLine(unusedNote(from)));
-}
-function applyRules(findings2, rules, subject) {
-  const uses = new Map(rules.map((rule) => [rule, { matched: 0, accepted: [], lapsed: 0 }]));
-  const judged2 = findings2.map((finding) => {
-    const matching = [...uses].filter(([rule2]) => ruleMatches(rule2, finding, seenOf(finding.ref, subject)));
-    for (const [, use] of matching) use.matched += 1;
-    if (finding.verdict !== "drift") return finding;
-    const inForce = matching.find(([{ expires }]) => !isExpired(expires, subject.now));
-    if (inForce === void 0) {
-      for (const [, use] of matching) use.lapsed += 1;
-      return finding;
-    }
-    const [rule, { accepted: accepted2 }] = inForce;
-    accepted2.push(finding);
-    return { ...finding, verdict: "accepted", why: acceptedBy(rule) };
-  });
-  for (const [rule, { matched }] of uses) if (matched > 0) subject.ledger?.used.add(rule);
-  return { findings: judged2, notes: [...uses].flatMap(([rule, use]) => notesOn(rule, use, subject)) };
-}
-function acceptedBy({ reason: reason2, from, expires }) {
-  const until2 = expires === void 0 ? "" : `, until ${expires}`;
-  return { code: "accepted-by-rule", text: `${oneLine(reason2)} (${from}${until2})` };
-}
-function notesOn(rule, use, subject) {
-  const { from, expires, problem } = rule;
-  if (problem !== void 0) return [oneLine(`${from} accepts nothing: ${problem}`)];
-  if (use.lapsed > 0) {
-    const what = use.lapsed === 1 ? "the finding that it accepted counts" : `the ${use.lapsed} findings that it accepted count`;
-    return [oneLine(`${from} expired (${expires}): ${what} as drift again`)];
-  }
-  const breadth = use.accepted.length === 0 ? void 0 : tooBroad(rule, use.accepted);
-  if (breadth !== void 0) return [oneLine(`${from} is over-broad: ${breadth}`)];
-  if (!isUnused(rule, use, subject)) return [];
-  if (subject.ledger === void 0) return [oneLine(`${from} is unused: it matches nothing in this release`)];
-  subject.ledger.unused.add(rule);
-  return [];
-}
-function tooBroad({ target, paths: paths2 }, accepted2) {
-  if (target.kind === void 0 && paths2 === void 0) return "it names no kind and no path";
-  const whole5 = paths2?.find((path2) => isWhole(path2.tokens));
-  if (whole5 !== void 0) return `its path ${whole5.text === "" ? '""' : whole5.text} is nearly the whole object`;
-  const objects = new Set(accepted2.map(({ ref }) => refKey(ref))).size;
-  return accepted2.length > MANY_FINDINGS && objects > MANY_OBJECTS ? `it accepts ${accepted2.length} findings in ${objects} objects` : void 0;
-}
-function isWhole(tokens) {
-  const [first, ...rest] = tokens;
-  if (first === void 0) return true;
-  const isTop = "any" in first || "key" in first && first.key === "spec";
-  return isTop && rest.every((token) => "any" in token);
-}
-function isUnused({ target, foreign, expires }, { matched }, subject) {
-  if (matched > 0 || foreign === true || !namesObjects(target) || isExpired(expires, subject.now)) return false;
-  return [...subject.objects.keys()].some((key) => {
-    const ref = refOf(key);
-    return targetMatches(target, ref, seenOf(ref, subject));
-  });
-}
-function namesObjects({ release: _release, ...object }) {
-  return Object.keys(object).length > 0;
-}
-function seenOf(ref, { objects, live, release }) {
-  return { declared: objects.get(refKey(ref)), live: live.get(refKey(ref)), release };
-}
-function refOf(key) {
-  const [group = "", kind = "", namespace = "", ...name] = key.split("/");
-  return { group, kind, ...namespace === "" ? {} : { namespace }, name: name.join("/") };
-}
-function oneLine(text) {
-  return text.replace(/\s+/g, " ").trim();
-}
-var MANY_FINDINGS, MANY_OBJECTS;
-var init_apply = __esm({
-  "src/config/apply.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_notes2();
-    init_refs();
-    init_expiry();
-    init_rules();
-    MANY_FINDINGS = 10;
-    MANY_OBJECTS = 3;
-  }
-});
-
-// src/check/align/align.ts
-function align(intent, live, gaps, owned) {
-  const byKey2 = new Map(live.map((entry2) => [refKey(entry2.ref), entry2]));
-  const unseen2 = new Set(gaps.flatMap(({ ref }) => ref === void 0 ? [] : [refKey(ref)]));
-  const paired2 = [];
-  const missing = [];
-  const unverifiable = [];
-  for (const entry2 of intent) {
-    const key = refKey(entry2.ref);
-    const counterpart2 = byKey2.get(key);
-    if (counterpart2 !== void 0) paired2.push({ intent: entry2, live: counterpart2 });
-    else if (unseen2.has(key)) unverifiable.push(entry2);
-    else missing.push(entry2);
-  }
-  const declared2 = new Set(intent.map(({ ref }) => refKey(ref)));
-  const generated = gaps.flatMap(({ ref, reason: reason2 }) => reason2 === "no-name" && ref !== void 0 ? [ref] : []);
-  const extra = owned.filter(({ ref }) => !declared2.has(refKey(ref)) && !generated.some((one3) => isGenerated(ref, one3)));
-  return { paired: paired2, missing, unverifiable, extra };
-}
-function isGenerated(ref, { group, kind, name }) {
-  return ref.group === group && ref.kind === kind && name.length > 1 && ref.name.startsWith(name.slice(0, -1));
-}
-var init_align = __esm({
-  "src/check/align/align.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_refs();
-  }
-});
-
-// node_modules/deep-diff/index.js
-var require_deep_diff = __commonJS({
-  "node_modules/deep-diff/index.js"(exports2, module2) {
-    init_define_HELM_DRIFT_APP();
-    (function(root, factory) {
-      var deepDiff2 = factory(root);
-      if (typeof define === "function" && define.amd) {
-        define("DeepDiff", function() {
-          return deepDiff2;
-        });
-      } else if (typeof exports2 === "object" || typeof navigator === "object" && navigator.product.match(/ReactNative/i)) {
-        module2.exports = deepDiff2;
-      } else {
-        var _deepdiff = root.DeepDiff;
-        deepDiff2.noConflict = function() {
-          if (root.DeepDiff === deepDiff2) {
-            root.DeepDiff = _deepdiff;
-          }
-          return deepDiff2;
-        };
-        root.DeepDiff = deepDiff2;
-      }
-    })(exports2, function(root) {
-      var validKinds = ["N", "E", "A", "D"];
-      function inherits(ctor, superCtor) {
-        ctor.super_ = superCtor;
-        ctor.prototype = Object.create(superCtor.prototype, {
-          constructor: {
-            value: ctor,
-            enumerable: false,
-            writable: true,
-            configurable: true
-          }
-        });
-      }
-      function Diff(kind, path2) {
-        Object.defineProperty(this, "kind", {
-          value: kind,
-          enumerable: true
-        });
-        if (path2 && path2.length) {
-          Object.defineProperty(this, "path", {
-            value: path2,
-            enumerable: true
-          });
-        }
-      }
-      function DiffEdit(path2, origin, value) {
-        DiffEdit.super_.call(this, "E", path2);
-        Object.defineProperty(this, "lhs", {
-          value: origin,
-          enumerable: true
-        });
-        Object.defineProperty(this, "rhs", {
-          value,
-          enumerable: true
-        });
-      }
-      inherits(DiffEdit, Diff);
-      function DiffNew(path2, value) {
-        DiffNew.super_.call(this, "N", path2);
-        Object.defineProperty(this, "rhs", {
-          value,
-          enumerable: true
-        });
-      }
-      inherits(DiffNew, Diff);
-      function DiffDeleted(path2, value) {
-        DiffDeleted.super_.call(this, "D", path2);
-        Object.defineProperty(this, "lhs", {
-          value,
-          enumerable: true
-        });
-      }
-      inherits(DiffDeleted, Diff);
-      function DiffArray(path2, index2, item) {
-        DiffArray.super_.call(this, "A", path2);
-        Object.defineProperty(this, "index", {
-          value: index2,
-          enumerable: true
-        });
-        Object.defineProperty(this, "item", {
-          value: item,
-          enumerable: true
-        });
-      }
-      inherits(DiffArray, Diff);
-      function arrayRemove(arr, from, to) {
-        var rest = arr.slice((to || from) + 1 || arr.length);
-        arr.length = from < 0 ? arr.length + from : from;
-        arr.push.apply(arr, rest);
-        return arr;
-      }
-      function realTypeOf(subject) {
-        var type = typeof subject;
-        if (type !== "object") {
-          return type;
-        }
-        if (subject === Math) {
-          return "math";
-        } else if (subject === null) {
-          return "null";
-        } else if (Array.isArray(subject)) {
-          return "array";
-        } else if (Object.prototype.toString.call(subject) === "[object Date]") {
-          return "date";
-        } else if (typeof subject.toString === "function" && /^\/.*\//.test(subject.toString())) {
-          return "regexp";
-        }
-        return "object";
-      }
-      function hashThisString(string) {
-        var hash = 0;
-        if (string.length === 0) {
-          return hash;
-        }
-        for (var i = 0; i < string.length; i++) {
-          var char = string.charCodeAt(i);
-          hash = (hash << 5) - hash + char;
-          hash = hash & hash;
-        }
-        return hash;
-      }
-      function getOrderIndependentHash(object) {
-        var accum = 0;
-        var type = realTypeOf(object);
-        if (type === "array") {
-          object.forEach(function(item) {
-            accum += getOrderIndependentHash(item);
-          });
-          var arrayString = "[type: array, hash: " + accum + "]";
-          return accum + hashThisString(arrayString);
-        }
-        if (type === "object") {
-          for (var key in object) {
-            if (object.hasOwnProperty(key)) {
-              var keyValueString = "[ type: object, key: " + key + ", value hash: " + getOrderIndependentHash(object[key]) + "]";
-              accum += hashThisString(keyValueString);
-            }
-          }
-          return accum;
-        }
-        var stringToHash = "[ type: " + type + " ; value: " + object + "]";
-        return accum + hashThisString(stringToHash);
-      }
-      function deepDiff2(lhs, rhs, changes2, prefilter, path2, key, stack, orderIndependent) {
-        changes2 = changes2 || [];
-        path2 = path2 || [];
-        stack = stack || [];
-        var currentPath = path2.slice(0);
-        if (typeof key !== "undefined" && key !== null) {
-          if (prefilter) {
-            if (typeof prefilter === "function" && prefilter(currentPath, key)) {
-              return;
-            } else if (typeof prefilter === "object") {
-              if (prefilter.prefilter && prefilter.prefilter(currentPath, key)) {
-                return;
-              }
-              if (prefilter.normalize) {
-                var alt = prefilter.normalize(currentPath, key, lhs, rhs);
-                if (alt) {
-                  lhs = alt[0];
-                  rhs = alt[1];
-                }
-              }
-            }
-          }
-          currentPath.push(key);
-        }
-        if (realTypeOf(lhs) === "regexp" && realTypeOf(rhs) === "regexp") {
-          lhs = lhs.toString();
-          rhs = rhs.toString();
-        }
-        var ltype = typeof lhs;
-        var rtype = typeof rhs;
-        var i, j, k, other;
-        var ldefined = ltype !== "undefined" || stack && stack.length > 0 && stack[stack.length - 1].lhs && Object.getOwnPropertyDescriptor(stack[stack.length - 1].lhs, key);
-        var rdefined = rtype !== "undefined" || stack && stack.length > 0 && stack[stack.length - 1].rhs && Object.getOwnPropertyDescriptor(stack[stack.length - 1].rhs, key);
-        if (!ldefined && rdefined) {
-          changes2.push(new DiffNew(currentPath, rhs));
-        } else if (!rdefined && ldefined) {
-          changes2.push(new DiffDeleted(currentPath, lhs));
-        } else if (realTypeOf(lhs) !== realTypeOf(rhs)) {
-          changes2.push(new DiffEdit(currentPath, lhs, rhs));
-        } else if (realTypeOf(lhs) === "date" && lhs - rhs !== 0) {
-          changes2.push(new DiffEdit(currentPath, lhs, rhs));
-        } else if (ltype === "object" && lhs !== null && rhs !== null) {
-          for (i = stack.length - 1; i > -1; --i) {
-            if (stack[i].lhs === lhs) {
-              other = true;
-              break;
-            }
-          }
-          if (!other) {
-            stack.push({ lhs, rhs });
-            if (Array.isArray(lhs)) {
-              if (orderIndependent) {
-                lhs.sort(function(a, b) {
-                  return getOrderIndependentHash(a) - getOrderIndependentHash(b);
-                });
-                rhs.sort(function(a, b) {
-                  return getOrderIndependentHash(a) - getOrderIndependentHash(b);
-                });
-              }
-              i = rhs.length - 1;
-              j = lhs.length - 1;
-              while (i > j) {
-                changes2.push(new DiffArray(currentPath, i, new DiffNew(void 0, rhs[i--])));
-              }
-              while (j > i) {
-                changes2.push(new DiffArray(currentPath, j, new DiffDeleted(void 0, lhs[j--])));
-              }
-              for (; i >= 0; --i) {
-                deepDiff2(lhs[i], rhs[i], changes2, prefilter, currentPath, i, stack, orderIndependent);
-              }
-            } else {
-              var akeys = Object.keys(lhs);
-              var pkeys = Object.keys(rhs);
-              for (i = 0; i < akeys.length; ++i) {
-                k = akeys[i];
-                other = pkeys.indexOf(k);
-                if (other >= 0) {
-                  deepDiff2(lhs[k], rhs[k], changes2, prefilter, currentPath, k, stack, orderIndependent);
-                  pkeys[other] = null;
-                } else {
-                  deepDiff2(lhs[k], void 0, changes2, prefilter, currentPath, k, stack, orderIndependent);
-                }
-              }
-              for (i = 0; i < pkeys.length; ++i) {
-                k = pkeys[i];
-                if (k) {
-                  deepDiff2(void 0, rhs[k], changes2, prefilter, currentPath, k, stack, orderIndependent);
-                }
-              }
-            }
-            stack.length = stack.length - 1;
-          } else if (lhs !== rhs) {
-            changes2.push(new DiffEdit(currentPath, lhs, rhs));
-          }
-        } else if (lhs !== rhs) {
-          if (!(ltype === "number" && isNaN(lhs) && isNaN(rhs))) {
-            changes2.push(new DiffEdit(currentPath, lhs, rhs));
-          }
-        }
-      }
-      function observableDiff(lhs, rhs, observer, prefilter, orderIndependent) {
-        var changes2 = [];
-        deepDiff2(lhs, rhs, changes2, prefilter, null, null, null, orderIndependent);
-        if (observer) {
-          for (var i = 0; i < changes2.length; ++i) {
-            observer(changes2[i]);
-          }
-        }
-        return changes2;
-      }
-      function orderIndependentDeepDiff(lhs, rhs, changes2, prefilter, path2, key, stack) {
-        return deepDiff2(lhs, rhs, changes2, prefilter, path2, key, stack, true);
-      }
-      function accumulateDiff(lhs, rhs, prefilter, accum) {
-        var observer = accum ? function(difference) {
-          if (difference) {
-            accum.push(difference);
-          }
-        } : void 0;
-        var changes2 = observableDiff(lhs, rhs, observer, prefilter);
-        return accum ? accum : changes2.length ? changes2 : void 0;
-      }
-      function accumulateOrderIndependentDiff(lhs, rhs, prefilter, accum) {
-        var observer = accum ? function(difference) {
-          if (difference) {
-            accum.push(difference);
-          }
-        } : void 0;
-        var changes2 = observableDiff(lhs, rhs, observer, prefilter, true);
-        return accum ? accum : changes2.length ? changes2 : void 0;
-      }
-      function applyArrayChange(arr, index2, change) {
-        if (change.path && change.path.length) {
-          var it = arr[index2], i, u = change.path.length - 1;
-          for (i = 0; i < u; i++) {
-            it = it[change.path[i]];
-          }
-          switch (change.kind) {
-            case "A":
-              applyArrayChange(it[change.path[i]], change.index, change.item);
-              break;
-            case "D":
-              delete it[change.path[i]];
-              break;
-            case "E":
-            case "N":
-              it[change.path[i]] = change.rhs;
-              break;
-          }
-        } else {
-          switch (change.kind) {
-            case "A":
-              applyArrayChange(arr[index2], change.index, change.item);
-              break;
-            case "D":
-              arr = arrayRemove(arr, index2);
-              break;
-            case "E":
-            case "N":
-              arr[index2] = change.rhs;
-              break;
-          }
-        }
-        return arr;
-      }
-      function applyChange(target, source, change) {
-        if (typeof change === "undefined" && source && ~validKinds.indexOf(source.kind)) {
-          change = source;
-        }
-        if (target && change && change.kind) {
-          var it = target, i = -1, last2 = change.path ? change.path.length - 1 : 0;
-          while (++i < last2) {
-            if (typeof it[change.path[i]] === "undefined") {
-              it[change.path[i]] = typeof change.path[i + 1] !== "undefined" && typeof change.path[i + 1] === "number" ? [] : {};
-            }
-            it = it[change.path[i]];
-          }
-          switch (change.kind) {
-            case "A":
-              if (change.path && typeof it[change.path[i]] === "undefined") {
-                it[change.path[i]] = [];
-              }
-              applyArrayChange(change.path ? it[change.path[i]] : it, change.index, change.item);
-              break;
-            case "D":
-              delete it[change.path[i]];
-              break;
-            case "E":
-            case "N":
-              it[change.path[i]] = change.rhs;
-              break;
-          }
-        }
-      }
-      function revertArrayChange(arr, index2, change) {
-        if (change.path && change.path.length) {
-          var it = arr[index2], i, u = change.path.length - 1;
-          for (i = 0; i < u; i++) {
-            it = it[change.path[i]];
-          }
-          switch (change.kind) {
-            case "A":
-              revertArrayChange(it[change.path[i]], change.index, change.item);
-              break;
-            case "D":
-              it[change.path[i]] = change.lhs;
-              break;
-            case "E":
-              it[change.path[i]] = change.lhs;
-              break;
-            case "N":
-              delete it[change.path[i]];
-              break;
-          }
-        } else {
-          switch (change.kind) {
-            case "A":
-              revertArrayChange(arr[index2], change.index, change.item);
-              break;
-            case "D":
-              arr[index2] = change.lhs;
-              break;
-            case "E":
-              arr[index2] = change.lhs;
-              break;
-            case "N":
-              arr = arrayRemove(arr, index2);
-              break;
-          }
-        }
-        return arr;
-      }
-      function revertChange(target, source, change) {
-        if (target && source && change && change.kind) {
-          var it = target, i, u;
-          u = change.path.length - 1;
-          for (i = 0; i < u; i++) {
-            if (typeof it[change.path[i]] === "undefined") {
-              it[change.path[i]] = {};
-            }
-            it = it[change.path[i]];
-          }
-          switch (change.kind) {
-            case "A":
-              revertArrayChange(it[change.path[i]], change.index, change.item);
-              break;
-            case "D":
-              it[change.path[i]] = change.lhs;
-              break;
-            case "E":
-              it[change.path[i]] = change.lhs;
-              break;
-            case "N":
-              delete it[change.path[i]];
-              break;
-          }
-        }
-      }
-      function applyDiff(target, source, filter) {
-        if (target && source) {
-          var onChange = function(change) {
-            if (!filter || filter(target, source, change)) {
-              applyChange(target, source, change);
-            }
-          };
-          observableDiff(target, source, onChange);
-        }
-      }
-      Object.defineProperties(accumulateDiff, {
-        diff: {
-          value: accumulateDiff,
-          enumerable: true
-        },
-        orderIndependentDiff: {
-          value: accumulateOrderIndependentDiff,
-          enumerable: true
-        },
-        observableDiff: {
-          value: observableDiff,
-          enumerable: true
-        },
-        orderIndependentObservableDiff: {
-          value: orderIndependentDeepDiff,
-          enumerable: true
-        },
-        orderIndepHash: {
-          value: getOrderIndependentHash,
-          enumerable: true
-        },
-        applyDiff: {
-          value: applyDiff,
-          enumerable: true
-        },
-        applyChange: {
-          value: applyChange,
-          enumerable: true
-        },
-        revertChange: {
-          value: revertChange,
-          enumerable: true
-        },
-        isConflict: {
-          value: function() {
-            return typeof $conflict !== "undefined";
-          },
-          enumerable: true
-        }
-      });
-      accumulateDiff.DeepDiff = accumulateDiff;
-      if (root) {
-        root.DeepDiff = accumulateDiff;
-      }
-      return accumulateDiff;
-    });
-  }
-});
-
-// src/model/reasons.ts
-function reasonEntry(code2) {
-  if (Object.hasOwn(IGNORE_REASONS, code2)) return IGNORE_REASONS[code2];
-  return Object.hasOwn(GAP_REASONS, code2) ? GAP_REASONS[code2] : void 0;
-}
-function reason(code2) {
-  return { code: code2, text: IGNORE_REASONS[code2].text };
-}
-var IGNORE_REASONS, GAP_REASONS;
-var init_reasons = __esm({
-  "src/model/reasons.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    IGNORE_REASONS = {
-      "accepted-by-rule": {
-        text: "a rule of yours accepts it",
-        when: "A rule of .helm-drift.yaml, or an annotation of the declared object, names this field. The report quotes the reason that the rule gives."
-      },
-      "as-helm-wrote": {
-        text: "nobody wrote it since Helm did for this revision: the API server or a webhook changed it on its way in",
-        when: "The value differs from the manifest, and stands as it was when Helm wrote the baseline. Only where the API server could not be asked by a dry run."
-      },
-      autoscaled: {
-        text: "an autoscaler scaled it, within its range",
-        when: "The replicas of a workload differ, an autoscaler targets the workload, and the number lies within its minimum and maximum."
-      },
-      "aggregated-rules": {
-        text: "the control plane fills the rules of an aggregated ClusterRole",
-        when: "The ClusterRole declares an aggregationRule, and its rules differ."
-      },
-      "ca-bundle-injected": {
-        text: "a CA injector fills in what the intent leaves open",
-        when: "The manifest declares no caBundle, or an empty one, on a webhook, an APIService or a CustomResourceDefinition."
-      },
-      "controller-annotation": {
-        text: "a controller's own note, in a domain that belongs to one",
-        when: "A manager that is not kubectl added an annotation in a domain of Kubernetes, of a distribution or of a cloud."
-      },
-      "deployment-revision": {
-        text: "the deployment controller counts revisions here",
-        when: "The annotation deployment.kubernetes.io/revision stands on the object."
-      },
-      "finished-job": {
-        text: "a finished Job or Pod with a time to live is expected to go",
-        when: "A declared Job with ttlSecondsAfterFinished is gone."
-      },
-      "helm-ownership": {
-        text: "Helm knows its objects by this, and this is the very release",
-        when: "The label or annotation is one of Helm's ownership stamps, with this release's name."
-      },
-      "hook-done": {
-        text: "a hook that has run has done its work",
-        when: "A declared hook is gone: it is a Job or a Pod, or it has a delete policy."
-      },
-      "kept-on-purpose": {
-        text: "helm.sh/resource-policy: keep leaves it behind when a chart drops it",
-        when: "An object of the release that the intent does not declare has the annotation helm.sh/resource-policy: keep, and an earlier revision declares it. Where Helm keeps no record of the first revisions, objects that only hold data are passed over without one."
-      },
-      "last-applied": {
-        text: "kubectl apply's own memory of what it applied",
-        when: "The annotation kubectl.kubernetes.io/last-applied-configuration was added."
-      },
-      "left-to-server": {
-        text: "declared empty, which leaves the choice to the API server, and nobody else has made it",
-        when: "The manifest declares an empty text, a zero or false, which Go cannot tell from a field that is left out, and the API server filled in its default."
-      },
-      "operational-restart": {
-        text: "`kubectl rollout restart` stamps its time here",
-        when: "The annotation kubectl.kubernetes.io/restartedAt was added, as a rule to a pod template."
-      },
-      "server-allocated": {
-        text: "the API server allocates it once, and never changes it",
-        when: "A Service holds its cluster IP, its IP families or its health check port by the name of whoever made it anew from its own export. A cluster IP of None is no such value."
-      },
-      "same-to-server": {
-        text: "the API server would make the same of it: only the spelling differs",
-        when: "Both sides look different, and a dry run of the intent changes nothing."
-      },
-      "service-account-secrets": {
-        text: "the control plane lists the secrets here that it makes for the account",
-        when: "The controller manager wrote secrets or imagePullSecrets of a ServiceAccount."
-      },
-      "template-generation": {
-        text: "the API server counts the changes of a DaemonSet here",
-        when: "The annotation deprecated.daemonset.template.generation of a DaemonSet differs."
-      },
-      "unknown-field": {
-        text: "the API server has no such field, and drops it from what it is given",
-        when: "The manifest declares a field that the type does not have."
-      },
-      "webhook-failure-policy": {
-        text: "its own controller lets the webhook fail closed once it is up",
-        when: "Istio's controller changed failurePolicy from Ignore to Fail."
-      }
-    };
-    GAP_REASONS = {
-      forbidden: {
-        text: "the credentials do not allow to read it",
-        when: "The API server answered 403 to the read of the object, of its kind or of the release records."
-      },
-      unauthorized: { text: "the credentials are not accepted", when: "The API server answered 401." },
-      "unknown-kind": {
-        text: "the cluster does not serve its kind",
-        when: "The CustomResourceDefinition is missing, or the aggregated API server of the group is down."
-      },
-      unreachable: {
-        text: "the API server did not answer",
-        when: "The connection was refused or broke, also when it was tried again."
-      },
-      timeout: { text: "the API server did not answer in time", when: "No answer came within the limit of a request." },
-      "server-error": {
-        text: "the API server answered with an error",
-        when: "The API server answered 5xx, or a status that says nothing about the object."
-      },
-      "not-in-snapshot": {
-        text: "the snapshot holds no object of its kind",
-        when: "With --live: the file holds no object of this kind in this namespace, so that nobody knows whether there is one."
-      },
-      "no-name": {
-        text: "the manifest gives it no name",
-        when: "The document declares generateName: the API server chose the name."
-      },
-      "no-release-record": {
-        text: "the release has no record",
-        when: "Helm's own record of the release could not be found."
-      },
-      "pending-release": {
-        text: "helm is at work on the release, or died there",
-        when: "The newest revision is pending-install, pending-upgrade, pending-rollback or uninstalling."
-      },
-      "unreadable-release": {
-        text: "the release record cannot be read",
-        when: "The record is damaged, or its manifest is not what Helm writes."
-      },
-      unconfirmed: {
-        text: "the API server did not confirm it",
-        when: "With --fidelity server: no dry run could be made of an object that looks different."
-      },
-      "other-version": {
-        text: "live was read at a version without what the intent declares",
-        when: "A snapshot, or a kind that is served at other versions only, does not show the declared field."
-      },
-      "no-managed-fields": {
-        text: "nobody can tell who owns which field",
-        when: "managedFields are stripped, or older than the object: what was added beside the declared fields cannot be seen."
-      },
-      "altered-record": {
-        text: "Helm's record of the release may not be what Helm wrote",
-        when: "Somebody else wrote the content or the labels of the record after Helm, its labels say another thing than its content, or nobody owns what it holds. What it promises cannot be taken for approved."
-      },
-      unsearched: {
-        text: "extra objects of some kinds could not be looked for",
-        when: "The credentials do not allow to list every kind in which an object under the release's marks may stand. The declared objects are read by name all the same."
-      },
-      unexplained: {
-        text: "nobody can tell where an undeclared field comes from",
-        when: "The live object holds a field that the release does not declare, that is no default and that nobody owns, and the API server could not be asked whether it sets it itself."
-      },
-      terminating: {
-        text: "it is being deleted",
-        when: "The live object has a deletionTimestamp: it goes as soon as its finalizers are through, whatever it holds now."
-      },
-      redacted: { text: "a mask stands for the value", when: "The file was captured without --show-secrets." }
-    };
-  }
-});
-
-// src/check/normalize/desired.ts
-function expected(object, ref) {
-  return withoutEmpty(declared(object, ref));
-}
-function declared(object, ref) {
-  const fields = Object.entries(object).flatMap(([key, value]) => {
-    if (key === "apiVersion" || key === "kind" || key === "status" || value === void 0) return [];
-    return [[key, key === "metadata" ? expectedMetadata(value) : value]];
-  });
-  return asStored(Object.fromEntries(fields), ref);
-}
-function asStored(object, ref) {
-  if (ref.group !== "") return object;
-  if (ref.kind === "Secret") return foldStringData(withPlainBase64(object, "data"));
-  return ref.kind === "ConfigMap" ? withPlainBase64(object, "binaryData") : object;
-}
-function withPlainBase64(body, field4) {
-  const data = body[field4];
-  if (!isObject(data)) return body;
-  const plain2 = Object.entries(data).map(([key, value]) => [
-    key,
-    typeof value === "string" ? value.replace(/[\r\n]/g, "") : value
-  ]);
-  return { ...body, [field4]: Object.fromEntries(plain2) };
-}
-function expectedMetadata(metadata) {
-  if (!isObject(metadata)) return {};
-  return Object.fromEntries(Object.entries(metadata).filter(([key]) => !SERVER_METADATA.has(key)));
-}
-function foldStringData({ stringData, ...secret }) {
-  if (!isObject(stringData)) return secret;
-  const encoded = Object.entries(stringData).map(([key, value]) => [key, encode(value)]);
-  return { ...secret, data: { ...isObject(secret["data"]) ? secret["data"] : {}, ...Object.fromEntries(encoded) } };
-}
-function encode(value) {
-  return typeof value === "string" ? Buffer.from(value, "utf8").toString("base64") : value ?? null;
-}
-function withoutEmpty(value) {
-  if (value === null) return void 0;
-  if (Array.isArray(value)) {
-    if (value.length === 0) return void 0;
-    return value.map((item) => isObject(item) ? withoutEmpty(item) ?? {} : item);
-  }
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(
-    ([key, item]) => [key, item === void 0 ? void 0 : withoutEmpty(item)]
-  );
-  const kept2 = entries.filter(([, item]) => item !== void 0);
-  return kept2.length === 0 ? void 0 : Object.fromEntries(kept2);
-}
-var SERVER_METADATA;
-var init_desired = __esm({
-  "src/check/normalize/desired.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    SERVER_METADATA = /* @__PURE__ *@/ new Set([
-      "name",
-      "namespace",
-      "generateName",
-      "uid",
-      "resourceVersion",
-      "generation",
-      "creationTimestamp",
-      "deletionTimestamp",
-      "managedFields",
-      "selfLink"
-    ]);
-  }
-});
-
-// src/check/normalize/scalars/duration.ts
-function canonicalDuration(text) {
-  const sign = /^[+-]/.exec(text)?.[0] ?? "";
-  PART.lastIndex = sign.length;
-  let total = 0n;
-  let at2 = sign.length;
-  for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
-    const [all, number = "", unit = ""] = part;
-    const [whole5 = "", fraction = ""] = number.split(".");
-    const scale = UNITS[unit];
-    total += BigInt(whole5 || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
-    at2 += all.length;
-  }
-  if (at2 !== text.length || at2 === sign.length) return void 0;
-  return `ns:${sign === "-" ? -total : total}`;
-}
-var UNITS, PART;
-var init_duration = __esm({
-  "src/check/normalize/scalars/duration.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    UNITS = {
-      ns: 1n,
-      us: 1000n,
-      "\xB5s": 1000n,
-      "\u03BCs": 1000n,
-      ms: 1000000n,
-      s: 1000000000n,
-      m: 60000000000n,
-      h: 3600000000000n
-    };
-    PART = /(\d+\.?\d*|\.\d+)(ns|us|\u00B5s|\u03BCs|ms|s|m|h)/y;
-  }
-});
-
-// src/check/normalize/scalars/quantity.ts
-function canonicalQuantity(value, places = 9) {
-  const match = QUANTITY.exec(String(value));
-  if (match === null) return void 0;
-  const [, sign, number = "", suffix = ""] = match;
-  const [whole5 = "", fraction = ""] = number.split(".");
-  const digits = BigInt(`${whole5}${fraction}` || "0");
-  const power = /^[eE]./.test(suffix) ? Number(suffix.slice(1)) : DECIMAL[suffix] ?? 0;
-  const scaled2 = digits << BigInt(BINARY[suffix] ?? 0);
-  const exponent = power - fraction.length + places;
-  const units = exponent >= 0 ? scaled2 * 10n ** BigInt(exponent) : roundedUp(scaled2, 10n ** BigInt(-exponent));
-  return `${sign === "-" && units !== 0n ? "-" : ""}${units}${places === 9 ? "n" : "m"}`;
-}
-function roundedUp(value, divisor) {
-  return (value + divisor - 1n) / divisor;
-}
-var BINARY, DECIMAL, QUANTITY;
-var init_quantity = __esm({
-  "src/check/normalize/scalars/quantity.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    BINARY = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
-    DECIMAL = { n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
-    QUANTITY = /^([+-]?)(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d{1,3})?$/;
-  }
-});
-
-// src/check/normalize/scalar.ts
-function canonicalScalar(value, shape) {
-  if (shape.kind === "scalar" && shape.fallback !== void 0 && shape.dropsZero && isZero(value))
-    return shape.fallback;
-  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : `${value}n`;
-  if (typeof value !== "string" && typeof value !== "number") return value;
-  if (shape.kind !== "scalar") return guessed(value);
-  switch (shape.scalar) {
-    case "quantity":
-    case "resource":
-      return canonicalQuantity(value, shape.scalar === "resource" ? 3 : 9) ?? value;
-    case "duration":
-      return typeof value === "string" ? canonicalDuration(value) ?? value : value;
-    case "int-or-string":
-      return typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : guessed(value);
-    default:
-      return shape.scalar === "string" ? value : guessed(value);
-  }
-}
-function isZero(value) {
-  return value === false || value === 0 || value === "";
-}
-function guessed(value) {
-  if (typeof value !== "string") return value;
-  return canonicalDuration(value) ?? (UNIT_QUANTITY.test(value) ? canonicalQuantity(value) : void 0) ?? value;
-}
-function isSpelling(a, b) {
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((item, at2) => isSpelling(item, b[at2]));
-  if (isObject(a) && isObject(b)) {
-    const keys = /* @__PURE__ *@/ new Set([...Object.keys(a), ...Object.keys(b)]);
-    return [...keys].every((key) => isSpelling(ownValue(a, key), ownValue(b, key)));
-  }
-  if (isEmpty(a) && isEmpty(b)) return true;
-  const [left2, right2] = [a, b].map((value) => scalarText(value).trim());
-  return left2 === right2 || spelled(left2) === spelled(right2);
-}
-function isEmpty(value) {
-  return value === void 0 || value === null || typeof value === "object" && Object.keys(value).length === 0;
-}
-function spelled(text) {
-  return canonicalDuration(text) ?? canonicalQuantity(text) ?? text;
-}
-var UNIT_QUANTITY;
-var init_scalar = __esm({
-  "src/check/normalize/scalar.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_path();
-    init_duration();
-    init_quantity();
-    UNIT_QUANTITY = /^\d+(\.\d+)?([numkMGTPE]|[KMGTPE]i)$/;
-  }
-});
-
-// src/check/normalize/step.ts
-function encodeStep(step2) {
-  return "field" in step2.segment && step2.live === void 0 ? `.${step2.segment.field}` : JSON.stringify(step2);
-}
-function decodeStep(key) {
-  return key.startsWith(".") ? { segment: { field: key.slice(1) } } : JSON.parse(key);
-}
-var init_step = __esm({
-  "src/check/normalize/step.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-  }
-});
-
-// src/check/normalize/project.ts
-function projectPair(desired, live, shape, where) {
-  if (isObject(desired) && isObject(live)) return projectObjects(desired, live, shape, where);
-  if (Array.isArray(desired) && Array.isArray(live))
-    return projectLists(desired, live, shape, where);
-  return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
-}
-function projectObjects(desired, live, shape, where) {
-  const sides = { desired: {}, live: {} };
-  for (const [field4, value] of Object.entries(desired)) {
-    const key = encodeStep({ segment: { field: field4 } });
-    const counterpart2 = Object.hasOwn(live, field4) ? live[field4] : void 0;
-    const inner = fieldShape(shape, field4);
-    const below3 = where === "" ? field4 : `${where}.${field4}`;
-    if ((counterpart2 === void 0 || counterpart2 === null) && isObject(value) && Object.keys(value).length === 1) {
-      sides.desired[key] = projectObjects(value, {}, inner, below3).desired;
-      sides.live[key] = {};
-    } else if (counterpart2 === void 0 || counterpart2 === null) {
-      sides.desired[key] = projectAlone(value, inner);
-    } else {
-      const both = projectPair(value, counterpart2, inner, below3);
-      sides.desired[key] = both.desired;
-      sides.live[key] = both.live;
-    }
-  }
-  return sides;
-}
-function projectLists(desired, live, shape, where) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  const pairs = pairItems(desired, live, shape, where);
-  if (pairs === "whole" || runsOtherwise(desired, live, where))
-    return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
-  const sides = { desired: {}, live: {} };
-  for (const pair of pairs) {
-    const key = encodeStep(pair.step);
-    if (pair.desired !== void 0 && pair.live !== void 0) {
-      const both = projectPair(pair.desired, pair.live, items, where);
-      sides.desired[key] = both.desired;
-      sides.live[key] = both.live;
-    } else if (pair.desired !== void 0) sides.desired[key] = projectAlone(pair.desired, items);
-    else if (pair.live !== void 0) sides.live[key] = projectAlone(pair.live, items);
-  }
-  return sides;
-}
-function runsOtherwise(desired, live, where) {
-  if (where.endsWith(".env")) return expandsOtherwise(desired, live);
-  if (!where.endsWith(".initContainers")) return false;
-  const [wanted, is] = [desired.map(nameOf2), live.map(nameOf2)];
-  const common = wanted.filter((name) => is.includes(name));
-  return is.filter((name) => common.includes(name)).join(" ") !== common.join(" ");
-}
-function expandsOtherwise(desired, live) {
-  const wanted = references(desired);
-  const names = new Set(desired.map(nameOf2));
-  const is = references(live).filter((line) => names.has(line.referrer) && names.has(line.referred));
-  const text = ({ referrer, referred, isSeen }) => `${referrer} ${referred} ${isSeen}`;
-  const known2 = new Set(is.map(text));
-  return wanted.some(
-    (line) => names.has(line.referred) && is.some((other) => other.referrer === line.referrer && other.referred === line.referred) && !known2.has(text(line))
-  );
-}
-function references(list3) {
-  const names = list3.map(nameOf2);
-  return list3.flatMap(
-    (item, at2) => [...textOf(isObject(item) ? item["value"] : void 0).matchAll(/\$\(([^)]+)\)/g)].map(([, referred = ""]) => ({
-      referrer: names[at2] ?? "",
-      referred,
-      isSeen: names.slice(0, at2).includes(referred)
-    }))
-  );
-}
-function pairItems(desired, live, shape, where) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  return alignItems(desired, live, shape, where, (a, b) => {
-    const both = projectPair(a, b, items, where);
-    return !covers2(both.live, both.desired);
-  });
-}
-function projectAlone(value, shape) {
-  if (value === void 0 || value === null) return null;
-  if (typeof value !== "object") return canonicalScalar(value, shape);
-  return JSON.stringify(value, (_key, item) => typeof item === "bigint" ? `${item}n` : item);
-}
-function covers2(live, desired) {
-  if (typeof desired !== "object" || desired === null || typeof live !== "object" || live === null)
-    return live === desired;
-  const surplus2 = Object.keys(live).some((key) => !Object.hasOwn(desired, key));
-  return !surplus2 && Object.entries(desired).every(([key, value]) => Object.hasOwn(live, key) && covers2(live[key], value));
-}
-var nameOf2;
-var init_project = __esm({
-  "src/check/normalize/project.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_align_items();
-    init_scalar();
-    init_shape();
-    init_step();
-    nameOf2 = (item) => isObject(item) ? textOf(item["name"]) : "";
-  }
-});
-
-// src/model/schema.ts
-var OPEN, EMPTY_TABLE;
-var init_schema2 = __esm({
-  "src/model/schema.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    OPEN = "*";
-    EMPTY_TABLE = { kinds: {}, types: {} };
-  }
-});
-
-// src/check/normalize/schema/builtin.json
-var builtin_default;
-var init_builtin = __esm({
-  "src/check/normalize/schema/builtin.json"() {
-    builtin_default = {
-      kinds: {
-        "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy": "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicy",
-        "admissionregistration.k8s.io/v1/MutatingAdmissionPolicyBinding": "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding",
-        "admissionregistration.k8s.io/v1/MutatingWebhookConfiguration": "io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration",
-        "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy": "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy",
-        "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding": "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding",
-        "admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration": "io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration",
-        "apiextensions.k8s.io/v1/CustomResourceDefinition": "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition",
-        "apiregistration.k8s.io/v1/APIService": "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService",
-        "apps/v1/ControllerRevision": "io.k8s.api.apps.v1.ControllerRevision",
-        "apps/v1/DaemonSet": "io.k8s.api.apps.v1.DaemonSet",
-        "apps/v1/Deployment": "io.k8s.api.apps.v1.Deployment",
-        "apps/v1/ReplicaSet": "io.k8s.api.apps.v1.ReplicaSet",
-        "apps/v1/StatefulSet": "io.k8s.api.apps.v1.StatefulSet",
-        "authentication.k8s.io/v1/SelfSubjectReview": "io.k8s.api.authentication.v1.SelfSubjectReview",
-        "authentication.k8s.io/v1/TokenRequest": "io.k8s.api.authentication.v1.TokenRequest",
-        "authentication.k8s.io/v1/TokenReview": "io.k8s.api.authentication.v1.TokenReview",
-        "authorization.k8s.io/v1/LocalSubjectAccessReview": "io.k8s.api.authorization.v1.LocalSubjectAccessReview",
-        "authorization.k8s.io/v1/SelfSubjectAccessReview": "io.k8s.api.authorization.v1.SelfSubjectAccessReview",
-        "authorization.k8s.io/v1/SelfSubjectRulesReview": "io.k8s.api.authorization.v1.SelfSubjectRulesReview",
-        "authorization.k8s.io/v1/SubjectAccessReview": "io.k8s.api.authorization.v1.SubjectAccessReview",
-        "autoscaling/v1/HorizontalPodAutoscaler": "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler",
-        "autoscaling/v1/Scale": "io.k8s.api.autoscaling.v1.Scale",
-        "autoscaling/v2/HorizontalPodAutoscaler": "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler",
-        "batch/v1/CronJob": "io.k8s.api.batch.v1.CronJob",
-        "batch/v1/Job": "io.k8s.api.batch.v1.Job",
-        "certificates.k8s.io/v1/CertificateSigningRequest": "io.k8s.api.certificates.v1.CertificateSigningRequest",
-        "certificates.k8s.io/v1/ClusterTrustBundle": "io.k8s.api.certificates.v1.ClusterTrustBundle",
-        "certificates.k8s.io/v1/PodCertificateRequest": "io.k8s.api.certificates.v1.PodCertificateRequest",
-        "coordination.k8s.io/v1/Lease": "io.k8s.api.coordination.v1.Lease",
-        "discovery.k8s.io/v1/EndpointSlice": "io.k8s.api.discovery.v1.EndpointSlice",
-        "events.k8s.io/v1/Event": "io.k8s.api.events.v1.Event",
-        "flowcontrol.apiserver.k8s.io/v1/FlowSchema": "io.k8s.api.flowcontrol.v1.FlowSchema",
-        "flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration": "io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration",
-        "networking.k8s.io/v1/IPAddress": "io.k8s.api.networking.v1.IPAddress",
-        "networking.k8s.io/v1/Ingress": "io.k8s.api.networking.v1.Ingress",
-        "networking.k8s.io/v1/IngressClass": "io.k8s.api.networking.v1.IngressClass",
-        "networking.k8s.io/v1/NetworkPolicy": "io.k8s.api.networking.v1.NetworkPolicy",
-        "networking.k8s.io/v1/ServiceCIDR": "io.k8s.api.networking.v1.ServiceCIDR",
-        "node.k8s.io/v1/RuntimeClass": "io.k8s.api.node.v1.RuntimeClass",
-        "policy/v1/Eviction": "io.k8s.api.policy.v1.Eviction",
-        "policy/v1/PodDisruptionBudget": "io.k8s.api.policy.v1.PodDisruptionBudget",
-        "rbac.authorization.k8s.io/v1/ClusterRole": "io.k8s.api.rbac.v1.ClusterRole",
-        "rbac.authorization.k8s.io/v1/ClusterRoleBinding": "io.k8s.api.rbac.v1.ClusterRoleBinding",
-        "rbac.authorization.k8s.io/v1/Role": "io.k8s.api.rbac.v1.Role",
-        "rbac.authorization.k8s.io/v1/RoleBinding": "io.k8s.api.rbac.v1.RoleBinding",
-        "resource.k8s.io/v1/DeviceClass": "io.k8s.api.resource.v1.DeviceClass",
-        "resource.k8s.io/v1/DeviceTaintRule": "io.k8s.api.resource.v1.DeviceTaintRule",
-        "resource.k8s.io/v1/ResourceClaim": "io.k8s.api.resource.v1.ResourceClaim",
-        "resource.k8s.io/v1/ResourceClaimTemplate": "io.k8s.api.resource.v1.ResourceClaimTemplate",
-        "resource.k8s.io/v1/ResourceSlice": "io.k8s.api.resource.v1.ResourceSlice",
-        "scheduling.k8s.io/v1/PriorityClass": "io.k8s.api.scheduling.v1.PriorityClass",
-        "storage.k8s.io/v1/CSIDriver": "io.k8s.api.storage.v1.CSIDriver",
-        "storage.k8s.io/v1/CSINode": "io.k8s.api.storage.v1.CSINode",
-        "storage.k8s.io/v1/CSIStorageCapacity": "io.k8s.api.storage.v1.CSIStorageCapacity",
-        "storage.k8s.io/v1/StorageClass": "io.k8s.api.storage.v1.StorageClass",
-        "storage.k8s.io/v1/VolumeAttachment": "io.k8s.api.storage.v1.VolumeAttachment",
-        "storage.k8s.io/v1/VolumeAttributesClass": "io.k8s.api.storage.v1.VolumeAttributesClass",
-        "storagemigration.k8s.io/v1/StorageVersionMigration": "io.k8s.api.storagemigration.v1.StorageVersionMigration",
-        "v1/Binding": "io.k8s.api.core.v1.Binding",
-        "v1/ComponentStatus": "io.k8s.api.core.v1.ComponentStatus",
-        "v1/ConfigMap": "io.k8s.api.core.v1.ConfigMap",
-        "v1/Endpoints": "io.k8s.api.core.v1.Endpoints",
-        "v1/Event": "io.k8s.api.core.v1.Event",
-        "v1/LimitRange": "io.k8s.api.core.v1.LimitRange",
-        "v1/Namespace": "io.k8s.api.core.v1.Namespace",
-        "v1/Node": "io.k8s.api.core.v1.Node",
-        "v1/PersistentVolume": "io.k8s.api.core.v1.PersistentVolume",
-        "v1/PersistentVolumeClaim": "io.k8s.api.core.v1.PersistentVolumeClaim",
-        "v1/Pod": "io.k8s.api.core.v1.Pod",
-        "v1/PodTemplate": "io.k8s.api.core.v1.PodTemplate",
-        "v1/ReplicationController": "io.k8s.api.core.v1.ReplicationController",
-        "v1/ResourceQuota": "io.k8s.api.core.v1.ResourceQuota",
-        "v1/Secret": "io.k8s.api.core.v1.Secret",
-        "v1/Service": "io.k8s.api.core.v1.Service",
-        "v1/ServiceAccount": "io.k8s.api.core.v1.ServiceAccount"
-      },
-      types: {
-        "io.k8s.api.admissionregistration.v1.ApplyConfiguration": { expression: "s0" },
-        "io.k8s.api.admissionregistration.v1.AuditAnnotation": { key: 's=""', valueExpression: 's=""' },
-        "io.k8s.api.admissionregistration.v1.JSONPatch": { expression: "s0" },
-        "io.k8s.api.admissionregistration.v1.MatchCondition": { expression: 's=""', name: 's=""' },
-        "io.k8s.api.admissionregistration.v1.MatchResources": { excludeResourceRules: "[a]!@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations", matchPolicy: 's="Equivalent"', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", resourceRules: "[a]!@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec": { matchResources: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "!@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s0" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec": { failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "!@io.k8s.api.admissionregistration.v1.MatchResources", mutations: "[a]@io.k8s.api.admissionregistration.v1.Mutation", paramKind: "!@io.k8s.api.admissionregistration.v1.ParamKind", reinvocationPolicy: "s0", variables: "[a]!@io.k8s.api.admissionregistration.v1.Variable" },
-        "io.k8s.api.admissionregistration.v1.MutatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: 's="Equivalent"', name: 's=""', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", reinvocationPolicy: 's="Never"', rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n=10" },
-        "io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.MutatingWebhook" },
-        "io.k8s.api.admissionregistration.v1.Mutation": { applyConfiguration: "@io.k8s.api.admissionregistration.v1.ApplyConfiguration", jsonPatch: "@io.k8s.api.admissionregistration.v1.JSONPatch", patchType: 's=""' },
-        "io.k8s.api.admissionregistration.v1.NamedRuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resourceNames: "[a]s", resources: "[a]s", scope: "s" },
-        "io.k8s.api.admissionregistration.v1.ParamKind": { apiVersion: "s0", kind: "s0" },
-        "io.k8s.api.admissionregistration.v1.ParamRef": { name: "s0", namespace: "s0", parameterNotFoundAction: "s", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
-        "io.k8s.api.admissionregistration.v1.RuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resources: "[a]s", scope: 's="*"' },
-        "io.k8s.api.admissionregistration.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n=443" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec": { matchResources: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "!@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s0", validationActions: "[s]s" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec": { auditAnnotations: "[a]@io.k8s.api.admissionregistration.v1.AuditAnnotation", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramKind: "!@io.k8s.api.admissionregistration.v1.ParamKind", validations: "[a]@io.k8s.api.admissionregistration.v1.Validation", variables: "[m:name]!@io.k8s.api.admissionregistration.v1.Variable" },
-        "io.k8s.api.admissionregistration.v1.ValidatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: 's="Equivalent"', name: 's=""', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n=10" },
-        "io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.ValidatingWebhook" },
-        "io.k8s.api.admissionregistration.v1.Validation": { expression: 's=""', message: "s0", messageExpression: "s0", reason: "s" },
-        "io.k8s.api.admissionregistration.v1.Variable": { expression: 's=""', name: 's=""' },
-        "io.k8s.api.admissionregistration.v1.WebhookClientConfig": { caBundle: "s0", service: "@io.k8s.api.admissionregistration.v1.ServiceReference", url: "s" },
-        "io.k8s.api.apps.v1.ControllerRevision": { apiVersion: "s0", data: "*", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", revision: "n=0" },
-        "io.k8s.api.apps.v1.DaemonSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DaemonSetSpec" },
-        "io.k8s.api.apps.v1.DaemonSetSpec": { minReadySeconds: "n0", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.DaemonSetUpdateStrategy" },
-        "io.k8s.api.apps.v1.DaemonSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDaemonSet", type: 's0="RollingUpdate"' },
-        "io.k8s.api.apps.v1.Deployment": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DeploymentSpec" },
-        "io.k8s.api.apps.v1.DeploymentSpec": { minReadySeconds: "n0", paused: "b0", progressDeadlineSeconds: "n=600", replicas: "n=1", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", strategy: "@io.k8s.api.apps.v1.DeploymentStrategy", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
-        "io.k8s.api.apps.v1.DeploymentStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDeployment", type: 's0="RollingUpdate"' },
-        "io.k8s.api.apps.v1.ReplicaSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.ReplicaSetSpec" },
-        "io.k8s.api.apps.v1.ReplicaSetSpec": { minReadySeconds: "n0", replicas: "n=1", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
-        "io.k8s.api.apps.v1.RollingUpdateDaemonSet": { maxSurge: "i", maxUnavailable: "i" },
-        "io.k8s.api.apps.v1.RollingUpdateDeployment": { maxSurge: "i", maxUnavailable: "i" },
-        "io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy": { maxUnavailable: "i", partition: "n=0" },
-        "io.k8s.api.apps.v1.StatefulSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.StatefulSetSpec" },
-        "io.k8s.api.apps.v1.StatefulSetOrdinals": { start: "n=0" },
-        "io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy": { whenDeleted: 's0="Retain"', whenScaled: 's0="Retain"' },
-        "io.k8s.api.apps.v1.StatefulSetSpec": { minReadySeconds: "n0", ordinals: "@io.k8s.api.apps.v1.StatefulSetOrdinals", persistentVolumeClaimRetentionPolicy: "@io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy", podManagementPolicy: 's0="OrderedReady"', replicas: "n=1", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", serviceName: 's=""', template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.StatefulSetUpdateStrategy", volumeClaimTemplates: "[a]@io.k8s.api.core.v1.PersistentVolumeClaim" },
-        "io.k8s.api.apps.v1.StatefulSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy", type: 's0="RollingUpdate"' },
-        "io.k8s.api.authentication.v1.BoundObjectReference": { apiVersion: "s0", kind: "s0", name: "s0", uid: "s0" },
-        "io.k8s.api.authentication.v1.SelfSubjectReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
-        "io.k8s.api.authentication.v1.TokenRequest": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authentication.v1.TokenRequestSpec" },
-        "io.k8s.api.authentication.v1.TokenRequestSpec": { attestations: "{[a]s}", audiences: "[a]s", boundObjectRef: "@io.k8s.api.authentication.v1.BoundObjectReference", expirationSeconds: "n" },
-        "io.k8s.api.authentication.v1.TokenReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authentication.v1.TokenReviewSpec" },
-        "io.k8s.api.authentication.v1.TokenReviewSpec": { audiences: "[a]s", token: "s0" },
-        "io.k8s.api.authorization.v1.FieldSelectorAttributes": { rawSelector: "s0", requirements: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement" },
-        "io.k8s.api.authorization.v1.LabelSelectorAttributes": { rawSelector: "s0", requirements: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement" },
-        "io.k8s.api.authorization.v1.LocalSubjectAccessReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SubjectAccessReviewSpec" },
-        "io.k8s.api.authorization.v1.NonResourceAttributes": { path: "s0", verb: "s0" },
-        "io.k8s.api.authorization.v1.ResourceAttributes": { fieldSelector: "@io.k8s.api.authorization.v1.FieldSelectorAttributes", group: "s0", labelSelector: "@io.k8s.api.authorization.v1.LabelSelectorAttributes", name: "s0", namespace: "s0", resource: "s0", subresource: "s0", verb: "s0", version: "s0" },
-        "io.k8s.api.authorization.v1.SelfSubjectAccessReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SelfSubjectAccessReviewSpec" },
-        "io.k8s.api.authorization.v1.SelfSubjectAccessReviewSpec": { nonResourceAttributes: "@io.k8s.api.authorization.v1.NonResourceAttributes", resourceAttributes: "@io.k8s.api.authorization.v1.ResourceAttributes" },
-        "io.k8s.api.authorization.v1.SelfSubjectRulesReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SelfSubjectRulesReviewSpec" },
-        "io.k8s.api.authorization.v1.SelfSubjectRulesReviewSpec": { namespace: "s0" },
-        "io.k8s.api.authorization.v1.SubjectAccessReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SubjectAccessReviewSpec" },
-        "io.k8s.api.authorization.v1.SubjectAccessReviewSpec": { extra: "{[a]s}", groups: "[a]s", nonResourceAttributes: "@io.k8s.api.authorization.v1.NonResourceAttributes", resourceAttributes: "@io.k8s.api.authorization.v1.ResourceAttributes", uid: "s0", user: "s0" },
-        "io.k8s.api.autoscaling.v1.CrossVersionObjectReference": { apiVersion: "s0", kind: 's=""', name: 's=""' },
-        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec" },
-        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec": { maxReplicas: "n=0", minReplicas: "n=1", scaleTargetRef: "!@io.k8s.api.autoscaling.v1.CrossVersionObjectReference", targetCPUUtilizationPercentage: "n" },
-        "io.k8s.api.autoscaling.v1.Scale": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v1.ScaleSpec" },
-        "io.k8s.api.autoscaling.v1.ScaleSpec": { replicas: "n0=0" },
-        "io.k8s.api.autoscaling.v2.ContainerResourceMetricSource": { container: 's=""', name: 's=""', target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
-        "io.k8s.api.autoscaling.v2.CrossVersionObjectReference": { apiVersion: "s0", kind: 's=""', name: 's=""' },
-        "io.k8s.api.autoscaling.v2.ExternalMetricSource": { metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
-        "io.k8s.api.autoscaling.v2.HPAScalingPolicy": { periodSeconds: "n=0", type: 's=""', value: "n=0" },
-        "io.k8s.api.autoscaling.v2.HPAScalingRules": { policies: "[a]@io.k8s.api.autoscaling.v2.HPAScalingPolicy", selectPolicy: 's="Max"', stabilizationWindowSeconds: "n", tolerance: "q" },
-        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec" },
-        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior": { scaleDown: "@io.k8s.api.autoscaling.v2.HPAScalingRules", scaleUp: "@io.k8s.api.autoscaling.v2.HPAScalingRules" },
-        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec": { behavior: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior", maxReplicas: "n=0", metrics: "[a]@io.k8s.api.autoscaling.v2.MetricSpec", minReplicas: "n=1", scaleTargetRef: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference" },
-        "io.k8s.api.autoscaling.v2.MetricIdentifier": { name: 's=""', selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
-        "io.k8s.api.autoscaling.v2.MetricSpec": { containerResource: "@io.k8s.api.autoscaling.v2.ContainerResourceMetricSource", external: "@io.k8s.api.autoscaling.v2.ExternalMetricSource", object: "@io.k8s.api.autoscaling.v2.ObjectMetricSource", pods: "@io.k8s.api.autoscaling.v2.PodsMetricSource", resource: "@io.k8s.api.autoscaling.v2.ResourceMetricSource", type: 's=""' },
-        "io.k8s.api.autoscaling.v2.MetricTarget": { averageUtilization: "n", averageValue: "q", type: 's=""', value: "q" },
-        "io.k8s.api.autoscaling.v2.ObjectMetricSource": { describedObject: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference", metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
-        "io.k8s.api.autoscaling.v2.PodsMetricSource": { metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
-        "io.k8s.api.autoscaling.v2.ResourceMetricSource": { name: 's=""', target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
-        "io.k8s.api.batch.v1.CronJob": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.CronJobSpec" },
-        "io.k8s.api.batch.v1.CronJobSpec": { concurrencyPolicy: 's0="Allow"', failedJobsHistoryLimit: "n=1", jobTemplate: "@io.k8s.api.batch.v1.JobTemplateSpec", schedule: 's=""', startingDeadlineSeconds: "n", successfulJobsHistoryLimit: "n=3", suspend: "b=false", timeZone: "s" },
-        "io.k8s.api.batch.v1.Job": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.JobSpec" },
-        "io.k8s.api.batch.v1.JobSchedulingConfiguration": { disruptionMode: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupDisruptionMode", resourceClaims: "[m:name]@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupResourceClaim", schedulingConstraints: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints", schedulingPolicy: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy" },
-        "io.k8s.api.batch.v1.JobSpec": { activeDeadlineSeconds: "n", backoffLimit: "n", backoffLimitPerIndex: "n", completionMode: "s", completions: "n", managedBy: "s", manualSelector: "b", maxFailedIndexes: "n", parallelism: "n", podFailurePolicy: "@io.k8s.api.batch.v1.PodFailurePolicy", podReplacementPolicy: "s", scheduling: "@io.k8s.api.batch.v1.JobSchedulingConfiguration", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", successPolicy: "@io.k8s.api.batch.v1.SuccessPolicy", suspend: "b", template: "@io.k8s.api.core.v1.PodTemplateSpec", ttlSecondsAfterFinished: "n" },
-        "io.k8s.api.batch.v1.JobTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.JobSpec" },
-        "io.k8s.api.batch.v1.PodFailurePolicy": { rules: "[a]@io.k8s.api.batch.v1.PodFailurePolicyRule" },
-        "io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement": { containerName: "s", operator: 's=""', values: "[s]n" },
-        "io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern": { status: 's="True"', type: 's=""' },
-        "io.k8s.api.batch.v1.PodFailurePolicyRule": { action: 's=""', onExitCodes: "@io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement", onPodConditions: "[a]@io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern" },
-        "io.k8s.api.batch.v1.SuccessPolicy": { rules: "[a]@io.k8s.api.batch.v1.SuccessPolicyRule" },
-        "io.k8s.api.batch.v1.SuccessPolicyRule": { succeededCount: "n", succeededIndexes: "s" },
-        "io.k8s.api.certificates.v1.CertificateSigningRequest": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.CertificateSigningRequestSpec" },
-        "io.k8s.api.certificates.v1.CertificateSigningRequestSpec": { expirationSeconds: "n", extra: "{[a]s}", groups: "[a]s", request: "s", signerName: 's=""', uid: "s0", usages: "[a]s", username: "s0" },
-        "io.k8s.api.certificates.v1.ClusterTrustBundle": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.ClusterTrustBundleSpec" },
-        "io.k8s.api.certificates.v1.ClusterTrustBundleSpec": { signerName: "s0", trustBundle: 's=""' },
-        "io.k8s.api.certificates.v1.PodCertificateRequest": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.PodCertificateRequestSpec" },
-        "io.k8s.api.certificates.v1.PodCertificateRequestSpec": { maxExpirationSeconds: "n=86400", nodeName: 's=""', nodeUID: 's=""', podName: 's=""', podUID: 's=""', serviceAccountName: 's=""', serviceAccountUID: 's=""', signerName: 's=""', stubPKCS10Request: "s", unverifiedUserAnnotations: "{s}" },
-        "io.k8s.api.coordination.v1.Lease": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.coordination.v1.LeaseSpec" },
-        "io.k8s.api.coordination.v1.LeaseSpec": { acquireTime: "s", holderIdentity: "s", leaseDurationSeconds: "n", leaseTransitions: "n", preferredHolder: "s", renewTime: "s", strategy: "s" },
-        "io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource": { fsType: "s0", partition: "n0", readOnly: "b0", volumeID: 's=""' },
-        "io.k8s.api.core.v1.Affinity": { nodeAffinity: "@io.k8s.api.core.v1.NodeAffinity", podAffinity: "@io.k8s.api.core.v1.PodAffinity", podAntiAffinity: "@io.k8s.api.core.v1.PodAntiAffinity" },
-        "io.k8s.api.core.v1.AppArmorProfile": { localhostProfile: "s", type: 's=""' },
-        "io.k8s.api.core.v1.AzureDiskVolumeSource": { cachingMode: 's="ReadWrite"', diskName: 's=""', diskURI: 's=""', fsType: 's="ext4"', kind: 's="Shared"', readOnly: "b=false" },
-        "io.k8s.api.core.v1.AzureFilePersistentVolumeSource": { readOnly: "b0", secretName: 's=""', secretNamespace: "s", shareName: 's=""' },
-        "io.k8s.api.core.v1.AzureFileVolumeSource": { readOnly: "b0", secretName: 's=""', shareName: 's=""' },
-        "io.k8s.api.core.v1.Binding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", target: "!@io.k8s.api.core.v1.ObjectReference" },
-        "io.k8s.api.core.v1.CSIPersistentVolumeSource": { controllerExpandSecretRef: "!@io.k8s.api.core.v1.SecretReference", controllerPublishSecretRef: "!@io.k8s.api.core.v1.SecretReference", driver: 's=""', fsType: "s0", nodeExpandSecretRef: "!@io.k8s.api.core.v1.SecretReference", nodePublishSecretRef: "!@io.k8s.api.core.v1.SecretReference", nodeStageSecretRef: "!@io.k8s.api.core.v1.SecretReference", readOnly: "b0", volumeAttributes: "{s}", volumeHandle: 's=""' },
-        "io.k8s.api.core.v1.CSIVolumeSource": { driver: 's=""', fsType: "s", nodePublishSecretRef: "!@io.k8s.api.core.v1.LocalObjectReference", readOnly: "b", volumeAttributes: "{s}" },
-        "io.k8s.api.core.v1.Capabilities": { add: "[a]s", drop: "[a]s" },
-        "io.k8s.api.core.v1.CephFSPersistentVolumeSource": { monitors: "[a]s", path: "s0", readOnly: "b0", secretFile: "s0", secretRef: "!@io.k8s.api.core.v1.SecretReference", user: "s0" },
-        "io.k8s.api.core.v1.CephFSVolumeSource": { monitors: "[a]s", path: "s0", readOnly: "b0", secretFile: "s0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", user: "s0" },
-        "io.k8s.api.core.v1.CinderPersistentVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", volumeID: 's=""' },
-        "io.k8s.api.core.v1.CinderVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", volumeID: 's=""' },
-        "io.k8s.api.core.v1.ClientIPConfig": { timeoutSeconds: "n" },
-        "io.k8s.api.core.v1.ClusterTrustBundleProjection": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", name: "s", optional: "b", path: 's=""', signerName: "s", user: "n" },
-        "io.k8s.api.core.v1.ComponentCondition": { error: "s0", message: "s0", status: 's=""', type: 's=""' },
-        "io.k8s.api.core.v1.ComponentStatus": { apiVersion: "s0", conditions: "[m:type]@io.k8s.api.core.v1.ComponentCondition", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
-        "io.k8s.api.core.v1.ConfigMap": { apiVersion: "s0", binaryData: "{s}", data: "{s}", immutable: "b", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
-        "io.k8s.api.core.v1.ConfigMapEnvSource": { name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.ConfigMapKeySelector": { key: 's=""', name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.ConfigMapNodeConfigSource": { kubeletConfigKey: 's=""', name: 's=""', namespace: 's=""', resourceVersion: "s0", uid: "s0" },
-        "io.k8s.api.core.v1.ConfigMapProjection": { items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.ConfigMapVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.Container": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol|containerPort]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", terminationMessagePath: 's0="/dev/termination-log"', terminationMessagePolicy: 's0="File"', tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
-        "io.k8s.api.core.v1.ContainerPort": { containerPort: "n=0", hostIP: "s0", hostPort: "n0", name: "s0", protocol: 's0="TCP"' },
-        "io.k8s.api.core.v1.ContainerResizePolicy": { resourceName: 's=""', restartPolicy: 's=""' },
-        "io.k8s.api.core.v1.ContainerRestartRule": { action: "s0", exitCodes: "@io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes" },
-        "io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes": { operator: "s0", values: "[s]n" },
-        "io.k8s.api.core.v1.DownwardAPIProjection": { items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
-        "io.k8s.api.core.v1.DownwardAPIVolumeFile": { fieldRef: "!@io.k8s.api.core.v1.ObjectFieldSelector", mode: "n", path: 's=""', resourceFieldRef: "!@io.k8s.api.core.v1.ResourceFieldSelector", user: "n" },
-        "io.k8s.api.core.v1.DownwardAPIVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
-        "io.k8s.api.core.v1.EmptyDirVolumeSource": { medium: "s0", mode: "n", sizeLimit: "q" },
-        "io.k8s.api.core.v1.EndpointAddress": { hostname: "s0", ip: 's=""', nodeName: "s", targetRef: "!@io.k8s.api.core.v1.ObjectReference" },
-        "io.k8s.api.core.v1.EndpointPort": { appProtocol: "s", name: "s0", port: "n=0", protocol: 's0="TCP"' },
-        "io.k8s.api.core.v1.EndpointSubset": { addresses: "[a]!@io.k8s.api.core.v1.EndpointAddress", notReadyAddresses: "[a]!@io.k8s.api.core.v1.EndpointAddress", ports: "[a]!@io.k8s.api.core.v1.EndpointPort" },
-        "io.k8s.api.core.v1.Endpoints": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", subsets: "[a]@io.k8s.api.core.v1.EndpointSubset" },
-        "io.k8s.api.core.v1.EnvFromSource": { configMapRef: "@io.k8s.api.core.v1.ConfigMapEnvSource", prefix: "s0", secretRef: "@io.k8s.api.core.v1.SecretEnvSource" },
-        "io.k8s.api.core.v1.EnvVar": { name: 's=""', value: "s0", valueFrom: "@io.k8s.api.core.v1.EnvVarSource" },
-        "io.k8s.api.core.v1.EnvVarSource": { configMapKeyRef: "!@io.k8s.api.core.v1.ConfigMapKeySelector", fieldRef: "!@io.k8s.api.core.v1.ObjectFieldSelector", fileKeyRef: "!@io.k8s.api.core.v1.FileKeySelector", resourceFieldRef: "!@io.k8s.api.core.v1.ResourceFieldSelector", secretKeyRef: "!@io.k8s.api.core.v1.SecretKeySelector" },
-        "io.k8s.api.core.v1.EphemeralContainer": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol|containerPort]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", targetContainerName: "s0", terminationMessagePath: 's0="/dev/termination-log"', terminationMessagePolicy: 's0="File"', tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
-        "io.k8s.api.core.v1.EphemeralVolumeSource": { volumeClaimTemplate: "@io.k8s.api.core.v1.PersistentVolumeClaimTemplate" },
-        "io.k8s.api.core.v1.Event": { action: "s0", apiVersion: "s0", count: "n0", eventTime: "s", firstTimestamp: "s", involvedObject: "!@io.k8s.api.core.v1.ObjectReference", kind: "s0", lastTimestamp: "s", message: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", reason: "s0", related: "!@io.k8s.api.core.v1.ObjectReference", reportingComponent: 's=""', reportingInstance: 's=""', series: "@io.k8s.api.core.v1.EventSeries", source: "@io.k8s.api.core.v1.EventSource", type: "s0" },
-        "io.k8s.api.core.v1.EventSeries": { count: "n0", lastObservedTime: "s" },
-        "io.k8s.api.core.v1.EventSource": { component: "s0", host: "s0" },
-        "io.k8s.api.core.v1.EvictionResponder": { name: 's=""', priority: "n" },
-        "io.k8s.api.core.v1.ExecAction": { command: "[a]s" },
-        "io.k8s.api.core.v1.FCVolumeSource": { fsType: "s0", lun: "n", readOnly: "b0", targetWWNs: "[a]s", wwids: "[a]s" },
-        "io.k8s.api.core.v1.FileKeySelector": { key: 's=""', optional: "b=false", path: 's=""', volumeName: 's=""' },
-        "io.k8s.api.core.v1.FlexPersistentVolumeSource": { driver: 's=""', fsType: "s0", options: "{s}", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference" },
-        "io.k8s.api.core.v1.FlexVolumeSource": { driver: 's=""', fsType: "s0", options: "{s}", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference" },
-        "io.k8s.api.core.v1.FlockerVolumeSource": { datasetName: "s0", datasetUUID: "s0" },
-        "io.k8s.api.core.v1.GCEPersistentDiskVolumeSource": { fsType: "s0", partition: "n0", pdName: 's=""', readOnly: "b0" },
-        "io.k8s.api.core.v1.GRPCAction": { mode: "s", port: "n=0", service: 's=""' },
-        "io.k8s.api.core.v1.GitRepoVolumeSource": { directory: "s0", repository: 's=""', revision: "s0" },
-        "io.k8s.api.core.v1.GlusterfsPersistentVolumeSource": { endpoints: 's=""', endpointsNamespace: "s", path: 's=""', readOnly: "b0" },
-        "io.k8s.api.core.v1.GlusterfsVolumeSource": { endpoints: 's=""', path: 's=""', readOnly: "b0" },
-        "io.k8s.api.core.v1.HTTPGetAction": { host: "s0", httpHeaders: "[a]@io.k8s.api.core.v1.HTTPHeader", path: 's0="/"', port: "i", protocol: "s", scheme: 's0="HTTP"' },
-        "io.k8s.api.core.v1.HTTPHeader": { name: 's=""', value: 's=""' },
-        "io.k8s.api.core.v1.HostAlias": { hostnames: "[a]s", ip: 's=""' },
-        "io.k8s.api.core.v1.HostPathVolumeSource": { path: 's=""', type: "s" },
-        "io.k8s.api.core.v1.ISCSIPersistentVolumeSource": { chapAuthDiscovery: "b0", chapAuthSession: "b0", fsType: "s0", initiatorName: "s", iqn: 's=""', iscsiInterface: 's0="default"', lun: "n=0", portals: "[a]s", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", targetPortal: 's=""' },
-        "io.k8s.api.core.v1.ISCSIVolumeSource": { chapAuthDiscovery: "b0", chapAuthSession: "b0", fsType: "s0", initiatorName: "s", iqn: 's=""', iscsiInterface: 's0="default"', lun: "n=0", portals: "[a]s", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", targetPortal: 's=""' },
-        "io.k8s.api.core.v1.ImageVolumeSource": { pullPolicy: "s0", reference: "s0" },
-        "io.k8s.api.core.v1.KeyToPath": { key: 's=""', mode: "n", path: 's=""', user: "n" },
-        "io.k8s.api.core.v1.Lifecycle": { postStart: "@io.k8s.api.core.v1.LifecycleHandler", preStop: "@io.k8s.api.core.v1.LifecycleHandler", stopSignal: "s" },
-        "io.k8s.api.core.v1.LifecycleHandler": { exec: "@io.k8s.api.core.v1.ExecAction", httpGet: "@io.k8s.api.core.v1.HTTPGetAction", sleep: "@io.k8s.api.core.v1.SleepAction", tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction" },
-        "io.k8s.api.core.v1.LimitRange": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.LimitRangeSpec" },
-        "io.k8s.api.core.v1.LimitRangeItem": { default: "{q}", defaultRequest: "{q}", max: "{q}", maxLimitRequestRatio: "{q}", min: "{q}", type: 's=""' },
-        "io.k8s.api.core.v1.LimitRangeSpec": { limits: "[a]@io.k8s.api.core.v1.LimitRangeItem" },
-        "io.k8s.api.core.v1.LocalObjectReference": { name: 's0=""' },
-        "io.k8s.api.core.v1.LocalVolumeSource": { fsType: "s", path: 's=""' },
-        "io.k8s.api.core.v1.NFSVolumeSource": { path: 's=""', readOnly: "b0", server: 's=""' },
-        "io.k8s.api.core.v1.Namespace": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.NamespaceSpec" },
-        "io.k8s.api.core.v1.NamespaceSpec": { finalizers: "[a]s" },
-        "io.k8s.api.core.v1.Node": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.NodeSpec" },
-        "io.k8s.api.core.v1.NodeAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PreferredSchedulingTerm", requiredDuringSchedulingIgnoredDuringExecution: "!@io.k8s.api.core.v1.NodeSelector" },
-        "io.k8s.api.core.v1.NodeConfigSource": { configMap: "@io.k8s.api.core.v1.ConfigMapNodeConfigSource" },
-        "io.k8s.api.core.v1.NodePodPreemptionPolicy": { disableResizePreemption: "[s]s" },
-        "io.k8s.api.core.v1.NodeSelector": { nodeSelectorTerms: "[a]!@io.k8s.api.core.v1.NodeSelectorTerm" },
-        "io.k8s.api.core.v1.NodeSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
-        "io.k8s.api.core.v1.NodeSelectorTerm": { matchExpressions: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement", matchFields: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement" },
-        "io.k8s.api.core.v1.NodeSpec": { configSource: "@io.k8s.api.core.v1.NodeConfigSource", externalID: "s0", podCIDR: "s0", podCIDRs: "[s]s", podPreemptionPolicy: "@io.k8s.api.core.v1.NodePodPreemptionPolicy", providerID: "s0", taints: "[a]@io.k8s.api.core.v1.Taint", unschedulable: "b0" },
-        "io.k8s.api.core.v1.ObjectFieldSelector": { apiVersion: 's0="v1"', fieldPath: 's=""' },
-        "io.k8s.api.core.v1.ObjectReference": { apiVersion: "s0", fieldPath: "s0", kind: "s0", name: "s0", namespace: "s0", resourceVersion: "s0", uid: "s0" },
-        "io.k8s.api.core.v1.PersistentVolume": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeSpec" },
-        "io.k8s.api.core.v1.PersistentVolumeClaim": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec" },
-        "io.k8s.api.core.v1.PersistentVolumeClaimSpec": { accessModes: "[a]s", dataSource: "!@io.k8s.api.core.v1.TypedLocalObjectReference", dataSourceRef: "@io.k8s.api.core.v1.TypedObjectReference", resources: "@io.k8s.api.core.v1.VolumeResourceRequirements", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: "s", volumeAttributesClassName: "s", volumeMode: 's="Filesystem"', volumeName: "s0" },
-        "io.k8s.api.core.v1.PersistentVolumeClaimTemplate": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec" },
-        "io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource": { claimName: 's=""', readOnly: "b0" },
-        "io.k8s.api.core.v1.PersistentVolumeSpec": { accessModes: "[a]s", awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource", azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource", azureFile: "@io.k8s.api.core.v1.AzureFilePersistentVolumeSource", capacity: "{q}", cephfs: "@io.k8s.api.core.v1.CephFSPersistentVolumeSource", cinder: "@io.k8s.api.core.v1.CinderPersistentVolumeSource", claimRef: "!@io.k8s.api.core.v1.ObjectReference", csi: "@io.k8s.api.core.v1.CSIPersistentVolumeSource", fc: "@io.k8s.api.core.v1.FCVolumeSource", flexVolume: "@io.k8s.api.core.v1.FlexPersistentVolumeSource", flocker: "@io.k8s.api.core.v1.FlockerVolumeSource", gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource", glusterfs: "@io.k8s.api.core.v1.GlusterfsPersistentVolumeSource", hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource", iscsi: "@io.k8s.api.core.v1.ISCSIPersistentVolumeSource", local: "@io.k8s.api.core.v1.LocalVolumeSource", mountOptions: "[a]s", nfs: "@io.k8s.api.core.v1.NFSVolumeSource", nodeAffinity: "@io.k8s.api.core.v1.VolumeNodeAffinity", persistentVolumeReclaimPolicy: "s0", photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource", portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource", quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource", rbd: "@io.k8s.api.core.v1.RBDPersistentVolumeSource", scaleIO: "@io.k8s.api.core.v1.ScaleIOPersistentVolumeSource", storageClassName: "s0", storageos: "@io.k8s.api.core.v1.StorageOSPersistentVolumeSource", volumeAttributesClassName: "s", volumeMode: "s", vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource" },
-        "io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource": { fsType: "s0", pdID: 's=""' },
-        "io.k8s.api.core.v1.Pod": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PodSpec" },
-        "io.k8s.api.core.v1.PodAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.WeightedPodAffinityTerm", requiredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PodAffinityTerm" },
-        "io.k8s.api.core.v1.PodAffinityTerm": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", matchLabelKeys: "[a]s", mismatchLabelKeys: "[a]s", namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", namespaces: "[a]s", topologyKey: 's=""' },
-        "io.k8s.api.core.v1.PodAntiAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.WeightedPodAffinityTerm", requiredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PodAffinityTerm" },
-        "io.k8s.api.core.v1.PodCertificateProjection": { certificateChainPath: "s0", credentialBundlePath: "s0", keyPath: "s0", keyType: "s0", maxExpirationSeconds: "n", signerName: "s0", user: "n", userAnnotations: "{s}" },
-        "io.k8s.api.core.v1.PodDNSConfig": { nameservers: "[a]s", options: "[a]@io.k8s.api.core.v1.PodDNSConfigOption", searches: "[a]s" },
-        "io.k8s.api.core.v1.PodDNSConfigOption": { name: "s0", value: "s" },
-        "io.k8s.api.core.v1.PodOS": { name: 's=""' },
-        "io.k8s.api.core.v1.PodReadinessGate": { conditionType: 's=""' },
-        "io.k8s.api.core.v1.PodResourceClaim": { name: 's=""', resourceClaimName: "s", resourceClaimTemplateName: "s" },
-        "io.k8s.api.core.v1.PodSchedulingGate": { name: 's=""' },
-        "io.k8s.api.core.v1.PodSchedulingGroup": { podGroupName: "s" },
-        "io.k8s.api.core.v1.PodSecurityContext": { appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile", fsGroup: "n", fsGroupChangePolicy: "s", runAsGroup: "n", runAsNonRoot: "b", runAsUser: "n", seLinuxChangePolicy: "s", seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions", seccompProfile: "@io.k8s.api.core.v1.SeccompProfile", supplementalGroups: "[a]n", supplementalGroupsPolicy: "s", sysctls: "[a]@io.k8s.api.core.v1.Sysctl", windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions" },
-        "io.k8s.api.core.v1.PodSpec": { activeDeadlineSeconds: "n", affinity: "@io.k8s.api.core.v1.Affinity", automountServiceAccountToken: "b", containers: "[m:name]@io.k8s.api.core.v1.Container", dnsConfig: "@io.k8s.api.core.v1.PodDNSConfig", dnsPolicy: 's0="ClusterFirst"', enableServiceLinks: "b", ephemeralContainers: "[m:name]@io.k8s.api.core.v1.EphemeralContainer", evictionResponders: "[m:name]!@io.k8s.api.core.v1.EvictionResponder", hostAliases: "[m:ip]@io.k8s.api.core.v1.HostAlias", hostIPC: "b0", hostNetwork: "b0", hostPID: "b0", hostUsers: "b", hostname: "s0", hostnameOverride: "s", imagePullSecrets: "[m:name]!@io.k8s.api.core.v1.LocalObjectReference", initContainers: "[m:name]@io.k8s.api.core.v1.Container", nodeName: "s0", nodeSelector: "!{s}", os: "@io.k8s.api.core.v1.PodOS", overhead: "{q}", preemptionPolicy: "s", priority: "n", priorityClassName: "s0", readinessGates: "[a]@io.k8s.api.core.v1.PodReadinessGate", resourceClaims: "[m:name]@io.k8s.api.core.v1.PodResourceClaim", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: 's0="Always"', runtimeClassName: "s", schedulerName: 's0="default-scheduler"', schedulingGates: "[m:name]@io.k8s.api.core.v1.PodSchedulingGate", schedulingGroup: "@io.k8s.api.core.v1.PodSchedulingGroup", securityContext: "@io.k8s.api.core.v1.PodSecurityContext", serviceAccount: "s0", serviceAccountName: "s0", setHostnameAsFQDN: "b", shareProcessNamespace: "b", subdomain: "s0", terminationGracePeriodSeconds: "n=30", tolerations: "[a]@io.k8s.api.core.v1.Toleration", topologySpreadConstraints: "[m:topologyKey,whenUnsatisfiable|topologyKey]@io.k8s.api.core.v1.TopologySpreadConstraint", volumes: "[m:name]@io.k8s.api.core.v1.Volume" },
-        "io.k8s.api.core.v1.PodTemplate": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
-        "io.k8s.api.core.v1.PodTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PodSpec" },
-        "io.k8s.api.core.v1.PortworxVolumeSource": { fsType: "s0", readOnly: "b0", volumeID: 's=""' },
-        "io.k8s.api.core.v1.PreferredSchedulingTerm": { preference: "!@io.k8s.api.core.v1.NodeSelectorTerm", weight: "n=0" },
-        "io.k8s.api.core.v1.Probe": { exec: "@io.k8s.api.core.v1.ExecAction", failureThreshold: "n0=3", grpc: "@io.k8s.api.core.v1.GRPCAction", httpGet: "@io.k8s.api.core.v1.HTTPGetAction", initialDelaySeconds: "n0", periodSeconds: "n0=10", successThreshold: "n0=1", tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction", terminationGracePeriodSeconds: "n", timeoutSeconds: "n0=1" },
-        "io.k8s.api.core.v1.ProjectedVolumeSource": { defaultMode: "n=420", defaultUser: "n", sources: "[a]@io.k8s.api.core.v1.VolumeProjection" },
-        "io.k8s.api.core.v1.QuobyteVolumeSource": { group: "s0", readOnly: "b0", registry: 's=""', tenant: "s0", user: "s0", volume: 's=""' },
-        "io.k8s.api.core.v1.RBDPersistentVolumeSource": { fsType: "s0", image: 's=""', keyring: 's0="/etc/ceph/keyring"', monitors: "[a]s", pool: 's0="rbd"', readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", user: 's0="admin"' },
-        "io.k8s.api.core.v1.RBDVolumeSource": { fsType: "s0", image: 's=""', keyring: 's0="/etc/ceph/keyring"', monitors: "[a]s", pool: 's0="rbd"', readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", user: 's0="admin"' },
-        "io.k8s.api.core.v1.ReplicationController": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ReplicationControllerSpec" },
-        "io.k8s.api.core.v1.ReplicationControllerSpec": { minReadySeconds: "n0=0", replicas: "n=1", selector: "!{s}", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
-        "io.k8s.api.core.v1.ResourceClaim": { name: 's=""', request: "s0" },
-        "io.k8s.api.core.v1.ResourceFieldSelector": { containerName: "s0", divisor: "q", resource: 's=""' },
-        "io.k8s.api.core.v1.ResourceQuota": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ResourceQuotaSpec" },
-        "io.k8s.api.core.v1.ResourceQuotaSpec": { hard: "{q}", scopeSelector: "!@io.k8s.api.core.v1.ScopeSelector", scopes: "[a]s" },
-        "io.k8s.api.core.v1.ResourceRequirements": { claims: "[m:name]@io.k8s.api.core.v1.ResourceClaim", limits: "{q}", requests: "{q}" },
-        "io.k8s.api.core.v1.SELinuxOptions": { level: "s0", role: "s0", type: "s0", user: "s0" },
-        "io.k8s.api.core.v1.ScaleIOPersistentVolumeSource": { fsType: 's0="xfs"', gateway: 's=""', protectionDomain: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", sslEnabled: "b0", storageMode: 's0="ThinProvisioned"', storagePool: "s0", system: 's=""', volumeName: "s0" },
-        "io.k8s.api.core.v1.ScaleIOVolumeSource": { fsType: 's0="xfs"', gateway: 's=""', protectionDomain: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", sslEnabled: "b0", storageMode: 's0="ThinProvisioned"', storagePool: "s0", system: 's=""', volumeName: "s0" },
-        "io.k8s.api.core.v1.ScopeSelector": { matchExpressions: "[a]@io.k8s.api.core.v1.ScopedResourceSelectorRequirement" },
-        "io.k8s.api.core.v1.ScopedResourceSelectorRequirement": { operator: 's=""', scopeName: 's=""', values: "[a]s" },
-        "io.k8s.api.core.v1.SeccompProfile": { localhostProfile: "s", type: 's=""' },
-        "io.k8s.api.core.v1.Secret": { apiVersion: "s0", data: "{s}", immutable: "b", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", stringData: "{s}", type: 's0="Opaque"' },
-        "io.k8s.api.core.v1.SecretEnvSource": { name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.SecretKeySelector": { key: 's=""', name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.SecretProjection": { items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.SecretReference": { name: "s0", namespace: "s0" },
-        "io.k8s.api.core.v1.SecretVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", optional: "b", secretName: "s0" },
-        "io.k8s.api.core.v1.SecurityContext": { allowPrivilegeEscalation: "b", appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile", capabilities: "@io.k8s.api.core.v1.Capabilities", privileged: "b", procMount: "s", readOnlyRootFilesystem: "b", runAsGroup: "n", runAsNonRoot: "b", runAsUser: "n", seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions", seccompProfile: "@io.k8s.api.core.v1.SeccompProfile", windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions" },
-        "io.k8s.api.core.v1.Service": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ServiceSpec" },
-        "io.k8s.api.core.v1.ServiceAccount": { apiVersion: "s0", automountServiceAccountToken: "b", imagePullSecrets: "[a]!@io.k8s.api.core.v1.LocalObjectReference", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", secrets: "[m:name]!@io.k8s.api.core.v1.ObjectReference" },
-        "io.k8s.api.core.v1.ServiceAccountTokenProjection": { audience: "s0", expirationSeconds: "n=3600", path: 's=""', user: "n" },
-        "io.k8s.api.core.v1.ServicePort": { appProtocol: "s", name: "s0", nodePort: "n0", port: "n=0", protocol: 's0="TCP"', targetPort: "i" },
-        "io.k8s.api.core.v1.ServiceSpec": { allocateLoadBalancerNodePorts: "b", clusterIP: "s0", clusterIPs: "[a]s", externalIPs: "[a]s", externalName: "s0", externalTrafficPolicy: "s0", healthCheckNodePort: "n0", internalTrafficPolicy: 's="Cluster"', ipFamilies: "[a]s", ipFamilyPolicy: "s", loadBalancerClass: "s", loadBalancerIP: "s0", loadBalancerSourceRanges: "[a]s", ports: "[m:port,protocol|port]@io.k8s.api.core.v1.ServicePort", publishNotReadyAddresses: "b0", selector: "!{s}", sessionAffinity: 's0="None"', sessionAffinityConfig: "@io.k8s.api.core.v1.SessionAffinityConfig", trafficDistribution: "s", type: 's0="ClusterIP"' },
-        "io.k8s.api.core.v1.SessionAffinityConfig": { clientIP: "@io.k8s.api.core.v1.ClientIPConfig" },
-        "io.k8s.api.core.v1.SleepAction": { seconds: "n=0" },
-        "io.k8s.api.core.v1.StorageOSPersistentVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.ObjectReference", volumeName: "s0", volumeNamespace: "s0" },
-        "io.k8s.api.core.v1.StorageOSVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", volumeName: "s0", volumeNamespace: "s0" },
-        "io.k8s.api.core.v1.Sysctl": { name: 's=""', value: 's=""' },
-        "io.k8s.api.core.v1.TCPSocketAction": { host: "s0", port: "i" },
-        "io.k8s.api.core.v1.Taint": { effect: 's=""', key: 's=""', timeAdded: "s", value: "s0" },
-        "io.k8s.api.core.v1.Toleration": { effect: "s0", key: "s0", operator: "s0", tolerationSeconds: "n", value: "s0" },
-        "io.k8s.api.core.v1.TopologySelectorLabelRequirement": { key: 's=""', values: "[a]s" },
-        "io.k8s.api.core.v1.TopologySelectorTerm": { matchLabelExpressions: "[a]@io.k8s.api.core.v1.TopologySelectorLabelRequirement" },
-        "io.k8s.api.core.v1.TopologySpreadConstraint": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", matchLabelKeys: "[a]s", maxSkew: "n=0", minDomains: "n", nodeAffinityPolicy: "s", nodeTaintsPolicy: "s", topologyKey: 's=""', whenUnsatisfiable: 's=""' },
-        "io.k8s.api.core.v1.TypedLocalObjectReference": { apiGroup: "s", kind: 's=""', name: 's=""' },
-        "io.k8s.api.core.v1.TypedObjectReference": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s" },
-        "io.k8s.api.core.v1.Volume": { awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource", azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource", azureFile: "@io.k8s.api.core.v1.AzureFileVolumeSource", cephfs: "@io.k8s.api.core.v1.CephFSVolumeSource", cinder: "@io.k8s.api.core.v1.CinderVolumeSource", configMap: "@io.k8s.api.core.v1.ConfigMapVolumeSource", csi: "@io.k8s.api.core.v1.CSIVolumeSource", downwardAPI: "@io.k8s.api.core.v1.DownwardAPIVolumeSource", emptyDir: "@io.k8s.api.core.v1.EmptyDirVolumeSource", ephemeral: "@io.k8s.api.core.v1.EphemeralVolumeSource", fc: "@io.k8s.api.core.v1.FCVolumeSource", flexVolume: "@io.k8s.api.core.v1.FlexVolumeSource", flocker: "@io.k8s.api.core.v1.FlockerVolumeSource", gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource", gitRepo: "@io.k8s.api.core.v1.GitRepoVolumeSource", glusterfs: "@io.k8s.api.core.v1.GlusterfsVolumeSource", hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource", image: "@io.k8s.api.core.v1.ImageVolumeSource", iscsi: "@io.k8s.api.core.v1.ISCSIVolumeSource", name: 's=""', nfs: "@io.k8s.api.core.v1.NFSVolumeSource", persistentVolumeClaim: "@io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource", photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource", portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource", projected: "@io.k8s.api.core.v1.ProjectedVolumeSource", quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource", rbd: "@io.k8s.api.core.v1.RBDVolumeSource", scaleIO: "@io.k8s.api.core.v1.ScaleIOVolumeSource", secret: "@io.k8s.api.core.v1.SecretVolumeSource", storageos: "@io.k8s.api.core.v1.StorageOSVolumeSource", vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource" },
-        "io.k8s.api.core.v1.VolumeDevice": { devicePath: 's=""', name: 's=""' },
-        "io.k8s.api.core.v1.VolumeMount": { bindMountOptions: "[s]s", mountPath: 's=""', mountPropagation: "s", name: 's=""', readOnly: "b0", recursiveReadOnly: "s", subPath: "s0", subPathExpr: "s0" },
-        "io.k8s.api.core.v1.VolumeNodeAffinity": { required: "!@io.k8s.api.core.v1.NodeSelector" },
-        "io.k8s.api.core.v1.VolumeProjection": { clusterTrustBundle: "@io.k8s.api.core.v1.ClusterTrustBundleProjection", configMap: "@io.k8s.api.core.v1.ConfigMapProjection", downwardAPI: "@io.k8s.api.core.v1.DownwardAPIProjection", podCertificate: "@io.k8s.api.core.v1.PodCertificateProjection", secret: "@io.k8s.api.core.v1.SecretProjection", serviceAccountToken: "@io.k8s.api.core.v1.ServiceAccountTokenProjection" },
-        "io.k8s.api.core.v1.VolumeResourceRequirements": { limits: "{q}", requests: "{q}" },
-        "io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource": { fsType: "s0", storagePolicyID: "s0", storagePolicyName: "s0", volumePath: 's=""' },
-        "io.k8s.api.core.v1.WeightedPodAffinityTerm": { podAffinityTerm: "@io.k8s.api.core.v1.PodAffinityTerm", weight: "n=0" },
-        "io.k8s.api.core.v1.WindowsSecurityContextOptions": { gmsaCredentialSpec: "s", gmsaCredentialSpecName: "s", hostProcess: "b", runAsUserName: "s" },
-        "io.k8s.api.discovery.v1.Endpoint": { addresses: "[s]s", conditions: "@io.k8s.api.discovery.v1.EndpointConditions", deprecatedTopology: "{s}", hints: "@io.k8s.api.discovery.v1.EndpointHints", hostname: "s", nodeName: "s", targetRef: "!@io.k8s.api.core.v1.ObjectReference", zone: "s" },
-        "io.k8s.api.discovery.v1.EndpointConditions": { ready: "b", serving: "b", terminating: "b" },
-        "io.k8s.api.discovery.v1.EndpointHints": { forNodes: "[a]@io.k8s.api.discovery.v1.ForNode", forZones: "[a]@io.k8s.api.discovery.v1.ForZone" },
-        "io.k8s.api.discovery.v1.EndpointPort": { appProtocol: "s", name: 's=""', port: "n", protocol: 's="TCP"' },
-        "io.k8s.api.discovery.v1.EndpointSlice": { addressType: 's=""', apiVersion: "s0", endpoints: "[a]@io.k8s.api.discovery.v1.Endpoint", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", ports: "[a]!@io.k8s.api.discovery.v1.EndpointPort" },
-        "io.k8s.api.discovery.v1.ForNode": { name: 's=""' },
-        "io.k8s.api.discovery.v1.ForZone": { name: 's=""' },
-        "io.k8s.api.events.v1.Event": { action: "s0", apiVersion: "s0", deprecatedCount: "n0", deprecatedFirstTimestamp: "s", deprecatedLastTimestamp: "s", deprecatedSource: "@io.k8s.api.core.v1.EventSource", eventTime: "s", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", note: "s0", reason: "s0", regarding: "!@io.k8s.api.core.v1.ObjectReference", related: "!@io.k8s.api.core.v1.ObjectReference", reportingController: "s0", reportingInstance: "s0", series: "@io.k8s.api.events.v1.EventSeries", type: "s0" },
-        "io.k8s.api.events.v1.EventSeries": { count: "n=0", lastObservedTime: "s" },
-        "io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration": { lendablePercent: "n=0", nominalConcurrencyShares: "n=0" },
-        "io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod": { type: 's=""' },
-        "io.k8s.api.flowcontrol.v1.FlowSchema": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.flowcontrol.v1.FlowSchemaSpec" },
-        "io.k8s.api.flowcontrol.v1.FlowSchemaSpec": { distinguisherMethod: "@io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod", matchingPrecedence: "n=1000", priorityLevelConfiguration: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference", rules: "[a]@io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects" },
-        "io.k8s.api.flowcontrol.v1.GroupSubject": { name: 's=""' },
-        "io.k8s.api.flowcontrol.v1.LimitResponse": { queuing: "@io.k8s.api.flowcontrol.v1.QueuingConfiguration", type: 's=""' },
-        "io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration": { borrowingLimitPercent: "n", lendablePercent: "n=0", limitResponse: "@io.k8s.api.flowcontrol.v1.LimitResponse", nominalConcurrencyShares: "n=30" },
-        "io.k8s.api.flowcontrol.v1.NonResourcePolicyRule": { nonResourceURLs: "[s]s", verbs: "[s]s" },
-        "io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects": { nonResourceRules: "[a]@io.k8s.api.flowcontrol.v1.NonResourcePolicyRule", resourceRules: "[a]@io.k8s.api.flowcontrol.v1.ResourcePolicyRule", subjects: "[a]@io.k8s.api.flowcontrol.v1.Subject" },
-        "io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec" },
-        "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference": { name: 's=""' },
-        "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec": { exempt: "@io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration", limited: "@io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration", type: 's=""' },
-        "io.k8s.api.flowcontrol.v1.QueuingConfiguration": { handSize: "n=8", queueLengthLimit: "n=50", queues: "n=64" },
-        "io.k8s.api.flowcontrol.v1.ResourcePolicyRule": { apiGroups: "[s]s", clusterScope: "b0", namespaces: "[s]s", resources: "[s]s", verbs: "[s]s" },
-        "io.k8s.api.flowcontrol.v1.ServiceAccountSubject": { name: 's=""', namespace: 's=""' },
-        "io.k8s.api.flowcontrol.v1.Subject": { group: "@io.k8s.api.flowcontrol.v1.GroupSubject", kind: 's=""', serviceAccount: "@io.k8s.api.flowcontrol.v1.ServiceAccountSubject", user: "@io.k8s.api.flowcontrol.v1.UserSubject" },
-        "io.k8s.api.flowcontrol.v1.UserSubject": { name: 's=""' },
-        "io.k8s.api.networking.v1.HTTPIngressPath": { backend: "@io.k8s.api.networking.v1.IngressBackend", path: "s0", pathType: "s" },
-        "io.k8s.api.networking.v1.HTTPIngressRuleValue": { paths: "[a]@io.k8s.api.networking.v1.HTTPIngressPath" },
-        "io.k8s.api.networking.v1.IPAddress": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IPAddressSpec" },
-        "io.k8s.api.networking.v1.IPAddressSpec": { parentRef: "@io.k8s.api.networking.v1.ParentReference" },
-        "io.k8s.api.networking.v1.IPBlock": { cidr: 's=""', except: "[a]s" },
-        "io.k8s.api.networking.v1.Ingress": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IngressSpec" },
-        "io.k8s.api.networking.v1.IngressBackend": { resource: "!@io.k8s.api.core.v1.TypedLocalObjectReference", service: "@io.k8s.api.networking.v1.IngressServiceBackend" },
-        "io.k8s.api.networking.v1.IngressClass": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IngressClassSpec" },
-        "io.k8s.api.networking.v1.IngressClassParametersReference": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s", scope: 's="Cluster"' },
-        "io.k8s.api.networking.v1.IngressClassSpec": { controller: "s0", parameters: "@io.k8s.api.networking.v1.IngressClassParametersReference" },
-        "io.k8s.api.networking.v1.IngressRule": { host: "s0", http: "@io.k8s.api.networking.v1.HTTPIngressRuleValue" },
-        "io.k8s.api.networking.v1.IngressServiceBackend": { name: 's=""', port: "!@io.k8s.api.networking.v1.ServiceBackendPort" },
-        "io.k8s.api.networking.v1.IngressSpec": { defaultBackend: "@io.k8s.api.networking.v1.IngressBackend", ingressClassName: "s", rules: "[a]@io.k8s.api.networking.v1.IngressRule", tls: "[a]@io.k8s.api.networking.v1.IngressTLS" },
-        "io.k8s.api.networking.v1.IngressTLS": { hosts: "[a]s", secretName: "s0" },
-        "io.k8s.api.networking.v1.NetworkPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.NetworkPolicySpec" },
-        "io.k8s.api.networking.v1.NetworkPolicyEgressRule": { ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort", to: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer" },
-        "io.k8s.api.networking.v1.NetworkPolicyIngressRule": { from: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer", ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort" },
-        "io.k8s.api.networking.v1.NetworkPolicyPeer": { ipBlock: "@io.k8s.api.networking.v1.IPBlock", namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", podSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
-        "io.k8s.api.networking.v1.NetworkPolicyPort": { endPort: "n", port: "i", protocol: 's="TCP"' },
-        "io.k8s.api.networking.v1.NetworkPolicySpec": { egress: "[a]@io.k8s.api.networking.v1.NetworkPolicyEgressRule", ingress: "[a]@io.k8s.api.networking.v1.NetworkPolicyIngressRule", podSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", policyTypes: "[a]s" },
-        "io.k8s.api.networking.v1.ParentReference": { group: "s0", name: "s0", namespace: "s0", resource: "s0" },
-        "io.k8s.api.networking.v1.ServiceBackendPort": { name: "s0", number: "n0" },
-        "io.k8s.api.networking.v1.ServiceCIDR": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.ServiceCIDRSpec" },
-        "io.k8s.api.networking.v1.ServiceCIDRSpec": { cidrs: "[a]s" },
-        "io.k8s.api.node.v1.Overhead": { podFixed: "{q}" },
-        "io.k8s.api.node.v1.RuntimeClass": { apiVersion: "s0", handler: 's=""', kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", overhead: "@io.k8s.api.node.v1.Overhead", scheduling: "@io.k8s.api.node.v1.Scheduling" },
-        "io.k8s.api.node.v1.Scheduling": { nodeSelector: "!{s}", tolerations: "[a]@io.k8s.api.core.v1.Toleration" },
-        "io.k8s.api.policy.v1.Eviction": { apiVersion: "s0", deleteOptions: "@io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
-        "io.k8s.api.policy.v1.PodDisruptionBudget": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.policy.v1.PodDisruptionBudgetSpec" },
-        "io.k8s.api.policy.v1.PodDisruptionBudgetSpec": { maxUnavailable: "i", minAvailable: "i", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", unhealthyPodEvictionPolicy: "s" },
-        "io.k8s.api.rbac.v1.AggregationRule": { clusterRoleSelectors: "[a]!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
-        "io.k8s.api.rbac.v1.ClusterRole": { aggregationRule: "@io.k8s.api.rbac.v1.AggregationRule", apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", rules: "[a]@io.k8s.api.rbac.v1.PolicyRule" },
-        "io.k8s.api.rbac.v1.ClusterRoleBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "!@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]!@io.k8s.api.rbac.v1.Subject" },
-        "io.k8s.api.rbac.v1.PolicyRule": { apiGroups: "[a]s", nonResourceURLs: "[a]s", resourceNames: "[a]s", resources: "[a]s", verbs: "[a]s" },
-        "io.k8s.api.rbac.v1.Role": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", rules: "[a]@io.k8s.api.rbac.v1.PolicyRule" },
-        "io.k8s.api.rbac.v1.RoleBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "!@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]!@io.k8s.api.rbac.v1.Subject" },
-        "io.k8s.api.rbac.v1.RoleRef": { apiGroup: 's0="rbac.authorization.k8s.io"', kind: 's=""', name: 's=""' },
-        "io.k8s.api.rbac.v1.Subject": { apiGroup: "s0", kind: 's=""', name: 's=""', namespace: "s0" },
-        "io.k8s.api.resource.v1.CELDeviceSelector": { expression: 's=""' },
-        "io.k8s.api.resource.v1.CapacityRequestPolicy": { default: "q", validRange: "@io.k8s.api.resource.v1.CapacityRequestPolicyRange", validValues: "[a]q" },
-        "io.k8s.api.resource.v1.CapacityRequestPolicyRange": { max: "q", min: "q", step: "q" },
-        "io.k8s.api.resource.v1.CapacityRequirements": { requests: "{q}" },
-        "io.k8s.api.resource.v1.Counter": { value: "q" },
-        "io.k8s.api.resource.v1.CounterSet": { counters: "{@io.k8s.api.resource.v1.Counter}", name: 's=""' },
-        "io.k8s.api.resource.v1.Device": { allNodes: "b", allowMultipleAllocations: "b", attributes: "{@io.k8s.api.resource.v1.DeviceAttribute}", bindingConditions: "[a]s", bindingFailureConditions: "[a]s", bindsToNode: "b", capacity: "{@io.k8s.api.resource.v1.DeviceCapacity}", consumesCounters: "[a]@io.k8s.api.resource.v1.DeviceCounterConsumption", name: 's=""', nodeAllocatableResources: "{@io.k8s.api.resource.v1.NodeAllocatableResource}", nodeName: "s", nodeSelector: "!@io.k8s.api.core.v1.NodeSelector", taints: "[a]@io.k8s.api.resource.v1.DeviceTaint" },
-        "io.k8s.api.resource.v1.DeviceAttribute": { bool: "b", bools: "[a]b", int: "n", ints: "[a]n", string: "s", strings: "[a]s", version: "s", versions: "[a]s" },
-        "io.k8s.api.resource.v1.DeviceCapacity": { requestPolicy: "@io.k8s.api.resource.v1.CapacityRequestPolicy", value: "q" },
-        "io.k8s.api.resource.v1.DeviceClaim": { config: "[a]@io.k8s.api.resource.v1.DeviceClaimConfiguration", constraints: "[a]@io.k8s.api.resource.v1.DeviceConstraint", requests: "[a]@io.k8s.api.resource.v1.DeviceRequest" },
-        "io.k8s.api.resource.v1.DeviceClaimConfiguration": { opaque: "@io.k8s.api.resource.v1.OpaqueDeviceConfiguration", requests: "[a]s" },
-        "io.k8s.api.resource.v1.DeviceClass": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.DeviceClassSpec" },
-        "io.k8s.api.resource.v1.DeviceClassConfiguration": { opaque: "@io.k8s.api.resource.v1.OpaqueDeviceConfiguration" },
-        "io.k8s.api.resource.v1.DeviceClassSpec": { config: "[a]@io.k8s.api.resource.v1.DeviceClassConfiguration", extendedResourceName: "s", selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector" },
-        "io.k8s.api.resource.v1.DeviceConstraint": { distinctAttribute: "s", matchAttribute: "s", requests: "[a]s" },
-        "io.k8s.api.resource.v1.DeviceCounterConsumption": { compatibilityGroups: "[a]s", counterSet: 's=""', counters: "{@io.k8s.api.resource.v1.Counter}" },
-        "io.k8s.api.resource.v1.DeviceDerivedAttribute": { expression: 's=""', name: 's=""' },
-        "io.k8s.api.resource.v1.DeviceRequest": { exactly: "@io.k8s.api.resource.v1.ExactDeviceRequest", firstAvailable: "[a]@io.k8s.api.resource.v1.DeviceSubRequest", name: 's=""' },
-        "io.k8s.api.resource.v1.DeviceSelector": { cel: "@io.k8s.api.resource.v1.CELDeviceSelector" },
-        "io.k8s.api.resource.v1.DeviceSubRequest": { allocationMode: 's0="ExactCount"', capacity: "@io.k8s.api.resource.v1.CapacityRequirements", count: "n0=1", derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute", deviceClassName: 's=""', name: 's=""', selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector", tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration" },
-        "io.k8s.api.resource.v1.DeviceTaint": { effect: 's=""', key: 's=""', timeAdded: "s", value: "s0" },
-        "io.k8s.api.resource.v1.DeviceTaintRule": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.DeviceTaintRuleSpec" },
-        "io.k8s.api.resource.v1.DeviceTaintRuleSpec": { deviceSelector: "@io.k8s.api.resource.v1.DeviceTaintSelector", taint: "@io.k8s.api.resource.v1.DeviceTaint" },
-        "io.k8s.api.resource.v1.DeviceTaintSelector": { device: "s", driver: "s", pool: "s" },
-        "io.k8s.api.resource.v1.DeviceToleration": { effect: "s0", key: "s0", operator: 's0="Equal"', tolerationSeconds: "n", value: "s0" },
-        "io.k8s.api.resource.v1.ExactDeviceRequest": { adminAccess: "b", allocationMode: 's0="ExactCount"', capacity: "@io.k8s.api.resource.v1.CapacityRequirements", count: "n0=1", derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute", deviceClassName: 's=""', selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector", tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration" },
-        "io.k8s.api.resource.v1.NodeAllocatableMapping": { capacityKey: "s", capacityMultiplier: "q", deviceMultiplier: "q" },
-        "io.k8s.api.resource.v1.NodeAllocatableOverhead": { perContainer: "q", perPod: "q" },
-        "io.k8s.api.resource.v1.NodeAllocatableResource": { mapping: "@io.k8s.api.resource.v1.NodeAllocatableMapping", overhead: "@io.k8s.api.resource.v1.NodeAllocatableOverhead" },
-        "io.k8s.api.resource.v1.OpaqueDeviceConfiguration": { driver: 's=""', parameters: "*" },
-        "io.k8s.api.resource.v1.ResourceClaim": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimSpec" },
-        "io.k8s.api.resource.v1.ResourceClaimSpec": { devices: "@io.k8s.api.resource.v1.DeviceClaim" },
-        "io.k8s.api.resource.v1.ResourceClaimTemplate": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimTemplateSpec" },
-        "io.k8s.api.resource.v1.ResourceClaimTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimSpec" },
-        "io.k8s.api.resource.v1.ResourcePool": { generation: "n=0", name: 's=""', resourceSliceCount: "n=0" },
-        "io.k8s.api.resource.v1.ResourceSlice": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceSliceSpec" },
-        "io.k8s.api.resource.v1.ResourceSliceSpec": { allNodes: "b", devices: "[a]@io.k8s.api.resource.v1.Device", driver: 's=""', nodeName: "s", nodeSelector: "!@io.k8s.api.core.v1.NodeSelector", partitionTypeAttribute: "s", perDeviceNodeSelection: "b", pool: "@io.k8s.api.resource.v1.ResourcePool", sharedCounters: "[a]@io.k8s.api.resource.v1.CounterSet", skipNodeOperations: "[s]s" },
-        "io.k8s.api.scheduling.v1.PriorityClass": { apiVersion: "s0", description: "s0", globalDefault: "b0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", preemptionPolicy: 's="PreemptLowerPriority"', value: "n=0" },
-        "io.k8s.api.scheduling.v1alpha3.TopologyConstraint": { key: 's=""' },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupAllDisruptionMode": {},
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupBasicSchedulingPolicy": {},
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupDisruptionMode": { all: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupAllDisruptionMode", single: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSingleDisruptionMode" },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupGangSchedulingPolicy": { minCount: "n" },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupResourceClaim": { name: 's=""', resourceClaimName: "s", resourceClaimTemplateName: "s" },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints": { topology: "[a]@io.k8s.api.scheduling.v1alpha3.TopologyConstraint" },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy": { basic: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupBasicSchedulingPolicy", gang: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupGangSchedulingPolicy" },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSingleDisruptionMode": {},
-        "io.k8s.api.storage.v1.CSIDriver": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.CSIDriverSpec" },
-        "io.k8s.api.storage.v1.CSIDriverSpec": { attachRequired: "b=true", fsGroupPolicy: 's="ReadWriteOnceWithFSType"', nodeAllocatableUpdatePeriodSeconds: "n", podInfoOnMount: "b=false", preventPodSchedulingIfMissing: "b=false", requiresRepublish: "b=false", seLinuxMount: "b=false", serviceAccountTokenInSecrets: "b", storageCapacity: "b=false", tokenRequests: "[a]@io.k8s.api.storage.v1.TokenRequest", volumeLifecycleModes: "[s]s" },
-        "io.k8s.api.storage.v1.CSINode": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.CSINodeSpec" },
-        "io.k8s.api.storage.v1.CSINodeDriver": { allocatable: "@io.k8s.api.storage.v1.VolumeNodeResources", name: 's=""', nodeID: 's=""', topologyKeys: "[a]s" },
-        "io.k8s.api.storage.v1.CSINodeSpec": { drivers: "[m:name]@io.k8s.api.storage.v1.CSINodeDriver" },
-        "io.k8s.api.storage.v1.CSIStorageCapacity": { apiVersion: "s0", capacity: "q", kind: "s0", maximumVolumeSize: "q", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", nodeTopology: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: 's=""' },
-        "io.k8s.api.storage.v1.StorageClass": { allowVolumeExpansion: "b", allowedTopologies: "[a]!@io.k8s.api.core.v1.TopologySelectorTerm", apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", mountOptions: "[a]s", parameters: "{s}", provisioner: 's=""', reclaimPolicy: 's="Delete"', volumeBindingMode: 's="Immediate"' },
-        "io.k8s.api.storage.v1.TokenRequest": { audience: 's=""', expirationSeconds: "n" },
-        "io.k8s.api.storage.v1.VolumeAttachment": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.VolumeAttachmentSpec" },
-        "io.k8s.api.storage.v1.VolumeAttachmentSource": { inlineVolumeSpec: "@io.k8s.api.core.v1.PersistentVolumeSpec", persistentVolumeName: "s" },
-        "io.k8s.api.storage.v1.VolumeAttachmentSpec": { attacher: 's=""', nodeName: 's=""', source: "@io.k8s.api.storage.v1.VolumeAttachmentSource" },
-        "io.k8s.api.storage.v1.VolumeAttributesClass": { apiVersion: "s0", driverName: 's=""', kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", parameters: "{s}" },
-        "io.k8s.api.storage.v1.VolumeNodeResources": { count: "n" },
-        "io.k8s.api.storagemigration.v1.StorageVersionMigration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storagemigration.v1.StorageVersionMigrationSpec" },
-        "io.k8s.api.storagemigration.v1.StorageVersionMigrationSpec": { resource: "@io.k8s.apimachinery.pkg.apis.meta.v1.GroupResource" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition": { description: "s0", format: "s0", jsonPath: 's=""', name: 's=""', priority: "n0", type: 's=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion": { strategy: 's=""', webhook: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames": { categories: "[a]s", kind: 's=""', listKind: "s0", plural: 's=""', shortNames: "[a]s", singular: "s0" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec": { conversion: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion", group: 's=""', names: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames", preserveUnknownFields: "b0", scope: 's=""', versions: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion": { additionalPrinterColumns: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition", deprecated: "b0", deprecationWarning: "s", name: 's=""', schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation", selectableFields: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField", served: "b=false", storage: "b=false", subresources: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale": { labelSelectorPath: "s", specReplicasPath: 's=""', statusReplicasPath: 's=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus": {},
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources": { scale: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale", status: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation": { openAPIV3Schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation": { description: "s0", url: "s0" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON": {},
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps": { $ref: "s", $schema: "s0", additionalItems: "*", additionalProperties: "*", allOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", anyOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", default: "*", definitions: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", dependencies: "{*}", description: "s0", enum: "[a]*", example: "*", exclusiveMaximum: "b0", exclusiveMinimum: "b0", externalDocs: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation", format: "s0", id: "s0", items: "*", maxItems: "n", maxLength: "n", maxProperties: "n", maximum: "n", minItems: "n", minLength: "n", minProperties: "n", minimum: "n", multipleOf: "n", not: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", nullable: "b0", oneOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", pattern: "s0", patternProperties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", properties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", required: "[a]s", title: "s0", type: "s0", uniqueItems: "b0", "x-kubernetes-embedded-resource": "b0", "x-kubernetes-int-or-string": "b0", "x-kubernetes-list-map-keys": "[a]s", "x-kubernetes-list-type": "s", "x-kubernetes-map-type": "s", "x-kubernetes-preserve-unknown-fields": "b", "x-kubernetes-validations": "[m:rule]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrArray": {},
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool": {},
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray": {},
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField": { jsonPath: 's=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n=443" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule": { fieldPath: "s0", message: "s0", messageExpression: "s0", optionalOldSelf: "b", reason: "s", rule: 's=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig": { caBundle: "s0", service: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference", url: "s" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion": { clientConfig: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig", conversionReviewVersions: "[a]s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions": { apiVersion: "s0", dryRun: "[a]s", gracePeriodSeconds: "n", ignoreStoreReadErrorWithClusterBreakingPotential: "b", kind: "s0", orphanDependents: "b", preconditions: "@io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions", propagationPolicy: "s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.GroupResource": { group: 's=""', resource: 's=""' },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector": { matchExpressions: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement", matchLabels: "{s}" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry": { apiVersion: "s0", fieldsType: "s0", fieldsV1: "*", manager: "s0", operation: "s0", subresource: "s0", time: "s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta": { annotations: "{s}", creationTimestamp: "s", deletionGracePeriodSeconds: "n", deletionTimestamp: "s", finalizers: "[s]s", generateName: "s0", generation: "n0", labels: "{s}", managedFields: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry", name: "s0", namespace: "s0", ownerReferences: "[m:uid]!@io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference", resourceVersion: "s0", selfLink: "s0", uid: "s0" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference": { apiVersion: 's=""', blockOwnerDeletion: "b", controller: "b", kind: 's=""', name: 's=""', uid: 's=""' },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions": { resourceVersion: "s", uid: "s" },
-        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec" },
-        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec": { caBundle: "s0", group: "s0", groupPriorityMinimum: "n=0", insecureSkipTLSVerify: "b0", service: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference", version: "s0", versionPriority: "n=0" },
-        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference": { name: "s0", namespace: "s0", port: "n=443" }
-      }
-    };
-  }
-});
-
-// src/check/normalize/shapes.ts
-function shapes(cluster = EMPTY_TABLE) {
-  const tables = [cluster, builtin_default];
-  return (group, version, kind) => {
-    const prefix = group === "" ? "" : `${group}/`;
-    const wanted = `${prefix}${version}/${kind}`;
-    for (const table of tables) {
-      const name = table.kinds[wanted];
-      if (name !== void 0) return typeShape(table, name);
-    }
-    for (const table of tables) {
-      const name = otherVersion(table, prefix, version, kind);
-      if (name !== void 0) return lenient(typeShape(table, name));
-    }
-    return ROOT_OF_UNKNOWN;
-  };
-}
-function hasGoType(group, kind) {
-  if (WITHOUT_GO_TYPE.has(group)) return false;
-  const prefix = group === "" ? "" : `${group}/`;
-  return otherVersion(builtin_default, prefix, "v1", kind) !== void 0;
-}
-function isCustom(group, kind) {
-  return group.includes(".") && !group.endsWith(".k8s.io") && !hasGoType(group, kind);
-}
-function otherVersion({ kinds: kinds3 }, prefix, version, kind) {
-  const distance2 = (key) => {
-    const other = key.slice(prefix.length);
-    return Math.abs(majorOf(other) - majorOf(version)) * 2 + (/^v\d+(alpha|beta)/.test(other) ? 1 : 0);
-  };
-  const parts = prefix === "" ? 2 : 3;
-  const others = Object.keys(kinds3).filter(
-    (key) => key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split("/").length === parts
-  );
-  const nearest2 = others.toSorted((a, b) => distance2(a) - distance2(b))[0];
-  return nearest2 === void 0 ? void 0 : kinds3[nearest2];
-}
-function majorOf(version) {
-  return Number(/^v(\d+)/.exec(version)?.[1] ?? 0);
-}
-function lenient(shape) {
-  if (shape.kind === "list") return { ...shape, items: lenient(shape.items) };
-  if (shape.kind !== "object") return shape;
-  return { ...shape, knows: () => true, field: (name) => lenient(shape.field(name)) };
-}
-function textual(shape) {
-  if (shape.kind === "list") return { ...shape, items: textual(shape.items) };
-  return shape.kind === "scalar" && shape.scalar === "string" ? { ...shape, scalar: "text" } : shape;
-}
-function typeShape(table, name) {
-  const fields = table.types[name];
-  const isLiteral = table === builtin_default || name.startsWith("io.k8s.");
-  if (fields === void 0) return UNKNOWN;
-  return {
-    kind: "object",
-    field: (field4) => {
-      const code2 = Object.hasOwn(fields, field4) ? fields[field4] : void 0;
-      if (code2 === QUANTITIES && name.startsWith(CORE)) return RESOURCE_LIST;
-      const shape = code2 === void 0 ? UNKNOWN : decode(table, code2);
-      return isLiteral ? shape : textual(shape);
-    },
-    knows: (field4) => Object.hasOwn(fields, field4) || Object.hasOwn(fields, OPEN)
-  };
-}
-function decode(table, code2) {
-  const known2 = DECODED.get(table) ?? /* @__PURE__ *@/ new Map();
-  DECODED.set(table, known2);
-  const shape = known2.get(code2) ?? decoded(table, code2);
-  known2.set(code2, shape);
-  return shape;
-}
-function decoded(table, code2) {
-  if (code2.startsWith("!")) return { ...decode(table, code2.slice(1)), atomic: true };
-  if (code2.startsWith("@")) return typeShape(table, code2.slice(1).split("=", 1)[0]);
-  if (code2.startsWith("{")) {
-    const values = decode(table, code2.slice(1, code2.lastIndexOf("}")));
-    return { kind: "object", field: () => values, knows: () => true };
-  }
-  const list3 = /^\[(a|s|m:([^\]|]*)(?:\|([^\]]*))?)\](.*)$/s.exec(code2);
-  if (list3 !== null) {
-    const [, type = "a", keys = "", patchKey, items = "*"] = list3;
-    const merge = type === "a" ? "atomic" : type === "s" ? "set" : "map";
-    return {
-      kind: "list",
-      merge,
-      keys: keys === "" ? [] : keys.split(","),
-      ...patchKey === void 0 ? {} : { patchKey },
-      items: decode(table, items)
-    };
-  }
-  const scalar2 = SCALARS[code2.charAt(0)];
-  if (scalar2 === void 0) return UNKNOWN;
-  const equals = code2.indexOf("=");
-  const fallback = equals < 0 ? void 0 : JSON.parse(code2.slice(equals + 1));
-  return { kind: "scalar", scalar: scalar2, dropsZero: code2.charAt(1) === "0", ...fallback === void 0 ? {} : { fallback } };
-}
-var SCALARS, WITHOUT_GO_TYPE, META, ROOT_OF_UNKNOWN, QUANTITIES, CORE, RESOURCE_LIST, DECODED;
-var init_shapes = __esm({
-  "src/check/normalize/shapes.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_schema2();
-    init_builtin();
-    init_shape();
-    SCALARS = {
-      s: "string",
-      n: "number",
-      b: "boolean",
-      q: "quantity",
-      d: "duration",
-      i: "int-or-string"
-    };
-    WITHOUT_GO_TYPE = /* @__PURE__ *@/ new Set(["apiextensions.k8s.io", "apiregistration.k8s.io"]);
-    META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
-    ROOT_OF_UNKNOWN = {
-      kind: "object",
-      field: (name) => name === "metadata" ? typeShape(builtin_default, META) : UNKNOWN,
-      knows: () => true
-    };
-    QUANTITIES = "{q}";
-    CORE = "io.k8s.api.core.v1.";
-    RESOURCE_LIST = {
-      kind: "object",
-      field: () => ({ kind: "scalar", scalar: "resource", dropsZero: false }),
-      knows: () => true
-    };
-    DECODED = /* @__PURE__ *@/ new WeakMap();
-  }
-});
-
-// src/check/compare/managed-fields.ts
-function managedEntries(live) {
-  const metadata = metadataOf(live);
-  const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
-  const named3 = entries.some((entry2) => isObject(entry2) && entry2["manager"] === "helm");
-  return entries.filter(isObject).flatMap((entry2) => {
-    const { manager, operation, apiVersion, subresource, time, fieldsV1 } = entry2;
-    if (typeof manager !== "string" || !isObject(fieldsV1)) return [];
-    return [
-      {
-        manager,
-        operation: textOf(operation),
-        apiVersion: textOf(apiVersion),
-        ...typeof subresource === "string" && subresource !== "" ? { subresource } : {},
-        ...typeof time === "string" ? { time } : {},
-        fields: fieldsV1,
-        isHelm: typeof subresource !== "string" || subresource === "" ? isHelms(manager, fieldsV1, named3) : false
-      }
-    ];
-  });
-}
-function isHelms(manager, fields, isNamed3) {
-  if (manager === "helm") return true;
-  return !isNamed3 && !NAMELESS.has(manager) && !manager.startsWith("kubectl") && stampsOwnership(fields);
-}
-function isNameless(manager) {
-  return NAMELESS.has(manager);
-}
-function stampsOwnership(fields) {
-  const metadata = fields["f:metadata"];
-  const annotations = isObject(metadata) ? metadata["f:annotations"] : void 0;
-  return isObject(annotations) && annotations["f:meta.helm.sh/release-name"] !== void 0;
-}
-function attribute(entries, foreign, { path: path2, desired }, live) {
-  const is = valueAt(live, path2);
-  const isGone = is === void 0 || is === null;
-  const owners = isGone ? [] : ownersOf(entries, path2, live);
-  const others = owners.filter((entry2) => !entry2.isHelm || foreign.includes(entry2));
-  const other = newest(others);
-  if (other !== void 0) return { by: attribution(other, isTold(others, path2, live) ? "exact" : "likely") };
-  const own = newest(owners);
-  if (own !== void 0) return { by: attribution(own, "exact"), byHelm: true };
-  const helm = newest(entries.filter((entry2) => entry2.isHelm));
-  const later = newest(
-    foreign.filter(
-      (entry2) => !NAMELESS.has(entry2.manager) && (helm?.time === void 0 || (entry2.time ?? "") >= helm.time)
-    )
-  );
-  if (later !== void 0) return { by: attribution(later, "likely") };
-  const isPlain = isGone && desired !== void 0 && (typeof desired !== "object" || desired === null);
-  const dropped = entries.find((entry2) => entry2.isHelm && isHeld(reach(entry2.fields, path2, live), path2));
-  return isPlain && dropped !== void 0 ? { by: attribution(dropped, "exact"), byHelm: true } : {};
-}
-function ownersOf(entries, path2, live) {
-  const byName = entries.filter((entry2) => ownsByName(entry2, path2, live) || ownsItem(entry2, path2, live));
-  return byName.length > 0 ? byName : entries.filter((entry2) => hasOwner(entry2, path2, live));
-}
-function ownersAt(entries, path2, live) {
-  const is = valueAt(live, path2);
-  if (is === void 0 || is === null) return [];
-  const owners = ownersOf(entries, path2, live);
-  return owners.every((entry2) => ownsByName(entry2, path2, live) && !NAMELESS.has(entry2.manager)) ? owners : [];
-}
-function ownsItem({ fields }, path2, live) {
-  const last2 = path2.at(-1);
-  if (last2 === void 0 || !("select" in last2)) return false;
-  let here = fields;
-  let value = live;
-  for (const segment of path2) {
-    const key = fieldKey(here, segment, value);
-    if (key === void 0) return false;
-    here = isObject(here[key]) ? here[key] : {};
-    value = childOf(value, segment);
-  }
-  return Object.hasOwn(here, ".");
-}
-function isHeld(steps, path2) {
-  const last2 = steps === void 0 ? void 0 : path2[steps - 1];
-  return steps === path2.length || last2 !== void 0 && "select" in last2;
-}
-function isTold(owners, path2, live) {
-  return owners.length === 1 || owners.every(({ fields }) => reach(fields, path2, live) === path2.length);
-}
-function attribution({ manager, operation, subresource, time }, certainty) {
-  return {
-    manager,
-    operation,
-    ...subresource === void 0 ? {} : { subresource },
-    ...time === void 0 ? {} : { time },
-    certainty: NAMELESS.has(manager) ? "unknown" : certainty
-  };
-}
-function newest(entries) {
-  return entries.reduce(
-    (best, entry2) => best === void 0 || (entry2.time ?? "") > (best.time ?? "") ? entry2 : best,
-    void 0
-  );
-}
-function hasOwner({ fields }, path2, live) {
-  return reach(fields, path2, live) !== void 0;
-}
-function ownsByName({ fields }, path2, live) {
-  return reach(fields, path2, live) === path2.length;
-}
-function reach(fields, path2, live) {
-  let here = fields;
-  let value = live;
-  for (const [steps, segment] of path2.entries()) {
-    const key = fieldKey(here, segment, value);
-    if (key === void 0) return Object.keys(here).length === 0 ? steps : void 0;
-    here = isObject(here[key]) ? here[key] : {};
-    value = childOf(value, segment);
-  }
-  const isPart = typeof value === "object" && value !== null && Object.keys(here).some((key) => key !== ".");
-  return isPart ? void 0 : path2.length;
-}
-function fieldKey(fields, segment, list3) {
-  if ("field" in segment) return Object.hasOwn(fields, `f:${segment.field}`) ? `f:${segment.field}` : void 0;
-  if ("index" in segment) return Object.hasOwn(fields, `i:${segment.index}`) ? `i:${segment.index}` : void 0;
-  const value = segment.select[""];
-  if (value !== void 0)
-    return Object.keys(fields).find((key) => key.startsWith("v:") && key === `v:${JSON.stringify(value)}`);
-  const item = childOf(list3, segment);
-  return Object.keys(fields).find((key) => key.startsWith("k:") && isObject(item) && matches(key, item));
-}
-function matches(key, item) {
-  const keys = JSON.parse(key.slice(2));
-  return Object.entries(keys).every(
-    ([name, value]) => item[name] === value || item[name] === void 0 && name === "protocol"
-  );
-}
-function childOf(value, segment) {
-  if ("field" in segment) return isObject(value) ? ownValue(value, segment.field) : void 0;
-  if (!Array.isArray(value)) return void 0;
-  const items = value;
-  if ("index" in segment) return items[segment.index];
-  return items[positionOf(items, segment.select, segment.nth)];
-}
-var BEFORE_FIRST_APPLY, NAMELESS;
-var init_managed_fields = __esm({
-  "src/check/compare/managed-fields.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_path();
-    BEFORE_FIRST_APPLY = "before-first-apply";
-    NAMELESS = /* @__PURE__ *@/ new Set(["ancient-changes", BEFORE_FIRST_APPLY]);
-  }
-});
-
-// src/check/compare/surplus.ts
-function isDefault(field4, value, shape, place) {
-  if (value === null) return true;
-  if (isHollow(value)) return !actsWhenEmpty(field4, place.path) && !(isObject(value) && shape.kind === "unknown");
-  if (isObject(value) && shape.kind === "object" && isAllDefault(value, shape, [...place.path, { field: field4 }])) return true;
-  if (shape.kind === "scalar" && shape.fallback !== void 0 && shape.fallback === value) return true;
-  const above = place.path.flatMap((segment) => "field" in segment ? [segment.field] : []).slice(-2);
-  for (const name of [[...above, field4].join("."), [...above.slice(-1), field4].join(".")]) {
-    if (DEFAULTS[name] === value) return true;
-    if (WHOLE_DEFAULTS[name] !== void 0 && (0, import_node_util2.isDeepStrictEqual)(WHOLE_DEFAULTS[name], value)) return true;
-  }
-  return isDerived(field4, value, place);
-}
-function isAllDefault(value, shape, path2) {
-  const place = { live: value, desired: void 0, path: path2 };
-  return Object.entries(value).every(
-    ([name, item]) => item === void 0 || isDefault(name, item, fieldShape(shape, name), place)
-  );
-}
-function isEmpty2(value) {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
-}
-function isHollow(value) {
-  if (isList(value)) return value.length === 0;
-  return isObject(value) && Object.values(value).every((item) => item === void 0 || item === null || isHollow(item));
-}
-function actsWhenEmpty(field4, path2) {
-  const above = path2.flatMap((segment) => "field" in segment ? [segment.field] : []);
-  const [root, last2] = [above[0], above.at(-1)];
-  if (field4 === "status" || field4 === "scale") return last2 === "subresources";
-  if (!SELECTORS2.has(field4)) return false;
-  if (root === "webhooks" || above.includes("matchConstraints") || above.includes("matchResources")) return false;
-  return !(field4 === "podSelector" && above.join(".") === "spec");
-}
-function isDerived(field4, value, { live, desired }) {
-  const own = isObject(live) ? live : {};
-  const wanted = isObject(desired) ? desired : {};
-  switch (field4) {
-    case "imagePullPolicy":
-      return value === (isLatest(scalarText(own["image"])) ? "Always" : "IfNotPresent");
-    case "targetPort":
-      return value === own["port"] || value === wanted["port"];
-    // The older name of the two: whichever is declared, the server writes both.
-    case "serviceAccount":
-      return value === own["serviceAccountName"];
-    case "serviceAccountName":
-      return value === wanted["serviceAccount"];
-    case "policyTypes":
-      return (0, import_node_util2.isDeepStrictEqual)(value, isEmpty2(own["egress"] ?? []) ? ["Ingress"] : ["Ingress", "Egress"]);
-    case "nodePort":
-      return wanted["port"] !== void 0 && wanted["port"] !== own["port"];
-    // A LimitRange's defaults follow its limits.
-    case "default":
-      return isObject(own["max"]) && isWithin(value, [own["max"]]);
-    case "defaultRequest":
-      return isWithin(value, [own["min"], own["default"], own["max"]]);
-    default:
-      return false;
-  }
-}
-function isLatest(image) {
-  const tag = /:([^/:@]+)(@.*)?$/.exec(image)?.[1];
-  return !image.includes("@") && (tag === void 0 || tag === "latest");
-}
-function isWithin(value, sources) {
-  return isObject(value) && Object.entries(value).every(([key, item]) => sources.some((source) => isObject(source) && source[key] === item));
-}
-function* surplus(wanted, live, shape, path2) {
-  if (isObject(wanted) && isObject(live)) {
-    for (const [field4, value] of Object.entries(live)) {
-      const here = [...path2, { field: field4 }];
-      const inner = fieldShape(shape, field4);
-      const declared2 = (Object.hasOwn(wanted, field4) ? wanted[field4] : void 0) ?? void 0;
-      if (value === void 0 || value === "" && Object.hasOwn(wanted, field4)) continue;
-      if (declared2 !== void 0) yield* surplus(declared2, value, inner, here);
-      else if (!isDefault(field4, value, inner, { live, desired: wanted, path: path2 })) yield { path: here, value };
-    }
-  } else if (Array.isArray(wanted) && Array.isArray(live)) {
-    if (wanted.length === 0) {
-      yield* fillings(live, shape, path2);
-      return;
-    }
-    const pairs = pairItems(wanted, live, shape, whereOf(path2));
-    if (pairs === "whole") return;
-    const items = shape.kind === "list" ? shape.items : UNKNOWN;
-    for (const { step: step2, desired, live: is } of pairs) {
-      if (desired !== void 0 && is !== void 0) yield* surplus(desired, is, items, [...path2, step2.segment]);
-    }
-    const known2 = new Set(pairs.map((pair) => pair.live));
-    for (const item of shape.kind === "list" && shape.merge !== "atomic" ? live : [])
-      if (!known2.has(item)) yield { path: [...path2, segmentOf(item, shape)], value: item };
-  }
-}
-function* fillings(live, shape, path2) {
-  if (live.length > 0 && !live.every(isObject)) yield { path: path2, value: live };
-  else
-    for (const [index2, item] of live.entries()) {
-      const isKeyed = shape.kind === "list" && shape.merge === "map";
-      yield { path: [...path2, isKeyed ? segmentOf(item, shape) : { index: index2 }], value: item };
-    }
-}
-function segmentOf(item, shape) {
-  const keys = shape.kind === "list" ? shape.keys : [];
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  return { select: isObject(item) ? selectOf(item, keys, items) : { "": scalarText(item) }, nth: 0 };
-}
-function whereOf(path2) {
-  return path2.flatMap((segment) => "field" in segment ? [segment.field] : []).join(".");
-}
-var import_node_util2, DEFAULTS, WHOLE_DEFAULTS, SELECTORS2;
-var init_surplus = __esm({
-  "src/check/compare/surplus.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_util2 = require("node:util");
-    init_json();
-    init_align_items();
-    init_project();
-    init_shape();
-    DEFAULTS = {
-      "resourceFieldRef.divisor": "0",
-      "strategy.rollingUpdate.maxSurge": "25%",
-      "strategy.rollingUpdate.maxUnavailable": "25%",
-      "updateStrategy.rollingUpdate.maxSurge": 0,
-      "updateStrategy.rollingUpdate.maxUnavailable": 1,
-      "conversion.strategy": "None",
-      "hostPath.type": "",
-      "scaleUp.stabilizationWindowSeconds": 0,
-      "scaleUp.selectPolicy": "Max",
-      "scaleDown.selectPolicy": "Max",
-      "clientIP.timeoutSeconds": 10800,
-      "subjects.apiGroup": "rbac.authorization.k8s.io",
-      "spec.allocateLoadBalancerNodePorts": true,
-      "spec.externalTrafficPolicy": "Cluster",
-      "spec.internalTrafficPolicy": "Cluster",
-      "spec.ipFamilyPolicy": "SingleStack",
-      "spec.podReplacementPolicy": "TerminatingOrFailed",
-      "spec.completionMode": "NonIndexed",
-      "spec.completions": 1,
-      "spec.parallelism": 1,
-      "spec.manualSelector": false,
-      "spec.backoffLimit": 6,
-      "persistentVolumeClaimRetentionPolicy.whenDeleted": "Retain",
-      "persistentVolumeClaimRetentionPolicy.whenScaled": "Retain",
-      "spec.persistentVolumeReclaimPolicy": "Retain",
-      "spec.volumeMode": "Filesystem",
-      "spec.suspend": false,
-      "resourceRules.scope": "*",
-      "excludeResourceRules.scope": "*",
-      "volumeClaimTemplates.status.phase": "Pending",
-      "volumeClaimTemplates.apiVersion": "v1",
-      "volumeClaimTemplates.kind": "PersistentVolumeClaim"
-    };
-    WHOLE_DEFAULTS = {
-      "volumeClaimTemplates.status": { phase: "Pending" },
-      "spec.finalizers": ["kubernetes"],
-      "spec.volumeLifecycleModes": ["Persistent"],
-      "scaleUp.policies": [
-        { type: "Pods", value: 4, periodSeconds: 15 },
-        { type: "Percent", value: 100, periodSeconds: 15 }
-      ],
-      "scaleDown.policies": [{ type: "Percent", value: 100, periodSeconds: 15 }]
-    };
-    SELECTORS2 = /* @__PURE__ *@/ new Set(["namespaceSelector", "podSelector", "objectSelector", "labelSelector", "selector"]);
-  }
-});
-
-// src/check/compare/added.ts
-function addedFields(entries, desired, live, shape, renumbered2, isExempt = () => false) {
-  const found = entries.flatMap(
-    (entry2) => [...undeclared(entry2.fields, desired, live, shape, [], renumbered2)].map((one3) => ({ ...one3, entry: entry2 }))
-  );
-  const told = /* @__PURE__ *@/ new Map();
-  for (const { path: path2, value, method, entry: entry2 } of apart(found)) {
-    if (isExempt(entry2, path2, value)) continue;
-    const key = pathKey(path2);
-    const earlier = told.get(key);
-    if (earlier === void 0 || (earlier.by?.time ?? "") < (entry2.time ?? ""))
-      told.set(key, { path: path2, change: "added", live: value, by: attribution(entry2, "exact"), method });
-  }
-  return [...told.values()];
-}
-function apart(found) {
-  const isShared = (one3) => one3.parts !== void 0 && found.some((other) => other.entry !== one3.entry && startsWith(other.path, one3.path));
-  if (!found.some(isShared)) return [...found];
-  return apart(
-    found.flatMap(
-      (one3) => isShared(one3) ? (one3.parts?.() ?? []).map((part) => ({ ...part, entry: one3.entry })) : [one3]
-    )
-  );
-}
-function startsWith(path2, start2) {
-  return path2.length >= start2.length && pathKey(path2.slice(0, start2.length)) === pathKey(start2);
-}
-function* undeclared(fields, desired, live, shape, path2, renumbered2) {
-  for (const [key, below3] of Object.entries(fields)) {
-    if (key === "." || !isObject(below3)) continue;
-    const child = step(key, live, shape);
-    if (child === void 0 || child.value === void 0 || isServerField(path2, child.segment)) continue;
-    if (key === "f:nodePort" && "." in fields) continue;
-    if ("field" in child.segment && isDefault(child.segment.field, child.value, child.shape, { live, desired, path: path2 }))
-      continue;
-    const here = [...path2, child.segment];
-    const wanted = desired === void 0 ? void 0 : counterpart(desired, child, shape) ?? renumbered2.get(pathKey(here)) ?? void 0;
-    const isLeaf = Object.keys(below3).length === 0;
-    const isWhole2 = (isLeaf || "." in below3) && !(isToldOneByOne(child.segment) && !isLeaf);
-    if (wanted === void 0 && isWhole2) yield whole2(here, child.value, below3, child.shape);
-    else if (isLeaf && wanted !== void 0 && isAtomic(child.shape))
-      for (const more of surplus(wanted, child.value, child.shape, here))
-        yield { ...more, method: Array.isArray(child.value) ? "structure" : "managed-fields" };
-    else if (!isLeaf) yield* undeclared(below3, wanted, child.value, child.shape, here, renumbered2);
-  }
-}
-function whole2(path2, value, fields, shape) {
-  const below3 = Object.entries(fields).filter(([key, inner]) => key !== "." && isObject(inner));
-  if (below3.length === 0) return { path: path2, value, method: "managed-fields" };
-  const parts = () => below3.flatMap(([key, inner]) => {
-    const child = step(key, value, shape);
-    if (child?.value === void 0) return [];
-    return [whole2([...path2, child.segment], child.value, inner, child.shape)];
-  });
-  return { path: path2, value, method: "managed-fields", parts };
-}
-function isToldOneByOne(segment) {
-  return "field" in segment && ONE_BY_ONE.has(segment.field);
-}
-function isAtomic(shape) {
-  if (shape.kind === "unknown") return true;
-  return shape.kind === "list" ? shape.merge === "atomic" : shape.kind === "object" && shape.atomic === true;
-}
-function step(key, live, shape) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  if (key.startsWith("f:")) {
-    const field4 = key.slice(2);
-    return {
-      segment: { field: field4 },
-      value: isObject(live) && Object.hasOwn(live, field4) ? live[field4] : void 0,
-      shape: fieldShape(shape, field4)
-    };
-  }
-  if (!Array.isArray(live)) return void 0;
-  const list3 = live;
-  if (key.startsWith("v:")) {
-    const value = JSON.parse(key.slice(2));
-    return { segment: { select: { "": value }, nth: 0 }, value: list3.includes(value) ? value : void 0, shape: items };
-  }
-  if (!key.startsWith("k:")) return void 0;
-  const select = JSON.parse(key.slice(2));
-  return {
-    segment: { select, nth: 0 },
-    value: list3.find((item) => isObject(item) && hasKeys(item, select, items)),
-    shape: items
-  };
-}
-function counterpart(desired, { segment }, shape) {
-  if ("field" in segment)
-    return isObject(desired) && Object.hasOwn(desired, segment.field) ? desired[segment.field] : void 0;
-  if (!("select" in segment) || !Array.isArray(desired)) return void 0;
-  const value = segment.select[""];
-  const list3 = desired;
-  if (value !== void 0) return list3.find((item) => scalarText(item) === scalarText(value));
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  return list3.find((item) => isObject(item) && hasKeys(item, segment.select, items));
-}
-function pathKey(path2) {
-  return JSON.stringify(
-    path2.map(
-      (segment) => "select" in segment ? Object.entries(segment.select).toSorted(([a], [b]) => a < b ? -1 : 1) : segment
-    )
-  );
-}
-function hasKeys(item, select, items) {
-  const own = selectOf(item, Object.keys(select), items);
-  return Object.entries(select).every(([key, value]) => own[key] === value);
-}
-function isServerField(path2, segment) {
-  if (!("field" in segment)) return false;
-  if (path2.length === 0)
-    return segment.field === "status" || segment.field === "apiVersion" || segment.field === "kind";
-  return path2.length === 1 && "field" in path2[0] && path2[0].field === "metadata" && segment.field === "generateName";
-}
-var ONE_BY_ONE;
-var init_added = __esm({
-  "src/check/compare/added.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_align_items();
-    init_shape();
-    init_managed_fields();
-    init_surplus();
-    ONE_BY_ONE = /* @__PURE__ *@/ new Set(["annotations", "labels", "finalizers", "ownerReferences"]);
-  }
-});
-
-// src/check/compare/allocated.ts
-function isSingleStack(value) {
-  if (value === "PreferDualStack" || value === "RequireDualStack" || listOf(value).includes("None")) return false;
-  return listOf(value).length === 1;
-}
-function isDefaultToleration(value) {
-  if (!isObject(value)) return false;
-  const { key, operator, effect, tolerationSeconds, ...rest } = value;
-  return /^node\.kubernetes\.io\/(?:not-ready|unreachable)$/.test(textOf(key)) && operator === "Exists" && effect === "NoExecute" && tolerationSeconds === 300 && Object.keys(rest).length === 0;
-}
-function isTokenVolume(value) {
-  if (!isObject(value) || !TOKEN_VOLUME.test(textOf(value["name"]))) return false;
-  const { sources } = isObject(value["projected"]) ? value["projected"] : {};
-  return objectsIn(sources).every((source) => Object.keys(source).every((field4) => OF_TOKEN.has(field4)));
-}
-function isTokenMount(value) {
-  return isObject(value) && TOKEN_VOLUME.test(textOf(value["name"])) && value["mountPath"] === "/var/run/secrets/kubernetes.io/serviceaccount";
-}
-function isDerivedName(value, { spec }) {
-  const names = isObject(spec) && isObject(spec["names"]) ? spec["names"] : {};
-  const kind = textOf(names["kind"]);
-  return value === kind.toLowerCase() || value === `${kind}List`;
-}
-function isAllocated({ group, kind }, path2, value, { live, declared: declared2 }) {
-  const text = formatPath(path2);
-  return ALLOCATIONS.some(
-    ({ kinds: kinds3, paths: paths2, isRight: isRight2 }) => kinds3.includes(`${group}/${kind}`) && paths2.test(text) && (isRight2?.(value, live, declared2) ?? true)
-  );
-}
-var isUid, isName, isOfJob, listOf, TOKEN_VOLUME, OF_TOKEN, ALLOCATIONS;
-var init_allocated = __esm({
-  "src/check/compare/allocated.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_path();
-    isUid = (value, live) => value === metadataOf(live)["uid"];
-    isName = (value, live) => value === metadataOf(live)["name"];
-    isOfJob = (value, live) => isObject(value) && Object.entries(value).every(
-      ([key, item]) => key.endsWith("controller-uid") && isUid(textOf(item), live) || key.endsWith("job-name") && isName(textOf(item), live)
-    );
-    listOf = (value) => Array.isArray(value) ? value : [value];
-    TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
-    OF_TOKEN = /* @__PURE__ *@/ new Set(["serviceAccountToken", "configMap", "downwardAPI"]);
-    ALLOCATIONS = [
-      {
-        kinds: ["/Service"],
-        paths: /^spec\.(?:clusterIPs?|ipFamil(?:ies|yPolicy)|healthCheckNodePort)$|^spec\.ports\[[^\]]*\]\.nodePort$/,
-        isRight: isSingleStack
-      },
-      {
-        // Headless by declaration: the family policy and the families follow.
-        kinds: ["/Service"],
-        paths: /^spec\.(?:clusterIPs|ipFamilies|ipFamilyPolicy)$/,
-        isRight: (_value, _live, declared2) => isObject(declared2["spec"]) && declared2["spec"]["clusterIP"] === "None"
-      },
-      {
-        kinds: ["batch/Job"],
-        paths: /^spec\.selector$/,
-        isRight: (value, live) => isObject(value) && isOfJob(value["matchLabels"] ?? null, live)
-      },
-      {
-        kinds: ["batch/Job"],
-        paths: /^spec\.template\.metadata(?:\.labels)?$/,
-        isRight: (value, live) => isOfJob((isObject(value) ? value["labels"] ?? value : value) ?? null, live)
-      },
-      {
-        kinds: ["batch/Job"],
-        paths: /^(?:spec\.template\.)?metadata\.labels(?:\["[a-z.]+\/controller-uid"\]|\.controller-uid)$/,
-        isRight: isUid
-      },
-      {
-        kinds: ["batch/Job"],
-        paths: /^(?:spec\.template\.)?metadata\.labels(?:\["[a-z.]+\/job-name"\]|\.job-name)$/,
-        isRight: isName
-      },
-      {
-        kinds: ["/PersistentVolumeClaim"],
-        paths: /^spec\.(?:storageClassName|dataSource(?:Ref)?)$|^metadata\.finalizers(?:\[=kubernetes\.io\/pvc-protection\])?$/,
-        isRight: (value) => !Array.isArray(value) || JSON.stringify(value) === '["kubernetes.io/pvc-protection"]'
-      },
-      {
-        kinds: ["/PersistentVolume"],
-        paths: /^spec\.claimRef(?:\.\w+)?$|^metadata\.finalizers(?:\[=kubernetes\.io\/pv-protection\])?$/,
-        isRight: (value) => !Array.isArray(value) || JSON.stringify(value) === '["kubernetes.io/pv-protection"]'
-      },
-      { kinds: ["/Namespace"], paths: /^metadata\.labels\["kubernetes\.io\/metadata\.name"\]$/, isRight: isName },
-      {
-        kinds: ["/Namespace"],
-        paths: /^metadata\.labels$/,
-        isRight: (value, live) => isObject(value) && Object.keys(value).join() === "kubernetes.io/metadata.name" && isName(value["kubernetes.io/metadata.name"] ?? null, live)
-      },
-      { kinds: ["/Pod"], paths: /^spec\.serviceAccount(?:Name)?$/, isRight: (value) => value === "default" },
-      { kinds: ["/Pod"], paths: /^spec\.(?:nodeName|priority|preemptionPolicy)$/ },
-      {
-        kinds: ["/Pod"],
-        paths: /^spec\.tolerations(?:\[.*\])?$/,
-        isRight: (value) => listOf(value).every(isDefaultToleration)
-      },
-      { kinds: ["/Pod"], paths: /^spec\.volumes(?:\[.*\])?$/, isRight: (value) => listOf(value).every(isTokenVolume) },
-      {
-        kinds: ["/Pod"],
-        paths: /^spec\.(?:initC|c)ontainers\[[^\]]*\]\.volumeMounts(?:\[.*\])?$/,
-        isRight: (value) => listOf(value).every(isTokenMount)
-      },
-      {
-        // Of a status that v1 has no field for.
-        kinds: ["autoscaling/HorizontalPodAutoscaler"],
-        paths: /^metadata\.annotations\["autoscaling\.alpha\.kubernetes\.io\/(?:conditions|current-metrics)"\]$/
-      },
-      {
-        kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
-        paths: /^spec\.names\.(?:singular|listKind)$/,
-        isRight: (value, live) => isDerivedName(textOf(value), live)
-      },
-      {
-        kinds: ["apps/DaemonSet"],
-        paths: /^metadata\.annotations\["deprecated\.daemonset\.template\.generation"\]$/
-      }
-    ];
-  }
-});
-
-// src/check/compare/operators.ts
-function isOperators({ manager }, entries, { group, kind }, path2) {
-  const [root, list3, item] = path2;
-  if (!isField(root, "metadata") || !isField(list3, "finalizers") || !isCustom(group, kind)) return false;
-  if (entries.some((other) => other.manager === manager && other.subresource === "status")) return true;
-  const finalizer = item !== void 0 && "select" in item ? String(item.select[""] ?? "") : "";
-  return !manager.startsWith("kubectl") && finalizer.includes(group.split(".").slice(-2).join("."));
-}
-function isField(segment, name) {
-  return segment !== void 0 && "field" in segment && segment.field === name;
-}
-var init_operators = __esm({
-  "src/check/compare/operators.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_shapes();
-  }
-});
-
-// src/model/ownership.ts
-function otherOwner(object, release) {
-  const { labels, annotations } = metadataOf(object);
-  const [name, namespace] = [entryOf(annotations, RELEASE_NAME), entryOf(annotations, RELEASE_NAMESPACE)];
-  const isOther = name !== "" && name !== release.name || namespace !== "" && namespace !== release.namespace;
-  if (isOther) return `release ${name || release.name} in ${namespace || release.namespace}`;
-  const tool = entryOf(labels, MANAGED_BY);
-  return tool === "" || tool === "Helm" ? void 0 : tool;
-}
-function entryOf(map, key) {
-  return isObject(map) && Object.hasOwn(map, key) ? textOf(map[key]) : "";
-}
-var MANAGED_BY, RELEASE_NAME, RELEASE_NAMESPACE;
-var init_ownership = __esm({
-  "src/model/ownership.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    MANAGED_BY = "app.kubernetes.io/managed-by";
-    RELEASE_NAME = "meta.helm.sh/release-name";
-    RELEASE_NAMESPACE = "meta.helm.sh/release-namespace";
-  }
-});
-
-// src/check/compare/overlap.ts
-function overlap(a, b) {
-  return a.slice(0, b.length).every((segment, index2) => sameStep(segment, b[index2]));
-}
-function sameStep(a, b) {
-  if ("field" in a || "field" in b) return "field" in a && "field" in b && a.field === b.field;
-  if ("index" in a && "index" in b) return a.index === b.index;
-  if ("select" in a && "select" in b)
-    return Object.entries(a.select).every(([key, value]) => b.select[key] === void 0 || b.select[key] === value);
-  return true;
-}
-var init_overlap = __esm({
-  "src/check/compare/overlap.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-  }
-});
-
-// src/check/compare/undeclared.ts
-function undeclaredFields({ ref, desired, live, whole: whole5, shape }, entries, writers, known2) {
-  if (entries.length === 0) return [];
-  if (entries.some(({ manager }) => manager === BEFORE_FIRST_APPLY)) return [];
-  const isKnown = (path2) => known2.some((other) => overlap(other.path, path2));
-  return [...surplus(desired, live, shape, [])].flatMap(({ path: path2, value }) => {
-    if (isAllocated(ref, path2, value, { live: whole5, declared: desired })) return [];
-    const found = [...leaves(path2, value, shapeAt(shape, path2))].filter((leaf2) => !isDefaultThere(leaf2, live, shape)).map((leaf2) => ({ ...leaf2, author: authorOf2(leaf2, { ref, whole: whole5, entries, writers }) }));
-    const told = found.filter(
-      (leaf2) => leaf2.author !== "explained" && !isKnown(leaf2.path) && !isAllocated(ref, leaf2.path, leaf2.value, { live: whole5, declared: desired })
-    );
-    const [first] = told;
-    if (first === void 0) return [];
-    const isOne = told.length === found.length && told.every(({ author }) => author === first.author);
-    return isOne ? [variance(path2, value, first.author)] : told.map((leaf2) => variance(leaf2.path, leaf2.value, leaf2.author));
-  });
-}
-function isDefaultThere({ path: path2, value }, live, shape) {
-  const last2 = path2.at(-1);
-  if (last2 === void 0 || !("field" in last2)) return false;
-  const above = path2.slice(0, -1);
-  const place = { live: valueAt(live, above), desired: void 0, path: above };
-  return isDefault(last2.field, value, shapeAt(shape, path2), place);
-}
-function variance(path2, value, author) {
-  const base = { path: path2, change: "added", live: value, method: "managed-fields" };
-  if (typeof author === "string") return { ...base, open: true };
-  return { ...base, by: attribution(author, "exact"), byHelm: true, open: true };
-}
-function isStamp(path2) {
-  const [root, , key] = path2;
-  const isOfObject = root !== void 0 && "field" in root && root.field === "metadata" && path2.length === 3;
-  return isOfObject && key !== void 0 && "field" in key && STAMPS.has(key.field);
-}
-function authorOf2({ path: path2, value }, { ref, whole: whole5, entries, writers }) {
-  if (isStamp(path2)) return "explained";
-  const owners = entries.filter((entry2) => hasOwner(entry2, path2, whole5));
-  if (owners.some((entry2) => !entry2.isHelm && writers.hasBusiness(entry2, ref, path2, value))) return "explained";
-  const late2 = owners.find((entry2) => entry2.isHelm && writers.isAfterRun(entry2));
-  if (late2 !== void 0) return late2;
-  const applied = owners.find((entry2) => entry2.isHelm && entry2.operation === "Apply" && ownsByName(entry2, path2, whole5));
-  if (applied !== void 0) return applied;
-  return isInSpec(path2) && writers.isUntouched(whole5) ? "explained" : "open";
-}
-function* leaves(path2, value, shape) {
-  if (isObject(value) && !(shape.kind === "object" && shape.atomic === true) && Object.keys(value).length > 0) {
-    for (const [field4, item] of Object.entries(value))
-      if (item !== void 0) yield* leaves([...path2, { field: field4 }], item, fieldShape(shape, field4));
-    return;
-  }
-  if (Array.isArray(value) && shape.kind === "list" && shape.merge !== "atomic") {
-    for (const item of value) {
-      const select = isObject(item) ? selectOf(item, shape.keys, shape.items) : { "": item };
-      yield* leaves([...path2, { select, nth: 0 }], item, shape.items ?? UNKNOWN);
-    }
-    return;
-  }
-  yield { path: path2, value };
-}
-var STAMPS;
-var init_undeclared = __esm({
-  "src/check/compare/undeclared.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_ownership();
-    init_path();
-    init_align_items();
-    init_shape();
-    init_allocated();
-    init_managed_fields();
-    init_overlap();
-    init_surplus();
-    STAMPS = /* @__PURE__ *@/ new Set([MANAGED_BY, RELEASE_NAME, RELEASE_NAMESPACE]);
-  }
-});
-
-// src/check/compare/unowned.ts
-function unownedReplicas(entries, desired, live, { group, kind }) {
-  const path2 = [{ field: "spec" }, { field: "replicas" }];
-  const replicas = valueAt(live, path2);
-  const isSet = SCALABLE.has(`${group}/${kind}`) && typeof replicas === "number" && replicas !== 1;
-  if (!isSet || entries.length === 0 || valueAt(desired, path2) !== void 0) return [];
-  if (entries.some((entry2) => hasOwner(entry2, path2, live))) return [];
-  return [{ path: path2, change: "added", live: replicas, method: "managed-fields" }];
-}
-function unownedChanges(entries, desired, live, shape) {
-  if (entries.length === 0) return [];
-  const spec = live["spec"];
-  return isObject(spec) ? [...walk(desired["spec"], spec, fieldShape(shape, "spec"), [{ field: "spec" }])] : [];
-  function* walk(wanted, here, type, path2) {
-    for (const [field4, value] of Object.entries(here)) {
-      const declared2 = isObject(wanted) ? ownValue(wanted, field4) : void 0;
-      const inner = fieldShape(type, field4);
-      const place = [...path2, { field: field4 }];
-      if (isObject(value)) yield* walk(declared2, value, inner, place);
-      else if (declared2 === void 0 && value !== void 0 && inner.kind === "scalar" && inner.fallback !== void 0) {
-        if (inner.fallback !== value && !entries.some((entry2) => hasOwner(entry2, place, live)))
-          yield { path: place, change: "added", live: value, method: "managed-fields" };
-      }
-    }
-  }
-}
-var SCALABLE;
-var init_unowned = __esm({
-  "src/check/compare/unowned.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_path();
-    init_shape();
-    init_managed_fields();
-    SCALABLE = /* @__PURE__ *@/ new Set(["apps/Deployment", "apps/StatefulSet", "apps/ReplicaSet", "/ReplicationController"]);
-  }
-});
-
-// src/check/compare/compare.ts
-function missingObject(ref) {
-  return { ref, path: [], change: "missing", method: "structure" };
-}
-function extraObject({ ref, object }) {
-  const [first] = managedEntries(object).toSorted((a, b) => (a.time ?? "") < (b.time ?? "") ? -1 : 1);
-  return {
-    ref,
-    path: [],
-    change: "extra",
-    ...first === void 0 ? {} : { by: attribution(first, "likely") },
-    method: "structure"
-  };
-}
-function comparePair({ intent, live }, shapeOf, writers) {
-  const { ref } = intent;
-  const { group, version } = parseApiVersion(live.apiVersion);
-  const shape = shapeOf(group, version, ref.kind);
-  const desired = expected(intent.object, ref);
-  const entries = managedEntries(live.object);
-  const differences2 = stepsThatDiffer(desired, live.object, shape);
-  const whole5 = declared(intent.object, ref);
-  const foreign = entries.filter((entry2) => writers.isForeign(entry2, entries));
-  const additions = addedFields(
-    entries.filter(isOthers),
-    whole5,
-    live.object,
-    shape,
-    renumberedItems(differences2, desired),
-    (entry2, path2, value) => writers.hasBusiness(entry2, ref, path2, value) || isOperators(entry2, entries, ref, path2)
-  );
-  const declaredTier = differences2.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []).filter(
-    ({ path: path2, change, live: is = null }) => change !== "added" || !isAllocated(ref, path2, is, { live: live.object, declared: whole5 })
-  ).map(({ livePath: at2, ...difference }) => {
-    const { path: path2, change, desired: wanted = null } = difference;
-    const author = attribute(entries, foreign, { path: at2, desired: wanted }, live.object);
-    const isChosen = entries.length === 0 || foreign.some((entry2) => hasOwner(entry2, at2, live.object));
-    const isZeroed = change === "changed" && isDropped(wanted, shapeAt(shape, path2));
-    const isGiven3 = () => isDefaultAt(live.object, at2, shape) || !isChosen && isAllocated(ref, at2, valueAt(live.object, at2) ?? null, { live: live.object, declared: whole5 });
-    const isLeft = isZeroed && isGiven3();
-    return {
-      ref,
-      ...difference,
-      ...author,
-      method: "structure",
-      ...isLeft ? { dismissed: reason("left-to-server") } : {}
-    };
-  });
-  const unowned = isCustom(group, ref.kind) ? unownedChanges(entries, whole5, live.object, shape) : unownedReplicas(entries, whole5, live.object, ref);
-  const known2 = [...declaredTier, ...[...additions, ...unowned].map((addition) => ({ ref, ...addition }))];
-  const sides = { ref, desired: whole5, live: declared(live.object, ref), whole: live.object, shape };
-  const own = parseApiVersion(intent.apiVersion);
-  const ownShape = own.version === version ? void 0 : shapeOf(own.group, own.version, ref.kind);
-  const rest = undeclaredFields(sides, entries, writers, known2).filter(
-    ({ path: path2 }) => ownShape === void 0 || !isUnknownField(ownShape, path2)
-  );
-  return [...known2, ...rest.map((addition) => ({ ref, ...addition }))];
-}
-function isOthers({ isHelm, manager }) {
-  return !isHelm && manager !== BEFORE_FIRST_APPLY;
-}
-function declaredDifferences(desired, object, shape) {
-  return stepsThatDiffer(desired, object, shape).flatMap(
-    (steps) => declaredVariance(steps, desired, object, shape) ?? []
-  );
-}
-function stepsThatDiffer(desired, live, shape) {
-  const projection = projectPair(desired, live, shape, "");
-  return (import_deep_diff.default.diff(projection.desired, projection.live) ?? []).map(
-    ({ path: path2 = [] }) => path2.map(decodeStep)
-  );
-}
-function isDefaultAt(live, path2, shape) {
-  const above = path2.slice(0, -1);
-  const last2 = path2.at(-1);
-  const value = valueAt(live, path2);
-  if (last2 === void 0 || !("field" in last2) || value === void 0) return false;
-  return isDefault(last2.field, value, shapeAt(shape, path2), {
-    live: valueAt(live, above),
-    desired: void 0,
-    path: above
-  });
-}
-function declaredVariance(steps, desired, live, shape) {
-  const path2 = steps.map(({ segment }) => segment);
-  const place = { path: path2, livePath: livePath(steps) };
-  const is = valueAt(live, place.livePath);
-  if (steps.some(({ extra }) => extra === true))
-    return is === void 0 ? void 0 : { ...place, change: "added", live: is };
-  const wanted = valueAt(desired, path2);
-  if (wanted === void 0 || wanted === null) return void 0;
-  if (is === void 0 || is === null) {
-    if (isDropped(wanted, shapeAt(shape, path2))) return void 0;
-    const dismissed = isUnknownField(shape, path2) ? { dismissed: reason("unknown-field") } : {};
-    return { ...place, change: "removed", desired: wanted, ...dismissed };
-  }
-  return { ...place, change: "changed", desired: wanted, live: is };
-}
-function renumberedItems(differences2, desired) {
-  const items = /* @__PURE__ *@/ new Map();
-  for (const steps of differences2) {
-    const at2 = steps.findIndex(({ live }) => live !== void 0);
-    if (at2 < 0) continue;
-    const item = valueAt(
-      desired,
-      steps.slice(0, at2 + 1).map(({ segment }) => segment)
-    );
-    if (item !== void 0) items.set(pathKey(livePath(steps.slice(0, at2 + 1))), item);
-  }
-  return items;
-}
-function livePath(steps) {
-  return steps.map(({ segment, live }) => live ?? segment);
-}
-function isDropped(value, shape) {
-  if (value === null) return true;
-  if (isObject(value))
-    return Object.entries(value).every(
-      ([field4, item]) => item === void 0 || isDropped(item, fieldShape(shape, field4))
-    );
-  return shape.kind === "scalar" && shape.dropsZero && isZero(value);
-}
-var import_deep_diff;
-var init_compare = __esm({
-  "src/check/compare/compare.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_deep_diff = __toESM(require_deep_diff(), 1);
-    init_json();
-    init_path();
-    init_refs();
-    init_reasons();
-    init_desired();
-    init_project();
-    init_step();
-    init_scalar();
-    init_shape();
-    init_shapes();
-    init_added();
-    init_managed_fields();
-    init_allocated();
-    init_operators();
-    init_surplus();
-    init_undeclared();
-    init_unowned();
-  }
-});
-
-// src/check/compare/business.ts
-function isMadeSecret(value) {
-  const name = isObject(value) ? textOf(value["name"]) : textOf(value);
-  return /-(?:token|dockercfg)-[a-z0-9]{5}$/.test(name);
-}
-function isPartOfKubernetes(manager) {
-  return BUSINESS.some(({ managers }) => managers.test(manager)) || OTHER_PARTS.test(manager);
-}
-function isItsBusiness(manager, { group, kind }, path2, value) {
-  const text = formatPath(path2);
-  return BUSINESS.some(
-    ({ managers, kinds: kinds3, paths: paths2, isRight: isRight2 }) => managers.test(manager) && kinds3.includes(`${group}/${kind}`) && paths2.test(text) && (isRight2 === void 0 || isRight2(value))
-  );
-}
-var ALL_IN_ONE, CONTROLLER_MANAGER, CLOUD, note, BUSINESS, OTHER_PARTS;
-var init_business = __esm({
-  "src/check/compare/business.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_path();
-    ALL_IN_ONE = "|k3s|kubelite|k0s|microk8s";
-    CONTROLLER_MANAGER = new RegExp(`^(?:kube-controller-manager${ALL_IN_ONE})$`);
-    CLOUD = new RegExp(`^(?:(?:[a-z0-9]+-)*cloud-controller-manager|kube-controller-manager${ALL_IN_ONE})$`);
-    note = (...domains) => new RegExp(`^metadata\\.annotations\\["(?:${domains.join("|")})"\\]$`);
-    BUSINESS = [
-      {
-        managers: CONTROLLER_MANAGER,
-        kinds: ["apps/Deployment", "apps/ReplicaSet"],
-        paths: note(String.raw`deployment\.kubernetes\.io/[a-z-]+`),
-        source: "pkg/controller/deployment/util: SetNewReplicaSetAnnotations"
-      },
-      {
-        managers: CONTROLLER_MANAGER,
-        kinds: ["/PersistentVolumeClaim", "/PersistentVolume"],
-        paths: new RegExp(
-          String.raw`^(?:metadata\.finalizers\[=kubernetes\.io/p[vc]{1,2}-protection\]$|spec\.(?:volumeName|claimRef)\b|metadata\.annotations\["(?:pv\.kubernetes\.io/[a-z-]+|volume(?:\.beta)?\.kubernetes\.io/storage-[a-z]+)"\]$)`
-        ),
-        source: "pkg/controller/volume/persistentvolume, pvcprotection, pvprotection"
-      },
-      {
-        managers: /^(?:kube-controller-manager|openshift-controller-manager|k3s|kubelite|k0s|microk8s)$/,
-        kinds: ["/ServiceAccount"],
-        paths: /^(?:secrets|imagePullSecrets)\b/,
-        isRight: (value) => (Array.isArray(value) ? value : [value]).every(isMadeSecret),
-        source: "pkg/controller/serviceaccount: TokensController; openshift-controller-manager/pkg/serviceaccounts"
-      },
-      {
-        managers: CONTROLLER_MANAGER,
-        kinds: ["/Secret"],
-        paths: /^data(?:$|\.(?:namespace|token)|\["ca\.crt"\])$|^metadata\.annotations\["kubernetes\.io\/service-account\.uid"\]$/,
-        isRight: (value) => !isObject(value) || Object.keys(value).every((key) => ["ca.crt", "namespace", "token"].includes(key)),
-        source: "pkg/controller/serviceaccount: TokensController, of Secrets of the type service-account-token"
-      },
-      {
-        managers: CONTROLLER_MANAGER,
-        kinds: ["rbac.authorization.k8s.io/ClusterRole"],
-        paths: /^rules\b/,
-        source: "pkg/controller/clusterroleaggregation; what it may hold is judged by judge/aggregated.ts"
-      },
-      {
-        managers: CONTROLLER_MANAGER,
-        kinds: ["/Endpoints", "/ConfigMap", "coordination.k8s.io/Lease"],
-        paths: note(String.raw`(?:control-plane\.alpha|endpoints)\.kubernetes\.io/[a-z-]+`),
-        source: "client-go/tools/leaderelection/resourcelock; pkg/controller/endpoint"
-      },
-      {
-        managers: CONTROLLER_MANAGER,
-        kinds: ["autoscaling/HorizontalPodAutoscaler"],
-        paths: note(String.raw`autoscaling\.alpha\.kubernetes\.io/(?:conditions|current-metrics)`),
-        source: "pkg/apis/autoscaling/v1: conversion of the status"
-      },
-      {
-        managers: CONTROLLER_MANAGER,
-        kinds: ["networking.k8s.io/ServiceCIDR", "resource.k8s.io/ResourceClaim", "storage.k8s.io/VolumeAttributesClass"],
-        paths: /^metadata\.finalizers\[=(?:networking\.k8s\.io\/service-cidr-finalizer|resource\.kubernetes\.io\/delete-protection|kubernetes\.io\/vac-protection)\]$/,
-        source: "pkg/controller/servicecidrs, resourceclaim, volume/vacprotection"
-      },
-      {
-        // A chart that declares a Node declares what its machine and its cloud fill in.
-        managers: new RegExp(`^(?:kubelet|kube-controller-manager|(?:[a-z0-9]+-)*cloud-controller-manager${ALL_IN_ONE})$`),
-        kinds: ["/Node"],
-        paths: /^metadata\.(?:annotations|labels)|^spec\.(?:podCIDRs?|providerID|taints)\b/,
-        source: "pkg/kubelet: registration; pkg/controller/nodeipam, nodelifecycle, ttl; cloud-provider/controllers/node"
-      },
-      {
-        managers: CONTROLLER_MANAGER,
-        kinds: ["/Namespace"],
-        paths: /^spec\.finalizers\b/,
-        source: "pkg/controller/namespace"
-      },
-      {
-        managers: CLOUD,
-        kinds: ["/Service"],
-        paths: /^metadata\.finalizers\[=service\.kubernetes\.io\/load-balancer-cleanup\]$/,
-        source: "cloud-provider/controllers/service, built into the controller manager until 1.30"
-      },
-      {
-        managers: new RegExp(`^(?:kube-scheduler${ALL_IN_ONE})$`),
-        kinds: ["/Pod"],
-        paths: /^spec\.nodeName$/,
-        source: "pkg/registry/core/pod/storage: BindingREST"
-      },
-      {
-        managers: new RegExp(`^(?:kube-scheduler${ALL_IN_ONE})$`),
-        kinds: ["/PersistentVolumeClaim"],
-        paths: note(String.raw`volume\.kubernetes\.io/selected-node`),
-        source: "pkg/scheduler/framework/plugins/volumebinding"
-      },
-      {
-        managers: /^vpa-(?:updater|admission-controller)$/,
-        kinds: ["/Pod"],
-        paths: /^(?:spec\.containers\[[^\]]*\]\.resources\b|metadata\.annotations\.vpa[a-zA-Z]*$)/,
-        source: "autoscaler/vertical-pod-autoscaler/pkg/admission-controller and updater (in place)"
-      },
-      {
-        managers: /^keda(?:-operator)?$/,
-        kinds: ["keda.sh/ScaledObject", "keda.sh/ScaledJob", "keda.sh/TriggerAuthentication"],
-        paths: /^metadata\.(?:finalizers\[=finalizer\.keda\.sh\]|labels\["(?:scaledobject|scaledjob)\.keda\.sh\/name"\])$/,
-        source: "keda/controllers/keda: finalizers and the name label"
-      },
-      {
-        managers: /^openshift-controller-manager$/,
-        kinds: ["/ServiceAccount"],
-        paths: /^metadata\.annotations\["openshift\.io\/internal-registry-pull-secret-ref"\]$/,
-        source: "openshift-controller-manager/pkg/serviceaccounts"
-      }
-    ];
-    OTHER_PARTS = /^(?:kube-apiserver|kubelet|cluster-autoscaler|vpa-recommender|(?:cert-manager-)?cainjector)$/;
-  }
-});
-
-// src/check/compare/controllers.ts
-function writersOf({ controllers, writtenAt: writtenAt2, isOutrun }) {
-  const isUsers = (manager) => controllers.some((pattern2) => patternMatches(pattern2, manager));
-  const isAfterRun = ({ time }) => !isOutrun && time !== void 0 && writtenAt2 !== void 0 && time > writtenAt2;
-  return {
-    isForeign: (entry2, all) => {
-      if (entry2.isHelm) return isBorrowedName(entry2, all, isAfterRun);
-      if (entry2.manager === BEFORE_FIRST_APPLY) return false;
-      return entry2.subresource !== "status" && !isUsers(entry2.manager) && !isPartOfKubernetes(entry2.manager);
-    },
-    hasBusiness: ({ manager }, ref, path2, value) => isUsers(manager) || isItsBusiness(manager, ref, path2, value),
-    isAfterRun,
-    isOfRun: ({ time }) => time !== void 0 && writtenAt2 !== void 0 && time <= writtenAt2,
-    isUntouched: (live) => {
-      const { generation, creationTimestamp } = metadataOf(live);
-      return generation === 1 && typeof creationTimestamp === "string" && writtenAt2 !== void 0 && creationTimestamp <= writtenAt2;
-    }
-  };
-}
-function isBorrowedName(entry2, all, isAfterRun) {
-  if (entry2.operation !== "Update" || !isAfterRun(entry2)) return false;
-  return all.some((other) => other.operation === "Apply" && other.isHelm);
-}
-var init_controllers = __esm({
-  "src/check/compare/controllers.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_patterns();
-    init_business();
-    init_managed_fields();
-  }
-});
-
-// src/check/autoscaling/autoscalers.ts
-function isUndeclaredScale(variance2) {
-  const { path: path2, change, by } = variance2;
-  return change === "added" && formatPath(path2) === "spec.replicas" && (by === void 0 || isScaled(variance2));
-}
-function hasAutoscaler({ namespace, kind, name }, objects) {
-  return objects.some(
-    ({ ref, object }) => AUTOSCALERS.some((one3) => one3.group === ref.group && one3.kind === ref.kind) && ref.namespace === namespace && targets(object, kind, name)
-  );
-}
-function isAtWork({ ref, object }, replicas) {
-  if (ref.group !== "autoscaling") return true;
-  const status2 = isObject(object["status"]) ? object["status"] : {};
-  return textOf(status2["lastScaleTime"]) !== "" && status2["desiredReplicas"] === replicas;
-}
-function isAutoscaled(variance2, objects) {
-  const { ref, live } = variance2;
-  if (typeof live !== "number" || !isScaled(variance2)) return false;
-  return objects.some((object) => {
-    const range = object.ref.namespace === ref.namespace ? rangeOf(object) : void 0;
-    return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
-  });
-}
-function isScaled({ path: path2, change, by }) {
-  if (formatPath(path2) !== "spec.replicas") return false;
-  if (change !== "changed" && change !== "added") return false;
-  if (by?.certainty !== "exact") return true;
-  return by?.subresource === "scale" && SCALERS.test(by.manager ?? "");
-}
-function rangeOf({ ref, object }) {
-  const spec = isObject(object["spec"]) ? object["spec"] : {};
-  const number = (field4, fallback) => typeof spec[field4] === "number" ? spec[field4] : fallback;
-  if (ref.group === "autoscaling" && ref.kind === "HorizontalPodAutoscaler")
-    return { min: number("minReplicas", 1), max: number("maxReplicas", 1) };
-  if (ref.group === "keda.sh" && ref.kind === "ScaledObject") {
-    const min = number("minReplicaCount", 0);
-    return { min: Math.min(min, number("idleReplicaCount", min)), max: number("maxReplicaCount", 100) };
-  }
-  return void 0;
-}
-function targets(autoscaler, kind, name) {
-  const spec = isObject(autoscaler["spec"]) ? autoscaler["spec"] : {};
-  const target = isObject(spec["scaleTargetRef"]) ? spec["scaleTargetRef"] : {};
-  return (target["kind"] ?? "Deployment") === kind && target["name"] === name;
-}
-var SCALERS, AUTOSCALERS;
-var init_autoscalers = __esm({
-  "src/check/autoscaling/autoscalers.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_path();
-    SCALERS = /^(kube-controller-manager|keda(-operator)?)$/;
-    AUTOSCALERS = [
-      { group: "autoscaling", kind: "HorizontalPodAutoscaler" },
-      { group: "keda.sh", kind: "ScaledObject" }
-    ];
-  }
-});
-
-// src/model/stage.ts
-function collect(variances, stages) {
-  return {
-    variances,
-    gaps: stages.flatMap(({ gaps }) => gaps),
-    notes: stages.flatMap(({ notes }) => notes)
-  };
-}
-var NOTHING_FOUND;
-var init_stage = __esm({
-  "src/model/stage.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    NOTHING_FOUND = { variances: [], gaps: [], notes: [] };
-  }
-});
-
-// src/check/confirm/server-variances.ts
-function serverVariances(dried2, live, shape, writers) {
-  const { ref, object } = live;
-  const entries = managedEntries(object);
-  const foreign = entries.filter((entry2) => writers.isForeign(entry2, entries));
-  const wanted = declaredDifferences(expected(dried2, ref), object, shape).map(
-    ({ livePath: livePath2, dismissed: _dismissed, ...difference }) => ({
-      ref,
-      ...difference,
-      ...attribute(entries, foreign, { path: livePath2 }, object),
-      method: "dry-run"
-    })
-  );
-  const surplus2 = declaredDifferences(expected(object, ref), dried2, shape).filter(({ path: path2, change }) => change === "removed" && !wanted.some((variance2) => overlap(variance2.path, path2))).map(({ path: path2, desired }) => ({
-    ref,
-    path: path2,
-    change: "added",
-    live: desired ?? null,
-    ...attribute(entries, foreign, { path: path2 }, object),
-    method: "dry-run"
-  }));
-  return [...wanted, ...surplus2];
-}
-var init_server_variances = __esm({
-  "src/check/confirm/server-variances.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_compare();
-    init_managed_fields();
-    init_overlap();
-    init_desired();
-  }
-});
-
-// src/check/confirm/settle.ts
-async function settle(intent, live, variances, { fidelity: fidelity2, queries, shapeOf, writers }) {
-  const { known: known2, gaps } = onTheWayIn(intent, live, variances, writers);
-  const open2 = known2.filter((variance2) => variance2.open === true);
-  if (open2.length === 0) return { variances: known2, gaps, notes: [] };
-  const rest = known2.filter((variance2) => variance2.open !== true);
-  const { left: left2, answer: answer4 } = await asked(intent, live, open2, { fidelity: fidelity2, queries });
-  if (answer4 === "told")
-    return {
-      variances: [...rest, ...left2.map((one3) => ({ ...closed2(one3), method: "dry-run" }))],
-      gaps,
-      notes: []
-    };
-  const told = open2.filter(({ by }) => by !== void 0).map(closed2);
-  const untold = open2.filter(({ by }) => by === void 0 && !isUnschooled(live, queries, shapeOf));
-  const untoldGaps = untold.length === 0 ? [] : [gapOf(intent, untold, answer4)];
-  return { variances: [...rest, ...told], gaps: [...gaps, ...untoldGaps], notes: [] };
-}
-function onTheWayIn({ ref }, live, variances, writers) {
-  const isOpen3 = ({ method, dismissed, change }) => method === "structure" && dismissed === void 0 && (change === "changed" || change === "removed");
-  const isLeft = (variance2) => isInSpec(variance2.path) && writers.isUntouched(live.object) && (variance2.byHelm === true || variance2.by?.certainty !== "exact");
-  const known2 = variances.map(
-    (variance2) => isOpen3(variance2) && isLeft(variance2) ? { ...variance2, dismissed: reason("as-helm-wrote") } : variance2
-  );
-  const untold = known2.filter(
-    (variance2) => isOpen3(variance2) && variance2.byHelm === true && writers.isOfRun(variance2.by ?? {})
-  );
-  if (untold.length === 0) return { known: known2, gaps: [] };
-  const message2 = `${refLabel(ref)}: ${pathsOf(untold)}: not as declared, and under Helm's name since its run; the API server or a webhook may have made it so, or somebody who left no trace`;
-  return { known: known2.filter((variance2) => !untold.includes(variance2)), gaps: [{ ref, reason: "unexplained", message: message2 }] };
-}
-async function asked(intent, live, open2, { fidelity: fidelity2, queries }) {
-  if (fidelity2 === "client" || queries === void 0) return { left: open2, answer: void 0 };
-  const occasion = { live: live.object, isInsisted: fidelity2 === "server" };
-  const first = await queries.replaced(intent, occasion);
-  const left2 = "object" in first ? open2.filter((one3) => !isMadeSo(first.object, one3)) : open2;
-  if (left2.length === 0) return { left: left2, answer: "told" };
-  const second = await queries.made(intent, occasion);
-  if ("object" in second) return { left: left2.filter((one3) => !isMadeSo(second.object, one3)), answer: "told" };
-  return { left: left2, answer: "object" in first ? "told" : first };
-}
-function isMadeSo(object, { path: path2, live }) {
-  return (0, import_node_util3.isDeepStrictEqual)(valueAt(object, path2), live);
-}
-function closed2({ open: _open, ...variance2 }) {
-  return variance2;
-}
-function isUnschooled({ ref, apiVersion }, queries, shapeOf) {
-  if (queries !== void 0) return false;
-  return fieldShape(shapeOf(ref.group, parseApiVersion(apiVersion).version, ref.kind), "spec").kind === "unknown";
-}
-function gapOf({ ref }, untold, answer4) {
-  const why = answer4 === void 0 ? "the API server was not asked" : "unasked" in answer4 ? answer4.unasked : wordsOf3(answer4);
-  return {
-    ref,
-    reason: "unexplained",
-    message: `${refLabel(ref)}: ${pathsOf(untold)}: neither declared nor a default, and nobody owns it; a webhook may have set it, or somebody who left no trace (${why})`
-  };
-}
-function pathsOf(variances) {
-  const paths2 = variances.map(({ path: path2 }) => formatPath(path2));
-  const more = paths2.length > TOLD_AT_MOST ? ` and ${paths2.length - TOLD_AT_MOST} more` : "";
-  return paths2.slice(0, TOLD_AT_MOST).join(", ") + more;
-}
-function wordsOf3(answer4) {
-  return "refused" in answer4 ? `the API server refuses to tell: ${answer4.refused}` : "";
-}
-var import_node_util3, TOLD_AT_MOST;
-var init_settle = __esm({
-  "src/check/confirm/settle.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_util3 = require("node:util");
-    init_path();
-    init_refs();
-    init_reasons();
-    init_shape();
-    TOLD_AT_MOST = 3;
-  }
-});
-
-// src/check/confirm/confirm.ts
-async function confirm(pairs, missing, asking) {
-  const outcomes = await Promise.all([
-    ...pairs.map((pair) => settledPair(pair, asking)),
-    ...missing.map((intent) => confirmMissing(intent, asking))
-  ]);
-  return {
-    variances: outcomes.flatMap(({ variances }) => variances),
-    gaps: outcomes.flatMap(({ gaps }) => gaps),
-    notes: [],
-    reread: outcomes.flatMap(({ reread }) => reread)
-  };
-}
-async function confirmMissing(intent, asking) {
-  const seen = await asking.queries?.reread(intent);
-  if (seen === void 0 || "live" in seen && seen.live === void 0)
-    return { ...NOTHING, variances: [missingObject(intent.ref)] };
-  if ("failure" in seen) return { ...NOTHING, gaps: [gapOf2(intent, seen.failure)] };
-  const live = seen.live;
-  const outcomes = await settledPair({ intent, live }, asking);
-  return { ...outcomes, reread: [live, ...outcomes.reread] };
-}
-async function settledPair(pair, asking) {
-  const confirmed = await confirmPair(pair, asking);
-  const live = confirmed.reread.at(-1) ?? pair.live;
-  const { variances, gaps } = await settle(pair.intent, live, confirmed.variances, asking);
-  return { ...confirmed, variances, gaps: [...confirmed.gaps, ...gaps] };
-}
-async function confirmPair(pair, asking, round = 1) {
-  const { fidelity: fidelity2, queries, shapeOf, writers } = asking;
-  const variances = comparePair(pair, shapeOf, writers);
-  if (queries === void 0)
-    return { ...NOTHING, variances: fidelity2 === "client" ? variances : unconfirmed(variances, "no cluster to ask") };
-  if (variances.every((one3) => isUndeclaredScale(one3) || one3.open === true) && fidelity2 !== "server")
-    return { ...NOTHING, variances };
-  const answer4 = await ask(pair, variances, asking);
-  if (answer4 !== void 0 && "object" in answer4 && isSame2(answer4.object, pair.live.object))
-    return { ...NOTHING, variances: judgedByServer(answer4.object, variances, pair, asking) };
-  const seen = await queries.reread(pair.intent);
-  if ("failure" in seen) return { ...NOTHING, gaps: [gapOf2(pair.intent, seen.failure)] };
-  const { live } = seen;
-  if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
-  if (isSame2(live.object, pair.live.object) || round === ROUNDS)
-    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer4, asking) };
-  const outcomes = await confirmPair({ ...pair, live }, asking, round + 1);
-  return { ...outcomes, reread: [live, ...outcomes.reread] };
-}
-async function ask({ intent, live }, variances, { fidelity: fidelity2, queries }) {
-  const isWorth = fidelity2 === "server" || variances.some(({ method }) => method === "structure");
-  if (fidelity2 === "client" || !isWorth) return void 0;
-  return queries?.dryRun(intent, { live: live.object, isInsisted: fidelity2 === "server" });
-}
-function judgedByServer(dried2, variances, { intent, live }, { fidelity: fidelity2, shapeOf, writers }) {
-  const { group, version } = parseApiVersion(intent.apiVersion);
-  const shape = shapeOf(group, version, intent.ref.kind);
-  const differing3 = serverVariances(dried2, live, shape, writers);
-  const told = variances.map((variance2) => {
-    if (variance2.method !== "structure") return variance2;
-    if (isMergedWrong(intent.object, variance2.path, shape))
-      return variance2.change === "removed" ? { ...variance2, methodNote: LOST_DUPLICATE } : variance2;
-    const isReal = differing3.some(({ path: path2 }) => overlap(path2, variance2.path)) || isTakenOut(variance2, dried2);
-    if (!isReal && (isSomebodys(variance2) || isTakenBy(variance2, live.object, writers)))
-      return { ...variance2, methodNote: WORD_AGAINST_BOOKS };
-    const { dismissed = reason("same-to-server"), ...rest } = variance2;
-    return { ...rest, method: "dry-run", ...isReal ? {} : { dismissed } };
-  });
-  const unpaired = differing3.filter(({ path: path2 }) => isPairedOtherwise(path2, told));
-  if (fidelity2 !== "server") return [...told, ...unpaired];
-  const more = differing3.filter(
-    ({ path: path2, change, byHelm }) => (
-      // What stands there by Helm's own hand is nobody's addition: it was made of a null, or of one key twice.
-      !(change === "added" && byHelm === true) && !variances.some((variance2) => overlap(listOf2(path2), listOf2(variance2.path))) && !unpaired.some((variance2) => overlap(path2, variance2.path)) && !isMergedWrong(intent.object, path2, shape) && // A null deletes when it is merged, and creates an empty text where a map is written anew.
-      valueAt(intent.object, path2) !== null
-    )
-  );
-  return [...told, ...unpaired, ...more];
-}
-function isPairedOtherwise(path2, told) {
-  const list3 = likenessList(path2);
-  if (list3 === void 0) return false;
-  const there = told.filter((variance2) => variance2.method === "dry-run" && overlap(variance2.path, list3));
-  return there.length > 0 && there.every(({ dismissed }) => dismissed !== void 0);
-}
-function likenessList(path2) {
-  const at2 = path2.findIndex((segment) => "index" in segment);
-  return at2 < 0 ? void 0 : path2.slice(0, at2);
-}
-function listOf2(path2) {
-  const at2 = path2.findIndex((segment) => !("field" in segment));
-  return at2 < 0 ? path2 : path2.slice(0, at2);
-}
-function isMergedWrong(object, path2, shape) {
-  return path2.some((segment, at2) => {
-    const list3 = "select" in segment || "index" in segment ? valueAt(object, path2.slice(0, at2)) : void 0;
-    const type = shapeAt(shape, path2.slice(0, at2));
-    if (!Array.isArray(list3) || type.kind !== "list" || type.merge !== "map") return false;
-    const keys = type.patchKey === void 0 ? type.keys : [type.patchKey];
-    const ids = list3.map((item) => JSON.stringify(keys.map((key) => isObject(item) ? item[key] : item)));
-    return new Set(ids).size < ids.length;
-  });
-}
-function isSomebodys({ change, path: path2, by, byHelm, desired, live, dismissed }) {
-  if (dismissed !== void 0) return false;
-  if (change === "added" && path2.some((one3) => "select" in one3 && one3.nth > 0)) return true;
-  if (byHelm === true) return false;
-  if (change === "added") return by?.certainty === "exact";
-  return change === "changed" && !isSpelling(desired, live);
-}
-function isTakenBy({ ref, change, path: path2, dismissed }, live, { hasBusiness }) {
-  const at2 = path2.findLastIndex((_segment, end2) => Array.isArray(valueAt(live, path2.slice(0, end2))));
-  if (change !== "removed" || dismissed !== void 0 || at2 < 0) return false;
-  const list3 = path2.slice(0, at2);
-  return managedEntries(live).some(
-    (entry2) => !entry2.isHelm && hasOwner(entry2, list3, live) && !hasBusiness(entry2, ref, list3, valueAt(live, list3) ?? null)
-  );
-}
-function isTakenOut({ change, path: path2, live }, dried2) {
-  return change === "added" && isHollow(live ?? null) && valueAt(dried2, path2) === void 0;
-}
-function withoutServer(intent, variances, answer4, { fidelity: fidelity2, baseline }) {
-  if (answer4 === void 0) return { ...NOTHING_FOUND, variances };
-  if ("refused" in answer4)
-    return {
-      variances: unconfirmed(variances, refusalNote(answer4.refused, baseline)),
-      gaps: [],
-      notes: []
-    };
-  const why = "unasked" in answer4 ? answer4.unasked : "the object keeps changing";
-  const gaps = fidelity2 === "server" ? [{ ref: intent.ref, reason: "unconfirmed", message: `${refLabel(intent.ref)}: no dry run: ${why}` }] : [];
-  return { variances: unconfirmed(variances, why), gaps, notes: [] };
-}
-function refusalNote(said2, { release, from }) {
-  if (from.kind === "release" && release.status === "deployed" && INVALID2.test(said2)) return stoppingNote(said2);
-  return `the API server refuses to put it back by merging: ${said2}`;
-}
-function unconfirmed(variances, methodNote) {
-  return variances.map((variance2) => variance2.method === "structure" ? { ...variance2, methodNote } : variance2);
-}
-function isSame2(a, b) {
-  return versionOf3(a) === versionOf3(b);
-}
-function versionOf3({ metadata }) {
-  return isObject(metadata) ? `${textOf(metadata["uid"])}/${textOf(metadata["resourceVersion"])}` : "";
-}
-function gapOf2({ ref }, failure2) {
-  return { ref, reason: failure2.reason, message: `${refLabel(ref)}: ${failure2.message}` };
-}
-var ROUNDS, NOTHING, WORD_AGAINST_BOOKS, LOST_DUPLICATE, INVALID2;
-var init_confirm = __esm({
-  "src/check/confirm/confirm.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_path();
-    init_notes2();
-    init_reasons();
-    init_refs();
-    init_compare();
-    init_managed_fields();
-    init_overlap();
-    init_surplus();
-    init_shape();
-    init_autoscalers();
-    init_stage();
-    init_server_variances();
-    init_scalar();
-    init_settle();
-    ROUNDS = 3;
-    NOTHING = { ...NOTHING_FOUND, reread: [] };
-    WORD_AGAINST_BOOKS = "a dry run would leave it as it is, and yet it is not Helm that owns this very value: a webhook may have answered";
-    LOST_DUPLICATE = "Helm 3 merges by a key that two items of this list share: an upgrade may have lost this one by itself, and would not put it back";
-    INVALID2 = /^[\w.]+ "[^"]*" is invalid: /;
-  }
-});
-
-// src/check/evidence/owned.ts
-function merged2(searches) {
-  const [first, ...others] = new Set(searches);
-  if (first !== void 0 && others.length === 0) return first;
-  const objects = new Map(searches.flatMap((search) => search.objects.map((one3) => [refKey(one3.ref), one3])));
-  const leftOut3 = searches.find((search) => search.leftOut !== void 0)?.leftOut;
-  return {
-    objects: [...objects.values()],
-    unsearched: [...new Set(searches.flatMap(({ unsearched: unsearched2 }) => unsearched2))],
-    late: [...new Set(searches.flatMap(({ late: late2 = [] }) => late2))],
-    narrowed: searches.flatMap(({ narrowed = [] }) => narrowed),
-    ...leftOut3 === void 0 ? {} : { leftOut: leftOut3 }
-  };
-}
-function indexOf(objects) {
-  const known2 = indexes.get(objects);
-  if (known2 !== void 0) return known2;
-  const byRelease2 = /* @__PURE__ *@/ new Map();
-  for (const one3 of objects) {
-    const { annotations } = metadataOf(one3.object);
-    const marks = isObject(annotations) ? annotations : {};
-    const key = releaseKey(textOf(marks[RELEASE_NAMESPACE]), textOf(marks[RELEASE_NAME]));
-    const group = byRelease2.get(key);
-    if (group === void 0) byRelease2.set(key, [one3]);
-    else group.push(one3);
-  }
-  const index2 = { byRelease: byRelease2, byUid: new Map(objects.map((one3) => [uidOf(one3), one3.ref])) };
-  indexes.set(objects, index2);
-  return index2;
-}
-function ownedBy({ objects }, release, live) {
-  const { byRelease: byRelease2, byUid } = indexOf(objects);
-  const own = new Map(live.map((one3) => [uidOf(one3), one3.ref]));
-  return (byRelease2.get(releaseKey(release.namespace, release.name)) ?? []).filter(
-    (one3) => !objectsIn(metadataOf(one3.object)["ownerReferences"]).some((owner) => {
-      const uid = textOf(owner["uid"]);
-      return isMadeBy(byUid.get(uid) ?? own.get(uid), one3.ref);
-    })
-  );
-}
-function isMadeBy(owner, { group, kind }) {
-  if (owner === void 0 || POWERFUL.has(group)) return false;
-  return MADE[owner.kind]?.includes(kind) ?? isCustom(owner.group, owner.kind);
-}
-var indexes, releaseKey, uidOf, MADE, POWERFUL;
-var init_owned = __esm({
-  "src/check/evidence/owned.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_ownership();
-    init_refs();
-    init_shapes();
-    indexes = /* @__PURE__ *@/ new WeakMap();
-    releaseKey = (namespace, name) => `${namespace}/${name}`;
-    uidOf = ({ object }) => textOf(metadataOf(object)["uid"]);
-    MADE = {
-      Deployment: ["ReplicaSet"],
-      ReplicaSet: ["Pod"],
-      StatefulSet: ["Pod", "ControllerRevision", "PersistentVolumeClaim"],
-      DaemonSet: ["Pod", "ControllerRevision"],
-      CronJob: ["Job"],
-      Job: ["Pod"],
-      Service: ["EndpointSlice", "Endpoints"],
-      Ingress: ["Certificate"]
-    };
-    POWERFUL = /* @__PURE__ *@/ new Set(["rbac.authorization.k8s.io", "admissionregistration.k8s.io", "apiregistration.k8s.io"]);
-  }
-});
-
-// src/check/blind-spots/ownership.ts
-function unattributed(live, snapshot) {
-  const blind = live.flatMap((object) => {
-    const why = blindness(object);
-    return why === void 0 ? [] : [{ object, why }];
-  });
-  if (snapshot !== void 0 && blind.length === live.length && blind.every(({ why }) => why === STRIPPED)) {
-    const notes = live.length === 0 ? [] : [
-      `${snapshot} holds no managedFields: fields added beside the declared ones, and who wrote what, cannot be told; take it by \`kubectl get -o yaml --show-managed-fields\``
-    ];
-    return { ...NOTHING_FOUND, notes };
-  }
-  const gaps = blind.map(({ object: { ref }, why }) => ({
-    ref,
-    reason: "no-managed-fields",
-    message: `${refLabel(ref)}: ${why}: what was added beside the declared fields cannot be seen`
-  }));
-  return { ...NOTHING_FOUND, gaps };
-}
-function blindness({ object }) {
-  const entries = managedEntries(object);
-  if (entries.length === 0) return STRIPPED;
-  return entries.some(({ manager }) => manager === BEFORE_FIRST_APPLY) ? "it is older than its managedFields" : void 0;
-}
-var STRIPPED;
-var init_ownership2 = __esm({
-  "src/check/blind-spots/ownership.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_refs();
-    init_stage();
-    init_managed_fields();
-    STRIPPED = "its managedFields were stripped";
-  }
-});
-
-// src/model/terminating.ts
-function terminating(object) {
-  const { deletionTimestamp, finalizers } = metadataOf(object);
-  const since = textOf(deletionTimestamp);
-  if (since === "") return void 0;
-  const holders = isList(finalizers) ? finalizers.map(textOf).filter((name) => name !== "") : [];
-  const held = holders.length === 0 ? "" : `, held by the finalizer${holders.length > 1 ? "s" : ""} ${holders.join(", ")}`;
-  return `it is being deleted since ${since}${held}`;
-}
-var init_terminating = __esm({
-  "src/model/terminating.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-  }
-});
-
-// src/check/blind-spots/terminating.ts
-function onTheirWayOut(intent, live) {
-  const objects = new Map(live.toReversed().map((one3) => [refKey(one3.ref), one3.object]));
-  const gaps = intent.flatMap(({ ref }) => {
-    const why = terminating(objects.get(refKey(ref)) ?? {});
-    return why === void 0 ? [] : [{ ref, reason: "terminating", message: `${refLabel(ref)}: ${why}` }];
-  });
-  return { ...NOTHING_FOUND, gaps };
-}
-var init_terminating2 = __esm({
-  "src/check/blind-spots/terminating.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_refs();
-    init_stage();
-    init_terminating();
-  }
-});
-
-// src/check/blind-spots/unsearched.ts
-async function inHaste(asked2, source) {
-  const callOff = source.hurry?.();
-  try {
-    return await asked2;
-  } finally {
-    callOff?.();
-  }
-}
-function unsearched(owned) {
-  const { narrowed = [], leftOut: leftOut3, unsearched: refused4, late: late2 = [] } = owned;
-  return {
-    gaps: [
-      ...gapOf3(refused4, "they may not be listed"),
-      ...gapOf3(late2, "the API server had not answered when all else was done")
-    ],
-    notes: [
-      ...narrowed.length === 0 ? [] : [`in ${narrowed.join(", ")} extra objects were looked for among built-in kinds alone`],
-      ...leftOut3 === void 0 ? [] : [leftOutNote(leftOut3)]
-    ]
-  };
-}
-function gapOf3(kinds3, why) {
-  if (kinds3.length === 0) return [];
-  const named3 = kinds3.slice(0, 3).join(", ");
-  const more = kinds3.length > 3 ? ` and ${plural(kinds3.length - 3, "more kind")}` : "";
-  return [{ reason: "unsearched", message: `extra objects were not looked for among ${named3}${more}: ${why}` }];
-}
-var init_unsearched = __esm({
-  "src/check/blind-spots/unsearched.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_notes2();
-    init_plural();
-  }
-});
-
-// src/check/blind-spots/versions.ts
-function otherVersions(pairs, shapeOf) {
-  const gaps = pairs.flatMap(({ intent, live }) => {
-    if (intent.apiVersion === live.apiVersion) return [];
-    const { group, version } = parseApiVersion(live.apiVersion);
-    const own = parseApiVersion(intent.apiVersion);
-    const foreign = firstUnknown(
-      declared(intent.object, intent.ref),
-      shapeOf(group, version, live.ref.kind),
-      shapeOf(own.group, own.version, live.ref.kind)
-    );
-    if (foreign === void 0) return [];
-    const message2 = `${refLabel(intent.ref)}: ${formatPath(foreign)} is a field of ${intent.apiVersion}, and live was read at ${live.apiVersion}: it cannot be compared`;
-    return [{ ref: intent.ref, reason: "other-version", message: message2 }];
-  });
-  return { ...NOTHING_FOUND, gaps: [...gaps, ...pairs.flatMap((pair) => writtenElsewhere(pair, shapeOf))] };
-}
-function writtenElsewhere({ live }, shapeOf) {
-  if (live.ref.group === "autoscaling") return [];
-  const { group, version } = parseApiVersion(live.apiVersion);
-  const shape = shapeOf(group, version, live.ref.kind);
-  return managedEntries(live.object).flatMap((entry2) => {
-    const isElsewhere = entry2.apiVersion !== "" && entry2.apiVersion !== live.apiVersion;
-    if (!isElsewhere || entry2.isHelm || entry2.subresource === "status") return [];
-    const field4 = firstForeign(entry2.fields, shape);
-    if (field4 === void 0) return [];
-    const message2 = `${refLabel(live.ref)}: ${entry2.manager} wrote ${formatPath(field4)} at ${entry2.apiVersion}, which ${live.apiVersion} does not show: it cannot be compared`;
-    return [{ ref: live.ref, reason: "other-version", message: message2 }];
-  });
-}
-function firstForeign(fields, shape, path2 = []) {
-  for (const [key, below3] of Object.entries(fields)) {
-    const field4 = key.startsWith("f:") ? key.slice(2) : void 0;
-    if (field4 === void 0 || path2.length === 0 && ["status", "metadata"].includes(field4)) continue;
-    const here = [...path2, { field: field4 }];
-    if (shape.kind !== "object") return void 0;
-    if (!shape.knows(field4)) return here;
-    const found = isObject(below3) ? firstForeign(below3, shape.field(field4), here) : void 0;
-    if (found !== void 0) return found;
-  }
-  return void 0;
-}
-function firstUnknown(value, live, own, path2 = []) {
-  if (Array.isArray(value)) {
-    const [inner, ownInner] = [live, own].map((shape) => shape.kind === "list" ? shape.items : UNKNOWN);
-    for (const [index2, item] of value.entries()) {
-      const found = firstUnknown(item, inner, ownInner, [...path2, { index: index2 }]);
-      if (found !== void 0) return found;
-    }
-  } else if (isObject(value) && live.kind === "object") {
-    for (const [field4, item] of Object.entries(value)) {
-      const here = [...path2, { field: field4 }];
-      if (!live.knows(field4)) return own.kind === "object" && own.knows(field4) ? here : void 0;
-      const found = firstUnknown(item, live.field(field4), fieldShape(own, field4), here);
-      if (found !== void 0) return found;
-    }
-  }
-  return void 0;
-}
-var init_versions = __esm({
-  "src/check/blind-spots/versions.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_path();
-    init_refs();
-    init_managed_fields();
-    init_desired();
-    init_shape();
-    init_stage();
-  }
-});
-
-// src/check/compare/revisions.ts
-function withRevision(variances, newer, sides) {
-  const explained4 = variances.map((variance2) => explain(variance2, newer, sides));
-  return [...explained4, ...addedBy(newer, explained4, sides)];
-}
-function explain(variance2, newer, { live, shapeOf }) {
-  const theirs = newer.objects.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
-  const is = live.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
-  const { revision: revision2, status: status2 } = newer;
-  if (variance2.change === "extra" && theirs !== void 0) return { ...variance2, by: { ...HELM, revision: revision2, status: status2 } };
-  const isForeign = variance2.byHelm !== true && variance2.by?.certainty === "exact";
-  if (theirs === void 0 || is === void 0 || isForeign || variance2.by?.revision !== void 0) return variance2;
-  if (variance2.change === "added" && valueAt(expected(theirs.object, theirs.ref), variance2.path) === void 0)
-    return variance2;
-  const still = declaredDifferences(expected(theirs.object, theirs.ref), is.object, shapeFor(theirs, shapeOf));
-  if (still.some(({ path: path2 }) => overlap(path2, variance2.path))) return variance2;
-  return { ...variance2, by: { ...variance2.byHelm === true && variance2.by ? variance2.by : HELM, revision: revision2, status: status2 } };
-}
-function addedBy({ revision: revision2, status: status2, objects }, known2, { intent, live, shapeOf }) {
-  return objects.flatMap((theirs) => {
-    const key = refKey(theirs.ref);
-    const declared2 = intent.find(({ ref }) => refKey(ref) === key);
-    const is = live.find(({ ref }) => refKey(ref) === key);
-    if (declared2 === void 0 || is === void 0) return [];
-    const shape = shapeFor(theirs, shapeOf);
-    const wanted = expected(theirs.object, theirs.ref);
-    const fresh = declaredDifferences(wanted, expected(declared2.object, theirs.ref), shape);
-    const notLanded = declaredDifferences(wanted, is.object, shape);
-    return fresh.filter(({ change }) => change === "removed").filter(
-      ({ path: path2 }) => ![...notLanded, ...known2.filter(({ ref }) => refKey(ref) === key)].some((other) => overlap(other.path, path2))
-    ).map(({ path: path2, desired }) => {
-      const value = valueAt(is.object, path2) ?? desired;
-      const by = { ...HELM, revision: revision2, status: status2 };
-      return {
-        ref: theirs.ref,
-        path: path2,
-        change: "added",
-        ...value === void 0 ? {} : { live: value },
-        by,
-        method: "structure"
-      };
-    });
-  });
-}
-function distanceTo({ objects }, live, shapeOf) {
-  const byKey2 = new Map(live.map((object) => [refKey(object.ref), object]));
-  return objects.reduce((sum, wanted) => {
-    const is = byKey2.get(refKey(wanted.ref));
-    if (is === void 0) return sum + 1;
-    return sum + declaredDifferences(expected(wanted.object, wanted.ref), is.object, shapeFor(wanted, shapeOf)).filter(
-      ({ dismissed }) => dismissed === void 0
-    ).length;
-  }, 0);
-}
-function shapeFor({ apiVersion, ref }, shapeOf) {
-  const { group, version } = parseApiVersion(apiVersion);
-  return shapeOf(group, version, ref.kind);
-}
-var HELM;
-var init_revisions = __esm({
-  "src/check/compare/revisions.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_path();
-    init_refs();
-    init_desired();
-    init_compare();
-    init_overlap();
-    HELM = { manager: "helm", operation: "Apply", certainty: "likely" };
-  }
-});
-
-// src/check/history.ts
-async function explainByHistory(variances, { baseline, extra, sides, objectsOf: objectsOf2 }) {
-  const unread = [];
-  const readAll = async (others) => (await Promise.all(others.map((other) => read(other, objectsOf2, unread)))).flat();
-  const newer = await readAll((baseline.newer ?? []).slice(0, NEWER_AT_MOST));
-  const explained4 = newer.reduce(
-    (found, revision2) => withRevision(found, revision2, sides),
-    variances
-  );
-  const declared2 = explained4.filter(
-    ({ change, dismissed }) => dismissed === void 0 && change !== "added" && change !== "extra"
-  );
-  const older = declared2.length === 0 ? [] : await readAll((baseline.older ?? []).slice(0, OLDER_AT_MOST));
-  const kept2 = await keptOnPurpose(explained4, { baseline, extra, readAll });
-  const landed2 = newer.flatMap((revision2) => landedNote(revision2, explained4));
-  return { variances: kept2, gaps: [], notes: [...landed2, ...nearerNote(older, declared2.length, sides), ...unread] };
-}
-async function keptOnPurpose(variances, {
-  baseline: { release, older = [] },
-  extra,
-  readAll
-}) {
-  const kept2 = new Set(extra.filter(({ object }) => isKept(object)).map(({ ref }) => refKey(ref)));
-  if (!variances.some(({ change, ref }) => change === "extra" && kept2.has(refKey(ref)))) return variances;
-  const revisions = await readAll(older);
-  const declared2 = new Set(revisions.flatMap(({ objects }) => objects.map(({ ref }) => refKey(ref))));
-  const first = Math.min(release.revision ?? Infinity, ...older.map(({ revision: revision2 }) => revision2));
-  const isExplained = ({ ref }) => declared2.has(refKey(ref)) || first > 1 && INERT_KINDS.has(`${ref.group}/${ref.kind}`);
-  return variances.map(
-    (variance2) => variance2.change === "extra" && kept2.has(refKey(variance2.ref)) && isExplained(variance2) ? { ...variance2, dismissed: reason("kept-on-purpose") } : variance2
-  );
-}
-function isKept(object) {
-  const { annotations } = metadataOf(object);
-  return isObject(annotations) && annotations["helm.sh/resource-policy"] === "keep";
-}
-async function read({ revision: revision2, status: status2, manifest }, objectsOf2, unread) {
-  try {
-    return [{ revision: revision2, status: status2, objects: objectsOf2(await manifest()) }];
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    unread.push(`revision ${revision2} cannot be read (${error.message}): what it explains is not known`);
-    return [];
-  }
-}
-function landedNote({ revision: revision2 }, variances) {
-  const theirs = variances.filter(({ by }) => by?.revision === revision2).length;
-  return theirs === 0 ? [] : [`${plural(theirs, "of the differences is", "of the differences are")} what revision ${revision2} declares`];
-}
-function nearerNote(older, differences2, { live, shapeOf }) {
-  const distances = older.map((revision2) => ({
-    revision: revision2.revision,
-    distance: distanceTo(revision2, live, shapeOf)
-  }));
-  const [nearest2] = distances.toSorted((a, b) => a.distance - b.distance || b.revision - a.revision);
-  if (nearest2 === void 0 || nearest2.distance * 2 > differences2) return [];
-  return [
-    nearest2.distance === 0 ? `live matches revision ${nearest2.revision}: somebody may have rolled back by hand` : `live is nearer to revision ${nearest2.revision}: ${plural(nearest2.distance, "of its declared fields differs", "of its declared fields differ")}, not ${differences2}`
-  ];
-}
-var NEWER_AT_MOST, OLDER_AT_MOST, INERT_KINDS;
-var init_history2 = __esm({
-  "src/check/history.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_plural();
-    init_errors();
-    init_json();
-    init_reasons();
-    init_refs();
-    init_revisions();
-    NEWER_AT_MOST = 3;
-    OLDER_AT_MOST = 5;
-    INERT_KINDS = /* @__PURE__ *@/ new Set([
-      "/PersistentVolumeClaim",
-      "/PersistentVolume",
-      "/Secret",
-      "/ConfigMap",
-      "/Namespace",
-      "apiextensions.k8s.io/CustomResourceDefinition"
-    ]);
-  }
-});
-
-// src/check/intent/applied.ts
-async function asApplied(objects, method) {
-  if (!objects.some(({ object }) => isOdd(object))) return objects;
-  if (await method().catch(() => "csa") !== "ssa") return objects;
-  return objects.map((entry2) => isOdd(entry2.object) ? { ...entry2, object: folded2(entry2.object) } : entry2);
-}
-function isOdd(value) {
-  if (typeof value === "string") return value.includes(NEXT_LINE);
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([key, item]) => key.includes(NEXT_LINE) || isOdd(item));
-}
-function folded2(object) {
-  return Object.fromEntries(
-    Object.entries(object).flatMap(([key, item]) => item === void 0 ? [] : [[foldedText(key), foldedValue(item)]])
-  );
-}
-function foldedValue(value) {
-  if (typeof value === "string") return foldedText(value);
-  if (isList(value)) return value.map(foldedValue);
-  return isObject(value) ? folded2(value) : value;
-}
-function foldedText(text) {
-  return text.replace(RUN, (run5) => {
-    const ends = run5.split(NEXT_LINE).length - 1;
-    return ends === 1 ? " " : "\n".repeat(ends - 1);
-  });
-}
-var NEXT_LINE, RUN;
-var init_applied = __esm({
-  "src/check/intent/applied.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    NEXT_LINE = "\x85";
-    RUN = /(?:(?<! ) +)?\u0085(?: *\u0085)* *@/g;
-  }
-});
-
-// src/check/intent/supplements.ts
-function hookOf(object) {
-  const { annotations } = metadataOf(object);
-  if (!isObject(annotations) || annotations["helm.sh/hook"] === void 0) return void 0;
-  const list3 = (key) => textOf(annotations[key]).split(",").map((word) => word.trim()).filter((word) => word !== "");
-  return { events: list3("helm.sh/hook"), deletePolicies: list3("helm.sh/hook-delete-policy") };
-}
-function isWanted({ object }, ran, hooks4) {
-  const hook = hookOf(object);
-  if (hook === void 0 || hooks4 === "exclude") return false;
-  if (hooks4 === "include") return ran ?? hook.events.some((event) => ROLLOUT.has(event));
-  const isTest = hook.events.some((event) => event === "test" || event.startsWith("test-"));
-  return ran === true && !isTest && hook.deletePolicies.length === 0;
-}
-var ROLLOUT;
-var init_supplements = __esm({
-  "src/check/intent/supplements.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    ROLLOUT = /* @__PURE__ *@/ new Set(["pre-install", "post-install", "pre-upgrade", "post-upgrade"]);
-  }
-});
-
-// src/check/intent/parse.ts
-function parseManifest(text, name) {
-  const objects = [];
-  const hooks4 = [];
-  const gaps = [];
-  for (const { value, line, source } of readYamlDocuments(text, { name })) {
-    if (value === null) continue;
-    for (const item of expandLists(value, `${name}:${line}`)) {
-      const origin = { line, ...source === void 0 ? {} : { template: source } };
-      const parsed6 = toIntentObject(item, origin);
-      if (hookOf(item) !== void 0) {
-        if ("apiVersion" in parsed6) hooks4.push({ ...parsed6, part: "hook" });
-      } else if ("ref" in parsed6 && !("apiVersion" in parsed6)) gaps.push(parsed6);
-      else if ("apiVersion" in parsed6) objects.push(parsed6);
-    }
-  }
-  return { objects, hooks: hooks4, gaps };
-}
-function makeIntent(release, from, text, objects) {
-  return { release, from, objects, digest: (0, import_node_crypto10.createHash)("sha256").update(text).digest("hex") };
-}
-function* expandLists(value, where) {
-  if (!isObject(value)) throw notAnObject(where, "it is not a mapping");
-  const { apiVersion, kind, items } = value;
-  if (typeof apiVersion !== "string" || apiVersion === "") throw notAnObject(where, "it has no apiVersion");
-  if (typeof kind !== "string" || kind === "") throw notAnObject(where, "it has no kind");
-  if (!kind.endsWith("List") || !Array.isArray(items)) {
-    yield value;
-    return;
-  }
-  const itemKind = kind.slice(0, -"List".length);
-  for (const item of items) {
-    yield* expandLists(isObject(item) && itemKind !== "" ? { apiVersion, kind: itemKind, ...item } : item, where);
-  }
-}
-function notAnObject(where, why) {
-  return new UserError(
-    `${where}: not a Kubernetes object: ${why}`,
-    "Each document needs apiVersion, kind and metadata.name."
-  );
-}
-function toIntentObject(object, origin) {
-  const apiVersion = textOf(object["apiVersion"]);
-  const kind = textOf(object["kind"]);
-  const metadata = metadataOf(object);
-  const { name, namespace, generateName } = metadata;
-  const { group } = parseApiVersion(apiVersion);
-  const place = typeof namespace === "string" && namespace !== "" ? { namespace } : {};
-  if (typeof name === "string" && name !== "") return { ref: { group, kind, ...place, name }, apiVersion, object, origin };
-  const prefix = typeof generateName === "string" ? generateName : "";
-  return {
-    ref: { group, kind, ...place, name: `${prefix}*` },
-    reason: "no-name",
-    message: prefix === "" ? `the document in line ${origin.line} has no metadata.name` : `generateName ${prefix}: the server chose the name, so it cannot be told which object this is`
-  };
-}
-var import_node_crypto10;
-var init_parse2 = __esm({
-  "src/check/intent/parse.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_crypto10 = require("node:crypto");
-    init_errors();
-    init_json();
-    init_refs();
-    init_read();
-    init_supplements();
-  }
-});
-
-// src/check/intent/moved.ts
-function movedTo(group, kind) {
-  return MOVED[`${group}/${kind}`];
-}
-var MOVED;
-var init_moved = __esm({
-  "src/check/intent/moved.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    MOVED = {
-      "extensions/Deployment": { group: "apps", version: "v1" },
-      "extensions/DaemonSet": { group: "apps", version: "v1" },
-      "extensions/ReplicaSet": { group: "apps", version: "v1" },
-      "extensions/NetworkPolicy": { group: "networking.k8s.io", version: "v1" }
-    };
-  }
-});
-
-// src/check/intent/scope.ts
-function resolveNamespaces(objects, releaseNamespace, scopeOf) {
-  const own = definedScopes(objects);
-  return objects.map((entry2) => followed(entry2, scopeOf)).map((entry2) => {
-    const { group, kind, name, namespace } = entry2.ref;
-    const namespaced = scopeOf(group, kind) ?? own.get(`${group}/${kind}`) ?? true;
-    return { ...entry2, ref: { group, kind, ...namespaced ? { namespace: namespace ?? releaseNamespace } : {}, name } };
-  });
-}
-function followed(entry2, scopeOf) {
-  const { group, kind } = entry2.ref;
-  const moved2 = scopeOf(group, kind) === void 0 ? movedTo(group, kind) : void 0;
-  if (moved2 === void 0) return entry2;
-  const apiVersion = `${moved2.group}/${moved2.version}`;
-  return { ...entry2, ref: { ...entry2.ref, group: moved2.group }, apiVersion, object: { ...entry2.object, apiVersion } };
-}
-function definedScopes(objects) {
-  const scopes = /* @__PURE__ *@/ new Map();
-  for (const { ref, object } of objects) {
-    if (ref.kind !== "CustomResourceDefinition" || !isObject(object["spec"])) continue;
-    const { group, names, scope } = object["spec"];
-    if (isObject(names)) scopes.set(`${textOf(group)}/${textOf(names["kind"])}`, scope === "Namespaced");
-  }
-  return scopes;
-}
-var init_scope = __esm({
-  "src/check/intent/scope.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_moved();
-  }
-});
-
-// src/check/intent/stamp.ts
-function stamped(intent, release) {
-  if (intent.part !== void 0) return intent;
-  const metadata = metadataOf(intent.object);
-  const labels = { ...objectOf(metadata["labels"]), "app.kubernetes.io/managed-by": "Helm" };
-  const annotations = {
-    ...objectOf(metadata["annotations"]),
-    "meta.helm.sh/release-name": release.name,
-    "meta.helm.sh/release-namespace": release.namespace
-  };
-  return { ...intent, object: { ...intent.object, metadata: { ...metadata, labels, annotations } } };
-}
-function asWritten({ object: { status: _status, ...object }, ref }) {
-  const {
-    managedFields: _managed,
-    resourceVersion: _version,
-    uid: _uid,
-    creationTimestamp: _created,
-    ...metadata
-  } = metadataOf(object);
-  return { ...object, metadata: { ...metadata, namespace: ref.namespace } };
-}
-function objectOf(value) {
-  return isObject(value) ? value : {};
-}
-var init_stamp = __esm({
-  "src/check/intent/stamp.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-  }
-});
-
-// src/check/judge/control-paths.json
-var control_paths_default;
-var init_control_paths = __esm({
-  "src/check/judge/control-paths.json"() {
-    control_paths_default = {
-      paths: [
-        {
-          kinds: ["autoscaling/HorizontalPodAutoscaler"],
-          path: "spec.minReplicas",
-          title: "HPA floor",
-          meaning: "The autoscaler may not go below this many pods.",
-          severity: "high",
-          impact: "Observed autoscaler floor diverges from the approved release contract: it may go down to {live pod}."
-        },
-        {
-          kinds: ["autoscaling/HorizontalPodAutoscaler"],
-          path: "spec.maxReplicas",
-          title: "HPA ceiling",
-          meaning: "The autoscaler may not go above this many pods.",
-          severity: "medium",
-          impact: "The autoscaler may go up to {live pod}, not {desired}."
-        },
-        {
-          kinds: ["autoscaling/HorizontalPodAutoscaler"],
-          path: "spec.metrics.resource.target.averageUtilization",
-          title: "CPU target",
-          meaning: "The share of the requested resource that the autoscaler keeps its pods at.",
-          severity: "medium",
-          impact: "The autoscaler aims at {live} % of the requested resource, not {desired} %."
-        },
-        {
-          kinds: ["autoscaling/HorizontalPodAutoscaler"],
-          path: "spec.metrics.**",
-          title: "HPA metric",
-          meaning: "A figure that the autoscaler decides by.",
-          severity: "medium",
-          impact: "The autoscaler decides by other figures than the release declares."
-        },
-        {
-          kinds: ["autoscaling/HorizontalPodAutoscaler"],
-          path: "spec.scaleTargetRef.**",
-          title: "HPA target",
-          meaning: "The workload that the autoscaler scales.",
-          severity: "critical",
-          impact: "The autoscaler steers another workload than the release declares."
-        },
-        {
-          kinds: ["autoscaling/HorizontalPodAutoscaler"],
-          path: "spec.behavior.**",
-          title: "HPA behaviour",
-          meaning: "How fast, and in what steps, the autoscaler scales up and down.",
-          severity: "medium",
-          impact: "The autoscaler scales at another pace than the release declares."
-        },
-        {
-          kinds: ["Service"],
-          path: "spec.ports.port",
-          title: "Service port",
-          meaning: "The port that clients of the Service connect to.",
-          severity: "critical",
-          impact: "Clients of port {desired} are refused."
-        },
-        {
-          kinds: ["Service"],
-          path: "spec.ports.targetPort",
-          title: "Service target port",
-          meaning: "The port of the pods that the Service sends its traffic to.",
-          severity: "critical",
-          impact: "The Service sends to port {live} of the pods, not {desired}."
-        },
-        {
-          kinds: ["Service"],
-          path: "spec.ports.nodePort",
-          title: "Node port",
-          meaning: "The port under which every node offers the Service.",
-          severity: "high",
-          impact: "Clients of the node port {desired} are refused."
-        },
-        {
-          kinds: ["Service"],
-          path: "spec.ports.protocol",
-          title: "Service protocol",
-          meaning: "The transport protocol of a Service port.",
-          severity: "high",
-          impact: "The Service speaks {live}, not {desired}."
-        },
-        {
-          kinds: ["Service"],
-          path: "spec.ports",
-          title: "Service ports",
-          meaning: "The ports that the Service offers.",
-          severity: "high",
-          impact: "The Service offers other ports than the release declares."
-        },
-        {
-          kinds: ["Service"],
-          path: "spec.selector.**",
-          title: "Service selector",
-          meaning: "The labels by which the Service finds its pods.",
-          severity: "critical",
-          impact: "The Service may reach other pods, or none."
-        },
-        {
-          kinds: ["Service"],
-          path: "spec.type",
-          title: "Service type",
-          meaning: "How far the Service reaches: inside the cluster, on the nodes, or by a load balancer.",
-          severity: "high",
-          impact: "The Service is reachable as {live}, not as {desired}."
-        },
-        {
-          kinds: ["Service"],
-          path: "spec.externalTrafficPolicy",
-          title: "External traffic policy",
-          meaning: "Whether traffic from outside may cross nodes, which hides the client's address.",
-          severity: "medium",
-          impact: "Traffic from outside is routed by the policy {live}, and client addresses may be lost."
-        },
-        {
-          kinds: ["Service"],
-          path: "spec.sessionAffinity",
-          title: "Session affinity",
-          meaning: "Whether a client keeps reaching the same pod.",
-          severity: "medium",
-          impact: "Clients stick to pods by {live}, not by {desired}."
-        },
-        {
-          kinds: ["Service"],
-          path: "spec.loadBalancerSourceRanges",
-          title: "Load balancer source ranges",
-          meaning: "The client addresses that the load balancer lets in.",
-          severity: "high",
-          group: "security",
-          impact: "Other addresses may reach the load balancer than the release allows."
-        },
-        {
-          kinds: ["networking.k8s.io/Ingress"],
-          path: "spec.tls.**",
-          title: "Ingress TLS",
-          meaning: "The hosts that are served by TLS, and the certificate for each.",
-          severity: "high",
-          impact: "Other hosts or certificates are served than the release declares."
-        },
-        {
-          kinds: ["networking.k8s.io/Ingress"],
-          path: "spec.rules.host",
-          title: "Ingress host",
-          meaning: "The host name whose requests this Ingress routes.",
-          severity: "critical",
-          impact: "Requests for {desired} are no longer routed here."
-        },
-        {
-          kinds: ["networking.k8s.io/Ingress"],
-          path: "spec.rules.**",
-          title: "Ingress route",
-          meaning: "Which path of which host goes to which Service.",
-          severity: "high",
-          impact: "Requests are routed otherwise than the release declares."
-        },
-        {
-          kinds: ["networking.k8s.io/Ingress"],
-          path: "spec.ingressClassName",
-          title: "Ingress class",
-          meaning: "The controller that serves this Ingress.",
-          severity: "high",
-          impact: "Another controller ({live}) serves this Ingress."
-        },
-        {
-          kinds: ["networking.k8s.io/NetworkPolicy"],
-          path: "spec.**",
-          title: "Network policy",
-          meaning: "Which traffic the selected pods may receive and send.",
-          severity: "high",
-          group: "security",
-          impact: "Other traffic is let through than the release allows."
-        },
-        {
-          kinds: ["policy/PodDisruptionBudget"],
-          path: "spec.minAvailable",
-          title: "Disruption budget floor",
-          meaning: "How many pods must stay up while nodes are drained.",
-          severity: "high",
-          impact: "A drain keeps {live pod} up, not {desired}."
-        },
-        {
-          kinds: ["policy/PodDisruptionBudget"],
-          path: "spec.maxUnavailable",
-          title: "Disruption budget",
-          meaning: "How many pods may be down at once while nodes are drained.",
-          severity: "high",
-          impact: "A drain may take {live pod} at once, not {desired}."
-        },
-        {
-          kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "apps/ReplicaSet"],
-          path: "spec.replicas",
-          title: "Replicas",
-          meaning: "How many pods of this workload are wanted.",
-          severity: "high",
-          group: "availability",
-          impact: "The workload is to have {live pod} now, not {desired}."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.containers.image",
-          title: "Container image",
-          meaning: "The code that the container runs.",
-          severity: "critical",
-          impact: "Other code runs than the release approved: {live}."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.initContainers.image",
-          title: "Init container image",
-          meaning: "The code that prepares the pod before its containers start.",
-          severity: "critical",
-          impact: "Other code prepares the pods than the release approved: {live}."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.imagePullPolicy",
-          title: "Image pull policy",
-          meaning: "When a node pulls the image anew.",
-          severity: "low",
-          impact: "Images are pulled by the policy {live}, not {desired}."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.containers",
-          title: "Containers",
-          meaning: "The containers that make up the pod.",
-          severity: "critical",
-          impact: "The pods run another set of containers than the release declares."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.initContainers",
-          title: "Init containers",
-          meaning: "The containers that prepare the pod before the others start.",
-          severity: "high",
-          impact: "The pods are prepared by another set of containers than the release declares."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.containers.env.**",
-          title: "Container environment",
-          meaning: "A setting that the process reads from its environment.",
-          severity: "high",
-          group: "config",
-          impact: "The process is configured otherwise than the release declares."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.containers.env",
-          title: "Container environment",
-          meaning: "The settings that the process reads from its environment.",
-          severity: "high",
-          group: "config",
-          impact: "The process is configured otherwise than the release declares."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.containers.envFrom.**",
-          title: "Container environment",
-          meaning: "A ConfigMap or Secret that fills the process's environment.",
-          severity: "high",
-          group: "config",
-          impact: "The process takes its configuration from elsewhere."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.containers.command",
-          title: "Container command",
-          meaning: "The program that the container starts, in place of the image's own.",
-          severity: "critical",
-          impact: "The container starts another command than the release declares."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.containers.args",
-          title: "Container arguments",
-          meaning: "The arguments that the container's program starts with.",
-          severity: "high",
-          impact: "The process starts with other arguments than the release declares."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.resources.limits.*",
-          title: "Resource limit",
-          meaning: "The most that the container may use before it is throttled or killed.",
-          severity: "medium",
-          impact: "The container may use {live}, not {desired}."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.resources.requests.*",
-          title: "Resource request",
-          meaning: "What the scheduler sets aside for the container.",
-          severity: "medium",
-          impact: "The scheduler reserves {live}, not {desired}."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.livenessProbe.**",
-          title: "Liveness probe",
-          meaning: "The check by which a container that hangs is restarted.",
-          severity: "high",
-          group: "availability",
-          impact: "Pods are restarted by another rule than the release declares."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.readinessProbe.**",
-          title: "Readiness probe",
-          meaning: "The check by which a pod is given traffic, or none.",
-          severity: "high",
-          group: "availability",
-          impact: "Pods take traffic by another rule than the release declares."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.startupProbe.**",
-          title: "Startup probe",
-          meaning: "The check that gives a slow container time to start.",
-          severity: "medium",
-          group: "availability",
-          impact: "Pods get another time to start than the release declares."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.securityContext.privileged",
-          title: "Privileged container",
-          meaning: "Whether the container has all the rights of its node.",
-          severity: "critical",
-          group: "security",
-          impact: "privileged is {live}, and the release declares {desired}."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.securityContext.runAsUser",
-          title: "Container user",
-          meaning: "The user that the container's process runs as.",
-          severity: "high",
-          group: "security",
-          impact: "The process runs as user {live}, not {desired}."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.securityContext.**",
-          title: "Security context",
-          meaning: "The rights and limits that the process runs with.",
-          severity: "high",
-          group: "security",
-          impact: "The process runs with other rights than the release declares."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.hostNetwork",
-          title: "Host network",
-          meaning: "Whether the pod sees the node's own network.",
-          severity: "critical",
-          group: "security",
-          impact: "hostNetwork is {live}, and the release declares {desired}."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.hostPID",
-          title: "Host processes",
-          meaning: "Whether the pod sees the node's own processes.",
-          severity: "critical",
-          group: "security",
-          impact: "hostPID is {live}, and the release declares {desired}."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.serviceAccountName",
-          title: "Service account",
-          meaning: "The account in whose name the pods speak to the API server.",
-          severity: "critical",
-          group: "security",
-          impact: "The pods act as {live}, not as {desired}."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.automountServiceAccountToken",
-          title: "Service account token",
-          meaning: "Whether the pods get a token of their service account.",
-          severity: "high",
-          group: "security",
-          impact: "The token mount is {live}, and the release declares {desired}."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.volumes.**",
-          title: "Volumes",
-          meaning: "The data that the pod can mount.",
-          severity: "high",
-          group: "storage",
-          impact: "The pods mount other data than the release declares."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.volumeMounts.**",
-          title: "Volume mounts",
-          meaning: "Where the container sees which volume.",
-          severity: "high",
-          group: "storage",
-          impact: "The container sees other data than the release declares."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.nodeSelector.**",
-          title: "Node selector",
-          meaning: "The labels that a node must have to run these pods.",
-          severity: "medium",
-          impact: "The pods may land on other nodes."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.affinity.**",
-          title: "Affinity",
-          meaning: "Which nodes, and which neighbours, the pods seek or avoid.",
-          severity: "medium",
-          impact: "The pods may land on other nodes."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.tolerations.**",
-          title: "Tolerations",
-          meaning: "The tainted nodes that may run these pods all the same.",
-          severity: "medium",
-          impact: "The pods may land on other nodes."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.topologySpreadConstraints.**",
-          title: "Topology spread",
-          meaning: "How evenly the pods spread over zones and nodes.",
-          severity: "medium",
-          group: "availability",
-          impact: "The pods spread otherwise than the release declares."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "**.terminationGracePeriodSeconds",
-          title: "Termination grace",
-          meaning: "How long a pod may take to stop before it is killed.",
-          severity: "medium",
-          group: "availability",
-          impact: "Pods get {live} s to stop, not {desired} s."
-        },
-        {
-          kinds: ["apps/Deployment"],
-          path: "spec.strategy.**",
-          title: "Rollout strategy",
-          meaning: "How a rollout replaces old pods by new ones.",
-          severity: "medium",
-          group: "availability",
-          impact: "The next rollout replaces pods otherwise than the release declares."
-        },
-        {
-          kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet"],
-          path: "spec.minReadySeconds",
-          title: "Ready time",
-          meaning: "How long a new pod must be ready before the rollout goes on.",
-          severity: "medium",
-          group: "availability",
-          impact: "A rollout waits {live} s for each pod, not {desired} s."
-        },
-        {
-          kinds: ["apps/Deployment"],
-          path: "spec.paused",
-          title: "Paused rollout",
-          meaning: "Whether changes of the pod template wait.",
-          severity: "high",
-          group: "availability",
-          impact: "paused is {live}: changes of the pod template do not roll out."
-        },
-        {
-          kinds: ["batch/CronJob"],
-          path: "spec.schedule",
-          title: "Schedule",
-          meaning: "When the job runs.",
-          severity: "high",
-          impact: "The job runs at {live}, not at {desired}."
-        },
-        {
-          kinds: ["batch/CronJob"],
-          path: "spec.suspend",
-          title: "Suspended job",
-          meaning: "Whether the job's schedule is switched off.",
-          severity: "high",
-          impact: "suspend is {live}, and the release declares {desired}."
-        },
-        {
-          kinds: [
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "batch/Job",
-            "batch/CronJob",
-            "apps/ReplicaSet",
-            "Pod"
-          ],
-          path: "spec.template.metadata.**",
-          title: "Pod labels and annotations",
-          meaning: "The labels and annotations that every new pod gets.",
-          severity: "medium",
-          group: "metadata",
-          impact: "The pods are labelled otherwise than the release declares."
-        },
-        {
-          kinds: ["rbac.authorization.k8s.io/ClusterRole", "rbac.authorization.k8s.io/Role"],
-          path: "rules.**",
-          title: "RBAC rules",
-          meaning: "What whoever holds this role may do.",
-          severity: "critical",
-          impact: "The role grants other rights than the release approved."
-        },
-        {
-          kinds: ["rbac.authorization.k8s.io/ClusterRoleBinding", "rbac.authorization.k8s.io/RoleBinding"],
-          path: "subjects.**",
-          title: "RBAC subjects",
-          meaning: "Who holds the role.",
-          severity: "critical",
-          impact: "Others hold the role than the release approved."
-        },
-        {
-          kinds: ["rbac.authorization.k8s.io/ClusterRoleBinding", "rbac.authorization.k8s.io/RoleBinding"],
-          path: "roleRef.**",
-          title: "RBAC role",
-          meaning: "The role that the binding grants.",
-          severity: "critical",
-          impact: "The binding grants another role than the release approved."
-        },
-        {
-          kinds: ["ServiceAccount"],
-          path: "automountServiceAccountToken",
-          title: "Service account token",
-          meaning: "Whether pods of this account get a token unless they say otherwise.",
-          severity: "high",
-          group: "security",
-          impact: "The token mount is {live}, and the release declares {desired}."
-        },
-        {
-          kinds: ["Secret"],
-          path: "data.**",
-          title: "Secret value",
-          meaning: "A value that processes keep secret.",
-          severity: "high",
-          impact: "The secret holds another value than the release declares.",
-          added: "The secret holds a key that the release does not declare.",
-          removed: "The secret lacks a key that the release declares."
-        },
-        {
-          kinds: ["ConfigMap"],
-          path: "data.**",
-          title: "Configuration",
-          meaning: "Settings that processes read from files or their environment.",
-          severity: "high",
-          impact: "Processes read another configuration than the release declares."
-        },
-        {
-          kinds: ["ConfigMap"],
-          path: "binaryData.**",
-          title: "Configuration",
-          meaning: "Files that processes read.",
-          severity: "high",
-          impact: "Processes read another configuration than the release declares."
-        },
-        {
-          kinds: ["PersistentVolumeClaim"],
-          path: "spec.resources.requests.storage",
-          title: "Claim size",
-          meaning: "How much storage the claim asks for.",
-          severity: "high",
-          impact: "The claim asks for {live}, not {desired}."
-        },
-        {
-          kinds: ["PersistentVolumeClaim"],
-          path: "spec.storageClassName",
-          title: "Storage class",
-          meaning: "The kind of storage that serves the claim.",
-          severity: "high",
-          impact: "The claim is served by the class {live}, not {desired}."
-        },
-        {
-          kinds: [
-            "admissionregistration.k8s.io/ValidatingWebhookConfiguration",
-            "admissionregistration.k8s.io/MutatingWebhookConfiguration"
-          ],
-          path: "webhooks.failurePolicy",
-          title: "Webhook failure policy",
-          meaning: "What happens to requests while the webhook does not answer.",
-          severity: "critical",
-          group: "security",
-          impact: "When the webhook does not answer, requests meet {live}, not {desired}."
-        },
-        {
-          kinds: [
-            "admissionregistration.k8s.io/ValidatingWebhookConfiguration",
-            "admissionregistration.k8s.io/MutatingWebhookConfiguration"
-          ],
-          path: "webhooks.**",
-          title: "Admission webhook",
-          meaning: "Which requests are shown to the webhook, and how.",
-          severity: "high",
-          group: "security",
-          impact: "Admission works otherwise than the release declares."
-        },
-        {
-          kinds: ["Namespace"],
-          path: "metadata.labels.*",
-          title: "Namespace label",
-          meaning: "What policies know this namespace by.",
-          severity: "high",
-          group: "security",
-          impact: "Policies that select namespaces by label, pod security among them, see another value of this one.",
-          added: "Policies that select namespaces by label, pod security among them, see one that the release does not declare.",
-          removed: "Policies that select namespaces by label, pod security among them, no longer find this one."
-        },
-        {
-          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
-          path: "spec.versions.served",
-          title: "Served version",
-          meaning: "Only at a served version can custom resources be read and written.",
-          severity: "high",
-          impact: "The version is served: {live}, not {desired}. Where it is not, whoever asks for it gets nothing."
-        },
-        {
-          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
-          path: "spec.versions.storage",
-          title: "Storage version",
-          meaning: "The API server keeps custom resources at this one version.",
-          severity: "high",
-          impact: "The version is the stored one: {live}, not {desired}. New and changed objects are kept at another version than the release declares."
-        },
-        {
-          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
-          path: "spec.versions.schema.**",
-          title: "Custom resource schema",
-          meaning: "What the API server accepts of a custom resource, and what it drops.",
-          severity: "medium",
-          impact: "The API server accepts other fields and values than the release declares."
-        },
-        {
-          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
-          path: "spec.versions",
-          title: "Custom resource version",
-          meaning: "A version at which custom resources can be read and written.",
-          severity: "critical",
-          impact: "The cluster knows other versions than the release declares: at one that is gone nothing can be read or written, objects that are stored at it included."
-        },
-        {
-          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
-          path: "spec.conversion.**",
-          title: "Custom resource conversion",
-          meaning: "Who turns custom resources from one version into another, and sees all of them.",
-          severity: "critical",
-          impact: "Custom resources pass through another conversion than the release declares, which can read and change each of them."
-        },
-        {
-          kinds: ["*"],
-          path: "metadata.finalizers",
-          title: "Finalizer",
-          meaning: "Who must let go before the object can be deleted.",
-          severity: "high",
-          group: "availability",
-          impact: "The object cannot be deleted, and the release not be uninstalled, until this finalizer is taken away.",
-          removed: "The object may be deleted before the work that this finalizer waits for is done."
-        },
-        {
-          kinds: ["*"],
-          path: "metadata.ownerReferences.**",
-          title: "Owner reference",
-          meaning: "With which object the garbage collector deletes this one.",
-          severity: "high",
-          group: "availability",
-          impact: "The garbage collector deletes the object once the owner that is named here is gone.",
-          removed: "The garbage collector no longer deletes the object with the owner that the release names."
-        },
-        {
-          kinds: ["ServiceAccount"],
-          path: "metadata.annotations.*",
-          title: "Account annotation",
-          meaning: "What clouds and admission plugins tie identities and secrets to.",
-          severity: "high",
-          group: "security",
-          impact: "Whoever ties an identity to this account by its annotations sees another value than the release declares.",
-          added: "Whoever ties an identity to this account by its annotations sees one that the release does not declare.",
-          removed: "Whoever ties an identity to this account by its annotations no longer finds this one."
-        },
-        {
-          kinds: ["Service"],
-          path: "metadata.annotations.*",
-          title: "Service annotation",
-          meaning: "What the cloud's load balancer, and DNS, go by.",
-          severity: "medium",
-          group: "traffic",
-          impact: "A load balancer or a name may be open to others than the release declares."
-        },
-        {
-          kinds: ["*"],
-          path: "metadata.labels.**",
-          title: "Label",
-          meaning: "What selectors and people know the object by.",
-          severity: "low",
-          impact: "Selectors see another value of this label than the release declares.",
-          added: "Selectors see a label that the release does not declare.",
-          removed: "Selectors no longer find this label."
-        },
-        {
-          kinds: ["*"],
-          path: "metadata.annotations.**",
-          title: "Annotation",
-          meaning: "A note to tools that work on the object.",
-          severity: "low",
-          impact: "Tools that read this annotation see another value than the release declares.",
-          added: "Tools that read this annotation find one that the release does not declare.",
-          removed: "Tools that read this annotation no longer find it."
-        }
-      ],
-      kinds: {
-        "autoscaling/HorizontalPodAutoscaler": "autoscaling",
-        "keda.sh/ScaledObject": "autoscaling",
-        "autoscaling.k8s.io/VerticalPodAutoscaler": "autoscaling",
-        Service: "traffic",
-        Endpoints: "traffic",
-        "discovery.k8s.io/EndpointSlice": "traffic",
-        "networking.k8s.io/Ingress": "traffic",
-        "networking.k8s.io/IngressClass": "traffic",
-        "gateway.networking.k8s.io/HTTPRoute": "traffic",
-        "gateway.networking.k8s.io/Gateway": "traffic",
-        "apiregistration.k8s.io/APIService": "traffic",
-        "policy/PodDisruptionBudget": "availability",
-        "scheduling.k8s.io/PriorityClass": "availability",
-        "networking.k8s.io/NetworkPolicy": "security",
-        ServiceAccount: "security",
-        "rbac.authorization.k8s.io/Role": "security",
-        "rbac.authorization.k8s.io/ClusterRole": "security",
-        "rbac.authorization.k8s.io/RoleBinding": "security",
-        "rbac.authorization.k8s.io/ClusterRoleBinding": "security",
-        "admissionregistration.k8s.io/ValidatingWebhookConfiguration": "security",
-        "admissionregistration.k8s.io/MutatingWebhookConfiguration": "security",
-        Secret: "config",
-        "apps/Deployment": "workload",
-        "apps/StatefulSet": "workload",
-        "apps/DaemonSet": "workload",
-        "apps/ReplicaSet": "workload",
-        Pod: "workload",
-        "batch/Job": "workload",
-        "batch/CronJob": "workload",
-        ConfigMap: "config",
-        LimitRange: "config",
-        ResourceQuota: "config",
-        Namespace: "config",
-        PersistentVolumeClaim: "storage",
-        PersistentVolume: "storage",
-        "apiextensions.k8s.io/CustomResourceDefinition": "storage",
-        "storage.k8s.io/StorageClass": "storage"
-      },
-      groups: {
-        autoscaling: "medium",
-        traffic: "high",
-        availability: "medium",
-        security: "high",
-        workload: "medium",
-        config: "medium",
-        storage: "medium",
-        metadata: "low"
-      }
-    };
-  }
-});
-
-// src/check/judge/control-paths.ts
-function controlPathOf(variance2, own = []) {
-  const { ref, path: path2, change } = variance2;
-  const kind = ref.group === "" ? ref.kind : `${ref.group}/${ref.kind}`;
-  const group = groupOf(kind, path2);
-  if (change === "missing" || change === "extra") return wholeObject(variance2, group);
-  if (change === "changed" && OWNERSHIP.has(formatPath(path2))) return adopted(variance2, group);
-  const fields = path2.flatMap((segment) => "field" in segment ? [segment.field] : []);
-  const entry2 = [...own, ...paths].find(
-    (candidate) => (candidate.kinds.includes(kind) || candidate.kinds.includes("*")) && matches2(candidate.path.split("."), fields)
-  );
-  if (entry2 === void 0) return { title: titleOf(fields), group, severity: groups[group] };
-  const sentence2 = (change === "changed" ? void 0 : entry2[change]) ?? entry2.impact;
-  const impact = sentence2 === void 0 ? void 0 : filled(sentence2, variance2);
-  return {
-    title: entry2.title,
-    group: entry2.group ?? group,
-    severity: entry2.severity,
-    ...entry2.meaning === void 0 ? {} : { meaning: entry2.meaning },
-    ...impact === void 0 ? {} : { impact }
-  };
-}
-function wholeObject({ ref, change }, group) {
-  if (change === "extra")
-    return {
-      title: "Extra object",
-      group,
-      severity: EXTRA[`${ref.group}/${ref.kind}`] ?? (group === "workload" ? "high" : "medium"),
-      impact: `${refLabel(ref)} carries this release's labels, and no revision declares it.`
-    };
-  const severe = ["workload", "traffic", "security", "storage"].includes(group);
-  return {
-    title: "Missing object",
-    group,
-    severity: severe ? "critical" : "high",
-    impact: `${refLabel(ref)} is promised by the release and not in the cluster.`
-  };
-}
-function adopted({ ref, path: path2, live }, group) {
-  const place = formatPath(path2);
-  const who = scalarText(live);
-  const whose = place.includes(RELEASE_NAMESPACE) ? `a release in ${who}` : place.includes(RELEASE_NAME) ? `release ${who}` : who;
-  return {
-    title: `Adopted by ${whose}`,
-    group,
-    severity: "critical",
-    meaning: "By these marks Helm knows which release an object is of.",
-    impact: `${refLabel(ref)} is ${whose}'s by Helm's own marks: what differs in it may be what that one promises.`
-  };
-}
-function groupOf(kind, path2) {
-  const first = path2[0];
-  if (first !== void 0 && "field" in first && first.field === "metadata") return "metadata";
-  return kinds[kind] ?? "config";
-}
-function matches2(pattern2, fields) {
-  const [head, ...rest] = pattern2;
-  if (head === void 0) return fields.length === 0;
-  if (head === "**") return matches2(rest, fields) || fields.length > 0 && matches2(pattern2, fields.slice(1));
-  return fields.length > 0 && (head === "*" || head === fields[0]) && matches2(rest, fields.slice(1));
-}
-function titleOf(fields) {
-  const last2 = fields.at(-1) ?? "";
-  if (!/^[a-z][A-Za-z]+$/.test(last2)) return last2;
-  const words2 = last2.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-  return words2.charAt(0).toUpperCase() + words2.slice(1);
-}
-function filled(sentence2, { desired, live }) {
-  const values = { desired, live };
-  const usable = [...sentence2.matchAll(BLANK)].every(
-    ([, side2 = ""]) => ["string", "number", "boolean"].includes(typeof values[side2])
-  );
-  if (!usable) return void 0;
-  return sentence2.replace(BLANK, (_all, side2, noun) => {
-    const text = scalarText(values[side2]);
-    if (noun === void 0) return text;
-    return /^\d+$/.test(text) ? plural(Number(text), noun) : `${text} of the ${noun}s`;
-  });
-}
-var paths, kinds, groups, EXTRA, OWNERSHIP, BLANK;
-var init_control_paths2 = __esm({
-  "src/check/judge/control-paths.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_ownership();
-    init_path();
-    init_plural();
-    init_refs();
-    init_control_paths();
-    ({ paths, kinds, groups } = control_paths_default);
-    EXTRA = {
-      "rbac.authorization.k8s.io/ClusterRoleBinding": "critical",
-      "rbac.authorization.k8s.io/RoleBinding": "critical",
-      "rbac.authorization.k8s.io/ClusterRole": "high",
-      "rbac.authorization.k8s.io/Role": "high",
-      "admissionregistration.k8s.io/MutatingWebhookConfiguration": "critical",
-      "admissionregistration.k8s.io/ValidatingWebhookConfiguration": "high",
-      "apiregistration.k8s.io/APIService": "critical",
-      "/ServiceAccount": "high"
-    };
-    OWNERSHIP = /* @__PURE__ *@/ new Set([
-      `metadata.labels["${MANAGED_BY}"]`,
-      `metadata.annotations["${RELEASE_NAME}"]`,
-      `metadata.annotations["${RELEASE_NAMESPACE}"]`
-    ]);
-    BLANK = /\{(desired|live)(?: (\w+))?\}/g;
-  }
-});
-
-// src/check/judge/aggregated.ts
-function isSweeping(rule) {
-  if (!isObject(rule)) return false;
-  const [groups2, resources, verbs] = ["apiGroups", "resources", "verbs"].map((field4) => textsOf(rule[field4]));
-  if (textsOf(rule["nonResourceURLs"]).includes("*")) return true;
-  if (["escalate", "bind", "impersonate"].some((verb) => verbs.includes(verb))) return true;
-  const isCore = groups2.includes("") || groups2.includes("*");
-  const isWide = groups2.includes("*") && resources.includes("*");
-  const isRead = ["*", "get", "list", "watch"].some((verb) => verbs.includes(verb));
-  return isWide || isCore && isRead && (resources.includes("*") || resources.includes("secrets"));
-}
-function sweepingRules(live, roles) {
-  const declared2 = new Set(roles.flatMap((role) => objectsIn(role["rules"])).map(canonical));
-  return objectsIn(live["rules"]).filter((rule) => isSweeping(rule) && !declared2.has(canonical(rule)));
-}
-function canonical(rule) {
-  const fields = ["apiGroups", "resources", "resourceNames", "verbs", "nonResourceURLs"];
-  return JSON.stringify(fields.map((field4) => textsOf(rule[field4]).toSorted()));
-}
-function textsOf(value) {
-  return Array.isArray(value) ? value.map(textOf) : [];
-}
-var init_aggregated = __esm({
-  "src/check/judge/aggregated.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-  }
-});
-
-// src/check/judge/controller-notes.ts
-function isControllerNote({ group, kind }, key, manager) {
-  return NOTES.some(
-    ({ kinds: kinds3, keys, managers }) => (kinds3 === "*" || kinds3.includes(`${group}/${kind}`)) && keys.test(key) && (managers?.test(manager) ?? true)
-  );
-}
-var NOTES;
-var init_controller_notes = __esm({
-  "src/check/judge/controller-notes.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    NOTES = [
-      {
-        kinds: ["/Service"],
-        keys: /^(?:service\.kubernetes\.io\/load-balancer-id|kubernetes\.digitalocean\.com\/load-balancer-id|load-balancer\.hetzner\.cloud\/id)$/,
-        managers: /^(?:kube-controller-manager|(?:[a-z0-9]+-)*cloud-controller-manager)$/,
-        source: "cloud-provider load balancers: the id that the cloud gave; in the controller manager until 1.30"
-      },
-      {
-        kinds: ["/Service", "networking.k8s.io/Ingress"],
-        keys: /^cloud\.google\.com\/neg-status$/,
-        source: "kubernetes/ingress-gce: network endpoint groups as they stand"
-      },
-      {
-        kinds: ["networking.k8s.io/Ingress"],
-        keys: /^ingress\.kubernetes\.io\/(?:backends|(?:https-)?forwarding-rule|(?:redirect-)?url-map|(?:https-)?target-proxy|ssl-cert|static-ip)$/,
-        source: "kubernetes/ingress-gce: what was made of the Ingress"
-      },
-      {
-        kinds: ["/Service"],
-        keys: /^metallb\.(?:io|universe\.tf)\/ip-allocated-from-pool$/,
-        source: "metallb/controller"
-      },
-      {
-        kinds: ["/PersistentVolumeClaim", "/PersistentVolume"],
-        keys: /^(?:pv\.kubernetes\.io\/(?:bind-completed|bound-by-controller|provisioned-by|migrated-to)|volume(?:\.beta)?\.kubernetes\.io\/(?:storage-provisioner|storage-resizer))$/,
-        source: "pkg/controller/volume/persistentvolume"
-      },
-      {
-        kinds: ["autoscaling/HorizontalPodAutoscaler"],
-        keys: /^autoscaling\.alpha\.kubernetes\.io\/(?:conditions|current-metrics)$/,
-        source: "pkg/apis/autoscaling/v1: its status, in a version that has no field for it"
-      },
-      {
-        kinds: "*",
-        keys: /^(?:control-plane\.alpha\.kubernetes\.io\/leader|endpoints\.kubernetes\.io\/last-change-trigger-time)$/,
-        source: "client-go leader election; pkg/controller/endpoint"
-      },
-      {
-        kinds: ["/Namespace"],
-        keys: /^(?:openshift\.io\/sa\.scc\.(?:mcs|supplemental-groups|uid-range)|cattle\.io\/status|lifecycle\.cattle\.io\/create\.[a-z.-]+)$/,
-        source: "openshift cluster-policy-controller; rancher"
-      },
-      {
-        kinds: ["/ServiceAccount"],
-        keys: /^openshift\.io\/internal-registry-pull-secret-ref$/,
-        source: "openshift-controller-manager"
-      },
-      { kinds: ["route.openshift.io/Route"], keys: /^openshift\.io\/host\.generated$/, source: "openshift router" },
-      {
-        kinds: ["/PersistentVolumeClaim"],
-        keys: /^volume\.kubernetes\.io\/selected-node$/,
-        managers: /^kube-scheduler$/,
-        source: "pkg/scheduler/framework/plugins/volumebinding"
-      },
-      {
-        kinds: "*",
-        keys: /^field\.cattle\.io\/publicEndpoints$/,
-        managers: /^(?:rancher|agent|cattle)/,
-        source: "rancher: where a workload is reached"
-      }
-    ];
-  }
-});
-
-// src/check/judge/ignored.ts
-function objectOf2(live, ref) {
-  return live.find((one3) => refKey(one3.ref) === refKey(ref))?.object ?? {};
-}
-function isInjector(manager) {
-  if (manager === "" || manager === "helm" || manager.startsWith("kubectl")) return false;
-  return manager.endsWith("cainjector") || !isPartOfKubernetes(manager);
-}
-function beyond(desired, live) {
-  const known2 = new Set((isList(desired) ? desired : []).map((item) => JSON.stringify(item)));
-  const items = isList(live) ? live : live === void 0 ? [] : [live];
-  return items.filter((item) => !known2.has(JSON.stringify(item)));
-}
-function isRestart({ change, live }, path2) {
-  const text = typeof live === "string" ? live : JSON.stringify(live ?? null);
-  return change === "added" && RESTARTS.some((one3) => one3.path.test(path2) && one3.value.test(text));
-}
-function ignoredBecause(variance2, known2) {
-  const path2 = formatPath(variance2.path);
-  const rule = RULES.find(({ matches: matches3 }) => matches3(variance2, path2, known2));
-  return rule === void 0 ? void 0 : reason(rule.code);
-}
-function isTransient3(kind, declared2) {
-  const { annotations } = metadataOf(declared2);
-  if (!isObject(annotations) || annotations["helm.sh/hook"] === void 0) return false;
-  return kind === "Job" || kind === "Pod" || annotations["helm.sh/hook-delete-policy"] !== void 0;
-}
-var STAMPS2, WEBHOOK_KINDS, NO_BUNDLE, POLICY_FLIPPERS, ALLOCATED, OWN_ANNOTATION, isMadeFor, TIME, RESTARTS, RULES;
-var init_ignored = __esm({
-  "src/check/judge/ignored.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_reasons();
-    init_json();
-    init_path();
-    init_refs();
-    init_autoscalers();
-    init_allocated();
-    init_business();
-    init_aggregated();
-    init_controller_notes();
-    STAMPS2 = {
-      'metadata.labels["app.kubernetes.io/managed-by"]': () => "Helm",
-      'metadata.annotations["meta.helm.sh/release-name"]': ({ name }) => name,
-      'metadata.annotations["meta.helm.sh/release-namespace"]': ({ namespace }) => namespace
-    };
-    WEBHOOK_KINDS = /* @__PURE__ *@/ new Set([
-      "MutatingWebhookConfiguration",
-      "ValidatingWebhookConfiguration",
-      "APIService",
-      "CustomResourceDefinition"
-    ]);
-    NO_BUNDLE = /* @__PURE__ *@/ new Set(["", "Cg=="]);
-    POLICY_FLIPPERS = /^(pilot-discovery|istiod)$/;
-    ALLOCATED = /^spec\.(clusterIP|clusterIPs|ipFamilies|ipFamilyPolicy|healthCheckNodePort)(\[|$)/;
-    OWN_ANNOTATION = /^metadata\.annotations(?:\["(.*)"\]|\.([\w-]+))$/;
-    isMadeFor = (account, secret) => isObject(secret) && new RegExp(`^${account.replaceAll(".", "\\.")}-(?:token|dockercfg)-[a-z0-9]{5}$`).test(textOf(secret["name"]));
-    TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
-    RESTARTS = [
-      { path: /metadata\.annotations\["kubectl\.kubernetes\.io\/restartedAt"\]$/, value: TIME },
-      { path: /metadata\.annotations\["cattle\.io\/timestamp"\]$/, value: TIME },
-      { path: /metadata\.annotations\["reloader\.stakater\.com\/last-reloaded-from"\]$/, value: /^\{[^{}]*\}$/ },
-      {
-        path: /\.env\[name=STAKATER_[A-Z0-9_]+_(?:CONFIGMAP|SECRET)\]$/,
-        value: /^\{"name":"STAKATER_[A-Z0-9_]+","value":"[0-9a-f]{40}"\}$/
-      }
-    ];
-    RULES = [
-      {
-        code: "autoscaled",
-        matches: (variance2, _path, { live }) => isAutoscaled(variance2, live)
-      },
-      {
-        code: "controller-annotation",
-        matches: ({ ref, change, by }, path2) => {
-          const [, quoted2, plain2] = OWN_ANNOTATION.exec(path2) ?? [];
-          const isPersons = by?.manager?.startsWith("kubectl") === true;
-          return change === "added" && !isPersons && isControllerNote(ref, quoted2 ?? plain2 ?? "", by?.manager ?? "");
-        }
-      },
-      {
-        code: "operational-restart",
-        matches: isRestart
-      },
-      {
-        code: "last-applied",
-        matches: ({ change }, path2) => change === "added" && path2 === 'metadata.annotations["kubectl.kubernetes.io/last-applied-configuration"]'
-      },
-      {
-        code: "deployment-revision",
-        matches: ({ change }, path2) => change === "added" && path2 === 'metadata.annotations["deployment.kubernetes.io/revision"]'
-      },
-      {
-        code: "template-generation",
-        matches: ({ ref, change }, path2) => ref.kind === "DaemonSet" && change !== "removed" && path2 === 'metadata.annotations["deprecated.daemonset.template.generation"]'
-      },
-      {
-        code: "ca-bundle-injected",
-        matches: ({ ref, change, desired, by }, path2) => WEBHOOK_KINDS.has(ref.kind) && path2.endsWith("caBundle") && isInjector(by?.manager ?? "") && (change === "added" || NO_BUNDLE.has(textOf(desired)))
-      },
-      {
-        code: "webhook-failure-policy",
-        matches: ({ change, live, by }, path2) => change === "changed" && live === "Fail" && path2.endsWith("failurePolicy") && POLICY_FLIPPERS.test(by?.manager ?? "")
-      },
-      {
-        code: "server-allocated",
-        matches: ({ ref, path: at2, change, live: is = null }, path2, { live, declared: declared2 = {} }) => change === "added" && ref.group === "" && ref.kind === "Service" && ALLOCATED.test(path2) && isAllocated(ref, at2, is, { live: objectOf2(live, ref), declared: declared2 })
-      },
-      {
-        code: "service-account-secrets",
-        matches: ({ ref, by, desired, live }, path2) => ref.kind === "ServiceAccount" && /^(secrets|imagePullSecrets)\b/.test(path2) && beyond(desired, live).every((one3) => isMadeFor(ref.name, one3)) && /^(kube|openshift)-controller-manager$/.test(by?.manager ?? "")
-      },
-      {
-        code: "aggregated-rules",
-        matches: ({ ref }, path2, { declared: declared2, live, roles }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared2?.["aggregationRule"] !== void 0 && sweepingRules(objectOf2(live, ref), roles).length === 0
-      },
-      {
-        code: "helm-ownership",
-        matches: ({ change, live }, path2, { release }) => change === "added" && STAMPS2[path2]?.(release) === live
-      },
-      {
-        code: "hook-done",
-        matches: ({ change, ref }, _path, { declared: declared2 }) => change === "missing" && declared2 !== void 0 && isTransient3(ref.kind, declared2)
-      },
-      {
-        code: "finished-job",
-        matches: ({ ref, change }, _path, { declared: declared2 }) => change === "missing" && ref.kind === "Job" && isObject(declared2?.["spec"]) && declared2["spec"]["ttlSecondsAfterFinished"] !== void 0
-      }
-    ];
-  }
-});
-
-// src/check/judge/judge.ts
-function judge(variances, intent, live, ownPaths = []) {
-  const origins = new Map(intent.objects.map(({ ref, origin }) => [refKey(ref), origin]));
-  const declared2 = new Map(intent.objects.map((entry2) => [refKey(entry2.ref), entry2.object]));
-  const roles = intent.objects.flatMap(({ ref, object }) => ref.kind === "ClusterRole" ? [object] : []);
-  const findings2 = variances.map(({ dismissed, byHelm: _byHelm, open: _open, ...variance2 }) => {
-    const known2 = { release: intent.release, declared: declared2.get(refKey(variance2.ref)), live, roles };
-    const why = ignoredBecause(variance2, known2) ?? dismissed;
-    const { severity, ...controlPath2 } = controlPathOf(variance2, ownPaths);
-    const origin = origins.get(refKey(variance2.ref));
-    return {
-      ...variance2,
-      by: variance2.by ?? { certainty: "unknown" },
-      id: findingId(intent.release, variance2),
-      verdict: why === void 0 ? "drift" : "ignored",
-      severity,
-      controlPath: controlPath2,
-      ...why === void 0 ? {} : { why },
-      ...origin === void 0 ? {} : { origin }
-    };
-  });
-  return findings2.toSorted(
-    (a, b) => compareText(refKey(a.ref), refKey(b.ref)) || SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || compareText(formatPath(a.path), formatPath(b.path))
-  );
-}
-function findingId(release, variance2) {
-  return wholeId(release, variance2).slice(0, 7);
-}
-function wholeId(release, { ref, path: path2, change }) {
-  const whole5 = path2.length === 0 ? change : formatPath(path2);
-  return (0, import_node_crypto11.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole5}`).digest("hex");
-}
-function compareText(a, b) {
-  return a < b ? -1 : Number(a > b);
-}
-var import_node_crypto11;
-var init_judge = __esm({
-  "src/check/judge/judge.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_crypto11 = require("node:crypto");
-    init_path();
-    init_refs();
-    init_report();
-    init_control_paths2();
-    init_ignored();
-  }
-});
-
-// src/check/blind-spots/masked.ts
-function excludeMasked(variances, isFile2) {
-  const untold = variances.filter(
-    ({ change, desired, live }) => change === "changed" && (isFile2.intent && holdsMask(desired) || isFile2.live && holdsMask(live)) && couldBeEqual(desired, live)
-  );
-  const refs = new Map(untold.map(({ ref }) => [refKey(ref), ref]));
-  const gaps = [...refs.values()].map((ref) => {
-    const count = untold.filter((variance2) => refKey(variance2.ref) === refKey(ref)).length;
-    return {
-      ref,
-      reason: "redacted",
-      message: `${refLabel(ref)}: ${plural(count, "value was", "values were")} masked when the file was captured, and cannot be compared (capture with --show-secrets, or check the cluster)`
-    };
-  });
-  const gone2 = new Set(untold);
-  return { variances: variances.filter((variance2) => !gone2.has(variance2)), gaps, notes: [] };
-}
-function couldBeEqual(a, b) {
-  if (typeof a === "string" && holdsMask(a)) return fits2(a, b);
-  if (typeof b === "string" && holdsMask(b)) return fits2(b, a);
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((item, at2) => couldBeEqual(item, b[at2]));
-  if (isObject(a) && isObject(b)) {
-    const keys = /* @__PURE__ *@/ new Set([...Object.keys(a), ...Object.keys(b)]);
-    return [...keys].every((key) => couldBeEqual(ownValue(a, key), ownValue(b, key)));
-  }
-  return a === b;
-}
-function fits2(masked2, other) {
-  if (other === void 0 || other === null || typeof other === "object") return false;
-  const text = String(other);
-  if (!MASK.test(masked2) || holdsMask(text)) return true;
-  return matchesAround(masked2.split(new RegExp(MASK.source)), text);
-}
-function matchesAround(parts, text) {
-  const [first = "", last2 = ""] = [parts[0], parts.at(-1)];
-  const end2 = text.length - last2.length;
-  if (!text.startsWith(first) || !text.endsWith(last2)) return false;
-  let at2 = first.length;
-  for (const part of parts.slice(1, -1)) {
-    const found = text.indexOf(part, at2);
-    if (found < 0) return false;
-    at2 = found + part.length;
-  }
-  return at2 <= end2;
-}
-var init_masked = __esm({
-  "src/check/blind-spots/masked.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_path();
-    init_mask();
-    init_plural();
-    init_refs();
-  }
-});
-
-// src/check/autoscaling/scaling.ts
-async function resolveScaling(variances, known2, queries) {
-  const isOpen3 = (variance2) => isScaled(variance2) && !hasAutoscaler(variance2.ref, known2);
-  const namespaces2 = [...new Set(variances.filter(isOpen3).map(({ ref }) => ref.namespace))];
-  const answers = queries === void 0 ? [] : await Promise.all(namespaces2.map((namespace) => queries.autoscalers(namespace)));
-  const scaled2 = variances.filter(isScaled);
-  const autoscalers = answers.flatMap((answer4) => answer4.objects).filter((one3) => scaled2.some(({ ref, live }) => hasAutoscaler(ref, [one3]) && isAtWork(one3, live)));
-  const failures = new Map(namespaces2.map((namespace, at2) => [namespace, answers[at2]?.failure]));
-  const gaps = [];
-  const left2 = variances.filter((variance2) => {
-    if (!isUndeclaredScale(variance2)) return true;
-    const { ref } = variance2;
-    if (hasAutoscaler(ref, [...known2, ...autoscalers])) return !isAutoscaled(variance2, [...known2, ...autoscalers]);
-    const failure2 = failures.get(ref.namespace);
-    if (failure2 === void 0) return true;
-    const message2 = `${refLabel(ref)}: it was scaled, and whether by an autoscaler cannot be read: ${failure2.message}`;
-    gaps.push({ ref, reason: failure2.reason, message: message2 });
-    return false;
-  });
-  return { variances: left2, gaps, notes: [], autoscalers };
-}
-var init_scaling = __esm({
-  "src/check/autoscaling/scaling.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_refs();
-    init_autoscalers();
-  }
-});
-
-// src/check/intent/duplicates.ts
-function gatherDuplicates(objects) {
-  const gathered = /* @__PURE__ *@/ new Map();
-  for (const entry2 of objects) {
-    const key = `${entry2.part ?? ""} ${refKey(entry2.ref)}`;
-    const before = gathered.get(key);
-    gathered.delete(key);
-    gathered.set(key, before === void 0 ? entry2 : { ...entry2, duplicates: [...before.duplicates ?? [], before] });
-  }
-  return [...gathered.values()];
-}
-function chooseDuplicates(objects, live, shapeOf) {
-  const byKey2 = new Map(live.map((entry2) => [refKey(entry2.ref), entry2]));
-  const notes = [];
-  const resolved = objects.map((entry2) => {
-    const { duplicates = [], ...last2 } = entry2;
-    if (duplicates.length === 0) return entry2;
-    notes.push(
-      `${refLabel(entry2.ref)} stands ${duplicates.length + 1} times in the manifest: Helm wrote all of them, and one is left; live is held against the nearest`
-    );
-    const is = byKey2.get(refKey(entry2.ref));
-    if (is === void 0) return last2;
-    const ranked = [last2, ...duplicates.toReversed()].map((one3) => ({ one: one3, distance: distance(one3, is, shapeOf) }));
-    return ranked.toSorted((a, b) => a.distance - b.distance)[0]?.one ?? last2;
-  });
-  return { objects: resolved, notes };
-}
-function distance({ ref, apiVersion, object }, live, shapeOf) {
-  const { group, version } = parseApiVersion(apiVersion);
-  const shape = shapeOf(group, version, ref.kind);
-  const [wanted, is] = [expected(object, ref), expected(live.object, ref)];
-  return declaredDifferences(wanted, live.object, shape).length + declaredDifferences(is, wanted, shape).length;
-}
-var init_duplicates = __esm({
-  "src/check/intent/duplicates.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_refs();
-    init_compare();
-    init_desired();
-  }
-});
-
-// src/check/check.ts
-async function check(baseline, source, options, now) {
-  return (await inspect(baseline, source, options, now)).report;
-}
-async function inspect(baseline, source, options, now) {
-  const { config: config4 } = options;
-  const { intent, record, scopeOf, state, owned, shapeOf, notes, gaps } = await readBothSides(baseline, source, options);
-  const doubted2 = doubtGaps(baseline, record?.doubts ?? []);
-  const unread = { notes: [], gaps: [...doubted2, ...pendingGap(baseline), ...gaps, ...state.gaps] };
-  const { paired: paired2, missing, extra } = align(
-    intent.objects,
-    state.objects,
-    unread.gaps,
-    ownedBy(owned, intent.release, state.objects)
-  );
-  const writers = writersOf({ controllers: config4.settings.controllers, ...runOf(baseline) });
-  const queries = await source.queries?.(intent.release, baseline.applyMethod);
-  const confirmed = await confirm(paired2, missing, { fidelity: options.fidelity, queries, shapeOf, writers, baseline });
-  const live = [...confirmed.reread, ...state.objects];
-  const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
-    baseline,
-    extra,
-    sides: { intent: intent.objects, live, shapeOf },
-    objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf)
-  });
-  const snapshot = source.from.kind === "file" ? source.from.file : void 0;
-  const isFile2 = { intent: baseline.from.kind === "file", live: snapshot !== void 0 };
-  const masked2 = excludeMasked(history.variances, isFile2);
-  const scaled2 = await resolveScaling(masked2.variances, [...intent.objects, ...live], queries);
-  const versions = otherVersions(paired2, shapeOf);
-  const seenLive = paired2.map((pair) => pair.live);
-  const blind = unattributed(seenLive, snapshot);
-  const leaving = onTheirWayOut(intent.objects, live);
-  const stages = [
-    { gaps: [], notes },
-    unread,
-    confirmed,
-    history,
-    unsearched(owned),
-    masked2,
-    scaled2,
-    versions,
-    blind,
-    leaving
-  ];
-  const collected = collect(scaled2.variances, stages);
-  const seen = [...live, ...scaled2.autoscalers];
-  const judged2 = judge(collected.variances, intent, seen, config4.settings.controlPaths);
-  const objects = { intent: intent.objects, live: [...extra, ...state.objects, ...confirmed.reread] };
-  const ruled = accepted(judged2, objects, options, { release: intent.release, now });
-  const report = {
-    schemaVersion: "1",
-    release: intent.release,
-    from: intent.from,
-    evidence: source.from,
-    takenAt: now.toISOString(),
-    ...config4.file === void 0 ? {} : { rules: config4.file },
-    notes: [...collected.notes, ...ruled.notes],
-    findings: ruled.findings,
-    gaps: collected.gaps.toSorted((a, b) => a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0),
-    summary: summarize(ruled.findings, {
-      objects: intent.objects.length + gaps.length,
-      compared: paired2.length + missing.length - confirmed.gaps.length,
-      gaps: collected.gaps.length
-    })
-  };
-  return { report, intent, live: [...live, ...extra], shapeOf, writers };
-}
-async function readBothSides(baseline, source, options) {
-  const [parsed6, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
-  const scopeOf = await source.scopeOf(parsed6.objects.map(({ ref }) => ref));
-  const objects = placed(baseline, parsed6.objects, scopeOf);
-  const search = ownedIn(source, baseline.release.namespace, objects);
-  search.catch(() => {
-  });
-  const [state, schemas] = await Promise.all([source.read(objects), source.schemas?.(objects)]);
-  const owned = await inHaste(search, source);
-  const shapeOf = shapes(schemas);
-  const chosen2 = chooseDuplicates(objects, state.objects, shapeOf);
-  const release = { ...baseline.release, ...record?.deployedAt === void 0 ? {} : { deployedAt: record.deployedAt } };
-  const intent = makeIntent(release, baseline.from, baseline.text, chosen2.objects);
-  return {
-    intent,
-    record,
-    scopeOf,
-    state,
-    owned,
-    shapeOf,
-    notes: [...baseline.notes, ...parsed6.notes, ...chosen2.notes],
-    gaps: parsed6.gaps
-  };
-}
-async function ownedIn(source, own, objects) {
-  const others = new Set(objects.flatMap(({ ref }) => ref.namespace === own ? [] : ref.namespace ?? []));
-  const declared2 = objects.map(({ ref }) => ref);
-  return merged2(
-    await Promise.all([
-      source.owned(own, { declared: declared2 }),
-      ...[...others].map((namespace) => source.owned(namespace, { beside: true }))
-    ])
-  );
-}
-function accepted(judged2, objects, { config: config4, ledger }, { release, now }) {
-  const annotated = objects.intent.flatMap(({ ref, object }) => annotationRules(ref, object));
-  const subject = { objects: byKey(objects.intent), live: byKey(objects.live), release, now, ledger };
-  return applyRules(judged2, [...annotated, ...config4.rules], subject);
-}
-async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: includeCrds3 = false }) {
-  const { objects, hooks: hooks4, gaps } = parseManifest(baseline.text, baseline.name);
-  const supplements = mode === "exclude" && !includeCrds3 ? [] : await baseline.supplements?.() ?? [];
-  const beside2 = supplements.flatMap(({ part, text, template, ran }) => {
-    if (part === "crd" && !includeCrds3) return [];
-    const parsed6 = parseManifest(text, `${template} of ${baseline.name}`);
-    const found = part === "hook" ? parsed6.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed6.objects;
-    return found.map((object) => ({
-      ...object,
-      part,
-      origin: { ...object.origin, ...template === "" ? {} : { template } }
-    }));
-  });
-  const rendered2 = hooks4.filter((hook) => isWanted(hook, void 0, mode));
-  const more = includeCrds3 ? await baseline.moreCrds?.() : void 0;
-  return {
-    objects: await asApplied([...objects, ...rendered2, ...beside2], baseline.applyMethod),
-    gaps,
-    notes: more === void 0 ? [] : [more]
-  };
-}
-function placed({ release, from }, objects, scopeOf) {
-  const resolved = gatherDuplicates(resolveNamespaces(objects, release.namespace, scopeOf));
-  return from.kind === "release" ? resolved.map((entry2) => withStamps(entry2, release)) : resolved;
-}
-function withStamps(entry2, release) {
-  const { duplicates = [], ...own } = stamped(entry2, release);
-  return duplicates.length === 0 ? own : { ...own, duplicates: duplicates.map((duplicate) => stamped(duplicate, release)) };
-}
-function runOf({ release, from, newer = [] }) {
-  const isDeployed = from.kind === "release" && release.status === "deployed";
-  return { writtenAt: isDeployed ? release.writtenAt ?? release.deployedAt : void 0, isOutrun: newer.length > 0 };
-}
-function byKey(entries) {
-  return new Map(entries.map(({ ref, object }) => [refKey(ref), object]));
-}
-function doubtGaps({ name }, doubts) {
-  return doubts.map((doubt) => ({ reason: "altered-record", message: `${name}: ${doubt}` }));
-}
-function pendingGap({ pending }) {
-  return pending === void 0 ? [] : [{ reason: "pending-release", message: pendingText(pending) }];
-}
-function pendingText({ revision: revision2, status: status2, modifiedAt }) {
-  const since = modifiedAt === void 0 ? "" : ` since ${modifiedAt}`;
-  return `revision ${revision2} is ${status2}${since}: helm is at work on it, or died there`;
-}
-function unseen(record, from, now) {
-  const report = gapReport(record, from, now, { reason: "pending-release", message: pendingText(record) });
-  const doubted2 = doubtGaps({ name: `record of ${record.name}, revision ${record.revision}` }, record.doubts ?? []);
-  const gaps = [...doubted2, ...report.gaps];
-  return { ...report, gaps, summary: { ...report.summary, gaps: gaps.length } };
-}
-function gapReport(record, from, now, gap) {
-  const { name, namespace, revision: revision2, status: status2, modifiedAt } = record;
-  return {
-    schemaVersion: "1",
-    release: { name, namespace, revision: revision2, status: status2, ...modifiedAt === void 0 ? {} : { deployedAt: modifiedAt } },
-    from: { kind: "release", revision: revision2 },
-    evidence: from,
-    takenAt: now.toISOString(),
-    notes: [],
-    findings: [],
-    gaps: [gap],
-    summary: { objects: 0, compared: 0, drift: 0, accepted: 0, ignored: 0, gaps: 1 }
-  };
-}
-var init_check = __esm({
-  "src/check/check.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_annotations();
-    init_apply();
-    init_refs();
-    init_report();
-    init_align();
-    init_compare();
-    init_controllers();
-    init_confirm();
-    init_owned();
-    init_ownership2();
-    init_terminating2();
-    init_unsearched();
-    init_versions();
-    init_history2();
-    init_applied();
-    init_parse2();
-    init_scope();
-    init_stamp();
-    init_supplements();
-    init_judge();
-    init_masked();
-    init_shapes();
-    init_scaling();
-    init_duplicates();
-    init_stage();
-  }
-});
-
-// src/disk/cache-folder.ts
-function ownCacheFolder(env2) {
-  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path5.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
-  if (base !== void 0) return (0, import_node_path5.join)(base, "drift");
-  return env2["HOME"] ? (0, import_node_path5.join)(env2["HOME"], ".cache", "helm", "drift") : void 0;
-}
-function isOwnFolder(folder) {
-  const { uid, mode } = (0, import_node_fs.statSync)(folder);
-  const user = (0, import_node_process.getuid)?.();
-  return user === void 0 || uid === user && (mode & 18) === 0;
-}
-var import_node_fs, import_node_path5, import_node_process;
-var init_cache_folder = __esm({
-  "src/disk/cache-folder.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_fs = require("node:fs");
-    import_node_path5 = require("node:path");
-    import_node_process = require("node:process");
-  }
-});
-
 // src/helm/environment.ts
 function helmVariables(namespace, connection) {
   const { context: context2, token, asUser, asGroups, apiServer, caFile, insecure, tlsServerName } = connection;
@@ -13914,19 +8227,19 @@ function helmVariables(namespace, connection) {
   );
 }
 function helmFlags({ kubeconfig = "", isOneFile = false, asGroups = [] }) {
-  const looksLikeList = isOneFile && kubeconfig.includes(import_node_path6.delimiter);
+  const looksLikeList = isOneFile && kubeconfig.includes(import_node_path5.delimiter);
   const isSayable = asGroups.every((group) => !group.includes(",") && group.trim() === group);
   return [
     ...looksLikeList ? [`--kubeconfig=${kubeconfig}`] : [],
     ...isSayable ? [] : asGroups.map((group) => `--kube-as-group=${group}`)
   ];
 }
-var import_node_path6;
+var import_node_path5;
 var init_environment = __esm({
   "src/helm/environment.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path6 = require("node:path");
+    import_node_path5 = require("node:path");
   }
 });
 
@@ -13961,11 +8274,11 @@ var init_merge = __esm({
 // src/kube/kubeconfig/parse.ts
 function parseKubeconfig(text, file) {
   const [document2] = readYamlDocuments(text, { name: file });
-  const root = objectOf3(document2?.value, "the file");
+  const root = objectOf(document2?.value, "the file");
   const kind = textOf2(root["kind"], "kind") || "Config";
   const apiVersion = textOf2(root["apiVersion"], "apiVersion") || "v1";
   if (kind !== "Config" || apiVersion !== "v1") throw new Error(`it is ${kind} of ${apiVersion}, not Config of v1`);
-  const folder = (0, import_node_path7.resolve)((0, import_node_path7.dirname)(file));
+  const folder = (0, import_node_path6.resolve)((0, import_node_path6.dirname)(file));
   return {
     files: [file],
     currentContext: textOf2(root["current-context"], "current-context"),
@@ -13974,14 +8287,14 @@ function parseKubeconfig(text, file) {
     contexts: named(root, "contexts", "context", contextOf)
   };
 }
-function named(root, list3, field4, entryOf3) {
+function named(root, list3, field4, entryOf4) {
   const entries = /* @__PURE__ *@/ new Map();
-  listOf3(root[list3], list3).forEach((item, index2) => {
+  listOf(root[list3], list3).forEach((item, index2) => {
     const at2 = `${list3}[${index2}]`;
-    const fields = objectOf3(item, at2);
+    const fields = objectOf(item, at2);
     const name = textOf2(fields["name"], `${at2}.name`);
     if (entries.has(name)) throw new Error(`${list3} has two entries of the name "${name}"`);
-    entries.set(name, entryOf3(objectOf3(fields[field4], `${at2}.${field4}`), `${at2}.${field4}`));
+    entries.set(name, entryOf4(objectOf(fields[field4], `${at2}.${field4}`), `${at2}.${field4}`));
   });
   return entries;
 }
@@ -13992,7 +8305,7 @@ function contextOf(fields, at2) {
 function clusterOf(fields, at2, folder) {
   const text = (name) => textOf2(fields[name], `${at2}.${name}`);
   const flag = (name) => flagOf(fields[name], `${at2}.${name}`);
-  const extensions = listOf3(fields["extensions"], `${at2}.extensions`).map((item) => objectOf3(item, `${at2}.extensions`));
+  const extensions = listOf(fields["extensions"], `${at2}.extensions`).map((item) => objectOf(item, `${at2}.extensions`));
   return {
     server: text("server"),
     tlsServerName: text("tls-server-name"),
@@ -14008,7 +8321,7 @@ function userOf(fields, at2, folder) {
   const text = (name) => textOf2(fields[name], `${at2}.${name}`);
   const path2 = (name) => pathIn(folder, text(name));
   const data = (name) => dataOf(fields[name], `${at2}.${name}`);
-  const extra = objectOf3(fields["as-user-extra"], `${at2}.as-user-extra`);
+  const extra = objectOf(fields["as-user-extra"], `${at2}.as-user-extra`);
   return {
     certFile: path2("client-certificate"),
     certData: data("client-certificate-data"),
@@ -14020,16 +8333,16 @@ function userOf(fields, at2, folder) {
     password: text("password"),
     as: text("as"),
     asUid: text("as-uid"),
-    asGroups: textsOf2(fields["as-groups"], `${at2}.as-groups`),
-    asExtra: mapped2(extra, (values, name) => textsOf2(values, `${at2}.as-user-extra.${name}`)),
+    asGroups: textsOf(fields["as-groups"], `${at2}.as-groups`),
+    asExtra: mapped2(extra, (values, name) => textsOf(values, `${at2}.as-user-extra.${name}`)),
     authProvider: authProviderOf(fields["auth-provider"], `${at2}.auth-provider`),
     exec: execOf(fields["exec"], `${at2}.exec`, folder)
   };
 }
 function authProviderOf(value, at2) {
   if (value === void 0 || value === null) return void 0;
-  const fields = objectOf3(value, at2);
-  const config4 = objectOf3(fields["config"], `${at2}.config`);
+  const fields = objectOf(value, at2);
+  const config4 = objectOf(fields["config"], `${at2}.config`);
   return {
     name: textOf2(fields["name"], `${at2}.name`),
     config: mapped2(config4, (one3, name) => textOf2(one3, `${at2}.config.${name}`))
@@ -14037,16 +8350,16 @@ function authProviderOf(value, at2) {
 }
 function execOf(value, at2, folder) {
   if (value === void 0 || value === null) return void 0;
-  const fields = objectOf3(value, at2);
+  const fields = objectOf(value, at2);
   const text = (name) => textOf2(fields[name], `${at2}.${name}`);
   const command4 = text("command");
   const apiVersion = text("apiVersion");
   return {
     // A name without a slash is looked for on PATH.
     command: command4.includes("/") ? pathIn(folder, command4) : command4,
-    args: textsOf2(fields["args"], `${at2}.args`),
-    env: listOf3(fields["env"], `${at2}.env`).map((item) => {
-      const one3 = objectOf3(item, `${at2}.env`);
+    args: textsOf(fields["args"], `${at2}.args`),
+    env: listOf(fields["env"], `${at2}.env`).map((item) => {
+      const one3 = objectOf(item, `${at2}.env`);
       return { name: textOf2(one3["name"], `${at2}.env.name`), value: textOf2(one3["value"], `${at2}.env.value`) };
     }),
     apiVersion,
@@ -14056,23 +8369,23 @@ function execOf(value, at2, folder) {
   };
 }
 function pathIn(folder, path2) {
-  return path2 === "" || (0, import_node_path7.isAbsolute)(path2) ? path2 : (0, import_node_path7.join)(folder, path2);
+  return path2 === "" || (0, import_node_path6.isAbsolute)(path2) ? path2 : (0, import_node_path6.join)(folder, path2);
 }
 function mapped2(object, valueOf2) {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, valueOf2(value, name)]));
 }
-function objectOf3(value, at2) {
+function objectOf(value, at2) {
   if (value === void 0 || value === null) return {};
   if (!isObject(value)) throw new Error(`${at2} is no object`);
   return value;
 }
-function listOf3(value, at2) {
+function listOf(value, at2) {
   if (value === void 0 || value === null) return [];
   if (!isList(value)) throw new Error(`${at2} is no list`);
   return value;
 }
-function textsOf2(value, at2) {
-  return listOf3(value, at2).map((item) => textOf2(item, at2));
+function textsOf(value, at2) {
+  return listOf(value, at2).map((item) => textOf2(item, at2));
 }
 function textOf2(value, at2) {
   if (value === void 0 || value === null) return "";
@@ -14089,12 +8402,12 @@ function dataOf(value, at2) {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) throw new Error(`${at2} is no base64`);
   return text;
 }
-var import_node_path7, EXEC_EXTENSION, LENIENT;
-var init_parse3 = __esm({
+var import_node_path6, EXEC_EXTENSION, LENIENT;
+var init_parse2 = __esm({
   "src/kube/kubeconfig/parse.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path7 = require("node:path");
+    import_node_path6 = require("node:path");
     init_json();
     init_read();
     EXEC_EXTENSION = "client.authentication.k8s.io/exec";
@@ -14111,9 +8424,9 @@ async function loadKubeconfig(settings, env2) {
 function kubeconfigFiles({ isOneFile = false, kubeconfig }, env2) {
   const list3 = kubeconfig ?? env2["KUBECONFIG"] ?? "";
   if (isOneFile && list3 !== "") return [list3];
-  if (list3 !== "") return [...new Set(list3.split(import_node_path8.delimiter).filter((file) => file !== ""))];
+  if (list3 !== "") return [...new Set(list3.split(import_node_path7.delimiter).filter((file) => file !== ""))];
   const home = env2["HOME"] ?? env2["USERPROFILE"] ?? "";
-  return home === "" ? [] : [(0, import_node_path8.join)(home, ".kube", "config")];
+  return home === "" ? [] : [(0, import_node_path7.join)(home, ".kube", "config")];
 }
 async function loadFile(file, isNamed3) {
   try {
@@ -14129,16 +8442,16 @@ async function loadFile(file, isNamed3) {
     );
   }
 }
-var import_promises10, import_node_path8;
+var import_promises10, import_node_path7;
 var init_load2 = __esm({
   "src/kube/kubeconfig/load.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises10 = require("node:fs/promises");
-    import_node_path8 = require("node:path");
+    import_node_path7 = require("node:path");
     init_errors();
     init_merge();
-    init_parse3();
+    init_parse2();
   }
 });
 
@@ -14216,7 +8529,7 @@ function runHelm({ bin, isAlone = false, input }, args, env2, signal4) {
 function killGroup(leader) {
   if (leader === void 0) return;
   try {
-    (0, import_node_process2.kill)(-leader, "SIGKILL");
+    (0, import_node_process.kill)(-leader, "SIGKILL");
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
@@ -14243,1466 +8556,16 @@ function helmErrorCode(run5) {
 function helmFailure(what, run5, hint) {
   return new UserError(`${what}: ${helmError(run5)}`, hint, { code: helmErrorCode(run5) });
 }
-var import_node_child_process, import_node_process2;
+var import_node_child_process, import_node_process;
 var init_helm = __esm({
   "src/helm/helm.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process = require("node:child_process");
-    import_node_process2 = require("node:process");
+    import_node_process = require("node:process");
     init_errors();
     init_environment();
     init_chosen();
-  }
-});
-
-// src/yaml/write.ts
-function writeYaml(value) {
-  const long = [];
-  const mark = `long-text-${(0, import_node_crypto12.randomUUID)()}-`;
-  const text = dump(
-    withoutLong(value, (one3) => `${mark}${long.push(one3) - 1}-`),
-    {
-      schema: SCHEMA,
-      lineWidth: -1,
-      noRefs: true,
-      skipInvalid: true,
-      scalarStyleRules: STYLE_RULES
-    }
-  );
-  const safe2 = withoutLogCommands(text.replace(ALL_ACTIVE2, unicodeEscape));
-  return long.length === 0 ? safe2 : safe2.split("\n").map((line) => withLong(line, mark, long)).join("\n");
-}
-function withoutLong(value, put) {
-  if (typeof value === "string") return value.length > LONG ? put(value) : value;
-  if (Array.isArray(value)) return value.map((item) => withoutLong(item, put));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutLong(item, put)]));
-}
-function withLong(line, mark, long) {
-  const at2 = line.indexOf(mark);
-  if (at2 < 0) return line;
-  const number = Number.parseInt(line.slice(at2 + mark.length), 10);
-  const text = long[number] ?? "";
-  const [head, tail] = [line.slice(0, at2), line.slice(at2 + mark.length + String(number).length + 1)];
-  const quoted2 = () => head + withoutLogCommands(JSON.stringify(text).replace(ALL_QUOTED, unicodeEscape)) + tail;
-  if (tail !== "" || !text.includes("\n") || /^[ \n]/.test(text) || UNPRINTABLE.test(text) || holdsLogCommand(text))
-    return quoted2();
-  const indent = " ".repeat((/^ *(?:- )*@/.exec(line)?.[0].length ?? 0) + 2);
-  const end2 = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
-  const lines = text.split("\n").map((one3) => one3 === "" ? "" : indent + one3);
-  return `${head}|${end2 === 0 ? "-" : end2 === 1 ? "" : "+"}
-${(end2 === 0 ? lines : lines.slice(0, -1)).join("\n")}`;
-}
-var import_node_crypto12, ACTIVE2, ALL_ACTIVE2, UNPRINTABLE, ALL_QUOTED, bigTag, SCHEMA, quoteActive, STYLE_RULES, LONG;
-var init_write = __esm({
-  "src/yaml/write.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_crypto12 = require("node:crypto");
-    init_js_yaml();
-    init_inert();
-    ACTIVE2 = /[\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
-    ALL_ACTIVE2 = new RegExp(ACTIVE2, "g");
-    UNPRINTABLE = /[^\n\t\u0020-\u007E\u00A0-\u200D\u2010-\u2027\u2030-\u2065\u206A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFC]/;
-    ALL_QUOTED = /[\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF\uFFFD-\uFFFF]/g;
-    bigTag = defineScalarTag("tag:yaml.org,2002:helm-int64", {
-      implicit: true,
-      resolve: (source) => /^-?\d{16,20}$/.test(source) ? BigInt(source) : NOT_RESOLVED,
-      identify: (value) => typeof value === "bigint",
-      represent: String
-    });
-    SCHEMA = DUMP_SCHEMA.withTags(bigTag);
-    quoteActive = (layout) => {
-      if (ACTIVE2.test(layout.node.value) || holdsLogCommand(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
-    };
-    STYLE_RULES = [quoteActive, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
-    LONG = 5e4;
-  }
-});
-
-// src/check/intent/looked-up.ts
-function differsFrom(stored2, rendered2) {
-  const held = objectsOf(stored2);
-  return [...objectsOf(rendered2)].some(([key, object]) => {
-    const before = held.get(key);
-    return before !== void 0 && !isSame3(before, object);
-  });
-}
-function withReleaseValues({ asked: [first, second], alone: alone2, stored: stored2 }) {
-  const [again, without5, held] = [second, alone2, stored2].map(objectsOf);
-  const own = objectsOf(first);
-  let kept2 = 0;
-  const bodies = bodiesOf(first).map((body) => {
-    const object = readYamlDocuments(body, { name: "chart" })[0]?.value;
-    const key = object === void 0 ? void 0 : keyOf(object);
-    if (object === void 0 || key === void 0 || !own.has(key) || !again.has(key)) return body;
-    const found = { count: 0 };
-    const value = released(object, { again: again.get(key), alone: without5.get(key), stored: held.get(key) }, found);
-    kept2 += found.count;
-    return found.count === 0 ? body : `
-${/^# Source: .*$/m.exec(body)?.[0] ?? ""}
-${writeYaml(value)}`;
-  });
-  return { text: bodies.join("---"), kept: kept2 };
-}
-function released(value, { again, alone: alone2, stored: stored2 }, found) {
-  if (stored2 === void 0 || again === void 0 || isSame3(value, alone2) || isSame3(value, stored2)) return value;
-  const at2 = (other, key) => {
-    if (isList(other) && typeof key === "number") return other[key];
-    return isObject(other) && Object.hasOwn(other, key) ? other[key] : void 0;
-  };
-  const below3 = (item, key) => released(item, { again: at2(again, key), alone: at2(alone2, key), stored: at2(stored2, key) }, found);
-  if (isList(value)) return isList(stored2) && stored2.length === value.length ? value.map(below3) : value;
-  if (isObject(value)) {
-    return Object.fromEntries(
-      Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, below3(item, key)]])
-    );
-  }
-  if (!isSame3(value, again) || typeof stored2 !== typeof value || stored2 === null) return value;
-  found.count += 1;
-  return stored2;
-}
-function objectsOf(text) {
-  const objects = /* @__PURE__ *@/ new Map();
-  const twice = /* @__PURE__ *@/ new Set();
-  for (const { value } of readYamlDocuments(text, { name: "chart" })) {
-    const key = keyOf(value);
-    if (key === void 0 || !isObject(value)) continue;
-    if (objects.has(key)) twice.add(key);
-    objects.set(key, value);
-  }
-  for (const key of twice) objects.delete(key);
-  return objects;
-}
-function keyOf(value) {
-  if (!isObject(value)) return void 0;
-  const { name, namespace } = metadataOf(value);
-  if (typeof name !== "string") return void 0;
-  const place = typeof namespace === "string" ? { namespace } : {};
-  const { group } = parseApiVersion(textOf(value["apiVersion"]));
-  return refKey({ group, kind: textOf(value["kind"]), ...place, name });
-}
-function isSame3(a, b) {
-  return a === b || a !== void 0 && b !== void 0 && stringifyJson(a) === stringifyJson(b);
-}
-var init_looked_up = __esm({
-  "src/check/intent/looked-up.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_refs();
-    init_json2();
-    init_read();
-    init_write();
-  }
-});
-
-// src/git/git.ts
-async function exportTree(path2, ref, env2) {
-  const start2 = (0, import_node_path9.resolve)(path2);
-  const top2 = await topOf(start2, env2);
-  const commit = await git(top2, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], env2).catch(
-    () => {
-      throw new UserError(
-        `Git knows no commit "${ref}" in ${top2}`,
-        "Name a commit, branch or tag; in a shallow clone fetch it first."
-      );
-    }
-  );
-  const folder = await (0, import_promises11.mkdtemp)((0, import_node_path9.join)((0, import_node_os3.tmpdir)(), "helm-drift-git-"));
-  const tree = (0, import_node_path9.join)(folder, "tree");
-  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path9.join)(folder, "index") };
-  try {
-    const unfiltered = await withoutFilters(top2, env2);
-    await git(top2, ["read-tree", commit], withIndex);
-    await git(top2, [...unfiltered, "checkout-index", "--all", "--force", `--prefix=${tree}/`], withIndex);
-  } catch (error) {
-    await (0, import_promises11.rm)(folder, { recursive: true, force: true });
-    throw new UserError(`git cannot write out ${ref}: ${saidBy(error)}`);
-  }
-  return {
-    commit,
-    at: (wanted) => {
-      const inside2 = pathWithin(top2, (0, import_node_path9.resolve)(wanted)) ?? pathWithin(top2, real((0, import_node_path9.resolve)(wanted)));
-      return inside2 === void 0 ? wanted : (0, import_node_path9.join)(tree, inside2);
-    },
-    remove: () => (0, import_promises11.rm)(folder, { recursive: true, force: true })
-  };
-}
-function pathWithin(top2, path2) {
-  const inside2 = (0, import_node_path9.relative)(top2, path2);
-  return inside2 === ".." || inside2.startsWith(`..${import_node_path9.sep}`) || (0, import_node_path9.isAbsolute)(inside2) ? void 0 : inside2;
-}
-function real(path2) {
-  try {
-    return (0, import_node_fs2.realpathSync)(path2);
-  } catch {
-    return path2 === (0, import_node_path9.dirname)(path2) ? path2 : (0, import_node_path9.join)(real((0, import_node_path9.dirname)(path2)), (0, import_node_path9.basename)(path2));
-  }
-}
-async function topOf(path2, env2) {
-  for (let folder = path2; ; folder = (0, import_node_path9.dirname)(folder)) {
-    try {
-      return await (0, import_promises11.realpath)(await git(folder, ["rev-parse", "--show-toplevel"], env2));
-    } catch (error) {
-      if (error instanceof Error && "path" in error && error.path === "git")
-        throw new UserError("git is not on PATH", "Install git, or leave out --git.");
-      if (folder === (0, import_node_path9.dirname)(folder))
-        throw new UserError(`${path2} is in no Git repository`, "Run it in a clone, or leave out --git.");
-    }
-  }
-}
-function saidBy(error) {
-  const said2 = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
-  return said2 || String(error);
-}
-async function withoutFilters(top2, env2) {
-  const names = await git(top2, ["config", "--name-only", "--get-regexp", "^filter\\."], env2).catch(() => "");
-  const filters = new Set(names.split("\n").flatMap((name) => /^filter\.(.+)\.[^.]+$/.exec(name)?.[1] ?? []));
-  return [...filters].flatMap(
-    (name) => ["smudge=", "clean=", "process=", "required=false"].flatMap((setting) => ["-c", `filter.${name}.${setting}`])
-  );
-}
-async function git(cwd, args, env2) {
-  const { stdout } = await exec("git", ["-C", cwd, ...HARMLESS.flatMap((setting) => ["-c", setting]), ...args], {
-    maxBuffer: 64 * 1024 * 1024,
-    env: { ...env2, GIT_ALLOW_PROTOCOL: "https:http:ssh:git:file", GIT_TERMINAL_PROMPT: "0" }
-  });
-  return stdout.trim();
-}
-var import_node_child_process2, import_node_fs2, import_promises11, import_node_os3, import_node_path9, import_node_util4, exec, HARMLESS;
-var init_git = __esm({
-  "src/git/git.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_child_process2 = require("node:child_process");
-    import_node_fs2 = require("node:fs");
-    import_promises11 = require("node:fs/promises");
-    import_node_os3 = require("node:os");
-    import_node_path9 = require("node:path");
-    import_node_util4 = require("node:util");
-    init_errors();
-    exec = (0, import_node_util4.promisify)(import_node_child_process2.execFile);
-    HARMLESS = [
-      "safe.bareRepository=explicit",
-      "core.fsmonitor=false",
-      "core.hooksPath=/dev/null",
-      "core.sshCommand=ssh"
-    ];
-  }
-});
-
-// src/app/chart.ts
-async function chartBaseline(helm, request) {
-  const { name, namespace, chart } = request;
-  const { text, notes } = await rendered(helm, request);
-  return {
-    release: { name, namespace },
-    from: { kind: "chart", chart },
-    text,
-    name: `chart ${chart}`,
-    applyMethod: request.applyMethod,
-    notes
-  };
-}
-async function rendered(helm, request) {
-  const alone2 = () => render(helm, request);
-  if (request.capabilities === void 0) return withoutLookups(await alone2(), "without a cluster");
-  const asked2 = () => render(helm, request, ["--dry-run=server"]);
-  let text;
-  try {
-    text = await asked2();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return withoutLookups(await alone2(), `without its lookups, which failed (${error.message})`);
-  }
-  const notes = [
-    `rendered anew, as an upgrade would be, with its lookups answered by the cluster: values that the chart generates each time (random passwords, certificates) differ from the release without being drift; ${REVISION}`
-  ];
-  const deployed = await request.deployed().catch(() => void 0);
-  if (deployed === void 0 || !differsFrom(deployed.manifest, text)) return { text, notes };
-  const unasked = await alone2().catch(() => "");
-  if (unasked === text) return { text, notes };
-  const held = withReleaseValues({ asked: [text, await asked2()], alone: unasked, stored: deployed.manifest });
-  if (held.kept === 0) return { text, notes };
-  const kept2 = `${held.kept === 1 ? "a value" : `${held.kept} values`} that the chart looks up`;
-  return {
-    text: held.text,
-    notes: [
-      ...notes,
-      `${kept2} changed since revision ${deployed.revision} was deployed; what it was then is the promise`
-    ]
-  };
-}
-function withoutLookups(text, how) {
-  const notes = [
-    `rendered anew ${how}: values that a chart generates or looks up (random passwords, certificates, kept ones too) differ from the release without being drift; ${REVISION}`
-  ];
-  return { text, notes };
-}
-async function gitBaseline(helm, ref, request, env2) {
-  const tree = await exportTree(request.chart, ref, env2);
-  try {
-    const values = request.values.map(
-      (arg) => arg.startsWith("--values=") ? `--values=${filesAt(arg.slice("--values=".length), (file) => tree.at(file))}` : arg
-    );
-    const chart = tree.at(request.chart);
-    if (await (0, import_promises12.stat)(chart).catch(() => void 0) === void 0) {
-      throw new UserError(
-        `${request.chart} does not exist in ${ref} (${tree.commit.slice(0, 12)})`,
-        "Give the chart's path as it was in that commit."
-      );
-    }
-    const baseline = await chartBaseline(helm, { ...request, chart, values });
-    return {
-      ...baseline,
-      from: { kind: "git", ref, commit: tree.commit, chart: request.chart },
-      name: `chart ${request.chart} at ${ref}`
-    };
-  } finally {
-    await tree.remove();
-  }
-}
-function filesAt(list3, at2) {
-  return list3.split(",").map((file) => file.trim() === "-" ? file : at2(file)).join(",");
-}
-async function render(helm, { name, namespace, chart, values, includeCrds: includeCrds3, capabilities }, flags2 = []) {
-  const cluster = capabilities === void 0 ? [] : [
-    `--kube-version=${capabilities.kubeVersion}`,
-    ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`)
-  ];
-  const run5 = await helm.run([
-    "template",
-    name,
-    chart,
-    `--namespace=${namespace}`,
-    ...includeCrds3 ? ["--include-crds"] : [],
-    "--is-upgrade",
-    ...cluster,
-    ...flags2,
-    ...values
-  ]);
-  if (run5.code === 0) return run5.stdout;
-  const said2 = helmError(run5);
-  if (/missing in charts\/|dependency build/.test(said2)) {
-    throw new UserError(
-      `the chart ${chart} lacks its dependencies: ${said2}`,
-      `Run \`helm dependency build ${chart}\` first, or add --dependency-update.`
-    );
-  }
-  const hint = "The words are helm's own: `helm template` with the same chart and values says the same.";
-  throw helmFailure(`helm cannot render ${chart}`, run5, hint);
-}
-function chunked(values) {
-  const chunks = [];
-  for (let start2 = 0; start2 < values.length; start2 += 200) chunks.push(values.slice(start2, start2 + 200).join(","));
-  return chunks;
-}
-var import_promises12, REVISION;
-var init_chart = __esm({
-  "src/app/chart.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_promises12 = require("node:fs/promises");
-    init_looked_up();
-    init_git();
-    init_helm();
-    init_errors();
-    REVISION = ".Release.Revision is 1 there, whichever comes next";
-  }
-});
-
-// src/app/input.ts
-async function readText(file, what) {
-  let size;
-  try {
-    const info = await (0, import_promises13.stat)(file);
-    if (info.isDirectory()) throw new UserError(`the ${what} ${file} is a folder`, "Name a file of YAML or JSON.");
-    size = info.size;
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(
-      `cannot read the ${what} ${file}: ${error.code === "ENOENT" ? "no such file" : error.message}`,
-      `Check the path; ${(0, import_node_path10.basename)(file)} is looked for from the working directory.`
-    );
-  }
-  if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
-  return (0, import_promises13.readFile)(file, "utf8");
-}
-async function readInput(file, what, stdin) {
-  return file === "-" ? { text: await readStream(stdin, what), name: "stdin" } : { text: await readText(file, what), name: file };
-}
-async function readStream(stream, what) {
-  const chunks = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    const bytes2 = Buffer.from(chunk);
-    size += bytes2.length;
-    if (size > MAX_BYTES) throw tooLarge(`the ${what} on stdin`, size);
-    chunks.push(bytes2);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-function tooLarge(what, bytes2) {
-  return new UserError(
-    `${what} is larger than ${MAX_BYTES / 1024 / 1024} MB (${Math.round(bytes2 / 1024 / 1024)} MB or more)`,
-    "Helm cannot store a release so large. Split it."
-  );
-}
-var import_promises13, import_node_path10, MAX_BYTES;
-var init_input = __esm({
-  "src/app/input.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_promises13 = require("node:fs/promises");
-    import_node_path10 = require("node:path");
-    init_errors();
-    MAX_BYTES = 32 * 1024 * 1024;
-  }
-});
-
-// src/app/baselines.ts
-async function baselineOf(request, context2) {
-  const { release, chart, revision: revision2, baseline, git: git3 } = request;
-  const { helm, cluster, env: env2 } = context2;
-  if (baseline !== void 0) {
-    const place = { name: release ?? "baseline", namespace: await context2.namespace() };
-    return fileBaseline(baseline, context2.stdin, place, methodOf(deployedOf(cluster, place)));
-  }
-  if (release === void 0) throw new Error("a baseline without a release");
-  const namespace = await context2.namespace();
-  if (chart === void 0) return releaseBaseline((await cluster()).records, { name: release, namespace, revision: revision2 });
-  const capabilities = context2.offline ? void 0 : await capabilitiesOf((await cluster()).reader);
-  const deployed = deployedOf(cluster, { name: release, namespace });
-  const wanted = {
-    name: release,
-    namespace,
-    chart,
-    values: request.values,
-    deployed,
-    applyMethod: methodOf(deployed),
-    includeCrds: context2.includeCrds,
-    ...capabilities === void 0 ? {} : { capabilities }
-  };
-  return git3 === void 0 ? chartBaseline(helm(namespace), wanted) : gitBaseline(helm(namespace), git3, wanted, env2);
-}
-function deployedOf(cluster, { name, namespace }) {
-  return once2(async () => {
-    const { records: records2 } = await cluster();
-    const history = await records2.history(namespace, name, void 0, true);
-    const record = history.filter(({ status: status2 }) => status2 === "deployed").toSorted((a, b) => b.revision - a.revision)[0];
-    return record === void 0 ? void 0 : { ...await records2.read(record), revision: record.revision };
-  });
-}
-function methodOf(deployed) {
-  return async () => (await deployed())?.applyMethod ?? "ssa";
-}
-async function capabilitiesOf(reader) {
-  const [kubeVersion, { apiVersions }] = await Promise.all([reader.version(), reader.discover()]);
-  return { kubeVersion, apiVersions };
-}
-async function releaseBaseline(records2, { name, namespace, revision: revision2 }) {
-  const history = await records2.history(namespace, name, revision2, true);
-  if (history.length === 0) throw await noRelease(records2, { name, namespace });
-  const choice2 = chooseRevision(history, revision2, `${name} in namespace ${namespace}`);
-  if (choice2.kind === "pending") return { pending: choice2.record };
-  const stored2 = await records2.read(choice2.record);
-  return storedBaseline(choice2, stored2, records2);
-}
-function storedBaseline(choice2, stored2, records2) {
-  const { name, namespace, revision: revision2, status: status2, modifiedAt, writtenAt: writtenAt2 } = choice2.record;
-  const other = (record) => ({
-    revision: record.revision,
-    status: record.status,
-    manifest: async () => (await records2.read(record)).manifest
-  });
-  return {
-    release: {
-      name,
-      namespace,
-      revision: revision2,
-      status: status2,
-      ...modifiedAt === void 0 ? {} : { deployedAt: modifiedAt },
-      ...writtenAt2 === void 0 ? {} : { writtenAt: writtenAt2 }
-    },
-    from: { kind: "release", revision: revision2 },
-    text: stored2.manifest,
-    name: `manifest of ${name}, revision ${revision2}`,
-    notes: choice2.notes,
-    applyMethod: async () => stored2.applyMethod,
-    record: async () => testimony(choice2.record, stored2.self),
-    supplements: async () => supplementsOf(stored2),
-    moreCrds: async () => stored2.moreCrds,
-    newer: choice2.newer.map(other),
-    older: choice2.older.map(other),
-    ...choice2.pending === void 0 ? {} : { pending: choice2.pending }
-  };
-}
-function testimony(record, self) {
-  const doubts = record.doubts ?? [];
-  if (self === void 0) return { doubts };
-  const differing3 = ["name", "namespace", "revision", "status"].filter(
-    (key) => self[key] !== void 0 && self[key] !== record[key]
-  );
-  const against = differing3.map(
-    (key) => `its labels say ${key} ${String(record[key])}, and its content says ${String(self[key])}`
-  );
-  return { doubts: [...doubts, ...against], ...self.deployedAt === void 0 ? {} : { deployedAt: self.deployedAt } };
-}
-function supplementsOf({ hooks: hooks4, crds }) {
-  return [
-    ...hooks4.map(({ template, manifest: text, ran }) => ({
-      part: "hook",
-      text,
-      template,
-      ...ran === void 0 ? {} : { ran }
-    })),
-    ...crds.map(({ name, text }) => ({ part: "crd", text, template: name }))
-  ];
-}
-function once2(ask3) {
-  let answer4;
-  return () => answer4 ??= ask3();
-}
-async function fileBaseline(file, stdin, release, applyMethod) {
-  const { text, name } = await readInput(file, "baseline", stdin);
-  if (text.trim() === "")
-    throw new UserError(
-      `the baseline ${name} is empty`,
-      "An empty baseline would find nothing to compare; write it with `helm get manifest` or `helm template`."
-    );
-  return { release, from: { kind: "file", file: name }, text, name, notes: [], applyMethod };
-}
-var init_baselines = __esm({
-  "src/app/baselines.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_choose_revision();
-    init_errors();
-    init_chart();
-    init_input();
-    init_no_release();
-  }
-});
-
-// src/model/pooled.ts
-async function pooled(items, atOnce, work) {
-  const results = [];
-  const left2 = items.entries();
-  const worker = async () => {
-    for (const [index2, item] of left2) results[index2] = await work(item, index2);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return results;
-}
-var init_pooled = __esm({
-  "src/model/pooled.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-  }
-});
-
-// src/check/confirm/cluster-queries.ts
-function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, applyMethod }) {
-  const refusals = /* @__PURE__ *@/ new Map();
-  const whole5 = async (how, intent, occasion) => {
-    const { ref, apiVersion } = intent;
-    const { version } = parseApiVersion(apiVersion);
-    const resource = resources.find(ref.group, ref.kind, version);
-    if (resource?.version !== version) return { unasked: `the cluster serves no ${apiVersion} of ${ref.kind}` };
-    const key = `${how} ${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
-    const before = refusals.get(key);
-    if (before !== void 0) return { unasked: before };
-    const answer4 = await dryRunner2[how](resource, ref.namespace, asWritten(stamped(intent, release)), occasion);
-    if ("unasked" in answer4 && answer4.unasked.startsWith("no right")) refusals.set(key, answer4.unasked);
-    return answer4;
-  };
-  return {
-    async autoscalers(namespace) {
-      const kinds3 = AUTOSCALERS.flatMap(({ group, kind }) => resources.find(group, kind) ?? []);
-      const answers = await Promise.all(kinds3.map((resource) => reader.list(resource, namespace)));
-      const failure2 = answers.flatMap((answer4) => "failure" in answer4 ? [answer4.failure] : [])[0];
-      return {
-        objects: answers.flatMap((answer4) => "objects" in answer4 ? answer4.objects.map(toLive) : []),
-        ...failure2 === void 0 ? {} : { failure: failure2 }
-      };
-    },
-    async reread({ ref, apiVersion }) {
-      const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
-      if (resource === void 0) return { failure: { reason: "unknown-kind", message: `${ref.kind} is served no more` } };
-      const answer4 = await reader.get(resource, ref.namespace, ref.name);
-      if ("failure" in answer4) return answer4;
-      return { live: "object" in answer4 ? toLive(answer4.object) : void 0 };
-    },
-    replaced: (intent, occasion) => whole5("replace", intent, occasion),
-    made: (intent, occasion) => whole5("create", intent, occasion),
-    async dryRun(intent, occasion) {
-      const { ref, apiVersion } = intent;
-      const { version } = parseApiVersion(apiVersion);
-      const resource = resources.find(ref.group, ref.kind, version);
-      if (resource?.version !== version) return { unasked: `the cluster serves no ${apiVersion} of ${ref.kind}` };
-      const key = `${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
-      const before = refusals.get(key);
-      if (before !== void 0) return { unasked: before };
-      const method = await applyMethod().catch(unknownMethod);
-      if (typeof method === "object") return method;
-      const object = asWritten(stamped(intent, release));
-      const answer4 = method === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object, occasion) : await dryRunner2.merge(
-        resource,
-        ref.namespace,
-        object,
-        hasGoType(ref.group, ref.kind) ? "strategic" : "merge",
-        occasion
-      );
-      if ("unasked" in answer4 && answer4.unasked.startsWith("no right")) refusals.set(key, answer4.unasked);
-      return answer4;
-    }
-  };
-}
-function unknownMethod(error) {
-  if (!(error instanceof UserError)) throw error;
-  return { unasked: `it is not known how Helm writes the release: ${error.message}` };
-}
-var init_cluster_queries = __esm({
-  "src/check/confirm/cluster-queries.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_evidence();
-    init_errors();
-    init_refs();
-    init_stamp();
-    init_autoscalers();
-    init_shapes();
-  }
-});
-
-// src/check/evidence/read.ts
-async function readLive(reader, resources, intent) {
-  const { batches, gaps } = planReads(resources, intent);
-  const states = await Promise.all(batches.map((batch) => readBatch(reader, batch)));
-  return {
-    objects: states.flatMap(({ objects }) => objects),
-    gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
-  };
-}
-function planReads(resources, intent) {
-  const batches = /* @__PURE__ *@/ new Map();
-  const gaps = [];
-  for (const { ref, apiVersion } of intent) {
-    const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
-    if (resource === void 0) {
-      const message2 = resources.stale.includes(ref.group) ? `the API server cannot say now what the group ${ref.group} holds` : `the cluster does not serve ${ref.kind} (${apiVersion}): its CustomResourceDefinition is missing`;
-      gaps.push({ ref, reason: "unknown-kind", message: message2 });
-      continue;
-    }
-    const namespace = resource.namespaced ? ref.namespace : void 0;
-    const key = `${resource.group}/${resource.version}/${resource.plural}/${namespace ?? ""}`;
-    const batch = batches.get(key) ?? { resource, namespace, refs: [] };
-    batch.refs.push(ref);
-    batches.set(key, batch);
-  }
-  return { batches: [...batches.values()], gaps };
-}
-async function readBatch(reader, batch) {
-  if (batch.refs.length <= GETS_AT_MOST || !batch.resource.verbs.includes("list")) return readEach(reader, batch);
-  const { resource, namespace } = batch;
-  const isSecrets = resource.group === "" && resource.plural === "secrets";
-  const answer4 = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
-  if ("failure" in answer4) {
-    return answer4.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer4.failure);
-  }
-  const wanted = new Set(batch.refs.map(refKey));
-  return { objects: answer4.objects.map(toLive).filter(({ ref }) => wanted.has(refKey(ref))), gaps: [] };
-}
-async function readEach(reader, { resource, namespace, refs }) {
-  const states = await Promise.all(
-    refs.map(async (ref) => {
-      const answer4 = await reader.get(resource, namespace, ref.name);
-      if ("failure" in answer4) return gapsFor([ref], answer4.failure);
-      return { objects: "object" in answer4 ? [toLive(answer4.object)] : [], gaps: [] };
-    })
-  );
-  return { objects: states.flatMap(({ objects }) => objects), gaps: states.flatMap(({ gaps }) => gaps) };
-}
-function gapsFor(refs, { reason: reason2, message: message2 }) {
-  return { objects: [], gaps: refs.map((ref) => ({ ref, reason: reason2, message: `${refLabel(ref)}: ${message2}` })) };
-}
-var GETS_AT_MOST;
-var init_read2 = __esm({
-  "src/check/evidence/read.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_evidence();
-    init_refs();
-    GETS_AT_MOST = 5;
-  }
-});
-
-// src/check/evidence/search.ts
-function searchOwned(reader, resources, search) {
-  const first = firstSearch(reader, resources, search);
-  first.catch(() => {
-  });
-  const later = /* @__PURE__ *@/ new Map();
-  return async ({ declared: declared2 = [] }) => {
-    const { found, left: left2 } = await first;
-    const wanted = left2.filter(({ group, kind }) => declared2.some((one3) => one3.group === group && one3.kind === kind));
-    if (wanted.length === 0) return found;
-    const key = wanted.map(keyOf2).join();
-    const more = later.get(key) ?? searchKinds(reader, wanted, search);
-    later.set(key, more);
-    return merged2([found, await more]);
-  };
-}
-async function firstSearch(reader, resources, search) {
-  const { namespace, beside: beside2, looks, now } = search;
-  const kinds3 = resources.preferred.filter(isSearchable);
-  const custom = kinds3.filter(isOwnKind);
-  const builtIn = kinds3.filter((kind) => !isOwnKind(kind));
-  if (beside2) {
-    const found2 = await searchKinds(
-      reader,
-      builtIn.filter(({ namespaced }) => namespaced),
-      search
-    );
-    return { found: { ...found2, ...namespace === void 0 ? {} : { narrowed: [namespace] } }, left: [] };
-  }
-  if (looks === void 0 || custom.length < CUSTOM_KINDS)
-    return { found: await searchKinds(reader, kinds3, search), left: [] };
-  const look = namespace === void 0 ? void 0 : await looks.read();
-  if (look === void 0) {
-    const [inNamespace, everywhere] = await Promise.all([
-      searchKinds(reader, builtIn, search),
-      lookAt(reader, custom, search)
-    ]);
-    if (everywhere.empty !== void 0) await looks.keep({ at: now().toISOString(), empty: everywhere.empty });
-    return { found: merged2([inNamespace, everywhere.found]), left: [] };
-  }
-  const empty = new Set(look.empty);
-  const left2 = custom.filter((kind) => empty.has(keyOf2(kind)));
-  const found = await searchKinds(reader, [...builtIn, ...custom.filter((kind) => !empty.has(keyOf2(kind)))], search);
-  return { found: { ...found, ...left2.length === 0 ? {} : { leftOut: { kinds: left2.length, lookedAt: look.at } } }, left: left2 };
-}
-async function lookAt(reader, kinds3, search) {
-  const { namespace } = search;
-  const answers = await pooled(kinds3, SEARCHES_AT_ONCE, async (kind) => {
-    const everywhere = await searchKind(reader, kind, { ...search, namespace: void 0 });
-    if (everywhere.unsearched.length === 0 || namespace === void 0) return everywhere;
-    return { ...await searchKind(reader, kind, search), isNarrow: true };
-  });
-  const isWhole2 = answers.every(
-    ({ isNarrow = false, unsearched: unsearched2, late: late2 }) => !isNarrow && unsearched2.length + late2.length === 0
-  );
-  const held = new Set(answers.flatMap(({ objects }, index2) => objects.length === 0 ? [] : [kinds3[index2]]));
-  const isHere = ({ ref }) => namespace === void 0 || ref.namespace === void 0 || ref.namespace === namespace;
-  return {
-    found: together(answers.map((answer4) => ({ ...answer4, objects: answer4.objects.filter(isHere) }))),
-    ...isWhole2 ? { empty: kinds3.filter((kind) => !held.has(kind)).map(keyOf2) } : {}
-  };
-}
-async function searchKinds(reader, kinds3, search) {
-  return together(await pooled(kinds3, SEARCHES_AT_ONCE, (kind) => searchKind(reader, kind, search)));
-}
-async function searchKind(reader, kind, { namespace, isLean, signal: signal4 }) {
-  const nothing = { objects: [], unsearched: [], late: [] };
-  if (signal4.aborted) return { ...nothing, late: [kind] };
-  const answer4 = await unlessAborted(
-    reader.list(kind, kind.namespaced ? namespace : void 0, {
-      labelSelector: MANAGED_BY_HELM,
-      metadataOnly: true,
-      fromCache: true
-    }),
-    signal4
-  );
-  if (answer4 === void 0) return { ...nothing, late: [kind] };
-  if (!("failure" in answer4)) {
-    const objects = isLean ? answer4.objects.map(lean) : answer4.objects;
-    return { ...nothing, objects: objects.map(toLive) };
-  }
-  return { ...nothing, unsearched: answer4.failure.reason === "unknown-kind" ? [] : [kind] };
-}
-function lean(object) {
-  const metadata = metadataOf(object);
-  const { annotations, managedFields } = metadata;
-  return {
-    ...object,
-    metadata: {
-      ...metadata,
-      ...isObject(annotations) && LAST_APPLIED in annotations ? { annotations: without(annotations, LAST_APPLIED) } : {},
-      ...isList(managedFields) ? { managedFields: managedFields.map(leanEntry) } : {}
-    }
-  };
-}
-function leanEntry(entry2) {
-  if (!isObject(entry2) || !isObject(entry2["fieldsV1"])) return entry2;
-  const { "f:metadata": marks } = entry2["fieldsV1"];
-  return { ...entry2, fieldsV1: marks === void 0 ? {} : { "f:metadata": marks } };
-}
-function without(object, name) {
-  const { [name]: _left, ...rest } = object;
-  return rest;
-}
-function unlessAborted(asked2, signal4) {
-  return new Promise((resolve13, reject) => {
-    const give = () => resolve13(void 0);
-    signal4.addEventListener("abort", give, { once: true });
-    asked2.then(resolve13, reject).finally(() => signal4.removeEventListener("abort", give));
-  });
-}
-function together(answers) {
-  const named3 = (kinds3) => kinds3.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({ plural: plural2 }) => plural2);
-  return {
-    objects: answers.flatMap(({ objects }) => objects),
-    unsearched: named3(answers.flatMap(({ unsearched: unsearched2 }) => unsearched2)),
-    late: named3(answers.flatMap(({ late: late2 }) => late2))
-  };
-}
-function weightOf({ plural: plural2, namespaced }) {
-  if (plural2.endsWith("bindings")) return 0;
-  return namespaced ? 2 : 1;
-}
-function isSearchable({ verbs, plural: plural2 }) {
-  return verbs.includes("list") && verbs.includes("create") && verbs.includes("delete") && !NEVER_OWNED.has(plural2);
-}
-var MANAGED_BY_HELM, SEARCHES_AT_ONCE, CUSTOM_KINDS, NEVER_OWNED, LAST_APPLIED, isOwnKind, keyOf2;
-var init_search = __esm({
-  "src/check/evidence/search.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_evidence();
-    init_json();
-    init_ownership();
-    init_pooled();
-    init_shapes();
-    init_owned();
-    MANAGED_BY_HELM = `${MANAGED_BY}=Helm`;
-    SEARCHES_AT_ONCE = 24;
-    CUSTOM_KINDS = 100;
-    NEVER_OWNED = /* @__PURE__ *@/ new Set([
-      "events",
-      "endpoints",
-      "endpointslices",
-      "leases",
-      "controllerrevisions",
-      "pods",
-      "replicasets",
-      "nodes",
-      "namespaces",
-      "componentstatuses",
-      "csinodes",
-      "volumeattachments",
-      "certificatesigningrequests",
-      "ipaddresses",
-      "resourceslices"
-    ]);
-    LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-    isOwnKind = ({ group, kind }) => isCustom(group, kind);
-    keyOf2 = ({ group, plural: plural2 }) => `${group}/${plural2}`;
-  }
-});
-
-// src/check/evidence/shared.ts
-function namespaceKey(namespace) {
-  return `${namespace ?? ""}/`;
-}
-function sharedReads(reader, resources, namespace) {
-  const cursors = /* @__PURE__ *@/ new Map();
-  let from = "";
-  const cursorOf = ({ resource }) => {
-    const key = `${resource.group}/${resource.version}/${resource.plural}`;
-    const known2 = cursors.get(key);
-    if (known2 !== void 0) return known2;
-    const cursor = cursorOver(resource, reader, namespace);
-    cursor.forget(from);
-    cursors.set(key, cursor);
-    return cursor;
-  };
-  return {
-    async read(intent) {
-      const { batches, gaps } = planReads(resources, intent);
-      const states = await Promise.all(batches.map((batch) => readBatch2(reader, batch, cursorOf(batch))));
-      return {
-        objects: states.flatMap(({ objects }) => objects),
-        gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
-      };
-    },
-    passed(before) {
-      from = namespaceKey(before);
-      for (const cursor of cursors.values()) cursor.forget(from);
-    }
-  };
-}
-async function readBatch2(reader, batch, cursor) {
-  const found = await cursor.at(batch.namespace);
-  const [listed3, left2] = [new Array(), []];
-  for (const ref of batch.refs) {
-    const object = found.get(ref.name);
-    if (object === void 0) left2.push(ref);
-    else listed3.push(object);
-  }
-  if (left2.length === 0) return { objects: listed3, gaps: [] };
-  const rest = await readEach(reader, { ...batch, refs: left2 });
-  return { objects: [...listed3, ...rest.objects], gaps: rest.gaps };
-}
-function cursorOver(resource, reader, namespace) {
-  const byNamespace = /* @__PURE__ *@/ new Map();
-  const where = resource.namespaced ? namespace : void 0;
-  const pages2 = reader.pages(resource, where, { labelSelector: MANAGED_BY_HELM })[Symbol.asyncIterator]();
-  let reached = "";
-  let isDone = false;
-  let turn = Promise.resolve();
-  const take2 = (page) => {
-    if ("failure" in page) isDone = true;
-    else
-      for (const object of page.objects) {
-        const live = toLive(object);
-        reached = namespaceKey(live.ref.namespace);
-        const there = byNamespace.get(reached) ?? /* @__PURE__ *@/ new Map();
-        byNamespace.set(reached, there.set(live.ref.name, live));
-      }
-  };
-  const advance = async (key) => {
-    for (; ; ) {
-      if (isDone || reached > key) return;
-      const next2 = await pages2.next();
-      if (next2.done === true) isDone = true;
-      else take2(next2.value);
-    }
-  };
-  return {
-    async at(place) {
-      const key = namespaceKey(place);
-      turn = turn.catch(() => {
-      }).then(() => advance(key));
-      await turn;
-      return byNamespace.get(key) ?? /* @__PURE__ *@/ new Map();
-    },
-    forget(before) {
-      for (const key of byNamespace.keys()) if (key !== "/" && key < before) byNamespace.delete(key);
-    }
-  };
-}
-var init_shared = __esm({
-  "src/check/evidence/shared.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_evidence();
-    init_read2();
-    init_search();
-  }
-});
-
-// src/check/evidence/snapshot.ts
-function parseSnapshot(text, name) {
-  return readYamlDocuments(text, { name }).flatMap(
-    ({ value, line }) => value === null ? [] : [...expandLists(value, `${name}:${line}`)].map(toLive)
-  );
-}
-function fromSnapshot(snapshot, intent, name) {
-  const present3 = new Set(snapshot.map(({ ref }) => refKey(ref)));
-  const covered = new Set(snapshot.map(({ ref }) => refKey({ ...ref, name: "" })));
-  const elsewhere2 = (of2) => {
-    const places = snapshot.flatMap(
-      ({ ref }) => ref.group === of2.group && ref.kind === of2.kind && ref.namespace !== void 0 ? [ref.namespace] : []
-    );
-    const names = [...new Set(places)].toSorted().slice(0, 3);
-    return names.length === 0 || of2.namespace === void 0 ? "" : `, but of ${names.join(", ")}: is -n right?`;
-  };
-  const gaps = intent.filter(({ ref }) => !present3.has(refKey(ref)) && !covered.has(refKey({ ...ref, name: "" }))).map(({ ref }) => ({
-    ref,
-    reason: "not-in-snapshot",
-    message: `${refLabel(ref)}: ${name} holds no ${ref.kind}${ref.namespace === void 0 ? "" : ` of namespace ${ref.namespace}`}${elsewhere2(ref)}`
-  }));
-  return { objects: snapshot, gaps };
-}
-var init_snapshot = __esm({
-  "src/check/evidence/snapshot.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_evidence();
-    init_refs();
-    init_read();
-    init_parse2();
-  }
-});
-
-// src/check/intent/builtin-scope.ts
-function builtinScope(group, kind) {
-  if (CLUSTER_SCOPED[group]?.includes(kind)) return false;
-  return group in CLUSTER_SCOPED || NAMESPACED_GROUPS.has(group) ? true : void 0;
-}
-var CLUSTER_SCOPED, NAMESPACED_GROUPS;
-var init_builtin_scope = __esm({
-  "src/check/intent/builtin-scope.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    CLUSTER_SCOPED = {
-      "": ["ComponentStatus", "Namespace", "Node", "PersistentVolume"],
-      "admissionregistration.k8s.io": [
-        "MutatingAdmissionPolicy",
-        "MutatingAdmissionPolicyBinding",
-        "MutatingWebhookConfiguration",
-        "ValidatingAdmissionPolicy",
-        "ValidatingAdmissionPolicyBinding",
-        "ValidatingWebhookConfiguration"
-      ],
-      "apiextensions.k8s.io": ["CustomResourceDefinition"],
-      "apiregistration.k8s.io": ["APIService"],
-      "certificates.k8s.io": ["CertificateSigningRequest", "ClusterTrustBundle"],
-      "flowcontrol.apiserver.k8s.io": ["FlowSchema", "PriorityLevelConfiguration"],
-      "networking.k8s.io": ["IngressClass", "IPAddress", "ServiceCIDR"],
-      "node.k8s.io": ["RuntimeClass"],
-      "rbac.authorization.k8s.io": ["ClusterRole", "ClusterRoleBinding"],
-      "resource.k8s.io": ["DeviceClass", "DeviceTaintRule", "ResourceSlice"],
-      "scheduling.k8s.io": ["PriorityClass"],
-      "storage.k8s.io": ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment", "VolumeAttributesClass"],
-      policy: ["PodSecurityPolicy"]
-    };
-    NAMESPACED_GROUPS = /* @__PURE__ *@/ new Set([
-      "",
-      "apps",
-      "autoscaling",
-      "batch",
-      "coordination.k8s.io",
-      "discovery.k8s.io",
-      "events.k8s.io",
-      "policy"
-    ]);
-  }
-});
-
-// src/app/looks.ts
-function looksAt(folder, fingerprint, now) {
-  const file = (0, import_node_path11.join)(folder, `${fingerprint}.json`);
-  return {
-    async read() {
-      try {
-        if (!isOwnFolder(folder)) return void 0;
-        const look = lookOf(JSON.parse(await (0, import_promises14.readFile)(file, "utf8")));
-        const age = look === void 0 ? NaN : now().getTime() - Date.parse(look.at);
-        return age >= 0 && age < LOOK_LASTS_MS ? look : void 0;
-      } catch {
-        return void 0;
-      }
-    },
-    async keep(look) {
-      try {
-        await (0, import_promises14.mkdir)(folder, { recursive: true, mode: 448 });
-        if (isOwnFolder(folder)) await replaceFile(file, JSON.stringify(look), 384);
-      } catch {
-      }
-    }
-  };
-}
-function lookOf(value) {
-  if (!isObject(value) || !isList(value["empty"])) return void 0;
-  return { at: textOf(value["at"]), empty: value["empty"].map(textOf) };
-}
-var import_promises14, import_node_path11, LOOK_LASTS_MS;
-var init_looks = __esm({
-  "src/app/looks.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_promises14 = require("node:fs/promises");
-    import_node_path11 = require("node:path");
-    init_cache_folder();
-    init_replace();
-    init_json();
-    LOOK_LASTS_MS = 5 * 6e4;
-  }
-});
-
-// src/check/normalize/schema/openapi.ts
-function tableOfOpenApi(document2) {
-  const schemas = new Map(Object.entries(document2.components?.schemas ?? {}).filter(([, schema]) => isSchema(schema)));
-  const kinds3 = {};
-  const types = {};
-  for (const [name, schema] of schemas) {
-    const key = kindOf3(schema);
-    if (key !== void 0) kinds3[key] = name;
-  }
-  const pending = new Set(Object.values(kinds3));
-  const resolve13 = (name) => {
-    if (schemas.has(name)) pending.add(name);
-    return schemas.get(name);
-  };
-  for (const name of pending) {
-    const schema = schemas.get(name);
-    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve13);
-  }
-  return { kinds: kinds3, types };
-}
-function kindOf3(schema) {
-  const own = schema["x-kubernetes-group-version-kind"];
-  const metadata = schema.properties?.["metadata"];
-  if (!Array.isArray(own) || own.length !== 1 || !isSchema(metadata)) return void 0;
-  if (refOf2(metadata)?.endsWith(".meta.v1.ListMeta") === true) return void 0;
-  const [{ group, version, kind }] = own;
-  return `${group === "" ? "" : `${group}/`}${version}/${kind}`;
-}
-function refOf2(schema) {
-  if (!isSchema(schema)) return void 0;
-  const ref = schema.$ref ?? (Array.isArray(schema.allOf) && schema.allOf.length === 1 ? schema.allOf[0]?.$ref : void 0);
-  return typeof ref === "string" && ref.startsWith(REF) ? ref.slice(REF.length) : void 0;
-}
-function fieldsOf(schema, name, types, resolve13) {
-  const fields = {};
-  for (const [field4, inner] of Object.entries(schema.properties ?? {})) {
-    if (field4 === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
-    if (isSchema(inner)) fields[field4] = codeOf(inner, `${name}.${field4}`, types, resolve13);
-  }
-  if (isOpen2(schema)) fields[OPEN] = "*";
-  return fields;
-}
-function isOpen2(schema) {
-  const keepsAll = schema["x-kubernetes-preserve-unknown-fields"] ?? schema["x-kubernetes-embedded-resource"] ?? false;
-  return keepsAll || schema.additionalProperties !== void 0 && schema.additionalProperties !== false;
-}
-function codeOf(schema, place, types, resolve13) {
-  const fallback = schema.default === void 0 || typeof schema.default === "object" && schema.default !== null ? "" : `=${JSON.stringify(schema.default)}`;
-  return `${shapeCode(schema, place, types, resolve13)}${fallback}`;
-}
-function shapeCode(schema, place, types, resolve13) {
-  const name = refOf2(schema);
-  if (name !== void 0) {
-    if (SCALAR_TYPES[name] !== void 0) return SCALAR_TYPES[name];
-    const target = resolve13(name);
-    if (target === void 0 || target.type === void 0) return "*";
-    return `${isAtomic2(schema) || isAtomic2(target) ? "!" : ""}@${name}`;
-  }
-  if (schema["x-kubernetes-int-or-string"] === true || schema.format === "int-or-string") return "i";
-  if (schema.type === "array")
-    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve13)}`;
-  const atomic = isAtomic2(schema) ? "!" : "";
-  if (schema.properties !== void 0) {
-    types[place] = fieldsOf(schema, place, types, resolve13);
-    return `${atomic}@${place}`;
-  }
-  if (isSchema(schema.additionalProperties))
-    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve13)}}`;
-  return { string: "s", integer: "n", number: "n", boolean: "b" }[schema.type ?? ""] ?? "*";
-}
-function listCode(schema) {
-  const keys = schema["x-kubernetes-list-map-keys"];
-  const mergeKey = schema["x-kubernetes-patch-merge-key"];
-  if (schema["x-kubernetes-list-type"] === "map" && Array.isArray(keys)) {
-    const other = mergeKey !== void 0 && keys.join(",") !== mergeKey ? `|${mergeKey}` : "";
-    return `[m:${keys.join(",")}${other}]`;
-  }
-  if (schema["x-kubernetes-list-type"] === "set") return "[s]";
-  return schema["x-kubernetes-list-type"] === void 0 && mergeKey !== void 0 ? `[m:${mergeKey}]` : "[a]";
-}
-var REF, SCALAR_TYPES, isSchema, isAtomic2;
-var init_openapi = __esm({
-  "src/check/normalize/schema/openapi.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_schema2();
-    REF = "#/components/schemas/";
-    SCALAR_TYPES = {
-      "io.k8s.apimachinery.pkg.api.resource.Quantity": "q",
-      "io.k8s.apimachinery.pkg.util.intstr.IntOrString": "i",
-      "io.k8s.apimachinery.pkg.apis.meta.v1.Duration": "d",
-      "io.k8s.apimachinery.pkg.apis.meta.v1.Time": "s",
-      "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": "s",
-      "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1": "*",
-      "io.k8s.apimachinery.pkg.runtime.RawExtension": "*"
-    };
-    isSchema = (value) => typeof value === "object" && value !== null;
-    isAtomic2 = (schema) => schema["x-kubernetes-map-type"] === "atomic";
-  }
-});
-
-// src/kube/openapi.ts
-async function openApiIndex(connection) {
-  const { status: status2, body } = await getJson(connection, { path: "/openapi/v3" });
-  if (status2 !== 200 || !isObject(body["paths"])) return [];
-  return Object.entries(body["paths"]).flatMap(([groupVersion, entry2]) => {
-    const url = isObject(entry2) ? textOf(entry2["serverRelativeURL"]) : "";
-    const hash = /[?&]hash=([0-9A-Fa-f]+)/.exec(url)?.[1];
-    return hash === void 0 ? [] : [{ groupVersion, hash }];
-  });
-}
-async function openApiDocument(connection, { groupVersion, hash }) {
-  const { status: status2, body } = await getJson(connection, { path: `/openapi/v3/${groupVersion}`, query: { hash } });
-  return status2 === 200 ? body : void 0;
-}
-var init_openapi2 = __esm({
-  "src/kube/openapi.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_request();
-  }
-});
-
-// src/app/schemas.ts
-function schemaReader(connection, cacheFolder) {
-  let index2;
-  const tables = /* @__PURE__ *@/ new Map();
-  const tableOfEntry = (entry2) => {
-    const known2 = tables.get(entry2.groupVersion);
-    if (known2 !== void 0) return known2;
-    const table = tableOf(connection, entry2, cacheFolder);
-    tables.set(entry2.groupVersion, table);
-    return table;
-  };
-  return async (intent) => {
-    const custom = intent.filter(({ ref }) => isCustom(ref.group, ref.kind));
-    const wanted = new Set(custom.map(({ apiVersion }) => `apis/${apiVersion}`));
-    if (wanted.size === 0) return EMPTY_TABLE;
-    try {
-      index2 ??= openApiIndex(connection);
-      const entries = (await index2).filter(({ groupVersion }) => wanted.has(groupVersion));
-      return together2(await Promise.all(entries.map(tableOfEntry)));
-    } catch (error) {
-      index2 = void 0;
-      tables.clear();
-      if (error instanceof UnreachableError) return EMPTY_TABLE;
-      throw error;
-    }
-  };
-}
-function clusterSchemas(connection, intent, cacheFolder) {
-  return schemaReader(connection, cacheFolder)(intent);
-}
-function together2(tables) {
-  return tables.reduce(
-    (all, { kinds: kinds3, types }) => ({ kinds: { ...all.kinds, ...kinds3 }, types: { ...all.types, ...types } }),
-    EMPTY_TABLE
-  );
-}
-async function tableOf(connection, entry2, cacheFolder) {
-  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path12.join)(cacheFolder, `${FORMAT}-${fileName(entry2.groupVersion)}-${entry2.hash}.json`);
-  const kept2 = file === void 0 ? void 0 : await cached(file);
-  if (kept2 !== void 0) return kept2;
-  const document2 = await openApiDocument(connection, entry2);
-  if (document2 === void 0) return EMPTY_TABLE;
-  const table = tableOfOpenApi(document2);
-  if (file !== void 0) await keep(file, table);
-  return table;
-}
-async function cached(file) {
-  try {
-    const table = JSON.parse(await (0, import_promises15.readFile)(file, "utf8"));
-    return isTable(table) ? table : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function isTable(value) {
-  return isObject(value) && isObject(value["kinds"]) && isObject(value["types"]);
-}
-async function keep(file, table) {
-  try {
-    await (0, import_promises15.mkdir)((0, import_node_path12.join)(file, ".."), { recursive: true });
-    await replaceFile(file, JSON.stringify(table), 438);
-  } catch {
-  }
-}
-var import_promises15, import_node_path12, FORMAT, fileName;
-var init_schemas = __esm({
-  "src/app/schemas.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_promises15 = require("node:fs/promises");
-    import_node_path12 = require("node:path");
-    init_replace();
-    init_openapi();
-    init_shapes();
-    init_openapi2();
-    init_request();
-    init_json();
-    init_schema2();
-    FORMAT = 1;
-    fileName = (groupVersion) => groupVersion.replace(/[^A-Za-z0-9.-]/g, "_");
-  }
-});
-
-// src/app/evidence.ts
-function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, cache, now, budgetMs = many === void 0 ? BUDGET_MS.one : BUDGET_MS.many }) {
-  const everywhere = many !== void 0 && many.namespace === void 0;
-  const { fingerprint } = connection;
-  const looks = cache === void 0 || fingerprint === void 0 || many !== void 0 && !everywhere ? void 0 : looksAt((0, import_node_path13.join)(cache, "looks"), fingerprint, now);
-  const late2 = new AbortController();
-  (0, import_node_events.setMaxListeners)(0, late2.signal);
-  let resources = reader.discover();
-  resources.catch(() => {
-  });
-  const searches = /* @__PURE__ *@/ new Map();
-  const resourcesFor = async (kinds3) => {
-    const served = await resources;
-    if (kinds3.every(({ group, kind }) => served.find(group, kind) !== void 0)) return served;
-    resources = reader.discover(RECENT_MS);
-    return resources;
-  };
-  let shared2;
-  const readMany = async (intent) => {
-    shared2 ??= sharedReads(reader, await resources, many?.namespace);
-    return shared2.read(intent);
-  };
-  return {
-    from: { kind: "cluster", cluster: reader.identity },
-    async owned(namespace, about = {}) {
-      const scope = everywhere ? void 0 : namespace;
-      const beside2 = about.beside === true && !everywhere;
-      const search = searches.get(scope) ?? resources.then(
-        (served) => searchOwned(reader, served, { namespace: scope, beside: beside2, isLean: everywhere, looks, signal: late2.signal, now })
-      );
-      searches.set(scope, search);
-      return (await search)(about);
-    },
-    hurry() {
-      const timer = setTimeout(() => late2.abort(), budgetMs);
-      return () => clearTimeout(timer);
-    },
-    scopeOf: async (kinds3) => {
-      const served = await resourcesFor(kinds3);
-      return (group, kind) => served.find(group, kind)?.namespaced;
-    },
-    read: async (intent) => many === void 0 ? readLive(reader, await resources, intent) : readMany(intent),
-    passed: (namespace) => shared2?.passed(namespace),
-    schemas: schemaReader(connection, schemaFolder(cache)),
-    queries: async (release, applyMethod) => clusterQueries({ reader, dryRunner: dryRunner2, resources: await resources, release, applyMethod })
-  };
-}
-async function snapshotEvidence(file, stdin) {
-  const { text, name } = await readInput(file, "live snapshot", stdin);
-  const snapshot = parseSnapshot(text, name);
-  return {
-    from: { kind: "file", file: name },
-    scopeOf: async () => builtinScope,
-    owned: async () => ({ objects: snapshot, unsearched: [] }),
-    read: async (intent) => fromSnapshot(snapshot, intent, name)
-  };
-}
-function learning(source, { learn }) {
-  return {
-    ...source,
-    read: async (intent) => {
-      const state = await source.read(intent);
-      for (const { object } of [...intent, ...state.objects]) learn(object);
-      return state;
-    }
-  };
-}
-function schemaFolder(cache) {
-  return cache === void 0 ? void 0 : (0, import_node_path13.join)(cache, "schemas");
-}
-var import_node_events, import_node_path13, RECENT_MS, BUDGET_MS;
-var init_evidence2 = __esm({
-  "src/app/evidence.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_events = require("node:events");
-    import_node_path13 = require("node:path");
-    init_cluster_queries();
-    init_read2();
-    init_shared();
-    init_search();
-    init_snapshot();
-    init_builtin_scope();
-    init_input();
-    init_looks();
-    init_schemas();
-    RECENT_MS = 5e3;
-    BUDGET_MS = { one: 5e3, many: 6e4 };
-  }
-});
-
-// src/app/check-many.ts
-async function checkMany(request) {
-  const { records: records2, source, namespace, onProgress, signal: signal4 } = request;
-  const releases2 = byRelease(await records2.all(namespace));
-  const read3 = records2.readAhead?.(namespace) ?? ((record) => records2.read(record));
-  const inWork = /* @__PURE__ *@/ new Map();
-  const ledger = { used: /* @__PURE__ *@/ new Set(), unused: /* @__PURE__ *@/ new Set() };
-  const options = { ...request.options, ledger };
-  let done = 0;
-  const reports = await pooled(releases2, AT_ONCE, async (history, index2) => {
-    signal4.throwIfAborted();
-    inWork.set(index2, newestOf(history).namespace);
-    const report = await checkHistory(history, { ...request, options, read: read3 });
-    inWork.delete(index2);
-    const [first] = inWork.values();
-    if (first !== void 0) source.passed?.(first);
-    done += 1;
-    onProgress({ kind: "releases-checked", done, total: releases2.length });
-    return report;
-  });
-  const notes = unusedNotes(ledger);
-  return reports.map((report, at2) => at2 === 0 ? { ...report, notes: [...report.notes, ...notes] } : report);
-}
-async function checkHistory(history, { records: records2, source, redactor, options, now, read: read3, onInspected }) {
-  const newest2 = newestOf(history);
-  try {
-    const choice2 = chooseRevision(history, void 0, newest2.name);
-    if (choice2.kind === "pending") return unseen(choice2.record, source.from, now());
-    const stored2 = await read3(choice2.record);
-    const baseline = storedBaseline(choice2, stored2, records2);
-    return await heard(redactor, async (hearing) => {
-      const inspection = await inspect(baseline, learning(source, hearing), options, now());
-      onInspected?.(inspection);
-      return inspection.report;
-    });
-  } catch (error) {
-    if (!(error instanceof UserError) || error instanceof PersistedDryRunError) throw error;
-    return gapReport(newest2, source.from, now(), { reason: gapReasonOf(error), message: error.message });
-  }
-}
-async function heard(redactor, work) {
-  const hearing = redactor.hearing();
-  let isQuoted = true;
-  try {
-    const report = await work(hearing);
-    isQuoted = isTold2(report);
-    return report;
-  } finally {
-    hearing.end(isQuoted);
-  }
-}
-function isTold2({ findings: findings2, gaps, notes }) {
-  return findings2.length + gaps.length > 0 || !notes.every(quotesNothing);
-}
-function gapReasonOf({ code: code2 }) {
-  switch (code2) {
-    case "unauthorized":
-    case "forbidden":
-    case "unreachable":
-    case "server-error":
-      return code2;
-    default:
-      return "unreadable-release";
-  }
-}
-function byRelease(records2) {
-  const groups2 = /* @__PURE__ *@/ new Map();
-  for (const record of records2) {
-    const key = `${record.namespace}/${record.name}`;
-    const group = groups2.get(key) ?? [];
-    group.push(record);
-    groups2.set(key, group);
-  }
-  return [...groups2.entries()].toSorted(([a], [b]) => a < b ? -1 : 1).map(([, history]) => history).filter((history) => newestOf(history).status !== "uninstalled");
-}
-function newestOf(history) {
-  return history.reduce((a, b) => a.revision > b.revision ? a : b);
-}
-var AT_ONCE;
-var init_check_many = __esm({
-  "src/app/check-many.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_check();
-    init_apply();
-    init_choose_revision();
-    init_errors();
-    init_notes2();
-    init_pooled();
-    init_baselines();
-    init_evidence2();
-    AT_ONCE = 6;
   }
 });
 
@@ -15850,7 +8713,7 @@ function contextOf2(ca, cert, key) {
   }
 }
 function tunnelled(agent, proxy, secure, closed3) {
-  const open2 = async ({ host, port }) => {
+  const open3 = async ({ host, port }) => {
     const place = { host: host ?? "", port: Number(port ?? (secure === void 0 ? 80 : 443)) };
     const socket = await openTunnel(proxy, place, closed3);
     if (secure === void 0) return socket;
@@ -15858,7 +8721,7 @@ function tunnelled(agent, proxy, secure, closed3) {
   };
   return Object.assign(agent, {
     createConnection(place, made2) {
-      open2(place).then(
+      open3(place).then(
         (socket) => made2(null, socket),
         (error) => made2(error)
       );
@@ -15920,7 +8783,7 @@ var init_model = __esm({
 // src/kube/kubeconfig/in-cluster.ts
 async function isInCluster(env2, folder) {
   if (!env2["KUBERNETES_SERVICE_HOST"] || !env2["KUBERNETES_SERVICE_PORT"]) return false;
-  return (0, import_promises16.stat)((0, import_node_path14.join)(folder, "token")).then(
+  return (0, import_promises11.stat)((0, import_node_path8.join)(folder, "token")).then(
     (file) => !file.isDirectory(),
     () => false
   );
@@ -15929,29 +8792,29 @@ async function inClusterTarget({ apiServer, token, caFile }, env2, folder) {
   const host = env2["KUBERNETES_SERVICE_HOST"] ?? "";
   const own = `https://${host.includes(":") ? `[${host}]` : host}:${env2["KUBERNETES_SERVICE_PORT"]}`;
   const server = apiServer || own;
-  const authority = (0, import_node_path14.join)(folder, "ca.crt");
+  const authority = (0, import_node_path8.join)(folder, "ca.crt");
   const hasAuthority = (await textIn(authority)).includes("BEGIN CERTIFICATE");
   return {
     context: "",
     namespace: await inClusterNamespace(env2, folder),
     cluster: { ...NO_CLUSTER, server, caFile: caFile || (hasAuthority ? authority : "") },
-    user: token ? { ...NO_USER, token } : { ...NO_USER, tokenFile: (0, import_node_path14.join)(folder, "token") },
+    user: token ? { ...NO_USER, token } : { ...NO_USER, tokenFile: (0, import_node_path8.join)(folder, "token") },
     url: new URL(server)
   };
 }
 async function inClusterNamespace(env2, folder) {
-  return env2["POD_NAMESPACE"] || (await textIn((0, import_node_path14.join)(folder, "namespace"))).trim();
+  return env2["POD_NAMESPACE"] || (await textIn((0, import_node_path8.join)(folder, "namespace"))).trim();
 }
 async function textIn(file) {
-  return (0, import_promises16.readFile)(file, "utf8").catch(() => "");
+  return (0, import_promises11.readFile)(file, "utf8").catch(() => "");
 }
-var import_promises16, import_node_path14, SERVICE_ACCOUNT;
+var import_promises11, import_node_path8, SERVICE_ACCOUNT;
 var init_in_cluster = __esm({
   "src/kube/kubeconfig/in-cluster.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises16 = require("node:fs/promises");
-    import_node_path14 = require("node:path");
+    import_promises11 = require("node:fs/promises");
+    import_node_path8 = require("node:path");
     init_model();
     SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
   }
@@ -16171,7 +9034,7 @@ async function run(plugin2, { cluster, env: env2, patience }) {
     spec: { ...provideClusterInfo ? { cluster } : {}, interactive: isInteractive }
   };
   const given = Object.fromEntries(plugin2.env.map(({ name, value }) => [name, value]));
-  const child = (0, import_node_child_process3.spawn)(await executable(plugin2, env2), args, {
+  const child = (0, import_node_child_process2.spawn)(await executable(plugin2, env2), args, {
     env: { ...env2, ...given, KUBERNETES_EXEC_INFO: stringifyJson(info) },
     // Where somebody reads along, the plugin tells him itself where to log in.
     stdio: [isInteractive ? "inherit" : "ignore", "pipe", (0, import_node_tty.isatty)(2) ? "inherit" : "pipe"]
@@ -16203,10 +9066,10 @@ function interactive(plugin2) {
 }
 async function executable(plugin2, env2) {
   const { command: command4, installHint } = plugin2;
-  const folders = (env2["PATH"] ?? "").split(import_node_path15.delimiter).filter(import_node_path15.isAbsolute);
-  const candidates2 = command4.includes("/") ? [command4] : folders.map((folder) => (0, import_node_path15.join)(folder, command4));
+  const folders = (env2["PATH"] ?? "").split(import_node_path9.delimiter).filter(import_node_path9.isAbsolute);
+  const candidates2 = command4.includes("/") ? [command4] : folders.map((folder) => (0, import_node_path9.join)(folder, command4));
   for (const file of candidates2) {
-    const isThere = await (0, import_promises17.access)(file, import_promises17.constants.X_OK).then(
+    const isThere = await (0, import_promises12.access)(file, import_promises12.constants.X_OK).then(
       () => true,
       () => false
     );
@@ -16251,14 +9114,14 @@ function failed({ command: command4 }, why) {
 function printable(text) {
   return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
 }
-var import_node_child_process3, import_promises17, import_node_path15, import_node_tty;
+var import_node_child_process2, import_promises12, import_node_path9, import_node_tty;
 var init_exec_plugin = __esm({
   "src/kube/exec-plugin.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_child_process3 = require("node:child_process");
-    import_promises17 = require("node:fs/promises");
-    import_node_path15 = require("node:path");
+    import_node_child_process2 = require("node:child_process");
+    import_promises12 = require("node:fs/promises");
+    import_node_path9 = require("node:path");
     import_node_tty = require("node:tty");
     init_errors();
     init_json();
@@ -17980,11 +10843,11 @@ var init_index_node_esm = __esm({
 });
 
 // node_modules/@kubernetes/client-node/dist/azure_auth.js
-var import_node_child_process4, AzureAuth;
+var import_node_child_process3, AzureAuth;
 var init_azure_auth = __esm({
   "node_modules/@kubernetes/client-node/dist/azure_auth.js"() {
     init_define_HELM_DRIFT_APP();
-    import_node_child_process4 = __toESM(require("node:child_process"), 1);
+    import_node_child_process3 = __toESM(require("node:child_process"), 1);
     init_index_node_esm();
     AzureAuth = class {
       isAuthProvider(user) {
@@ -18035,7 +10898,7 @@ var init_azure_auth = __esm({
         }
         let output;
         try {
-          output = import_node_child_process4.default.execSync(cmd);
+          output = import_node_child_process3.default.execSync(cmd);
         } catch (err) {
           throw new Error("Failed to refresh token: " + err, { cause: err });
         }
@@ -18169,7 +11032,7 @@ function findToken(user) {
       return user.token;
     }
     if (user["token-file"]) {
-      return import_node_fs3.default.readFileSync(user["token-file"]).toString();
+      return import_node_fs.default.readFileSync(user["token-file"]).toString();
     }
   }
 }
@@ -18215,11 +11078,11 @@ function contextIterator(onInvalidEntry) {
     }
   };
 }
-var import_node_fs3, ActionOnInvalid;
+var import_node_fs, ActionOnInvalid;
 var init_config_types = __esm({
   "node_modules/@kubernetes/client-node/dist/config_types.js"() {
     init_define_HELM_DRIFT_APP();
-    import_node_fs3 = __toESM(require("node:fs"), 1);
+    import_node_fs = __toESM(require("node:fs"), 1);
     ActionOnInvalid = {
       THROW: "throw",
       FILTER: "filter"
@@ -18228,15 +11091,15 @@ var init_config_types = __esm({
 });
 
 // node_modules/@kubernetes/client-node/dist/exec_auth.js
-var import_node_child_process5, ExecAuth;
+var import_node_child_process4, ExecAuth;
 var init_exec_auth = __esm({
   "node_modules/@kubernetes/client-node/dist/exec_auth.js"() {
     init_define_HELM_DRIFT_APP();
-    import_node_child_process5 = __toESM(require("node:child_process"), 1);
+    import_node_child_process4 = __toESM(require("node:child_process"), 1);
     ExecAuth = class {
       constructor() {
         this.tokenCache = {};
-        this.execFn = import_node_child_process5.default.spawn;
+        this.execFn = import_node_child_process4.default.spawn;
       }
       isAuthProvider(user) {
         if (!user) {
@@ -18349,11 +11212,11 @@ var init_exec_auth = __esm({
 });
 
 // node_modules/@kubernetes/client-node/dist/file_auth.js
-var import_node_fs4, FileAuth;
+var import_node_fs2, FileAuth;
 var init_file_auth = __esm({
   "node_modules/@kubernetes/client-node/dist/file_auth.js"() {
     init_define_HELM_DRIFT_APP();
-    import_node_fs4 = __toESM(require("node:fs"), 1);
+    import_node_fs2 = __toESM(require("node:fs"), 1);
     FileAuth = class {
       constructor() {
         this.token = null;
@@ -18374,7 +11237,7 @@ var init_file_auth = __esm({
         }
       }
       refreshToken(filePath) {
-        this.token = import_node_fs4.default.readFileSync(filePath).toString("utf-8");
+        this.token = import_node_fs2.default.readFileSync(filePath).toString("utf-8");
         this.lastRead = /* @__PURE__ *@/ new Date();
       }
       isTokenExpired() {
@@ -18390,11 +11253,11 @@ var init_file_auth = __esm({
 });
 
 // node_modules/@kubernetes/client-node/dist/gcp_auth.js
-var import_node_child_process6, GoogleCloudPlatformAuth;
+var import_node_child_process5, GoogleCloudPlatformAuth;
 var init_gcp_auth = __esm({
   "node_modules/@kubernetes/client-node/dist/gcp_auth.js"() {
     init_define_HELM_DRIFT_APP();
-    import_node_child_process6 = __toESM(require("node:child_process"), 1);
+    import_node_child_process5 = __toESM(require("node:child_process"), 1);
     init_index_node_esm();
     GoogleCloudPlatformAuth = class {
       isAuthProvider(user) {
@@ -18443,7 +11306,7 @@ var init_gcp_auth = __esm({
         }
         let output;
         try {
-          output = import_node_child_process6.default.execSync(cmd);
+          output = import_node_child_process5.default.execSync(cmd);
         } catch (err) {
           throw new Error("Failed to refresh token: " + err, { cause: err });
         }
@@ -25844,7 +18707,7 @@ function getUserAgent() {
 }
 function fileExists(filepath) {
   try {
-    import_node_fs5.default.accessSync(filepath);
+    import_node_fs3.default.accessSync(filepath);
     return true;
   } catch {
     return false;
@@ -25860,11 +18723,11 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
     socksType = 4;
   }
   return (options, callback) => {
-    const { hostname: hostname2, port, protocol, servername } = options;
+    const { hostname: hostname3, port, protocol, servername } = options;
     import_socks3.SocksClient.createConnection({
       proxy: { host: proxyHost, port: proxyPort, type: socksType },
       command: "connect",
-      destination: { host: hostname2, port: parseInt(port, 10) }
+      destination: { host: hostname3, port: parseInt(port, 10) }
     }, (err, info) => {
       if (err) {
         callback(err, null);
@@ -25876,7 +18739,7 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
         callback(null, import_node_tls2.default.connect({
           ...tlsOptions2,
           socket,
-          servername: servername || hostname2
+          servername: servername || hostname3
         }));
       } else {
         callback(null, socket);
@@ -25885,14 +18748,14 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
   };
 }
 function makeAbsolutePath(root, file) {
-  if (!root || import_node_path16.default.isAbsolute(file)) {
+  if (!root || import_node_path10.default.isAbsolute(file)) {
     return file;
   }
-  return import_node_path16.default.join(root, file);
+  return import_node_path10.default.join(root, file);
 }
 function bufferFromFileOrString(file, data) {
   if (file) {
-    return import_node_fs5.default.readFileSync(file);
+    return import_node_fs3.default.readFileSync(file);
   }
   if (data) {
     return Buffer.from(data, "base64");
@@ -25912,35 +18775,35 @@ function findHomeDir(platform2 = process.platform) {
   if (platform2 !== "win32") {
     if (process.env.HOME) {
       try {
-        import_node_fs5.default.accessSync(process.env.HOME);
+        import_node_fs3.default.accessSync(process.env.HOME);
         return process.env.HOME;
       } catch {
       }
     }
     return null;
   }
-  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path16.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
+  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path10.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
   const homePath = process.env.HOME || "";
   const userProfile = process.env.USERPROFILE || "";
   const favourHomeDrivePathList = dropDuplicatesAndNils([homePath, homeDrivePath, userProfile]);
   const favourUserProfileList = dropDuplicatesAndNils([homePath, userProfile, homeDrivePath]);
   for (const dir of favourHomeDrivePathList) {
     try {
-      import_node_fs5.default.accessSync(import_node_path16.default.join(dir, ".kube", "config"));
+      import_node_fs3.default.accessSync(import_node_path10.default.join(dir, ".kube", "config"));
       return dir;
     } catch {
     }
   }
   for (const dir of favourUserProfileList) {
     try {
-      import_node_fs5.default.accessSync(dir, import_node_fs5.default.constants.W_OK);
+      import_node_fs3.default.accessSync(dir, import_node_fs3.default.constants.W_OK);
       return dir;
     } catch {
     }
   }
   for (const dir of favourUserProfileList) {
     try {
-      import_node_fs5.default.accessSync(dir);
+      import_node_fs3.default.accessSync(dir);
       return dir;
     } catch {
     }
@@ -25962,17 +18825,17 @@ function findObject(list3, name, key) {
   }
   return null;
 }
-var import_node_fs5, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path16, import_node_child_process7, import_socks3, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
+var import_node_fs3, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path10, import_node_child_process6, import_socks3, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
 var init_config2 = __esm({
   "node_modules/@kubernetes/client-node/dist/config.js"() {
     init_define_HELM_DRIFT_APP();
-    import_node_fs5 = __toESM(require("node:fs"), 1);
+    import_node_fs3 = __toESM(require("node:fs"), 1);
     import_node_https5 = __toESM(require("node:https"), 1);
     import_node_http5 = __toESM(require("node:http"), 1);
     import_node_tls2 = __toESM(require("node:tls"), 1);
     init_js_yaml();
     import_node_net3 = __toESM(require("node:net"), 1);
-    import_node_path16 = __toESM(require("node:path"), 1);
+    import_node_path10 = __toESM(require("node:path"), 1);
     init_undici();
     init_azure_auth();
     init_config_types();
@@ -25981,7 +18844,7 @@ var init_config2 = __esm({
     init_gcp_auth();
     init_gen();
     init_oidc_auth();
-    import_node_child_process7 = __toESM(require("node:child_process"), 1);
+    import_node_child_process6 = __toESM(require("node:child_process"), 1);
     init_dist2();
     import_socks3 = __toESM(require_build(), 1);
     init_hpagent();
@@ -26054,8 +18917,8 @@ var init_config2 = __esm({
         return findObject(this.users, name, "user");
       }
       loadFromFile(file, opts) {
-        const rootDirectory = import_node_path16.default.dirname(file);
-        this.loadFromString(import_node_fs5.default.readFileSync(file).toString("utf-8"), opts);
+        const rootDirectory = import_node_path10.default.dirname(file);
+        this.loadFromString(import_node_fs3.default.readFileSync(file).toString("utf-8"), opts);
         this.makePathsAbsolute(rootDirectory);
       }
       async applyToHTTPSOptions(opts) {
@@ -26189,7 +19052,7 @@ var init_config2 = __esm({
         const namespaceFile = `${pathPrefix}${SERVICEACCOUNT_NAMESPACE_PATH}`;
         let namespace;
         if (fileExists(namespaceFile)) {
-          namespace = import_node_fs5.default.readFileSync(namespaceFile).toString("utf-8");
+          namespace = import_node_fs3.default.readFileSync(namespaceFile).toString("utf-8");
         }
         this.contexts = [
           {
@@ -26250,7 +19113,7 @@ var init_config2 = __esm({
       }
       loadFromDefault(opts, contextFromStartingConfig = false, platform2 = process.platform) {
         if (process.env.KUBECONFIG && process.env.KUBECONFIG.length > 0) {
-          const files = process.env.KUBECONFIG.split(import_node_path16.default.delimiter).filter((filename) => filename);
+          const files = process.env.KUBECONFIG.split(import_node_path10.default.delimiter).filter((filename) => filename);
           this.loadFromFile(files[0], opts);
           for (let i = 1; i < files.length; i++) {
             const kc = new _KubeConfig();
@@ -26261,7 +19124,7 @@ var init_config2 = __esm({
         }
         const home = findHomeDir(platform2);
         if (home) {
-          const config4 = import_node_path16.default.join(home, ".kube", "config");
+          const config4 = import_node_path10.default.join(home, ".kube", "config");
           if (fileExists(config4)) {
             this.loadFromFile(config4, opts);
             return;
@@ -26269,13 +19132,13 @@ var init_config2 = __esm({
         }
         if (platform2 === "win32") {
           try {
-            const envKubeconfigPathResult = import_node_child_process7.default.spawnSync("wsl.exe", [
+            const envKubeconfigPathResult = import_node_child_process6.default.spawnSync("wsl.exe", [
               "bash",
               "-c",
               "printenv KUBECONFIG"
             ]);
             if (envKubeconfigPathResult.status === 0 && envKubeconfigPathResult.stdout.length > 0) {
-              const result3 = import_node_child_process7.default.spawnSync("wsl.exe", [
+              const result3 = import_node_child_process6.default.spawnSync("wsl.exe", [
                 "cat",
                 envKubeconfigPathResult.stdout.toString("utf8")
               ]);
@@ -26287,10 +19150,10 @@ var init_config2 = __esm({
           } catch {
           }
           try {
-            const configResult = import_node_child_process7.default.spawnSync("wsl.exe", ["cat", "~/.kube/config"]);
+            const configResult = import_node_child_process6.default.spawnSync("wsl.exe", ["cat", "~/.kube/config"]);
             if (configResult.status === 0) {
               this.loadFromString(configResult.stdout.toString("utf8"), opts);
-              const result3 = import_node_child_process7.default.spawnSync("wsl.exe", ["wslpath", "-w", "~/.kube"]);
+              const result3 = import_node_child_process6.default.spawnSync("wsl.exe", ["wslpath", "-w", "~/.kube"]);
               if (result3.status === 0) {
                 this.makePathsAbsolute(result3.stdout.toString("utf8"));
               }
@@ -26584,7 +19447,7 @@ async function loginOf(target, env2) {
   const impersonation = impersonationOf(user);
   const own = url.username === "" ? void 0 : basic(decodeURIComponent(url.username), decodeURIComponent(url.password));
   const isSecure = url.protocol === "https:";
-  const { authorize, renew: renew2 } = isSecure ? await methodOf2(target, env2) : NOBODY;
+  const { authorize, renew: renew2 } = isSecure ? await methodOf(target, env2) : NOBODY;
   const heldCertificate = inFlight(() => certificateOf(user));
   return {
     renew: renew2,
@@ -26600,7 +19463,7 @@ async function loginOf(target, env2) {
     }
   };
 }
-async function methodOf2({ user, cluster }, env2) {
+async function methodOf({ user, cluster }, env2) {
   const { token, tokenFile, username, password, exec: exec5, authProvider, certFile, certData } = user;
   if (token !== "" || tokenFile !== "") return { ...NOBODY, authorize: bearer(token, tokenFile) };
   if (username !== "" || password !== "")
@@ -26625,7 +19488,7 @@ function bearer(token, file) {
   return inFlight(async () => {
     if (file !== "") {
       try {
-        last2 = (await (0, import_promises18.readFile)(file, "utf8")).trim() || last2;
+        last2 = (await (0, import_promises13.readFile)(file, "utf8")).trim() || last2;
       } catch (error) {
         if (last2 === "") throw unreadable("token file", file, error);
       }
@@ -26648,7 +19511,7 @@ async function certificateOf({ certFile, certData, keyFile: keyFile2, keyData })
 async function pemOf(data, file, what) {
   if (data !== "") return Buffer.from(data, "base64").toString("utf8");
   if (file === "") return "";
-  return (0, import_promises18.readFile)(file, "utf8").catch((error) => {
+  return (0, import_promises13.readFile)(file, "utf8").catch((error) => {
     throw unreadable(what, file, error);
   });
 }
@@ -26697,12 +19560,12 @@ function sendable(value) {
     );
   return bytes2;
 }
-var import_promises18, NOBODY;
+var import_promises13, NOBODY;
 var init_login = __esm({
   "src/kube/login.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises18 = require("node:fs/promises");
+    import_promises13 = require("node:fs/promises");
     init_errors();
     init_exec_plugin();
     init_in_flight();
@@ -26738,8 +19601,8 @@ function isProxied(url, noProxy) {
 }
 function excludes(entry2, host, port, address) {
   if (entry2 === "*") return true;
-  const range = rangeOf2(entry2);
-  if (range !== void 0) return address !== void 0 && isWithin2(address, range);
+  const range = rangeOf(entry2);
+  if (range !== void 0) return address !== void 0 && isWithin(address, range);
   const { name, only } = splitPort(entry2);
   if (name === "" || only !== "" && only !== port) return false;
   const own = bytesOf3(name);
@@ -26754,7 +19617,7 @@ function splitPort(entry2) {
   const parted = /^([^:]*):([^:]*)$/.exec(entry2);
   return parted === null ? { name: entry2, only: "" } : { name: parted[1] ?? "", only: parted[2] ?? "" };
 }
-function rangeOf2(entry2) {
+function rangeOf(entry2) {
   const match = /^([^/]+)\/(\d+)$/.exec(entry2);
   if (match === null) return void 0;
   const [, host = "", size = ""] = match;
@@ -26763,7 +19626,7 @@ function rangeOf2(entry2) {
   const bits = Number(size) - (isMapped ? 96 : 0);
   return bytes2 === void 0 || bits < 0 || bits > bytes2.length * 8 ? void 0 : { bytes: bytes2, bits };
 }
-function isWithin2(address, { bytes: bytes2, bits }) {
+function isWithin(address, { bytes: bytes2, bits }) {
   const head = (of2) => of2.map((byte) => byte.toString(2).padStart(8, "0")).join("").slice(0, bits);
   return address.length === bytes2.length && head(address) === head(bytes2);
 }
@@ -26795,17 +19658,17 @@ var init_proxies = __esm({
 async function systemRoots(env2, bundles = BUNDLES) {
   const named3 = env2["SSL_CERT_FILE"];
   for (const file of named3 ? [named3] : bundles) {
-    const text = await (0, import_promises19.readFile)(file, "utf8").catch(() => "");
+    const text = await (0, import_promises14.readFile)(file, "utf8").catch(() => "");
     if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
   }
   return "";
 }
-var import_promises19, BUNDLES;
+var import_promises14, BUNDLES;
 var init_system_roots = __esm({
   "src/kube/system-roots.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises19 = require("node:fs/promises");
+    import_promises14 = require("node:fs/promises");
     BUNDLES = [
       "/etc/ssl/certs/ca-certificates.crt",
       "/etc/pki/tls/certs/ca-bundle.crt",
@@ -26824,14 +19687,14 @@ __export(connection_exports, {
   bareConnection: () => bareConnection,
   connect: () => connect4
 });
-async function connect4(settings, { maxSockets = MAX_SOCKETS, env: env2 = import_node_process3.env, serviceAccount = SERVICE_ACCOUNT } = {}) {
+async function connect4(settings, { maxSockets = MAX_SOCKETS, env: env2 = import_node_process2.env, serviceAccount = SERVICE_ACCOUNT } = {}) {
   const target = await findTarget(settings, { env: env2, serviceAccount });
   const { cluster, url, context: context2, namespace } = target;
   const login2 = await loginOf(target, env2);
   const proxy = cluster.proxyUrl === "" ? proxyFromEnvironment(url, env2) : new URL(cluster.proxyUrl);
   const ca = await authorityOf(target, env2);
   const closing2 = new AbortController();
-  (0, import_node_events2.setMaxListeners)(0, closing2.signal);
+  (0, import_node_events.setMaxListeners)(0, closing2.signal);
   const trustOf = (certificate) => ({
     ca,
     cert: certificate?.cert ?? "",
@@ -26850,7 +19713,7 @@ async function connect4(settings, { maxSockets = MAX_SOCKETS, env: env2 = import
   agents.use((await login2.credentials()).certificate);
   return {
     identity: { name: context2 || cluster.server, server: cluster.server },
-    fingerprint: ca === "" ? void 0 : (0, import_node_crypto13.createHash)("sha256").update(`${url.origin}${url.pathname}
+    fingerprint: ca === "" ? void 0 : (0, import_node_crypto10.createHash)("sha256").update(`${url.origin}${url.pathname}
 ${ca}`).digest("hex").slice(0, 32),
     server: url,
     namespace: namespace || void 0,
@@ -26877,7 +19740,7 @@ ${ca}`).digest("hex").slice(0, 32),
 async function bareConnection(server, token) {
   const { Agent: SecureAgent2 } = await Promise.resolve().then(() => __toESM(require("node:https"), 1));
   const closing2 = new AbortController();
-  (0, import_node_events2.setMaxListeners)(0, closing2.signal);
+  (0, import_node_events.setMaxListeners)(0, closing2.signal);
   const agent = new SecureAgent2({ rejectUnauthorized: false });
   return {
     identity: { name: server, server },
@@ -26928,14 +19791,14 @@ function destroy({ agent, multiplexed: streams }) {
   agent.destroy();
   streams?.destroy();
 }
-var import_node_crypto13, import_node_events2, import_node_process3, MAX_SOCKETS;
+var import_node_crypto10, import_node_events, import_node_process2, MAX_SOCKETS;
 var init_connection = __esm({
   "src/kube/connection.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto13 = require("node:crypto");
-    import_node_events2 = require("node:events");
-    import_node_process3 = require("node:process");
+    import_node_crypto10 = require("node:crypto");
+    import_node_events = require("node:events");
+    import_node_process2 = require("node:process");
     init_agents();
     init_in_cluster();
     init_target();
@@ -26949,7 +19812,7 @@ var init_connection = __esm({
 
 // src/kube/persisted.ts
 async function assertNotPersisted(connection, tried, answer4) {
-  if (versionOf4(answer4) === versionOf4(tried.before)) return;
+  if (versionOf2(answer4) === versionOf2(tried.before)) return;
   const { status: status2, body: live } = await getJson(connection, { path: tried.path });
   if (status2 === 200 && isPersisted(live, tried, answer4)) throw persisted(tried, live, "");
 }
@@ -26972,19 +19835,19 @@ async function lookAfterFailure(connection, tried) {
 }
 function persisted({ label: label2, before }, live, more) {
   return new PersistedDryRunError(
-    `the API server has persisted a dry run of ${label2}: its resourceVersion went from ${versionOf4(before)} to ${versionOf4(live)}${more}`,
+    `the API server has persisted a dry run of ${label2}: its resourceVersion went from ${versionOf2(before)} to ${versionOf2(live)}${more}`,
     "Nothing else was dried, and nothing will be in this session. Check with --fidelity client, and tell whoever runs that API server."
   );
 }
 function isPersisted(live, { before, manager }, answer4) {
   if (isAnother(live, before)) return false;
-  if (versionOf4(live) === versionOf4(answer4)) return (0, import_node_util5.isDeepStrictEqual)(contentOf(live), contentOf(answer4));
+  if (versionOf2(live) === versionOf2(answer4)) return (0, import_node_util2.isDeepStrictEqual)(contentOf(live), contentOf(answer4));
   return entriesOf(answer4, manager).some((entry2) => has(live, entry2) && !has(before, entry2));
 }
 function isWritten(live, { before, manager }) {
-  if (isAnother(live, before) || versionOf4(live) === versionOf4(before)) return false;
+  if (isAnother(live, before) || versionOf2(live) === versionOf2(before)) return false;
   const hasOwners = [live, before].some((of2) => objectsIn(metadataOf(of2)["managedFields"]).length > 0);
-  if (!hasOwners) return !(0, import_node_util5.isDeepStrictEqual)(contentOf(live), contentOf(before));
+  if (!hasOwners) return !(0, import_node_util2.isDeepStrictEqual)(contentOf(live), contentOf(before));
   return entriesOf(live, manager).some((entry2) => !has(before, entry2));
 }
 function isAnother(live, before) {
@@ -26994,22 +19857,22 @@ function entriesOf(object, manager) {
   return objectsIn(metadataOf(object)["managedFields"]).filter((entry2) => entry2["manager"] === manager);
 }
 function has(object, entry2) {
-  return objectsIn(metadataOf(object)["managedFields"]).some((one3) => (0, import_node_util5.isDeepStrictEqual)(one3, entry2));
+  return objectsIn(metadataOf(object)["managedFields"]).some((one3) => (0, import_node_util2.isDeepStrictEqual)(one3, entry2));
 }
 function contentOf(object) {
   const { status: _status, ...rest } = object;
   const { resourceVersion: _version, generation: _generation, managedFields: _managed, ...others } = metadataOf(object);
   return { ...rest, metadata: others };
 }
-function versionOf4(object) {
+function versionOf2(object) {
   return textOf(metadataOf(object)["resourceVersion"]);
 }
-var import_node_util5;
+var import_node_util2;
 var init_persisted = __esm({
   "src/kube/persisted.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util5 = require("node:util");
+    import_node_util2 = require("node:util");
     init_errors();
     init_json();
     init_request();
@@ -27068,7 +19931,7 @@ async function dried(connection, one3, stop) {
 async function made(connection, one3, stop) {
   const { resource, namespace, object } = one3;
   const { name: own, ...metadata } = metadataOf(object);
-  const name = `${textOf(own).slice(0, 40).replace(/[^a-z0-9]+$/, "")}-dry-${(0, import_node_crypto14.randomBytes)(4).toString("hex")}`;
+  const name = `${textOf(own).slice(0, 40).replace(/[^a-z0-9]+$/, "")}-dry-${(0, import_node_crypto11.randomBytes)(4).toString("hex")}`;
   const label2 = `${resource.kind} ${name} (${resource.group || "core"}/${resource.version})`;
   let isUncertain = true;
   let result3;
@@ -27129,12 +19992,12 @@ function resultOf({ status: status2, body }, resource) {
   if (status2 === 404 || status2 === 405 || status2 === 415 || status2 === 429 || status2 >= 500) return { unasked: said2 };
   return { refused: said2 };
 }
-var import_node_crypto14, FIELD_MANAGER, CONTENT_TYPES, ATTEMPTS3, UNSENT;
+var import_node_crypto11, FIELD_MANAGER, CONTENT_TYPES, ATTEMPTS3, UNSENT;
 var init_dry_run = __esm({
   "src/kube/dry-run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto14 = require("node:crypto");
+    import_node_crypto11 = require("node:crypto");
     init_json();
     init_errors();
     init_json2();
@@ -27397,13 +20260,13 @@ var init_record_doubts = __esm({
 function recordsAhead(pages2) {
   const waiting = /* @__PURE__ *@/ new Map();
   let reached = "";
-  let isDone = false;
+  let isDone2 = false;
   let turn = Promise.resolve();
   const advance = async (key) => {
-    while (!isDone && !waiting.has(key) && reached < key) {
+    while (!isDone2 && !waiting.has(key) && reached < key) {
       const next2 = await pages2.next();
       if (next2.done === true || "refused" in next2.value) {
-        isDone = true;
+        isDone2 = true;
         return;
       }
       for (const item of next2.value.items) {
@@ -27659,12 +20522,12 @@ function hasRun(run5) {
 function messageOf2(body, status2) {
   return typeof body["message"] === "string" ? body["message"] : `the API server answered ${status2}`;
 }
-var import_node_util6, import_node_zlib, gunzipAsync, LARGEST, moreCrdsText;
+var import_node_util3, import_node_zlib, gunzipAsync, LARGEST, moreCrdsText;
 var init_releases = __esm({
   "src/kube/releases.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util6 = require("node:util");
+    import_node_util3 = require("node:util");
     import_node_zlib = require("node:zlib");
     init_cluster_words();
     init_errors();
@@ -27674,13 +20537,19 @@ var init_releases = __esm({
     init_record_doubts();
     init_records_ahead();
     init_request();
-    gunzipAsync = (0, import_node_util6.promisify)(import_node_zlib.gunzip);
+    gunzipAsync = (0, import_node_util3.promisify)(import_node_zlib.gunzip);
     LARGEST = 64 * 1024 * 1024;
     moreCrdsText = (release, subcharts) => `Helm does not keep the crds/ of subcharts (${subcharts.join(", ")}): \`helm drift check ${release} CHART --include-crds\` takes them from the chart`;
   }
 });
 
 // src/app/cluster.ts
+async function clusterOf2({ reader }) {
+  const resource = (await reader.discover()).find("", "Namespace", "v1");
+  const answer4 = resource === void 0 ? void 0 : await reader.get(resource, void 0, "kube-system");
+  const uid = answer4 !== void 0 && "object" in answer4 ? textOf(metadataOf(answer4.object)["uid"]) : "";
+  return { ...reader.identity, ...uid === "" ? {} : { uid } };
+}
 async function openCluster(settings, helm) {
   const driver = Object.hasOwn(DRIVERS, settings.driver) ? DRIVERS[settings.driver] : void 0;
   if (driver === void 0)
@@ -27757,6 +20626,7 @@ var init_cluster = __esm({
     init_releases();
     init_request();
     init_errors();
+    init_json();
     DRIVERS = {
       secret: "secret",
       secrets: "secret",
@@ -27765,6 +20635,7144 @@ var init_cluster = __esm({
       sql: "sql"
     };
     LABEL_VALUE = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+  }
+});
+
+// src/config/annotations.ts
+function annotationRules(ref, object) {
+  const annotations = metadataOf2(object, "annotations");
+  const given = (name) => Object.hasOwn(annotations, name) ? scalarText(annotations[name]).trim() : "";
+  const texts = given(IGNORE).split(/\n|,(?![^[\]]*\])/);
+  const paths2 = texts.map((text) => text.trim()).filter((text) => text !== "");
+  if (paths2.length === 0) return [];
+  const expires = given(EXPIRES);
+  const rule = {
+    from: `annotation of ${refLabel(ref)}`,
+    reason: given(REASON2) || `its annotation ${IGNORE} says so`,
+    ...expires === "" ? {} : { expires },
+    target: { group: ref.group, kind: ref.kind, namespace: ref.namespace ?? "", name: ref.name }
+  };
+  const badExpiry = expires === "" ? void 0 : expiryProblem(expires);
+  if (badExpiry !== void 0) return [{ ...rule, problem: `${EXPIRES}: ${badExpiry}` }];
+  if (paths2.includes("*")) return [rule];
+  const parsed7 = paths2.map(parseRulePath);
+  const good = parsed7.filter((path2) => !("problem" in path2));
+  return [
+    ...good.length === 0 ? [] : [{ ...rule, paths: good }],
+    ...parsed7.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
+  ];
+}
+var IGNORE, REASON2, EXPIRES;
+var init_annotations = __esm({
+  "src/config/annotations.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_refs();
+    init_expiry();
+    init_rule_path();
+    init_selector();
+    IGNORE = "helm-drift/ignore";
+    REASON2 = "helm-drift/ignore-reason";
+    EXPIRES = "helm-drift/ignore-expires";
+  }
+});
+
+// src/model/notes.ts
+function leftOutNote({ kinds: kinds3, lookedAt }) {
+  return `extra objects were not looked for among ${plural(kinds3, "custom kind")}: at ${lookedAt} none of them held an object of Helm's anywhere in the cluster`;
+}
+function quotesNothing(note2) {
+  return LEFT_OUT.test(note2);
+}
+function unusedNote(rule) {
+  return `${rule} is unused: ${UNUSED}`;
+}
+function isOfRun(note2) {
+  return note2.endsWith(UNUSED);
+}
+function stoppingNote(said2) {
+  return `${STOPS_UPGRADE}, for the API server refuses this merge: ${said2}`;
+}
+function stopsUpgrade(note2) {
+  return note2.startsWith(STOPS_UPGRADE);
+}
+var LEFT_OUT, UNUSED, STOPS_UPGRADE;
+var init_notes2 = __esm({
+  "src/model/notes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_plural();
+    LEFT_OUT = /^extra objects were not looked for among \d+ custom kinds?: at [\d:.TZ-]+ none of them held an object of Helm's anywhere in the cluster$/;
+    UNUSED = "it matches nothing in any release of this run";
+    STOPS_UPGRADE = "the next helm upgrade fails here";
+  }
+});
+
+// src/config/path-match.ts
+function pathMatches({ tokens }, finding, sides) {
+  const { path: path2, change, desired, live } = finding;
+  const order = change === "added" ? [sides.live, sides.declared] : [sides.declared, sides.live];
+  const objects = order.filter((object) => object !== void 0);
+  const reaches = tokens.slice(0, path2.length).every((token, at2) => segmentMatches(token, path2.slice(0, at2 + 1), objects));
+  if (!reaches || tokens.length <= path2.length) return reaches;
+  const value = change === "added" ? live : change === "removed" ? desired : void 0;
+  return covers(value, tokens.slice(path2.length));
+}
+function segmentMatches(token, path2, objects) {
+  const segment = path2.at(-1);
+  if (segment === void 0 || "any" in token) return true;
+  if ("field" in segment) return "key" in token && token.key === segment.field;
+  if ("key" in token) return isAtIndex(token.key, path2, objects);
+  const nth = "select" in segment ? segment.nth : 0;
+  if (token.nth !== void 0 && token.nth !== nth) return false;
+  if ("select" in segment && token.where.every((condition2) => isSelectedBy(condition2, segment.select))) return true;
+  const items = objects.map((object) => valueAt(object, path2)).filter((item) => item !== void 0);
+  return ("index" in segment ? items.slice(0, 1) : items).some((item) => meets(item, token.where));
+}
+function isAtIndex(key, path2, objects) {
+  if (!/^(?:0|[1-9]\d*)$/.test(key)) return false;
+  const segment = path2.at(-1);
+  if (segment !== void 0 && "index" in segment) return segment.index === Number(key);
+  return objects.some((object) => {
+    const list3 = valueAt(object, path2.slice(0, -1));
+    const item = valueAt(object, path2);
+    return item !== void 0 && Array.isArray(list3) && list3[Number(key)] === item;
+  });
+}
+function isSelectedBy({ path: path2, equals }, select) {
+  const [key = "", ...below3] = path2;
+  return below3.length === 0 && Object.hasOwn(select, key) && String(select[key]) === equals;
+}
+function meets(item, where) {
+  return where.every(({ path: path2, equals }) => {
+    let value = item;
+    for (const field4 of path2) value = isObject(value) ? ownValue(value, field4) : void 0;
+    return value !== void 0 && value !== null && typeof value !== "object" && scalarText(value) === equals;
+  });
+}
+function covers(value, tokens) {
+  const [head, ...rest] = tokens;
+  if (head === void 0) return true;
+  if (Array.isArray(value)) {
+    const items = value;
+    return items.length > 0 && items.every((item, index2) => isItem(head, item, index2) && covers(item, rest));
+  }
+  if (!isObject(value)) return false;
+  const fields = Object.entries(value);
+  const named3 = (field4) => "any" in head || "key" in head && head.key === field4;
+  return fields.length > 0 && fields.every(([field4, child]) => named3(field4) && covers(child, rest));
+}
+function isItem(token, item, index2) {
+  if ("any" in token) return true;
+  return "key" in token ? token.key === String(index2) : meets(item, token.where);
+}
+var init_path_match = __esm({
+  "src/config/path-match.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+  }
+});
+
+// src/config/rules.ts
+function ruleMatches(rule, finding, seen) {
+  const { target, paths: paths2, managers, changes: changes2, problem } = rule;
+  if (problem !== void 0 || !targetMatches(target, finding.ref, seen)) return false;
+  if (changes2 !== void 0 && !changes2.includes(finding.change)) return false;
+  const manager = finding.by.manager;
+  if (managers !== void 0 && (manager === void 0 || !managers.some((glob) => patternMatches(glob, manager))))
+    return false;
+  if (finding.path.length === 0) return changes2 !== void 0 || paths2 === void 0 && managers === void 0;
+  return paths2 === void 0 || paths2.some((path2) => pathMatches(path2, finding, seen));
+}
+function targetMatches(target, ref, seen) {
+  const { group, version, kind, namespace, name, labelSelector, annotationSelector } = target;
+  const object = seen.declared ?? seen.live;
+  return releaseMatches(target.release, seen.release) && fits(group, ref.group) && fits(kind, ref.kind) && fits(namespace, ref.namespace ?? "") && fits(name, ref.name) && fits(version, versionOf3(object)) && (labelSelector === void 0 || selectorMatches(labelSelector, metadataOf2(object, "labels"))) && (annotationSelector === void 0 || selectorMatches(annotationSelector, metadataOf2(object, "annotations")));
+}
+function releaseMatches(pattern2, { namespace, name }) {
+  const isFull = pattern2 !== void 0 && pattern2.includes("/") && !isExpression(pattern2);
+  return fits(pattern2, isFull ? `${namespace}/${name}` : name);
+}
+function fits(pattern2, text) {
+  return pattern2 === void 0 || patternMatches(pattern2, text);
+}
+function versionOf3(object) {
+  const apiVersion = object?.["apiVersion"];
+  return typeof apiVersion === "string" ? parseApiVersion(apiVersion).version : "";
+}
+var init_rules = __esm({
+  "src/config/rules.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    init_path_match();
+    init_patterns();
+    init_selector();
+  }
+});
+
+// src/config/apply.ts
+function unusedNotes({ used, unused }) {
+  return [...unused].filter((rule) => !used.has(rule)).map(({ from }) => oneLine(unusedNote(from)));
+}
+function applyRules(findings2, rules, subject) {
+  const uses = new Map(rules.map((rule) => [rule, { matched: 0, accepted: [], lapsed: 0 }]));
+  const judged2 = findings2.map((finding) => {
+    const matching = [...uses].filter(([rule2]) => ruleMatches(rule2, finding, seenOf(finding.ref, subject)));
+    for (const [, use] of matching) use.matched += 1;
+    if (finding.verdict !== "drift") return finding;
+    const inForce = matching.find(([{ expires }]) => !isExpired(expires, subject.now));
+    if (inForce === void 0) {
+      for (const [, use] of matching) use.lapsed += 1;
+      return finding;
+    }
+    const [rule, { accepted: accepted2 }] = inForce;
+    accepted2.push(finding);
+    return { ...finding, verdict: "accepted", why: acceptedBy(rule) };
+  });
+  for (const [rule, { matched }] of uses) if (matched > 0) subject.ledger?.used.add(rule);
+  return { findings: judged2, notes: [...uses].flatMap(([rule, use]) => notesOn(rule, use, subject)) };
+}
+function acceptedBy({ reason: reason2, from, expires }) {
+  const until2 = expires === void 0 ? "" : `, until ${expires}`;
+  return { code: "accepted-by-rule", text: `${oneLine(reason2)} (${from}${until2})` };
+}
+function notesOn(rule, use, subject) {
+  const { from, expires, problem } = rule;
+  if (problem !== void 0) return [oneLine(`${from} accepts nothing: ${problem}`)];
+  if (use.lapsed > 0) {
+    const what = use.lapsed === 1 ? "the finding that it accepted counts" : `the ${use.lapsed} findings that it accepted count`;
+    return [oneLine(`${from} expired (${expires}): ${what} as drift again`)];
+  }
+  const breadth = use.accepted.length === 0 ? void 0 : tooBroad(rule, use.accepted);
+  if (breadth !== void 0) return [oneLine(`${from} is over-broad: ${breadth}`)];
+  if (!isUnused(rule, use, subject)) return [];
+  if (subject.ledger === void 0) return [oneLine(`${from} is unused: it matches nothing in this release`)];
+  subject.ledger.unused.add(rule);
+  return [];
+}
+function tooBroad({ target, paths: paths2 }, accepted2) {
+  if (target.kind === void 0 && paths2 === void 0) return "it names no kind and no path";
+  const whole5 = paths2?.find((path2) => isWhole(path2.tokens));
+  if (whole5 !== void 0) return `its path ${whole5.text === "" ? '""' : whole5.text} is nearly the whole object`;
+  const objects = new Set(accepted2.map(({ ref }) => refKey(ref))).size;
+  return accepted2.length > MANY_FINDINGS && objects > MANY_OBJECTS ? `it accepts ${accepted2.length} findings in ${objects} objects` : void 0;
+}
+function isWhole(tokens) {
+  const [first, ...rest] = tokens;
+  if (first === void 0) return true;
+  const isTop = "any" in first || "key" in first && first.key === "spec";
+  return isTop && rest.every((token) => "any" in token);
+}
+function isUnused({ target, foreign, expires }, { matched }, subject) {
+  if (matched > 0 || foreign === true || !namesObjects(target) || isExpired(expires, subject.now)) return false;
+  return [...subject.objects.keys()].some((key) => {
+    const ref = refOf(key);
+    return targetMatches(target, ref, seenOf(ref, subject));
+  });
+}
+function namesObjects({ release: _release, ...object }) {
+  return Object.keys(object).length > 0;
+}
+function seenOf(ref, { objects, live, release }) {
+  return { declared: objects.get(refKey(ref)), live: live.get(refKey(ref)), release };
+}
+function refOf(key) {
+  const [group = "", kind = "", namespace = "", ...name] = key.split("/");
+  return { group, kind, ...namespace === "" ? {} : { namespace }, name: name.join("/") };
+}
+function oneLine(text) {
+  return text.replace(/\s+/g, " ").trim();
+}
+var MANY_FINDINGS, MANY_OBJECTS;
+var init_apply = __esm({
+  "src/config/apply.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_notes2();
+    init_refs();
+    init_expiry();
+    init_rules();
+    MANY_FINDINGS = 10;
+    MANY_OBJECTS = 3;
+  }
+});
+
+// src/check/align/align.ts
+function align(intent, live, gaps, owned) {
+  const byKey2 = new Map(live.map((entry2) => [refKey(entry2.ref), entry2]));
+  const unseen2 = new Set(gaps.flatMap(({ ref }) => ref === void 0 ? [] : [refKey(ref)]));
+  const paired2 = [];
+  const missing = [];
+  const unverifiable = [];
+  for (const entry2 of intent) {
+    const key = refKey(entry2.ref);
+    const counterpart2 = byKey2.get(key);
+    if (counterpart2 !== void 0) paired2.push({ intent: entry2, live: counterpart2 });
+    else if (unseen2.has(key)) unverifiable.push(entry2);
+    else missing.push(entry2);
+  }
+  const declared2 = new Set(intent.map(({ ref }) => refKey(ref)));
+  const generated = gaps.flatMap(({ ref, reason: reason2 }) => reason2 === "no-name" && ref !== void 0 ? [ref] : []);
+  const extra = owned.filter(({ ref }) => !declared2.has(refKey(ref)) && !generated.some((one3) => isGenerated(ref, one3)));
+  return { paired: paired2, missing, unverifiable, extra };
+}
+function isGenerated(ref, { group, kind, name }) {
+  return ref.group === group && ref.kind === kind && name.length > 1 && ref.name.startsWith(name.slice(0, -1));
+}
+var init_align = __esm({
+  "src/check/align/align.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+  }
+});
+
+// node_modules/deep-diff/index.js
+var require_deep_diff = __commonJS({
+  "node_modules/deep-diff/index.js"(exports2, module2) {
+    init_define_HELM_DRIFT_APP();
+    (function(root, factory) {
+      var deepDiff2 = factory(root);
+      if (typeof define === "function" && define.amd) {
+        define("DeepDiff", function() {
+          return deepDiff2;
+        });
+      } else if (typeof exports2 === "object" || typeof navigator === "object" && navigator.product.match(/ReactNative/i)) {
+        module2.exports = deepDiff2;
+      } else {
+        var _deepdiff = root.DeepDiff;
+        deepDiff2.noConflict = function() {
+          if (root.DeepDiff === deepDiff2) {
+            root.DeepDiff = _deepdiff;
+          }
+          return deepDiff2;
+        };
+        root.DeepDiff = deepDiff2;
+      }
+    })(exports2, function(root) {
+      var validKinds = ["N", "E", "A", "D"];
+      function inherits(ctor, superCtor) {
+        ctor.super_ = superCtor;
+        ctor.prototype = Object.create(superCtor.prototype, {
+          constructor: {
+            value: ctor,
+            enumerable: false,
+            writable: true,
+            configurable: true
+          }
+        });
+      }
+      function Diff(kind, path2) {
+        Object.defineProperty(this, "kind", {
+          value: kind,
+          enumerable: true
+        });
+        if (path2 && path2.length) {
+          Object.defineProperty(this, "path", {
+            value: path2,
+            enumerable: true
+          });
+        }
+      }
+      function DiffEdit(path2, origin, value) {
+        DiffEdit.super_.call(this, "E", path2);
+        Object.defineProperty(this, "lhs", {
+          value: origin,
+          enumerable: true
+        });
+        Object.defineProperty(this, "rhs", {
+          value,
+          enumerable: true
+        });
+      }
+      inherits(DiffEdit, Diff);
+      function DiffNew(path2, value) {
+        DiffNew.super_.call(this, "N", path2);
+        Object.defineProperty(this, "rhs", {
+          value,
+          enumerable: true
+        });
+      }
+      inherits(DiffNew, Diff);
+      function DiffDeleted(path2, value) {
+        DiffDeleted.super_.call(this, "D", path2);
+        Object.defineProperty(this, "lhs", {
+          value,
+          enumerable: true
+        });
+      }
+      inherits(DiffDeleted, Diff);
+      function DiffArray(path2, index2, item) {
+        DiffArray.super_.call(this, "A", path2);
+        Object.defineProperty(this, "index", {
+          value: index2,
+          enumerable: true
+        });
+        Object.defineProperty(this, "item", {
+          value: item,
+          enumerable: true
+        });
+      }
+      inherits(DiffArray, Diff);
+      function arrayRemove(arr, from, to) {
+        var rest = arr.slice((to || from) + 1 || arr.length);
+        arr.length = from < 0 ? arr.length + from : from;
+        arr.push.apply(arr, rest);
+        return arr;
+      }
+      function realTypeOf(subject) {
+        var type = typeof subject;
+        if (type !== "object") {
+          return type;
+        }
+        if (subject === Math) {
+          return "math";
+        } else if (subject === null) {
+          return "null";
+        } else if (Array.isArray(subject)) {
+          return "array";
+        } else if (Object.prototype.toString.call(subject) === "[object Date]") {
+          return "date";
+        } else if (typeof subject.toString === "function" && /^\/.*\//.test(subject.toString())) {
+          return "regexp";
+        }
+        return "object";
+      }
+      function hashThisString(string) {
+        var hash = 0;
+        if (string.length === 0) {
+          return hash;
+        }
+        for (var i = 0; i < string.length; i++) {
+          var char = string.charCodeAt(i);
+          hash = (hash << 5) - hash + char;
+          hash = hash & hash;
+        }
+        return hash;
+      }
+      function getOrderIndependentHash(object) {
+        var accum = 0;
+        var type = realTypeOf(object);
+        if (type === "array") {
+          object.forEach(function(item) {
+            accum += getOrderIndependentHash(item);
+          });
+          var arrayString = "[type: array, hash: " + accum + "]";
+          return accum + hashThisString(arrayString);
+        }
+        if (type === "object") {
+          for (var key in object) {
+            if (object.hasOwnProperty(key)) {
+              var keyValueString = "[ type: object, key: " + key + ", value hash: " + getOrderIndependentHash(object[key]) + "]";
+              accum += hashThisString(keyValueString);
+            }
+          }
+          return accum;
+        }
+        var stringToHash = "[ type: " + type + " ; value: " + object + "]";
+        return accum + hashThisString(stringToHash);
+      }
+      function deepDiff2(lhs, rhs, changes2, prefilter, path2, key, stack, orderIndependent) {
+        changes2 = changes2 || [];
+        path2 = path2 || [];
+        stack = stack || [];
+        var currentPath = path2.slice(0);
+        if (typeof key !== "undefined" && key !== null) {
+          if (prefilter) {
+            if (typeof prefilter === "function" && prefilter(currentPath, key)) {
+              return;
+            } else if (typeof prefilter === "object") {
+              if (prefilter.prefilter && prefilter.prefilter(currentPath, key)) {
+                return;
+              }
+              if (prefilter.normalize) {
+                var alt = prefilter.normalize(currentPath, key, lhs, rhs);
+                if (alt) {
+                  lhs = alt[0];
+                  rhs = alt[1];
+                }
+              }
+            }
+          }
+          currentPath.push(key);
+        }
+        if (realTypeOf(lhs) === "regexp" && realTypeOf(rhs) === "regexp") {
+          lhs = lhs.toString();
+          rhs = rhs.toString();
+        }
+        var ltype = typeof lhs;
+        var rtype = typeof rhs;
+        var i, j, k, other;
+        var ldefined = ltype !== "undefined" || stack && stack.length > 0 && stack[stack.length - 1].lhs && Object.getOwnPropertyDescriptor(stack[stack.length - 1].lhs, key);
+        var rdefined = rtype !== "undefined" || stack && stack.length > 0 && stack[stack.length - 1].rhs && Object.getOwnPropertyDescriptor(stack[stack.length - 1].rhs, key);
+        if (!ldefined && rdefined) {
+          changes2.push(new DiffNew(currentPath, rhs));
+        } else if (!rdefined && ldefined) {
+          changes2.push(new DiffDeleted(currentPath, lhs));
+        } else if (realTypeOf(lhs) !== realTypeOf(rhs)) {
+          changes2.push(new DiffEdit(currentPath, lhs, rhs));
+        } else if (realTypeOf(lhs) === "date" && lhs - rhs !== 0) {
+          changes2.push(new DiffEdit(currentPath, lhs, rhs));
+        } else if (ltype === "object" && lhs !== null && rhs !== null) {
+          for (i = stack.length - 1; i > -1; --i) {
+            if (stack[i].lhs === lhs) {
+              other = true;
+              break;
+            }
+          }
+          if (!other) {
+            stack.push({ lhs, rhs });
+            if (Array.isArray(lhs)) {
+              if (orderIndependent) {
+                lhs.sort(function(a, b) {
+                  return getOrderIndependentHash(a) - getOrderIndependentHash(b);
+                });
+                rhs.sort(function(a, b) {
+                  return getOrderIndependentHash(a) - getOrderIndependentHash(b);
+                });
+              }
+              i = rhs.length - 1;
+              j = lhs.length - 1;
+              while (i > j) {
+                changes2.push(new DiffArray(currentPath, i, new DiffNew(void 0, rhs[i--])));
+              }
+              while (j > i) {
+                changes2.push(new DiffArray(currentPath, j, new DiffDeleted(void 0, lhs[j--])));
+              }
+              for (; i >= 0; --i) {
+                deepDiff2(lhs[i], rhs[i], changes2, prefilter, currentPath, i, stack, orderIndependent);
+              }
+            } else {
+              var akeys = Object.keys(lhs);
+              var pkeys = Object.keys(rhs);
+              for (i = 0; i < akeys.length; ++i) {
+                k = akeys[i];
+                other = pkeys.indexOf(k);
+                if (other >= 0) {
+                  deepDiff2(lhs[k], rhs[k], changes2, prefilter, currentPath, k, stack, orderIndependent);
+                  pkeys[other] = null;
+                } else {
+                  deepDiff2(lhs[k], void 0, changes2, prefilter, currentPath, k, stack, orderIndependent);
+                }
+              }
+              for (i = 0; i < pkeys.length; ++i) {
+                k = pkeys[i];
+                if (k) {
+                  deepDiff2(void 0, rhs[k], changes2, prefilter, currentPath, k, stack, orderIndependent);
+                }
+              }
+            }
+            stack.length = stack.length - 1;
+          } else if (lhs !== rhs) {
+            changes2.push(new DiffEdit(currentPath, lhs, rhs));
+          }
+        } else if (lhs !== rhs) {
+          if (!(ltype === "number" && isNaN(lhs) && isNaN(rhs))) {
+            changes2.push(new DiffEdit(currentPath, lhs, rhs));
+          }
+        }
+      }
+      function observableDiff(lhs, rhs, observer, prefilter, orderIndependent) {
+        var changes2 = [];
+        deepDiff2(lhs, rhs, changes2, prefilter, null, null, null, orderIndependent);
+        if (observer) {
+          for (var i = 0; i < changes2.length; ++i) {
+            observer(changes2[i]);
+          }
+        }
+        return changes2;
+      }
+      function orderIndependentDeepDiff(lhs, rhs, changes2, prefilter, path2, key, stack) {
+        return deepDiff2(lhs, rhs, changes2, prefilter, path2, key, stack, true);
+      }
+      function accumulateDiff(lhs, rhs, prefilter, accum) {
+        var observer = accum ? function(difference) {
+          if (difference) {
+            accum.push(difference);
+          }
+        } : void 0;
+        var changes2 = observableDiff(lhs, rhs, observer, prefilter);
+        return accum ? accum : changes2.length ? changes2 : void 0;
+      }
+      function accumulateOrderIndependentDiff(lhs, rhs, prefilter, accum) {
+        var observer = accum ? function(difference) {
+          if (difference) {
+            accum.push(difference);
+          }
+        } : void 0;
+        var changes2 = observableDiff(lhs, rhs, observer, prefilter, true);
+        return accum ? accum : changes2.length ? changes2 : void 0;
+      }
+      function applyArrayChange(arr, index2, change) {
+        if (change.path && change.path.length) {
+          var it = arr[index2], i, u = change.path.length - 1;
+          for (i = 0; i < u; i++) {
+            it = it[change.path[i]];
+          }
+          switch (change.kind) {
+            case "A":
+              applyArrayChange(it[change.path[i]], change.index, change.item);
+              break;
+            case "D":
+              delete it[change.path[i]];
+              break;
+            case "E":
+            case "N":
+              it[change.path[i]] = change.rhs;
+              break;
+          }
+        } else {
+          switch (change.kind) {
+            case "A":
+              applyArrayChange(arr[index2], change.index, change.item);
+              break;
+            case "D":
+              arr = arrayRemove(arr, index2);
+              break;
+            case "E":
+            case "N":
+              arr[index2] = change.rhs;
+              break;
+          }
+        }
+        return arr;
+      }
+      function applyChange(target, source, change) {
+        if (typeof change === "undefined" && source && ~validKinds.indexOf(source.kind)) {
+          change = source;
+        }
+        if (target && change && change.kind) {
+          var it = target, i = -1, last2 = change.path ? change.path.length - 1 : 0;
+          while (++i < last2) {
+            if (typeof it[change.path[i]] === "undefined") {
+              it[change.path[i]] = typeof change.path[i + 1] !== "undefined" && typeof change.path[i + 1] === "number" ? [] : {};
+            }
+            it = it[change.path[i]];
+          }
+          switch (change.kind) {
+            case "A":
+              if (change.path && typeof it[change.path[i]] === "undefined") {
+                it[change.path[i]] = [];
+              }
+              applyArrayChange(change.path ? it[change.path[i]] : it, change.index, change.item);
+              break;
+            case "D":
+              delete it[change.path[i]];
+              break;
+            case "E":
+            case "N":
+              it[change.path[i]] = change.rhs;
+              break;
+          }
+        }
+      }
+      function revertArrayChange(arr, index2, change) {
+        if (change.path && change.path.length) {
+          var it = arr[index2], i, u = change.path.length - 1;
+          for (i = 0; i < u; i++) {
+            it = it[change.path[i]];
+          }
+          switch (change.kind) {
+            case "A":
+              revertArrayChange(it[change.path[i]], change.index, change.item);
+              break;
+            case "D":
+              it[change.path[i]] = change.lhs;
+              break;
+            case "E":
+              it[change.path[i]] = change.lhs;
+              break;
+            case "N":
+              delete it[change.path[i]];
+              break;
+          }
+        } else {
+          switch (change.kind) {
+            case "A":
+              revertArrayChange(arr[index2], change.index, change.item);
+              break;
+            case "D":
+              arr[index2] = change.lhs;
+              break;
+            case "E":
+              arr[index2] = change.lhs;
+              break;
+            case "N":
+              arr = arrayRemove(arr, index2);
+              break;
+          }
+        }
+        return arr;
+      }
+      function revertChange(target, source, change) {
+        if (target && source && change && change.kind) {
+          var it = target, i, u;
+          u = change.path.length - 1;
+          for (i = 0; i < u; i++) {
+            if (typeof it[change.path[i]] === "undefined") {
+              it[change.path[i]] = {};
+            }
+            it = it[change.path[i]];
+          }
+          switch (change.kind) {
+            case "A":
+              revertArrayChange(it[change.path[i]], change.index, change.item);
+              break;
+            case "D":
+              it[change.path[i]] = change.lhs;
+              break;
+            case "E":
+              it[change.path[i]] = change.lhs;
+              break;
+            case "N":
+              delete it[change.path[i]];
+              break;
+          }
+        }
+      }
+      function applyDiff(target, source, filter) {
+        if (target && source) {
+          var onChange = function(change) {
+            if (!filter || filter(target, source, change)) {
+              applyChange(target, source, change);
+            }
+          };
+          observableDiff(target, source, onChange);
+        }
+      }
+      Object.defineProperties(accumulateDiff, {
+        diff: {
+          value: accumulateDiff,
+          enumerable: true
+        },
+        orderIndependentDiff: {
+          value: accumulateOrderIndependentDiff,
+          enumerable: true
+        },
+        observableDiff: {
+          value: observableDiff,
+          enumerable: true
+        },
+        orderIndependentObservableDiff: {
+          value: orderIndependentDeepDiff,
+          enumerable: true
+        },
+        orderIndepHash: {
+          value: getOrderIndependentHash,
+          enumerable: true
+        },
+        applyDiff: {
+          value: applyDiff,
+          enumerable: true
+        },
+        applyChange: {
+          value: applyChange,
+          enumerable: true
+        },
+        revertChange: {
+          value: revertChange,
+          enumerable: true
+        },
+        isConflict: {
+          value: function() {
+            return typeof $conflict !== "undefined";
+          },
+          enumerable: true
+        }
+      });
+      accumulateDiff.DeepDiff = accumulateDiff;
+      if (root) {
+        root.DeepDiff = accumulateDiff;
+      }
+      return accumulateDiff;
+    });
+  }
+});
+
+// src/model/reasons.ts
+function reasonEntry(code2) {
+  if (Object.hasOwn(IGNORE_REASONS, code2)) return IGNORE_REASONS[code2];
+  return Object.hasOwn(GAP_REASONS, code2) ? GAP_REASONS[code2] : void 0;
+}
+function reason(code2) {
+  return { code: code2, text: IGNORE_REASONS[code2].text };
+}
+var IGNORE_REASONS, GAP_REASONS;
+var init_reasons = __esm({
+  "src/model/reasons.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    IGNORE_REASONS = {
+      "accepted-by-rule": {
+        text: "a rule of yours accepts it",
+        when: "A rule of .helm-drift.yaml, or an annotation of the declared object, names this field. The report quotes the reason that the rule gives."
+      },
+      "as-helm-wrote": {
+        text: "nobody wrote it since Helm did for this revision: the API server or a webhook changed it on its way in",
+        when: "The value differs from the manifest, and stands as it was when Helm wrote the baseline. Only where the API server could not be asked by a dry run."
+      },
+      autoscaled: {
+        text: "an autoscaler scaled it, within its range",
+        when: "The replicas of a workload differ, an autoscaler targets the workload, and the number lies within its minimum and maximum."
+      },
+      "aggregated-rules": {
+        text: "the control plane fills the rules of an aggregated ClusterRole",
+        when: "The ClusterRole declares an aggregationRule, and its rules differ."
+      },
+      "ca-bundle-injected": {
+        text: "a CA injector fills in what the intent leaves open",
+        when: "The manifest declares no caBundle, or an empty one, on a webhook, an APIService or a CustomResourceDefinition."
+      },
+      "controller-annotation": {
+        text: "a controller's own note, in a domain that belongs to one",
+        when: "A manager that is not kubectl added an annotation in a domain of Kubernetes, of a distribution or of a cloud."
+      },
+      "deployment-revision": {
+        text: "the deployment controller counts revisions here",
+        when: "The annotation deployment.kubernetes.io/revision stands on the object."
+      },
+      "finished-job": {
+        text: "a finished Job or Pod with a time to live is expected to go",
+        when: "A declared Job with ttlSecondsAfterFinished is gone."
+      },
+      "helm-ownership": {
+        text: "Helm knows its objects by this, and this is the very release",
+        when: "The label or annotation is one of Helm's ownership stamps, with this release's name."
+      },
+      "hook-done": {
+        text: "a hook that has run has done its work",
+        when: "A declared hook is gone: it is a Job or a Pod, or it has a delete policy."
+      },
+      "kept-on-purpose": {
+        text: "helm.sh/resource-policy: keep leaves it behind when a chart drops it",
+        when: "An object of the release that the intent does not declare has the annotation helm.sh/resource-policy: keep, and an earlier revision declares it. Where Helm keeps no record of the first revisions, objects that only hold data are passed over without one."
+      },
+      "last-applied": {
+        text: "kubectl apply's own memory of what it applied",
+        when: "The annotation kubectl.kubernetes.io/last-applied-configuration was added."
+      },
+      "left-to-server": {
+        text: "declared empty, which leaves the choice to the API server, and nobody else has made it",
+        when: "The manifest declares an empty text, a zero or false, which Go cannot tell from a field that is left out, and the API server filled in its default."
+      },
+      "operational-restart": {
+        text: "`kubectl rollout restart` stamps its time here",
+        when: "The annotation kubectl.kubernetes.io/restartedAt was added, as a rule to a pod template."
+      },
+      "server-allocated": {
+        text: "the API server allocates it once, and never changes it",
+        when: "A Service holds its cluster IP, its IP families or its health check port by the name of whoever made it anew from its own export. A cluster IP of None is no such value."
+      },
+      "same-to-server": {
+        text: "the API server would make the same of it: only the spelling differs",
+        when: "Both sides look different, and a dry run of the intent changes nothing."
+      },
+      "service-account-secrets": {
+        text: "the control plane lists the secrets here that it makes for the account",
+        when: "The controller manager wrote secrets or imagePullSecrets of a ServiceAccount."
+      },
+      "template-generation": {
+        text: "the API server counts the changes of a DaemonSet here",
+        when: "The annotation deprecated.daemonset.template.generation of a DaemonSet differs."
+      },
+      "unknown-field": {
+        text: "the API server has no such field, and drops it from what it is given",
+        when: "The manifest declares a field that the type does not have."
+      },
+      "webhook-failure-policy": {
+        text: "its own controller lets the webhook fail closed once it is up",
+        when: "Istio's controller changed failurePolicy from Ignore to Fail."
+      }
+    };
+    GAP_REASONS = {
+      forbidden: {
+        text: "the credentials do not allow to read it",
+        when: "The API server answered 403 to the read of the object, of its kind or of the release records."
+      },
+      unauthorized: { text: "the credentials are not accepted", when: "The API server answered 401." },
+      "unknown-kind": {
+        text: "the cluster does not serve its kind",
+        when: "The CustomResourceDefinition is missing, or the aggregated API server of the group is down."
+      },
+      unreachable: {
+        text: "the API server did not answer",
+        when: "The connection was refused or broke, also when it was tried again."
+      },
+      timeout: { text: "the API server did not answer in time", when: "No answer came within the limit of a request." },
+      "server-error": {
+        text: "the API server answered with an error",
+        when: "The API server answered 5xx, or a status that says nothing about the object."
+      },
+      "not-in-snapshot": {
+        text: "the snapshot holds no object of its kind",
+        when: "With --live: the file holds no object of this kind in this namespace, so that nobody knows whether there is one."
+      },
+      "no-name": {
+        text: "the manifest gives it no name",
+        when: "The document declares generateName: the API server chose the name."
+      },
+      "no-release-record": {
+        text: "the release has no record",
+        when: "Helm's own record of the release could not be found."
+      },
+      "pending-release": {
+        text: "helm is at work on the release, or died there",
+        when: "The newest revision is pending-install, pending-upgrade, pending-rollback or uninstalling."
+      },
+      "unreadable-release": {
+        text: "the release record cannot be read",
+        when: "The record is damaged, or its manifest is not what Helm writes."
+      },
+      unconfirmed: {
+        text: "the API server did not confirm it",
+        when: "With --fidelity server: no dry run could be made of an object that looks different."
+      },
+      "other-version": {
+        text: "live was read at a version without what the intent declares",
+        when: "A snapshot, or a kind that is served at other versions only, does not show the declared field."
+      },
+      "no-managed-fields": {
+        text: "nobody can tell who owns which field",
+        when: "managedFields are stripped, or older than the object: what was added beside the declared fields cannot be seen."
+      },
+      "altered-record": {
+        text: "Helm's record of the release may not be what Helm wrote",
+        when: "Somebody else wrote the content or the labels of the record after Helm, its labels say another thing than its content, or nobody owns what it holds. What it promises cannot be taken for approved."
+      },
+      unsearched: {
+        text: "extra objects of some kinds could not be looked for",
+        when: "The credentials do not allow to list every kind in which an object under the release's marks may stand. The declared objects are read by name all the same."
+      },
+      unexplained: {
+        text: "nobody can tell where an undeclared field comes from",
+        when: "The live object holds a field that the release does not declare, that is no default and that nobody owns, and the API server could not be asked whether it sets it itself."
+      },
+      terminating: {
+        text: "it is being deleted",
+        when: "The live object has a deletionTimestamp: it goes as soon as its finalizers are through, whatever it holds now."
+      },
+      redacted: { text: "a mask stands for the value", when: "The file was captured without --show-secrets." }
+    };
+  }
+});
+
+// src/check/normalize/desired.ts
+function expected(object, ref) {
+  return withoutEmpty(declared(object, ref));
+}
+function declared(object, ref) {
+  const fields = Object.entries(object).flatMap(([key, value]) => {
+    if (key === "apiVersion" || key === "kind" || key === "status" || value === void 0) return [];
+    return [[key, key === "metadata" ? expectedMetadata(value) : value]];
+  });
+  return asStored(Object.fromEntries(fields), ref);
+}
+function asStored(object, ref) {
+  if (ref.group !== "") return object;
+  if (ref.kind === "Secret") return foldStringData(withPlainBase64(object, "data"));
+  return ref.kind === "ConfigMap" ? withPlainBase64(object, "binaryData") : object;
+}
+function withPlainBase64(body, field4) {
+  const data = body[field4];
+  if (!isObject(data)) return body;
+  const plain2 = Object.entries(data).map(([key, value]) => [
+    key,
+    typeof value === "string" ? value.replace(/[\r\n]/g, "") : value
+  ]);
+  return { ...body, [field4]: Object.fromEntries(plain2) };
+}
+function expectedMetadata(metadata) {
+  if (!isObject(metadata)) return {};
+  return Object.fromEntries(Object.entries(metadata).filter(([key]) => !SERVER_METADATA.has(key)));
+}
+function foldStringData({ stringData, ...secret }) {
+  if (!isObject(stringData)) return secret;
+  const encoded = Object.entries(stringData).map(([key, value]) => [key, encode(value)]);
+  return { ...secret, data: { ...isObject(secret["data"]) ? secret["data"] : {}, ...Object.fromEntries(encoded) } };
+}
+function encode(value) {
+  return typeof value === "string" ? Buffer.from(value, "utf8").toString("base64") : value ?? null;
+}
+function withoutEmpty(value) {
+  if (value === null) return void 0;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return void 0;
+    return value.map((item) => isObject(item) ? withoutEmpty(item) ?? {} : item);
+  }
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(
+    ([key, item]) => [key, item === void 0 ? void 0 : withoutEmpty(item)]
+  );
+  const kept2 = entries.filter(([, item]) => item !== void 0);
+  return kept2.length === 0 ? void 0 : Object.fromEntries(kept2);
+}
+var SERVER_METADATA;
+var init_desired = __esm({
+  "src/check/normalize/desired.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    SERVER_METADATA = /* @__PURE__ *@/ new Set([
+      "name",
+      "namespace",
+      "generateName",
+      "uid",
+      "resourceVersion",
+      "generation",
+      "creationTimestamp",
+      "deletionTimestamp",
+      "managedFields",
+      "selfLink"
+    ]);
+  }
+});
+
+// src/check/normalize/scalars/duration.ts
+function canonicalDuration(text) {
+  const sign = /^[+-]/.exec(text)?.[0] ?? "";
+  PART.lastIndex = sign.length;
+  let total = 0n;
+  let at2 = sign.length;
+  for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
+    const [all, number = "", unit = ""] = part;
+    const [whole5 = "", fraction = ""] = number.split(".");
+    const scale = UNITS[unit];
+    total += BigInt(whole5 || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
+    at2 += all.length;
+  }
+  if (at2 !== text.length || at2 === sign.length) return void 0;
+  return `ns:${sign === "-" ? -total : total}`;
+}
+var UNITS, PART;
+var init_duration = __esm({
+  "src/check/normalize/scalars/duration.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    UNITS = {
+      ns: 1n,
+      us: 1000n,
+      "\xB5s": 1000n,
+      "\u03BCs": 1000n,
+      ms: 1000000n,
+      s: 1000000000n,
+      m: 60000000000n,
+      h: 3600000000000n
+    };
+    PART = /(\d+\.?\d*|\.\d+)(ns|us|\u00B5s|\u03BCs|ms|s|m|h)/y;
+  }
+});
+
+// src/check/normalize/scalars/quantity.ts
+function canonicalQuantity(value, places = 9) {
+  const match = QUANTITY.exec(String(value));
+  if (match === null) return void 0;
+  const [, sign, number = "", suffix = ""] = match;
+  const [whole5 = "", fraction = ""] = number.split(".");
+  const digits = BigInt(`${whole5}${fraction}` || "0");
+  const power = /^[eE]./.test(suffix) ? Number(suffix.slice(1)) : DECIMAL[suffix] ?? 0;
+  const scaled2 = digits << BigInt(BINARY[suffix] ?? 0);
+  const exponent = power - fraction.length + places;
+  const units = exponent >= 0 ? scaled2 * 10n ** BigInt(exponent) : roundedUp(scaled2, 10n ** BigInt(-exponent));
+  return `${sign === "-" && units !== 0n ? "-" : ""}${units}${places === 9 ? "n" : "m"}`;
+}
+function roundedUp(value, divisor) {
+  return (value + divisor - 1n) / divisor;
+}
+var BINARY, DECIMAL, QUANTITY;
+var init_quantity = __esm({
+  "src/check/normalize/scalars/quantity.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    BINARY = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
+    DECIMAL = { n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+    QUANTITY = /^([+-]?)(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d{1,3})?$/;
+  }
+});
+
+// src/check/normalize/scalar.ts
+function canonicalScalar(value, shape) {
+  if (shape.kind === "scalar" && shape.fallback !== void 0 && shape.dropsZero && isZero(value))
+    return shape.fallback;
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : `${value}n`;
+  if (typeof value !== "string" && typeof value !== "number") return value;
+  if (shape.kind !== "scalar") return guessed(value);
+  switch (shape.scalar) {
+    case "quantity":
+    case "resource":
+      return canonicalQuantity(value, shape.scalar === "resource" ? 3 : 9) ?? value;
+    case "duration":
+      return typeof value === "string" ? canonicalDuration(value) ?? value : value;
+    case "int-or-string":
+      return typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : guessed(value);
+    default:
+      return shape.scalar === "string" ? value : guessed(value);
+  }
+}
+function isZero(value) {
+  return value === false || value === 0 || value === "";
+}
+function guessed(value) {
+  if (typeof value !== "string") return value;
+  return canonicalDuration(value) ?? (UNIT_QUANTITY.test(value) ? canonicalQuantity(value) : void 0) ?? value;
+}
+function isSpelling(a, b) {
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, at2) => isSpelling(item, b[at2]));
+  if (isObject(a) && isObject(b)) {
+    const keys = /* @__PURE__ *@/ new Set([...Object.keys(a), ...Object.keys(b)]);
+    return [...keys].every((key) => isSpelling(ownValue(a, key), ownValue(b, key)));
+  }
+  if (isEmpty(a) && isEmpty(b)) return true;
+  const [left2, right2] = [a, b].map((value) => scalarText(value).trim());
+  return left2 === right2 || spelled(left2) === spelled(right2);
+}
+function isEmpty(value) {
+  return value === void 0 || value === null || typeof value === "object" && Object.keys(value).length === 0;
+}
+function spelled(text) {
+  return canonicalDuration(text) ?? canonicalQuantity(text) ?? text;
+}
+var UNIT_QUANTITY;
+var init_scalar = __esm({
+  "src/check/normalize/scalar.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    init_duration();
+    init_quantity();
+    UNIT_QUANTITY = /^\d+(\.\d+)?([numkMGTPE]|[KMGTPE]i)$/;
+  }
+});
+
+// src/check/normalize/step.ts
+function encodeStep(step2) {
+  return "field" in step2.segment && step2.live === void 0 ? `.${step2.segment.field}` : JSON.stringify(step2);
+}
+function decodeStep(key) {
+  return key.startsWith(".") ? { segment: { field: key.slice(1) } } : JSON.parse(key);
+}
+var init_step = __esm({
+  "src/check/normalize/step.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/check/normalize/project.ts
+function projectPair(desired, live, shape, where) {
+  if (isObject(desired) && isObject(live)) return projectObjects(desired, live, shape, where);
+  if (Array.isArray(desired) && Array.isArray(live))
+    return projectLists(desired, live, shape, where);
+  return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
+}
+function projectObjects(desired, live, shape, where) {
+  const sides = { desired: {}, live: {} };
+  for (const [field4, value] of Object.entries(desired)) {
+    const key = encodeStep({ segment: { field: field4 } });
+    const counterpart2 = Object.hasOwn(live, field4) ? live[field4] : void 0;
+    const inner = fieldShape(shape, field4);
+    const below3 = where === "" ? field4 : `${where}.${field4}`;
+    if ((counterpart2 === void 0 || counterpart2 === null) && isObject(value) && Object.keys(value).length === 1) {
+      sides.desired[key] = projectObjects(value, {}, inner, below3).desired;
+      sides.live[key] = {};
+    } else if (counterpart2 === void 0 || counterpart2 === null) {
+      sides.desired[key] = projectAlone(value, inner);
+    } else {
+      const both = projectPair(value, counterpart2, inner, below3);
+      sides.desired[key] = both.desired;
+      sides.live[key] = both.live;
+    }
+  }
+  return sides;
+}
+function projectLists(desired, live, shape, where) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  const pairs = pairItems(desired, live, shape, where);
+  if (pairs === "whole" || runsOtherwise(desired, live, where))
+    return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
+  const sides = { desired: {}, live: {} };
+  for (const pair of pairs) {
+    const key = encodeStep(pair.step);
+    if (pair.desired !== void 0 && pair.live !== void 0) {
+      const both = projectPair(pair.desired, pair.live, items, where);
+      sides.desired[key] = both.desired;
+      sides.live[key] = both.live;
+    } else if (pair.desired !== void 0) sides.desired[key] = projectAlone(pair.desired, items);
+    else if (pair.live !== void 0) sides.live[key] = projectAlone(pair.live, items);
+  }
+  return sides;
+}
+function runsOtherwise(desired, live, where) {
+  if (where.endsWith(".env")) return expandsOtherwise(desired, live);
+  if (!where.endsWith(".initContainers")) return false;
+  const [wanted, is] = [desired.map(nameOf2), live.map(nameOf2)];
+  const common = wanted.filter((name) => is.includes(name));
+  return is.filter((name) => common.includes(name)).join(" ") !== common.join(" ");
+}
+function expandsOtherwise(desired, live) {
+  const wanted = references(desired);
+  const names = new Set(desired.map(nameOf2));
+  const is = references(live).filter((line) => names.has(line.referrer) && names.has(line.referred));
+  const text = ({ referrer, referred, isSeen }) => `${referrer} ${referred} ${isSeen}`;
+  const known2 = new Set(is.map(text));
+  return wanted.some(
+    (line) => names.has(line.referred) && is.some((other) => other.referrer === line.referrer && other.referred === line.referred) && !known2.has(text(line))
+  );
+}
+function references(list3) {
+  const names = list3.map(nameOf2);
+  return list3.flatMap(
+    (item, at2) => [...textOf(isObject(item) ? item["value"] : void 0).matchAll(/\$\(([^)]+)\)/g)].map(([, referred = ""]) => ({
+      referrer: names[at2] ?? "",
+      referred,
+      isSeen: names.slice(0, at2).includes(referred)
+    }))
+  );
+}
+function pairItems(desired, live, shape, where) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  return alignItems(desired, live, shape, where, (a, b) => {
+    const both = projectPair(a, b, items, where);
+    return !covers2(both.live, both.desired);
+  });
+}
+function projectAlone(value, shape) {
+  if (value === void 0 || value === null) return null;
+  if (typeof value !== "object") return canonicalScalar(value, shape);
+  return JSON.stringify(value, (_key, item) => typeof item === "bigint" ? `${item}n` : item);
+}
+function covers2(live, desired) {
+  if (typeof desired !== "object" || desired === null || typeof live !== "object" || live === null)
+    return live === desired;
+  const surplus2 = Object.keys(live).some((key) => !Object.hasOwn(desired, key));
+  return !surplus2 && Object.entries(desired).every(([key, value]) => Object.hasOwn(live, key) && covers2(live[key], value));
+}
+var nameOf2;
+var init_project = __esm({
+  "src/check/normalize/project.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_align_items();
+    init_scalar();
+    init_shape();
+    init_step();
+    nameOf2 = (item) => isObject(item) ? textOf(item["name"]) : "";
+  }
+});
+
+// src/model/schema.ts
+var OPEN, EMPTY_TABLE;
+var init_schema2 = __esm({
+  "src/model/schema.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    OPEN = "*";
+    EMPTY_TABLE = { kinds: {}, types: {} };
+  }
+});
+
+// src/check/normalize/schema/builtin.json
+var builtin_default;
+var init_builtin = __esm({
+  "src/check/normalize/schema/builtin.json"() {
+    builtin_default = {
+      kinds: {
+        "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy": "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicy",
+        "admissionregistration.k8s.io/v1/MutatingAdmissionPolicyBinding": "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding",
+        "admissionregistration.k8s.io/v1/MutatingWebhookConfiguration": "io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration",
+        "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy": "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy",
+        "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding": "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding",
+        "admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration": "io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration",
+        "apiextensions.k8s.io/v1/CustomResourceDefinition": "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition",
+        "apiregistration.k8s.io/v1/APIService": "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService",
+        "apps/v1/ControllerRevision": "io.k8s.api.apps.v1.ControllerRevision",
+        "apps/v1/DaemonSet": "io.k8s.api.apps.v1.DaemonSet",
+        "apps/v1/Deployment": "io.k8s.api.apps.v1.Deployment",
+        "apps/v1/ReplicaSet": "io.k8s.api.apps.v1.ReplicaSet",
+        "apps/v1/StatefulSet": "io.k8s.api.apps.v1.StatefulSet",
+        "authentication.k8s.io/v1/SelfSubjectReview": "io.k8s.api.authentication.v1.SelfSubjectReview",
+        "authentication.k8s.io/v1/TokenRequest": "io.k8s.api.authentication.v1.TokenRequest",
+        "authentication.k8s.io/v1/TokenReview": "io.k8s.api.authentication.v1.TokenReview",
+        "authorization.k8s.io/v1/LocalSubjectAccessReview": "io.k8s.api.authorization.v1.LocalSubjectAccessReview",
+        "authorization.k8s.io/v1/SelfSubjectAccessReview": "io.k8s.api.authorization.v1.SelfSubjectAccessReview",
+        "authorization.k8s.io/v1/SelfSubjectRulesReview": "io.k8s.api.authorization.v1.SelfSubjectRulesReview",
+        "authorization.k8s.io/v1/SubjectAccessReview": "io.k8s.api.authorization.v1.SubjectAccessReview",
+        "autoscaling/v1/HorizontalPodAutoscaler": "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler",
+        "autoscaling/v1/Scale": "io.k8s.api.autoscaling.v1.Scale",
+        "autoscaling/v2/HorizontalPodAutoscaler": "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler",
+        "batch/v1/CronJob": "io.k8s.api.batch.v1.CronJob",
+        "batch/v1/Job": "io.k8s.api.batch.v1.Job",
+        "certificates.k8s.io/v1/CertificateSigningRequest": "io.k8s.api.certificates.v1.CertificateSigningRequest",
+        "certificates.k8s.io/v1/ClusterTrustBundle": "io.k8s.api.certificates.v1.ClusterTrustBundle",
+        "certificates.k8s.io/v1/PodCertificateRequest": "io.k8s.api.certificates.v1.PodCertificateRequest",
+        "coordination.k8s.io/v1/Lease": "io.k8s.api.coordination.v1.Lease",
+        "discovery.k8s.io/v1/EndpointSlice": "io.k8s.api.discovery.v1.EndpointSlice",
+        "events.k8s.io/v1/Event": "io.k8s.api.events.v1.Event",
+        "flowcontrol.apiserver.k8s.io/v1/FlowSchema": "io.k8s.api.flowcontrol.v1.FlowSchema",
+        "flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration": "io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration",
+        "networking.k8s.io/v1/IPAddress": "io.k8s.api.networking.v1.IPAddress",
+        "networking.k8s.io/v1/Ingress": "io.k8s.api.networking.v1.Ingress",
+        "networking.k8s.io/v1/IngressClass": "io.k8s.api.networking.v1.IngressClass",
+        "networking.k8s.io/v1/NetworkPolicy": "io.k8s.api.networking.v1.NetworkPolicy",
+        "networking.k8s.io/v1/ServiceCIDR": "io.k8s.api.networking.v1.ServiceCIDR",
+        "node.k8s.io/v1/RuntimeClass": "io.k8s.api.node.v1.RuntimeClass",
+        "policy/v1/Eviction": "io.k8s.api.policy.v1.Eviction",
+        "policy/v1/PodDisruptionBudget": "io.k8s.api.policy.v1.PodDisruptionBudget",
+        "rbac.authorization.k8s.io/v1/ClusterRole": "io.k8s.api.rbac.v1.ClusterRole",
+        "rbac.authorization.k8s.io/v1/ClusterRoleBinding": "io.k8s.api.rbac.v1.ClusterRoleBinding",
+        "rbac.authorization.k8s.io/v1/Role": "io.k8s.api.rbac.v1.Role",
+        "rbac.authorization.k8s.io/v1/RoleBinding": "io.k8s.api.rbac.v1.RoleBinding",
+        "resource.k8s.io/v1/DeviceClass": "io.k8s.api.resource.v1.DeviceClass",
+        "resource.k8s.io/v1/DeviceTaintRule": "io.k8s.api.resource.v1.DeviceTaintRule",
+        "resource.k8s.io/v1/ResourceClaim": "io.k8s.api.resource.v1.ResourceClaim",
+        "resource.k8s.io/v1/ResourceClaimTemplate": "io.k8s.api.resource.v1.ResourceClaimTemplate",
+        "resource.k8s.io/v1/ResourceSlice": "io.k8s.api.resource.v1.ResourceSlice",
+        "scheduling.k8s.io/v1/PriorityClass": "io.k8s.api.scheduling.v1.PriorityClass",
+        "storage.k8s.io/v1/CSIDriver": "io.k8s.api.storage.v1.CSIDriver",
+        "storage.k8s.io/v1/CSINode": "io.k8s.api.storage.v1.CSINode",
+        "storage.k8s.io/v1/CSIStorageCapacity": "io.k8s.api.storage.v1.CSIStorageCapacity",
+        "storage.k8s.io/v1/StorageClass": "io.k8s.api.storage.v1.StorageClass",
+        "storage.k8s.io/v1/VolumeAttachment": "io.k8s.api.storage.v1.VolumeAttachment",
+        "storage.k8s.io/v1/VolumeAttributesClass": "io.k8s.api.storage.v1.VolumeAttributesClass",
+        "storagemigration.k8s.io/v1/StorageVersionMigration": "io.k8s.api.storagemigration.v1.StorageVersionMigration",
+        "v1/Binding": "io.k8s.api.core.v1.Binding",
+        "v1/ComponentStatus": "io.k8s.api.core.v1.ComponentStatus",
+        "v1/ConfigMap": "io.k8s.api.core.v1.ConfigMap",
+        "v1/Endpoints": "io.k8s.api.core.v1.Endpoints",
+        "v1/Event": "io.k8s.api.core.v1.Event",
+        "v1/LimitRange": "io.k8s.api.core.v1.LimitRange",
+        "v1/Namespace": "io.k8s.api.core.v1.Namespace",
+        "v1/Node": "io.k8s.api.core.v1.Node",
+        "v1/PersistentVolume": "io.k8s.api.core.v1.PersistentVolume",
+        "v1/PersistentVolumeClaim": "io.k8s.api.core.v1.PersistentVolumeClaim",
+        "v1/Pod": "io.k8s.api.core.v1.Pod",
+        "v1/PodTemplate": "io.k8s.api.core.v1.PodTemplate",
+        "v1/ReplicationController": "io.k8s.api.core.v1.ReplicationController",
+        "v1/ResourceQuota": "io.k8s.api.core.v1.ResourceQuota",
+        "v1/Secret": "io.k8s.api.core.v1.Secret",
+        "v1/Service": "io.k8s.api.core.v1.Service",
+        "v1/ServiceAccount": "io.k8s.api.core.v1.ServiceAccount"
+      },
+      types: {
+        "io.k8s.api.admissionregistration.v1.ApplyConfiguration": { expression: "s0" },
+        "io.k8s.api.admissionregistration.v1.AuditAnnotation": { key: 's=""', valueExpression: 's=""' },
+        "io.k8s.api.admissionregistration.v1.JSONPatch": { expression: "s0" },
+        "io.k8s.api.admissionregistration.v1.MatchCondition": { expression: 's=""', name: 's=""' },
+        "io.k8s.api.admissionregistration.v1.MatchResources": { excludeResourceRules: "[a]!@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations", matchPolicy: 's="Equivalent"', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", resourceRules: "[a]!@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations" },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec" },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec" },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec": { matchResources: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "!@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s0" },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec": { failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "!@io.k8s.api.admissionregistration.v1.MatchResources", mutations: "[a]@io.k8s.api.admissionregistration.v1.Mutation", paramKind: "!@io.k8s.api.admissionregistration.v1.ParamKind", reinvocationPolicy: "s0", variables: "[a]!@io.k8s.api.admissionregistration.v1.Variable" },
+        "io.k8s.api.admissionregistration.v1.MutatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: 's="Equivalent"', name: 's=""', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", reinvocationPolicy: 's="Never"', rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n=10" },
+        "io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.MutatingWebhook" },
+        "io.k8s.api.admissionregistration.v1.Mutation": { applyConfiguration: "@io.k8s.api.admissionregistration.v1.ApplyConfiguration", jsonPatch: "@io.k8s.api.admissionregistration.v1.JSONPatch", patchType: 's=""' },
+        "io.k8s.api.admissionregistration.v1.NamedRuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resourceNames: "[a]s", resources: "[a]s", scope: "s" },
+        "io.k8s.api.admissionregistration.v1.ParamKind": { apiVersion: "s0", kind: "s0" },
+        "io.k8s.api.admissionregistration.v1.ParamRef": { name: "s0", namespace: "s0", parameterNotFoundAction: "s", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
+        "io.k8s.api.admissionregistration.v1.RuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resources: "[a]s", scope: 's="*"' },
+        "io.k8s.api.admissionregistration.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n=443" },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec" },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec" },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec": { matchResources: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "!@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s0", validationActions: "[s]s" },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec": { auditAnnotations: "[a]@io.k8s.api.admissionregistration.v1.AuditAnnotation", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramKind: "!@io.k8s.api.admissionregistration.v1.ParamKind", validations: "[a]@io.k8s.api.admissionregistration.v1.Validation", variables: "[m:name]!@io.k8s.api.admissionregistration.v1.Variable" },
+        "io.k8s.api.admissionregistration.v1.ValidatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: 's="Equivalent"', name: 's=""', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n=10" },
+        "io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.ValidatingWebhook" },
+        "io.k8s.api.admissionregistration.v1.Validation": { expression: 's=""', message: "s0", messageExpression: "s0", reason: "s" },
+        "io.k8s.api.admissionregistration.v1.Variable": { expression: 's=""', name: 's=""' },
+        "io.k8s.api.admissionregistration.v1.WebhookClientConfig": { caBundle: "s0", service: "@io.k8s.api.admissionregistration.v1.ServiceReference", url: "s" },
+        "io.k8s.api.apps.v1.ControllerRevision": { apiVersion: "s0", data: "*", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", revision: "n=0" },
+        "io.k8s.api.apps.v1.DaemonSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DaemonSetSpec" },
+        "io.k8s.api.apps.v1.DaemonSetSpec": { minReadySeconds: "n0", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.DaemonSetUpdateStrategy" },
+        "io.k8s.api.apps.v1.DaemonSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDaemonSet", type: 's0="RollingUpdate"' },
+        "io.k8s.api.apps.v1.Deployment": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DeploymentSpec" },
+        "io.k8s.api.apps.v1.DeploymentSpec": { minReadySeconds: "n0", paused: "b0", progressDeadlineSeconds: "n=600", replicas: "n=1", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", strategy: "@io.k8s.api.apps.v1.DeploymentStrategy", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.apps.v1.DeploymentStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDeployment", type: 's0="RollingUpdate"' },
+        "io.k8s.api.apps.v1.ReplicaSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.ReplicaSetSpec" },
+        "io.k8s.api.apps.v1.ReplicaSetSpec": { minReadySeconds: "n0", replicas: "n=1", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.apps.v1.RollingUpdateDaemonSet": { maxSurge: "i", maxUnavailable: "i" },
+        "io.k8s.api.apps.v1.RollingUpdateDeployment": { maxSurge: "i", maxUnavailable: "i" },
+        "io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy": { maxUnavailable: "i", partition: "n=0" },
+        "io.k8s.api.apps.v1.StatefulSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.StatefulSetSpec" },
+        "io.k8s.api.apps.v1.StatefulSetOrdinals": { start: "n=0" },
+        "io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy": { whenDeleted: 's0="Retain"', whenScaled: 's0="Retain"' },
+        "io.k8s.api.apps.v1.StatefulSetSpec": { minReadySeconds: "n0", ordinals: "@io.k8s.api.apps.v1.StatefulSetOrdinals", persistentVolumeClaimRetentionPolicy: "@io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy", podManagementPolicy: 's0="OrderedReady"', replicas: "n=1", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", serviceName: 's=""', template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.StatefulSetUpdateStrategy", volumeClaimTemplates: "[a]@io.k8s.api.core.v1.PersistentVolumeClaim" },
+        "io.k8s.api.apps.v1.StatefulSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy", type: 's0="RollingUpdate"' },
+        "io.k8s.api.authentication.v1.BoundObjectReference": { apiVersion: "s0", kind: "s0", name: "s0", uid: "s0" },
+        "io.k8s.api.authentication.v1.SelfSubjectReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
+        "io.k8s.api.authentication.v1.TokenRequest": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authentication.v1.TokenRequestSpec" },
+        "io.k8s.api.authentication.v1.TokenRequestSpec": { attestations: "{[a]s}", audiences: "[a]s", boundObjectRef: "@io.k8s.api.authentication.v1.BoundObjectReference", expirationSeconds: "n" },
+        "io.k8s.api.authentication.v1.TokenReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authentication.v1.TokenReviewSpec" },
+        "io.k8s.api.authentication.v1.TokenReviewSpec": { audiences: "[a]s", token: "s0" },
+        "io.k8s.api.authorization.v1.FieldSelectorAttributes": { rawSelector: "s0", requirements: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement" },
+        "io.k8s.api.authorization.v1.LabelSelectorAttributes": { rawSelector: "s0", requirements: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement" },
+        "io.k8s.api.authorization.v1.LocalSubjectAccessReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SubjectAccessReviewSpec" },
+        "io.k8s.api.authorization.v1.NonResourceAttributes": { path: "s0", verb: "s0" },
+        "io.k8s.api.authorization.v1.ResourceAttributes": { fieldSelector: "@io.k8s.api.authorization.v1.FieldSelectorAttributes", group: "s0", labelSelector: "@io.k8s.api.authorization.v1.LabelSelectorAttributes", name: "s0", namespace: "s0", resource: "s0", subresource: "s0", verb: "s0", version: "s0" },
+        "io.k8s.api.authorization.v1.SelfSubjectAccessReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SelfSubjectAccessReviewSpec" },
+        "io.k8s.api.authorization.v1.SelfSubjectAccessReviewSpec": { nonResourceAttributes: "@io.k8s.api.authorization.v1.NonResourceAttributes", resourceAttributes: "@io.k8s.api.authorization.v1.ResourceAttributes" },
+        "io.k8s.api.authorization.v1.SelfSubjectRulesReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SelfSubjectRulesReviewSpec" },
+        "io.k8s.api.authorization.v1.SelfSubjectRulesReviewSpec": { namespace: "s0" },
+        "io.k8s.api.authorization.v1.SubjectAccessReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SubjectAccessReviewSpec" },
+        "io.k8s.api.authorization.v1.SubjectAccessReviewSpec": { extra: "{[a]s}", groups: "[a]s", nonResourceAttributes: "@io.k8s.api.authorization.v1.NonResourceAttributes", resourceAttributes: "@io.k8s.api.authorization.v1.ResourceAttributes", uid: "s0", user: "s0" },
+        "io.k8s.api.autoscaling.v1.CrossVersionObjectReference": { apiVersion: "s0", kind: 's=""', name: 's=""' },
+        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec" },
+        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec": { maxReplicas: "n=0", minReplicas: "n=1", scaleTargetRef: "!@io.k8s.api.autoscaling.v1.CrossVersionObjectReference", targetCPUUtilizationPercentage: "n" },
+        "io.k8s.api.autoscaling.v1.Scale": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v1.ScaleSpec" },
+        "io.k8s.api.autoscaling.v1.ScaleSpec": { replicas: "n0=0" },
+        "io.k8s.api.autoscaling.v2.ContainerResourceMetricSource": { container: 's=""', name: 's=""', target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
+        "io.k8s.api.autoscaling.v2.CrossVersionObjectReference": { apiVersion: "s0", kind: 's=""', name: 's=""' },
+        "io.k8s.api.autoscaling.v2.ExternalMetricSource": { metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
+        "io.k8s.api.autoscaling.v2.HPAScalingPolicy": { periodSeconds: "n=0", type: 's=""', value: "n=0" },
+        "io.k8s.api.autoscaling.v2.HPAScalingRules": { policies: "[a]@io.k8s.api.autoscaling.v2.HPAScalingPolicy", selectPolicy: 's="Max"', stabilizationWindowSeconds: "n", tolerance: "q" },
+        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec" },
+        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior": { scaleDown: "@io.k8s.api.autoscaling.v2.HPAScalingRules", scaleUp: "@io.k8s.api.autoscaling.v2.HPAScalingRules" },
+        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec": { behavior: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior", maxReplicas: "n=0", metrics: "[a]@io.k8s.api.autoscaling.v2.MetricSpec", minReplicas: "n=1", scaleTargetRef: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference" },
+        "io.k8s.api.autoscaling.v2.MetricIdentifier": { name: 's=""', selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
+        "io.k8s.api.autoscaling.v2.MetricSpec": { containerResource: "@io.k8s.api.autoscaling.v2.ContainerResourceMetricSource", external: "@io.k8s.api.autoscaling.v2.ExternalMetricSource", object: "@io.k8s.api.autoscaling.v2.ObjectMetricSource", pods: "@io.k8s.api.autoscaling.v2.PodsMetricSource", resource: "@io.k8s.api.autoscaling.v2.ResourceMetricSource", type: 's=""' },
+        "io.k8s.api.autoscaling.v2.MetricTarget": { averageUtilization: "n", averageValue: "q", type: 's=""', value: "q" },
+        "io.k8s.api.autoscaling.v2.ObjectMetricSource": { describedObject: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference", metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
+        "io.k8s.api.autoscaling.v2.PodsMetricSource": { metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
+        "io.k8s.api.autoscaling.v2.ResourceMetricSource": { name: 's=""', target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
+        "io.k8s.api.batch.v1.CronJob": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.CronJobSpec" },
+        "io.k8s.api.batch.v1.CronJobSpec": { concurrencyPolicy: 's0="Allow"', failedJobsHistoryLimit: "n=1", jobTemplate: "@io.k8s.api.batch.v1.JobTemplateSpec", schedule: 's=""', startingDeadlineSeconds: "n", successfulJobsHistoryLimit: "n=3", suspend: "b=false", timeZone: "s" },
+        "io.k8s.api.batch.v1.Job": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.JobSpec" },
+        "io.k8s.api.batch.v1.JobSchedulingConfiguration": { disruptionMode: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupDisruptionMode", resourceClaims: "[m:name]@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupResourceClaim", schedulingConstraints: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints", schedulingPolicy: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy" },
+        "io.k8s.api.batch.v1.JobSpec": { activeDeadlineSeconds: "n", backoffLimit: "n", backoffLimitPerIndex: "n", completionMode: "s", completions: "n", managedBy: "s", manualSelector: "b", maxFailedIndexes: "n", parallelism: "n", podFailurePolicy: "@io.k8s.api.batch.v1.PodFailurePolicy", podReplacementPolicy: "s", scheduling: "@io.k8s.api.batch.v1.JobSchedulingConfiguration", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", successPolicy: "@io.k8s.api.batch.v1.SuccessPolicy", suspend: "b", template: "@io.k8s.api.core.v1.PodTemplateSpec", ttlSecondsAfterFinished: "n" },
+        "io.k8s.api.batch.v1.JobTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.JobSpec" },
+        "io.k8s.api.batch.v1.PodFailurePolicy": { rules: "[a]@io.k8s.api.batch.v1.PodFailurePolicyRule" },
+        "io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement": { containerName: "s", operator: 's=""', values: "[s]n" },
+        "io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern": { status: 's="True"', type: 's=""' },
+        "io.k8s.api.batch.v1.PodFailurePolicyRule": { action: 's=""', onExitCodes: "@io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement", onPodConditions: "[a]@io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern" },
+        "io.k8s.api.batch.v1.SuccessPolicy": { rules: "[a]@io.k8s.api.batch.v1.SuccessPolicyRule" },
+        "io.k8s.api.batch.v1.SuccessPolicyRule": { succeededCount: "n", succeededIndexes: "s" },
+        "io.k8s.api.certificates.v1.CertificateSigningRequest": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.CertificateSigningRequestSpec" },
+        "io.k8s.api.certificates.v1.CertificateSigningRequestSpec": { expirationSeconds: "n", extra: "{[a]s}", groups: "[a]s", request: "s", signerName: 's=""', uid: "s0", usages: "[a]s", username: "s0" },
+        "io.k8s.api.certificates.v1.ClusterTrustBundle": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.ClusterTrustBundleSpec" },
+        "io.k8s.api.certificates.v1.ClusterTrustBundleSpec": { signerName: "s0", trustBundle: 's=""' },
+        "io.k8s.api.certificates.v1.PodCertificateRequest": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.PodCertificateRequestSpec" },
+        "io.k8s.api.certificates.v1.PodCertificateRequestSpec": { maxExpirationSeconds: "n=86400", nodeName: 's=""', nodeUID: 's=""', podName: 's=""', podUID: 's=""', serviceAccountName: 's=""', serviceAccountUID: 's=""', signerName: 's=""', stubPKCS10Request: "s", unverifiedUserAnnotations: "{s}" },
+        "io.k8s.api.coordination.v1.Lease": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.coordination.v1.LeaseSpec" },
+        "io.k8s.api.coordination.v1.LeaseSpec": { acquireTime: "s", holderIdentity: "s", leaseDurationSeconds: "n", leaseTransitions: "n", preferredHolder: "s", renewTime: "s", strategy: "s" },
+        "io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource": { fsType: "s0", partition: "n0", readOnly: "b0", volumeID: 's=""' },
+        "io.k8s.api.core.v1.Affinity": { nodeAffinity: "@io.k8s.api.core.v1.NodeAffinity", podAffinity: "@io.k8s.api.core.v1.PodAffinity", podAntiAffinity: "@io.k8s.api.core.v1.PodAntiAffinity" },
+        "io.k8s.api.core.v1.AppArmorProfile": { localhostProfile: "s", type: 's=""' },
+        "io.k8s.api.core.v1.AzureDiskVolumeSource": { cachingMode: 's="ReadWrite"', diskName: 's=""', diskURI: 's=""', fsType: 's="ext4"', kind: 's="Shared"', readOnly: "b=false" },
+        "io.k8s.api.core.v1.AzureFilePersistentVolumeSource": { readOnly: "b0", secretName: 's=""', secretNamespace: "s", shareName: 's=""' },
+        "io.k8s.api.core.v1.AzureFileVolumeSource": { readOnly: "b0", secretName: 's=""', shareName: 's=""' },
+        "io.k8s.api.core.v1.Binding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", target: "!@io.k8s.api.core.v1.ObjectReference" },
+        "io.k8s.api.core.v1.CSIPersistentVolumeSource": { controllerExpandSecretRef: "!@io.k8s.api.core.v1.SecretReference", controllerPublishSecretRef: "!@io.k8s.api.core.v1.SecretReference", driver: 's=""', fsType: "s0", nodeExpandSecretRef: "!@io.k8s.api.core.v1.SecretReference", nodePublishSecretRef: "!@io.k8s.api.core.v1.SecretReference", nodeStageSecretRef: "!@io.k8s.api.core.v1.SecretReference", readOnly: "b0", volumeAttributes: "{s}", volumeHandle: 's=""' },
+        "io.k8s.api.core.v1.CSIVolumeSource": { driver: 's=""', fsType: "s", nodePublishSecretRef: "!@io.k8s.api.core.v1.LocalObjectReference", readOnly: "b", volumeAttributes: "{s}" },
+        "io.k8s.api.core.v1.Capabilities": { add: "[a]s", drop: "[a]s" },
+        "io.k8s.api.core.v1.CephFSPersistentVolumeSource": { monitors: "[a]s", path: "s0", readOnly: "b0", secretFile: "s0", secretRef: "!@io.k8s.api.core.v1.SecretReference", user: "s0" },
+        "io.k8s.api.core.v1.CephFSVolumeSource": { monitors: "[a]s", path: "s0", readOnly: "b0", secretFile: "s0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", user: "s0" },
+        "io.k8s.api.core.v1.CinderPersistentVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", volumeID: 's=""' },
+        "io.k8s.api.core.v1.CinderVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", volumeID: 's=""' },
+        "io.k8s.api.core.v1.ClientIPConfig": { timeoutSeconds: "n" },
+        "io.k8s.api.core.v1.ClusterTrustBundleProjection": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", name: "s", optional: "b", path: 's=""', signerName: "s", user: "n" },
+        "io.k8s.api.core.v1.ComponentCondition": { error: "s0", message: "s0", status: 's=""', type: 's=""' },
+        "io.k8s.api.core.v1.ComponentStatus": { apiVersion: "s0", conditions: "[m:type]@io.k8s.api.core.v1.ComponentCondition", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
+        "io.k8s.api.core.v1.ConfigMap": { apiVersion: "s0", binaryData: "{s}", data: "{s}", immutable: "b", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
+        "io.k8s.api.core.v1.ConfigMapEnvSource": { name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.ConfigMapKeySelector": { key: 's=""', name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.ConfigMapNodeConfigSource": { kubeletConfigKey: 's=""', name: 's=""', namespace: 's=""', resourceVersion: "s0", uid: "s0" },
+        "io.k8s.api.core.v1.ConfigMapProjection": { items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.ConfigMapVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.Container": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol|containerPort]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", terminationMessagePath: 's0="/dev/termination-log"', terminationMessagePolicy: 's0="File"', tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
+        "io.k8s.api.core.v1.ContainerPort": { containerPort: "n=0", hostIP: "s0", hostPort: "n0", name: "s0", protocol: 's0="TCP"' },
+        "io.k8s.api.core.v1.ContainerResizePolicy": { resourceName: 's=""', restartPolicy: 's=""' },
+        "io.k8s.api.core.v1.ContainerRestartRule": { action: "s0", exitCodes: "@io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes" },
+        "io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes": { operator: "s0", values: "[s]n" },
+        "io.k8s.api.core.v1.DownwardAPIProjection": { items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
+        "io.k8s.api.core.v1.DownwardAPIVolumeFile": { fieldRef: "!@io.k8s.api.core.v1.ObjectFieldSelector", mode: "n", path: 's=""', resourceFieldRef: "!@io.k8s.api.core.v1.ResourceFieldSelector", user: "n" },
+        "io.k8s.api.core.v1.DownwardAPIVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
+        "io.k8s.api.core.v1.EmptyDirVolumeSource": { medium: "s0", mode: "n", sizeLimit: "q" },
+        "io.k8s.api.core.v1.EndpointAddress": { hostname: "s0", ip: 's=""', nodeName: "s", targetRef: "!@io.k8s.api.core.v1.ObjectReference" },
+        "io.k8s.api.core.v1.EndpointPort": { appProtocol: "s", name: "s0", port: "n=0", protocol: 's0="TCP"' },
+        "io.k8s.api.core.v1.EndpointSubset": { addresses: "[a]!@io.k8s.api.core.v1.EndpointAddress", notReadyAddresses: "[a]!@io.k8s.api.core.v1.EndpointAddress", ports: "[a]!@io.k8s.api.core.v1.EndpointPort" },
+        "io.k8s.api.core.v1.Endpoints": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", subsets: "[a]@io.k8s.api.core.v1.EndpointSubset" },
+        "io.k8s.api.core.v1.EnvFromSource": { configMapRef: "@io.k8s.api.core.v1.ConfigMapEnvSource", prefix: "s0", secretRef: "@io.k8s.api.core.v1.SecretEnvSource" },
+        "io.k8s.api.core.v1.EnvVar": { name: 's=""', value: "s0", valueFrom: "@io.k8s.api.core.v1.EnvVarSource" },
+        "io.k8s.api.core.v1.EnvVarSource": { configMapKeyRef: "!@io.k8s.api.core.v1.ConfigMapKeySelector", fieldRef: "!@io.k8s.api.core.v1.ObjectFieldSelector", fileKeyRef: "!@io.k8s.api.core.v1.FileKeySelector", resourceFieldRef: "!@io.k8s.api.core.v1.ResourceFieldSelector", secretKeyRef: "!@io.k8s.api.core.v1.SecretKeySelector" },
+        "io.k8s.api.core.v1.EphemeralContainer": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol|containerPort]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", targetContainerName: "s0", terminationMessagePath: 's0="/dev/termination-log"', terminationMessagePolicy: 's0="File"', tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
+        "io.k8s.api.core.v1.EphemeralVolumeSource": { volumeClaimTemplate: "@io.k8s.api.core.v1.PersistentVolumeClaimTemplate" },
+        "io.k8s.api.core.v1.Event": { action: "s0", apiVersion: "s0", count: "n0", eventTime: "s", firstTimestamp: "s", involvedObject: "!@io.k8s.api.core.v1.ObjectReference", kind: "s0", lastTimestamp: "s", message: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", reason: "s0", related: "!@io.k8s.api.core.v1.ObjectReference", reportingComponent: 's=""', reportingInstance: 's=""', series: "@io.k8s.api.core.v1.EventSeries", source: "@io.k8s.api.core.v1.EventSource", type: "s0" },
+        "io.k8s.api.core.v1.EventSeries": { count: "n0", lastObservedTime: "s" },
+        "io.k8s.api.core.v1.EventSource": { component: "s0", host: "s0" },
+        "io.k8s.api.core.v1.EvictionResponder": { name: 's=""', priority: "n" },
+        "io.k8s.api.core.v1.ExecAction": { command: "[a]s" },
+        "io.k8s.api.core.v1.FCVolumeSource": { fsType: "s0", lun: "n", readOnly: "b0", targetWWNs: "[a]s", wwids: "[a]s" },
+        "io.k8s.api.core.v1.FileKeySelector": { key: 's=""', optional: "b=false", path: 's=""', volumeName: 's=""' },
+        "io.k8s.api.core.v1.FlexPersistentVolumeSource": { driver: 's=""', fsType: "s0", options: "{s}", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference" },
+        "io.k8s.api.core.v1.FlexVolumeSource": { driver: 's=""', fsType: "s0", options: "{s}", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference" },
+        "io.k8s.api.core.v1.FlockerVolumeSource": { datasetName: "s0", datasetUUID: "s0" },
+        "io.k8s.api.core.v1.GCEPersistentDiskVolumeSource": { fsType: "s0", partition: "n0", pdName: 's=""', readOnly: "b0" },
+        "io.k8s.api.core.v1.GRPCAction": { mode: "s", port: "n=0", service: 's=""' },
+        "io.k8s.api.core.v1.GitRepoVolumeSource": { directory: "s0", repository: 's=""', revision: "s0" },
+        "io.k8s.api.core.v1.GlusterfsPersistentVolumeSource": { endpoints: 's=""', endpointsNamespace: "s", path: 's=""', readOnly: "b0" },
+        "io.k8s.api.core.v1.GlusterfsVolumeSource": { endpoints: 's=""', path: 's=""', readOnly: "b0" },
+        "io.k8s.api.core.v1.HTTPGetAction": { host: "s0", httpHeaders: "[a]@io.k8s.api.core.v1.HTTPHeader", path: 's0="/"', port: "i", protocol: "s", scheme: 's0="HTTP"' },
+        "io.k8s.api.core.v1.HTTPHeader": { name: 's=""', value: 's=""' },
+        "io.k8s.api.core.v1.HostAlias": { hostnames: "[a]s", ip: 's=""' },
+        "io.k8s.api.core.v1.HostPathVolumeSource": { path: 's=""', type: "s" },
+        "io.k8s.api.core.v1.ISCSIPersistentVolumeSource": { chapAuthDiscovery: "b0", chapAuthSession: "b0", fsType: "s0", initiatorName: "s", iqn: 's=""', iscsiInterface: 's0="default"', lun: "n=0", portals: "[a]s", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", targetPortal: 's=""' },
+        "io.k8s.api.core.v1.ISCSIVolumeSource": { chapAuthDiscovery: "b0", chapAuthSession: "b0", fsType: "s0", initiatorName: "s", iqn: 's=""', iscsiInterface: 's0="default"', lun: "n=0", portals: "[a]s", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", targetPortal: 's=""' },
+        "io.k8s.api.core.v1.ImageVolumeSource": { pullPolicy: "s0", reference: "s0" },
+        "io.k8s.api.core.v1.KeyToPath": { key: 's=""', mode: "n", path: 's=""', user: "n" },
+        "io.k8s.api.core.v1.Lifecycle": { postStart: "@io.k8s.api.core.v1.LifecycleHandler", preStop: "@io.k8s.api.core.v1.LifecycleHandler", stopSignal: "s" },
+        "io.k8s.api.core.v1.LifecycleHandler": { exec: "@io.k8s.api.core.v1.ExecAction", httpGet: "@io.k8s.api.core.v1.HTTPGetAction", sleep: "@io.k8s.api.core.v1.SleepAction", tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction" },
+        "io.k8s.api.core.v1.LimitRange": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.LimitRangeSpec" },
+        "io.k8s.api.core.v1.LimitRangeItem": { default: "{q}", defaultRequest: "{q}", max: "{q}", maxLimitRequestRatio: "{q}", min: "{q}", type: 's=""' },
+        "io.k8s.api.core.v1.LimitRangeSpec": { limits: "[a]@io.k8s.api.core.v1.LimitRangeItem" },
+        "io.k8s.api.core.v1.LocalObjectReference": { name: 's0=""' },
+        "io.k8s.api.core.v1.LocalVolumeSource": { fsType: "s", path: 's=""' },
+        "io.k8s.api.core.v1.NFSVolumeSource": { path: 's=""', readOnly: "b0", server: 's=""' },
+        "io.k8s.api.core.v1.Namespace": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.NamespaceSpec" },
+        "io.k8s.api.core.v1.NamespaceSpec": { finalizers: "[a]s" },
+        "io.k8s.api.core.v1.Node": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.NodeSpec" },
+        "io.k8s.api.core.v1.NodeAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PreferredSchedulingTerm", requiredDuringSchedulingIgnoredDuringExecution: "!@io.k8s.api.core.v1.NodeSelector" },
+        "io.k8s.api.core.v1.NodeConfigSource": { configMap: "@io.k8s.api.core.v1.ConfigMapNodeConfigSource" },
+        "io.k8s.api.core.v1.NodePodPreemptionPolicy": { disableResizePreemption: "[s]s" },
+        "io.k8s.api.core.v1.NodeSelector": { nodeSelectorTerms: "[a]!@io.k8s.api.core.v1.NodeSelectorTerm" },
+        "io.k8s.api.core.v1.NodeSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
+        "io.k8s.api.core.v1.NodeSelectorTerm": { matchExpressions: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement", matchFields: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement" },
+        "io.k8s.api.core.v1.NodeSpec": { configSource: "@io.k8s.api.core.v1.NodeConfigSource", externalID: "s0", podCIDR: "s0", podCIDRs: "[s]s", podPreemptionPolicy: "@io.k8s.api.core.v1.NodePodPreemptionPolicy", providerID: "s0", taints: "[a]@io.k8s.api.core.v1.Taint", unschedulable: "b0" },
+        "io.k8s.api.core.v1.ObjectFieldSelector": { apiVersion: 's0="v1"', fieldPath: 's=""' },
+        "io.k8s.api.core.v1.ObjectReference": { apiVersion: "s0", fieldPath: "s0", kind: "s0", name: "s0", namespace: "s0", resourceVersion: "s0", uid: "s0" },
+        "io.k8s.api.core.v1.PersistentVolume": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeSpec" },
+        "io.k8s.api.core.v1.PersistentVolumeClaim": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec" },
+        "io.k8s.api.core.v1.PersistentVolumeClaimSpec": { accessModes: "[a]s", dataSource: "!@io.k8s.api.core.v1.TypedLocalObjectReference", dataSourceRef: "@io.k8s.api.core.v1.TypedObjectReference", resources: "@io.k8s.api.core.v1.VolumeResourceRequirements", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: "s", volumeAttributesClassName: "s", volumeMode: 's="Filesystem"', volumeName: "s0" },
+        "io.k8s.api.core.v1.PersistentVolumeClaimTemplate": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec" },
+        "io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource": { claimName: 's=""', readOnly: "b0" },
+        "io.k8s.api.core.v1.PersistentVolumeSpec": { accessModes: "[a]s", awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource", azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource", azureFile: "@io.k8s.api.core.v1.AzureFilePersistentVolumeSource", capacity: "{q}", cephfs: "@io.k8s.api.core.v1.CephFSPersistentVolumeSource", cinder: "@io.k8s.api.core.v1.CinderPersistentVolumeSource", claimRef: "!@io.k8s.api.core.v1.ObjectReference", csi: "@io.k8s.api.core.v1.CSIPersistentVolumeSource", fc: "@io.k8s.api.core.v1.FCVolumeSource", flexVolume: "@io.k8s.api.core.v1.FlexPersistentVolumeSource", flocker: "@io.k8s.api.core.v1.FlockerVolumeSource", gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource", glusterfs: "@io.k8s.api.core.v1.GlusterfsPersistentVolumeSource", hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource", iscsi: "@io.k8s.api.core.v1.ISCSIPersistentVolumeSource", local: "@io.k8s.api.core.v1.LocalVolumeSource", mountOptions: "[a]s", nfs: "@io.k8s.api.core.v1.NFSVolumeSource", nodeAffinity: "@io.k8s.api.core.v1.VolumeNodeAffinity", persistentVolumeReclaimPolicy: "s0", photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource", portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource", quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource", rbd: "@io.k8s.api.core.v1.RBDPersistentVolumeSource", scaleIO: "@io.k8s.api.core.v1.ScaleIOPersistentVolumeSource", storageClassName: "s0", storageos: "@io.k8s.api.core.v1.StorageOSPersistentVolumeSource", volumeAttributesClassName: "s", volumeMode: "s", vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource" },
+        "io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource": { fsType: "s0", pdID: 's=""' },
+        "io.k8s.api.core.v1.Pod": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PodSpec" },
+        "io.k8s.api.core.v1.PodAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.WeightedPodAffinityTerm", requiredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PodAffinityTerm" },
+        "io.k8s.api.core.v1.PodAffinityTerm": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", matchLabelKeys: "[a]s", mismatchLabelKeys: "[a]s", namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", namespaces: "[a]s", topologyKey: 's=""' },
+        "io.k8s.api.core.v1.PodAntiAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.WeightedPodAffinityTerm", requiredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PodAffinityTerm" },
+        "io.k8s.api.core.v1.PodCertificateProjection": { certificateChainPath: "s0", credentialBundlePath: "s0", keyPath: "s0", keyType: "s0", maxExpirationSeconds: "n", signerName: "s0", user: "n", userAnnotations: "{s}" },
+        "io.k8s.api.core.v1.PodDNSConfig": { nameservers: "[a]s", options: "[a]@io.k8s.api.core.v1.PodDNSConfigOption", searches: "[a]s" },
+        "io.k8s.api.core.v1.PodDNSConfigOption": { name: "s0", value: "s" },
+        "io.k8s.api.core.v1.PodOS": { name: 's=""' },
+        "io.k8s.api.core.v1.PodReadinessGate": { conditionType: 's=""' },
+        "io.k8s.api.core.v1.PodResourceClaim": { name: 's=""', resourceClaimName: "s", resourceClaimTemplateName: "s" },
+        "io.k8s.api.core.v1.PodSchedulingGate": { name: 's=""' },
+        "io.k8s.api.core.v1.PodSchedulingGroup": { podGroupName: "s" },
+        "io.k8s.api.core.v1.PodSecurityContext": { appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile", fsGroup: "n", fsGroupChangePolicy: "s", runAsGroup: "n", runAsNonRoot: "b", runAsUser: "n", seLinuxChangePolicy: "s", seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions", seccompProfile: "@io.k8s.api.core.v1.SeccompProfile", supplementalGroups: "[a]n", supplementalGroupsPolicy: "s", sysctls: "[a]@io.k8s.api.core.v1.Sysctl", windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions" },
+        "io.k8s.api.core.v1.PodSpec": { activeDeadlineSeconds: "n", affinity: "@io.k8s.api.core.v1.Affinity", automountServiceAccountToken: "b", containers: "[m:name]@io.k8s.api.core.v1.Container", dnsConfig: "@io.k8s.api.core.v1.PodDNSConfig", dnsPolicy: 's0="ClusterFirst"', enableServiceLinks: "b", ephemeralContainers: "[m:name]@io.k8s.api.core.v1.EphemeralContainer", evictionResponders: "[m:name]!@io.k8s.api.core.v1.EvictionResponder", hostAliases: "[m:ip]@io.k8s.api.core.v1.HostAlias", hostIPC: "b0", hostNetwork: "b0", hostPID: "b0", hostUsers: "b", hostname: "s0", hostnameOverride: "s", imagePullSecrets: "[m:name]!@io.k8s.api.core.v1.LocalObjectReference", initContainers: "[m:name]@io.k8s.api.core.v1.Container", nodeName: "s0", nodeSelector: "!{s}", os: "@io.k8s.api.core.v1.PodOS", overhead: "{q}", preemptionPolicy: "s", priority: "n", priorityClassName: "s0", readinessGates: "[a]@io.k8s.api.core.v1.PodReadinessGate", resourceClaims: "[m:name]@io.k8s.api.core.v1.PodResourceClaim", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: 's0="Always"', runtimeClassName: "s", schedulerName: 's0="default-scheduler"', schedulingGates: "[m:name]@io.k8s.api.core.v1.PodSchedulingGate", schedulingGroup: "@io.k8s.api.core.v1.PodSchedulingGroup", securityContext: "@io.k8s.api.core.v1.PodSecurityContext", serviceAccount: "s0", serviceAccountName: "s0", setHostnameAsFQDN: "b", shareProcessNamespace: "b", subdomain: "s0", terminationGracePeriodSeconds: "n=30", tolerations: "[a]@io.k8s.api.core.v1.Toleration", topologySpreadConstraints: "[m:topologyKey,whenUnsatisfiable|topologyKey]@io.k8s.api.core.v1.TopologySpreadConstraint", volumes: "[m:name]@io.k8s.api.core.v1.Volume" },
+        "io.k8s.api.core.v1.PodTemplate": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.core.v1.PodTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PodSpec" },
+        "io.k8s.api.core.v1.PortworxVolumeSource": { fsType: "s0", readOnly: "b0", volumeID: 's=""' },
+        "io.k8s.api.core.v1.PreferredSchedulingTerm": { preference: "!@io.k8s.api.core.v1.NodeSelectorTerm", weight: "n=0" },
+        "io.k8s.api.core.v1.Probe": { exec: "@io.k8s.api.core.v1.ExecAction", failureThreshold: "n0=3", grpc: "@io.k8s.api.core.v1.GRPCAction", httpGet: "@io.k8s.api.core.v1.HTTPGetAction", initialDelaySeconds: "n0", periodSeconds: "n0=10", successThreshold: "n0=1", tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction", terminationGracePeriodSeconds: "n", timeoutSeconds: "n0=1" },
+        "io.k8s.api.core.v1.ProjectedVolumeSource": { defaultMode: "n=420", defaultUser: "n", sources: "[a]@io.k8s.api.core.v1.VolumeProjection" },
+        "io.k8s.api.core.v1.QuobyteVolumeSource": { group: "s0", readOnly: "b0", registry: 's=""', tenant: "s0", user: "s0", volume: 's=""' },
+        "io.k8s.api.core.v1.RBDPersistentVolumeSource": { fsType: "s0", image: 's=""', keyring: 's0="/etc/ceph/keyring"', monitors: "[a]s", pool: 's0="rbd"', readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", user: 's0="admin"' },
+        "io.k8s.api.core.v1.RBDVolumeSource": { fsType: "s0", image: 's=""', keyring: 's0="/etc/ceph/keyring"', monitors: "[a]s", pool: 's0="rbd"', readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", user: 's0="admin"' },
+        "io.k8s.api.core.v1.ReplicationController": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ReplicationControllerSpec" },
+        "io.k8s.api.core.v1.ReplicationControllerSpec": { minReadySeconds: "n0=0", replicas: "n=1", selector: "!{s}", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.core.v1.ResourceClaim": { name: 's=""', request: "s0" },
+        "io.k8s.api.core.v1.ResourceFieldSelector": { containerName: "s0", divisor: "q", resource: 's=""' },
+        "io.k8s.api.core.v1.ResourceQuota": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ResourceQuotaSpec" },
+        "io.k8s.api.core.v1.ResourceQuotaSpec": { hard: "{q}", scopeSelector: "!@io.k8s.api.core.v1.ScopeSelector", scopes: "[a]s" },
+        "io.k8s.api.core.v1.ResourceRequirements": { claims: "[m:name]@io.k8s.api.core.v1.ResourceClaim", limits: "{q}", requests: "{q}" },
+        "io.k8s.api.core.v1.SELinuxOptions": { level: "s0", role: "s0", type: "s0", user: "s0" },
+        "io.k8s.api.core.v1.ScaleIOPersistentVolumeSource": { fsType: 's0="xfs"', gateway: 's=""', protectionDomain: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", sslEnabled: "b0", storageMode: 's0="ThinProvisioned"', storagePool: "s0", system: 's=""', volumeName: "s0" },
+        "io.k8s.api.core.v1.ScaleIOVolumeSource": { fsType: 's0="xfs"', gateway: 's=""', protectionDomain: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", sslEnabled: "b0", storageMode: 's0="ThinProvisioned"', storagePool: "s0", system: 's=""', volumeName: "s0" },
+        "io.k8s.api.core.v1.ScopeSelector": { matchExpressions: "[a]@io.k8s.api.core.v1.ScopedResourceSelectorRequirement" },
+        "io.k8s.api.core.v1.ScopedResourceSelectorRequirement": { operator: 's=""', scopeName: 's=""', values: "[a]s" },
+        "io.k8s.api.core.v1.SeccompProfile": { localhostProfile: "s", type: 's=""' },
+        "io.k8s.api.core.v1.Secret": { apiVersion: "s0", data: "{s}", immutable: "b", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", stringData: "{s}", type: 's0="Opaque"' },
+        "io.k8s.api.core.v1.SecretEnvSource": { name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.SecretKeySelector": { key: 's=""', name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.SecretProjection": { items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.SecretReference": { name: "s0", namespace: "s0" },
+        "io.k8s.api.core.v1.SecretVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", optional: "b", secretName: "s0" },
+        "io.k8s.api.core.v1.SecurityContext": { allowPrivilegeEscalation: "b", appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile", capabilities: "@io.k8s.api.core.v1.Capabilities", privileged: "b", procMount: "s", readOnlyRootFilesystem: "b", runAsGroup: "n", runAsNonRoot: "b", runAsUser: "n", seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions", seccompProfile: "@io.k8s.api.core.v1.SeccompProfile", windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions" },
+        "io.k8s.api.core.v1.Service": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ServiceSpec" },
+        "io.k8s.api.core.v1.ServiceAccount": { apiVersion: "s0", automountServiceAccountToken: "b", imagePullSecrets: "[a]!@io.k8s.api.core.v1.LocalObjectReference", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", secrets: "[m:name]!@io.k8s.api.core.v1.ObjectReference" },
+        "io.k8s.api.core.v1.ServiceAccountTokenProjection": { audience: "s0", expirationSeconds: "n=3600", path: 's=""', user: "n" },
+        "io.k8s.api.core.v1.ServicePort": { appProtocol: "s", name: "s0", nodePort: "n0", port: "n=0", protocol: 's0="TCP"', targetPort: "i" },
+        "io.k8s.api.core.v1.ServiceSpec": { allocateLoadBalancerNodePorts: "b", clusterIP: "s0", clusterIPs: "[a]s", externalIPs: "[a]s", externalName: "s0", externalTrafficPolicy: "s0", healthCheckNodePort: "n0", internalTrafficPolicy: 's="Cluster"', ipFamilies: "[a]s", ipFamilyPolicy: "s", loadBalancerClass: "s", loadBalancerIP: "s0", loadBalancerSourceRanges: "[a]s", ports: "[m:port,protocol|port]@io.k8s.api.core.v1.ServicePort", publishNotReadyAddresses: "b0", selector: "!{s}", sessionAffinity: 's0="None"', sessionAffinityConfig: "@io.k8s.api.core.v1.SessionAffinityConfig", trafficDistribution: "s", type: 's0="ClusterIP"' },
+        "io.k8s.api.core.v1.SessionAffinityConfig": { clientIP: "@io.k8s.api.core.v1.ClientIPConfig" },
+        "io.k8s.api.core.v1.SleepAction": { seconds: "n=0" },
+        "io.k8s.api.core.v1.StorageOSPersistentVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.ObjectReference", volumeName: "s0", volumeNamespace: "s0" },
+        "io.k8s.api.core.v1.StorageOSVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", volumeName: "s0", volumeNamespace: "s0" },
+        "io.k8s.api.core.v1.Sysctl": { name: 's=""', value: 's=""' },
+        "io.k8s.api.core.v1.TCPSocketAction": { host: "s0", port: "i" },
+        "io.k8s.api.core.v1.Taint": { effect: 's=""', key: 's=""', timeAdded: "s", value: "s0" },
+        "io.k8s.api.core.v1.Toleration": { effect: "s0", key: "s0", operator: "s0", tolerationSeconds: "n", value: "s0" },
+        "io.k8s.api.core.v1.TopologySelectorLabelRequirement": { key: 's=""', values: "[a]s" },
+        "io.k8s.api.core.v1.TopologySelectorTerm": { matchLabelExpressions: "[a]@io.k8s.api.core.v1.TopologySelectorLabelRequirement" },
+        "io.k8s.api.core.v1.TopologySpreadConstraint": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", matchLabelKeys: "[a]s", maxSkew: "n=0", minDomains: "n", nodeAffinityPolicy: "s", nodeTaintsPolicy: "s", topologyKey: 's=""', whenUnsatisfiable: 's=""' },
+        "io.k8s.api.core.v1.TypedLocalObjectReference": { apiGroup: "s", kind: 's=""', name: 's=""' },
+        "io.k8s.api.core.v1.TypedObjectReference": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s" },
+        "io.k8s.api.core.v1.Volume": { awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource", azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource", azureFile: "@io.k8s.api.core.v1.AzureFileVolumeSource", cephfs: "@io.k8s.api.core.v1.CephFSVolumeSource", cinder: "@io.k8s.api.core.v1.CinderVolumeSource", configMap: "@io.k8s.api.core.v1.ConfigMapVolumeSource", csi: "@io.k8s.api.core.v1.CSIVolumeSource", downwardAPI: "@io.k8s.api.core.v1.DownwardAPIVolumeSource", emptyDir: "@io.k8s.api.core.v1.EmptyDirVolumeSource", ephemeral: "@io.k8s.api.core.v1.EphemeralVolumeSource", fc: "@io.k8s.api.core.v1.FCVolumeSource", flexVolume: "@io.k8s.api.core.v1.FlexVolumeSource", flocker: "@io.k8s.api.core.v1.FlockerVolumeSource", gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource", gitRepo: "@io.k8s.api.core.v1.GitRepoVolumeSource", glusterfs: "@io.k8s.api.core.v1.GlusterfsVolumeSource", hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource", image: "@io.k8s.api.core.v1.ImageVolumeSource", iscsi: "@io.k8s.api.core.v1.ISCSIVolumeSource", name: 's=""', nfs: "@io.k8s.api.core.v1.NFSVolumeSource", persistentVolumeClaim: "@io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource", photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource", portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource", projected: "@io.k8s.api.core.v1.ProjectedVolumeSource", quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource", rbd: "@io.k8s.api.core.v1.RBDVolumeSource", scaleIO: "@io.k8s.api.core.v1.ScaleIOVolumeSource", secret: "@io.k8s.api.core.v1.SecretVolumeSource", storageos: "@io.k8s.api.core.v1.StorageOSVolumeSource", vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource" },
+        "io.k8s.api.core.v1.VolumeDevice": { devicePath: 's=""', name: 's=""' },
+        "io.k8s.api.core.v1.VolumeMount": { bindMountOptions: "[s]s", mountPath: 's=""', mountPropagation: "s", name: 's=""', readOnly: "b0", recursiveReadOnly: "s", subPath: "s0", subPathExpr: "s0" },
+        "io.k8s.api.core.v1.VolumeNodeAffinity": { required: "!@io.k8s.api.core.v1.NodeSelector" },
+        "io.k8s.api.core.v1.VolumeProjection": { clusterTrustBundle: "@io.k8s.api.core.v1.ClusterTrustBundleProjection", configMap: "@io.k8s.api.core.v1.ConfigMapProjection", downwardAPI: "@io.k8s.api.core.v1.DownwardAPIProjection", podCertificate: "@io.k8s.api.core.v1.PodCertificateProjection", secret: "@io.k8s.api.core.v1.SecretProjection", serviceAccountToken: "@io.k8s.api.core.v1.ServiceAccountTokenProjection" },
+        "io.k8s.api.core.v1.VolumeResourceRequirements": { limits: "{q}", requests: "{q}" },
+        "io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource": { fsType: "s0", storagePolicyID: "s0", storagePolicyName: "s0", volumePath: 's=""' },
+        "io.k8s.api.core.v1.WeightedPodAffinityTerm": { podAffinityTerm: "@io.k8s.api.core.v1.PodAffinityTerm", weight: "n=0" },
+        "io.k8s.api.core.v1.WindowsSecurityContextOptions": { gmsaCredentialSpec: "s", gmsaCredentialSpecName: "s", hostProcess: "b", runAsUserName: "s" },
+        "io.k8s.api.discovery.v1.Endpoint": { addresses: "[s]s", conditions: "@io.k8s.api.discovery.v1.EndpointConditions", deprecatedTopology: "{s}", hints: "@io.k8s.api.discovery.v1.EndpointHints", hostname: "s", nodeName: "s", targetRef: "!@io.k8s.api.core.v1.ObjectReference", zone: "s" },
+        "io.k8s.api.discovery.v1.EndpointConditions": { ready: "b", serving: "b", terminating: "b" },
+        "io.k8s.api.discovery.v1.EndpointHints": { forNodes: "[a]@io.k8s.api.discovery.v1.ForNode", forZones: "[a]@io.k8s.api.discovery.v1.ForZone" },
+        "io.k8s.api.discovery.v1.EndpointPort": { appProtocol: "s", name: 's=""', port: "n", protocol: 's="TCP"' },
+        "io.k8s.api.discovery.v1.EndpointSlice": { addressType: 's=""', apiVersion: "s0", endpoints: "[a]@io.k8s.api.discovery.v1.Endpoint", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", ports: "[a]!@io.k8s.api.discovery.v1.EndpointPort" },
+        "io.k8s.api.discovery.v1.ForNode": { name: 's=""' },
+        "io.k8s.api.discovery.v1.ForZone": { name: 's=""' },
+        "io.k8s.api.events.v1.Event": { action: "s0", apiVersion: "s0", deprecatedCount: "n0", deprecatedFirstTimestamp: "s", deprecatedLastTimestamp: "s", deprecatedSource: "@io.k8s.api.core.v1.EventSource", eventTime: "s", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", note: "s0", reason: "s0", regarding: "!@io.k8s.api.core.v1.ObjectReference", related: "!@io.k8s.api.core.v1.ObjectReference", reportingController: "s0", reportingInstance: "s0", series: "@io.k8s.api.events.v1.EventSeries", type: "s0" },
+        "io.k8s.api.events.v1.EventSeries": { count: "n=0", lastObservedTime: "s" },
+        "io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration": { lendablePercent: "n=0", nominalConcurrencyShares: "n=0" },
+        "io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod": { type: 's=""' },
+        "io.k8s.api.flowcontrol.v1.FlowSchema": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.flowcontrol.v1.FlowSchemaSpec" },
+        "io.k8s.api.flowcontrol.v1.FlowSchemaSpec": { distinguisherMethod: "@io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod", matchingPrecedence: "n=1000", priorityLevelConfiguration: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference", rules: "[a]@io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects" },
+        "io.k8s.api.flowcontrol.v1.GroupSubject": { name: 's=""' },
+        "io.k8s.api.flowcontrol.v1.LimitResponse": { queuing: "@io.k8s.api.flowcontrol.v1.QueuingConfiguration", type: 's=""' },
+        "io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration": { borrowingLimitPercent: "n", lendablePercent: "n=0", limitResponse: "@io.k8s.api.flowcontrol.v1.LimitResponse", nominalConcurrencyShares: "n=30" },
+        "io.k8s.api.flowcontrol.v1.NonResourcePolicyRule": { nonResourceURLs: "[s]s", verbs: "[s]s" },
+        "io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects": { nonResourceRules: "[a]@io.k8s.api.flowcontrol.v1.NonResourcePolicyRule", resourceRules: "[a]@io.k8s.api.flowcontrol.v1.ResourcePolicyRule", subjects: "[a]@io.k8s.api.flowcontrol.v1.Subject" },
+        "io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec" },
+        "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference": { name: 's=""' },
+        "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec": { exempt: "@io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration", limited: "@io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration", type: 's=""' },
+        "io.k8s.api.flowcontrol.v1.QueuingConfiguration": { handSize: "n=8", queueLengthLimit: "n=50", queues: "n=64" },
+        "io.k8s.api.flowcontrol.v1.ResourcePolicyRule": { apiGroups: "[s]s", clusterScope: "b0", namespaces: "[s]s", resources: "[s]s", verbs: "[s]s" },
+        "io.k8s.api.flowcontrol.v1.ServiceAccountSubject": { name: 's=""', namespace: 's=""' },
+        "io.k8s.api.flowcontrol.v1.Subject": { group: "@io.k8s.api.flowcontrol.v1.GroupSubject", kind: 's=""', serviceAccount: "@io.k8s.api.flowcontrol.v1.ServiceAccountSubject", user: "@io.k8s.api.flowcontrol.v1.UserSubject" },
+        "io.k8s.api.flowcontrol.v1.UserSubject": { name: 's=""' },
+        "io.k8s.api.networking.v1.HTTPIngressPath": { backend: "@io.k8s.api.networking.v1.IngressBackend", path: "s0", pathType: "s" },
+        "io.k8s.api.networking.v1.HTTPIngressRuleValue": { paths: "[a]@io.k8s.api.networking.v1.HTTPIngressPath" },
+        "io.k8s.api.networking.v1.IPAddress": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IPAddressSpec" },
+        "io.k8s.api.networking.v1.IPAddressSpec": { parentRef: "@io.k8s.api.networking.v1.ParentReference" },
+        "io.k8s.api.networking.v1.IPBlock": { cidr: 's=""', except: "[a]s" },
+        "io.k8s.api.networking.v1.Ingress": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IngressSpec" },
+        "io.k8s.api.networking.v1.IngressBackend": { resource: "!@io.k8s.api.core.v1.TypedLocalObjectReference", service: "@io.k8s.api.networking.v1.IngressServiceBackend" },
+        "io.k8s.api.networking.v1.IngressClass": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IngressClassSpec" },
+        "io.k8s.api.networking.v1.IngressClassParametersReference": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s", scope: 's="Cluster"' },
+        "io.k8s.api.networking.v1.IngressClassSpec": { controller: "s0", parameters: "@io.k8s.api.networking.v1.IngressClassParametersReference" },
+        "io.k8s.api.networking.v1.IngressRule": { host: "s0", http: "@io.k8s.api.networking.v1.HTTPIngressRuleValue" },
+        "io.k8s.api.networking.v1.IngressServiceBackend": { name: 's=""', port: "!@io.k8s.api.networking.v1.ServiceBackendPort" },
+        "io.k8s.api.networking.v1.IngressSpec": { defaultBackend: "@io.k8s.api.networking.v1.IngressBackend", ingressClassName: "s", rules: "[a]@io.k8s.api.networking.v1.IngressRule", tls: "[a]@io.k8s.api.networking.v1.IngressTLS" },
+        "io.k8s.api.networking.v1.IngressTLS": { hosts: "[a]s", secretName: "s0" },
+        "io.k8s.api.networking.v1.NetworkPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.NetworkPolicySpec" },
+        "io.k8s.api.networking.v1.NetworkPolicyEgressRule": { ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort", to: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer" },
+        "io.k8s.api.networking.v1.NetworkPolicyIngressRule": { from: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer", ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort" },
+        "io.k8s.api.networking.v1.NetworkPolicyPeer": { ipBlock: "@io.k8s.api.networking.v1.IPBlock", namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", podSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
+        "io.k8s.api.networking.v1.NetworkPolicyPort": { endPort: "n", port: "i", protocol: 's="TCP"' },
+        "io.k8s.api.networking.v1.NetworkPolicySpec": { egress: "[a]@io.k8s.api.networking.v1.NetworkPolicyEgressRule", ingress: "[a]@io.k8s.api.networking.v1.NetworkPolicyIngressRule", podSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", policyTypes: "[a]s" },
+        "io.k8s.api.networking.v1.ParentReference": { group: "s0", name: "s0", namespace: "s0", resource: "s0" },
+        "io.k8s.api.networking.v1.ServiceBackendPort": { name: "s0", number: "n0" },
+        "io.k8s.api.networking.v1.ServiceCIDR": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.ServiceCIDRSpec" },
+        "io.k8s.api.networking.v1.ServiceCIDRSpec": { cidrs: "[a]s" },
+        "io.k8s.api.node.v1.Overhead": { podFixed: "{q}" },
+        "io.k8s.api.node.v1.RuntimeClass": { apiVersion: "s0", handler: 's=""', kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", overhead: "@io.k8s.api.node.v1.Overhead", scheduling: "@io.k8s.api.node.v1.Scheduling" },
+        "io.k8s.api.node.v1.Scheduling": { nodeSelector: "!{s}", tolerations: "[a]@io.k8s.api.core.v1.Toleration" },
+        "io.k8s.api.policy.v1.Eviction": { apiVersion: "s0", deleteOptions: "@io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
+        "io.k8s.api.policy.v1.PodDisruptionBudget": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.policy.v1.PodDisruptionBudgetSpec" },
+        "io.k8s.api.policy.v1.PodDisruptionBudgetSpec": { maxUnavailable: "i", minAvailable: "i", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", unhealthyPodEvictionPolicy: "s" },
+        "io.k8s.api.rbac.v1.AggregationRule": { clusterRoleSelectors: "[a]!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
+        "io.k8s.api.rbac.v1.ClusterRole": { aggregationRule: "@io.k8s.api.rbac.v1.AggregationRule", apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", rules: "[a]@io.k8s.api.rbac.v1.PolicyRule" },
+        "io.k8s.api.rbac.v1.ClusterRoleBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "!@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]!@io.k8s.api.rbac.v1.Subject" },
+        "io.k8s.api.rbac.v1.PolicyRule": { apiGroups: "[a]s", nonResourceURLs: "[a]s", resourceNames: "[a]s", resources: "[a]s", verbs: "[a]s" },
+        "io.k8s.api.rbac.v1.Role": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", rules: "[a]@io.k8s.api.rbac.v1.PolicyRule" },
+        "io.k8s.api.rbac.v1.RoleBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "!@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]!@io.k8s.api.rbac.v1.Subject" },
+        "io.k8s.api.rbac.v1.RoleRef": { apiGroup: 's0="rbac.authorization.k8s.io"', kind: 's=""', name: 's=""' },
+        "io.k8s.api.rbac.v1.Subject": { apiGroup: "s0", kind: 's=""', name: 's=""', namespace: "s0" },
+        "io.k8s.api.resource.v1.CELDeviceSelector": { expression: 's=""' },
+        "io.k8s.api.resource.v1.CapacityRequestPolicy": { default: "q", validRange: "@io.k8s.api.resource.v1.CapacityRequestPolicyRange", validValues: "[a]q" },
+        "io.k8s.api.resource.v1.CapacityRequestPolicyRange": { max: "q", min: "q", step: "q" },
+        "io.k8s.api.resource.v1.CapacityRequirements": { requests: "{q}" },
+        "io.k8s.api.resource.v1.Counter": { value: "q" },
+        "io.k8s.api.resource.v1.CounterSet": { counters: "{@io.k8s.api.resource.v1.Counter}", name: 's=""' },
+        "io.k8s.api.resource.v1.Device": { allNodes: "b", allowMultipleAllocations: "b", attributes: "{@io.k8s.api.resource.v1.DeviceAttribute}", bindingConditions: "[a]s", bindingFailureConditions: "[a]s", bindsToNode: "b", capacity: "{@io.k8s.api.resource.v1.DeviceCapacity}", consumesCounters: "[a]@io.k8s.api.resource.v1.DeviceCounterConsumption", name: 's=""', nodeAllocatableResources: "{@io.k8s.api.resource.v1.NodeAllocatableResource}", nodeName: "s", nodeSelector: "!@io.k8s.api.core.v1.NodeSelector", taints: "[a]@io.k8s.api.resource.v1.DeviceTaint" },
+        "io.k8s.api.resource.v1.DeviceAttribute": { bool: "b", bools: "[a]b", int: "n", ints: "[a]n", string: "s", strings: "[a]s", version: "s", versions: "[a]s" },
+        "io.k8s.api.resource.v1.DeviceCapacity": { requestPolicy: "@io.k8s.api.resource.v1.CapacityRequestPolicy", value: "q" },
+        "io.k8s.api.resource.v1.DeviceClaim": { config: "[a]@io.k8s.api.resource.v1.DeviceClaimConfiguration", constraints: "[a]@io.k8s.api.resource.v1.DeviceConstraint", requests: "[a]@io.k8s.api.resource.v1.DeviceRequest" },
+        "io.k8s.api.resource.v1.DeviceClaimConfiguration": { opaque: "@io.k8s.api.resource.v1.OpaqueDeviceConfiguration", requests: "[a]s" },
+        "io.k8s.api.resource.v1.DeviceClass": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.DeviceClassSpec" },
+        "io.k8s.api.resource.v1.DeviceClassConfiguration": { opaque: "@io.k8s.api.resource.v1.OpaqueDeviceConfiguration" },
+        "io.k8s.api.resource.v1.DeviceClassSpec": { config: "[a]@io.k8s.api.resource.v1.DeviceClassConfiguration", extendedResourceName: "s", selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector" },
+        "io.k8s.api.resource.v1.DeviceConstraint": { distinctAttribute: "s", matchAttribute: "s", requests: "[a]s" },
+        "io.k8s.api.resource.v1.DeviceCounterConsumption": { compatibilityGroups: "[a]s", counterSet: 's=""', counters: "{@io.k8s.api.resource.v1.Counter}" },
+        "io.k8s.api.resource.v1.DeviceDerivedAttribute": { expression: 's=""', name: 's=""' },
+        "io.k8s.api.resource.v1.DeviceRequest": { exactly: "@io.k8s.api.resource.v1.ExactDeviceRequest", firstAvailable: "[a]@io.k8s.api.resource.v1.DeviceSubRequest", name: 's=""' },
+        "io.k8s.api.resource.v1.DeviceSelector": { cel: "@io.k8s.api.resource.v1.CELDeviceSelector" },
+        "io.k8s.api.resource.v1.DeviceSubRequest": { allocationMode: 's0="ExactCount"', capacity: "@io.k8s.api.resource.v1.CapacityRequirements", count: "n0=1", derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute", deviceClassName: 's=""', name: 's=""', selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector", tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration" },
+        "io.k8s.api.resource.v1.DeviceTaint": { effect: 's=""', key: 's=""', timeAdded: "s", value: "s0" },
+        "io.k8s.api.resource.v1.DeviceTaintRule": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.DeviceTaintRuleSpec" },
+        "io.k8s.api.resource.v1.DeviceTaintRuleSpec": { deviceSelector: "@io.k8s.api.resource.v1.DeviceTaintSelector", taint: "@io.k8s.api.resource.v1.DeviceTaint" },
+        "io.k8s.api.resource.v1.DeviceTaintSelector": { device: "s", driver: "s", pool: "s" },
+        "io.k8s.api.resource.v1.DeviceToleration": { effect: "s0", key: "s0", operator: 's0="Equal"', tolerationSeconds: "n", value: "s0" },
+        "io.k8s.api.resource.v1.ExactDeviceRequest": { adminAccess: "b", allocationMode: 's0="ExactCount"', capacity: "@io.k8s.api.resource.v1.CapacityRequirements", count: "n0=1", derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute", deviceClassName: 's=""', selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector", tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration" },
+        "io.k8s.api.resource.v1.NodeAllocatableMapping": { capacityKey: "s", capacityMultiplier: "q", deviceMultiplier: "q" },
+        "io.k8s.api.resource.v1.NodeAllocatableOverhead": { perContainer: "q", perPod: "q" },
+        "io.k8s.api.resource.v1.NodeAllocatableResource": { mapping: "@io.k8s.api.resource.v1.NodeAllocatableMapping", overhead: "@io.k8s.api.resource.v1.NodeAllocatableOverhead" },
+        "io.k8s.api.resource.v1.OpaqueDeviceConfiguration": { driver: 's=""', parameters: "*" },
+        "io.k8s.api.resource.v1.ResourceClaim": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimSpec" },
+        "io.k8s.api.resource.v1.ResourceClaimSpec": { devices: "@io.k8s.api.resource.v1.DeviceClaim" },
+        "io.k8s.api.resource.v1.ResourceClaimTemplate": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimTemplateSpec" },
+        "io.k8s.api.resource.v1.ResourceClaimTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimSpec" },
+        "io.k8s.api.resource.v1.ResourcePool": { generation: "n=0", name: 's=""', resourceSliceCount: "n=0" },
+        "io.k8s.api.resource.v1.ResourceSlice": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceSliceSpec" },
+        "io.k8s.api.resource.v1.ResourceSliceSpec": { allNodes: "b", devices: "[a]@io.k8s.api.resource.v1.Device", driver: 's=""', nodeName: "s", nodeSelector: "!@io.k8s.api.core.v1.NodeSelector", partitionTypeAttribute: "s", perDeviceNodeSelection: "b", pool: "@io.k8s.api.resource.v1.ResourcePool", sharedCounters: "[a]@io.k8s.api.resource.v1.CounterSet", skipNodeOperations: "[s]s" },
+        "io.k8s.api.scheduling.v1.PriorityClass": { apiVersion: "s0", description: "s0", globalDefault: "b0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", preemptionPolicy: 's="PreemptLowerPriority"', value: "n=0" },
+        "io.k8s.api.scheduling.v1alpha3.TopologyConstraint": { key: 's=""' },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupAllDisruptionMode": {},
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupBasicSchedulingPolicy": {},
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupDisruptionMode": { all: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupAllDisruptionMode", single: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSingleDisruptionMode" },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupGangSchedulingPolicy": { minCount: "n" },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupResourceClaim": { name: 's=""', resourceClaimName: "s", resourceClaimTemplateName: "s" },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints": { topology: "[a]@io.k8s.api.scheduling.v1alpha3.TopologyConstraint" },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy": { basic: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupBasicSchedulingPolicy", gang: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupGangSchedulingPolicy" },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSingleDisruptionMode": {},
+        "io.k8s.api.storage.v1.CSIDriver": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.CSIDriverSpec" },
+        "io.k8s.api.storage.v1.CSIDriverSpec": { attachRequired: "b=true", fsGroupPolicy: 's="ReadWriteOnceWithFSType"', nodeAllocatableUpdatePeriodSeconds: "n", podInfoOnMount: "b=false", preventPodSchedulingIfMissing: "b=false", requiresRepublish: "b=false", seLinuxMount: "b=false", serviceAccountTokenInSecrets: "b", storageCapacity: "b=false", tokenRequests: "[a]@io.k8s.api.storage.v1.TokenRequest", volumeLifecycleModes: "[s]s" },
+        "io.k8s.api.storage.v1.CSINode": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.CSINodeSpec" },
+        "io.k8s.api.storage.v1.CSINodeDriver": { allocatable: "@io.k8s.api.storage.v1.VolumeNodeResources", name: 's=""', nodeID: 's=""', topologyKeys: "[a]s" },
+        "io.k8s.api.storage.v1.CSINodeSpec": { drivers: "[m:name]@io.k8s.api.storage.v1.CSINodeDriver" },
+        "io.k8s.api.storage.v1.CSIStorageCapacity": { apiVersion: "s0", capacity: "q", kind: "s0", maximumVolumeSize: "q", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", nodeTopology: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: 's=""' },
+        "io.k8s.api.storage.v1.StorageClass": { allowVolumeExpansion: "b", allowedTopologies: "[a]!@io.k8s.api.core.v1.TopologySelectorTerm", apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", mountOptions: "[a]s", parameters: "{s}", provisioner: 's=""', reclaimPolicy: 's="Delete"', volumeBindingMode: 's="Immediate"' },
+        "io.k8s.api.storage.v1.TokenRequest": { audience: 's=""', expirationSeconds: "n" },
+        "io.k8s.api.storage.v1.VolumeAttachment": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.VolumeAttachmentSpec" },
+        "io.k8s.api.storage.v1.VolumeAttachmentSource": { inlineVolumeSpec: "@io.k8s.api.core.v1.PersistentVolumeSpec", persistentVolumeName: "s" },
+        "io.k8s.api.storage.v1.VolumeAttachmentSpec": { attacher: 's=""', nodeName: 's=""', source: "@io.k8s.api.storage.v1.VolumeAttachmentSource" },
+        "io.k8s.api.storage.v1.VolumeAttributesClass": { apiVersion: "s0", driverName: 's=""', kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", parameters: "{s}" },
+        "io.k8s.api.storage.v1.VolumeNodeResources": { count: "n" },
+        "io.k8s.api.storagemigration.v1.StorageVersionMigration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storagemigration.v1.StorageVersionMigrationSpec" },
+        "io.k8s.api.storagemigration.v1.StorageVersionMigrationSpec": { resource: "@io.k8s.apimachinery.pkg.apis.meta.v1.GroupResource" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition": { description: "s0", format: "s0", jsonPath: 's=""', name: 's=""', priority: "n0", type: 's=""' },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion": { strategy: 's=""', webhook: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames": { categories: "[a]s", kind: 's=""', listKind: "s0", plural: 's=""', shortNames: "[a]s", singular: "s0" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec": { conversion: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion", group: 's=""', names: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames", preserveUnknownFields: "b0", scope: 's=""', versions: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion": { additionalPrinterColumns: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition", deprecated: "b0", deprecationWarning: "s", name: 's=""', schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation", selectableFields: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField", served: "b=false", storage: "b=false", subresources: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale": { labelSelectorPath: "s", specReplicasPath: 's=""', statusReplicasPath: 's=""' },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus": {},
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources": { scale: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale", status: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation": { openAPIV3Schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation": { description: "s0", url: "s0" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON": {},
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps": { $ref: "s", $schema: "s0", additionalItems: "*", additionalProperties: "*", allOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", anyOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", default: "*", definitions: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", dependencies: "{*}", description: "s0", enum: "[a]*", example: "*", exclusiveMaximum: "b0", exclusiveMinimum: "b0", externalDocs: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation", format: "s0", id: "s0", items: "*", maxItems: "n", maxLength: "n", maxProperties: "n", maximum: "n", minItems: "n", minLength: "n", minProperties: "n", minimum: "n", multipleOf: "n", not: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", nullable: "b0", oneOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", pattern: "s0", patternProperties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", properties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", required: "[a]s", title: "s0", type: "s0", uniqueItems: "b0", "x-kubernetes-embedded-resource": "b0", "x-kubernetes-int-or-string": "b0", "x-kubernetes-list-map-keys": "[a]s", "x-kubernetes-list-type": "s", "x-kubernetes-map-type": "s", "x-kubernetes-preserve-unknown-fields": "b", "x-kubernetes-validations": "[m:rule]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrArray": {},
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool": {},
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray": {},
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField": { jsonPath: 's=""' },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n=443" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule": { fieldPath: "s0", message: "s0", messageExpression: "s0", optionalOldSelf: "b", reason: "s", rule: 's=""' },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig": { caBundle: "s0", service: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference", url: "s" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion": { clientConfig: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig", conversionReviewVersions: "[a]s" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions": { apiVersion: "s0", dryRun: "[a]s", gracePeriodSeconds: "n", ignoreStoreReadErrorWithClusterBreakingPotential: "b", kind: "s0", orphanDependents: "b", preconditions: "@io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions", propagationPolicy: "s" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.GroupResource": { group: 's=""', resource: 's=""' },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector": { matchExpressions: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement", matchLabels: "{s}" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry": { apiVersion: "s0", fieldsType: "s0", fieldsV1: "*", manager: "s0", operation: "s0", subresource: "s0", time: "s" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta": { annotations: "{s}", creationTimestamp: "s", deletionGracePeriodSeconds: "n", deletionTimestamp: "s", finalizers: "[s]s", generateName: "s0", generation: "n0", labels: "{s}", managedFields: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry", name: "s0", namespace: "s0", ownerReferences: "[m:uid]!@io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference", resourceVersion: "s0", selfLink: "s0", uid: "s0" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference": { apiVersion: 's=""', blockOwnerDeletion: "b", controller: "b", kind: 's=""', name: 's=""', uid: 's=""' },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions": { resourceVersion: "s", uid: "s" },
+        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec" },
+        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec": { caBundle: "s0", group: "s0", groupPriorityMinimum: "n=0", insecureSkipTLSVerify: "b0", service: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference", version: "s0", versionPriority: "n=0" },
+        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference": { name: "s0", namespace: "s0", port: "n=443" }
+      }
+    };
+  }
+});
+
+// src/check/normalize/shapes.ts
+function shapes(cluster = EMPTY_TABLE) {
+  const tables = [cluster, builtin_default];
+  return (group, version, kind) => {
+    const prefix = group === "" ? "" : `${group}/`;
+    const wanted = `${prefix}${version}/${kind}`;
+    for (const table of tables) {
+      const name = table.kinds[wanted];
+      if (name !== void 0) return typeShape(table, name);
+    }
+    for (const table of tables) {
+      const name = otherVersion(table, prefix, version, kind);
+      if (name !== void 0) return lenient(typeShape(table, name));
+    }
+    return ROOT_OF_UNKNOWN;
+  };
+}
+function hasGoType(group, kind) {
+  if (WITHOUT_GO_TYPE.has(group)) return false;
+  const prefix = group === "" ? "" : `${group}/`;
+  return otherVersion(builtin_default, prefix, "v1", kind) !== void 0;
+}
+function isCustom(group, kind) {
+  return group.includes(".") && !group.endsWith(".k8s.io") && !hasGoType(group, kind);
+}
+function otherVersion({ kinds: kinds3 }, prefix, version, kind) {
+  const distance2 = (key) => {
+    const other = key.slice(prefix.length);
+    return Math.abs(majorOf(other) - majorOf(version)) * 2 + (/^v\d+(alpha|beta)/.test(other) ? 1 : 0);
+  };
+  const parts = prefix === "" ? 2 : 3;
+  const others = Object.keys(kinds3).filter(
+    (key) => key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split("/").length === parts
+  );
+  const nearest2 = others.toSorted((a, b) => distance2(a) - distance2(b))[0];
+  return nearest2 === void 0 ? void 0 : kinds3[nearest2];
+}
+function majorOf(version) {
+  return Number(/^v(\d+)/.exec(version)?.[1] ?? 0);
+}
+function lenient(shape) {
+  if (shape.kind === "list") return { ...shape, items: lenient(shape.items) };
+  if (shape.kind !== "object") return shape;
+  return { ...shape, knows: () => true, field: (name) => lenient(shape.field(name)) };
+}
+function textual(shape) {
+  if (shape.kind === "list") return { ...shape, items: textual(shape.items) };
+  return shape.kind === "scalar" && shape.scalar === "string" ? { ...shape, scalar: "text" } : shape;
+}
+function typeShape(table, name) {
+  const fields = table.types[name];
+  const isLiteral = table === builtin_default || name.startsWith("io.k8s.");
+  if (fields === void 0) return UNKNOWN;
+  return {
+    kind: "object",
+    field: (field4) => {
+      const code2 = Object.hasOwn(fields, field4) ? fields[field4] : void 0;
+      if (code2 === QUANTITIES && name.startsWith(CORE)) return RESOURCE_LIST;
+      const shape = code2 === void 0 ? UNKNOWN : decode(table, code2);
+      return isLiteral ? shape : textual(shape);
+    },
+    knows: (field4) => Object.hasOwn(fields, field4) || Object.hasOwn(fields, OPEN)
+  };
+}
+function decode(table, code2) {
+  const known2 = DECODED.get(table) ?? /* @__PURE__ *@/ new Map();
+  DECODED.set(table, known2);
+  const shape = known2.get(code2) ?? decoded(table, code2);
+  known2.set(code2, shape);
+  return shape;
+}
+function decoded(table, code2) {
+  if (code2.startsWith("!")) return { ...decode(table, code2.slice(1)), atomic: true };
+  if (code2.startsWith("@")) return typeShape(table, code2.slice(1).split("=", 1)[0]);
+  if (code2.startsWith("{")) {
+    const values = decode(table, code2.slice(1, code2.lastIndexOf("}")));
+    return { kind: "object", field: () => values, knows: () => true };
+  }
+  const list3 = /^\[(a|s|m:([^\]|]*)(?:\|([^\]]*))?)\](.*)$/s.exec(code2);
+  if (list3 !== null) {
+    const [, type = "a", keys = "", patchKey, items = "*"] = list3;
+    const merge = type === "a" ? "atomic" : type === "s" ? "set" : "map";
+    return {
+      kind: "list",
+      merge,
+      keys: keys === "" ? [] : keys.split(","),
+      ...patchKey === void 0 ? {} : { patchKey },
+      items: decode(table, items)
+    };
+  }
+  const scalar2 = SCALARS[code2.charAt(0)];
+  if (scalar2 === void 0) return UNKNOWN;
+  const equals = code2.indexOf("=");
+  const fallback = equals < 0 ? void 0 : JSON.parse(code2.slice(equals + 1));
+  return { kind: "scalar", scalar: scalar2, dropsZero: code2.charAt(1) === "0", ...fallback === void 0 ? {} : { fallback } };
+}
+var SCALARS, WITHOUT_GO_TYPE, META, ROOT_OF_UNKNOWN, QUANTITIES, CORE, RESOURCE_LIST, DECODED;
+var init_shapes = __esm({
+  "src/check/normalize/shapes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_schema2();
+    init_builtin();
+    init_shape();
+    SCALARS = {
+      s: "string",
+      n: "number",
+      b: "boolean",
+      q: "quantity",
+      d: "duration",
+      i: "int-or-string"
+    };
+    WITHOUT_GO_TYPE = /* @__PURE__ *@/ new Set(["apiextensions.k8s.io", "apiregistration.k8s.io"]);
+    META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
+    ROOT_OF_UNKNOWN = {
+      kind: "object",
+      field: (name) => name === "metadata" ? typeShape(builtin_default, META) : UNKNOWN,
+      knows: () => true
+    };
+    QUANTITIES = "{q}";
+    CORE = "io.k8s.api.core.v1.";
+    RESOURCE_LIST = {
+      kind: "object",
+      field: () => ({ kind: "scalar", scalar: "resource", dropsZero: false }),
+      knows: () => true
+    };
+    DECODED = /* @__PURE__ *@/ new WeakMap();
+  }
+});
+
+// src/check/compare/managed-fields.ts
+function managedEntries(live) {
+  const metadata = metadataOf(live);
+  const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
+  const named3 = entries.some((entry2) => isObject(entry2) && entry2["manager"] === "helm");
+  return entries.filter(isObject).flatMap((entry2) => {
+    const { manager, operation, apiVersion, subresource, time, fieldsV1 } = entry2;
+    if (typeof manager !== "string" || !isObject(fieldsV1)) return [];
+    return [
+      {
+        manager,
+        operation: textOf(operation),
+        apiVersion: textOf(apiVersion),
+        ...typeof subresource === "string" && subresource !== "" ? { subresource } : {},
+        ...typeof time === "string" ? { time } : {},
+        fields: fieldsV1,
+        isHelm: typeof subresource !== "string" || subresource === "" ? isHelms(manager, fieldsV1, named3) : false
+      }
+    ];
+  });
+}
+function isHelms(manager, fields, isNamed3) {
+  if (manager === "helm") return true;
+  return !isNamed3 && !NAMELESS.has(manager) && !manager.startsWith("kubectl") && stampsOwnership(fields);
+}
+function isNameless(manager) {
+  return NAMELESS.has(manager);
+}
+function stampsOwnership(fields) {
+  const metadata = fields["f:metadata"];
+  const annotations = isObject(metadata) ? metadata["f:annotations"] : void 0;
+  return isObject(annotations) && annotations["f:meta.helm.sh/release-name"] !== void 0;
+}
+function attribute(entries, foreign, { path: path2, desired }, live) {
+  const is = valueAt(live, path2);
+  const isGone = is === void 0 || is === null;
+  const owners = isGone ? [] : ownersOf(entries, path2, live);
+  const others = owners.filter((entry2) => !entry2.isHelm || foreign.includes(entry2));
+  const other = newest(others);
+  if (other !== void 0) return { by: attribution(other, isTold(others, path2, live) ? "exact" : "likely") };
+  const own = newest(owners);
+  if (own !== void 0) return { by: attribution(own, "exact"), byHelm: true };
+  const helm = newest(entries.filter((entry2) => entry2.isHelm));
+  const later = newest(
+    foreign.filter(
+      (entry2) => !NAMELESS.has(entry2.manager) && (helm?.time === void 0 || (entry2.time ?? "") >= helm.time)
+    )
+  );
+  if (later !== void 0) return { by: attribution(later, "likely") };
+  const isPlain = isGone && desired !== void 0 && (typeof desired !== "object" || desired === null);
+  const dropped = entries.find((entry2) => entry2.isHelm && isHeld(reach(entry2.fields, path2, live), path2));
+  return isPlain && dropped !== void 0 ? { by: attribution(dropped, "exact"), byHelm: true } : {};
+}
+function ownersOf(entries, path2, live) {
+  const byName = entries.filter((entry2) => ownsByName(entry2, path2, live) || ownsItem(entry2, path2, live));
+  return byName.length > 0 ? byName : entries.filter((entry2) => hasOwner(entry2, path2, live));
+}
+function ownersAt(entries, path2, live) {
+  const is = valueAt(live, path2);
+  if (is === void 0 || is === null) return [];
+  const owners = ownersOf(entries, path2, live);
+  return owners.every((entry2) => ownsByName(entry2, path2, live) && !NAMELESS.has(entry2.manager)) ? owners : [];
+}
+function ownsItem({ fields }, path2, live) {
+  const last2 = path2.at(-1);
+  if (last2 === void 0 || !("select" in last2)) return false;
+  let here = fields;
+  let value = live;
+  for (const segment of path2) {
+    const key = fieldKey(here, segment, value);
+    if (key === void 0) return false;
+    here = isObject(here[key]) ? here[key] : {};
+    value = childOf(value, segment);
+  }
+  return Object.hasOwn(here, ".");
+}
+function isHeld(steps, path2) {
+  const last2 = steps === void 0 ? void 0 : path2[steps - 1];
+  return steps === path2.length || last2 !== void 0 && "select" in last2;
+}
+function isTold(owners, path2, live) {
+  return owners.length === 1 || owners.every(({ fields }) => reach(fields, path2, live) === path2.length);
+}
+function attribution({ manager, operation, subresource, time }, certainty) {
+  return {
+    manager,
+    operation,
+    ...subresource === void 0 ? {} : { subresource },
+    ...time === void 0 ? {} : { time },
+    certainty: NAMELESS.has(manager) ? "unknown" : certainty
+  };
+}
+function newest(entries) {
+  return entries.reduce(
+    (best, entry2) => best === void 0 || (entry2.time ?? "") > (best.time ?? "") ? entry2 : best,
+    void 0
+  );
+}
+function hasOwner({ fields }, path2, live) {
+  return reach(fields, path2, live) !== void 0;
+}
+function ownsByName({ fields }, path2, live) {
+  return reach(fields, path2, live) === path2.length;
+}
+function reach(fields, path2, live) {
+  let here = fields;
+  let value = live;
+  for (const [steps, segment] of path2.entries()) {
+    const key = fieldKey(here, segment, value);
+    if (key === void 0) return Object.keys(here).length === 0 ? steps : void 0;
+    here = isObject(here[key]) ? here[key] : {};
+    value = childOf(value, segment);
+  }
+  const isPart = typeof value === "object" && value !== null && Object.keys(here).some((key) => key !== ".");
+  return isPart ? void 0 : path2.length;
+}
+function fieldKey(fields, segment, list3) {
+  if ("field" in segment) return Object.hasOwn(fields, `f:${segment.field}`) ? `f:${segment.field}` : void 0;
+  if ("index" in segment) return Object.hasOwn(fields, `i:${segment.index}`) ? `i:${segment.index}` : void 0;
+  const value = segment.select[""];
+  if (value !== void 0)
+    return Object.keys(fields).find((key) => key.startsWith("v:") && key === `v:${JSON.stringify(value)}`);
+  const item = childOf(list3, segment);
+  return Object.keys(fields).find((key) => key.startsWith("k:") && isObject(item) && matches(key, item));
+}
+function matches(key, item) {
+  const keys = JSON.parse(key.slice(2));
+  return Object.entries(keys).every(
+    ([name, value]) => item[name] === value || item[name] === void 0 && name === "protocol"
+  );
+}
+function childOf(value, segment) {
+  if ("field" in segment) return isObject(value) ? ownValue(value, segment.field) : void 0;
+  if (!Array.isArray(value)) return void 0;
+  const items = value;
+  if ("index" in segment) return items[segment.index];
+  return items[positionOf(items, segment.select, segment.nth)];
+}
+var BEFORE_FIRST_APPLY, NAMELESS;
+var init_managed_fields = __esm({
+  "src/check/compare/managed-fields.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    BEFORE_FIRST_APPLY = "before-first-apply";
+    NAMELESS = /* @__PURE__ *@/ new Set(["ancient-changes", BEFORE_FIRST_APPLY]);
+  }
+});
+
+// src/check/compare/surplus.ts
+function isDefault(field4, value, shape, place) {
+  if (value === null) return true;
+  if (isHollow(value)) return !actsWhenEmpty(field4, place.path) && !(isObject(value) && shape.kind === "unknown");
+  if (isObject(value) && shape.kind === "object" && isAllDefault(value, shape, [...place.path, { field: field4 }])) return true;
+  if (shape.kind === "scalar" && shape.fallback !== void 0 && shape.fallback === value) return true;
+  const above = place.path.flatMap((segment) => "field" in segment ? [segment.field] : []).slice(-2);
+  for (const name of [[...above, field4].join("."), [...above.slice(-1), field4].join(".")]) {
+    if (DEFAULTS[name] === value) return true;
+    if (WHOLE_DEFAULTS[name] !== void 0 && (0, import_node_util4.isDeepStrictEqual)(WHOLE_DEFAULTS[name], value)) return true;
+  }
+  return isDerived(field4, value, place);
+}
+function isAllDefault(value, shape, path2) {
+  const place = { live: value, desired: void 0, path: path2 };
+  return Object.entries(value).every(
+    ([name, item]) => item === void 0 || isDefault(name, item, fieldShape(shape, name), place)
+  );
+}
+function isEmpty2(value) {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+function isHollow(value) {
+  if (isList(value)) return value.length === 0;
+  return isObject(value) && Object.values(value).every((item) => item === void 0 || item === null || isHollow(item));
+}
+function actsWhenEmpty(field4, path2) {
+  const above = path2.flatMap((segment) => "field" in segment ? [segment.field] : []);
+  const [root, last2] = [above[0], above.at(-1)];
+  if (field4 === "status" || field4 === "scale") return last2 === "subresources";
+  if (!SELECTORS2.has(field4)) return false;
+  if (root === "webhooks" || above.includes("matchConstraints") || above.includes("matchResources")) return false;
+  return !(field4 === "podSelector" && above.join(".") === "spec");
+}
+function isDerived(field4, value, { live, desired }) {
+  const own = isObject(live) ? live : {};
+  const wanted = isObject(desired) ? desired : {};
+  switch (field4) {
+    case "imagePullPolicy":
+      return value === (isLatest(scalarText(own["image"])) ? "Always" : "IfNotPresent");
+    case "targetPort":
+      return value === own["port"] || value === wanted["port"];
+    // The older name of the two: whichever is declared, the server writes both.
+    case "serviceAccount":
+      return value === own["serviceAccountName"];
+    case "serviceAccountName":
+      return value === wanted["serviceAccount"];
+    case "policyTypes":
+      return (0, import_node_util4.isDeepStrictEqual)(value, isEmpty2(own["egress"] ?? []) ? ["Ingress"] : ["Ingress", "Egress"]);
+    case "nodePort":
+      return wanted["port"] !== void 0 && wanted["port"] !== own["port"];
+    // A LimitRange's defaults follow its limits.
+    case "default":
+      return isObject(own["max"]) && isWithin2(value, [own["max"]]);
+    case "defaultRequest":
+      return isWithin2(value, [own["min"], own["default"], own["max"]]);
+    default:
+      return false;
+  }
+}
+function isLatest(image) {
+  const tag = /:([^/:@]+)(@.*)?$/.exec(image)?.[1];
+  return !image.includes("@") && (tag === void 0 || tag === "latest");
+}
+function isWithin2(value, sources) {
+  return isObject(value) && Object.entries(value).every(([key, item]) => sources.some((source) => isObject(source) && source[key] === item));
+}
+function* surplus(wanted, live, shape, path2) {
+  if (isObject(wanted) && isObject(live)) {
+    for (const [field4, value] of Object.entries(live)) {
+      const here = [...path2, { field: field4 }];
+      const inner = fieldShape(shape, field4);
+      const declared2 = (Object.hasOwn(wanted, field4) ? wanted[field4] : void 0) ?? void 0;
+      if (value === void 0 || value === "" && Object.hasOwn(wanted, field4)) continue;
+      if (declared2 !== void 0) yield* surplus(declared2, value, inner, here);
+      else if (!isDefault(field4, value, inner, { live, desired: wanted, path: path2 })) yield { path: here, value };
+    }
+  } else if (Array.isArray(wanted) && Array.isArray(live)) {
+    if (wanted.length === 0) {
+      yield* fillings(live, shape, path2);
+      return;
+    }
+    const pairs = pairItems(wanted, live, shape, whereOf(path2));
+    if (pairs === "whole") return;
+    const items = shape.kind === "list" ? shape.items : UNKNOWN;
+    for (const { step: step2, desired, live: is } of pairs) {
+      if (desired !== void 0 && is !== void 0) yield* surplus(desired, is, items, [...path2, step2.segment]);
+    }
+    const known2 = new Set(pairs.map((pair) => pair.live));
+    for (const item of shape.kind === "list" && shape.merge !== "atomic" ? live : [])
+      if (!known2.has(item)) yield { path: [...path2, segmentOf(item, shape)], value: item };
+  }
+}
+function* fillings(live, shape, path2) {
+  if (live.length > 0 && !live.every(isObject)) yield { path: path2, value: live };
+  else
+    for (const [index2, item] of live.entries()) {
+      const isKeyed = shape.kind === "list" && shape.merge === "map";
+      yield { path: [...path2, isKeyed ? segmentOf(item, shape) : { index: index2 }], value: item };
+    }
+}
+function segmentOf(item, shape) {
+  const keys = shape.kind === "list" ? shape.keys : [];
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  return { select: isObject(item) ? selectOf(item, keys, items) : { "": scalarText(item) }, nth: 0 };
+}
+function whereOf(path2) {
+  return path2.flatMap((segment) => "field" in segment ? [segment.field] : []).join(".");
+}
+var import_node_util4, DEFAULTS, WHOLE_DEFAULTS, SELECTORS2;
+var init_surplus = __esm({
+  "src/check/compare/surplus.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_util4 = require("node:util");
+    init_json();
+    init_align_items();
+    init_project();
+    init_shape();
+    DEFAULTS = {
+      "resourceFieldRef.divisor": "0",
+      "strategy.rollingUpdate.maxSurge": "25%",
+      "strategy.rollingUpdate.maxUnavailable": "25%",
+      "updateStrategy.rollingUpdate.maxSurge": 0,
+      "updateStrategy.rollingUpdate.maxUnavailable": 1,
+      "conversion.strategy": "None",
+      "hostPath.type": "",
+      "scaleUp.stabilizationWindowSeconds": 0,
+      "scaleUp.selectPolicy": "Max",
+      "scaleDown.selectPolicy": "Max",
+      "clientIP.timeoutSeconds": 10800,
+      "subjects.apiGroup": "rbac.authorization.k8s.io",
+      "spec.allocateLoadBalancerNodePorts": true,
+      "spec.externalTrafficPolicy": "Cluster",
+      "spec.internalTrafficPolicy": "Cluster",
+      "spec.ipFamilyPolicy": "SingleStack",
+      "spec.podReplacementPolicy": "TerminatingOrFailed",
+      "spec.completionMode": "NonIndexed",
+      "spec.completions": 1,
+      "spec.parallelism": 1,
+      "spec.manualSelector": false,
+      "spec.backoffLimit": 6,
+      "persistentVolumeClaimRetentionPolicy.whenDeleted": "Retain",
+      "persistentVolumeClaimRetentionPolicy.whenScaled": "Retain",
+      "spec.persistentVolumeReclaimPolicy": "Retain",
+      "spec.volumeMode": "Filesystem",
+      "spec.suspend": false,
+      "resourceRules.scope": "*",
+      "excludeResourceRules.scope": "*",
+      "volumeClaimTemplates.status.phase": "Pending",
+      "volumeClaimTemplates.apiVersion": "v1",
+      "volumeClaimTemplates.kind": "PersistentVolumeClaim"
+    };
+    WHOLE_DEFAULTS = {
+      "volumeClaimTemplates.status": { phase: "Pending" },
+      "spec.finalizers": ["kubernetes"],
+      "spec.volumeLifecycleModes": ["Persistent"],
+      "scaleUp.policies": [
+        { type: "Pods", value: 4, periodSeconds: 15 },
+        { type: "Percent", value: 100, periodSeconds: 15 }
+      ],
+      "scaleDown.policies": [{ type: "Percent", value: 100, periodSeconds: 15 }]
+    };
+    SELECTORS2 = /* @__PURE__ *@/ new Set(["namespaceSelector", "podSelector", "objectSelector", "labelSelector", "selector"]);
+  }
+});
+
+// src/check/compare/added.ts
+function addedFields(entries, desired, live, shape, renumbered2, isExempt = () => false) {
+  const found = entries.flatMap(
+    (entry2) => [...undeclared(entry2.fields, desired, live, shape, [], renumbered2)].map((one3) => ({ ...one3, entry: entry2 }))
+  );
+  const told = /* @__PURE__ *@/ new Map();
+  for (const { path: path2, value, method, entry: entry2 } of apart(found)) {
+    if (isExempt(entry2, path2, value)) continue;
+    const key = pathKey(path2);
+    const earlier = told.get(key);
+    if (earlier === void 0 || (earlier.by?.time ?? "") < (entry2.time ?? ""))
+      told.set(key, { path: path2, change: "added", live: value, by: attribution(entry2, "exact"), method });
+  }
+  return [...told.values()];
+}
+function apart(found) {
+  const isShared = (one3) => one3.parts !== void 0 && found.some((other) => other.entry !== one3.entry && startsWith(other.path, one3.path));
+  if (!found.some(isShared)) return [...found];
+  return apart(
+    found.flatMap(
+      (one3) => isShared(one3) ? (one3.parts?.() ?? []).map((part) => ({ ...part, entry: one3.entry })) : [one3]
+    )
+  );
+}
+function startsWith(path2, start2) {
+  return path2.length >= start2.length && pathKey(path2.slice(0, start2.length)) === pathKey(start2);
+}
+function* undeclared(fields, desired, live, shape, path2, renumbered2) {
+  for (const [key, below3] of Object.entries(fields)) {
+    if (key === "." || !isObject(below3)) continue;
+    const child = step(key, live, shape);
+    if (child === void 0 || child.value === void 0 || isServerField(path2, child.segment)) continue;
+    if (key === "f:nodePort" && "." in fields) continue;
+    if ("field" in child.segment && isDefault(child.segment.field, child.value, child.shape, { live, desired, path: path2 }))
+      continue;
+    const here = [...path2, child.segment];
+    const wanted = desired === void 0 ? void 0 : counterpart(desired, child, shape) ?? renumbered2.get(pathKey(here)) ?? void 0;
+    const isLeaf = Object.keys(below3).length === 0;
+    const isWhole2 = (isLeaf || "." in below3) && !(isToldOneByOne(child.segment) && !isLeaf);
+    if (wanted === void 0 && isWhole2) yield whole2(here, child.value, below3, child.shape);
+    else if (isLeaf && wanted !== void 0 && isAtomic(child.shape))
+      for (const more of surplus(wanted, child.value, child.shape, here))
+        yield { ...more, method: Array.isArray(child.value) ? "structure" : "managed-fields" };
+    else if (!isLeaf) yield* undeclared(below3, wanted, child.value, child.shape, here, renumbered2);
+  }
+}
+function whole2(path2, value, fields, shape) {
+  const below3 = Object.entries(fields).filter(([key, inner]) => key !== "." && isObject(inner));
+  if (below3.length === 0) return { path: path2, value, method: "managed-fields" };
+  const parts = () => below3.flatMap(([key, inner]) => {
+    const child = step(key, value, shape);
+    if (child?.value === void 0) return [];
+    return [whole2([...path2, child.segment], child.value, inner, child.shape)];
+  });
+  return { path: path2, value, method: "managed-fields", parts };
+}
+function isToldOneByOne(segment) {
+  return "field" in segment && ONE_BY_ONE.has(segment.field);
+}
+function isAtomic(shape) {
+  if (shape.kind === "unknown") return true;
+  return shape.kind === "list" ? shape.merge === "atomic" : shape.kind === "object" && shape.atomic === true;
+}
+function step(key, live, shape) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  if (key.startsWith("f:")) {
+    const field4 = key.slice(2);
+    return {
+      segment: { field: field4 },
+      value: isObject(live) && Object.hasOwn(live, field4) ? live[field4] : void 0,
+      shape: fieldShape(shape, field4)
+    };
+  }
+  if (!Array.isArray(live)) return void 0;
+  const list3 = live;
+  if (key.startsWith("v:")) {
+    const value = JSON.parse(key.slice(2));
+    return { segment: { select: { "": value }, nth: 0 }, value: list3.includes(value) ? value : void 0, shape: items };
+  }
+  if (!key.startsWith("k:")) return void 0;
+  const select = JSON.parse(key.slice(2));
+  return {
+    segment: { select, nth: 0 },
+    value: list3.find((item) => isObject(item) && hasKeys(item, select, items)),
+    shape: items
+  };
+}
+function counterpart(desired, { segment }, shape) {
+  if ("field" in segment)
+    return isObject(desired) && Object.hasOwn(desired, segment.field) ? desired[segment.field] : void 0;
+  if (!("select" in segment) || !Array.isArray(desired)) return void 0;
+  const value = segment.select[""];
+  const list3 = desired;
+  if (value !== void 0) return list3.find((item) => scalarText(item) === scalarText(value));
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  return list3.find((item) => isObject(item) && hasKeys(item, segment.select, items));
+}
+function pathKey(path2) {
+  return JSON.stringify(
+    path2.map(
+      (segment) => "select" in segment ? Object.entries(segment.select).toSorted(([a], [b]) => a < b ? -1 : 1) : segment
+    )
+  );
+}
+function hasKeys(item, select, items) {
+  const own = selectOf(item, Object.keys(select), items);
+  return Object.entries(select).every(([key, value]) => own[key] === value);
+}
+function isServerField(path2, segment) {
+  if (!("field" in segment)) return false;
+  if (path2.length === 0)
+    return segment.field === "status" || segment.field === "apiVersion" || segment.field === "kind";
+  return path2.length === 1 && "field" in path2[0] && path2[0].field === "metadata" && segment.field === "generateName";
+}
+var ONE_BY_ONE;
+var init_added = __esm({
+  "src/check/compare/added.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_align_items();
+    init_shape();
+    init_managed_fields();
+    init_surplus();
+    ONE_BY_ONE = /* @__PURE__ *@/ new Set(["annotations", "labels", "finalizers", "ownerReferences"]);
+  }
+});
+
+// src/check/compare/allocated.ts
+function isSingleStack(value) {
+  if (value === "PreferDualStack" || value === "RequireDualStack" || listOf2(value).includes("None")) return false;
+  return listOf2(value).length === 1;
+}
+function isDefaultToleration(value) {
+  if (!isObject(value)) return false;
+  const { key, operator, effect, tolerationSeconds, ...rest } = value;
+  return /^node\.kubernetes\.io\/(?:not-ready|unreachable)$/.test(textOf(key)) && operator === "Exists" && effect === "NoExecute" && tolerationSeconds === 300 && Object.keys(rest).length === 0;
+}
+function isTokenVolume(value) {
+  if (!isObject(value) || !TOKEN_VOLUME.test(textOf(value["name"]))) return false;
+  const { sources } = isObject(value["projected"]) ? value["projected"] : {};
+  return objectsIn(sources).every((source) => Object.keys(source).every((field4) => OF_TOKEN.has(field4)));
+}
+function isTokenMount(value) {
+  return isObject(value) && TOKEN_VOLUME.test(textOf(value["name"])) && value["mountPath"] === "/var/run/secrets/kubernetes.io/serviceaccount";
+}
+function isDerivedName(value, { spec }) {
+  const names = isObject(spec) && isObject(spec["names"]) ? spec["names"] : {};
+  const kind = textOf(names["kind"]);
+  return value === kind.toLowerCase() || value === `${kind}List`;
+}
+function isAllocated({ group, kind }, path2, value, { live, declared: declared2 }) {
+  const text = formatPath(path2);
+  return ALLOCATIONS.some(
+    ({ kinds: kinds3, paths: paths2, isRight: isRight2 }) => kinds3.includes(`${group}/${kind}`) && paths2.test(text) && (isRight2?.(value, live, declared2) ?? true)
+  );
+}
+var isUid, isName, isOfJob, listOf2, TOKEN_VOLUME, OF_TOKEN, ALLOCATIONS;
+var init_allocated = __esm({
+  "src/check/compare/allocated.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    isUid = (value, live) => value === metadataOf(live)["uid"];
+    isName = (value, live) => value === metadataOf(live)["name"];
+    isOfJob = (value, live) => isObject(value) && Object.entries(value).every(
+      ([key, item]) => key.endsWith("controller-uid") && isUid(textOf(item), live) || key.endsWith("job-name") && isName(textOf(item), live)
+    );
+    listOf2 = (value) => Array.isArray(value) ? value : [value];
+    TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
+    OF_TOKEN = /* @__PURE__ *@/ new Set(["serviceAccountToken", "configMap", "downwardAPI"]);
+    ALLOCATIONS = [
+      {
+        kinds: ["/Service"],
+        paths: /^spec\.(?:clusterIPs?|ipFamil(?:ies|yPolicy)|healthCheckNodePort)$|^spec\.ports\[[^\]]*\]\.nodePort$/,
+        isRight: isSingleStack
+      },
+      {
+        // Headless by declaration: the family policy and the families follow.
+        kinds: ["/Service"],
+        paths: /^spec\.(?:clusterIPs|ipFamilies|ipFamilyPolicy)$/,
+        isRight: (_value, _live, declared2) => isObject(declared2["spec"]) && declared2["spec"]["clusterIP"] === "None"
+      },
+      {
+        kinds: ["batch/Job"],
+        paths: /^spec\.selector$/,
+        isRight: (value, live) => isObject(value) && isOfJob(value["matchLabels"] ?? null, live)
+      },
+      {
+        kinds: ["batch/Job"],
+        paths: /^spec\.template\.metadata(?:\.labels)?$/,
+        isRight: (value, live) => isOfJob((isObject(value) ? value["labels"] ?? value : value) ?? null, live)
+      },
+      {
+        kinds: ["batch/Job"],
+        paths: /^(?:spec\.template\.)?metadata\.labels(?:\["[a-z.]+\/controller-uid"\]|\.controller-uid)$/,
+        isRight: isUid
+      },
+      {
+        kinds: ["batch/Job"],
+        paths: /^(?:spec\.template\.)?metadata\.labels(?:\["[a-z.]+\/job-name"\]|\.job-name)$/,
+        isRight: isName
+      },
+      {
+        kinds: ["/PersistentVolumeClaim"],
+        paths: /^spec\.(?:storageClassName|dataSource(?:Ref)?)$|^metadata\.finalizers(?:\[=kubernetes\.io\/pvc-protection\])?$/,
+        isRight: (value) => !Array.isArray(value) || JSON.stringify(value) === '["kubernetes.io/pvc-protection"]'
+      },
+      {
+        kinds: ["/PersistentVolume"],
+        paths: /^spec\.claimRef(?:\.\w+)?$|^metadata\.finalizers(?:\[=kubernetes\.io\/pv-protection\])?$/,
+        isRight: (value) => !Array.isArray(value) || JSON.stringify(value) === '["kubernetes.io/pv-protection"]'
+      },
+      { kinds: ["/Namespace"], paths: /^metadata\.labels\["kubernetes\.io\/metadata\.name"\]$/, isRight: isName },
+      {
+        kinds: ["/Namespace"],
+        paths: /^metadata\.labels$/,
+        isRight: (value, live) => isObject(value) && Object.keys(value).join() === "kubernetes.io/metadata.name" && isName(value["kubernetes.io/metadata.name"] ?? null, live)
+      },
+      { kinds: ["/Pod"], paths: /^spec\.serviceAccount(?:Name)?$/, isRight: (value) => value === "default" },
+      { kinds: ["/Pod"], paths: /^spec\.(?:nodeName|priority|preemptionPolicy)$/ },
+      {
+        kinds: ["/Pod"],
+        paths: /^spec\.tolerations(?:\[.*\])?$/,
+        isRight: (value) => listOf2(value).every(isDefaultToleration)
+      },
+      { kinds: ["/Pod"], paths: /^spec\.volumes(?:\[.*\])?$/, isRight: (value) => listOf2(value).every(isTokenVolume) },
+      {
+        kinds: ["/Pod"],
+        paths: /^spec\.(?:initC|c)ontainers\[[^\]]*\]\.volumeMounts(?:\[.*\])?$/,
+        isRight: (value) => listOf2(value).every(isTokenMount)
+      },
+      {
+        // Of a status that v1 has no field for.
+        kinds: ["autoscaling/HorizontalPodAutoscaler"],
+        paths: /^metadata\.annotations\["autoscaling\.alpha\.kubernetes\.io\/(?:conditions|current-metrics)"\]$/
+      },
+      {
+        kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
+        paths: /^spec\.names\.(?:singular|listKind)$/,
+        isRight: (value, live) => isDerivedName(textOf(value), live)
+      },
+      {
+        kinds: ["apps/DaemonSet"],
+        paths: /^metadata\.annotations\["deprecated\.daemonset\.template\.generation"\]$/
+      }
+    ];
+  }
+});
+
+// src/check/compare/operators.ts
+function isOperators({ manager }, entries, { group, kind }, path2) {
+  const [root, list3, item] = path2;
+  if (!isField(root, "metadata") || !isField(list3, "finalizers") || !isCustom(group, kind)) return false;
+  if (entries.some((other) => other.manager === manager && other.subresource === "status")) return true;
+  const finalizer = item !== void 0 && "select" in item ? String(item.select[""] ?? "") : "";
+  return !manager.startsWith("kubectl") && finalizer.includes(group.split(".").slice(-2).join("."));
+}
+function isField(segment, name) {
+  return segment !== void 0 && "field" in segment && segment.field === name;
+}
+var init_operators = __esm({
+  "src/check/compare/operators.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_shapes();
+  }
+});
+
+// src/model/ownership.ts
+function otherOwner(object, release) {
+  const { labels, annotations } = metadataOf(object);
+  const [name, namespace] = [entryOf(annotations, RELEASE_NAME), entryOf(annotations, RELEASE_NAMESPACE)];
+  const isOther = name !== "" && name !== release.name || namespace !== "" && namespace !== release.namespace;
+  if (isOther) return `release ${name || release.name} in ${namespace || release.namespace}`;
+  const tool = entryOf(labels, MANAGED_BY);
+  return tool === "" || tool === "Helm" ? void 0 : tool;
+}
+function entryOf(map, key) {
+  return isObject(map) && Object.hasOwn(map, key) ? textOf(map[key]) : "";
+}
+var MANAGED_BY, RELEASE_NAME, RELEASE_NAMESPACE;
+var init_ownership = __esm({
+  "src/model/ownership.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    MANAGED_BY = "app.kubernetes.io/managed-by";
+    RELEASE_NAME = "meta.helm.sh/release-name";
+    RELEASE_NAMESPACE = "meta.helm.sh/release-namespace";
+  }
+});
+
+// src/check/compare/overlap.ts
+function overlap(a, b) {
+  return a.slice(0, b.length).every((segment, index2) => sameStep(segment, b[index2]));
+}
+function sameStep(a, b) {
+  if ("field" in a || "field" in b) return "field" in a && "field" in b && a.field === b.field;
+  if ("index" in a && "index" in b) return a.index === b.index;
+  if ("select" in a && "select" in b)
+    return Object.entries(a.select).every(([key, value]) => b.select[key] === void 0 || b.select[key] === value);
+  return true;
+}
+var init_overlap = __esm({
+  "src/check/compare/overlap.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/check/compare/undeclared.ts
+function undeclaredFields({ ref, desired, live, whole: whole5, shape }, entries, writers, known2) {
+  if (entries.length === 0) return [];
+  if (entries.some(({ manager }) => manager === BEFORE_FIRST_APPLY)) return [];
+  const isKnown = (path2) => known2.some((other) => overlap(other.path, path2));
+  return [...surplus(desired, live, shape, [])].flatMap(({ path: path2, value }) => {
+    if (isAllocated(ref, path2, value, { live: whole5, declared: desired })) return [];
+    const found = [...leaves(path2, value, shapeAt(shape, path2))].filter((leaf2) => !isDefaultThere(leaf2, live, shape)).map((leaf2) => ({ ...leaf2, author: authorOf2(leaf2, { ref, whole: whole5, entries, writers }) }));
+    const told = found.filter(
+      (leaf2) => leaf2.author !== "explained" && !isKnown(leaf2.path) && !isAllocated(ref, leaf2.path, leaf2.value, { live: whole5, declared: desired })
+    );
+    const [first] = told;
+    if (first === void 0) return [];
+    const isOne = told.length === found.length && told.every(({ author }) => author === first.author);
+    return isOne ? [variance(path2, value, first.author)] : told.map((leaf2) => variance(leaf2.path, leaf2.value, leaf2.author));
+  });
+}
+function isDefaultThere({ path: path2, value }, live, shape) {
+  const last2 = path2.at(-1);
+  if (last2 === void 0 || !("field" in last2)) return false;
+  const above = path2.slice(0, -1);
+  const place = { live: valueAt(live, above), desired: void 0, path: above };
+  return isDefault(last2.field, value, shapeAt(shape, path2), place);
+}
+function variance(path2, value, author) {
+  const base = { path: path2, change: "added", live: value, method: "managed-fields" };
+  if (typeof author === "string") return { ...base, open: true };
+  return { ...base, by: attribution(author, "exact"), byHelm: true, open: true };
+}
+function isStamp(path2) {
+  const [root, , key] = path2;
+  const isOfObject = root !== void 0 && "field" in root && root.field === "metadata" && path2.length === 3;
+  return isOfObject && key !== void 0 && "field" in key && STAMPS.has(key.field);
+}
+function authorOf2({ path: path2, value }, { ref, whole: whole5, entries, writers }) {
+  if (isStamp(path2)) return "explained";
+  const owners = entries.filter((entry2) => hasOwner(entry2, path2, whole5));
+  if (owners.some((entry2) => !entry2.isHelm && writers.hasBusiness(entry2, ref, path2, value))) return "explained";
+  const late2 = owners.find((entry2) => entry2.isHelm && writers.isAfterRun(entry2));
+  if (late2 !== void 0) return late2;
+  const applied = owners.find((entry2) => entry2.isHelm && entry2.operation === "Apply" && ownsByName(entry2, path2, whole5));
+  if (applied !== void 0) return applied;
+  return isInSpec(path2) && writers.isUntouched(whole5) ? "explained" : "open";
+}
+function* leaves(path2, value, shape) {
+  if (isObject(value) && !(shape.kind === "object" && shape.atomic === true) && Object.keys(value).length > 0) {
+    for (const [field4, item] of Object.entries(value))
+      if (item !== void 0) yield* leaves([...path2, { field: field4 }], item, fieldShape(shape, field4));
+    return;
+  }
+  if (Array.isArray(value) && shape.kind === "list" && shape.merge !== "atomic") {
+    for (const item of value) {
+      const select = isObject(item) ? selectOf(item, shape.keys, shape.items) : { "": item };
+      yield* leaves([...path2, { select, nth: 0 }], item, shape.items ?? UNKNOWN);
+    }
+    return;
+  }
+  yield { path: path2, value };
+}
+var STAMPS;
+var init_undeclared = __esm({
+  "src/check/compare/undeclared.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_ownership();
+    init_path();
+    init_align_items();
+    init_shape();
+    init_allocated();
+    init_managed_fields();
+    init_overlap();
+    init_surplus();
+    STAMPS = /* @__PURE__ *@/ new Set([MANAGED_BY, RELEASE_NAME, RELEASE_NAMESPACE]);
+  }
+});
+
+// src/check/compare/unowned.ts
+function unownedReplicas(entries, desired, live, { group, kind }) {
+  const path2 = [{ field: "spec" }, { field: "replicas" }];
+  const replicas = valueAt(live, path2);
+  const isSet = SCALABLE.has(`${group}/${kind}`) && typeof replicas === "number" && replicas !== 1;
+  if (!isSet || entries.length === 0 || valueAt(desired, path2) !== void 0) return [];
+  if (entries.some((entry2) => hasOwner(entry2, path2, live))) return [];
+  return [{ path: path2, change: "added", live: replicas, method: "managed-fields" }];
+}
+function unownedChanges(entries, desired, live, shape) {
+  if (entries.length === 0) return [];
+  const spec = live["spec"];
+  return isObject(spec) ? [...walk(desired["spec"], spec, fieldShape(shape, "spec"), [{ field: "spec" }])] : [];
+  function* walk(wanted, here, type, path2) {
+    for (const [field4, value] of Object.entries(here)) {
+      const declared2 = isObject(wanted) ? ownValue(wanted, field4) : void 0;
+      const inner = fieldShape(type, field4);
+      const place = [...path2, { field: field4 }];
+      if (isObject(value)) yield* walk(declared2, value, inner, place);
+      else if (declared2 === void 0 && value !== void 0 && inner.kind === "scalar" && inner.fallback !== void 0) {
+        if (inner.fallback !== value && !entries.some((entry2) => hasOwner(entry2, place, live)))
+          yield { path: place, change: "added", live: value, method: "managed-fields" };
+      }
+    }
+  }
+}
+var SCALABLE;
+var init_unowned = __esm({
+  "src/check/compare/unowned.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    init_shape();
+    init_managed_fields();
+    SCALABLE = /* @__PURE__ *@/ new Set(["apps/Deployment", "apps/StatefulSet", "apps/ReplicaSet", "/ReplicationController"]);
+  }
+});
+
+// src/check/compare/compare.ts
+function missingObject(ref) {
+  return { ref, path: [], change: "missing", method: "structure" };
+}
+function extraObject({ ref, object }) {
+  const [first] = managedEntries(object).toSorted((a, b) => (a.time ?? "") < (b.time ?? "") ? -1 : 1);
+  return {
+    ref,
+    path: [],
+    change: "extra",
+    ...first === void 0 ? {} : { by: attribution(first, "likely") },
+    method: "structure"
+  };
+}
+function comparePair({ intent, live }, shapeOf, writers) {
+  const { ref } = intent;
+  const { group, version } = parseApiVersion(live.apiVersion);
+  const shape = shapeOf(group, version, ref.kind);
+  const desired = expected(intent.object, ref);
+  const entries = managedEntries(live.object);
+  const differences2 = stepsThatDiffer(desired, live.object, shape);
+  const whole5 = declared(intent.object, ref);
+  const foreign = entries.filter((entry2) => writers.isForeign(entry2, entries));
+  const additions = addedFields(
+    entries.filter(isOthers),
+    whole5,
+    live.object,
+    shape,
+    renumberedItems(differences2, desired),
+    (entry2, path2, value) => writers.hasBusiness(entry2, ref, path2, value) || isOperators(entry2, entries, ref, path2)
+  );
+  const declaredTier = differences2.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []).filter(
+    ({ path: path2, change, live: is = null }) => change !== "added" || !isAllocated(ref, path2, is, { live: live.object, declared: whole5 })
+  ).map(({ livePath: at2, ...difference }) => {
+    const { path: path2, change, desired: wanted = null } = difference;
+    const author = attribute(entries, foreign, { path: at2, desired: wanted }, live.object);
+    const isChosen = entries.length === 0 || foreign.some((entry2) => hasOwner(entry2, at2, live.object));
+    const isZeroed = change === "changed" && isDropped(wanted, shapeAt(shape, path2));
+    const isGiven3 = () => isDefaultAt(live.object, at2, shape) || !isChosen && isAllocated(ref, at2, valueAt(live.object, at2) ?? null, { live: live.object, declared: whole5 });
+    const isLeft = isZeroed && isGiven3();
+    return {
+      ref,
+      ...difference,
+      ...author,
+      method: "structure",
+      ...isLeft ? { dismissed: reason("left-to-server") } : {}
+    };
+  });
+  const unowned = isCustom(group, ref.kind) ? unownedChanges(entries, whole5, live.object, shape) : unownedReplicas(entries, whole5, live.object, ref);
+  const known2 = [...declaredTier, ...[...additions, ...unowned].map((addition) => ({ ref, ...addition }))];
+  const sides = { ref, desired: whole5, live: declared(live.object, ref), whole: live.object, shape };
+  const own = parseApiVersion(intent.apiVersion);
+  const ownShape = own.version === version ? void 0 : shapeOf(own.group, own.version, ref.kind);
+  const rest = undeclaredFields(sides, entries, writers, known2).filter(
+    ({ path: path2 }) => ownShape === void 0 || !isUnknownField(ownShape, path2)
+  );
+  return [...known2, ...rest.map((addition) => ({ ref, ...addition }))];
+}
+function isOthers({ isHelm, manager }) {
+  return !isHelm && manager !== BEFORE_FIRST_APPLY;
+}
+function declaredDifferences(desired, object, shape) {
+  return stepsThatDiffer(desired, object, shape).flatMap(
+    (steps) => declaredVariance(steps, desired, object, shape) ?? []
+  );
+}
+function stepsThatDiffer(desired, live, shape) {
+  const projection = projectPair(desired, live, shape, "");
+  return (import_deep_diff.default.diff(projection.desired, projection.live) ?? []).map(
+    ({ path: path2 = [] }) => path2.map(decodeStep)
+  );
+}
+function isDefaultAt(live, path2, shape) {
+  const above = path2.slice(0, -1);
+  const last2 = path2.at(-1);
+  const value = valueAt(live, path2);
+  if (last2 === void 0 || !("field" in last2) || value === void 0) return false;
+  return isDefault(last2.field, value, shapeAt(shape, path2), {
+    live: valueAt(live, above),
+    desired: void 0,
+    path: above
+  });
+}
+function declaredVariance(steps, desired, live, shape) {
+  const path2 = steps.map(({ segment }) => segment);
+  const place = { path: path2, livePath: livePath(steps) };
+  const is = valueAt(live, place.livePath);
+  if (steps.some(({ extra }) => extra === true))
+    return is === void 0 ? void 0 : { ...place, change: "added", live: is };
+  const wanted = valueAt(desired, path2);
+  if (wanted === void 0 || wanted === null) return void 0;
+  if (is === void 0 || is === null) {
+    if (isDropped(wanted, shapeAt(shape, path2))) return void 0;
+    const dismissed = isUnknownField(shape, path2) ? { dismissed: reason("unknown-field") } : {};
+    return { ...place, change: "removed", desired: wanted, ...dismissed };
+  }
+  return { ...place, change: "changed", desired: wanted, live: is };
+}
+function renumberedItems(differences2, desired) {
+  const items = /* @__PURE__ *@/ new Map();
+  for (const steps of differences2) {
+    const at2 = steps.findIndex(({ live }) => live !== void 0);
+    if (at2 < 0) continue;
+    const item = valueAt(
+      desired,
+      steps.slice(0, at2 + 1).map(({ segment }) => segment)
+    );
+    if (item !== void 0) items.set(pathKey(livePath(steps.slice(0, at2 + 1))), item);
+  }
+  return items;
+}
+function livePath(steps) {
+  return steps.map(({ segment, live }) => live ?? segment);
+}
+function isDropped(value, shape) {
+  if (value === null) return true;
+  if (isObject(value))
+    return Object.entries(value).every(
+      ([field4, item]) => item === void 0 || isDropped(item, fieldShape(shape, field4))
+    );
+  return shape.kind === "scalar" && shape.dropsZero && isZero(value);
+}
+var import_deep_diff;
+var init_compare = __esm({
+  "src/check/compare/compare.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_deep_diff = __toESM(require_deep_diff(), 1);
+    init_json();
+    init_path();
+    init_refs();
+    init_reasons();
+    init_desired();
+    init_project();
+    init_step();
+    init_scalar();
+    init_shape();
+    init_shapes();
+    init_added();
+    init_managed_fields();
+    init_allocated();
+    init_operators();
+    init_surplus();
+    init_undeclared();
+    init_unowned();
+  }
+});
+
+// src/check/compare/business.ts
+function isMadeSecret(value) {
+  const name = isObject(value) ? textOf(value["name"]) : textOf(value);
+  return /-(?:token|dockercfg)-[a-z0-9]{5}$/.test(name);
+}
+function isPartOfKubernetes(manager) {
+  return BUSINESS.some(({ managers }) => managers.test(manager)) || OTHER_PARTS.test(manager);
+}
+function isItsBusiness(manager, { group, kind }, path2, value) {
+  const text = formatPath(path2);
+  return BUSINESS.some(
+    ({ managers, kinds: kinds3, paths: paths2, isRight: isRight2 }) => managers.test(manager) && kinds3.includes(`${group}/${kind}`) && paths2.test(text) && (isRight2 === void 0 || isRight2(value))
+  );
+}
+var ALL_IN_ONE, CONTROLLER_MANAGER, CLOUD, note, BUSINESS, OTHER_PARTS;
+var init_business = __esm({
+  "src/check/compare/business.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    ALL_IN_ONE = "|k3s|kubelite|k0s|microk8s";
+    CONTROLLER_MANAGER = new RegExp(`^(?:kube-controller-manager${ALL_IN_ONE})$`);
+    CLOUD = new RegExp(`^(?:(?:[a-z0-9]+-)*cloud-controller-manager|kube-controller-manager${ALL_IN_ONE})$`);
+    note = (...domains) => new RegExp(`^metadata\\.annotations\\["(?:${domains.join("|")})"\\]$`);
+    BUSINESS = [
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["apps/Deployment", "apps/ReplicaSet"],
+        paths: note(String.raw`deployment\.kubernetes\.io/[a-z-]+`),
+        source: "pkg/controller/deployment/util: SetNewReplicaSetAnnotations"
+      },
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["/PersistentVolumeClaim", "/PersistentVolume"],
+        paths: new RegExp(
+          String.raw`^(?:metadata\.finalizers\[=kubernetes\.io/p[vc]{1,2}-protection\]$|spec\.(?:volumeName|claimRef)\b|metadata\.annotations\["(?:pv\.kubernetes\.io/[a-z-]+|volume(?:\.beta)?\.kubernetes\.io/storage-[a-z]+)"\]$)`
+        ),
+        source: "pkg/controller/volume/persistentvolume, pvcprotection, pvprotection"
+      },
+      {
+        managers: /^(?:kube-controller-manager|openshift-controller-manager|k3s|kubelite|k0s|microk8s)$/,
+        kinds: ["/ServiceAccount"],
+        paths: /^(?:secrets|imagePullSecrets)\b/,
+        isRight: (value) => (Array.isArray(value) ? value : [value]).every(isMadeSecret),
+        source: "pkg/controller/serviceaccount: TokensController; openshift-controller-manager/pkg/serviceaccounts"
+      },
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["/Secret"],
+        paths: /^data(?:$|\.(?:namespace|token)|\["ca\.crt"\])$|^metadata\.annotations\["kubernetes\.io\/service-account\.uid"\]$/,
+        isRight: (value) => !isObject(value) || Object.keys(value).every((key) => ["ca.crt", "namespace", "token"].includes(key)),
+        source: "pkg/controller/serviceaccount: TokensController, of Secrets of the type service-account-token"
+      },
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["rbac.authorization.k8s.io/ClusterRole"],
+        paths: /^rules\b/,
+        source: "pkg/controller/clusterroleaggregation; what it may hold is judged by judge/aggregated.ts"
+      },
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["/Endpoints", "/ConfigMap", "coordination.k8s.io/Lease"],
+        paths: note(String.raw`(?:control-plane\.alpha|endpoints)\.kubernetes\.io/[a-z-]+`),
+        source: "client-go/tools/leaderelection/resourcelock; pkg/controller/endpoint"
+      },
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["autoscaling/HorizontalPodAutoscaler"],
+        paths: note(String.raw`autoscaling\.alpha\.kubernetes\.io/(?:conditions|current-metrics)`),
+        source: "pkg/apis/autoscaling/v1: conversion of the status"
+      },
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["networking.k8s.io/ServiceCIDR", "resource.k8s.io/ResourceClaim", "storage.k8s.io/VolumeAttributesClass"],
+        paths: /^metadata\.finalizers\[=(?:networking\.k8s\.io\/service-cidr-finalizer|resource\.kubernetes\.io\/delete-protection|kubernetes\.io\/vac-protection)\]$/,
+        source: "pkg/controller/servicecidrs, resourceclaim, volume/vacprotection"
+      },
+      {
+        // A chart that declares a Node declares what its machine and its cloud fill in.
+        managers: new RegExp(`^(?:kubelet|kube-controller-manager|(?:[a-z0-9]+-)*cloud-controller-manager${ALL_IN_ONE})$`),
+        kinds: ["/Node"],
+        paths: /^metadata\.(?:annotations|labels)|^spec\.(?:podCIDRs?|providerID|taints)\b/,
+        source: "pkg/kubelet: registration; pkg/controller/nodeipam, nodelifecycle, ttl; cloud-provider/controllers/node"
+      },
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["/Namespace"],
+        paths: /^spec\.finalizers\b/,
+        source: "pkg/controller/namespace"
+      },
+      {
+        managers: CLOUD,
+        kinds: ["/Service"],
+        paths: /^metadata\.finalizers\[=service\.kubernetes\.io\/load-balancer-cleanup\]$/,
+        source: "cloud-provider/controllers/service, built into the controller manager until 1.30"
+      },
+      {
+        managers: new RegExp(`^(?:kube-scheduler${ALL_IN_ONE})$`),
+        kinds: ["/Pod"],
+        paths: /^spec\.nodeName$/,
+        source: "pkg/registry/core/pod/storage: BindingREST"
+      },
+      {
+        managers: new RegExp(`^(?:kube-scheduler${ALL_IN_ONE})$`),
+        kinds: ["/PersistentVolumeClaim"],
+        paths: note(String.raw`volume\.kubernetes\.io/selected-node`),
+        source: "pkg/scheduler/framework/plugins/volumebinding"
+      },
+      {
+        managers: /^vpa-(?:updater|admission-controller)$/,
+        kinds: ["/Pod"],
+        paths: /^(?:spec\.containers\[[^\]]*\]\.resources\b|metadata\.annotations\.vpa[a-zA-Z]*$)/,
+        source: "autoscaler/vertical-pod-autoscaler/pkg/admission-controller and updater (in place)"
+      },
+      {
+        managers: /^keda(?:-operator)?$/,
+        kinds: ["keda.sh/ScaledObject", "keda.sh/ScaledJob", "keda.sh/TriggerAuthentication"],
+        paths: /^metadata\.(?:finalizers\[=finalizer\.keda\.sh\]|labels\["(?:scaledobject|scaledjob)\.keda\.sh\/name"\])$/,
+        source: "keda/controllers/keda: finalizers and the name label"
+      },
+      {
+        managers: /^openshift-controller-manager$/,
+        kinds: ["/ServiceAccount"],
+        paths: /^metadata\.annotations\["openshift\.io\/internal-registry-pull-secret-ref"\]$/,
+        source: "openshift-controller-manager/pkg/serviceaccounts"
+      }
+    ];
+    OTHER_PARTS = /^(?:kube-apiserver|kubelet|cluster-autoscaler|vpa-recommender|(?:cert-manager-)?cainjector)$/;
+  }
+});
+
+// src/check/compare/controllers.ts
+function writersOf({ controllers, writtenAt: writtenAt2, isOutrun }) {
+  const isUsers = (manager) => controllers.some((pattern2) => patternMatches(pattern2, manager));
+  const isAfterRun = ({ time }) => !isOutrun && time !== void 0 && writtenAt2 !== void 0 && time > writtenAt2;
+  return {
+    isForeign: (entry2, all) => {
+      if (entry2.isHelm) return isBorrowedName(entry2, all, isAfterRun);
+      if (entry2.manager === BEFORE_FIRST_APPLY) return false;
+      return entry2.subresource !== "status" && !isUsers(entry2.manager) && !isPartOfKubernetes(entry2.manager);
+    },
+    hasBusiness: ({ manager }, ref, path2, value) => isUsers(manager) || isItsBusiness(manager, ref, path2, value),
+    isAfterRun,
+    isOfRun: ({ time }) => time !== void 0 && writtenAt2 !== void 0 && time <= writtenAt2,
+    isUntouched: (live) => {
+      const { generation, creationTimestamp } = metadataOf(live);
+      return generation === 1 && typeof creationTimestamp === "string" && writtenAt2 !== void 0 && creationTimestamp <= writtenAt2;
+    }
+  };
+}
+function isBorrowedName(entry2, all, isAfterRun) {
+  if (entry2.operation !== "Update" || !isAfterRun(entry2)) return false;
+  return all.some((other) => other.operation === "Apply" && other.isHelm);
+}
+var init_controllers = __esm({
+  "src/check/compare/controllers.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_patterns();
+    init_business();
+    init_managed_fields();
+  }
+});
+
+// src/check/autoscaling/autoscalers.ts
+function isUndeclaredScale(variance2) {
+  const { path: path2, change, by } = variance2;
+  return change === "added" && formatPath(path2) === "spec.replicas" && (by === void 0 || isScaled(variance2));
+}
+function hasAutoscaler({ namespace, kind, name }, objects) {
+  return objects.some(
+    ({ ref, object }) => AUTOSCALERS.some((one3) => one3.group === ref.group && one3.kind === ref.kind) && ref.namespace === namespace && targets(object, kind, name)
+  );
+}
+function isAtWork({ ref, object }, replicas) {
+  if (ref.group !== "autoscaling") return true;
+  const status2 = isObject(object["status"]) ? object["status"] : {};
+  return textOf(status2["lastScaleTime"]) !== "" && status2["desiredReplicas"] === replicas;
+}
+function isAutoscaled(variance2, objects) {
+  const { ref, live } = variance2;
+  if (typeof live !== "number" || !isScaled(variance2)) return false;
+  return objects.some((object) => {
+    const range = object.ref.namespace === ref.namespace ? rangeOf2(object) : void 0;
+    return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
+  });
+}
+function isScaled({ path: path2, change, by }) {
+  if (formatPath(path2) !== "spec.replicas") return false;
+  if (change !== "changed" && change !== "added") return false;
+  if (by?.certainty !== "exact") return true;
+  return by?.subresource === "scale" && SCALERS.test(by.manager ?? "");
+}
+function rangeOf2({ ref, object }) {
+  const spec = isObject(object["spec"]) ? object["spec"] : {};
+  const number = (field4, fallback) => typeof spec[field4] === "number" ? spec[field4] : fallback;
+  if (ref.group === "autoscaling" && ref.kind === "HorizontalPodAutoscaler")
+    return { min: number("minReplicas", 1), max: number("maxReplicas", 1) };
+  if (ref.group === "keda.sh" && ref.kind === "ScaledObject") {
+    const min = number("minReplicaCount", 0);
+    return { min: Math.min(min, number("idleReplicaCount", min)), max: number("maxReplicaCount", 100) };
+  }
+  return void 0;
+}
+function targets(autoscaler, kind, name) {
+  const spec = isObject(autoscaler["spec"]) ? autoscaler["spec"] : {};
+  const target = isObject(spec["scaleTargetRef"]) ? spec["scaleTargetRef"] : {};
+  return (target["kind"] ?? "Deployment") === kind && target["name"] === name;
+}
+var SCALERS, AUTOSCALERS;
+var init_autoscalers = __esm({
+  "src/check/autoscaling/autoscalers.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    SCALERS = /^(kube-controller-manager|keda(-operator)?)$/;
+    AUTOSCALERS = [
+      { group: "autoscaling", kind: "HorizontalPodAutoscaler" },
+      { group: "keda.sh", kind: "ScaledObject" }
+    ];
+  }
+});
+
+// src/model/stage.ts
+function collect(variances, stages) {
+  return {
+    variances,
+    gaps: stages.flatMap(({ gaps }) => gaps),
+    notes: stages.flatMap(({ notes }) => notes)
+  };
+}
+var NOTHING_FOUND;
+var init_stage = __esm({
+  "src/model/stage.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    NOTHING_FOUND = { variances: [], gaps: [], notes: [] };
+  }
+});
+
+// src/check/confirm/server-variances.ts
+function serverVariances(dried2, live, shape, writers) {
+  const { ref, object } = live;
+  const entries = managedEntries(object);
+  const foreign = entries.filter((entry2) => writers.isForeign(entry2, entries));
+  const wanted = declaredDifferences(expected(dried2, ref), object, shape).map(
+    ({ livePath: livePath2, dismissed: _dismissed, ...difference }) => ({
+      ref,
+      ...difference,
+      ...attribute(entries, foreign, { path: livePath2 }, object),
+      method: "dry-run"
+    })
+  );
+  const surplus2 = declaredDifferences(expected(object, ref), dried2, shape).filter(({ path: path2, change }) => change === "removed" && !wanted.some((variance2) => overlap(variance2.path, path2))).map(({ path: path2, desired }) => ({
+    ref,
+    path: path2,
+    change: "added",
+    live: desired ?? null,
+    ...attribute(entries, foreign, { path: path2 }, object),
+    method: "dry-run"
+  }));
+  return [...wanted, ...surplus2];
+}
+var init_server_variances = __esm({
+  "src/check/confirm/server-variances.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_compare();
+    init_managed_fields();
+    init_overlap();
+    init_desired();
+  }
+});
+
+// src/check/confirm/settle.ts
+async function settle(intent, live, variances, { fidelity: fidelity2, queries, shapeOf, writers }) {
+  const { known: known2, gaps } = onTheWayIn(intent, live, variances, writers);
+  const open3 = known2.filter((variance2) => variance2.open === true);
+  if (open3.length === 0) return { variances: known2, gaps, notes: [] };
+  const rest = known2.filter((variance2) => variance2.open !== true);
+  const { left: left2, answer: answer4 } = await asked(intent, live, open3, { fidelity: fidelity2, queries });
+  if (answer4 === "told")
+    return {
+      variances: [...rest, ...left2.map((one3) => ({ ...closed2(one3), method: "dry-run" }))],
+      gaps,
+      notes: []
+    };
+  const told = open3.filter(({ by }) => by !== void 0).map(closed2);
+  const untold = open3.filter(({ by }) => by === void 0 && !isUnschooled(live, queries, shapeOf));
+  const untoldGaps = untold.length === 0 ? [] : [gapOf(intent, untold, answer4)];
+  return { variances: [...rest, ...told], gaps: [...gaps, ...untoldGaps], notes: [] };
+}
+function onTheWayIn({ ref }, live, variances, writers) {
+  const isOpen3 = ({ method, dismissed, change }) => method === "structure" && dismissed === void 0 && (change === "changed" || change === "removed");
+  const isLeft = (variance2) => isInSpec(variance2.path) && writers.isUntouched(live.object) && (variance2.byHelm === true || variance2.by?.certainty !== "exact");
+  const known2 = variances.map(
+    (variance2) => isOpen3(variance2) && isLeft(variance2) ? { ...variance2, dismissed: reason("as-helm-wrote") } : variance2
+  );
+  const untold = known2.filter(
+    (variance2) => isOpen3(variance2) && variance2.byHelm === true && writers.isOfRun(variance2.by ?? {})
+  );
+  if (untold.length === 0) return { known: known2, gaps: [] };
+  const message2 = `${refLabel(ref)}: ${pathsOf(untold)}: not as declared, and under Helm's name since its run; the API server or a webhook may have made it so, or somebody who left no trace`;
+  return { known: known2.filter((variance2) => !untold.includes(variance2)), gaps: [{ ref, reason: "unexplained", message: message2 }] };
+}
+async function asked(intent, live, open3, { fidelity: fidelity2, queries }) {
+  if (fidelity2 === "client" || queries === void 0) return { left: open3, answer: void 0 };
+  const occasion = { live: live.object, isInsisted: fidelity2 === "server" };
+  const first = await queries.replaced(intent, occasion);
+  const left2 = "object" in first ? open3.filter((one3) => !isMadeSo(first.object, one3)) : open3;
+  if (left2.length === 0) return { left: left2, answer: "told" };
+  const second = await queries.made(intent, occasion);
+  if ("object" in second) return { left: left2.filter((one3) => !isMadeSo(second.object, one3)), answer: "told" };
+  return { left: left2, answer: "object" in first ? "told" : first };
+}
+function isMadeSo(object, { path: path2, live }) {
+  return (0, import_node_util5.isDeepStrictEqual)(valueAt(object, path2), live);
+}
+function closed2({ open: _open, ...variance2 }) {
+  return variance2;
+}
+function isUnschooled({ ref, apiVersion }, queries, shapeOf) {
+  if (queries !== void 0) return false;
+  return fieldShape(shapeOf(ref.group, parseApiVersion(apiVersion).version, ref.kind), "spec").kind === "unknown";
+}
+function gapOf({ ref }, untold, answer4) {
+  const why = answer4 === void 0 ? "the API server was not asked" : "unasked" in answer4 ? answer4.unasked : wordsOf3(answer4);
+  return {
+    ref,
+    reason: "unexplained",
+    message: `${refLabel(ref)}: ${pathsOf(untold)}: neither declared nor a default, and nobody owns it; a webhook may have set it, or somebody who left no trace (${why})`
+  };
+}
+function pathsOf(variances) {
+  const paths2 = variances.map(({ path: path2 }) => formatPath(path2));
+  const more = paths2.length > TOLD_AT_MOST ? ` and ${paths2.length - TOLD_AT_MOST} more` : "";
+  return paths2.slice(0, TOLD_AT_MOST).join(", ") + more;
+}
+function wordsOf3(answer4) {
+  return "refused" in answer4 ? `the API server refuses to tell: ${answer4.refused}` : "";
+}
+var import_node_util5, TOLD_AT_MOST;
+var init_settle = __esm({
+  "src/check/confirm/settle.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_util5 = require("node:util");
+    init_path();
+    init_refs();
+    init_reasons();
+    init_shape();
+    TOLD_AT_MOST = 3;
+  }
+});
+
+// src/check/confirm/confirm.ts
+async function confirm(pairs, missing, asking) {
+  const outcomes = await Promise.all([
+    ...pairs.map((pair) => settledPair(pair, asking)),
+    ...missing.map((intent) => confirmMissing(intent, asking))
+  ]);
+  return {
+    variances: outcomes.flatMap(({ variances }) => variances),
+    gaps: outcomes.flatMap(({ gaps }) => gaps),
+    notes: [],
+    reread: outcomes.flatMap(({ reread }) => reread)
+  };
+}
+async function confirmMissing(intent, asking) {
+  const seen = await asking.queries?.reread(intent);
+  if (seen === void 0 || "live" in seen && seen.live === void 0)
+    return { ...NOTHING, variances: [missingObject(intent.ref)] };
+  if ("failure" in seen) return { ...NOTHING, gaps: [gapOf2(intent, seen.failure)] };
+  const live = seen.live;
+  const outcomes = await settledPair({ intent, live }, asking);
+  return { ...outcomes, reread: [live, ...outcomes.reread] };
+}
+async function settledPair(pair, asking) {
+  const confirmed = await confirmPair(pair, asking);
+  const live = confirmed.reread.at(-1) ?? pair.live;
+  const { variances, gaps } = await settle(pair.intent, live, confirmed.variances, asking);
+  return { ...confirmed, variances, gaps: [...confirmed.gaps, ...gaps] };
+}
+async function confirmPair(pair, asking, round = 1) {
+  const { fidelity: fidelity2, queries, shapeOf, writers } = asking;
+  const variances = comparePair(pair, shapeOf, writers);
+  if (queries === void 0)
+    return { ...NOTHING, variances: fidelity2 === "client" ? variances : unconfirmed(variances, "no cluster to ask") };
+  if (variances.every((one3) => isUndeclaredScale(one3) || one3.open === true) && fidelity2 !== "server")
+    return { ...NOTHING, variances };
+  const answer4 = await ask(pair, variances, asking);
+  if (answer4 !== void 0 && "object" in answer4 && isSame2(answer4.object, pair.live.object))
+    return { ...NOTHING, variances: judgedByServer(answer4.object, variances, pair, asking) };
+  const seen = await queries.reread(pair.intent);
+  if ("failure" in seen) return { ...NOTHING, gaps: [gapOf2(pair.intent, seen.failure)] };
+  const { live } = seen;
+  if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
+  if (isSame2(live.object, pair.live.object) || round === ROUNDS)
+    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer4, asking) };
+  const outcomes = await confirmPair({ ...pair, live }, asking, round + 1);
+  return { ...outcomes, reread: [live, ...outcomes.reread] };
+}
+async function ask({ intent, live }, variances, { fidelity: fidelity2, queries }) {
+  const isWorth = fidelity2 === "server" || variances.some(({ method }) => method === "structure");
+  if (fidelity2 === "client" || !isWorth) return void 0;
+  return queries?.dryRun(intent, { live: live.object, isInsisted: fidelity2 === "server" });
+}
+function judgedByServer(dried2, variances, { intent, live }, { fidelity: fidelity2, shapeOf, writers }) {
+  const { group, version } = parseApiVersion(intent.apiVersion);
+  const shape = shapeOf(group, version, intent.ref.kind);
+  const differing3 = serverVariances(dried2, live, shape, writers);
+  const told = variances.map((variance2) => {
+    if (variance2.method !== "structure") return variance2;
+    if (isMergedWrong(intent.object, variance2.path, shape))
+      return variance2.change === "removed" ? { ...variance2, methodNote: LOST_DUPLICATE } : variance2;
+    const isReal = differing3.some(({ path: path2 }) => overlap(path2, variance2.path)) || isTakenOut(variance2, dried2);
+    if (!isReal && (isSomebodys(variance2) || isTakenBy(variance2, live.object, writers)))
+      return { ...variance2, methodNote: WORD_AGAINST_BOOKS };
+    const { dismissed = reason("same-to-server"), ...rest } = variance2;
+    return { ...rest, method: "dry-run", ...isReal ? {} : { dismissed } };
+  });
+  const unpaired = differing3.filter(({ path: path2 }) => isPairedOtherwise(path2, told));
+  if (fidelity2 !== "server") return [...told, ...unpaired];
+  const more = differing3.filter(
+    ({ path: path2, change, byHelm }) => (
+      // What stands there by Helm's own hand is nobody's addition: it was made of a null, or of one key twice.
+      !(change === "added" && byHelm === true) && !variances.some((variance2) => overlap(listOf3(path2), listOf3(variance2.path))) && !unpaired.some((variance2) => overlap(path2, variance2.path)) && !isMergedWrong(intent.object, path2, shape) && // A null deletes when it is merged, and creates an empty text where a map is written anew.
+      valueAt(intent.object, path2) !== null
+    )
+  );
+  return [...told, ...unpaired, ...more];
+}
+function isPairedOtherwise(path2, told) {
+  const list3 = likenessList(path2);
+  if (list3 === void 0) return false;
+  const there = told.filter((variance2) => variance2.method === "dry-run" && overlap(variance2.path, list3));
+  return there.length > 0 && there.every(({ dismissed }) => dismissed !== void 0);
+}
+function likenessList(path2) {
+  const at2 = path2.findIndex((segment) => "index" in segment);
+  return at2 < 0 ? void 0 : path2.slice(0, at2);
+}
+function listOf3(path2) {
+  const at2 = path2.findIndex((segment) => !("field" in segment));
+  return at2 < 0 ? path2 : path2.slice(0, at2);
+}
+function isMergedWrong(object, path2, shape) {
+  return path2.some((segment, at2) => {
+    const list3 = "select" in segment || "index" in segment ? valueAt(object, path2.slice(0, at2)) : void 0;
+    const type = shapeAt(shape, path2.slice(0, at2));
+    if (!Array.isArray(list3) || type.kind !== "list" || type.merge !== "map") return false;
+    const keys = type.patchKey === void 0 ? type.keys : [type.patchKey];
+    const ids = list3.map((item) => JSON.stringify(keys.map((key) => isObject(item) ? item[key] : item)));
+    return new Set(ids).size < ids.length;
+  });
+}
+function isSomebodys({ change, path: path2, by, byHelm, desired, live, dismissed }) {
+  if (dismissed !== void 0) return false;
+  if (change === "added" && path2.some((one3) => "select" in one3 && one3.nth > 0)) return true;
+  if (byHelm === true) return false;
+  if (change === "added") return by?.certainty === "exact";
+  return change === "changed" && !isSpelling(desired, live);
+}
+function isTakenBy({ ref, change, path: path2, dismissed }, live, { hasBusiness }) {
+  const at2 = path2.findLastIndex((_segment, end2) => Array.isArray(valueAt(live, path2.slice(0, end2))));
+  if (change !== "removed" || dismissed !== void 0 || at2 < 0) return false;
+  const list3 = path2.slice(0, at2);
+  return managedEntries(live).some(
+    (entry2) => !entry2.isHelm && hasOwner(entry2, list3, live) && !hasBusiness(entry2, ref, list3, valueAt(live, list3) ?? null)
+  );
+}
+function isTakenOut({ change, path: path2, live }, dried2) {
+  return change === "added" && isHollow(live ?? null) && valueAt(dried2, path2) === void 0;
+}
+function withoutServer(intent, variances, answer4, { fidelity: fidelity2, baseline }) {
+  if (answer4 === void 0) return { ...NOTHING_FOUND, variances };
+  if ("refused" in answer4)
+    return {
+      variances: unconfirmed(variances, refusalNote(answer4.refused, baseline)),
+      gaps: [],
+      notes: []
+    };
+  const why = "unasked" in answer4 ? answer4.unasked : "the object keeps changing";
+  const gaps = fidelity2 === "server" ? [{ ref: intent.ref, reason: "unconfirmed", message: `${refLabel(intent.ref)}: no dry run: ${why}` }] : [];
+  return { variances: unconfirmed(variances, why), gaps, notes: [] };
+}
+function refusalNote(said2, { release, from }) {
+  if (from.kind === "release" && release.status === "deployed" && INVALID2.test(said2)) return stoppingNote(said2);
+  return `the API server refuses to put it back by merging: ${said2}`;
+}
+function unconfirmed(variances, methodNote) {
+  return variances.map((variance2) => variance2.method === "structure" ? { ...variance2, methodNote } : variance2);
+}
+function isSame2(a, b) {
+  return versionOf4(a) === versionOf4(b);
+}
+function versionOf4({ metadata }) {
+  return isObject(metadata) ? `${textOf(metadata["uid"])}/${textOf(metadata["resourceVersion"])}` : "";
+}
+function gapOf2({ ref }, failure2) {
+  return { ref, reason: failure2.reason, message: `${refLabel(ref)}: ${failure2.message}` };
+}
+var ROUNDS, NOTHING, WORD_AGAINST_BOOKS, LOST_DUPLICATE, INVALID2;
+var init_confirm = __esm({
+  "src/check/confirm/confirm.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    init_notes2();
+    init_reasons();
+    init_refs();
+    init_compare();
+    init_managed_fields();
+    init_overlap();
+    init_surplus();
+    init_shape();
+    init_autoscalers();
+    init_stage();
+    init_server_variances();
+    init_scalar();
+    init_settle();
+    ROUNDS = 3;
+    NOTHING = { ...NOTHING_FOUND, reread: [] };
+    WORD_AGAINST_BOOKS = "a dry run would leave it as it is, and yet it is not Helm that owns this very value: a webhook may have answered";
+    LOST_DUPLICATE = "Helm 3 merges by a key that two items of this list share: an upgrade may have lost this one by itself, and would not put it back";
+    INVALID2 = /^[\w.]+ "[^"]*" is invalid: /;
+  }
+});
+
+// src/check/evidence/owned.ts
+function merged2(searches) {
+  const [first, ...others] = new Set(searches);
+  if (first !== void 0 && others.length === 0) return first;
+  const objects = new Map(searches.flatMap((search) => search.objects.map((one3) => [refKey(one3.ref), one3])));
+  const leftOut3 = searches.find((search) => search.leftOut !== void 0)?.leftOut;
+  return {
+    objects: [...objects.values()],
+    unsearched: [...new Set(searches.flatMap(({ unsearched: unsearched2 }) => unsearched2))],
+    late: [...new Set(searches.flatMap(({ late: late2 = [] }) => late2))],
+    narrowed: searches.flatMap(({ narrowed = [] }) => narrowed),
+    ...leftOut3 === void 0 ? {} : { leftOut: leftOut3 }
+  };
+}
+function indexOf(objects) {
+  const known2 = indexes.get(objects);
+  if (known2 !== void 0) return known2;
+  const byRelease2 = /* @__PURE__ *@/ new Map();
+  for (const one3 of objects) {
+    const { annotations } = metadataOf(one3.object);
+    const marks = isObject(annotations) ? annotations : {};
+    const key = releaseKey(textOf(marks[RELEASE_NAMESPACE]), textOf(marks[RELEASE_NAME]));
+    const group = byRelease2.get(key);
+    if (group === void 0) byRelease2.set(key, [one3]);
+    else group.push(one3);
+  }
+  const index2 = { byRelease: byRelease2, byUid: new Map(objects.map((one3) => [uidOf(one3), one3.ref])) };
+  indexes.set(objects, index2);
+  return index2;
+}
+function ownedBy({ objects }, release, live) {
+  const { byRelease: byRelease2, byUid } = indexOf(objects);
+  const own = new Map(live.map((one3) => [uidOf(one3), one3.ref]));
+  return (byRelease2.get(releaseKey(release.namespace, release.name)) ?? []).filter(
+    (one3) => !objectsIn(metadataOf(one3.object)["ownerReferences"]).some((owner) => {
+      const uid = textOf(owner["uid"]);
+      return isMadeBy(byUid.get(uid) ?? own.get(uid), one3.ref);
+    })
+  );
+}
+function isMadeBy(owner, { group, kind }) {
+  if (owner === void 0 || POWERFUL.has(group)) return false;
+  return MADE[owner.kind]?.includes(kind) ?? isCustom(owner.group, owner.kind);
+}
+var indexes, releaseKey, uidOf, MADE, POWERFUL;
+var init_owned = __esm({
+  "src/check/evidence/owned.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_ownership();
+    init_refs();
+    init_shapes();
+    indexes = /* @__PURE__ *@/ new WeakMap();
+    releaseKey = (namespace, name) => `${namespace}/${name}`;
+    uidOf = ({ object }) => textOf(metadataOf(object)["uid"]);
+    MADE = {
+      Deployment: ["ReplicaSet"],
+      ReplicaSet: ["Pod"],
+      StatefulSet: ["Pod", "ControllerRevision", "PersistentVolumeClaim"],
+      DaemonSet: ["Pod", "ControllerRevision"],
+      CronJob: ["Job"],
+      Job: ["Pod"],
+      Service: ["EndpointSlice", "Endpoints"],
+      Ingress: ["Certificate"]
+    };
+    POWERFUL = /* @__PURE__ *@/ new Set(["rbac.authorization.k8s.io", "admissionregistration.k8s.io", "apiregistration.k8s.io"]);
+  }
+});
+
+// src/check/blind-spots/ownership.ts
+function unattributed(live, snapshot) {
+  const blind = live.flatMap((object) => {
+    const why = blindness(object);
+    return why === void 0 ? [] : [{ object, why }];
+  });
+  if (snapshot !== void 0 && blind.length === live.length && blind.every(({ why }) => why === STRIPPED)) {
+    const notes = live.length === 0 ? [] : [
+      `${snapshot} holds no managedFields: fields added beside the declared ones, and who wrote what, cannot be told; take it by \`kubectl get -o yaml --show-managed-fields\``
+    ];
+    return { ...NOTHING_FOUND, notes };
+  }
+  const gaps = blind.map(({ object: { ref }, why }) => ({
+    ref,
+    reason: "no-managed-fields",
+    message: `${refLabel(ref)}: ${why}: what was added beside the declared fields cannot be seen`
+  }));
+  return { ...NOTHING_FOUND, gaps };
+}
+function blindness({ object }) {
+  const entries = managedEntries(object);
+  if (entries.length === 0) return STRIPPED;
+  return entries.some(({ manager }) => manager === BEFORE_FIRST_APPLY) ? "it is older than its managedFields" : void 0;
+}
+var STRIPPED;
+var init_ownership2 = __esm({
+  "src/check/blind-spots/ownership.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    init_stage();
+    init_managed_fields();
+    STRIPPED = "its managedFields were stripped";
+  }
+});
+
+// src/model/terminating.ts
+function terminating(object) {
+  const { deletionTimestamp, finalizers } = metadataOf(object);
+  const since = textOf(deletionTimestamp);
+  if (since === "") return void 0;
+  const holders = isList(finalizers) ? finalizers.map(textOf).filter((name) => name !== "") : [];
+  const held = holders.length === 0 ? "" : `, held by the finalizer${holders.length > 1 ? "s" : ""} ${holders.join(", ")}`;
+  return `it is being deleted since ${since}${held}`;
+}
+var init_terminating = __esm({
+  "src/model/terminating.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+  }
+});
+
+// src/check/blind-spots/terminating.ts
+function onTheirWayOut(intent, live) {
+  const objects = new Map(live.toReversed().map((one3) => [refKey(one3.ref), one3.object]));
+  const gaps = intent.flatMap(({ ref }) => {
+    const why = terminating(objects.get(refKey(ref)) ?? {});
+    return why === void 0 ? [] : [{ ref, reason: "terminating", message: `${refLabel(ref)}: ${why}` }];
+  });
+  return { ...NOTHING_FOUND, gaps };
+}
+var init_terminating2 = __esm({
+  "src/check/blind-spots/terminating.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    init_stage();
+    init_terminating();
+  }
+});
+
+// src/check/blind-spots/unsearched.ts
+async function inHaste(asked2, source) {
+  const callOff = source.hurry?.();
+  try {
+    return await asked2;
+  } finally {
+    callOff?.();
+  }
+}
+function unsearched(owned) {
+  const { narrowed = [], leftOut: leftOut3, unsearched: refused4, late: late2 = [] } = owned;
+  return {
+    gaps: [
+      ...gapOf3(refused4, "they may not be listed"),
+      ...gapOf3(late2, "the API server had not answered when all else was done")
+    ],
+    notes: [
+      ...narrowed.length === 0 ? [] : [`in ${narrowed.join(", ")} extra objects were looked for among built-in kinds alone`],
+      ...leftOut3 === void 0 ? [] : [leftOutNote(leftOut3)]
+    ]
+  };
+}
+function gapOf3(kinds3, why) {
+  if (kinds3.length === 0) return [];
+  const named3 = kinds3.slice(0, 3).join(", ");
+  const more = kinds3.length > 3 ? ` and ${plural(kinds3.length - 3, "more kind")}` : "";
+  return [{ reason: "unsearched", message: `extra objects were not looked for among ${named3}${more}: ${why}` }];
+}
+var init_unsearched = __esm({
+  "src/check/blind-spots/unsearched.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_notes2();
+    init_plural();
+  }
+});
+
+// src/check/blind-spots/versions.ts
+function otherVersions(pairs, shapeOf) {
+  const gaps = pairs.flatMap(({ intent, live }) => {
+    if (intent.apiVersion === live.apiVersion) return [];
+    const { group, version } = parseApiVersion(live.apiVersion);
+    const own = parseApiVersion(intent.apiVersion);
+    const foreign = firstUnknown(
+      declared(intent.object, intent.ref),
+      shapeOf(group, version, live.ref.kind),
+      shapeOf(own.group, own.version, live.ref.kind)
+    );
+    if (foreign === void 0) return [];
+    const message2 = `${refLabel(intent.ref)}: ${formatPath(foreign)} is a field of ${intent.apiVersion}, and live was read at ${live.apiVersion}: it cannot be compared`;
+    return [{ ref: intent.ref, reason: "other-version", message: message2 }];
+  });
+  return { ...NOTHING_FOUND, gaps: [...gaps, ...pairs.flatMap((pair) => writtenElsewhere(pair, shapeOf))] };
+}
+function writtenElsewhere({ live }, shapeOf) {
+  if (live.ref.group === "autoscaling") return [];
+  const { group, version } = parseApiVersion(live.apiVersion);
+  const shape = shapeOf(group, version, live.ref.kind);
+  return managedEntries(live.object).flatMap((entry2) => {
+    const isElsewhere = entry2.apiVersion !== "" && entry2.apiVersion !== live.apiVersion;
+    if (!isElsewhere || entry2.isHelm || entry2.subresource === "status") return [];
+    const field4 = firstForeign(entry2.fields, shape);
+    if (field4 === void 0) return [];
+    const message2 = `${refLabel(live.ref)}: ${entry2.manager} wrote ${formatPath(field4)} at ${entry2.apiVersion}, which ${live.apiVersion} does not show: it cannot be compared`;
+    return [{ ref: live.ref, reason: "other-version", message: message2 }];
+  });
+}
+function firstForeign(fields, shape, path2 = []) {
+  for (const [key, below3] of Object.entries(fields)) {
+    const field4 = key.startsWith("f:") ? key.slice(2) : void 0;
+    if (field4 === void 0 || path2.length === 0 && ["status", "metadata"].includes(field4)) continue;
+    const here = [...path2, { field: field4 }];
+    if (shape.kind !== "object") return void 0;
+    if (!shape.knows(field4)) return here;
+    const found = isObject(below3) ? firstForeign(below3, shape.field(field4), here) : void 0;
+    if (found !== void 0) return found;
+  }
+  return void 0;
+}
+function firstUnknown(value, live, own, path2 = []) {
+  if (Array.isArray(value)) {
+    const [inner, ownInner] = [live, own].map((shape) => shape.kind === "list" ? shape.items : UNKNOWN);
+    for (const [index2, item] of value.entries()) {
+      const found = firstUnknown(item, inner, ownInner, [...path2, { index: index2 }]);
+      if (found !== void 0) return found;
+    }
+  } else if (isObject(value) && live.kind === "object") {
+    for (const [field4, item] of Object.entries(value)) {
+      const here = [...path2, { field: field4 }];
+      if (!live.knows(field4)) return own.kind === "object" && own.knows(field4) ? here : void 0;
+      const found = firstUnknown(item, live.field(field4), fieldShape(own, field4), here);
+      if (found !== void 0) return found;
+    }
+  }
+  return void 0;
+}
+var init_versions = __esm({
+  "src/check/blind-spots/versions.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    init_refs();
+    init_managed_fields();
+    init_desired();
+    init_shape();
+    init_stage();
+  }
+});
+
+// src/check/compare/revisions.ts
+function withRevision(variances, newer, sides) {
+  const explained4 = variances.map((variance2) => explain(variance2, newer, sides));
+  return [...explained4, ...addedBy(newer, explained4, sides)];
+}
+function explain(variance2, newer, { live, shapeOf }) {
+  const theirs = newer.objects.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
+  const is = live.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
+  const { revision: revision2, status: status2 } = newer;
+  if (variance2.change === "extra" && theirs !== void 0) return { ...variance2, by: { ...HELM, revision: revision2, status: status2 } };
+  const isForeign = variance2.byHelm !== true && variance2.by?.certainty === "exact";
+  if (theirs === void 0 || is === void 0 || isForeign || variance2.by?.revision !== void 0) return variance2;
+  if (variance2.change === "added" && valueAt(expected(theirs.object, theirs.ref), variance2.path) === void 0)
+    return variance2;
+  const still = declaredDifferences(expected(theirs.object, theirs.ref), is.object, shapeFor(theirs, shapeOf));
+  if (still.some(({ path: path2 }) => overlap(path2, variance2.path))) return variance2;
+  return { ...variance2, by: { ...variance2.byHelm === true && variance2.by ? variance2.by : HELM, revision: revision2, status: status2 } };
+}
+function addedBy({ revision: revision2, status: status2, objects }, known2, { intent, live, shapeOf }) {
+  return objects.flatMap((theirs) => {
+    const key = refKey(theirs.ref);
+    const declared2 = intent.find(({ ref }) => refKey(ref) === key);
+    const is = live.find(({ ref }) => refKey(ref) === key);
+    if (declared2 === void 0 || is === void 0) return [];
+    const shape = shapeFor(theirs, shapeOf);
+    const wanted = expected(theirs.object, theirs.ref);
+    const fresh = declaredDifferences(wanted, expected(declared2.object, theirs.ref), shape);
+    const notLanded = declaredDifferences(wanted, is.object, shape);
+    return fresh.filter(({ change }) => change === "removed").filter(
+      ({ path: path2 }) => ![...notLanded, ...known2.filter(({ ref }) => refKey(ref) === key)].some((other) => overlap(other.path, path2))
+    ).map(({ path: path2, desired }) => {
+      const value = valueAt(is.object, path2) ?? desired;
+      const by = { ...HELM, revision: revision2, status: status2 };
+      return {
+        ref: theirs.ref,
+        path: path2,
+        change: "added",
+        ...value === void 0 ? {} : { live: value },
+        by,
+        method: "structure"
+      };
+    });
+  });
+}
+function distanceTo({ objects }, live, shapeOf) {
+  const byKey2 = new Map(live.map((object) => [refKey(object.ref), object]));
+  return objects.reduce((sum, wanted) => {
+    const is = byKey2.get(refKey(wanted.ref));
+    if (is === void 0) return sum + 1;
+    return sum + declaredDifferences(expected(wanted.object, wanted.ref), is.object, shapeFor(wanted, shapeOf)).filter(
+      ({ dismissed }) => dismissed === void 0
+    ).length;
+  }, 0);
+}
+function shapeFor({ apiVersion, ref }, shapeOf) {
+  const { group, version } = parseApiVersion(apiVersion);
+  return shapeOf(group, version, ref.kind);
+}
+var HELM;
+var init_revisions = __esm({
+  "src/check/compare/revisions.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_path();
+    init_refs();
+    init_desired();
+    init_compare();
+    init_overlap();
+    HELM = { manager: "helm", operation: "Apply", certainty: "likely" };
+  }
+});
+
+// src/check/history.ts
+async function explainByHistory(variances, { baseline, extra, sides, objectsOf: objectsOf2 }) {
+  const unread = [];
+  const readAll = async (others) => (await Promise.all(others.map((other) => read(other, objectsOf2, unread)))).flat();
+  const newer = await readAll((baseline.newer ?? []).slice(0, NEWER_AT_MOST));
+  const explained4 = newer.reduce(
+    (found, revision2) => withRevision(found, revision2, sides),
+    variances
+  );
+  const declared2 = explained4.filter(
+    ({ change, dismissed }) => dismissed === void 0 && change !== "added" && change !== "extra"
+  );
+  const older = declared2.length === 0 ? [] : await readAll((baseline.older ?? []).slice(0, OLDER_AT_MOST));
+  const kept2 = await keptOnPurpose(explained4, { baseline, extra, readAll });
+  const landed2 = newer.flatMap((revision2) => landedNote(revision2, explained4));
+  return { variances: kept2, gaps: [], notes: [...landed2, ...nearerNote(older, declared2.length, sides), ...unread] };
+}
+async function keptOnPurpose(variances, {
+  baseline: { release, older = [] },
+  extra,
+  readAll
+}) {
+  const kept2 = new Set(extra.filter(({ object }) => isKept(object)).map(({ ref }) => refKey(ref)));
+  if (!variances.some(({ change, ref }) => change === "extra" && kept2.has(refKey(ref)))) return variances;
+  const revisions = await readAll(older);
+  const declared2 = new Set(revisions.flatMap(({ objects }) => objects.map(({ ref }) => refKey(ref))));
+  const first = Math.min(release.revision ?? Infinity, ...older.map(({ revision: revision2 }) => revision2));
+  const isExplained = ({ ref }) => declared2.has(refKey(ref)) || first > 1 && INERT_KINDS.has(`${ref.group}/${ref.kind}`);
+  return variances.map(
+    (variance2) => variance2.change === "extra" && kept2.has(refKey(variance2.ref)) && isExplained(variance2) ? { ...variance2, dismissed: reason("kept-on-purpose") } : variance2
+  );
+}
+function isKept(object) {
+  const { annotations } = metadataOf(object);
+  return isObject(annotations) && annotations["helm.sh/resource-policy"] === "keep";
+}
+async function read({ revision: revision2, status: status2, manifest }, objectsOf2, unread) {
+  try {
+    return [{ revision: revision2, status: status2, objects: objectsOf2(await manifest()) }];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    unread.push(`revision ${revision2} cannot be read (${error.message}): what it explains is not known`);
+    return [];
+  }
+}
+function landedNote({ revision: revision2 }, variances) {
+  const theirs = variances.filter(({ by }) => by?.revision === revision2).length;
+  return theirs === 0 ? [] : [`${plural(theirs, "of the differences is", "of the differences are")} what revision ${revision2} declares`];
+}
+function nearerNote(older, differences2, { live, shapeOf }) {
+  const distances = older.map((revision2) => ({
+    revision: revision2.revision,
+    distance: distanceTo(revision2, live, shapeOf)
+  }));
+  const [nearest2] = distances.toSorted((a, b) => a.distance - b.distance || b.revision - a.revision);
+  if (nearest2 === void 0 || nearest2.distance * 2 > differences2) return [];
+  return [
+    nearest2.distance === 0 ? `live matches revision ${nearest2.revision}: somebody may have rolled back by hand` : `live is nearer to revision ${nearest2.revision}: ${plural(nearest2.distance, "of its declared fields differs", "of its declared fields differ")}, not ${differences2}`
+  ];
+}
+var NEWER_AT_MOST, OLDER_AT_MOST, INERT_KINDS;
+var init_history2 = __esm({
+  "src/check/history.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_plural();
+    init_errors();
+    init_json();
+    init_reasons();
+    init_refs();
+    init_revisions();
+    NEWER_AT_MOST = 3;
+    OLDER_AT_MOST = 5;
+    INERT_KINDS = /* @__PURE__ *@/ new Set([
+      "/PersistentVolumeClaim",
+      "/PersistentVolume",
+      "/Secret",
+      "/ConfigMap",
+      "/Namespace",
+      "apiextensions.k8s.io/CustomResourceDefinition"
+    ]);
+  }
+});
+
+// src/check/intent/applied.ts
+async function asApplied(objects, method) {
+  if (!objects.some(({ object }) => isOdd(object))) return objects;
+  if (await method().catch(() => "csa") !== "ssa") return objects;
+  return objects.map((entry2) => isOdd(entry2.object) ? { ...entry2, object: folded2(entry2.object) } : entry2);
+}
+function isOdd(value) {
+  if (typeof value === "string") return value.includes(NEXT_LINE);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, item]) => key.includes(NEXT_LINE) || isOdd(item));
+}
+function folded2(object) {
+  return Object.fromEntries(
+    Object.entries(object).flatMap(([key, item]) => item === void 0 ? [] : [[foldedText(key), foldedValue(item)]])
+  );
+}
+function foldedValue(value) {
+  if (typeof value === "string") return foldedText(value);
+  if (isList(value)) return value.map(foldedValue);
+  return isObject(value) ? folded2(value) : value;
+}
+function foldedText(text) {
+  return text.replace(RUN, (run5) => {
+    const ends = run5.split(NEXT_LINE).length - 1;
+    return ends === 1 ? " " : "\n".repeat(ends - 1);
+  });
+}
+var NEXT_LINE, RUN;
+var init_applied = __esm({
+  "src/check/intent/applied.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    NEXT_LINE = "\x85";
+    RUN = /(?:(?<! ) +)?\u0085(?: *\u0085)* *@/g;
+  }
+});
+
+// src/check/intent/supplements.ts
+function hookOf(object) {
+  const { annotations } = metadataOf(object);
+  if (!isObject(annotations) || annotations["helm.sh/hook"] === void 0) return void 0;
+  const list3 = (key) => textOf(annotations[key]).split(",").map((word) => word.trim()).filter((word) => word !== "");
+  return { events: list3("helm.sh/hook"), deletePolicies: list3("helm.sh/hook-delete-policy") };
+}
+function isWanted({ object }, ran, hooks4) {
+  const hook = hookOf(object);
+  if (hook === void 0 || hooks4 === "exclude") return false;
+  if (hooks4 === "include") return ran ?? hook.events.some((event) => ROLLOUT.has(event));
+  const isTest = hook.events.some((event) => event === "test" || event.startsWith("test-"));
+  return ran === true && !isTest && hook.deletePolicies.length === 0;
+}
+var ROLLOUT;
+var init_supplements = __esm({
+  "src/check/intent/supplements.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    ROLLOUT = /* @__PURE__ *@/ new Set(["pre-install", "post-install", "pre-upgrade", "post-upgrade"]);
+  }
+});
+
+// src/check/intent/parse.ts
+function parseManifest(text, name) {
+  const objects = [];
+  const hooks4 = [];
+  const gaps = [];
+  for (const { value, line, source } of readYamlDocuments(text, { name })) {
+    if (value === null) continue;
+    for (const item of expandLists(value, `${name}:${line}`)) {
+      const origin = { line, ...source === void 0 ? {} : { template: source } };
+      const parsed7 = toIntentObject(item, origin);
+      if (hookOf(item) !== void 0) {
+        if ("apiVersion" in parsed7) hooks4.push({ ...parsed7, part: "hook" });
+      } else if ("ref" in parsed7 && !("apiVersion" in parsed7)) gaps.push(parsed7);
+      else if ("apiVersion" in parsed7) objects.push(parsed7);
+    }
+  }
+  return { objects, hooks: hooks4, gaps };
+}
+function makeIntent(release, from, text, objects) {
+  return { release, from, objects, digest: (0, import_node_crypto12.createHash)("sha256").update(text).digest("hex") };
+}
+function* expandLists(value, where) {
+  if (!isObject(value)) throw notAnObject(where, "it is not a mapping");
+  const { apiVersion, kind, items } = value;
+  if (typeof apiVersion !== "string" || apiVersion === "") throw notAnObject(where, "it has no apiVersion");
+  if (typeof kind !== "string" || kind === "") throw notAnObject(where, "it has no kind");
+  if (!kind.endsWith("List") || !Array.isArray(items)) {
+    yield value;
+    return;
+  }
+  const itemKind = kind.slice(0, -"List".length);
+  for (const item of items) {
+    yield* expandLists(isObject(item) && itemKind !== "" ? { apiVersion, kind: itemKind, ...item } : item, where);
+  }
+}
+function notAnObject(where, why) {
+  return new UserError(
+    `${where}: not a Kubernetes object: ${why}`,
+    "Each document needs apiVersion, kind and metadata.name."
+  );
+}
+function toIntentObject(object, origin) {
+  const apiVersion = textOf(object["apiVersion"]);
+  const kind = textOf(object["kind"]);
+  const metadata = metadataOf(object);
+  const { name, namespace, generateName } = metadata;
+  const { group } = parseApiVersion(apiVersion);
+  const place = typeof namespace === "string" && namespace !== "" ? { namespace } : {};
+  if (typeof name === "string" && name !== "") return { ref: { group, kind, ...place, name }, apiVersion, object, origin };
+  const prefix = typeof generateName === "string" ? generateName : "";
+  return {
+    ref: { group, kind, ...place, name: `${prefix}*` },
+    reason: "no-name",
+    message: prefix === "" ? `the document in line ${origin.line} has no metadata.name` : `generateName ${prefix}: the server chose the name, so it cannot be told which object this is`
+  };
+}
+var import_node_crypto12;
+var init_parse3 = __esm({
+  "src/check/intent/parse.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto12 = require("node:crypto");
+    init_errors();
+    init_json();
+    init_refs();
+    init_read();
+    init_supplements();
+  }
+});
+
+// src/check/intent/moved.ts
+function movedTo(group, kind) {
+  return MOVED[`${group}/${kind}`];
+}
+var MOVED;
+var init_moved = __esm({
+  "src/check/intent/moved.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    MOVED = {
+      "extensions/Deployment": { group: "apps", version: "v1" },
+      "extensions/DaemonSet": { group: "apps", version: "v1" },
+      "extensions/ReplicaSet": { group: "apps", version: "v1" },
+      "extensions/NetworkPolicy": { group: "networking.k8s.io", version: "v1" }
+    };
+  }
+});
+
+// src/check/intent/scope.ts
+function resolveNamespaces(objects, releaseNamespace, scopeOf) {
+  const own = definedScopes(objects);
+  return objects.map((entry2) => followed(entry2, scopeOf)).map((entry2) => {
+    const { group, kind, name, namespace } = entry2.ref;
+    const namespaced = scopeOf(group, kind) ?? own.get(`${group}/${kind}`) ?? true;
+    return { ...entry2, ref: { group, kind, ...namespaced ? { namespace: namespace ?? releaseNamespace } : {}, name } };
+  });
+}
+function followed(entry2, scopeOf) {
+  const { group, kind } = entry2.ref;
+  const moved2 = scopeOf(group, kind) === void 0 ? movedTo(group, kind) : void 0;
+  if (moved2 === void 0) return entry2;
+  const apiVersion = `${moved2.group}/${moved2.version}`;
+  return { ...entry2, ref: { ...entry2.ref, group: moved2.group }, apiVersion, object: { ...entry2.object, apiVersion } };
+}
+function definedScopes(objects) {
+  const scopes = /* @__PURE__ *@/ new Map();
+  for (const { ref, object } of objects) {
+    if (ref.kind !== "CustomResourceDefinition" || !isObject(object["spec"])) continue;
+    const { group, names, scope } = object["spec"];
+    if (isObject(names)) scopes.set(`${textOf(group)}/${textOf(names["kind"])}`, scope === "Namespaced");
+  }
+  return scopes;
+}
+var init_scope = __esm({
+  "src/check/intent/scope.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_moved();
+  }
+});
+
+// src/check/intent/stamp.ts
+function stamped(intent, release) {
+  if (intent.part !== void 0) return intent;
+  const metadata = metadataOf(intent.object);
+  const labels = { ...objectOf2(metadata["labels"]), "app.kubernetes.io/managed-by": "Helm" };
+  const annotations = {
+    ...objectOf2(metadata["annotations"]),
+    "meta.helm.sh/release-name": release.name,
+    "meta.helm.sh/release-namespace": release.namespace
+  };
+  return { ...intent, object: { ...intent.object, metadata: { ...metadata, labels, annotations } } };
+}
+function asWritten({ object: { status: _status, ...object }, ref }) {
+  const {
+    managedFields: _managed,
+    resourceVersion: _version,
+    uid: _uid,
+    creationTimestamp: _created,
+    ...metadata
+  } = metadataOf(object);
+  return { ...object, metadata: { ...metadata, namespace: ref.namespace } };
+}
+function objectOf2(value) {
+  return isObject(value) ? value : {};
+}
+var init_stamp = __esm({
+  "src/check/intent/stamp.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+  }
+});
+
+// src/check/judge/control-paths.json
+var control_paths_default;
+var init_control_paths = __esm({
+  "src/check/judge/control-paths.json"() {
+    control_paths_default = {
+      paths: [
+        {
+          kinds: ["autoscaling/HorizontalPodAutoscaler"],
+          path: "spec.minReplicas",
+          title: "HPA floor",
+          meaning: "The autoscaler may not go below this many pods.",
+          severity: "high",
+          impact: "Observed autoscaler floor diverges from the approved release contract: it may go down to {live pod}."
+        },
+        {
+          kinds: ["autoscaling/HorizontalPodAutoscaler"],
+          path: "spec.maxReplicas",
+          title: "HPA ceiling",
+          meaning: "The autoscaler may not go above this many pods.",
+          severity: "medium",
+          impact: "The autoscaler may go up to {live pod}, not {desired}."
+        },
+        {
+          kinds: ["autoscaling/HorizontalPodAutoscaler"],
+          path: "spec.metrics.resource.target.averageUtilization",
+          title: "CPU target",
+          meaning: "The share of the requested resource that the autoscaler keeps its pods at.",
+          severity: "medium",
+          impact: "The autoscaler aims at {live} % of the requested resource, not {desired} %."
+        },
+        {
+          kinds: ["autoscaling/HorizontalPodAutoscaler"],
+          path: "spec.metrics.**",
+          title: "HPA metric",
+          meaning: "A figure that the autoscaler decides by.",
+          severity: "medium",
+          impact: "The autoscaler decides by other figures than the release declares."
+        },
+        {
+          kinds: ["autoscaling/HorizontalPodAutoscaler"],
+          path: "spec.scaleTargetRef.**",
+          title: "HPA target",
+          meaning: "The workload that the autoscaler scales.",
+          severity: "critical",
+          impact: "The autoscaler steers another workload than the release declares."
+        },
+        {
+          kinds: ["autoscaling/HorizontalPodAutoscaler"],
+          path: "spec.behavior.**",
+          title: "HPA behaviour",
+          meaning: "How fast, and in what steps, the autoscaler scales up and down.",
+          severity: "medium",
+          impact: "The autoscaler scales at another pace than the release declares."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.ports.port",
+          title: "Service port",
+          meaning: "The port that clients of the Service connect to.",
+          severity: "critical",
+          impact: "Clients of port {desired} are refused."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.ports.targetPort",
+          title: "Service target port",
+          meaning: "The port of the pods that the Service sends its traffic to.",
+          severity: "critical",
+          impact: "The Service sends to port {live} of the pods, not {desired}."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.ports.nodePort",
+          title: "Node port",
+          meaning: "The port under which every node offers the Service.",
+          severity: "high",
+          impact: "Clients of the node port {desired} are refused."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.ports.protocol",
+          title: "Service protocol",
+          meaning: "The transport protocol of a Service port.",
+          severity: "high",
+          impact: "The Service speaks {live}, not {desired}."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.ports",
+          title: "Service ports",
+          meaning: "The ports that the Service offers.",
+          severity: "high",
+          impact: "The Service offers other ports than the release declares."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.selector.**",
+          title: "Service selector",
+          meaning: "The labels by which the Service finds its pods.",
+          severity: "critical",
+          impact: "The Service may reach other pods, or none."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.type",
+          title: "Service type",
+          meaning: "How far the Service reaches: inside the cluster, on the nodes, or by a load balancer.",
+          severity: "high",
+          impact: "The Service is reachable as {live}, not as {desired}."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.externalTrafficPolicy",
+          title: "External traffic policy",
+          meaning: "Whether traffic from outside may cross nodes, which hides the client's address.",
+          severity: "medium",
+          impact: "Traffic from outside is routed by the policy {live}, and client addresses may be lost."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.sessionAffinity",
+          title: "Session affinity",
+          meaning: "Whether a client keeps reaching the same pod.",
+          severity: "medium",
+          impact: "Clients stick to pods by {live}, not by {desired}."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.loadBalancerSourceRanges",
+          title: "Load balancer source ranges",
+          meaning: "The client addresses that the load balancer lets in.",
+          severity: "high",
+          group: "security",
+          impact: "Other addresses may reach the load balancer than the release allows."
+        },
+        {
+          kinds: ["networking.k8s.io/Ingress"],
+          path: "spec.tls.**",
+          title: "Ingress TLS",
+          meaning: "The hosts that are served by TLS, and the certificate for each.",
+          severity: "high",
+          impact: "Other hosts or certificates are served than the release declares."
+        },
+        {
+          kinds: ["networking.k8s.io/Ingress"],
+          path: "spec.rules.host",
+          title: "Ingress host",
+          meaning: "The host name whose requests this Ingress routes.",
+          severity: "critical",
+          impact: "Requests for {desired} are no longer routed here."
+        },
+        {
+          kinds: ["networking.k8s.io/Ingress"],
+          path: "spec.rules.**",
+          title: "Ingress route",
+          meaning: "Which path of which host goes to which Service.",
+          severity: "high",
+          impact: "Requests are routed otherwise than the release declares."
+        },
+        {
+          kinds: ["networking.k8s.io/Ingress"],
+          path: "spec.ingressClassName",
+          title: "Ingress class",
+          meaning: "The controller that serves this Ingress.",
+          severity: "high",
+          impact: "Another controller ({live}) serves this Ingress."
+        },
+        {
+          kinds: ["networking.k8s.io/NetworkPolicy"],
+          path: "spec.**",
+          title: "Network policy",
+          meaning: "Which traffic the selected pods may receive and send.",
+          severity: "high",
+          group: "security",
+          impact: "Other traffic is let through than the release allows."
+        },
+        {
+          kinds: ["policy/PodDisruptionBudget"],
+          path: "spec.minAvailable",
+          title: "Disruption budget floor",
+          meaning: "How many pods must stay up while nodes are drained.",
+          severity: "high",
+          impact: "A drain keeps {live pod} up, not {desired}."
+        },
+        {
+          kinds: ["policy/PodDisruptionBudget"],
+          path: "spec.maxUnavailable",
+          title: "Disruption budget",
+          meaning: "How many pods may be down at once while nodes are drained.",
+          severity: "high",
+          impact: "A drain may take {live pod} at once, not {desired}."
+        },
+        {
+          kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "apps/ReplicaSet"],
+          path: "spec.replicas",
+          title: "Replicas",
+          meaning: "How many pods of this workload are wanted.",
+          severity: "high",
+          group: "availability",
+          impact: "The workload is to have {live pod} now, not {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.containers.image",
+          title: "Container image",
+          meaning: "The code that the container runs.",
+          severity: "critical",
+          impact: "Other code runs than the release approved: {live}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.initContainers.image",
+          title: "Init container image",
+          meaning: "The code that prepares the pod before its containers start.",
+          severity: "critical",
+          impact: "Other code prepares the pods than the release approved: {live}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.imagePullPolicy",
+          title: "Image pull policy",
+          meaning: "When a node pulls the image anew.",
+          severity: "low",
+          impact: "Images are pulled by the policy {live}, not {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.containers",
+          title: "Containers",
+          meaning: "The containers that make up the pod.",
+          severity: "critical",
+          impact: "The pods run another set of containers than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.initContainers",
+          title: "Init containers",
+          meaning: "The containers that prepare the pod before the others start.",
+          severity: "high",
+          impact: "The pods are prepared by another set of containers than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.containers.env.**",
+          title: "Container environment",
+          meaning: "A setting that the process reads from its environment.",
+          severity: "high",
+          group: "config",
+          impact: "The process is configured otherwise than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.containers.env",
+          title: "Container environment",
+          meaning: "The settings that the process reads from its environment.",
+          severity: "high",
+          group: "config",
+          impact: "The process is configured otherwise than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.containers.envFrom.**",
+          title: "Container environment",
+          meaning: "A ConfigMap or Secret that fills the process's environment.",
+          severity: "high",
+          group: "config",
+          impact: "The process takes its configuration from elsewhere."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.containers.command",
+          title: "Container command",
+          meaning: "The program that the container starts, in place of the image's own.",
+          severity: "critical",
+          impact: "The container starts another command than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.containers.args",
+          title: "Container arguments",
+          meaning: "The arguments that the container's program starts with.",
+          severity: "high",
+          impact: "The process starts with other arguments than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.resources.limits.*",
+          title: "Resource limit",
+          meaning: "The most that the container may use before it is throttled or killed.",
+          severity: "medium",
+          impact: "The container may use {live}, not {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.resources.requests.*",
+          title: "Resource request",
+          meaning: "What the scheduler sets aside for the container.",
+          severity: "medium",
+          impact: "The scheduler reserves {live}, not {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.livenessProbe.**",
+          title: "Liveness probe",
+          meaning: "The check by which a container that hangs is restarted.",
+          severity: "high",
+          group: "availability",
+          impact: "Pods are restarted by another rule than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.readinessProbe.**",
+          title: "Readiness probe",
+          meaning: "The check by which a pod is given traffic, or none.",
+          severity: "high",
+          group: "availability",
+          impact: "Pods take traffic by another rule than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.startupProbe.**",
+          title: "Startup probe",
+          meaning: "The check that gives a slow container time to start.",
+          severity: "medium",
+          group: "availability",
+          impact: "Pods get another time to start than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.securityContext.privileged",
+          title: "Privileged container",
+          meaning: "Whether the container has all the rights of its node.",
+          severity: "critical",
+          group: "security",
+          impact: "privileged is {live}, and the release declares {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.securityContext.runAsUser",
+          title: "Container user",
+          meaning: "The user that the container's process runs as.",
+          severity: "high",
+          group: "security",
+          impact: "The process runs as user {live}, not {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.securityContext.**",
+          title: "Security context",
+          meaning: "The rights and limits that the process runs with.",
+          severity: "high",
+          group: "security",
+          impact: "The process runs with other rights than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.hostNetwork",
+          title: "Host network",
+          meaning: "Whether the pod sees the node's own network.",
+          severity: "critical",
+          group: "security",
+          impact: "hostNetwork is {live}, and the release declares {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.hostPID",
+          title: "Host processes",
+          meaning: "Whether the pod sees the node's own processes.",
+          severity: "critical",
+          group: "security",
+          impact: "hostPID is {live}, and the release declares {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.serviceAccountName",
+          title: "Service account",
+          meaning: "The account in whose name the pods speak to the API server.",
+          severity: "critical",
+          group: "security",
+          impact: "The pods act as {live}, not as {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.automountServiceAccountToken",
+          title: "Service account token",
+          meaning: "Whether the pods get a token of their service account.",
+          severity: "high",
+          group: "security",
+          impact: "The token mount is {live}, and the release declares {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.volumes.**",
+          title: "Volumes",
+          meaning: "The data that the pod can mount.",
+          severity: "high",
+          group: "storage",
+          impact: "The pods mount other data than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.volumeMounts.**",
+          title: "Volume mounts",
+          meaning: "Where the container sees which volume.",
+          severity: "high",
+          group: "storage",
+          impact: "The container sees other data than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.nodeSelector.**",
+          title: "Node selector",
+          meaning: "The labels that a node must have to run these pods.",
+          severity: "medium",
+          impact: "The pods may land on other nodes."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.affinity.**",
+          title: "Affinity",
+          meaning: "Which nodes, and which neighbours, the pods seek or avoid.",
+          severity: "medium",
+          impact: "The pods may land on other nodes."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.tolerations.**",
+          title: "Tolerations",
+          meaning: "The tainted nodes that may run these pods all the same.",
+          severity: "medium",
+          impact: "The pods may land on other nodes."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.topologySpreadConstraints.**",
+          title: "Topology spread",
+          meaning: "How evenly the pods spread over zones and nodes.",
+          severity: "medium",
+          group: "availability",
+          impact: "The pods spread otherwise than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.terminationGracePeriodSeconds",
+          title: "Termination grace",
+          meaning: "How long a pod may take to stop before it is killed.",
+          severity: "medium",
+          group: "availability",
+          impact: "Pods get {live} s to stop, not {desired} s."
+        },
+        {
+          kinds: ["apps/Deployment"],
+          path: "spec.strategy.**",
+          title: "Rollout strategy",
+          meaning: "How a rollout replaces old pods by new ones.",
+          severity: "medium",
+          group: "availability",
+          impact: "The next rollout replaces pods otherwise than the release declares."
+        },
+        {
+          kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet"],
+          path: "spec.minReadySeconds",
+          title: "Ready time",
+          meaning: "How long a new pod must be ready before the rollout goes on.",
+          severity: "medium",
+          group: "availability",
+          impact: "A rollout waits {live} s for each pod, not {desired} s."
+        },
+        {
+          kinds: ["apps/Deployment"],
+          path: "spec.paused",
+          title: "Paused rollout",
+          meaning: "Whether changes of the pod template wait.",
+          severity: "high",
+          group: "availability",
+          impact: "paused is {live}: changes of the pod template do not roll out."
+        },
+        {
+          kinds: ["batch/CronJob"],
+          path: "spec.schedule",
+          title: "Schedule",
+          meaning: "When the job runs.",
+          severity: "high",
+          impact: "The job runs at {live}, not at {desired}."
+        },
+        {
+          kinds: ["batch/CronJob"],
+          path: "spec.suspend",
+          title: "Suspended job",
+          meaning: "Whether the job's schedule is switched off.",
+          severity: "high",
+          impact: "suspend is {live}, and the release declares {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "spec.template.metadata.**",
+          title: "Pod labels and annotations",
+          meaning: "The labels and annotations that every new pod gets.",
+          severity: "medium",
+          group: "metadata",
+          impact: "The pods are labelled otherwise than the release declares."
+        },
+        {
+          kinds: ["rbac.authorization.k8s.io/ClusterRole", "rbac.authorization.k8s.io/Role"],
+          path: "rules.**",
+          title: "RBAC rules",
+          meaning: "What whoever holds this role may do.",
+          severity: "critical",
+          impact: "The role grants other rights than the release approved."
+        },
+        {
+          kinds: ["rbac.authorization.k8s.io/ClusterRoleBinding", "rbac.authorization.k8s.io/RoleBinding"],
+          path: "subjects.**",
+          title: "RBAC subjects",
+          meaning: "Who holds the role.",
+          severity: "critical",
+          impact: "Others hold the role than the release approved."
+        },
+        {
+          kinds: ["rbac.authorization.k8s.io/ClusterRoleBinding", "rbac.authorization.k8s.io/RoleBinding"],
+          path: "roleRef.**",
+          title: "RBAC role",
+          meaning: "The role that the binding grants.",
+          severity: "critical",
+          impact: "The binding grants another role than the release approved."
+        },
+        {
+          kinds: ["ServiceAccount"],
+          path: "automountServiceAccountToken",
+          title: "Service account token",
+          meaning: "Whether pods of this account get a token unless they say otherwise.",
+          severity: "high",
+          group: "security",
+          impact: "The token mount is {live}, and the release declares {desired}."
+        },
+        {
+          kinds: ["Secret"],
+          path: "data.**",
+          title: "Secret value",
+          meaning: "A value that processes keep secret.",
+          severity: "high",
+          impact: "The secret holds another value than the release declares.",
+          added: "The secret holds a key that the release does not declare.",
+          removed: "The secret lacks a key that the release declares."
+        },
+        {
+          kinds: ["ConfigMap"],
+          path: "data.**",
+          title: "Configuration",
+          meaning: "Settings that processes read from files or their environment.",
+          severity: "high",
+          impact: "Processes read another configuration than the release declares."
+        },
+        {
+          kinds: ["ConfigMap"],
+          path: "binaryData.**",
+          title: "Configuration",
+          meaning: "Files that processes read.",
+          severity: "high",
+          impact: "Processes read another configuration than the release declares."
+        },
+        {
+          kinds: ["PersistentVolumeClaim"],
+          path: "spec.resources.requests.storage",
+          title: "Claim size",
+          meaning: "How much storage the claim asks for.",
+          severity: "high",
+          impact: "The claim asks for {live}, not {desired}."
+        },
+        {
+          kinds: ["PersistentVolumeClaim"],
+          path: "spec.storageClassName",
+          title: "Storage class",
+          meaning: "The kind of storage that serves the claim.",
+          severity: "high",
+          impact: "The claim is served by the class {live}, not {desired}."
+        },
+        {
+          kinds: [
+            "admissionregistration.k8s.io/ValidatingWebhookConfiguration",
+            "admissionregistration.k8s.io/MutatingWebhookConfiguration"
+          ],
+          path: "webhooks.failurePolicy",
+          title: "Webhook failure policy",
+          meaning: "What happens to requests while the webhook does not answer.",
+          severity: "critical",
+          group: "security",
+          impact: "When the webhook does not answer, requests meet {live}, not {desired}."
+        },
+        {
+          kinds: [
+            "admissionregistration.k8s.io/ValidatingWebhookConfiguration",
+            "admissionregistration.k8s.io/MutatingWebhookConfiguration"
+          ],
+          path: "webhooks.**",
+          title: "Admission webhook",
+          meaning: "Which requests are shown to the webhook, and how.",
+          severity: "high",
+          group: "security",
+          impact: "Admission works otherwise than the release declares."
+        },
+        {
+          kinds: ["Namespace"],
+          path: "metadata.labels.*",
+          title: "Namespace label",
+          meaning: "What policies know this namespace by.",
+          severity: "high",
+          group: "security",
+          impact: "Policies that select namespaces by label, pod security among them, see another value of this one.",
+          added: "Policies that select namespaces by label, pod security among them, see one that the release does not declare.",
+          removed: "Policies that select namespaces by label, pod security among them, no longer find this one."
+        },
+        {
+          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
+          path: "spec.versions.served",
+          title: "Served version",
+          meaning: "Only at a served version can custom resources be read and written.",
+          severity: "high",
+          impact: "The version is served: {live}, not {desired}. Where it is not, whoever asks for it gets nothing."
+        },
+        {
+          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
+          path: "spec.versions.storage",
+          title: "Storage version",
+          meaning: "The API server keeps custom resources at this one version.",
+          severity: "high",
+          impact: "The version is the stored one: {live}, not {desired}. New and changed objects are kept at another version than the release declares."
+        },
+        {
+          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
+          path: "spec.versions.schema.**",
+          title: "Custom resource schema",
+          meaning: "What the API server accepts of a custom resource, and what it drops.",
+          severity: "medium",
+          impact: "The API server accepts other fields and values than the release declares."
+        },
+        {
+          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
+          path: "spec.versions",
+          title: "Custom resource version",
+          meaning: "A version at which custom resources can be read and written.",
+          severity: "critical",
+          impact: "The cluster knows other versions than the release declares: at one that is gone nothing can be read or written, objects that are stored at it included."
+        },
+        {
+          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
+          path: "spec.conversion.**",
+          title: "Custom resource conversion",
+          meaning: "Who turns custom resources from one version into another, and sees all of them.",
+          severity: "critical",
+          impact: "Custom resources pass through another conversion than the release declares, which can read and change each of them."
+        },
+        {
+          kinds: ["*"],
+          path: "metadata.finalizers",
+          title: "Finalizer",
+          meaning: "Who must let go before the object can be deleted.",
+          severity: "high",
+          group: "availability",
+          impact: "The object cannot be deleted, and the release not be uninstalled, until this finalizer is taken away.",
+          removed: "The object may be deleted before the work that this finalizer waits for is done."
+        },
+        {
+          kinds: ["*"],
+          path: "metadata.ownerReferences.**",
+          title: "Owner reference",
+          meaning: "With which object the garbage collector deletes this one.",
+          severity: "high",
+          group: "availability",
+          impact: "The garbage collector deletes the object once the owner that is named here is gone.",
+          removed: "The garbage collector no longer deletes the object with the owner that the release names."
+        },
+        {
+          kinds: ["ServiceAccount"],
+          path: "metadata.annotations.*",
+          title: "Account annotation",
+          meaning: "What clouds and admission plugins tie identities and secrets to.",
+          severity: "high",
+          group: "security",
+          impact: "Whoever ties an identity to this account by its annotations sees another value than the release declares.",
+          added: "Whoever ties an identity to this account by its annotations sees one that the release does not declare.",
+          removed: "Whoever ties an identity to this account by its annotations no longer finds this one."
+        },
+        {
+          kinds: ["Service"],
+          path: "metadata.annotations.*",
+          title: "Service annotation",
+          meaning: "What the cloud's load balancer, and DNS, go by.",
+          severity: "medium",
+          group: "traffic",
+          impact: "A load balancer or a name may be open to others than the release declares."
+        },
+        {
+          kinds: ["*"],
+          path: "metadata.labels.**",
+          title: "Label",
+          meaning: "What selectors and people know the object by.",
+          severity: "low",
+          impact: "Selectors see another value of this label than the release declares.",
+          added: "Selectors see a label that the release does not declare.",
+          removed: "Selectors no longer find this label."
+        },
+        {
+          kinds: ["*"],
+          path: "metadata.annotations.**",
+          title: "Annotation",
+          meaning: "A note to tools that work on the object.",
+          severity: "low",
+          impact: "Tools that read this annotation see another value than the release declares.",
+          added: "Tools that read this annotation find one that the release does not declare.",
+          removed: "Tools that read this annotation no longer find it."
+        }
+      ],
+      kinds: {
+        "autoscaling/HorizontalPodAutoscaler": "autoscaling",
+        "keda.sh/ScaledObject": "autoscaling",
+        "autoscaling.k8s.io/VerticalPodAutoscaler": "autoscaling",
+        Service: "traffic",
+        Endpoints: "traffic",
+        "discovery.k8s.io/EndpointSlice": "traffic",
+        "networking.k8s.io/Ingress": "traffic",
+        "networking.k8s.io/IngressClass": "traffic",
+        "gateway.networking.k8s.io/HTTPRoute": "traffic",
+        "gateway.networking.k8s.io/Gateway": "traffic",
+        "apiregistration.k8s.io/APIService": "traffic",
+        "policy/PodDisruptionBudget": "availability",
+        "scheduling.k8s.io/PriorityClass": "availability",
+        "networking.k8s.io/NetworkPolicy": "security",
+        ServiceAccount: "security",
+        "rbac.authorization.k8s.io/Role": "security",
+        "rbac.authorization.k8s.io/ClusterRole": "security",
+        "rbac.authorization.k8s.io/RoleBinding": "security",
+        "rbac.authorization.k8s.io/ClusterRoleBinding": "security",
+        "admissionregistration.k8s.io/ValidatingWebhookConfiguration": "security",
+        "admissionregistration.k8s.io/MutatingWebhookConfiguration": "security",
+        Secret: "config",
+        "apps/Deployment": "workload",
+        "apps/StatefulSet": "workload",
+        "apps/DaemonSet": "workload",
+        "apps/ReplicaSet": "workload",
+        Pod: "workload",
+        "batch/Job": "workload",
+        "batch/CronJob": "workload",
+        ConfigMap: "config",
+        LimitRange: "config",
+        ResourceQuota: "config",
+        Namespace: "config",
+        PersistentVolumeClaim: "storage",
+        PersistentVolume: "storage",
+        "apiextensions.k8s.io/CustomResourceDefinition": "storage",
+        "storage.k8s.io/StorageClass": "storage"
+      },
+      groups: {
+        autoscaling: "medium",
+        traffic: "high",
+        availability: "medium",
+        security: "high",
+        workload: "medium",
+        config: "medium",
+        storage: "medium",
+        metadata: "low"
+      }
+    };
+  }
+});
+
+// src/check/judge/control-paths.ts
+function controlPathOf(variance2, own = []) {
+  const { ref, path: path2, change } = variance2;
+  const kind = ref.group === "" ? ref.kind : `${ref.group}/${ref.kind}`;
+  const group = groupOf(kind, path2);
+  if (change === "missing" || change === "extra") return wholeObject(variance2, group);
+  if (change === "changed" && OWNERSHIP.has(formatPath(path2))) return adopted(variance2, group);
+  const fields = path2.flatMap((segment) => "field" in segment ? [segment.field] : []);
+  const entry2 = [...own, ...paths].find(
+    (candidate) => (candidate.kinds.includes(kind) || candidate.kinds.includes("*")) && matches2(candidate.path.split("."), fields)
+  );
+  if (entry2 === void 0) return { title: titleOf(fields), group, severity: groups[group] };
+  const sentence2 = (change === "changed" ? void 0 : entry2[change]) ?? entry2.impact;
+  const impact = sentence2 === void 0 ? void 0 : filled(sentence2, variance2);
+  return {
+    title: entry2.title,
+    group: entry2.group ?? group,
+    severity: entry2.severity,
+    ...entry2.meaning === void 0 ? {} : { meaning: entry2.meaning },
+    ...impact === void 0 ? {} : { impact }
+  };
+}
+function wholeObject({ ref, change }, group) {
+  if (change === "extra")
+    return {
+      title: "Extra object",
+      group,
+      severity: EXTRA[`${ref.group}/${ref.kind}`] ?? (group === "workload" ? "high" : "medium"),
+      impact: `${refLabel(ref)} carries this release's labels, and no revision declares it.`
+    };
+  const severe = ["workload", "traffic", "security", "storage"].includes(group);
+  return {
+    title: "Missing object",
+    group,
+    severity: severe ? "critical" : "high",
+    impact: `${refLabel(ref)} is promised by the release and not in the cluster.`
+  };
+}
+function adopted({ ref, path: path2, live }, group) {
+  const place = formatPath(path2);
+  const who = scalarText(live);
+  const whose = place.includes(RELEASE_NAMESPACE) ? `a release in ${who}` : place.includes(RELEASE_NAME) ? `release ${who}` : who;
+  return {
+    title: `Adopted by ${whose}`,
+    group,
+    severity: "critical",
+    meaning: "By these marks Helm knows which release an object is of.",
+    impact: `${refLabel(ref)} is ${whose}'s by Helm's own marks: what differs in it may be what that one promises.`
+  };
+}
+function groupOf(kind, path2) {
+  const first = path2[0];
+  if (first !== void 0 && "field" in first && first.field === "metadata") return "metadata";
+  return kinds[kind] ?? "config";
+}
+function matches2(pattern2, fields) {
+  const [head, ...rest] = pattern2;
+  if (head === void 0) return fields.length === 0;
+  if (head === "**") return matches2(rest, fields) || fields.length > 0 && matches2(pattern2, fields.slice(1));
+  return fields.length > 0 && (head === "*" || head === fields[0]) && matches2(rest, fields.slice(1));
+}
+function titleOf(fields) {
+  const last2 = fields.at(-1) ?? "";
+  if (!/^[a-z][A-Za-z]+$/.test(last2)) return last2;
+  const words2 = last2.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return words2.charAt(0).toUpperCase() + words2.slice(1);
+}
+function filled(sentence2, { desired, live }) {
+  const values = { desired, live };
+  const usable = [...sentence2.matchAll(BLANK)].every(
+    ([, side2 = ""]) => ["string", "number", "boolean"].includes(typeof values[side2])
+  );
+  if (!usable) return void 0;
+  return sentence2.replace(BLANK, (_all, side2, noun) => {
+    const text = scalarText(values[side2]);
+    if (noun === void 0) return text;
+    return /^\d+$/.test(text) ? plural(Number(text), noun) : `${text} of the ${noun}s`;
+  });
+}
+var paths, kinds, groups, EXTRA, OWNERSHIP, BLANK;
+var init_control_paths2 = __esm({
+  "src/check/judge/control-paths.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_ownership();
+    init_path();
+    init_plural();
+    init_refs();
+    init_control_paths();
+    ({ paths, kinds, groups } = control_paths_default);
+    EXTRA = {
+      "rbac.authorization.k8s.io/ClusterRoleBinding": "critical",
+      "rbac.authorization.k8s.io/RoleBinding": "critical",
+      "rbac.authorization.k8s.io/ClusterRole": "high",
+      "rbac.authorization.k8s.io/Role": "high",
+      "admissionregistration.k8s.io/MutatingWebhookConfiguration": "critical",
+      "admissionregistration.k8s.io/ValidatingWebhookConfiguration": "high",
+      "apiregistration.k8s.io/APIService": "critical",
+      "/ServiceAccount": "high"
+    };
+    OWNERSHIP = /* @__PURE__ *@/ new Set([
+      `metadata.labels["${MANAGED_BY}"]`,
+      `metadata.annotations["${RELEASE_NAME}"]`,
+      `metadata.annotations["${RELEASE_NAMESPACE}"]`
+    ]);
+    BLANK = /\{(desired|live)(?: (\w+))?\}/g;
+  }
+});
+
+// src/check/judge/aggregated.ts
+function isSweeping(rule) {
+  if (!isObject(rule)) return false;
+  const [groups2, resources, verbs] = ["apiGroups", "resources", "verbs"].map((field4) => textsOf2(rule[field4]));
+  if (textsOf2(rule["nonResourceURLs"]).includes("*")) return true;
+  if (["escalate", "bind", "impersonate"].some((verb) => verbs.includes(verb))) return true;
+  const isCore = groups2.includes("") || groups2.includes("*");
+  const isWide = groups2.includes("*") && resources.includes("*");
+  const isRead = ["*", "get", "list", "watch"].some((verb) => verbs.includes(verb));
+  return isWide || isCore && isRead && (resources.includes("*") || resources.includes("secrets"));
+}
+function sweepingRules(live, roles) {
+  const declared2 = new Set(roles.flatMap((role) => objectsIn(role["rules"])).map(canonical));
+  return objectsIn(live["rules"]).filter((rule) => isSweeping(rule) && !declared2.has(canonical(rule)));
+}
+function canonical(rule) {
+  const fields = ["apiGroups", "resources", "resourceNames", "verbs", "nonResourceURLs"];
+  return JSON.stringify(fields.map((field4) => textsOf2(rule[field4]).toSorted()));
+}
+function textsOf2(value) {
+  return Array.isArray(value) ? value.map(textOf) : [];
+}
+var init_aggregated = __esm({
+  "src/check/judge/aggregated.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+  }
+});
+
+// src/check/judge/controller-notes.ts
+function isControllerNote({ group, kind }, key, manager) {
+  return NOTES.some(
+    ({ kinds: kinds3, keys, managers }) => (kinds3 === "*" || kinds3.includes(`${group}/${kind}`)) && keys.test(key) && (managers?.test(manager) ?? true)
+  );
+}
+var NOTES;
+var init_controller_notes = __esm({
+  "src/check/judge/controller-notes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    NOTES = [
+      {
+        kinds: ["/Service"],
+        keys: /^(?:service\.kubernetes\.io\/load-balancer-id|kubernetes\.digitalocean\.com\/load-balancer-id|load-balancer\.hetzner\.cloud\/id)$/,
+        managers: /^(?:kube-controller-manager|(?:[a-z0-9]+-)*cloud-controller-manager)$/,
+        source: "cloud-provider load balancers: the id that the cloud gave; in the controller manager until 1.30"
+      },
+      {
+        kinds: ["/Service", "networking.k8s.io/Ingress"],
+        keys: /^cloud\.google\.com\/neg-status$/,
+        source: "kubernetes/ingress-gce: network endpoint groups as they stand"
+      },
+      {
+        kinds: ["networking.k8s.io/Ingress"],
+        keys: /^ingress\.kubernetes\.io\/(?:backends|(?:https-)?forwarding-rule|(?:redirect-)?url-map|(?:https-)?target-proxy|ssl-cert|static-ip)$/,
+        source: "kubernetes/ingress-gce: what was made of the Ingress"
+      },
+      {
+        kinds: ["/Service"],
+        keys: /^metallb\.(?:io|universe\.tf)\/ip-allocated-from-pool$/,
+        source: "metallb/controller"
+      },
+      {
+        kinds: ["/PersistentVolumeClaim", "/PersistentVolume"],
+        keys: /^(?:pv\.kubernetes\.io\/(?:bind-completed|bound-by-controller|provisioned-by|migrated-to)|volume(?:\.beta)?\.kubernetes\.io\/(?:storage-provisioner|storage-resizer))$/,
+        source: "pkg/controller/volume/persistentvolume"
+      },
+      {
+        kinds: ["autoscaling/HorizontalPodAutoscaler"],
+        keys: /^autoscaling\.alpha\.kubernetes\.io\/(?:conditions|current-metrics)$/,
+        source: "pkg/apis/autoscaling/v1: its status, in a version that has no field for it"
+      },
+      {
+        kinds: "*",
+        keys: /^(?:control-plane\.alpha\.kubernetes\.io\/leader|endpoints\.kubernetes\.io\/last-change-trigger-time)$/,
+        source: "client-go leader election; pkg/controller/endpoint"
+      },
+      {
+        kinds: ["/Namespace"],
+        keys: /^(?:openshift\.io\/sa\.scc\.(?:mcs|supplemental-groups|uid-range)|cattle\.io\/status|lifecycle\.cattle\.io\/create\.[a-z.-]+)$/,
+        source: "openshift cluster-policy-controller; rancher"
+      },
+      {
+        kinds: ["/ServiceAccount"],
+        keys: /^openshift\.io\/internal-registry-pull-secret-ref$/,
+        source: "openshift-controller-manager"
+      },
+      { kinds: ["route.openshift.io/Route"], keys: /^openshift\.io\/host\.generated$/, source: "openshift router" },
+      {
+        kinds: ["/PersistentVolumeClaim"],
+        keys: /^volume\.kubernetes\.io\/selected-node$/,
+        managers: /^kube-scheduler$/,
+        source: "pkg/scheduler/framework/plugins/volumebinding"
+      },
+      {
+        kinds: "*",
+        keys: /^field\.cattle\.io\/publicEndpoints$/,
+        managers: /^(?:rancher|agent|cattle)/,
+        source: "rancher: where a workload is reached"
+      }
+    ];
+  }
+});
+
+// src/check/judge/ignored.ts
+function objectOf3(live, ref) {
+  return live.find((one3) => refKey(one3.ref) === refKey(ref))?.object ?? {};
+}
+function isInjector(manager) {
+  if (manager === "" || manager === "helm" || manager.startsWith("kubectl")) return false;
+  return manager.endsWith("cainjector") || !isPartOfKubernetes(manager);
+}
+function beyond(desired, live) {
+  const known2 = new Set((isList(desired) ? desired : []).map((item) => JSON.stringify(item)));
+  const items = isList(live) ? live : live === void 0 ? [] : [live];
+  return items.filter((item) => !known2.has(JSON.stringify(item)));
+}
+function isRestart({ change, live }, path2) {
+  const text = typeof live === "string" ? live : JSON.stringify(live ?? null);
+  return change === "added" && RESTARTS.some((one3) => one3.path.test(path2) && one3.value.test(text));
+}
+function ignoredBecause(variance2, known2) {
+  const path2 = formatPath(variance2.path);
+  const rule = RULES.find(({ matches: matches3 }) => matches3(variance2, path2, known2));
+  return rule === void 0 ? void 0 : reason(rule.code);
+}
+function isTransient3(kind, declared2) {
+  const { annotations } = metadataOf(declared2);
+  if (!isObject(annotations) || annotations["helm.sh/hook"] === void 0) return false;
+  return kind === "Job" || kind === "Pod" || annotations["helm.sh/hook-delete-policy"] !== void 0;
+}
+var STAMPS2, WEBHOOK_KINDS, NO_BUNDLE, POLICY_FLIPPERS, ALLOCATED, OWN_ANNOTATION, isMadeFor, TIME, RESTARTS, RULES;
+var init_ignored = __esm({
+  "src/check/judge/ignored.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_reasons();
+    init_json();
+    init_path();
+    init_refs();
+    init_autoscalers();
+    init_allocated();
+    init_business();
+    init_aggregated();
+    init_controller_notes();
+    STAMPS2 = {
+      'metadata.labels["app.kubernetes.io/managed-by"]': () => "Helm",
+      'metadata.annotations["meta.helm.sh/release-name"]': ({ name }) => name,
+      'metadata.annotations["meta.helm.sh/release-namespace"]': ({ namespace }) => namespace
+    };
+    WEBHOOK_KINDS = /* @__PURE__ *@/ new Set([
+      "MutatingWebhookConfiguration",
+      "ValidatingWebhookConfiguration",
+      "APIService",
+      "CustomResourceDefinition"
+    ]);
+    NO_BUNDLE = /* @__PURE__ *@/ new Set(["", "Cg=="]);
+    POLICY_FLIPPERS = /^(pilot-discovery|istiod)$/;
+    ALLOCATED = /^spec\.(clusterIP|clusterIPs|ipFamilies|ipFamilyPolicy|healthCheckNodePort)(\[|$)/;
+    OWN_ANNOTATION = /^metadata\.annotations(?:\["(.*)"\]|\.([\w-]+))$/;
+    isMadeFor = (account, secret) => isObject(secret) && new RegExp(`^${account.replaceAll(".", "\\.")}-(?:token|dockercfg)-[a-z0-9]{5}$`).test(textOf(secret["name"]));
+    TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
+    RESTARTS = [
+      { path: /metadata\.annotations\["kubectl\.kubernetes\.io\/restartedAt"\]$/, value: TIME },
+      { path: /metadata\.annotations\["cattle\.io\/timestamp"\]$/, value: TIME },
+      { path: /metadata\.annotations\["reloader\.stakater\.com\/last-reloaded-from"\]$/, value: /^\{[^{}]*\}$/ },
+      {
+        path: /\.env\[name=STAKATER_[A-Z0-9_]+_(?:CONFIGMAP|SECRET)\]$/,
+        value: /^\{"name":"STAKATER_[A-Z0-9_]+","value":"[0-9a-f]{40}"\}$/
+      }
+    ];
+    RULES = [
+      {
+        code: "autoscaled",
+        matches: (variance2, _path, { live }) => isAutoscaled(variance2, live)
+      },
+      {
+        code: "controller-annotation",
+        matches: ({ ref, change, by }, path2) => {
+          const [, quoted2, plain2] = OWN_ANNOTATION.exec(path2) ?? [];
+          const isPersons = by?.manager?.startsWith("kubectl") === true;
+          return change === "added" && !isPersons && isControllerNote(ref, quoted2 ?? plain2 ?? "", by?.manager ?? "");
+        }
+      },
+      {
+        code: "operational-restart",
+        matches: isRestart
+      },
+      {
+        code: "last-applied",
+        matches: ({ change }, path2) => change === "added" && path2 === 'metadata.annotations["kubectl.kubernetes.io/last-applied-configuration"]'
+      },
+      {
+        code: "deployment-revision",
+        matches: ({ change }, path2) => change === "added" && path2 === 'metadata.annotations["deployment.kubernetes.io/revision"]'
+      },
+      {
+        code: "template-generation",
+        matches: ({ ref, change }, path2) => ref.kind === "DaemonSet" && change !== "removed" && path2 === 'metadata.annotations["deprecated.daemonset.template.generation"]'
+      },
+      {
+        code: "ca-bundle-injected",
+        matches: ({ ref, change, desired, by }, path2) => WEBHOOK_KINDS.has(ref.kind) && path2.endsWith("caBundle") && isInjector(by?.manager ?? "") && (change === "added" || NO_BUNDLE.has(textOf(desired)))
+      },
+      {
+        code: "webhook-failure-policy",
+        matches: ({ change, live, by }, path2) => change === "changed" && live === "Fail" && path2.endsWith("failurePolicy") && POLICY_FLIPPERS.test(by?.manager ?? "")
+      },
+      {
+        code: "server-allocated",
+        matches: ({ ref, path: at2, change, live: is = null }, path2, { live, declared: declared2 = {} }) => change === "added" && ref.group === "" && ref.kind === "Service" && ALLOCATED.test(path2) && isAllocated(ref, at2, is, { live: objectOf3(live, ref), declared: declared2 })
+      },
+      {
+        code: "service-account-secrets",
+        matches: ({ ref, by, desired, live }, path2) => ref.kind === "ServiceAccount" && /^(secrets|imagePullSecrets)\b/.test(path2) && beyond(desired, live).every((one3) => isMadeFor(ref.name, one3)) && /^(kube|openshift)-controller-manager$/.test(by?.manager ?? "")
+      },
+      {
+        code: "aggregated-rules",
+        matches: ({ ref }, path2, { declared: declared2, live, roles }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared2?.["aggregationRule"] !== void 0 && sweepingRules(objectOf3(live, ref), roles).length === 0
+      },
+      {
+        code: "helm-ownership",
+        matches: ({ change, live }, path2, { release }) => change === "added" && STAMPS2[path2]?.(release) === live
+      },
+      {
+        code: "hook-done",
+        matches: ({ change, ref }, _path, { declared: declared2 }) => change === "missing" && declared2 !== void 0 && isTransient3(ref.kind, declared2)
+      },
+      {
+        code: "finished-job",
+        matches: ({ ref, change }, _path, { declared: declared2 }) => change === "missing" && ref.kind === "Job" && isObject(declared2?.["spec"]) && declared2["spec"]["ttlSecondsAfterFinished"] !== void 0
+      }
+    ];
+  }
+});
+
+// src/check/judge/judge.ts
+function judge(variances, intent, live, ownPaths = []) {
+  const origins = new Map(intent.objects.map(({ ref, origin }) => [refKey(ref), origin]));
+  const declared2 = new Map(intent.objects.map((entry2) => [refKey(entry2.ref), entry2.object]));
+  const roles = intent.objects.flatMap(({ ref, object }) => ref.kind === "ClusterRole" ? [object] : []);
+  const findings2 = variances.map(({ dismissed, byHelm: _byHelm, open: _open, ...variance2 }) => {
+    const known2 = { release: intent.release, declared: declared2.get(refKey(variance2.ref)), live, roles };
+    const why = ignoredBecause(variance2, known2) ?? dismissed;
+    const { severity, ...controlPath2 } = controlPathOf(variance2, ownPaths);
+    const origin = origins.get(refKey(variance2.ref));
+    return {
+      ...variance2,
+      by: variance2.by ?? { certainty: "unknown" },
+      id: findingId(intent.release, variance2),
+      verdict: why === void 0 ? "drift" : "ignored",
+      severity,
+      controlPath: controlPath2,
+      ...why === void 0 ? {} : { why },
+      ...origin === void 0 ? {} : { origin }
+    };
+  });
+  return findings2.toSorted(
+    (a, b) => compareText(refKey(a.ref), refKey(b.ref)) || SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || compareText(formatPath(a.path), formatPath(b.path))
+  );
+}
+function findingId(release, variance2) {
+  return wholeId(release, variance2).slice(0, 7);
+}
+function wholeId(release, { ref, path: path2, change }) {
+  const whole5 = path2.length === 0 ? change : formatPath(path2);
+  return (0, import_node_crypto13.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole5}`).digest("hex");
+}
+function compareText(a, b) {
+  return a < b ? -1 : Number(a > b);
+}
+var import_node_crypto13;
+var init_judge = __esm({
+  "src/check/judge/judge.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto13 = require("node:crypto");
+    init_path();
+    init_refs();
+    init_report();
+    init_control_paths2();
+    init_ignored();
+  }
+});
+
+// src/check/blind-spots/masked.ts
+function excludeMasked(variances, isFile2) {
+  const untold = variances.filter(
+    ({ change, desired, live }) => change === "changed" && (isFile2.intent && holdsMask(desired) || isFile2.live && holdsMask(live)) && couldBeEqual(desired, live)
+  );
+  const refs = new Map(untold.map(({ ref }) => [refKey(ref), ref]));
+  const gaps = [...refs.values()].map((ref) => {
+    const count = untold.filter((variance2) => refKey(variance2.ref) === refKey(ref)).length;
+    return {
+      ref,
+      reason: "redacted",
+      message: `${refLabel(ref)}: ${plural(count, "value was", "values were")} masked when the file was captured, and cannot be compared (capture with --show-secrets, or check the cluster)`
+    };
+  });
+  const gone2 = new Set(untold);
+  return { variances: variances.filter((variance2) => !gone2.has(variance2)), gaps, notes: [] };
+}
+function couldBeEqual(a, b) {
+  if (typeof a === "string" && holdsMask(a)) return fits2(a, b);
+  if (typeof b === "string" && holdsMask(b)) return fits2(b, a);
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, at2) => couldBeEqual(item, b[at2]));
+  if (isObject(a) && isObject(b)) {
+    const keys = /* @__PURE__ *@/ new Set([...Object.keys(a), ...Object.keys(b)]);
+    return [...keys].every((key) => couldBeEqual(ownValue(a, key), ownValue(b, key)));
+  }
+  return a === b;
+}
+function fits2(masked2, other) {
+  if (other === void 0 || other === null || typeof other === "object") return false;
+  const text = String(other);
+  if (!MASK.test(masked2) || holdsMask(text)) return true;
+  return matchesAround(masked2.split(new RegExp(MASK.source)), text);
+}
+function matchesAround(parts, text) {
+  const [first = "", last2 = ""] = [parts[0], parts.at(-1)];
+  const end2 = text.length - last2.length;
+  if (!text.startsWith(first) || !text.endsWith(last2)) return false;
+  let at2 = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, at2);
+    if (found < 0) return false;
+    at2 = found + part.length;
+  }
+  return at2 <= end2;
+}
+var init_masked = __esm({
+  "src/check/blind-spots/masked.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    init_mask();
+    init_plural();
+    init_refs();
+  }
+});
+
+// src/check/autoscaling/scaling.ts
+async function resolveScaling(variances, known2, queries) {
+  const isOpen3 = (variance2) => isScaled(variance2) && !hasAutoscaler(variance2.ref, known2);
+  const namespaces2 = [...new Set(variances.filter(isOpen3).map(({ ref }) => ref.namespace))];
+  const answers = queries === void 0 ? [] : await Promise.all(namespaces2.map((namespace) => queries.autoscalers(namespace)));
+  const scaled2 = variances.filter(isScaled);
+  const autoscalers = answers.flatMap((answer4) => answer4.objects).filter((one3) => scaled2.some(({ ref, live }) => hasAutoscaler(ref, [one3]) && isAtWork(one3, live)));
+  const failures = new Map(namespaces2.map((namespace, at2) => [namespace, answers[at2]?.failure]));
+  const gaps = [];
+  const left2 = variances.filter((variance2) => {
+    if (!isUndeclaredScale(variance2)) return true;
+    const { ref } = variance2;
+    if (hasAutoscaler(ref, [...known2, ...autoscalers])) return !isAutoscaled(variance2, [...known2, ...autoscalers]);
+    const failure2 = failures.get(ref.namespace);
+    if (failure2 === void 0) return true;
+    const message2 = `${refLabel(ref)}: it was scaled, and whether by an autoscaler cannot be read: ${failure2.message}`;
+    gaps.push({ ref, reason: failure2.reason, message: message2 });
+    return false;
+  });
+  return { variances: left2, gaps, notes: [], autoscalers };
+}
+var init_scaling = __esm({
+  "src/check/autoscaling/scaling.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    init_autoscalers();
+  }
+});
+
+// src/check/intent/duplicates.ts
+function gatherDuplicates(objects) {
+  const gathered = /* @__PURE__ *@/ new Map();
+  for (const entry2 of objects) {
+    const key = `${entry2.part ?? ""} ${refKey(entry2.ref)}`;
+    const before = gathered.get(key);
+    gathered.delete(key);
+    gathered.set(key, before === void 0 ? entry2 : { ...entry2, duplicates: [...before.duplicates ?? [], before] });
+  }
+  return [...gathered.values()];
+}
+function chooseDuplicates(objects, live, shapeOf) {
+  const byKey2 = new Map(live.map((entry2) => [refKey(entry2.ref), entry2]));
+  const notes = [];
+  const resolved = objects.map((entry2) => {
+    const { duplicates = [], ...last2 } = entry2;
+    if (duplicates.length === 0) return entry2;
+    notes.push(
+      `${refLabel(entry2.ref)} stands ${duplicates.length + 1} times in the manifest: Helm wrote all of them, and one is left; live is held against the nearest`
+    );
+    const is = byKey2.get(refKey(entry2.ref));
+    if (is === void 0) return last2;
+    const ranked = [last2, ...duplicates.toReversed()].map((one3) => ({ one: one3, distance: distance(one3, is, shapeOf) }));
+    return ranked.toSorted((a, b) => a.distance - b.distance)[0]?.one ?? last2;
+  });
+  return { objects: resolved, notes };
+}
+function distance({ ref, apiVersion, object }, live, shapeOf) {
+  const { group, version } = parseApiVersion(apiVersion);
+  const shape = shapeOf(group, version, ref.kind);
+  const [wanted, is] = [expected(object, ref), expected(live.object, ref)];
+  return declaredDifferences(wanted, live.object, shape).length + declaredDifferences(is, wanted, shape).length;
+}
+var init_duplicates = __esm({
+  "src/check/intent/duplicates.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    init_compare();
+    init_desired();
+  }
+});
+
+// src/check/check.ts
+async function check(baseline, source, options, now) {
+  return (await inspect(baseline, source, options, now)).report;
+}
+async function inspect(baseline, source, options, now) {
+  const { config: config4 } = options;
+  const { intent, record, scopeOf, state, owned, shapeOf, notes, gaps } = await readBothSides(baseline, source, options);
+  const doubted2 = doubtGaps(baseline, record?.doubts ?? []);
+  const unread = { notes: [], gaps: [...doubted2, ...pendingGap(baseline), ...gaps, ...state.gaps] };
+  const { paired: paired2, missing, extra } = align(
+    intent.objects,
+    state.objects,
+    unread.gaps,
+    ownedBy(owned, intent.release, state.objects)
+  );
+  const writers = writersOf({ controllers: config4.settings.controllers, ...runOf(baseline) });
+  const queries = await source.queries?.(intent.release, baseline.applyMethod);
+  const confirmed = await confirm(paired2, missing, { fidelity: options.fidelity, queries, shapeOf, writers, baseline });
+  const live = [...confirmed.reread, ...state.objects];
+  const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
+    baseline,
+    extra,
+    sides: { intent: intent.objects, live, shapeOf },
+    objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf)
+  });
+  const snapshot = source.from.kind === "file" ? source.from.file : void 0;
+  const isFile2 = { intent: baseline.from.kind === "file", live: snapshot !== void 0 };
+  const masked2 = excludeMasked(history.variances, isFile2);
+  const scaled2 = await resolveScaling(masked2.variances, [...intent.objects, ...live], queries);
+  const versions = otherVersions(paired2, shapeOf);
+  const seenLive = paired2.map((pair) => pair.live);
+  const blind = unattributed(seenLive, snapshot);
+  const leaving = onTheirWayOut(intent.objects, live);
+  const stages = [
+    { gaps: [], notes },
+    unread,
+    confirmed,
+    history,
+    unsearched(owned),
+    masked2,
+    scaled2,
+    versions,
+    blind,
+    leaving
+  ];
+  const collected = collect(scaled2.variances, stages);
+  const seen = [...live, ...scaled2.autoscalers];
+  const judged2 = judge(collected.variances, intent, seen, config4.settings.controlPaths);
+  const objects = { intent: intent.objects, live: [...extra, ...state.objects, ...confirmed.reread] };
+  const ruled = accepted(judged2, objects, options, { release: intent.release, now });
+  const report = {
+    schemaVersion: "1",
+    release: intent.release,
+    from: intent.from,
+    evidence: source.from,
+    takenAt: now.toISOString(),
+    ...config4.file === void 0 ? {} : { rules: config4.file },
+    notes: [...collected.notes, ...ruled.notes],
+    findings: ruled.findings,
+    gaps: collected.gaps.toSorted((a, b) => a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0),
+    summary: summarize(ruled.findings, {
+      objects: intent.objects.length + gaps.length,
+      compared: paired2.length + missing.length - confirmed.gaps.length,
+      gaps: collected.gaps.length
+    })
+  };
+  return { report, intent, live: [...live, ...extra], shapeOf, writers };
+}
+async function readBothSides(baseline, source, options) {
+  const [parsed7, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
+  const scopeOf = await source.scopeOf(parsed7.objects.map(({ ref }) => ref));
+  const objects = placed(baseline, parsed7.objects, scopeOf);
+  const search = ownedIn(source, baseline.release.namespace, objects);
+  search.catch(() => {
+  });
+  const [state, schemas] = await Promise.all([source.read(objects), source.schemas?.(objects)]);
+  const owned = await inHaste(search, source);
+  const shapeOf = shapes(schemas);
+  const chosen2 = chooseDuplicates(objects, state.objects, shapeOf);
+  const release = { ...baseline.release, ...record?.deployedAt === void 0 ? {} : { deployedAt: record.deployedAt } };
+  const intent = makeIntent(release, baseline.from, baseline.text, chosen2.objects);
+  return {
+    intent,
+    record,
+    scopeOf,
+    state,
+    owned,
+    shapeOf,
+    notes: [...baseline.notes, ...parsed7.notes, ...chosen2.notes],
+    gaps: parsed7.gaps
+  };
+}
+async function ownedIn(source, own, objects) {
+  const others = new Set(objects.flatMap(({ ref }) => ref.namespace === own ? [] : ref.namespace ?? []));
+  const declared2 = objects.map(({ ref }) => ref);
+  return merged2(
+    await Promise.all([
+      source.owned(own, { declared: declared2 }),
+      ...[...others].map((namespace) => source.owned(namespace, { beside: true }))
+    ])
+  );
+}
+function accepted(judged2, objects, { config: config4, ledger }, { release, now }) {
+  const annotated = objects.intent.flatMap(({ ref, object }) => annotationRules(ref, object));
+  const subject = { objects: byKey(objects.intent), live: byKey(objects.live), release, now, ledger };
+  return applyRules(judged2, [...annotated, ...config4.rules], subject);
+}
+async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: includeCrds3 = false }) {
+  const { objects, hooks: hooks4, gaps } = parseManifest(baseline.text, baseline.name);
+  const supplements = mode === "exclude" && !includeCrds3 ? [] : await baseline.supplements?.() ?? [];
+  const beside2 = supplements.flatMap(({ part, text, template, ran }) => {
+    if (part === "crd" && !includeCrds3) return [];
+    const parsed7 = parseManifest(text, `${template} of ${baseline.name}`);
+    const found = part === "hook" ? parsed7.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed7.objects;
+    return found.map((object) => ({
+      ...object,
+      part,
+      origin: { ...object.origin, ...template === "" ? {} : { template } }
+    }));
+  });
+  const rendered2 = hooks4.filter((hook) => isWanted(hook, void 0, mode));
+  const more = includeCrds3 ? await baseline.moreCrds?.() : void 0;
+  return {
+    objects: await asApplied([...objects, ...rendered2, ...beside2], baseline.applyMethod),
+    gaps,
+    notes: more === void 0 ? [] : [more]
+  };
+}
+function placed({ release, from }, objects, scopeOf) {
+  const resolved = gatherDuplicates(resolveNamespaces(objects, release.namespace, scopeOf));
+  return from.kind === "release" ? resolved.map((entry2) => withStamps(entry2, release)) : resolved;
+}
+function withStamps(entry2, release) {
+  const { duplicates = [], ...own } = stamped(entry2, release);
+  return duplicates.length === 0 ? own : { ...own, duplicates: duplicates.map((duplicate) => stamped(duplicate, release)) };
+}
+function runOf({ release, from, newer = [] }) {
+  const isDeployed = from.kind === "release" && release.status === "deployed";
+  return { writtenAt: isDeployed ? release.writtenAt ?? release.deployedAt : void 0, isOutrun: newer.length > 0 };
+}
+function byKey(entries) {
+  return new Map(entries.map(({ ref, object }) => [refKey(ref), object]));
+}
+function doubtGaps({ name }, doubts) {
+  return doubts.map((doubt) => ({ reason: "altered-record", message: `${name}: ${doubt}` }));
+}
+function pendingGap({ pending }) {
+  return pending === void 0 ? [] : [{ reason: "pending-release", message: pendingText(pending) }];
+}
+function pendingText({ revision: revision2, status: status2, modifiedAt }) {
+  const since = modifiedAt === void 0 ? "" : ` since ${modifiedAt}`;
+  return `revision ${revision2} is ${status2}${since}: helm is at work on it, or died there`;
+}
+function unseen(record, from, now) {
+  const report = gapReport(record, from, now, { reason: "pending-release", message: pendingText(record) });
+  const doubted2 = doubtGaps({ name: `record of ${record.name}, revision ${record.revision}` }, record.doubts ?? []);
+  const gaps = [...doubted2, ...report.gaps];
+  return { ...report, gaps, summary: { ...report.summary, gaps: gaps.length } };
+}
+function gapReport(record, from, now, gap) {
+  const { name, namespace, revision: revision2, status: status2, modifiedAt } = record;
+  return {
+    schemaVersion: "1",
+    release: { name, namespace, revision: revision2, status: status2, ...modifiedAt === void 0 ? {} : { deployedAt: modifiedAt } },
+    from: { kind: "release", revision: revision2 },
+    evidence: from,
+    takenAt: now.toISOString(),
+    notes: [],
+    findings: [],
+    gaps: [gap],
+    summary: { objects: 0, compared: 0, drift: 0, accepted: 0, ignored: 0, gaps: 1 }
+  };
+}
+var init_check = __esm({
+  "src/check/check.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_annotations();
+    init_apply();
+    init_refs();
+    init_report();
+    init_align();
+    init_compare();
+    init_controllers();
+    init_confirm();
+    init_owned();
+    init_ownership2();
+    init_terminating2();
+    init_unsearched();
+    init_versions();
+    init_history2();
+    init_applied();
+    init_parse3();
+    init_scope();
+    init_stamp();
+    init_supplements();
+    init_judge();
+    init_masked();
+    init_shapes();
+    init_scaling();
+    init_duplicates();
+    init_stage();
+  }
+});
+
+// src/disk/cache-folder.ts
+function ownCacheFolder(env2) {
+  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path11.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
+  if (base !== void 0) return (0, import_node_path11.join)(base, "drift");
+  return env2["HOME"] ? (0, import_node_path11.join)(env2["HOME"], ".cache", "helm", "drift") : void 0;
+}
+function isOwnFolder(folder) {
+  const { uid, mode } = (0, import_node_fs4.statSync)(folder);
+  const user = (0, import_node_process3.getuid)?.();
+  return user === void 0 || uid === user && (mode & 18) === 0;
+}
+var import_node_fs4, import_node_path11, import_node_process3;
+var init_cache_folder = __esm({
+  "src/disk/cache-folder.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_fs4 = require("node:fs");
+    import_node_path11 = require("node:path");
+    import_node_process3 = require("node:process");
+  }
+});
+
+// src/yaml/write.ts
+function writeYaml(value) {
+  const long = [];
+  const mark = `long-text-${(0, import_node_crypto14.randomUUID)()}-`;
+  const text = dump(
+    withoutLong(value, (one3) => `${mark}${long.push(one3) - 1}-`),
+    {
+      schema: SCHEMA,
+      lineWidth: -1,
+      noRefs: true,
+      skipInvalid: true,
+      scalarStyleRules: STYLE_RULES
+    }
+  );
+  const safe2 = withoutLogCommands(text.replace(ALL_ACTIVE2, unicodeEscape));
+  return long.length === 0 ? safe2 : safe2.split("\n").map((line) => withLong(line, mark, long)).join("\n");
+}
+function withoutLong(value, put) {
+  if (typeof value === "string") return value.length > LONG ? put(value) : value;
+  if (Array.isArray(value)) return value.map((item) => withoutLong(item, put));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutLong(item, put)]));
+}
+function withLong(line, mark, long) {
+  const at2 = line.indexOf(mark);
+  if (at2 < 0) return line;
+  const number = Number.parseInt(line.slice(at2 + mark.length), 10);
+  const text = long[number] ?? "";
+  const [head, tail] = [line.slice(0, at2), line.slice(at2 + mark.length + String(number).length + 1)];
+  const quoted2 = () => head + withoutLogCommands(JSON.stringify(text).replace(ALL_QUOTED, unicodeEscape)) + tail;
+  if (tail !== "" || !text.includes("\n") || /^[ \n]/.test(text) || UNPRINTABLE.test(text) || holdsLogCommand(text))
+    return quoted2();
+  const indent = " ".repeat((/^ *(?:- )*@/.exec(line)?.[0].length ?? 0) + 2);
+  const end2 = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
+  const lines = text.split("\n").map((one3) => one3 === "" ? "" : indent + one3);
+  return `${head}|${end2 === 0 ? "-" : end2 === 1 ? "" : "+"}
+${(end2 === 0 ? lines : lines.slice(0, -1)).join("\n")}`;
+}
+var import_node_crypto14, ACTIVE2, ALL_ACTIVE2, UNPRINTABLE, ALL_QUOTED, bigTag, SCHEMA, quoteActive, STYLE_RULES, LONG;
+var init_write = __esm({
+  "src/yaml/write.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto14 = require("node:crypto");
+    init_js_yaml();
+    init_inert();
+    ACTIVE2 = /[\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
+    ALL_ACTIVE2 = new RegExp(ACTIVE2, "g");
+    UNPRINTABLE = /[^\n\t\u0020-\u007E\u00A0-\u200D\u2010-\u2027\u2030-\u2065\u206A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFC]/;
+    ALL_QUOTED = /[\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF\uFFFD-\uFFFF]/g;
+    bigTag = defineScalarTag("tag:yaml.org,2002:helm-int64", {
+      implicit: true,
+      resolve: (source) => /^-?\d{16,20}$/.test(source) ? BigInt(source) : NOT_RESOLVED,
+      identify: (value) => typeof value === "bigint",
+      represent: String
+    });
+    SCHEMA = DUMP_SCHEMA.withTags(bigTag);
+    quoteActive = (layout) => {
+      if (ACTIVE2.test(layout.node.value) || holdsLogCommand(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
+    };
+    STYLE_RULES = [quoteActive, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
+    LONG = 5e4;
+  }
+});
+
+// src/check/intent/looked-up.ts
+function differsFrom(stored2, rendered2) {
+  const held = objectsOf(stored2);
+  return [...objectsOf(rendered2)].some(([key, object]) => {
+    const before = held.get(key);
+    return before !== void 0 && !isSame3(before, object);
+  });
+}
+function withReleaseValues({ asked: [first, second], alone: alone3, stored: stored2 }) {
+  const [again, without5, held] = [second, alone3, stored2].map(objectsOf);
+  const own = objectsOf(first);
+  let kept2 = 0;
+  const bodies = bodiesOf(first).map((body) => {
+    const object = readYamlDocuments(body, { name: "chart" })[0]?.value;
+    const key = object === void 0 ? void 0 : keyOf(object);
+    if (object === void 0 || key === void 0 || !own.has(key) || !again.has(key)) return body;
+    const found = { count: 0 };
+    const value = released(object, { again: again.get(key), alone: without5.get(key), stored: held.get(key) }, found);
+    kept2 += found.count;
+    return found.count === 0 ? body : `
+${/^# Source: .*$/m.exec(body)?.[0] ?? ""}
+${writeYaml(value)}`;
+  });
+  return { text: bodies.join("---"), kept: kept2 };
+}
+function released(value, { again, alone: alone3, stored: stored2 }, found) {
+  if (stored2 === void 0 || again === void 0 || isSame3(value, alone3) || isSame3(value, stored2)) return value;
+  const at2 = (other, key) => {
+    if (isList(other) && typeof key === "number") return other[key];
+    return isObject(other) && Object.hasOwn(other, key) ? other[key] : void 0;
+  };
+  const below3 = (item, key) => released(item, { again: at2(again, key), alone: at2(alone3, key), stored: at2(stored2, key) }, found);
+  if (isList(value)) return isList(stored2) && stored2.length === value.length ? value.map(below3) : value;
+  if (isObject(value)) {
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, below3(item, key)]])
+    );
+  }
+  if (!isSame3(value, again) || typeof stored2 !== typeof value || stored2 === null) return value;
+  found.count += 1;
+  return stored2;
+}
+function objectsOf(text) {
+  const objects = /* @__PURE__ *@/ new Map();
+  const twice = /* @__PURE__ *@/ new Set();
+  for (const { value } of readYamlDocuments(text, { name: "chart" })) {
+    const key = keyOf(value);
+    if (key === void 0 || !isObject(value)) continue;
+    if (objects.has(key)) twice.add(key);
+    objects.set(key, value);
+  }
+  for (const key of twice) objects.delete(key);
+  return objects;
+}
+function keyOf(value) {
+  if (!isObject(value)) return void 0;
+  const { name, namespace } = metadataOf(value);
+  if (typeof name !== "string") return void 0;
+  const place = typeof namespace === "string" ? { namespace } : {};
+  const { group } = parseApiVersion(textOf(value["apiVersion"]));
+  return refKey({ group, kind: textOf(value["kind"]), ...place, name });
+}
+function isSame3(a, b) {
+  return a === b || a !== void 0 && b !== void 0 && stringifyJson(a) === stringifyJson(b);
+}
+var init_looked_up = __esm({
+  "src/check/intent/looked-up.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_refs();
+    init_json2();
+    init_read();
+    init_write();
+  }
+});
+
+// src/git/git.ts
+async function exportTree(path2, ref, env2) {
+  const start2 = (0, import_node_path12.resolve)(path2);
+  const top2 = await topOf(start2, env2);
+  const commit = await git(top2, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], env2).catch(
+    () => {
+      throw new UserError(
+        `Git knows no commit "${ref}" in ${top2}`,
+        "Name a commit, branch or tag; in a shallow clone fetch it first."
+      );
+    }
+  );
+  const folder = await (0, import_promises15.mkdtemp)((0, import_node_path12.join)((0, import_node_os3.tmpdir)(), "helm-drift-git-"));
+  const tree = (0, import_node_path12.join)(folder, "tree");
+  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path12.join)(folder, "index") };
+  try {
+    const unfiltered = await withoutFilters(top2, env2);
+    await git(top2, ["read-tree", commit], withIndex);
+    await git(top2, [...unfiltered, "checkout-index", "--all", "--force", `--prefix=${tree}/`], withIndex);
+  } catch (error) {
+    await (0, import_promises15.rm)(folder, { recursive: true, force: true });
+    throw new UserError(`git cannot write out ${ref}: ${saidBy(error)}`);
+  }
+  return {
+    commit,
+    at: (wanted) => {
+      const inside2 = pathWithin(top2, (0, import_node_path12.resolve)(wanted)) ?? pathWithin(top2, real((0, import_node_path12.resolve)(wanted)));
+      return inside2 === void 0 ? wanted : (0, import_node_path12.join)(tree, inside2);
+    },
+    remove: () => (0, import_promises15.rm)(folder, { recursive: true, force: true })
+  };
+}
+function pathWithin(top2, path2) {
+  const inside2 = (0, import_node_path12.relative)(top2, path2);
+  return inside2 === ".." || inside2.startsWith(`..${import_node_path12.sep}`) || (0, import_node_path12.isAbsolute)(inside2) ? void 0 : inside2;
+}
+function real(path2) {
+  try {
+    return (0, import_node_fs5.realpathSync)(path2);
+  } catch {
+    return path2 === (0, import_node_path12.dirname)(path2) ? path2 : (0, import_node_path12.join)(real((0, import_node_path12.dirname)(path2)), (0, import_node_path12.basename)(path2));
+  }
+}
+async function topOf(path2, env2) {
+  for (let folder = path2; ; folder = (0, import_node_path12.dirname)(folder)) {
+    try {
+      return await (0, import_promises15.realpath)(await git(folder, ["rev-parse", "--show-toplevel"], env2));
+    } catch (error) {
+      if (error instanceof Error && "path" in error && error.path === "git")
+        throw new UserError("git is not on PATH", "Install git, or leave out --git.");
+      if (folder === (0, import_node_path12.dirname)(folder))
+        throw new UserError(`${path2} is in no Git repository`, "Run it in a clone, or leave out --git.");
+    }
+  }
+}
+function saidBy(error) {
+  const said2 = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
+  return said2 || String(error);
+}
+async function withoutFilters(top2, env2) {
+  const names = await git(top2, ["config", "--name-only", "--get-regexp", "^filter\\."], env2).catch(() => "");
+  const filters = new Set(names.split("\n").flatMap((name) => /^filter\.(.+)\.[^.]+$/.exec(name)?.[1] ?? []));
+  return [...filters].flatMap(
+    (name) => ["smudge=", "clean=", "process=", "required=false"].flatMap((setting) => ["-c", `filter.${name}.${setting}`])
+  );
+}
+async function git(cwd, args, env2) {
+  const { stdout } = await exec("git", ["-C", cwd, ...HARMLESS.flatMap((setting) => ["-c", setting]), ...args], {
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...env2, GIT_ALLOW_PROTOCOL: "https:http:ssh:git:file", GIT_TERMINAL_PROMPT: "0" }
+  });
+  return stdout.trim();
+}
+var import_node_child_process7, import_node_fs5, import_promises15, import_node_os3, import_node_path12, import_node_util6, exec, HARMLESS;
+var init_git = __esm({
+  "src/git/git.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_child_process7 = require("node:child_process");
+    import_node_fs5 = require("node:fs");
+    import_promises15 = require("node:fs/promises");
+    import_node_os3 = require("node:os");
+    import_node_path12 = require("node:path");
+    import_node_util6 = require("node:util");
+    init_errors();
+    exec = (0, import_node_util6.promisify)(import_node_child_process7.execFile);
+    HARMLESS = [
+      "safe.bareRepository=explicit",
+      "core.fsmonitor=false",
+      "core.hooksPath=/dev/null",
+      "core.sshCommand=ssh"
+    ];
+  }
+});
+
+// src/app/chart.ts
+async function chartBaseline(helm, request) {
+  const { name, namespace, chart } = request;
+  const { text, notes } = await rendered(helm, request);
+  return {
+    release: { name, namespace },
+    from: { kind: "chart", chart },
+    text,
+    name: `chart ${chart}`,
+    applyMethod: request.applyMethod,
+    notes
+  };
+}
+async function rendered(helm, request) {
+  const alone3 = () => render(helm, request);
+  if (request.capabilities === void 0) return withoutLookups(await alone3(), "without a cluster");
+  const asked2 = () => render(helm, request, ["--dry-run=server"]);
+  let text;
+  try {
+    text = await asked2();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return withoutLookups(await alone3(), `without its lookups, which failed (${error.message})`);
+  }
+  const notes = [
+    `rendered anew, as an upgrade would be, with its lookups answered by the cluster: values that the chart generates each time (random passwords, certificates) differ from the release without being drift; ${REVISION}`
+  ];
+  const deployed = await request.deployed().catch(() => void 0);
+  if (deployed === void 0 || !differsFrom(deployed.manifest, text)) return { text, notes };
+  const unasked = await alone3().catch(() => "");
+  if (unasked === text) return { text, notes };
+  const held = withReleaseValues({ asked: [text, await asked2()], alone: unasked, stored: deployed.manifest });
+  if (held.kept === 0) return { text, notes };
+  const kept2 = `${held.kept === 1 ? "a value" : `${held.kept} values`} that the chart looks up`;
+  return {
+    text: held.text,
+    notes: [
+      ...notes,
+      `${kept2} changed since revision ${deployed.revision} was deployed; what it was then is the promise`
+    ]
+  };
+}
+function withoutLookups(text, how) {
+  const notes = [
+    `rendered anew ${how}: values that a chart generates or looks up (random passwords, certificates, kept ones too) differ from the release without being drift; ${REVISION}`
+  ];
+  return { text, notes };
+}
+async function gitBaseline(helm, ref, request, env2) {
+  const tree = await exportTree(request.chart, ref, env2);
+  try {
+    const values = request.values.map(
+      (arg) => arg.startsWith("--values=") ? `--values=${filesAt(arg.slice("--values=".length), (file) => tree.at(file))}` : arg
+    );
+    const chart = tree.at(request.chart);
+    if (await (0, import_promises16.stat)(chart).catch(() => void 0) === void 0) {
+      throw new UserError(
+        `${request.chart} does not exist in ${ref} (${tree.commit.slice(0, 12)})`,
+        "Give the chart's path as it was in that commit."
+      );
+    }
+    const baseline = await chartBaseline(helm, { ...request, chart, values });
+    return {
+      ...baseline,
+      from: { kind: "git", ref, commit: tree.commit, chart: request.chart },
+      name: `chart ${request.chart} at ${ref}`
+    };
+  } finally {
+    await tree.remove();
+  }
+}
+function filesAt(list3, at2) {
+  return list3.split(",").map((file) => file.trim() === "-" ? file : at2(file)).join(",");
+}
+async function render(helm, { name, namespace, chart, values, includeCrds: includeCrds3, capabilities }, flags2 = []) {
+  const cluster = capabilities === void 0 ? [] : [
+    `--kube-version=${capabilities.kubeVersion}`,
+    ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`)
+  ];
+  const run5 = await helm.run([
+    "template",
+    name,
+    chart,
+    `--namespace=${namespace}`,
+    ...includeCrds3 ? ["--include-crds"] : [],
+    "--is-upgrade",
+    ...cluster,
+    ...flags2,
+    ...values
+  ]);
+  if (run5.code === 0) return run5.stdout;
+  const said2 = helmError(run5);
+  if (/missing in charts\/|dependency build/.test(said2)) {
+    throw new UserError(
+      `the chart ${chart} lacks its dependencies: ${said2}`,
+      `Run \`helm dependency build ${chart}\` first, or add --dependency-update.`
+    );
+  }
+  const hint = "The words are helm's own: `helm template` with the same chart and values says the same.";
+  throw helmFailure(`helm cannot render ${chart}`, run5, hint);
+}
+function chunked(values) {
+  const chunks = [];
+  for (let start2 = 0; start2 < values.length; start2 += 200) chunks.push(values.slice(start2, start2 + 200).join(","));
+  return chunks;
+}
+var import_promises16, REVISION;
+var init_chart = __esm({
+  "src/app/chart.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises16 = require("node:fs/promises");
+    init_looked_up();
+    init_git();
+    init_helm();
+    init_errors();
+    REVISION = ".Release.Revision is 1 there, whichever comes next";
+  }
+});
+
+// src/app/input.ts
+async function readText(file, what) {
+  let size;
+  try {
+    const info = await (0, import_promises17.stat)(file);
+    if (info.isDirectory()) throw new UserError(`the ${what} ${file} is a folder`, "Name a file of YAML or JSON.");
+    size = info.size;
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      `cannot read the ${what} ${file}: ${error.code === "ENOENT" ? "no such file" : error.message}`,
+      `Check the path; ${(0, import_node_path13.basename)(file)} is looked for from the working directory.`
+    );
+  }
+  if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
+  return (0, import_promises17.readFile)(file, "utf8");
+}
+async function readInput(file, what, stdin) {
+  return file === "-" ? { text: await readStream(stdin, what), name: "stdin" } : { text: await readText(file, what), name: file };
+}
+async function readStream(stream, what) {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes2 = Buffer.from(chunk);
+    size += bytes2.length;
+    if (size > MAX_BYTES) throw tooLarge(`the ${what} on stdin`, size);
+    chunks.push(bytes2);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+function tooLarge(what, bytes2) {
+  return new UserError(
+    `${what} is larger than ${MAX_BYTES / 1024 / 1024} MB (${Math.round(bytes2 / 1024 / 1024)} MB or more)`,
+    "Helm cannot store a release so large. Split it."
+  );
+}
+var import_promises17, import_node_path13, MAX_BYTES;
+var init_input = __esm({
+  "src/app/input.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises17 = require("node:fs/promises");
+    import_node_path13 = require("node:path");
+    init_errors();
+    MAX_BYTES = 32 * 1024 * 1024;
+  }
+});
+
+// src/app/baselines.ts
+async function baselineOf(request, context2) {
+  const { release, chart, revision: revision2, baseline, git: git3 } = request;
+  const { helm, cluster, env: env2 } = context2;
+  if (baseline !== void 0) {
+    const place = { name: release ?? "baseline", namespace: await context2.namespace() };
+    return fileBaseline(baseline, context2.stdin, place, methodOf2(deployedOf(cluster, place)));
+  }
+  if (release === void 0) throw new Error("a baseline without a release");
+  const namespace = await context2.namespace();
+  if (chart === void 0) return releaseBaseline((await cluster()).records, { name: release, namespace, revision: revision2 });
+  const capabilities = context2.offline ? void 0 : await capabilitiesOf((await cluster()).reader);
+  const deployed = deployedOf(cluster, { name: release, namespace });
+  const wanted = {
+    name: release,
+    namespace,
+    chart,
+    values: request.values,
+    deployed,
+    applyMethod: methodOf2(deployed),
+    includeCrds: context2.includeCrds,
+    ...capabilities === void 0 ? {} : { capabilities }
+  };
+  return git3 === void 0 ? chartBaseline(helm(namespace), wanted) : gitBaseline(helm(namespace), git3, wanted, env2);
+}
+function deployedOf(cluster, { name, namespace }) {
+  return once2(async () => {
+    const { records: records2 } = await cluster();
+    const history = await records2.history(namespace, name, void 0, true);
+    const record = history.filter(({ status: status2 }) => status2 === "deployed").toSorted((a, b) => b.revision - a.revision)[0];
+    return record === void 0 ? void 0 : { ...await records2.read(record), revision: record.revision };
+  });
+}
+function methodOf2(deployed) {
+  return async () => (await deployed())?.applyMethod ?? "ssa";
+}
+async function capabilitiesOf(reader) {
+  const [kubeVersion, { apiVersions }] = await Promise.all([reader.version(), reader.discover()]);
+  return { kubeVersion, apiVersions };
+}
+async function releaseBaseline(records2, { name, namespace, revision: revision2 }) {
+  const history = await records2.history(namespace, name, revision2, true);
+  if (history.length === 0) throw await noRelease(records2, { name, namespace });
+  const choice2 = chooseRevision(history, revision2, `${name} in namespace ${namespace}`);
+  if (choice2.kind === "pending") return { pending: choice2.record };
+  const stored2 = await records2.read(choice2.record);
+  return storedBaseline(choice2, stored2, records2);
+}
+function storedBaseline(choice2, stored2, records2) {
+  const { name, namespace, revision: revision2, status: status2, modifiedAt, writtenAt: writtenAt2 } = choice2.record;
+  const other = (record) => ({
+    revision: record.revision,
+    status: record.status,
+    manifest: async () => (await records2.read(record)).manifest
+  });
+  return {
+    release: {
+      name,
+      namespace,
+      revision: revision2,
+      status: status2,
+      ...modifiedAt === void 0 ? {} : { deployedAt: modifiedAt },
+      ...writtenAt2 === void 0 ? {} : { writtenAt: writtenAt2 }
+    },
+    from: { kind: "release", revision: revision2 },
+    text: stored2.manifest,
+    name: `manifest of ${name}, revision ${revision2}`,
+    notes: choice2.notes,
+    applyMethod: async () => stored2.applyMethod,
+    record: async () => testimony(choice2.record, stored2.self),
+    supplements: async () => supplementsOf(stored2),
+    moreCrds: async () => stored2.moreCrds,
+    newer: choice2.newer.map(other),
+    older: choice2.older.map(other),
+    ...choice2.pending === void 0 ? {} : { pending: choice2.pending }
+  };
+}
+function testimony(record, self) {
+  const doubts = record.doubts ?? [];
+  if (self === void 0) return { doubts };
+  const differing3 = ["name", "namespace", "revision", "status"].filter(
+    (key) => self[key] !== void 0 && self[key] !== record[key]
+  );
+  const against = differing3.map(
+    (key) => `its labels say ${key} ${String(record[key])}, and its content says ${String(self[key])}`
+  );
+  return { doubts: [...doubts, ...against], ...self.deployedAt === void 0 ? {} : { deployedAt: self.deployedAt } };
+}
+function supplementsOf({ hooks: hooks4, crds }) {
+  return [
+    ...hooks4.map(({ template, manifest: text, ran }) => ({
+      part: "hook",
+      text,
+      template,
+      ...ran === void 0 ? {} : { ran }
+    })),
+    ...crds.map(({ name, text }) => ({ part: "crd", text, template: name }))
+  ];
+}
+function once2(ask3) {
+  let answer4;
+  return () => answer4 ??= ask3();
+}
+async function fileBaseline(file, stdin, release, applyMethod) {
+  const { text, name } = await readInput(file, "baseline", stdin);
+  if (text.trim() === "")
+    throw new UserError(
+      `the baseline ${name} is empty`,
+      "An empty baseline would find nothing to compare; write it with `helm get manifest` or `helm template`."
+    );
+  return { release, from: { kind: "file", file: name }, text, name, notes: [], applyMethod };
+}
+var init_baselines = __esm({
+  "src/app/baselines.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_choose_revision();
+    init_errors();
+    init_chart();
+    init_input();
+    init_no_release();
+  }
+});
+
+// src/model/pooled.ts
+async function pooled(items, atOnce, work) {
+  const results = [];
+  const left2 = items.entries();
+  const worker = async () => {
+    for (const [index2, item] of left2) results[index2] = await work(item, index2);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  return results;
+}
+var init_pooled = __esm({
+  "src/model/pooled.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/check/confirm/cluster-queries.ts
+function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, applyMethod }) {
+  const refusals = /* @__PURE__ *@/ new Map();
+  const whole5 = async (how, intent, occasion) => {
+    const { ref, apiVersion } = intent;
+    const { version } = parseApiVersion(apiVersion);
+    const resource = resources.find(ref.group, ref.kind, version);
+    if (resource?.version !== version) return { unasked: `the cluster serves no ${apiVersion} of ${ref.kind}` };
+    const key = `${how} ${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
+    const before = refusals.get(key);
+    if (before !== void 0) return { unasked: before };
+    const answer4 = await dryRunner2[how](resource, ref.namespace, asWritten(stamped(intent, release)), occasion);
+    if ("unasked" in answer4 && answer4.unasked.startsWith("no right")) refusals.set(key, answer4.unasked);
+    return answer4;
+  };
+  return {
+    async autoscalers(namespace) {
+      const kinds3 = AUTOSCALERS.flatMap(({ group, kind }) => resources.find(group, kind) ?? []);
+      const answers = await Promise.all(kinds3.map((resource) => reader.list(resource, namespace)));
+      const failure2 = answers.flatMap((answer4) => "failure" in answer4 ? [answer4.failure] : [])[0];
+      return {
+        objects: answers.flatMap((answer4) => "objects" in answer4 ? answer4.objects.map(toLive) : []),
+        ...failure2 === void 0 ? {} : { failure: failure2 }
+      };
+    },
+    async reread({ ref, apiVersion }) {
+      const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
+      if (resource === void 0) return { failure: { reason: "unknown-kind", message: `${ref.kind} is served no more` } };
+      const answer4 = await reader.get(resource, ref.namespace, ref.name);
+      if ("failure" in answer4) return answer4;
+      return { live: "object" in answer4 ? toLive(answer4.object) : void 0 };
+    },
+    replaced: (intent, occasion) => whole5("replace", intent, occasion),
+    made: (intent, occasion) => whole5("create", intent, occasion),
+    async dryRun(intent, occasion) {
+      const { ref, apiVersion } = intent;
+      const { version } = parseApiVersion(apiVersion);
+      const resource = resources.find(ref.group, ref.kind, version);
+      if (resource?.version !== version) return { unasked: `the cluster serves no ${apiVersion} of ${ref.kind}` };
+      const key = `${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
+      const before = refusals.get(key);
+      if (before !== void 0) return { unasked: before };
+      const method = await applyMethod().catch(unknownMethod);
+      if (typeof method === "object") return method;
+      const object = asWritten(stamped(intent, release));
+      const answer4 = method === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object, occasion) : await dryRunner2.merge(
+        resource,
+        ref.namespace,
+        object,
+        hasGoType(ref.group, ref.kind) ? "strategic" : "merge",
+        occasion
+      );
+      if ("unasked" in answer4 && answer4.unasked.startsWith("no right")) refusals.set(key, answer4.unasked);
+      return answer4;
+    }
+  };
+}
+function unknownMethod(error) {
+  if (!(error instanceof UserError)) throw error;
+  return { unasked: `it is not known how Helm writes the release: ${error.message}` };
+}
+var init_cluster_queries = __esm({
+  "src/check/confirm/cluster-queries.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_evidence();
+    init_errors();
+    init_refs();
+    init_stamp();
+    init_autoscalers();
+    init_shapes();
+  }
+});
+
+// src/check/evidence/read.ts
+async function readLive(reader, resources, intent) {
+  const { batches, gaps } = planReads(resources, intent);
+  const states = await Promise.all(batches.map((batch) => readBatch(reader, batch)));
+  return {
+    objects: states.flatMap(({ objects }) => objects),
+    gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
+  };
+}
+function planReads(resources, intent) {
+  const batches = /* @__PURE__ *@/ new Map();
+  const gaps = [];
+  for (const { ref, apiVersion } of intent) {
+    const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
+    if (resource === void 0) {
+      const message2 = resources.stale.includes(ref.group) ? `the API server cannot say now what the group ${ref.group} holds` : `the cluster does not serve ${ref.kind} (${apiVersion}): its CustomResourceDefinition is missing`;
+      gaps.push({ ref, reason: "unknown-kind", message: message2 });
+      continue;
+    }
+    const namespace = resource.namespaced ? ref.namespace : void 0;
+    const key = `${resource.group}/${resource.version}/${resource.plural}/${namespace ?? ""}`;
+    const batch = batches.get(key) ?? { resource, namespace, refs: [] };
+    batch.refs.push(ref);
+    batches.set(key, batch);
+  }
+  return { batches: [...batches.values()], gaps };
+}
+async function readBatch(reader, batch) {
+  if (batch.refs.length <= GETS_AT_MOST || !batch.resource.verbs.includes("list")) return readEach(reader, batch);
+  const { resource, namespace } = batch;
+  const isSecrets = resource.group === "" && resource.plural === "secrets";
+  const answer4 = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
+  if ("failure" in answer4) {
+    return answer4.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer4.failure);
+  }
+  const wanted = new Set(batch.refs.map(refKey));
+  return { objects: answer4.objects.map(toLive).filter(({ ref }) => wanted.has(refKey(ref))), gaps: [] };
+}
+async function readEach(reader, { resource, namespace, refs }) {
+  const states = await Promise.all(
+    refs.map(async (ref) => {
+      const answer4 = await reader.get(resource, namespace, ref.name);
+      if ("failure" in answer4) return gapsFor([ref], answer4.failure);
+      return { objects: "object" in answer4 ? [toLive(answer4.object)] : [], gaps: [] };
+    })
+  );
+  return { objects: states.flatMap(({ objects }) => objects), gaps: states.flatMap(({ gaps }) => gaps) };
+}
+function gapsFor(refs, { reason: reason2, message: message2 }) {
+  return { objects: [], gaps: refs.map((ref) => ({ ref, reason: reason2, message: `${refLabel(ref)}: ${message2}` })) };
+}
+var GETS_AT_MOST;
+var init_read2 = __esm({
+  "src/check/evidence/read.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_evidence();
+    init_refs();
+    GETS_AT_MOST = 5;
+  }
+});
+
+// src/check/evidence/search.ts
+function searchOwned(reader, resources, search) {
+  const first = firstSearch(reader, resources, search);
+  first.catch(() => {
+  });
+  const later = /* @__PURE__ *@/ new Map();
+  return async ({ declared: declared2 = [] }) => {
+    const { found, left: left2 } = await first;
+    const wanted = left2.filter(({ group, kind }) => declared2.some((one3) => one3.group === group && one3.kind === kind));
+    if (wanted.length === 0) return found;
+    const key = wanted.map(keyOf2).join();
+    const more = later.get(key) ?? searchKinds(reader, wanted, search);
+    later.set(key, more);
+    return merged2([found, await more]);
+  };
+}
+async function firstSearch(reader, resources, search) {
+  const { namespace, beside: beside2, looks, now } = search;
+  const kinds3 = resources.preferred.filter(isSearchable);
+  const custom = kinds3.filter(isOwnKind);
+  const builtIn = kinds3.filter((kind) => !isOwnKind(kind));
+  if (beside2) {
+    const found2 = await searchKinds(
+      reader,
+      builtIn.filter(({ namespaced }) => namespaced),
+      search
+    );
+    return { found: { ...found2, ...namespace === void 0 ? {} : { narrowed: [namespace] } }, left: [] };
+  }
+  if (looks === void 0 || custom.length < CUSTOM_KINDS)
+    return { found: await searchKinds(reader, kinds3, search), left: [] };
+  const look = namespace === void 0 ? void 0 : await looks.read();
+  if (look === void 0) {
+    const [inNamespace, everywhere] = await Promise.all([
+      searchKinds(reader, builtIn, search),
+      lookAt(reader, custom, search)
+    ]);
+    if (everywhere.empty !== void 0) await looks.keep({ at: now().toISOString(), empty: everywhere.empty });
+    return { found: merged2([inNamespace, everywhere.found]), left: [] };
+  }
+  const empty = new Set(look.empty);
+  const left2 = custom.filter((kind) => empty.has(keyOf2(kind)));
+  const found = await searchKinds(reader, [...builtIn, ...custom.filter((kind) => !empty.has(keyOf2(kind)))], search);
+  return { found: { ...found, ...left2.length === 0 ? {} : { leftOut: { kinds: left2.length, lookedAt: look.at } } }, left: left2 };
+}
+async function lookAt(reader, kinds3, search) {
+  const { namespace } = search;
+  const answers = await pooled(kinds3, SEARCHES_AT_ONCE, async (kind) => {
+    const everywhere = await searchKind(reader, kind, { ...search, namespace: void 0 });
+    if (everywhere.unsearched.length === 0 || namespace === void 0) return everywhere;
+    return { ...await searchKind(reader, kind, search), isNarrow: true };
+  });
+  const isWhole2 = answers.every(
+    ({ isNarrow = false, unsearched: unsearched2, late: late2 }) => !isNarrow && unsearched2.length + late2.length === 0
+  );
+  const held = new Set(answers.flatMap(({ objects }, index2) => objects.length === 0 ? [] : [kinds3[index2]]));
+  const isHere = ({ ref }) => namespace === void 0 || ref.namespace === void 0 || ref.namespace === namespace;
+  return {
+    found: together(answers.map((answer4) => ({ ...answer4, objects: answer4.objects.filter(isHere) }))),
+    ...isWhole2 ? { empty: kinds3.filter((kind) => !held.has(kind)).map(keyOf2) } : {}
+  };
+}
+async function searchKinds(reader, kinds3, search) {
+  return together(await pooled(kinds3, SEARCHES_AT_ONCE, (kind) => searchKind(reader, kind, search)));
+}
+async function searchKind(reader, kind, { namespace, isLean, signal: signal4 }) {
+  const nothing = { objects: [], unsearched: [], late: [] };
+  if (signal4.aborted) return { ...nothing, late: [kind] };
+  const answer4 = await unlessAborted(
+    reader.list(kind, kind.namespaced ? namespace : void 0, {
+      labelSelector: MANAGED_BY_HELM,
+      metadataOnly: true,
+      fromCache: true
+    }),
+    signal4
+  );
+  if (answer4 === void 0) return { ...nothing, late: [kind] };
+  if (!("failure" in answer4)) {
+    const objects = isLean ? answer4.objects.map(lean) : answer4.objects;
+    return { ...nothing, objects: objects.map(toLive) };
+  }
+  return { ...nothing, unsearched: answer4.failure.reason === "unknown-kind" ? [] : [kind] };
+}
+function lean(object) {
+  const metadata = metadataOf(object);
+  const { annotations, managedFields } = metadata;
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      ...isObject(annotations) && LAST_APPLIED in annotations ? { annotations: without(annotations, LAST_APPLIED) } : {},
+      ...isList(managedFields) ? { managedFields: managedFields.map(leanEntry) } : {}
+    }
+  };
+}
+function leanEntry(entry2) {
+  if (!isObject(entry2) || !isObject(entry2["fieldsV1"])) return entry2;
+  const { "f:metadata": marks } = entry2["fieldsV1"];
+  return { ...entry2, fieldsV1: marks === void 0 ? {} : { "f:metadata": marks } };
+}
+function without(object, name) {
+  const { [name]: _left, ...rest } = object;
+  return rest;
+}
+function unlessAborted(asked2, signal4) {
+  return new Promise((resolve13, reject) => {
+    const give = () => resolve13(void 0);
+    signal4.addEventListener("abort", give, { once: true });
+    asked2.then(resolve13, reject).finally(() => signal4.removeEventListener("abort", give));
+  });
+}
+function together(answers) {
+  const named3 = (kinds3) => kinds3.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({ plural: plural2 }) => plural2);
+  return {
+    objects: answers.flatMap(({ objects }) => objects),
+    unsearched: named3(answers.flatMap(({ unsearched: unsearched2 }) => unsearched2)),
+    late: named3(answers.flatMap(({ late: late2 }) => late2))
+  };
+}
+function weightOf({ plural: plural2, namespaced }) {
+  if (plural2.endsWith("bindings")) return 0;
+  return namespaced ? 2 : 1;
+}
+function isSearchable({ verbs, plural: plural2 }) {
+  return verbs.includes("list") && verbs.includes("create") && verbs.includes("delete") && !NEVER_OWNED.has(plural2);
+}
+var MANAGED_BY_HELM, SEARCHES_AT_ONCE, CUSTOM_KINDS, NEVER_OWNED, LAST_APPLIED, isOwnKind, keyOf2;
+var init_search = __esm({
+  "src/check/evidence/search.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_evidence();
+    init_json();
+    init_ownership();
+    init_pooled();
+    init_shapes();
+    init_owned();
+    MANAGED_BY_HELM = `${MANAGED_BY}=Helm`;
+    SEARCHES_AT_ONCE = 24;
+    CUSTOM_KINDS = 100;
+    NEVER_OWNED = /* @__PURE__ *@/ new Set([
+      "events",
+      "endpoints",
+      "endpointslices",
+      "leases",
+      "controllerrevisions",
+      "pods",
+      "replicasets",
+      "nodes",
+      "namespaces",
+      "componentstatuses",
+      "csinodes",
+      "volumeattachments",
+      "certificatesigningrequests",
+      "ipaddresses",
+      "resourceslices"
+    ]);
+    LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+    isOwnKind = ({ group, kind }) => isCustom(group, kind);
+    keyOf2 = ({ group, plural: plural2 }) => `${group}/${plural2}`;
+  }
+});
+
+// src/check/evidence/shared.ts
+function namespaceKey(namespace) {
+  return `${namespace ?? ""}/`;
+}
+function sharedReads(reader, resources, namespace) {
+  const cursors = /* @__PURE__ *@/ new Map();
+  let from = "";
+  const cursorOf = ({ resource }) => {
+    const key = `${resource.group}/${resource.version}/${resource.plural}`;
+    const known2 = cursors.get(key);
+    if (known2 !== void 0) return known2;
+    const cursor = cursorOver(resource, reader, namespace);
+    cursor.forget(from);
+    cursors.set(key, cursor);
+    return cursor;
+  };
+  return {
+    async read(intent) {
+      const { batches, gaps } = planReads(resources, intent);
+      const states = await Promise.all(batches.map((batch) => readBatch2(reader, batch, cursorOf(batch))));
+      return {
+        objects: states.flatMap(({ objects }) => objects),
+        gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
+      };
+    },
+    passed(before) {
+      from = namespaceKey(before);
+      for (const cursor of cursors.values()) cursor.forget(from);
+    }
+  };
+}
+async function readBatch2(reader, batch, cursor) {
+  const found = await cursor.at(batch.namespace);
+  const [listed3, left2] = [new Array(), []];
+  for (const ref of batch.refs) {
+    const object = found.get(ref.name);
+    if (object === void 0) left2.push(ref);
+    else listed3.push(object);
+  }
+  if (left2.length === 0) return { objects: listed3, gaps: [] };
+  const rest = await readEach(reader, { ...batch, refs: left2 });
+  return { objects: [...listed3, ...rest.objects], gaps: rest.gaps };
+}
+function cursorOver(resource, reader, namespace) {
+  const byNamespace = /* @__PURE__ *@/ new Map();
+  const where = resource.namespaced ? namespace : void 0;
+  const pages2 = reader.pages(resource, where, { labelSelector: MANAGED_BY_HELM })[Symbol.asyncIterator]();
+  let reached = "";
+  let isDone2 = false;
+  let turn = Promise.resolve();
+  const take2 = (page) => {
+    if ("failure" in page) isDone2 = true;
+    else
+      for (const object of page.objects) {
+        const live = toLive(object);
+        reached = namespaceKey(live.ref.namespace);
+        const there = byNamespace.get(reached) ?? /* @__PURE__ *@/ new Map();
+        byNamespace.set(reached, there.set(live.ref.name, live));
+      }
+  };
+  const advance = async (key) => {
+    for (; ; ) {
+      if (isDone2 || reached > key) return;
+      const next2 = await pages2.next();
+      if (next2.done === true) isDone2 = true;
+      else take2(next2.value);
+    }
+  };
+  return {
+    async at(place) {
+      const key = namespaceKey(place);
+      turn = turn.catch(() => {
+      }).then(() => advance(key));
+      await turn;
+      return byNamespace.get(key) ?? /* @__PURE__ *@/ new Map();
+    },
+    forget(before) {
+      for (const key of byNamespace.keys()) if (key !== "/" && key < before) byNamespace.delete(key);
+    }
+  };
+}
+var init_shared = __esm({
+  "src/check/evidence/shared.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_evidence();
+    init_read2();
+    init_search();
+  }
+});
+
+// src/check/evidence/snapshot.ts
+function parseSnapshot(text, name) {
+  return readYamlDocuments(text, { name }).flatMap(
+    ({ value, line }) => value === null ? [] : [...expandLists(value, `${name}:${line}`)].map(toLive)
+  );
+}
+function fromSnapshot(snapshot, intent, name) {
+  const present3 = new Set(snapshot.map(({ ref }) => refKey(ref)));
+  const covered = new Set(snapshot.map(({ ref }) => refKey({ ...ref, name: "" })));
+  const elsewhere2 = (of2) => {
+    const places = snapshot.flatMap(
+      ({ ref }) => ref.group === of2.group && ref.kind === of2.kind && ref.namespace !== void 0 ? [ref.namespace] : []
+    );
+    const names = [...new Set(places)].toSorted().slice(0, 3);
+    return names.length === 0 || of2.namespace === void 0 ? "" : `, but of ${names.join(", ")}: is -n right?`;
+  };
+  const gaps = intent.filter(({ ref }) => !present3.has(refKey(ref)) && !covered.has(refKey({ ...ref, name: "" }))).map(({ ref }) => ({
+    ref,
+    reason: "not-in-snapshot",
+    message: `${refLabel(ref)}: ${name} holds no ${ref.kind}${ref.namespace === void 0 ? "" : ` of namespace ${ref.namespace}`}${elsewhere2(ref)}`
+  }));
+  return { objects: snapshot, gaps };
+}
+var init_snapshot = __esm({
+  "src/check/evidence/snapshot.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_evidence();
+    init_refs();
+    init_read();
+    init_parse3();
+  }
+});
+
+// src/check/intent/builtin-scope.ts
+function builtinScope(group, kind) {
+  if (CLUSTER_SCOPED[group]?.includes(kind)) return false;
+  return group in CLUSTER_SCOPED || NAMESPACED_GROUPS.has(group) ? true : void 0;
+}
+var CLUSTER_SCOPED, NAMESPACED_GROUPS;
+var init_builtin_scope = __esm({
+  "src/check/intent/builtin-scope.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    CLUSTER_SCOPED = {
+      "": ["ComponentStatus", "Namespace", "Node", "PersistentVolume"],
+      "admissionregistration.k8s.io": [
+        "MutatingAdmissionPolicy",
+        "MutatingAdmissionPolicyBinding",
+        "MutatingWebhookConfiguration",
+        "ValidatingAdmissionPolicy",
+        "ValidatingAdmissionPolicyBinding",
+        "ValidatingWebhookConfiguration"
+      ],
+      "apiextensions.k8s.io": ["CustomResourceDefinition"],
+      "apiregistration.k8s.io": ["APIService"],
+      "certificates.k8s.io": ["CertificateSigningRequest", "ClusterTrustBundle"],
+      "flowcontrol.apiserver.k8s.io": ["FlowSchema", "PriorityLevelConfiguration"],
+      "networking.k8s.io": ["IngressClass", "IPAddress", "ServiceCIDR"],
+      "node.k8s.io": ["RuntimeClass"],
+      "rbac.authorization.k8s.io": ["ClusterRole", "ClusterRoleBinding"],
+      "resource.k8s.io": ["DeviceClass", "DeviceTaintRule", "ResourceSlice"],
+      "scheduling.k8s.io": ["PriorityClass"],
+      "storage.k8s.io": ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment", "VolumeAttributesClass"],
+      policy: ["PodSecurityPolicy"]
+    };
+    NAMESPACED_GROUPS = /* @__PURE__ *@/ new Set([
+      "",
+      "apps",
+      "autoscaling",
+      "batch",
+      "coordination.k8s.io",
+      "discovery.k8s.io",
+      "events.k8s.io",
+      "policy"
+    ]);
+  }
+});
+
+// src/app/looks.ts
+function looksAt(folder, fingerprint, now) {
+  const file = (0, import_node_path14.join)(folder, `${fingerprint}.json`);
+  return {
+    async read() {
+      try {
+        if (!isOwnFolder(folder)) return void 0;
+        const look = lookOf(JSON.parse(await (0, import_promises18.readFile)(file, "utf8")));
+        const age = look === void 0 ? NaN : now().getTime() - Date.parse(look.at);
+        return age >= 0 && age < LOOK_LASTS_MS ? look : void 0;
+      } catch {
+        return void 0;
+      }
+    },
+    async keep(look) {
+      try {
+        await (0, import_promises18.mkdir)(folder, { recursive: true, mode: 448 });
+        if (isOwnFolder(folder)) await replaceFile(file, JSON.stringify(look), 384);
+      } catch {
+      }
+    }
+  };
+}
+function lookOf(value) {
+  if (!isObject(value) || !isList(value["empty"])) return void 0;
+  return { at: textOf(value["at"]), empty: value["empty"].map(textOf) };
+}
+var import_promises18, import_node_path14, LOOK_LASTS_MS;
+var init_looks = __esm({
+  "src/app/looks.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises18 = require("node:fs/promises");
+    import_node_path14 = require("node:path");
+    init_cache_folder();
+    init_replace();
+    init_json();
+    LOOK_LASTS_MS = 5 * 6e4;
+  }
+});
+
+// src/check/normalize/schema/openapi.ts
+function tableOfOpenApi(document2) {
+  const schemas = new Map(Object.entries(document2.components?.schemas ?? {}).filter(([, schema]) => isSchema(schema)));
+  const kinds3 = {};
+  const types = {};
+  for (const [name, schema] of schemas) {
+    const key = kindOf3(schema);
+    if (key !== void 0) kinds3[key] = name;
+  }
+  const pending = new Set(Object.values(kinds3));
+  const resolve13 = (name) => {
+    if (schemas.has(name)) pending.add(name);
+    return schemas.get(name);
+  };
+  for (const name of pending) {
+    const schema = schemas.get(name);
+    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve13);
+  }
+  return { kinds: kinds3, types };
+}
+function kindOf3(schema) {
+  const own = schema["x-kubernetes-group-version-kind"];
+  const metadata = schema.properties?.["metadata"];
+  if (!Array.isArray(own) || own.length !== 1 || !isSchema(metadata)) return void 0;
+  if (refOf2(metadata)?.endsWith(".meta.v1.ListMeta") === true) return void 0;
+  const [{ group, version, kind }] = own;
+  return `${group === "" ? "" : `${group}/`}${version}/${kind}`;
+}
+function refOf2(schema) {
+  if (!isSchema(schema)) return void 0;
+  const ref = schema.$ref ?? (Array.isArray(schema.allOf) && schema.allOf.length === 1 ? schema.allOf[0]?.$ref : void 0);
+  return typeof ref === "string" && ref.startsWith(REF) ? ref.slice(REF.length) : void 0;
+}
+function fieldsOf(schema, name, types, resolve13) {
+  const fields = {};
+  for (const [field4, inner] of Object.entries(schema.properties ?? {})) {
+    if (field4 === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
+    if (isSchema(inner)) fields[field4] = codeOf(inner, `${name}.${field4}`, types, resolve13);
+  }
+  if (isOpen2(schema)) fields[OPEN] = "*";
+  return fields;
+}
+function isOpen2(schema) {
+  const keepsAll = schema["x-kubernetes-preserve-unknown-fields"] ?? schema["x-kubernetes-embedded-resource"] ?? false;
+  return keepsAll || schema.additionalProperties !== void 0 && schema.additionalProperties !== false;
+}
+function codeOf(schema, place, types, resolve13) {
+  const fallback = schema.default === void 0 || typeof schema.default === "object" && schema.default !== null ? "" : `=${JSON.stringify(schema.default)}`;
+  return `${shapeCode(schema, place, types, resolve13)}${fallback}`;
+}
+function shapeCode(schema, place, types, resolve13) {
+  const name = refOf2(schema);
+  if (name !== void 0) {
+    if (SCALAR_TYPES[name] !== void 0) return SCALAR_TYPES[name];
+    const target = resolve13(name);
+    if (target === void 0 || target.type === void 0) return "*";
+    return `${isAtomic2(schema) || isAtomic2(target) ? "!" : ""}@${name}`;
+  }
+  if (schema["x-kubernetes-int-or-string"] === true || schema.format === "int-or-string") return "i";
+  if (schema.type === "array")
+    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve13)}`;
+  const atomic = isAtomic2(schema) ? "!" : "";
+  if (schema.properties !== void 0) {
+    types[place] = fieldsOf(schema, place, types, resolve13);
+    return `${atomic}@${place}`;
+  }
+  if (isSchema(schema.additionalProperties))
+    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve13)}}`;
+  return { string: "s", integer: "n", number: "n", boolean: "b" }[schema.type ?? ""] ?? "*";
+}
+function listCode(schema) {
+  const keys = schema["x-kubernetes-list-map-keys"];
+  const mergeKey = schema["x-kubernetes-patch-merge-key"];
+  if (schema["x-kubernetes-list-type"] === "map" && Array.isArray(keys)) {
+    const other = mergeKey !== void 0 && keys.join(",") !== mergeKey ? `|${mergeKey}` : "";
+    return `[m:${keys.join(",")}${other}]`;
+  }
+  if (schema["x-kubernetes-list-type"] === "set") return "[s]";
+  return schema["x-kubernetes-list-type"] === void 0 && mergeKey !== void 0 ? `[m:${mergeKey}]` : "[a]";
+}
+var REF, SCALAR_TYPES, isSchema, isAtomic2;
+var init_openapi = __esm({
+  "src/check/normalize/schema/openapi.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_schema2();
+    REF = "#/components/schemas/";
+    SCALAR_TYPES = {
+      "io.k8s.apimachinery.pkg.api.resource.Quantity": "q",
+      "io.k8s.apimachinery.pkg.util.intstr.IntOrString": "i",
+      "io.k8s.apimachinery.pkg.apis.meta.v1.Duration": "d",
+      "io.k8s.apimachinery.pkg.apis.meta.v1.Time": "s",
+      "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": "s",
+      "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1": "*",
+      "io.k8s.apimachinery.pkg.runtime.RawExtension": "*"
+    };
+    isSchema = (value) => typeof value === "object" && value !== null;
+    isAtomic2 = (schema) => schema["x-kubernetes-map-type"] === "atomic";
+  }
+});
+
+// src/kube/openapi.ts
+async function openApiIndex(connection) {
+  const { status: status2, body } = await getJson(connection, { path: "/openapi/v3" });
+  if (status2 !== 200 || !isObject(body["paths"])) return [];
+  return Object.entries(body["paths"]).flatMap(([groupVersion, entry2]) => {
+    const url = isObject(entry2) ? textOf(entry2["serverRelativeURL"]) : "";
+    const hash = /[?&]hash=([0-9A-Fa-f]+)/.exec(url)?.[1];
+    return hash === void 0 ? [] : [{ groupVersion, hash }];
+  });
+}
+async function openApiDocument(connection, { groupVersion, hash }) {
+  const { status: status2, body } = await getJson(connection, { path: `/openapi/v3/${groupVersion}`, query: { hash } });
+  return status2 === 200 ? body : void 0;
+}
+var init_openapi2 = __esm({
+  "src/kube/openapi.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_request();
+  }
+});
+
+// src/app/schemas.ts
+function schemaReader(connection, cacheFolder) {
+  let index2;
+  const tables = /* @__PURE__ *@/ new Map();
+  const tableOfEntry = (entry2) => {
+    const known2 = tables.get(entry2.groupVersion);
+    if (known2 !== void 0) return known2;
+    const table = tableOf(connection, entry2, cacheFolder);
+    tables.set(entry2.groupVersion, table);
+    return table;
+  };
+  return async (intent) => {
+    const custom = intent.filter(({ ref }) => isCustom(ref.group, ref.kind));
+    const wanted = new Set(custom.map(({ apiVersion }) => `apis/${apiVersion}`));
+    if (wanted.size === 0) return EMPTY_TABLE;
+    try {
+      index2 ??= openApiIndex(connection);
+      const entries = (await index2).filter(({ groupVersion }) => wanted.has(groupVersion));
+      return together2(await Promise.all(entries.map(tableOfEntry)));
+    } catch (error) {
+      index2 = void 0;
+      tables.clear();
+      if (error instanceof UnreachableError) return EMPTY_TABLE;
+      throw error;
+    }
+  };
+}
+function clusterSchemas(connection, intent, cacheFolder) {
+  return schemaReader(connection, cacheFolder)(intent);
+}
+function together2(tables) {
+  return tables.reduce(
+    (all, { kinds: kinds3, types }) => ({ kinds: { ...all.kinds, ...kinds3 }, types: { ...all.types, ...types } }),
+    EMPTY_TABLE
+  );
+}
+async function tableOf(connection, entry2, cacheFolder) {
+  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path15.join)(cacheFolder, `${FORMAT}-${fileName(entry2.groupVersion)}-${entry2.hash}.json`);
+  const kept2 = file === void 0 ? void 0 : await cached(file);
+  if (kept2 !== void 0) return kept2;
+  const document2 = await openApiDocument(connection, entry2);
+  if (document2 === void 0) return EMPTY_TABLE;
+  const table = tableOfOpenApi(document2);
+  if (file !== void 0) await keep(file, table);
+  return table;
+}
+async function cached(file) {
+  try {
+    const table = JSON.parse(await (0, import_promises19.readFile)(file, "utf8"));
+    return isTable(table) ? table : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function isTable(value) {
+  return isObject(value) && isObject(value["kinds"]) && isObject(value["types"]);
+}
+async function keep(file, table) {
+  try {
+    await (0, import_promises19.mkdir)((0, import_node_path15.join)(file, ".."), { recursive: true });
+    await replaceFile(file, JSON.stringify(table), 438);
+  } catch {
+  }
+}
+var import_promises19, import_node_path15, FORMAT, fileName;
+var init_schemas = __esm({
+  "src/app/schemas.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises19 = require("node:fs/promises");
+    import_node_path15 = require("node:path");
+    init_replace();
+    init_openapi();
+    init_shapes();
+    init_openapi2();
+    init_request();
+    init_json();
+    init_schema2();
+    FORMAT = 1;
+    fileName = (groupVersion) => groupVersion.replace(/[^A-Za-z0-9.-]/g, "_");
+  }
+});
+
+// src/app/evidence.ts
+function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, cache, now, budgetMs = many === void 0 ? BUDGET_MS.one : BUDGET_MS.many }) {
+  const everywhere = many !== void 0 && many.namespace === void 0;
+  const { fingerprint } = connection;
+  const looks = cache === void 0 || fingerprint === void 0 || many !== void 0 && !everywhere ? void 0 : looksAt((0, import_node_path16.join)(cache, "looks"), fingerprint, now);
+  const late2 = new AbortController();
+  (0, import_node_events2.setMaxListeners)(0, late2.signal);
+  let resources = reader.discover();
+  resources.catch(() => {
+  });
+  const searches = /* @__PURE__ *@/ new Map();
+  const resourcesFor = async (kinds3) => {
+    const served = await resources;
+    if (kinds3.every(({ group, kind }) => served.find(group, kind) !== void 0)) return served;
+    resources = reader.discover(RECENT_MS);
+    return resources;
+  };
+  let shared3;
+  const readMany = async (intent) => {
+    shared3 ??= sharedReads(reader, await resources, many?.namespace);
+    return shared3.read(intent);
+  };
+  return {
+    from: { kind: "cluster", cluster: reader.identity },
+    async owned(namespace, about = {}) {
+      const scope = everywhere ? void 0 : namespace;
+      const beside2 = about.beside === true && !everywhere;
+      const search = searches.get(scope) ?? resources.then(
+        (served) => searchOwned(reader, served, { namespace: scope, beside: beside2, isLean: everywhere, looks, signal: late2.signal, now })
+      );
+      searches.set(scope, search);
+      return (await search)(about);
+    },
+    hurry() {
+      const timer = setTimeout(() => late2.abort(), budgetMs);
+      return () => clearTimeout(timer);
+    },
+    scopeOf: async (kinds3) => {
+      const served = await resourcesFor(kinds3);
+      return (group, kind) => served.find(group, kind)?.namespaced;
+    },
+    read: async (intent) => many === void 0 ? readLive(reader, await resources, intent) : readMany(intent),
+    passed: (namespace) => shared3?.passed(namespace),
+    schemas: schemaReader(connection, schemaFolder(cache)),
+    queries: async (release, applyMethod) => clusterQueries({ reader, dryRunner: dryRunner2, resources: await resources, release, applyMethod })
+  };
+}
+async function snapshotEvidence(file, stdin) {
+  const { text, name } = await readInput(file, "live snapshot", stdin);
+  const snapshot = parseSnapshot(text, name);
+  return {
+    from: { kind: "file", file: name },
+    scopeOf: async () => builtinScope,
+    owned: async () => ({ objects: snapshot, unsearched: [] }),
+    read: async (intent) => fromSnapshot(snapshot, intent, name)
+  };
+}
+function learning(source, { learn }) {
+  return {
+    ...source,
+    read: async (intent) => {
+      const state = await source.read(intent);
+      for (const { object } of [...intent, ...state.objects]) learn(object);
+      return state;
+    }
+  };
+}
+function schemaFolder(cache) {
+  return cache === void 0 ? void 0 : (0, import_node_path16.join)(cache, "schemas");
+}
+var import_node_events2, import_node_path16, RECENT_MS, BUDGET_MS;
+var init_evidence2 = __esm({
+  "src/app/evidence.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_events2 = require("node:events");
+    import_node_path16 = require("node:path");
+    init_cluster_queries();
+    init_read2();
+    init_shared();
+    init_search();
+    init_snapshot();
+    init_builtin_scope();
+    init_input();
+    init_looks();
+    init_schemas();
+    RECENT_MS = 5e3;
+    BUDGET_MS = { one: 5e3, many: 6e4 };
+  }
+});
+
+// src/app/check-many.ts
+async function checkMany(request) {
+  const { records: records2, source, namespace, onProgress, signal: signal4 } = request;
+  const releases2 = byRelease(await records2.all(namespace));
+  const read3 = records2.readAhead?.(namespace) ?? ((record) => records2.read(record));
+  const inWork = /* @__PURE__ *@/ new Map();
+  const ledger = { used: /* @__PURE__ *@/ new Set(), unused: /* @__PURE__ *@/ new Set() };
+  const options = { ...request.options, ledger };
+  let done = 0;
+  const reports = await pooled(releases2, AT_ONCE, async (history, index2) => {
+    signal4.throwIfAborted();
+    inWork.set(index2, newestOf(history).namespace);
+    const report = await checkHistory(history, { ...request, options, read: read3 });
+    inWork.delete(index2);
+    const [first] = inWork.values();
+    if (first !== void 0) source.passed?.(first);
+    done += 1;
+    onProgress({ kind: "releases-checked", done, total: releases2.length });
+    return report;
+  });
+  const notes = unusedNotes(ledger);
+  return reports.map((report, at2) => at2 === 0 ? { ...report, notes: [...report.notes, ...notes] } : report);
+}
+async function checkHistory(history, { records: records2, source, redactor, options, now, read: read3, onInspected }) {
+  const newest2 = newestOf(history);
+  try {
+    const choice2 = chooseRevision(history, void 0, newest2.name);
+    if (choice2.kind === "pending") return unseen(choice2.record, source.from, now());
+    const stored2 = await read3(choice2.record);
+    const baseline = storedBaseline(choice2, stored2, records2);
+    return await heard(redactor, async (hearing) => {
+      const inspection = await inspect(baseline, learning(source, hearing), options, now());
+      onInspected?.(inspection);
+      return inspection.report;
+    });
+  } catch (error) {
+    if (!(error instanceof UserError) || error instanceof PersistedDryRunError) throw error;
+    return gapReport(newest2, source.from, now(), { reason: gapReasonOf(error), message: error.message });
+  }
+}
+async function heard(redactor, work) {
+  const hearing = redactor.hearing();
+  let isQuoted = true;
+  try {
+    const report = await work(hearing);
+    isQuoted = isTold2(report);
+    return report;
+  } finally {
+    hearing.end(isQuoted);
+  }
+}
+function isTold2({ findings: findings2, gaps, notes }) {
+  return findings2.length + gaps.length > 0 || !notes.every(quotesNothing);
+}
+function gapReasonOf({ code: code2 }) {
+  switch (code2) {
+    case "unauthorized":
+    case "forbidden":
+    case "unreachable":
+    case "server-error":
+      return code2;
+    default:
+      return "unreadable-release";
+  }
+}
+function byRelease(records2) {
+  const groups2 = /* @__PURE__ *@/ new Map();
+  for (const record of records2) {
+    const key = `${record.namespace}/${record.name}`;
+    const group = groups2.get(key) ?? [];
+    group.push(record);
+    groups2.set(key, group);
+  }
+  return [...groups2.entries()].toSorted(([a], [b]) => a < b ? -1 : 1).map(([, history]) => history).filter((history) => newestOf(history).status !== "uninstalled");
+}
+function newestOf(history) {
+  return history.reduce((a, b) => a.revision > b.revision ? a : b);
+}
+var AT_ONCE;
+var init_check_many = __esm({
+  "src/app/check-many.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_check();
+    init_apply();
+    init_choose_revision();
+    init_errors();
+    init_notes2();
+    init_pooled();
+    init_baselines();
+    init_evidence2();
+    AT_ONCE = 6;
   }
 });
 
@@ -27794,7 +27802,7 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
   const cluster = lazyCluster(() => openCluster(settings, helm(void 0)));
   const namespace = async () => settings.namespace ?? (await cluster.open()).connection.namespace ?? "default";
   const checkOptions = () => optionsOf(options);
-  async function open2(request) {
+  async function open3(request) {
     onProgress({ kind: "reading-baseline" });
     const { live } = request;
     const placeOf9 = async () => request.namespace ?? await namespace();
@@ -27826,11 +27834,11 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
     settings,
     redactor,
     options: checkOptions,
-    open: open2,
+    open: open3,
     inspectOpened,
-    inspectOne: async (request) => inspectOpened(await open2(request)),
+    inspectOne: async (request) => inspectOpened(await open3(request)),
     async checkOne(request) {
-      const opened = await open2(request);
+      const opened = await open3(request);
       const found = await inspectOpened(opened);
       return "report" in found ? found.report : unseen(found.pending, opened.source.from, now());
     },
@@ -27981,12 +27989,6 @@ async function inspected(session, {
   if ("report" in found) return found;
   throw new PreconditionError(`${name} is being written by helm`, "Nothing was written. Wait for that run to end.");
 }
-async function clusterOf2({ reader }) {
-  const resource = (await reader.discover()).find("", "Namespace", "v1");
-  const answer4 = resource === void 0 ? void 0 : await reader.get(resource, void 0, "kube-system");
-  const uid = answer4 !== void 0 && "object" in answer4 ? textOf(metadataOf(answer4.object)["uid"]) : "";
-  return { ...reader.identity, ...uid === "" ? {} : { uid } };
-}
 async function wholeObject2(live, { reader, resources }) {
   const { ref, apiVersion } = live;
   const resource = (await resources()).find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
@@ -28007,13 +28009,14 @@ var init_fix_ports = __esm({
     init_writer();
     init_evidence();
     init_errors();
-    init_json();
     init_refs();
     init_author();
     init_no_release();
     init_records();
     init_retention();
+    init_cluster();
     init_session();
+    init_cluster();
   }
 });
 
@@ -28268,9 +28271,9 @@ function childOf2(key, said2, is, shape) {
   return { said: find2(said2), is: item, shape: items, segment: { select, nth: 0 } };
 }
 function freeManager(object) {
-  const taken = new Set(managedEntries(object).map(({ manager }) => manager));
+  const taken2 = new Set(managedEntries(object).map(({ manager }) => manager));
   let name = OWN_MANAGER;
-  for (let number = 2; taken.has(name); number++) name = `${OWN_MANAGER}-${number}`;
+  for (let number = 2; taken2.has(name); number++) name = `${OWN_MANAGER}-${number}`;
   return name;
 }
 function hasOwnEntry(object) {
@@ -28982,10 +28985,10 @@ async function isServed({ spec }, { reader, resources, refresh }) {
 function listOf5(holder, field4) {
   return objectsIn(isObject(holder) ? holder[field4] : void 0);
 }
-async function until(isDone, { within: within2, clock }) {
+async function until(isDone2, { within: within2, clock }) {
   const deadline = clock.elapsed() + within2;
   for (; ; ) {
-    if (await isDone()) return true;
+    if (await isDone2()) return true;
     if (clock.elapsed() >= deadline) return false;
     await clock.pause(PAUSE_MS);
   }
@@ -29826,9 +29829,9 @@ async function carryOut({ plan, steps, inspection }, ports) {
     await journal.close();
   }
 }
-async function telling(told, { tell: tell2 }) {
-  if (told === void 0 || tell2 === void 0) return {};
-  const untold = await tell2(told);
+async function telling(told, { tell: tell3 }) {
+  if (told === void 0 || tell3 === void 0) return {};
+  const untold = await tell3(told);
   return untold === void 0 ? {} : { untold };
 }
 function withAlterations(seen, results) {
@@ -29949,9 +29952,9 @@ function undoRecreation(before, { frame, live, isSame: isSame7, more }, undoing)
 function refused2(planned, why) {
   return { ...planned, step: { ...planned.step, refused: why }, strategies: [] };
 }
-function finalState({ before, after: after2, open: open2 }, live, shape) {
-  if (open2 === void 0) return after2;
-  const found = landed(open2, after2 ?? before ?? void 0, live?.object, shape);
+function finalState({ before, after: after2, open: open3 }, live, shape) {
+  if (open3 === void 0) return after2;
+  const found = landed(open3, after2 ?? before ?? void 0, live?.object, shape);
   return found === void 0 ? after2 : found;
 }
 function backPatch(before, after2, now) {
@@ -30187,7 +30190,7 @@ async function prepared(record, session, runtime, onResult) {
   return { ...await prepareUndo(record, ports), ports };
 }
 function assertOpened({ head, outcomes }, folder) {
-  const closed3 = outcomes.filter(({ before, after: after2, open: open2 }) => [before, after2, open2?.expected].some(isSealed));
+  const closed3 = outcomes.filter(({ before, after: after2, open: open3 }) => [before, after2, open3?.expected].some(isSealed));
   if (closed3.length === 0) return;
   const names = closed3.flatMap(({ index: index2 }) => head.plan.steps[index2]?.ref ?? []).map(refLabel);
   throw new PreconditionError(
@@ -31129,9 +31132,9 @@ var init_identity = __esm({
 // src/sandbox/found.ts
 async function processesOf(folder) {
   const lines = await commandLines();
-  return lines.flatMap(({ pid, args }) => {
+  return lines.flatMap(({ pid: pid2, args }) => {
     const name = memberName(folder, args);
-    return name === void 0 || pid === process.pid ? [] : [{ pid, name }];
+    return name === void 0 || pid2 === process.pid ? [] : [{ pid: pid2, name }];
   });
 }
 function memberName(folder, args) {
@@ -31150,23 +31153,23 @@ async function commandLines() {
   if (entries === void 0) return listedByPs();
   const pids = entries.filter((entry2) => /^\d+$/.test(entry2));
   return Promise.all(
-    pids.map(async (pid) => {
-      const text = await (0, import_promises24.readFile)(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-      return { pid: Number(pid), args: text.split("\0").slice(0, -1) };
+    pids.map(async (pid2) => {
+      const text = await (0, import_promises24.readFile)(`/proc/${pid2}/cmdline`, "utf8").catch(() => "");
+      return { pid: Number(pid2), args: text.split("\0").slice(0, -1) };
     })
   );
 }
 async function listedByPs() {
   const { stdout } = await exec2("ps", ["-axww", "-o", "pid=,args="], { maxBuffer: 64 * 1024 * 1024 });
   return stdout.split("\n").flatMap((line) => {
-    const [, pid, text] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? [];
-    if (pid === void 0 || text === void 0) return [];
+    const [, pid2, text] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (pid2 === void 0 || text === void 0) return [];
     const [, command4 = "", supervisor] = /^(.*) (sandbox supervise --dir .*)$/.exec(text) ?? [];
     if (supervisor !== void 0) {
       const [one3 = "", two = "", three = "", ...dir] = supervisor.split(" ");
-      return [{ pid: Number(pid), args: [command4, "", one3, two, three, dir.join(" ")] }];
+      return [{ pid: Number(pid2), args: [command4, "", one3, two, three, dir.join(" ")] }];
     }
-    return [{ pid: Number(pid), args: text.split(/ (?=--)/).map((arg) => arg.trim()) }];
+    return [{ pid: Number(pid2), args: text.split(/ (?=--)/).map((arg) => arg.trim()) }];
   });
 }
 async function endProcesses(folder) {
@@ -31181,9 +31184,9 @@ async function endProcesses(folder) {
     await (0, import_promises25.setTimeout)(100);
   }
 }
-function signal3({ pid }, name) {
+function signal3({ pid: pid2 }, name) {
   try {
-    process.kill(pid, name);
+    process.kill(pid2, name);
   } catch (error) {
     if (errorCodeOf(error) !== "ESRCH") throw error;
   }
@@ -31250,9 +31253,9 @@ async function holderOf(path2) {
   try {
     const [owner, { mtime }] = await Promise.all([(0, import_promises27.readFile)(path2, "utf8"), (0, import_promises27.stat)(path2)]);
     if (Date.now() - mtime.getTime() > STALE_MS) return void 0;
-    const pid = Number(owner);
-    if (owner !== "") process.kill(pid, 0);
-    return { pid, since: mtime };
+    const pid2 = Number(owner);
+    if (owner !== "") process.kill(pid2, 0);
+    return { pid: pid2, since: mtime };
   } catch (error) {
     const code2 = errorCodeOf(error);
     if (code2 === "ESRCH" || code2 === "ENOENT") return void 0;
@@ -31260,9 +31263,9 @@ async function holderOf(path2) {
     throw error;
   }
 }
-function holderText({ pid, since }, now = /* @__PURE__ *@/ new Date()) {
+function holderText({ pid: pid2, since }, now = /* @__PURE__ *@/ new Date()) {
   const [day = "", time = ""] = since.toISOString().slice(0, 19).split("T");
-  return `process ${pid} since ${now.toISOString().startsWith(day) ? "" : `${day} `}${time} UTC`;
+  return `process ${pid2} since ${now.toISOString().startsWith(day) ? "" : `${day} `}${time} UTC`;
 }
 var import_promises27, STALE_MS;
 var init_lock = __esm({
@@ -31545,9 +31548,9 @@ function helmFlags2(major) {
 }
 async function go(args, { cwd, env: env2, what, step: step2 = "Building", instead, onProgress, signal: signal4 }) {
   const started = Date.now();
-  const tell2 = () => onProgress(`${step2} ${what}, once, for minutes \u2026 ${Math.round((Date.now() - started) / 1e3)} s`);
-  tell2();
-  const ticking = setInterval(tell2, 1e4);
+  const tell3 = () => onProgress(`${step2} ${what}, once, for minutes \u2026 ${Math.round((Date.now() - started) / 1e3)} s`);
+  tell3();
+  const ticking = setInterval(tell3, 1e4);
   try {
     const settings = { ...env2, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false" };
     await run2("nice", ["-n", "10", "go", ...args], { cwd, env: settings, missing: "nice is not on PATH", signal: signal4 });
@@ -31997,21 +32000,21 @@ __export(sandbox_exports, {
 });
 async function status(folder) {
   const [state, processes] = await Promise.all([readState(folder), processesOf(folder)]);
-  const shared2 = { folder, processes };
+  const shared3 = { folder, processes };
   if (processes.length === 0) {
-    if (state === void 0) return { ...shared2, state: "down" };
-    return { ...shared2, state: "broken", problem: "nothing of it runs any more" };
+    if (state === void 0) return { ...shared3, state: "down" };
+    return { ...shared3, state: "broken", problem: "nothing of it runs any more" };
   }
-  if (state === void 0) return { ...shared2, state: "broken", problem: "its folder is gone, and its processes run" };
+  if (state === void 0) return { ...shared3, state: "broken", problem: "its folder is gone, and its processes run" };
   const absent = COMPONENTS3.filter((name) => !processes.some((one3) => one3.name === name));
   if (state.up === void 0) {
     const isTended = processes.some(({ name }) => name === "supervisor");
-    return isTended ? { ...shared2, state: "starting" } : { ...shared2, state: "broken", problem: "its start was cut off" };
+    return isTended ? { ...shared3, state: "starting" } : { ...shared3, state: "broken", problem: "its start was cut off" };
   }
-  if (absent.length > 0) return { ...shared2, state: "broken", problem: `${absent.join(", ")} ended` };
+  if (absent.length > 0) return { ...shared3, state: "broken", problem: `${absent.join(", ")} ended` };
   const problem = await unfamiliar(folder, state.up);
-  if (problem !== void 0) return { ...shared2, state: "broken", problem };
-  return { ...shared2, state: "up", createdAt: state.createdAt, facts: state.up };
+  if (problem !== void 0) return { ...shared3, state: "broken", problem };
+  return { ...shared3, state: "up", createdAt: state.createdAt, facts: state.up };
 }
 async function unfamiliar(folder, { uid }) {
   const connection = await connect4({ kubeconfig: kubeconfigFile(folder) });
@@ -32528,14 +32531,14 @@ function secretsOfCommand(words2) {
   );
   const name = program < 0 ? "" : baseName(words2[program] ?? "");
   const flags2 = (FLAGS2[name] ?? "").split(" ").filter((flag) => flag !== "");
-  const isMeant2 = !NEEDS_LOGIN.test(name) || words2.includes("login") || name === "skopeo";
+  const isMeant3 = !NEEDS_LOGIN.test(name) || words2.includes("login") || name === "skopeo";
   const found = words2.flatMap((word, at2) => {
     const before = words2[at2 - 1] ?? "";
     const flag = /^--?([A-Za-z][\w.-]{0,80})$/.exec(before)?.[1];
     if (flag !== void 0 && !word.startsWith("-") && flag.length > 2 && isSecretValue(flag, word))
       return one(word, at2, passIn(word));
     if (before === "--from-literal" || word.startsWith(LITERAL)) return one(word, at2, afterName(word));
-    if (at2 <= program || program < 0 || !isMeant2) return [];
+    if (at2 <= program || program < 0 || !isMeant3) return [];
     return flags2.flatMap((flagged) => behindFlag(flagged, { word, before, at: at2 }));
   });
   return [...found, ...byPlace(words2, program, name)];
@@ -32894,13 +32897,13 @@ function trimmed(word) {
   return word.slice(0, end2);
 }
 function openQuote(before) {
-  let open2 = "";
-  if (!/["'`]/.test(before)) return open2;
+  let open3 = "";
+  if (!/["'`]/.test(before)) return open3;
   for (const char of before.replace(/\\["'`]/g, "")) {
-    if (open2 === "" && (char === '"' || char === "'" || char === "`")) open2 = char;
-    else if (char === open2) open2 = "";
+    if (open3 === "" && (char === '"' || char === "'" || char === "`")) open3 = char;
+    else if (char === open3) open3 = "";
   }
-  return open2;
+  return open3;
 }
 var FAR, AFTER, orElse, AT_BEGIN, NEXT_PART, NEAR;
 var init_extents = __esm({
@@ -33255,8 +33258,8 @@ var init_keys = __esm({
 // src/redact/formats/server-words.ts
 function hiddenInServerWords(text, tools) {
   const hide = (before, secret, whole5) => {
-    const [, open2 = "", bare2 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
-    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open2}${tools.mask(bare2)}${close}`;
+    const [, open3 = "", bare2 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
+    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open3}${tools.mask(bare2)}${close}`;
   };
   const served = text.includes(" value: ") ? text.replace(
     SERVER_VALUE,
@@ -33272,11 +33275,11 @@ function hiddenInServerWords(text, tools) {
 }
 function withoutQuoted(text, tools) {
   let [result3, done] = ["", 0];
-  for (let open2 = text.indexOf('"'); open2 >= 0; open2 = text.indexOf('"', done)) {
-    const close = closing(text, open2 + 1);
+  for (let open3 = text.indexOf('"'); open3 >= 0; open3 = text.indexOf('"', done)) {
+    const close = closing(text, open3 + 1);
     if (close < 0) break;
-    const quoted2 = text.slice(open2, close + 1);
-    result3 += text.slice(done, open2) + (quoted2.includes("\\") && quoted2.length > 8 ? withinQuotes(quoted2, tools) : quoted2);
+    const quoted2 = text.slice(open3, close + 1);
+    result3 += text.slice(done, open3) + (quoted2.includes("\\") && quoted2.length > 8 ? withinQuotes(quoted2, tools) : quoted2);
     done = close + 1;
   }
   return result3 + text.slice(done);
@@ -33622,10 +33625,10 @@ function looked(text, mask, { isProse = false, depth = 0, document: document2 })
   const isLine = !text.trim().includes("\n");
   const tools = { mask, inner, isProse: isProse && isLine, isSaid: isProse };
   const mayBeDocument = isLine ? /^\s*[[{]/.test(text) || !isProse && LINE_OF_YAML.test(text) : /[:[{]/.test(text);
-  const parsed6 = !mayBeDocument ? void 0 : hiddenInYaml(text, (value) => document2(value, mask, depth + 1));
-  const isRead = parsed6?.isWhole === true && !ESCAPED.test(text);
+  const parsed7 = !mayBeDocument ? void 0 : hiddenInYaml(text, (value) => document2(value, mask, depth + 1));
+  const isRead = parsed7?.isWhole === true && !ESCAPED.test(text);
   const formats = isRead ? FORMATS.with(ASSIGNED_AT, inComments) : FORMATS;
-  return formats.reduce((rest, format3) => format3(rest, tools), parsed6?.text ?? text);
+  return formats.reduce((rest, format3) => format3(rest, tools), parsed7?.text ?? text);
 }
 var DEEPEST, WORTH_A_LOOK, LINE_OF_YAML, FORMATS, ESCAPED, ASSIGNED_AT, SHORT2, BOUNDS2, CLEAN;
 var init_text = __esm({
@@ -35265,6 +35268,11 @@ function byText({ by }, when) {
   const tool = by.manager === void 0 || by.certainty !== "exact" ? "" : ` (${safeText(by.manager)})`;
   return `By ${named3}${tool}${through}${time}.`;
 }
+function seenText({ by, firstSeen }, when) {
+  if (firstSeen === void 0) return void 0;
+  const isOlder2 = by.time === void 0 || Date.parse(firstSeen) < Date.parse(by.time);
+  return isOlder2 ? `First seen ${when(firstSeen)}.` : void 0;
+}
 function whyText({ verdict: verdict2, why }) {
   return safeText(verdict2 === "accepted" ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`);
 }
@@ -35277,7 +35285,7 @@ function shortened2(text, most = 200) {
 function sentencesOf(finding, when) {
   const { verdict: verdict2, controlPath: controlPath2 } = finding;
   const impact = controlPath2.impact === void 0 ? void 0 : safeText(controlPath2.impact);
-  return [verdict2 === "drift" ? impact : whyText(finding), byText(finding, when)].filter((part) => part !== void 0).join(" ");
+  return [verdict2 === "drift" ? impact : whyText(finding), byText(finding, when), seenText(finding, when)].filter((part) => part !== void 0).join(" ");
 }
 function placeOf6({ ref, path: path2 }) {
   return safeText(`${refLabel(ref)} ${formatPath(path2)}`.trimEnd());
@@ -36058,7 +36066,7 @@ function releaseOf3(value, reading) {
   const within2 = "release";
   const fields = known(value, reading, "/release", "", "release", RELEASE_FIELDS);
   const need = (field4) => requiredText(fields, field4, place(`/release/${field4}`, within2), "A release has a name and a namespace.");
-  const shared2 = { name: need("name"), namespace: need("namespace") };
+  const shared3 = { name: need("name"), namespace: need("namespace") };
   const chart = textField(fields, "chart", place("/release/chart", within2));
   const baseline = textField(fields, "baseline", place("/release/baseline", within2));
   if (chart === void 0 === (baseline === void 0))
@@ -36066,10 +36074,10 @@ function releaseOf3(value, reading) {
   if (baseline !== void 0) {
     if (fields["values"] !== void 0)
       throw mistake(place("/release/values", within2), "values belong to a chart, and the baseline is a file");
-    return { ...shared2, from: "file", baseline: resolve13(baseline) };
+    return { ...shared3, from: "file", baseline: resolve13(baseline) };
   }
   const values = fields["values"] === void 0 ? {} : mapOf(fields["values"], place("/release/values", within2), "values");
-  return { ...shared2, from: "chart", chart: resolve13(chart), values };
+  return { ...shared3, from: "chart", chart: resolve13(chart), values };
 }
 function stepsOf(document2, reading) {
   const { place } = reading;
@@ -36426,7 +36434,7 @@ var init_recorded = __esm({
     init_check();
     init_snapshot();
     init_builtin_scope();
-    init_parse2();
+    init_parse3();
     init_scope();
     init_file();
     init_refs();
@@ -36603,7 +36611,7 @@ async function rehearsedSnapshot({ baseline, source, options }, { steps, inspect
     ...answeredBy(source, after2)
   };
   const seen = await inspect(baseline, would, { ...options, fidelity: "client" }, now);
-  const [taken, refused4] = [
+  const [taken2, refused4] = [
     steps.filter(({ step: step2 }) => step2.refused === void 0),
     steps.filter(({ step: step2 }) => step2.refused !== void 0).map(({ step: step2 }) => refLabel(step2.ref))
   ];
@@ -36612,7 +36620,7 @@ async function rehearsedSnapshot({ baseline, source, options }, { steps, inspect
     name: STATE_NAMES.reconcile,
     basis: "What a reconcile would make of it, rehearsed by dry runs of the API server; nothing was written.",
     inspection: { ...seen, report: judgedAs(seen.report, inspection.report) },
-    mutations: taken.map(({ step: step2 }) => `helm drift fix would ${step2.action} ${refLabel(step2.ref)}`),
+    mutations: taken2.map(({ step: step2 }) => `helm drift fix would ${step2.action} ${refLabel(step2.ref)}`),
     ...refused4.length === 0 ? {} : { problem: `The API server refuses ${refused4.join(", ")}.` }
   };
 }
@@ -36838,7 +36846,7 @@ function upgradeForecasts(foretell, messageOf3, onTold) {
   let next2;
   let asked2;
   let isClosed = false;
-  async function tell2() {
+  async function tell3() {
     while (next2 !== void 0) {
       const of2 = next2;
       next2 = void 0;
@@ -36856,7 +36864,7 @@ function upgradeForecasts(foretell, messageOf3, onTold) {
     ask(of2) {
       if (isClosed || asked2 === of2.key) return;
       next2 = of2;
-      if (asked2 === void 0) void tell2();
+      if (asked2 === void 0) void tell3();
     },
     close() {
       isClosed = true;
@@ -37752,7 +37760,7 @@ function consoleStore(first, now) {
   let text;
   let isScheduled = false;
   const listeners = /* @__PURE__ *@/ new Set();
-  const tell2 = () => {
+  const tell3 = () => {
     isScheduled = false;
     for (const listener of listeners) listener();
   };
@@ -37762,7 +37770,7 @@ function consoleStore(first, now) {
     change(part) {
       state = nextState(state, typeof part === "function" ? part(state) : part, state.sequence + 1, now());
       text = void 0;
-      if (!isScheduled) setImmediate(tell2);
+      if (!isScheduled) setImmediate(tell3);
       isScheduled = true;
     },
     listen(listener) {
@@ -38124,18 +38132,18 @@ function chain(has2, keys) {
   ctx.bgWhite = $.bgWhite.bind(ctx);
   return ctx;
 }
-function init(open2, close) {
+function init(open3, close) {
   let blk = {
-    open: `\x1B[${open2}m`,
+    open: `\x1B[${open3}m`,
     close: `\x1B[${close}m`,
     rgx: new RegExp(`\\x1b\\[${close}m`, "g")
   };
   return function(txt) {
     if (this !== void 0 && this.has !== void 0) {
-      !!~this.has.indexOf(open2) || (this.has.push(open2), this.keys.push(blk));
+      !!~this.has.indexOf(open3) || (this.has.push(open3), this.keys.push(blk));
       return txt === void 0 ? this : $.enabled ? run3(this.keys, txt + "") : txt + "";
     }
-    return txt === void 0 ? chain([open2], [blk]) : $.enabled ? run3([blk], txt + "") : txt + "";
+    return txt === void 0 ? chain([open3], [blk]) : $.enabled ? run3([blk], txt + "") : txt + "";
   };
 }
 var FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM, isTTY, $, kleur_default;
@@ -38542,6 +38550,7 @@ function toldLines(alike, { width, paint, when, isUnconfirmed: isUnconfirmed2 })
   const told = [
     verdict2 === "drift" ? impactOf(alike) : whyText(finding),
     authorOf3(alike, when),
+    seenText({ by: finding.by, ...earliest(alike) }, when),
     forecastText(finding),
     `[${finding.id}${more}]`,
     // Why is told by `explain`.
@@ -38559,6 +38568,10 @@ function impactOf([finding, ...others]) {
   if (others.length > 0 && finding?.change === "extra")
     return "They carry the release\u2019s labels, and no revision declares them.";
   return impact === void 0 ? void 0 : safeText(impact, 400);
+}
+function earliest(alike) {
+  const [first] = alike.flatMap(({ firstSeen }) => firstSeen ?? []).toSorted();
+  return first === void 0 || alike.some(({ firstSeen }) => firstSeen === void 0) ? {} : { firstSeen: first };
 }
 function authorOf3(alike, when) {
   const times = [...new Set(alike.map(({ by }) => by.time).filter((time) => time !== void 0))].toSorted();
@@ -38888,8 +38901,8 @@ function narrowestRule(finding, { reason: reason2, expires, release }) {
   };
   if (path2.length === 0) return { ...start2, changes: [change] };
   const text = rulePathOf(path2);
-  const parsed6 = parseRulePath(text);
-  if ("problem" in parsed6 || parsed6.tokens.length !== path2.length || !pathMatches(parsed6, finding, {}))
+  const parsed7 = parseRulePath(text);
+  if ("problem" in parsed7 || parsed7.tokens.length !== path2.length || !pathMatches(parsed7, finding, {}))
     throw new UserError(
       `no path can be written that names ${text} alone`,
       "Write a rule by hand, with * for that segment."
@@ -39032,6 +39045,7 @@ function explanation(report, id, { now, patch, width = PAGE2 }) {
     ["Impact", controlPath2.impact],
     ["By", byText2(finding, now)],
     ["Person", personLines(finding, { now, columns })],
+    ["Seen", seenSince(finding, now)],
     ["Known by", methodText(finding)],
     ["Verdict", verdictText(finding)],
     ["Declared", originText2(report, finding)],
@@ -39095,6 +39109,9 @@ function personLines({ by: { person } }, { now, columns }) {
   return [`one of ${candidates2.length}: ${why ?? ""}`, ...lines].flatMap(
     (line) => hanging(safeText(line, 600), columns)
   );
+}
+function seenSince({ firstSeen }, now) {
+  return firstSeen === void 0 ? void 0 : `first at ${firstSeen} (${agoOf(firstSeen, now)}), from this machine`;
 }
 function methodText({ method, methodNote }) {
   const how = {
@@ -42223,19 +42240,19 @@ function argsert(arg1, arg2, arg3) {
   }
   try {
     let position = 0;
-    const [parsed6, callerArguments, _length] = parseArgs();
+    const [parsed7, callerArguments, _length] = parseArgs();
     const args = [].slice.call(callerArguments);
     while (args.length && args[args.length - 1] === void 0)
       args.pop();
     const length = _length || args.length;
-    if (length < parsed6.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed6.demanded.length} but received ${args.length}.`);
+    if (length < parsed7.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed7.demanded.length} but received ${args.length}.`);
     }
-    const totalCommands = parsed6.demanded.length + parsed6.optional.length;
+    const totalCommands = parsed7.demanded.length + parsed7.optional.length;
     if (length > totalCommands) {
       throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
     }
-    parsed6.demanded.forEach((demanded) => {
+    parsed7.demanded.forEach((demanded) => {
       const arg = args.shift();
       const observedType = guessType(arg);
       const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
@@ -42243,7 +42260,7 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, demanded.cmd, position);
       position += 1;
     });
-    parsed6.optional.forEach((optional) => {
+    parsed7.optional.forEach((optional) => {
       if (args.length === 0)
         return;
       const arg = args.shift();
@@ -42558,7 +42575,7 @@ var init_command2 = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command4, yargs, parsed6, commandIndex, helpOnly, helpOrVersionSet) {
+      runCommand(command4, yargs, parsed7, commandIndex, helpOnly, helpOrVersionSet) {
         const commandHandler = this.handlers[command4] || this.handlers[this.aliasMap[command4]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
@@ -42567,7 +42584,7 @@ var init_command2 = __esm({
           currentContext.commands.push(command4);
           currentContext.fullCommands.push(commandHandler.original);
         }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed6.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed7.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
         return isPromise(builderResult) ? builderResult.then((result3) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result3.innerArgv, currentContext, helpOnly, result3.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
@@ -42697,8 +42714,8 @@ var init_command2 = __esm({
           alias: {},
           demand: {}
         };
-        const parsed6 = parseCommand(cmdString);
-        parsed6.demanded.forEach((d) => {
+        const parsed7 = parseCommand(cmdString);
+        parsed7.demanded.forEach((d) => {
           const [cmd, ...aliases] = d.cmd;
           if (d.variadic) {
             parseOptions.array.push(cmd);
@@ -42707,7 +42724,7 @@ var init_command2 = __esm({
           parseOptions.alias[cmd] = aliases;
           parseOptions.demand[cmd] = true;
         });
-        parsed6.optional.forEach((o) => {
+        parsed7.optional.forEach((o) => {
           const [cmd, ...aliases] = o.cmd;
           if (o.variadic) {
             parseOptions.array.push(cmd);
@@ -42739,24 +42756,24 @@ var init_command2 = __esm({
         const config4 = Object.assign({}, options.configuration, {
           "populate--": false
         });
-        const parsed6 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+        const parsed7 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
           configuration: config4
         }));
-        if (parsed6.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed6.error.message, parsed6.error);
+        if (parsed7.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed7.error.message, parsed7.error);
         } else {
           const positionalKeys = Object.keys(positionalMap);
           Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed6.aliases[key]);
+            positionalKeys.push(...parsed7.aliases[key]);
           });
-          Object.keys(parsed6.argv).forEach((key) => {
+          Object.keys(parsed7.argv).forEach((key) => {
             if (positionalKeys.includes(key)) {
               if (!positionalMap[key])
-                positionalMap[key] = parsed6.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed6.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed6.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed6.argv[key]);
+                positionalMap[key] = parsed7.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed7.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed7.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed7.argv[key]);
               } else {
-                argv[key] = parsed6.argv[key];
+                argv[key] = parsed7.argv[key];
               }
             }
           });
@@ -43705,8 +43722,8 @@ var init_completion2 = __esm({
       registerFunction(fn) {
         this.customCompletionFunction = fn;
       }
-      setParsed(parsed6) {
-        this.aliases = parsed6.aliases;
+      setParsed(parsed7) {
+        this.aliases = parsed7.aliases;
       }
     };
   }
@@ -44787,11 +44804,11 @@ var init_yargs_factory = __esm({
           __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
           __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed6 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const parsed7 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
         const tmpParsed = this.parsed;
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed6)) {
-          return parsed6.then((argv) => {
+        if (isPromise(parsed7)) {
+          return parsed7.then((argv) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
@@ -44806,11 +44823,11 @@ var init_yargs_factory = __esm({
           });
         } else {
           if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed6, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed7, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
           this[kUnfreeze]();
           this.parsed = tmpParsed;
         }
-        return parsed6;
+        return parsed7;
       }
       parseAsync(args, shortCircuit, _parseFn) {
         const maybePromise = this.parse(args, shortCircuit, _parseFn);
@@ -45409,12 +45426,12 @@ var init_yargs_factory = __esm({
         const config4 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
-        const parsed6 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+        const parsed7 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
           configuration: { "parse-positional-numbers": false, ...config4 }
         }));
-        const argv = Object.assign(parsed6.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        const argv = Object.assign(parsed7.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
-        const aliases = parsed6.aliases;
+        const aliases = parsed7.aliases;
         let helpOptSet = false;
         let versionOptSet = false;
         Object.keys(argv).forEach((key) => {
@@ -45425,7 +45442,7 @@ var init_yargs_factory = __esm({
           }
         });
         argv.$0 = this.$0;
-        this.parsed = parsed6;
+        this.parsed = parsed7;
         if (commandIndex === 0) {
           __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
         }
@@ -45454,7 +45471,7 @@ var init_yargs_factory = __esm({
               for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
                 cmd = String(argv._[i]);
                 if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed6, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed7, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
                   return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
                 } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
                   firstUnknownCommand = cmd;
@@ -45473,7 +45490,7 @@ var init_yargs_factory = __esm({
             }
           }
           if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed6, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed7, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
             return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
           }
           if (requestCompletions) {
@@ -45512,10 +45529,10 @@ var init_yargs_factory = __esm({
             skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
           }
           if (!skipValidation) {
-            if (parsed6.error)
-              throw new YError(parsed6.error.message);
+            if (parsed7.error)
+              throw new YError(parsed7.error.message);
             if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed6.error);
+              const validation2 = this[kRunValidation](aliases, {}, parsed7.error);
               if (!calledFromCommand) {
                 argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
               }
@@ -45582,6 +45599,642 @@ var init_yargs = __esm({
     init_yargs_factory();
     Yargs = YargsFactory(esm_default);
     yargs_default = Yargs;
+  }
+});
+
+// src/ledger/entry.ts
+function isStanding({ state }) {
+  return state !== "resolved";
+}
+var STATES2, ORDINARY;
+var init_entry = __esm({
+  "src/ledger/entry.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    STATES2 = ["new", "changed", "resolved", "accepted", "came back"];
+    ORDINARY = ["hooks"];
+  }
+});
+
+// src/ledger/parse.ts
+function parseLedger(source) {
+  const bytes2 = typeof source === "string" ? Buffer.from(source) : source;
+  const findings2 = /* @__PURE__ *@/ new Map();
+  let newest2;
+  let head;
+  let foreign;
+  let [seq, lines, damaged] = [0, 0, 0];
+  for (let end2 = bytes2.lastIndexOf(LINE_FEED); end2 > 0; ) {
+    const last2 = end2;
+    const first = bytes2.lastIndexOf(LINE_FEED, last2 - 1) + 1;
+    end2 = first - 1;
+    if (first === last2) continue;
+    lines += 1;
+    const beginning3 = bytes2.toString("latin1", first, Math.min(last2, first + LONGEST_BEGINNING));
+    const [whole5, digits = "", id] = BEGINNING.exec(beginning3) ?? [];
+    if (bytes2[last2 - 1] !== CLOSING_BRACE) {
+      damaged += 1;
+      continue;
+    }
+    if (whole5 !== void 0 && (id === void 0 ? newest2 !== void 0 : findings2.has(id))) {
+      seq = Math.max(seq, Number(digits));
+      continue;
+    }
+    const line = parsed5(bytes2.toString("utf8", first, last2));
+    if (line === void 0) damaged += 1;
+    else if ("schemaVersion" in line) {
+      head ??= line;
+      if (line.schemaVersion !== "1") foreign ??= String(line.schemaVersion);
+    } else {
+      seq = Math.max(seq, line.seq);
+      if ("look" in line) newest2 ??= line;
+      else if (!findings2.has(line.id)) findings2.set(line.id, withLastSeen(line, newest2));
+    }
+  }
+  return { head, findings: findings2, seq, lines, damaged, ...foreign === void 0 ? {} : { foreign } };
+}
+function withLastSeen(entry2, newest2) {
+  if (newest2 === void 0 || !isStanding(entry2) || entry2.unseen === true) return entry2;
+  const { look: lastSeen, revision: revision2 } = newest2;
+  return { ...entry2, lastSeen, ...revision2 === void 0 ? {} : { revision: revision2 } };
+}
+function parsed5(text) {
+  try {
+    const line = JSON.parse(text);
+    return isObject(line) && (isHead(line) || isLook(line) || isEntry(line)) ? line : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function isHead({ schemaVersion, cluster, release }) {
+  if (isText(schemaVersion) && schemaVersion !== "1") return true;
+  if (schemaVersion !== "1" || !isObject(cluster) || !isObject(release)) return false;
+  return [cluster["name"], cluster["server"], release["name"], release["namespace"]].every(isText);
+}
+function isLook({ seq, look }) {
+  return Number.isSafeInteger(seq) && isText(look);
+}
+function isEntry(line) {
+  const { seq, id, state, ref, by, returns } = line;
+  return Number.isSafeInteger(seq) && isText(id) && /^[0-9a-f]{64}$/.test(id) && STATES2.includes(state) && isObject(ref) && [ref["group"], ref["kind"], ref["name"]].every(isText) && isObject(by) && Number.isSafeInteger(returns) && ["at", "path", "change", "title", "severity", "value", "first", "since", "worst"].every(
+    (field4) => isText(line[field4])
+  );
+}
+function ledgerLine(line) {
+  if ("look" in line) {
+    const { seq: seq2, look, ...rest2 } = line;
+    return `${JSON.stringify({ seq: seq2, look, ...rest2 })}
+`;
+  }
+  if (!("id" in line)) return `${JSON.stringify(line)}
+`;
+  const { seq, id, ...rest } = line;
+  return `${JSON.stringify({ seq, id, ...rest })}
+`;
+}
+var BEGINNING, LONGEST_BEGINNING, LINE_FEED, CLOSING_BRACE, isText;
+var init_parse4 = __esm({
+  "src/ledger/parse.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_entry();
+    BEGINNING = /^\{"seq":(\d{1,15}),"(?:look":"|id":"([0-9a-f]{64})")/;
+    LONGEST_BEGINNING = 96;
+    [LINE_FEED, CLOSING_BRACE] = [10, 125];
+    isText = (value) => typeof value === "string";
+  }
+});
+
+// src/ledger/transitions.ts
+function goneOf2({ findings: findings2 }, look) {
+  const seen = new Set(look.findings.map(({ id }) => id));
+  return [...findings2.values()].filter((entry2) => isStanding(entry2) && !seen.has(entry2.id) && isInSight(entry2, look));
+}
+function tell(ledger, look, endedBy2) {
+  let { seq } = ledger;
+  const next2 = () => seq += 1;
+  const standing2 = look.findings.flatMap((finding) => {
+    const known2 = ledger.findings.get(finding.id);
+    const state = stateOf2(finding, known2);
+    if (state === void 0 && (known2 === void 0 || !isToRestate(known2, look))) return [];
+    const within2 = shared2(known2?.within ?? look.within, look.within);
+    const entry2 = state === void 0 && known2 !== void 0 ? restated(known2, next2()) : entryOf3(finding, known2, { seq: next2(), state: state ?? "new", at: look.at, ...revisionOf(look) });
+    return [withWidth(inSight(entry2), within2)];
+  });
+  const gone2 = goneOf2(ledger, look).map((entry2) => {
+    const { acceptance: _over, kept: _kept, ...rest } = inSight(entry2);
+    const lastSeen = entry2.lastSeen ?? entry2.at;
+    return {
+      ...rest,
+      seq: next2(),
+      state: "resolved",
+      at: look.at,
+      endedBy: endedBy2(entry2),
+      lastSeen,
+      ...revisionOf(look)
+    };
+  });
+  if (standing2.length + gone2.length + look.findings.length === 0) return { entries: [], look: void 0 };
+  const hidden2 = hiddenOf(ledger, look).map((entry2) => ({
+    ...restated(entry2, next2()),
+    unseen: true,
+    lastSeen: entry2.lastSeen ?? entry2.at
+  }));
+  return { entries: [...standing2, ...gone2, ...hidden2], look: { seq: next2(), look: look.at, ...revisionOf(look) } };
+}
+function tellAccepted(ledger, finding, acceptance, { at: at2, revision: revision2 }) {
+  const known2 = ledger.findings.get(finding.id);
+  const start2 = { seq: ledger.seq + 1, state: "accepted", at: at2, ...revisionOf({ revision: revision2 }) };
+  return { ...withWidth(entryOf3(finding, known2, start2), known2?.within ?? ORDINARY), acceptance };
+}
+function restated(entry2, seq) {
+  return { ...entry2, seq, kept: true };
+}
+function stateOf2({ verdict: verdict2, value, severity }, known2) {
+  if (verdict2 === "accepted") return known2?.state === "accepted" && known2.value === value ? void 0 : "accepted";
+  if (known2 === void 0) return "new";
+  if (known2.state === "resolved" || known2.state === "accepted") return "came back";
+  return known2.value === value && known2.severity === severity ? void 0 : "changed";
+}
+function entryOf3({ verdict: _verdict, ...finding }, known2, start2) {
+  const { state, at: at2 } = start2;
+  const isBack = state === "came back";
+  const isThere = known2 !== void 0 && isStanding(known2);
+  const acceptance = state === "accepted" && known2?.state === "accepted" ? known2.acceptance : void 0;
+  return {
+    ...start2,
+    ...finding,
+    first: known2?.first ?? at2,
+    since: isThere && !isBack ? known2.since : at2,
+    worst: worse(known2?.worst, finding.severity),
+    returns: (known2?.returns ?? 0) + Number(isBack),
+    ...acceptance === void 0 ? {} : { acceptance }
+  };
+}
+function worse(known2, now) {
+  return known2 !== void 0 && SEVERITIES.indexOf(known2) > SEVERITIES.indexOf(now) ? known2 : now;
+}
+function isInSight({ ref, change, within: within2 = ORDINARY }, look) {
+  if (look.isBlind || look.hidden.has(refKey(ref))) return false;
+  if (change === "extra" && !look.isSearched) return false;
+  return within2.every((one3) => look.within.includes(one3));
+}
+function hiddenOf({ findings: findings2 }, look) {
+  const seen = new Set(look.findings.map(({ id }) => id));
+  return [...findings2.values()].filter(
+    (entry2) => isStanding(entry2) && entry2.unseen !== true && !seen.has(entry2.id) && !isInSight(entry2, look)
+  );
+}
+function isToRestate({ unseen: unseen2, within: within2 = ORDINARY }, look) {
+  return unseen2 === true || within2.some((one3) => !look.within.includes(one3));
+}
+function inSight({ unseen: _unseen, ...entry2 }) {
+  return entry2;
+}
+function shared2(a, b) {
+  return a.filter((one3) => b.includes(one3));
+}
+function withWidth({ within: _within, ...entry2 }, within2) {
+  const isOrdinary = within2.length === ORDINARY.length && within2.every((one3) => ORDINARY.includes(one3));
+  return isOrdinary ? entry2 : { ...entry2, within: within2 };
+}
+function revisionOf({ revision: revision2 }) {
+  return revision2 === void 0 ? {} : { revision: revision2 };
+}
+var init_transitions = __esm({
+  "src/ledger/transitions.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    init_report();
+    init_entry();
+  }
+});
+
+// src/ledger/shorter.ts
+function isLong(lines) {
+  return lines > MOST_LINES;
+}
+function shorter(ledger, now) {
+  if (ledger.head === void 0 || !isLong(ledger.lines)) return void 0;
+  const kept2 = keptOf2(ledger, now);
+  return ledger.lines > 2 * kept2.length + 1 ? rewritten2({ ...ledger, head: ledger.head }, kept2) : void 0;
+}
+function rewritten2({ head, seq }, kept2) {
+  const entries = kept2.toSorted((a, b) => a.seq - b.seq).map((entry2, at2) => restated(entry2, seq + 1 + at2));
+  return [head, ...entries].map(ledgerLine).join("");
+}
+function keptOf2({ findings: findings2 }, now) {
+  const oldest = now.getTime() - KEPT_DAYS2 * DAY_MS3;
+  return [...findings2.values()].filter((entry2) => isStanding(entry2) || !(Date.parse(entry2.at) < oldest));
+}
+var MOST_LINES, KEPT_DAYS2, DAY_MS3;
+var init_shorter = __esm({
+  "src/ledger/shorter.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_entry();
+    init_parse4();
+    init_transitions();
+    MOST_LINES = 2e3;
+    KEPT_DAYS2 = 400;
+    DAY_MS3 = 864e5;
+  }
+});
+
+// src/ledger/disk/lock.ts
+async function alone(path2, work) {
+  const deadline = performance.now() + WAITED_MS;
+  while (!await taken(path2)) {
+    if (performance.now() > deadline) throw new Error(`another process does not let go of ${path2}`);
+    await takeAwayStale(path2);
+    await (0, import_promises37.setTimeout)(PAUSE_MS3 * (1 + import_node_process4.pid % 7));
+  }
+  try {
+    return await work();
+  } finally {
+    await (0, import_promises36.rm)(path2, { force: true });
+  }
+}
+async function taken(path2) {
+  try {
+    await (0, import_promises36.writeFile)(path2, `${import_node_process4.pid}@${(0, import_node_os7.hostname)()}`, { flag: "wx", mode: 384 });
+    return true;
+  } catch (error) {
+    if (codeOf2(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+async function takeAwayStale(path2) {
+  if (!await isStale(path2)) return;
+  const guard2 = `${path2}.stale`;
+  if (!await taken(guard2)) {
+    if (await isStale(guard2)) await (0, import_promises36.rm)(guard2, { force: true });
+    return;
+  }
+  try {
+    if (await isStale(path2)) await (0, import_promises36.rm)(path2, { force: true });
+  } finally {
+    await (0, import_promises36.rm)(guard2, { force: true });
+  }
+}
+async function isStale(path2) {
+  try {
+    const [holder, { mtimeMs }] = await Promise.all([(0, import_promises36.readFile)(path2, "utf8"), (0, import_promises36.stat)(path2)]);
+    if (Math.abs(Date.now() - mtimeMs) > STALE_MS2) return true;
+    const [number = "", host] = holder.split("@");
+    if (number === "" || host !== (0, import_node_os7.hostname)()) return false;
+    (0, import_node_process4.kill)(Number(number), 0);
+    return false;
+  } catch (error) {
+    return codeOf2(error) === "ESRCH";
+  }
+}
+function codeOf2(error) {
+  return error instanceof Error && "code" in error ? error.code : void 0;
+}
+var import_promises36, import_node_os7, import_node_process4, import_promises37, STALE_MS2, WAITED_MS, PAUSE_MS3;
+var init_lock2 = __esm({
+  "src/ledger/disk/lock.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises36 = require("node:fs/promises");
+    import_node_os7 = require("node:os");
+    import_node_process4 = require("node:process");
+    import_promises37 = require("node:timers/promises");
+    STALE_MS2 = 1e4;
+    WAITED_MS = 3e3;
+    PAUSE_MS3 = 5;
+  }
+});
+
+// src/ledger/disk/file.ts
+async function readLedger(file) {
+  try {
+    return parseLedger(await (0, import_promises38.readFile)(file));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return parseLedger("");
+    throw error;
+  }
+}
+async function appendToLedger(file, head, linesFor, now) {
+  await (0, import_promises38.mkdir)((0, import_node_path32.dirname)(file), { recursive: true, mode: 448 });
+  await alone(`${file}.lock`, async () => {
+    const handle = await (0, import_promises38.open)(file, "a+", 384);
+    let after2;
+    try {
+      const bytes2 = await handle.readFile();
+      const end2 = bytes2.lastIndexOf(LINE_FEED2) + 1;
+      const ledger = parseLedger(bytes2);
+      if (ledger.foreign !== void 0) throw foreignError(file, ledger.foreign);
+      const lines = await linesFor(ledger);
+      if (lines.length === 0) return;
+      if (end2 < bytes2.length) await handle.truncate(end2);
+      const text = [...ledger.head === void 0 ? [head] : [], ...lines].map(ledgerLine).join("");
+      await writeAtOnce(handle, text, end2);
+      if (isLong(ledger.lines + lines.length)) after2 = Buffer.concat([bytes2.subarray(0, end2), Buffer.from(text)]);
+    } finally {
+      await handle.close();
+    }
+    const short = after2 === void 0 ? void 0 : shorter(parseLedger(after2), now);
+    if (short !== void 0) await replaceFile(file, short, 384);
+  });
+}
+async function writeAtOnce(handle, text, end2) {
+  const bytes2 = Buffer.from(text);
+  let written3 = 0;
+  try {
+    ({ bytesWritten: written3 } = await handle.write(bytes2));
+  } finally {
+    if (written3 < bytes2.length) await handle.truncate(end2).catch(() => {
+    });
+  }
+  if (written3 < bytes2.length) throw new Error("there is no room on the disk");
+}
+async function forgetFindings(file, ids) {
+  await alone(`${file}.lock`, async () => {
+    const ledger = await readLedger(file);
+    if (ledger.foreign !== void 0) throw foreignError(file, ledger.foreign);
+    const kept2 = [...ledger.findings.values()].filter(({ id }) => !ids.has(id));
+    const { head } = ledger;
+    if (kept2.length === 0 || head === void 0) await (0, import_promises38.rm)(file, { force: true });
+    else await replaceFile(file, rewritten2({ ...ledger, head }, kept2), 384);
+  });
+}
+function foreignError(file, version) {
+  return new Error(`${file} is of version ${version}, which this helm drift does not know`);
+}
+var import_promises38, import_node_path32, LINE_FEED2;
+var init_file2 = __esm({
+  "src/ledger/disk/file.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises38 = require("node:fs/promises");
+    import_node_path32 = require("node:path");
+    init_replace();
+    init_parse4();
+    init_shorter();
+    init_lock2();
+    LINE_FEED2 = 10;
+  }
+});
+
+// src/ledger/disk/folder.ts
+function ledgerFolder(env2) {
+  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path33.join)(env2["HOME"], ".local", "state") : void 0);
+  return base === void 0 ? void 0 : (0, import_node_path33.join)(base, "helm-drift", "ledger");
+}
+function ledgerName(cluster, release) {
+  const place = (0, import_node_crypto26.createHash)("sha256").update(cluster.uid ?? cluster.server).digest("hex").slice(0, 12);
+  return `${ledgerStart(release)}${place}.jsonl`;
+}
+function ledgerStart({ name, namespace }) {
+  return `${encodeURIComponent(namespace)}.${encodeURIComponent(name)}.`;
+}
+async function ledgerNames(folder) {
+  const names = await (0, import_promises39.readdir)(folder).catch(() => []);
+  return names.filter((name) => name.endsWith(".jsonl")).toSorted();
+}
+var import_node_crypto26, import_promises39, import_node_path33;
+var init_folder2 = __esm({
+  "src/ledger/disk/folder.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto26 = require("node:crypto");
+    import_promises39 = require("node:fs/promises");
+    import_node_path33 = require("node:path");
+  }
+});
+
+// src/ledger/look.ts
+function lookOf2({ release, takenAt, findings: findings2, gaps }, shown2, { key, within: within2 }) {
+  return {
+    at: takenAt,
+    ...release.revision === void 0 ? {} : { revision: release.revision },
+    findings: findings2.flatMap((finding, at2) => seenFinding(release, finding, shown2[at2] ?? finding, key) ?? []),
+    hidden: new Set(gaps.flatMap(({ ref }) => ref === void 0 ? [] : [refKey(ref)])),
+    isBlind: gaps.some(({ ref, reason: reason2 }) => ref === void 0 && BLINDING.has(reason2)),
+    isSearched: !gaps.some(({ reason: reason2 }) => reason2 === "unsearched"),
+    within: within2
+  };
+}
+function seenFinding(release, finding, { path: path2, controlPath: controlPath2 }, key) {
+  const { verdict: verdict2, ref, change, severity, live, by } = finding;
+  if (verdict2 === "ignored") return void 0;
+  const { manager, certainty } = by;
+  return {
+    verdict: verdict2,
+    id: wholeId(release, finding),
+    ref,
+    path: formatPath(path2),
+    change,
+    title: controlPath2.title,
+    severity,
+    by: { ...manager === void 0 ? {} : { manager }, certainty },
+    value: (0, import_node_crypto27.createHmac)("sha256", key).update(canonicalText([change, live])).digest("hex").slice(0, 32)
+  };
+}
+function wholeIdsOf({ release, findings: findings2 }) {
+  return findings2.map((finding) => wholeId(release, finding));
+}
+var import_node_crypto27, BLINDING;
+var init_look = __esm({
+  "src/ledger/look.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto27 = require("node:crypto");
+    init_judge();
+    init_content_digest();
+    init_path();
+    init_refs();
+    BLINDING = /* @__PURE__ *@/ new Set([
+      "forbidden",
+      "unauthorized",
+      "unreachable",
+      "timeout",
+      "server-error",
+      "no-release-record",
+      "pending-release",
+      "unreadable-release",
+      "altered-record"
+    ]);
+  }
+});
+
+// src/app/endings.ts
+var endings_exports = {};
+__export(endings_exports, {
+  endedBy: () => endedBy,
+  endings: () => endings
+});
+async function endings(gone2, look, folder, head) {
+  if (gone2.length === 0) return /* @__PURE__ *@/ new Map();
+  const fixes = await fixesOf(folder, head);
+  return new Map(
+    gone2.flatMap((entry2) => {
+      const ended3 = endedBy(entry2, look, fixes);
+      return ended3 === void 0 ? [] : [[entry2.id, ended3]];
+    })
+  );
+}
+function endedBy(entry2, { at: at2, revision: revision2 }, fixes) {
+  const times = [Date.parse(entry2.lastSeen ?? entry2.at), Date.parse(at2)];
+  const [from, to] = [Math.min(...times), Math.max(...times)];
+  const covering = fixes.find(({ head, endedAt, outcomes }) => {
+    const ended3 = Date.parse(endedAt ?? "");
+    if (!(ended3 >= from && ended3 <= to)) return false;
+    return head.plan.steps.some(
+      ({ fields }, step2) => fields.some(({ id }) => id === entry2.id) && outcomes.some(({ index: index2, outcome }) => index2 === step2 && isDone(outcome))
+    );
+  });
+  if (covering?.head.of === "fix") return covering.head.id;
+  const isUpgraded = revision2 !== void 0 && entry2.revision !== void 0 && revision2 > entry2.revision;
+  return isUpgraded ? `upgrade to revision ${revision2}` : void 0;
+}
+async function fixesOf(folder, { cluster, release }) {
+  const ids = (await recordIds(folder)).filter((id) => id.includes(`-${release.name}-`));
+  const found = await Promise.all(
+    ids.map(
+      async (id) => readRecord(folder, id).then(
+        (lines) => fixRecord(lines, id),
+        () => void 0
+      )
+    )
+  );
+  return found.flatMap((record) => {
+    if (record === void 0) return [];
+    const { plan } = record.head;
+    const isOf2 = plan.release.name === release.name && plan.release.namespace === release.namespace;
+    return isOf2 && isSameCluster(plan.cluster, cluster) !== "no" ? [record] : [];
+  });
+}
+var isDone;
+var init_endings = __esm({
+  "src/app/endings.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_stale();
+    init_files();
+    init_folder();
+    init_history();
+    init_fix();
+    isDone = (outcome) => outcome !== void 0 && hasWritten(outcome);
+  }
+});
+
+// src/app/ledger.ts
+async function readLedgers(reports, session, { env: env2, now, confined }) {
+  const folder = ledgerFolder(env2);
+  const nothing = { reports, tell: async () => void 0 };
+  if (folder === void 0) return nothing;
+  const names = await ledgerNames(folder);
+  const meant = reports.flatMap((report, at2) => isKept2(report, names) ? [{ report, at: at2 }] : []);
+  if (meant.length === 0) return nothing;
+  const cluster = await clusterOf2(await session.cluster());
+  const { hooks: hooks4, includeCrds: includeCrds3 } = await session.options();
+  const pages2 = [];
+  const problems = [];
+  for (const { report, at: at2 } of meant) {
+    const head = headOf(cluster, report);
+    const file = (0, import_node_path34.join)(folder, ledgerName(cluster, head.release));
+    try {
+      pages2.push({ at: at2, report, file, head, ledger: await readLedger(file) });
+    } catch (error) {
+      problems.push(messageOf(error));
+    }
+  }
+  return {
+    reports: withFirstSeen(reports, pages2),
+    tell: async (shown2) => {
+      if (confined !== void 0) return void 0;
+      try {
+        const within2 = widthOf(hooks4, includeCrds3);
+        for (const page of pages2) await tellPage(page, shown2[page.at] ?? page.report, within2, { env: env2, now });
+      } catch (error) {
+        problems.push(messageOf(error));
+      }
+      return problems[0] === void 0 ? void 0 : `the history of findings cannot be kept: ${problems[0]}`;
+    }
+  };
+}
+async function withHistory(reports, session, runtime) {
+  return (await readLedgers(reports, session, runtime)).reports;
+}
+function isKept2({ evidence, from, release, findings: findings2 }, names) {
+  if (evidence.kind !== "cluster" || from.kind !== "release") return false;
+  const start2 = ledgerStart(release);
+  return findings2.some(({ verdict: verdict2 }) => verdict2 !== "ignored") || names.some((name) => name.startsWith(start2));
+}
+function headOf(cluster, { release: { name, namespace } }) {
+  return { schemaVersion: "1", kind: "DriftLedger", cluster, release: { name, namespace } };
+}
+function withFirstSeen(reports, pages2) {
+  const known2 = new Map(pages2.map(({ at: at2, ledger }) => [at2, ledger.findings]));
+  return reports.map((report, at2) => {
+    const entries = known2.get(at2);
+    if (entries === void 0 || entries.size === 0) return report;
+    const ids = wholeIdsOf(report);
+    const findings2 = report.findings.map((finding, index2) => {
+      const first = finding.verdict === "ignored" ? void 0 : entries.get(ids[index2] ?? "")?.first;
+      return first === void 0 ? finding : { ...finding, firstSeen: first };
+    });
+    return { ...report, findings: findings2 };
+  });
+}
+function widthOf(hooks4, includeCrds3) {
+  const byHooks = { exclude: [], include: ["hooks", "all-hooks"] }[String(hooks4)];
+  return [...byHooks ?? ["hooks"], ...includeCrds3 === true ? ["crds"] : []];
+}
+async function tellPage({ report, file, head, ledger }, shown2, within2, { env: env2, now }) {
+  const hasStanding = [...ledger.findings.values()].some(isStanding);
+  if (!hasStanding && report.findings.every(({ verdict: verdict2 }) => verdict2 === "ignored")) return;
+  const records2 = recordsFolder(env2);
+  const look = lookOf2(report, shown2.findings, { key: await ensureKey(records2), within: within2 });
+  await appendToLedger(file, head, async (current) => linesOf4(current, look, records2, head), now());
+}
+async function linesOf4(ledger, look, records2, head) {
+  const gone2 = goneOf2(ledger, look);
+  const endedBy2 = gone2.length === 0 ? void 0 : await (await Promise.resolve().then(() => (init_endings(), endings_exports))).endings(gone2, look, records2, head);
+  const told = tell(ledger, look, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
+  return [...told.entries, ...told.look === void 0 ? [] : [told.look]];
+}
+async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, session, { env: env2, now }) {
+  const folder = ledgerFolder(env2);
+  if (folder === void 0 || !isKept2(report, [])) return void 0;
+  try {
+    const head = headOf(await clusterOf2(await session.cluster()), report);
+    const seen = seenFinding(report.release, finding, shown2, await ensureKey(recordsFolder(env2)));
+    if (seen === void 0) return void 0;
+    const { takenAt, release } = report;
+    const when = { at: takenAt, ...release.revision === void 0 ? {} : { revision: release.revision } };
+    await appendToLedger(
+      (0, import_node_path34.join)(folder, ledgerName(head.cluster, head.release)),
+      head,
+      async (ledger) => [tellAccepted(ledger, seen, acceptance, when)],
+      now()
+    );
+    return void 0;
+  } catch (error) {
+    return `the history of findings cannot be kept: ${messageOf(error)}`;
+  }
+}
+var import_node_path34;
+var init_ledger = __esm({
+  "src/app/ledger.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_key();
+    init_folder();
+    init_file2();
+    init_folder2();
+    init_look();
+    init_entry();
+    init_transitions();
+    init_look();
+    init_errors();
+    import_node_path34 = require("node:path");
+    init_cluster();
   }
 });
 
@@ -45865,391 +46518,41 @@ var init_evidence3 = __esm({
   }
 });
 
-// src/cli/flags/report.ts
-function reportFlags(args) {
+// src/cli/flags/finding.ts
+function findingFlags(args, env2) {
+  const checking = checkingFlags(args);
   return {
-    outputs: args.output ?? ["text"],
-    color: args.color,
-    diff: args.diff,
-    // What is asked for of each finding needs each finding.
-    verbose: args.verbose || args.diff || args["show-ignored"],
-    showIgnored: args["show-ignored"],
-    policy: { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] }
+    session: {
+      settings: connectionFlags(args, env2),
+      ...checking,
+      showSecrets: args["show-secrets"] === true,
+      given: givenValues(args, last(args.chart))
+    },
+    request: { ...baselineFlags({ ...args, chart: last(args.chart) }), live: liveFlag(args, checking) }
   };
 }
-var COLOR_FLAGS, IGNORED_FLAGS, SECRETS_FLAGS, INCOMPLETE_FLAGS, REPORT_FLAGS, OUTCOME_FLAGS;
-var init_report2 = __esm({
-  "src/cli/flags/report.ts"() {
+var FINDING_FLAGS;
+var init_finding = __esm({
+  "src/cli/flags/finding.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    COLOR_FLAGS = {
-      color: {
-        type: "string",
-        choices: ["auto", "always", "never"],
-        default: "auto",
-        describe: "colour in the report",
-        group: "Report:"
-      }
-    };
-    IGNORED_FLAGS = {
-      "show-ignored": {
-        type: "boolean",
-        default: false,
-        describe: "list what was ignored too, each with its reason",
-        group: "Report:"
-      }
-    };
-    SECRETS_FLAGS = {
-      "show-secrets": {
-        type: "boolean",
-        default: false,
-        describe: "secret values as they are, instead of their length and a keyed digest; files are made readable to you alone",
-        group: "Report:"
-      }
-    };
-    INCOMPLETE_FLAGS = {
-      "allow-incomplete": {
-        type: "boolean",
-        default: false,
-        describe: "what could not be verified fails nothing: no exit code 3",
-        group: "Exit code:"
-      }
-    };
-    REPORT_FLAGS = {
-      output: {
-        alias: "o",
-        type: "string",
-        array: true,
-        nargs: 1,
-        // Kept here as text: the formats themselves are loaded when they are asked for.
-        describe: "FORMAT or FORMAT=FILE (repeatable): text, table, json, yaml, markdown, junit, sarif, github, html; text is the default",
-        group: "Report:"
-      },
-      ...COLOR_FLAGS,
-      diff: {
-        type: "boolean",
-        default: false,
-        describe: "a YAML diff below each object (text)",
-        group: "Report:"
-      },
-      verbose: {
-        type: "boolean",
-        default: false,
-        describe: "with --all or -A: each release whole, those in contract too (text)",
-        group: "Report:"
-      },
-      ...IGNORED_FLAGS,
-      ...SECRETS_FLAGS,
-      "fail-on": {
-        type: "string",
-        choices: ["low", "medium", "high", "critical", "none"],
-        default: "low",
-        describe: "the severity from which drift fails: exit code 2",
-        group: "Exit code:"
-      },
-      ...INCOMPLETE_FLAGS
-    };
-    OUTCOME_FLAGS = {
-      output: {
-        alias: "o",
-        type: "string",
-        choices: ["text", "json"],
-        default: "text",
-        describe: "format of the outcome",
-        group: "Report:"
-      }
-    };
-  }
-});
-
-// src/cli/commands/command.ts
-function command2(definition) {
-  return definition;
-}
-var init_command3 = __esm({
-  "src/cli/commands/command.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-  }
-});
-
-// src/app/capture.ts
-async function captureBaseline(baseline, { hooks: hooks4, includeCrds: includeCrds3 }, redactor) {
-  const supplements = await baseline.supplements?.() ?? [];
-  const beside2 = supplements.filter(({ part }) => part === "crd" ? includeCrds3 === true : hooks4 !== "exclude").map(
-    ({ template, text: text2 }) => `---
-${template === "" || /^# Source:/m.test(text2) ? "" : `# Source: ${template}
-`}${text2.trim()}
-`
-  );
-  const text = [`${baseline.text.trimEnd()}
-`, ...beside2].join("");
-  return { ...capturedManifest(text, baseline.name, redactor), gaps: [] };
-}
-async function captureLive(baseline, source, options, { redactor, now }) {
-  const seen = /* @__PURE__ *@/ new Map();
-  const note2 = (objects2) => {
-    for (const object of objects2) seen.set(refKey(object.ref), object);
-  };
-  const recording = {
-    ...source,
-    read: async (intent) => {
-      const state = await source.read(intent);
-      note2(state.objects);
-      return state;
-    }
-  };
-  const report = await check(baseline, recording, { ...options, fidelity: "client", config: NO_CONFIG }, now);
-  const extra = new Set(report.findings.filter(({ change }) => change === "extra").map(({ ref }) => refKey(ref)));
-  const { objects: owned } = await source.owned(report.release.namespace);
-  const wanted = owned.filter(({ ref }) => extra.has(refKey(ref)));
-  const whole5 = await source.read(
-    wanted.map(({ ref, apiVersion }) => ({ ref, apiVersion, object: {}, origin: { line: 1 } }))
-  );
-  note2(whole5.objects);
-  const objects = [...seen.values()].toSorted((a, b) => refKey(a.ref).localeCompare(refKey(b.ref)));
-  const gaps = [
-    ...report.gaps.filter(({ reason: reason2 }) => reason2 !== "no-managed-fields" && reason2 !== "unconfirmed"),
-    ...whole5.gaps
-  ];
-  const capture = capturedObjects(
-    objects.map(({ object }) => object),
-    redactor
-  );
-  return { ...capture, gaps: gaps.map(({ message: message2 }) => redactor.text(message2)) };
-}
-var init_capture2 = __esm({
-  "src/app/capture.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_check();
-    init_file();
-    init_refs();
-    init_capture();
-  }
-});
-
-// src/app/files.ts
-async function assertWritable2(file) {
-  try {
-    const found = await (0, import_promises36.stat)(file).catch((error) => {
-      if (error.code === "ENOENT") return void 0;
-      throw error;
-    });
-    if (found?.isDirectory() === true) throw unwritable2(file, "it is a folder", `Name a file in it: ${file}/report.`);
-    await (0, import_promises36.access)(found === void 0 || found.isFile() ? (0, import_node_path32.dirname)(file) : file, import_promises36.constants.W_OK);
-  } catch (error) {
-    throw explained2(file, error);
-  }
-}
-async function writeWhole(file, text, privacy = "ordinary") {
-  try {
-    const found = await (0, import_promises36.stat)(file).catch(() => void 0);
-    if (found !== void 0 && !found.isFile()) return await (0, import_promises36.writeFile)(file, text);
-    const target = found === void 0 ? file : await (0, import_promises36.realpath)(file);
-    await replaceFile(target, text, privacy === "private" ? 384 : 438);
-  } catch (error) {
-    throw explained2(file, error);
-  }
-}
-function explained2(file, error) {
-  if (error instanceof UserError) return error;
-  const { code: code2, message: message2 } = error;
-  const folder = (0, import_node_path32.dirname)(file);
-  switch (code2) {
-    case "ENOENT":
-      return unwritable2(file, `there is no folder ${folder}`, `Make it first: mkdir -p ${folder}`);
-    case "ENOTDIR":
-      return unwritable2(file, `${folder} is no folder`, "Name a file in a folder that exists.");
-    case "EACCES":
-    case "EPERM":
-    case "EROFS":
-      return unwritable2(
-        file,
-        `${folder} may not be written to`,
-        "Name a file elsewhere, or leave the file out to print it."
-      );
-    case "ENOSPC":
-      return unwritable2(file, "the disk is full", "Make room, or name a file elsewhere.");
-    default:
-      return code2 === void 0 ? error : unwritable2(file, message2, "Name a file elsewhere, or leave the file out to print it.");
-  }
-}
-function unwritable2(file, why, hint) {
-  return new UserError(`cannot write ${file}: ${why}`, hint);
-}
-var import_promises36, import_node_path32;
-var init_files4 = __esm({
-  "src/app/files.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_promises36 = require("node:fs/promises");
-    import_node_path32 = require("node:path");
-    init_replace();
-    init_errors();
-  }
-});
-
-// src/redact/secret-names.ts
-function isSecretName2(name) {
-  const kind = kindOfName(name);
-  return kind === "secret" || kind === "key";
-}
-var init_secret_names = __esm({
-  "src/redact/secret-names.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_name_words();
-  }
-});
-
-// src/app/redaction.ts
-function redactorFor({ show: show2 }, env2) {
-  const key = env2[KEY_VARIABLE];
-  if (key !== void 0 && key !== "" && key.length < MIN_KEY)
-    throw new UserError(
-      `${KEY_VARIABLE} is shorter than ${MIN_KEY} characters`,
-      "With a key that can be guessed, so can the secrets: openssl rand -hex 32 makes a good one."
-    );
-  return createRedactor({ show: show2, ...key === void 0 || key === "" ? {} : { key } });
-}
-async function learnValues({ pairs, filePairs, files, chart }, redactor, stdin) {
-  const read3 = async (file) => file.trim() === "-" ? stdin : (0, import_promises37.readFile)(file, "utf8").catch(() => void 0);
-  for (const pair of pairs.flatMap((text) => [text, ...text.split(/(?<!\\),/)])) {
-    const { name, value } = assignment(pair);
-    if (isSecretName2(name) && value !== "") redactor.learnText(value.replace(/^"(.*)"$/s, "$1"));
-  }
-  for (const pair of filePairs.flatMap((list3) => list3.split(/(?<!\\),/))) {
-    const { name, value: file } = assignment(pair);
-    const text = isSecretName2(name) ? await read3(file) : void 0;
-    if (text !== void 0 && text !== "") redactor.learnText(text);
-  }
-  const own = chart === void 0 ? [] : [(0, import_node_path33.join)(chart, "values.yaml")];
-  for (const file of [...files.flatMap((list3) => list3.split(",")), ...own]) {
-    const text = await read3(file);
-    if (text !== void 0) learnDocument(text, file, redactor);
-  }
-}
-function assignment(pair) {
-  const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
-  return { name, value };
-}
-function learnDocument(text, name, redactor) {
-  try {
-    for (const { value } of readYamlDocuments(text, { name })) redactor.learn(value);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-  }
-}
-function safeError(error, redactor) {
-  if (!(error instanceof Error)) return error;
-  const { message: message2, stack } = error;
-  const hint = error instanceof UserError && error.hint !== void 0 ? { hint: redactor.text(error.hint) } : {};
-  return Object.assign(error, {
-    message: redactor.text(message2),
-    ...stack === void 0 ? {} : { stack: redactor.text(stack) },
-    ...hint
-  });
-}
-var import_promises37, import_node_path33, KEY_VARIABLE, MIN_KEY;
-var init_redaction = __esm({
-  "src/app/redaction.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_promises37 = require("node:fs/promises");
-    import_node_path33 = require("node:path");
-    init_errors();
-    init_redactor();
-    init_secret_names();
-    init_read();
-    KEY_VARIABLE = "HELM_DRIFT_REDACTION_KEY";
-    MIN_KEY = 16;
-  }
-});
-
-// src/cli/text/progress.ts
-function progressText(event) {
-  const words2 = WORDS5[event.kind];
-  return words2(event);
-}
-function progressOn(stderr, env2) {
-  if (stderr.isTTY !== true || env2["TERM"] === "dumb" || env2["CI"] === "true")
-    return { on: () => {
-    }, say: () => {
-    }, done: () => {
-    } };
-  let shown2 = false;
-  const say2 = (text) => {
-    stderr.write(`\r\x1B[2K${inertText(text)}`);
-    shown2 = true;
-  };
-  return {
-    on: (event) => say2(progressText(event)),
-    say: say2,
-    done() {
-      if (shown2) stderr.write("\r\x1B[2K");
-      shown2 = false;
-    }
-  };
-}
-var WORDS5;
-var init_progress = __esm({
-  "src/cli/text/progress.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_inert();
-    init_plural();
-    WORDS5 = {
-      "reading-baseline": () => "Reading the baseline \u2026",
-      comparing: () => "Comparing \u2026",
-      "releases-planned": ({ done, total }) => `Planned ${done} of ${plural(total, "release")} \u2026`,
-      "releases-checked": ({ done, total }) => `Checked ${done} of ${plural(total, "release")} \u2026`,
-      writing: () => "Writing \u2026",
-      "waiting-for-rollouts": ({ left: left2, total, first }) => `Waiting for ${left2} of ${plural(total, "rollout")}: ${first}`,
-      installing: ({ release }) => `Installing ${release} \u2026`,
-      "waiting-for-controllers": () => "Waiting for the controllers \u2026",
-      reconciling: () => "Putting back what drifted \u2026"
-    };
-  }
-});
-
-// src/cli/session.ts
-async function withSession({ settings, config: config4, check: check2, showSecrets, given, writes: writes2, onInspected }, runtime, work) {
-  const { stdin, stderr, env: env2, cwd, signal: signal4 } = runtime;
-  const rules = configSource(config4, cwd);
-  await rules.current();
-  const progress = progressOn(stderr, env2);
-  const input = given?.onStdin === true ? await readStream(stdin, "values file") : void 0;
-  const redactor = redactorFor({ show: showSecrets }, env2);
-  const onProgress = progress.on;
-  const pointed = input === void 0 ? settings : { ...settings, helmInput: input };
-  const session = openSession(
-    { settings: pointed, config: rules, redactor, onProgress, ...present2({ onInspected }), ...check2 },
-    runtime
-  );
-  const letGo2 = () => session.close();
-  if (writes2 === void 0) signal4.addEventListener("abort", letGo2, { once: true });
-  try {
-    return await work(session, progress);
-  } catch (error) {
-    if (given !== void 0) await learnValues(given, redactor, input);
-    throw safeError(error, redactor);
-  } finally {
-    signal4.removeEventListener("abort", letGo2);
-    progress.done();
-    session.close();
-  }
-}
-var init_session2 = __esm({
-  "src/cli/session.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_config_source();
-    init_input();
-    init_redaction();
-    init_session();
     init_args();
-    init_progress();
+    init_baseline();
+    init_chart3();
+    init_connection2();
+    init_evidence3();
+    FINDING_FLAGS = {
+      chart: {
+        type: "string",
+        nargs: 1,
+        describe: "compare with this chart, as `check RELEASE CHART` does",
+        group: "Baseline:"
+      },
+      ...BASELINE_FLAGS,
+      ...LIVE_FLAGS,
+      ...CHECKING_FLAGS,
+      ...CHART_FLAGS
+    };
   }
 });
 
@@ -46470,10 +46773,10 @@ function childLines(nodes, indent) {
 }
 function nodeLines({ segment, children, finding }, indent) {
   if (finding !== void 0) return limited(findingLines(finding, segment, indent));
-  const [head, inner] = headOf(segment, indent);
+  const [head, inner] = headOf2(segment, indent);
   return [...head.map((text) => ({ sign: " ", text })), ...childLines(children, inner)];
 }
-function headOf(segment, indent) {
+function headOf2(segment, indent) {
   const pad = " ".repeat(indent);
   if ("field" in segment) return [[`${pad}${keyText3(segment.field)}:`], indent + 2];
   if ("index" in segment) return [[`${pad}- # item ${segment.index + 1}`], indent + 2];
@@ -46491,7 +46794,7 @@ function findingLines({ change, desired, live }, segment, indent) {
   ];
 }
 function textLines(segment, desired, live, indent) {
-  const [head] = headOf(segment, indent);
+  const [head] = headOf2(segment, indent);
   const pad = " ".repeat(indent + 2);
   const lines = lineDiff(desired.split("\n"), live.split("\n"), 1);
   return [
@@ -46655,10 +46958,10 @@ function nextLines({ release, findings: findings2, from }, width, paint) {
 function summary(report, { seconds, showIgnored, policy: policy2 }) {
   const { compared: compared2, ignored, accepted: accepted2 } = report.summary;
   const confirmed = report.findings.filter(({ verdict: verdict2, method }) => verdict2 === "drift" && method === "dry-run").length;
-  const open2 = report.findings.filter((finding) => isUnconfirmed(finding, report)).length;
+  const open3 = report.findings.filter((finding) => isUnconfirmed(finding, report)).length;
   const parts = [`${plural(compared2, "object")} compared`];
   if (confirmed > 0) parts.push(`${plural(confirmed, "difference")} confirmed by the server`);
-  if (open2 > 0) parts.push(`${open2} unconfirmed (explain tells why)`);
+  if (open3 > 0) parts.push(`${open3} unconfirmed (explain tells why)`);
   if (accepted2 > 0) parts.push(`${accepted2} accepted`);
   if (ignored > 0) parts.push(`${ignored} ignored${showIgnored ? "" : " (--show-ignored)"}`);
   const passes = stateOf(report) !== "in-contract" && outcomeOf(report, policy2) === "clean" ? `; passes ${flags(policy2)}` : "";
@@ -46700,10 +47003,14 @@ var table_exports = {};
 __export(table_exports, {
   tableReport: () => tableReport
 });
-function tableReport(reports, { many, showIgnored, seconds }) {
+function tableReport(reports, context2) {
+  const { many, showIgnored, seconds } = context2;
   const release = ({ release: { namespace, name } }) => many ? [`${namespace}/${name}`] : [];
   const rows = reports.flatMap((report) => [
-    ...worstFirst(shownFindings(report, showIgnored)).map((finding) => [...release(report), ...cells(finding)]),
+    ...worstFirst(shownFindings(report, showIgnored)).map((finding) => [
+      ...release(report),
+      ...cells(finding, whenOf(context2))
+    ]),
     ...report.gaps.map(({ ref, reason: reason2, message: message2 }) => [
       ...release(report),
       "unverified",
@@ -46722,9 +47029,10 @@ function tableReport(reports, { many, showIgnored, seconds }) {
 `;
   return aligned([[...many ? ["RELEASE"] : [], ...head], ...rows]);
 }
-function cells(finding) {
+function cells(finding, when) {
   const { ref, path: path2, verdict: verdict2, severity, change, desired, live, by, why, id, controlPath: controlPath2 } = finding;
   const value = (side2) => side2 === void 0 ? "-" : cut2(valueText(side2));
+  const seen = seenText(finding, when)?.replace(/^F(.*)\.$/, "f$1");
   return [
     verdict2 === "drift" ? severity : verdict2,
     id,
@@ -46734,7 +47042,7 @@ function cells(finding) {
     value(desired),
     value(live),
     writerText(by) ?? "-",
-    verdict2 === "drift" ? controlPath2.title : why?.text ?? "-"
+    [verdict2 === "drift" ? controlPath2.title : why?.text ?? "-", ...seen === void 0 ? [] : [seen]].join("; ")
   ];
 }
 function cut2(text) {
@@ -46755,6 +47063,7 @@ var init_table = __esm({
     init_path();
     init_refs();
     init_finding_words();
+    init_when();
     init_words();
     VALUE_WIDTH = 32;
   }
@@ -46856,14 +47165,14 @@ function releaseText(report, context2) {
     ""
   ].join("\n");
 }
-function objectPart(group, { open: open2, diff }) {
+function objectPart(group, { open: open3, diff }) {
   const [first] = group;
   if (first === void 0) return [];
   const worst2 = worstFirst(group)[0];
   const diffs = diff ? group.slice(0, FINDINGS_SHOWN2).map(diffText) : [];
   return [
     "",
-    `<details${open2 ? " open" : ""}><summary><b>${html(refLabel(first.ref))}</b>: ${plural(group.length, "difference")}, worst ${MARK[worst2.severity]} ${worst2.severity}</summary>`,
+    `<details${open3 ? " open" : ""}><summary><b>${html(refLabel(first.ref))}</b>: ${plural(group.length, "difference")}, worst ${MARK[worst2.severity]} ${worst2.severity}</summary>`,
     "",
     "| | What | Where | Baseline \u2192 live | |",
     "|---|---|---|---|---|",
@@ -47124,7 +47433,7 @@ function ruleOf2(id, { title, group, meaning }) {
   };
 }
 function result2(report, finding, indices, { policy: policy2 }) {
-  const { controlPath: controlPath2, severity, verdict: verdict2, why, id, by, change, ref, path: path2 } = finding;
+  const { controlPath: controlPath2, severity, verdict: verdict2, why, id, firstSeen, by, change, ref, path: path2 } = finding;
   const rule = ruleId(controlPath2);
   const source = sourceOf(report, finding);
   const baseline = baselineOf2(report, finding);
@@ -47165,7 +47474,8 @@ function result2(report, finding, indices, { policy: policy2 }) {
       verdict: verdict2,
       counts: fails(finding, policy2),
       ...by.manager === void 0 ? {} : { manager: by.manager },
-      ...personsText(by) === void 0 ? {} : { person: personsText(by) }
+      ...personsText(by) === void 0 ? {} : { person: personsText(by) },
+      ...firstSeen === void 0 ? {} : { firstSeen }
     }
   };
 }
@@ -47235,7 +47545,7 @@ __export(github_exports, {
 });
 function githubReport(reports, context2) {
   const run5 = runOf2(reports, context2);
-  const notes = run5.notes.map((note2) => command3("notice", { title: "helm drift" }, safeText(note2, 1e3)));
+  const notes = run5.notes.map((note2) => command2("notice", { title: "helm drift" }, safeText(note2, 1e3)));
   return [...run5.reports.flatMap((report) => releaseLines(report, context2)), ...notes].join("");
 }
 function releaseLines(report, context2) {
@@ -47245,16 +47555,16 @@ function releaseLines(report, context2) {
   const outcome = outcomeOf(report, context2.policy);
   const gapLevel = context2.policy.allowIncomplete ? "notice" : "warning";
   return [
-    command3(
+    command2(
       stateOf(report) === "in-contract" ? "notice" : level[outcome],
       { title },
       `${headline(report)}${rulesText(report)}`
     ),
     ...worstFirst(shownFindings(report, context2.showIgnored)).map((finding) => findingLine(report, finding, context2)),
     ...report.gaps.map(
-      ({ reason: reason2, message: message2 }) => command3(gapLevel, { title: `${title}: ${reason2}` }, safeText(message2, 1e3))
+      ({ reason: reason2, message: message2 }) => command2(gapLevel, { title: `${title}: ${reason2}` }, safeText(message2, 1e3))
     ),
-    ...report.notes.map((note2) => command3("notice", { title }, safeText(note2, 1e3)))
+    ...report.notes.map((note2) => command2("notice", { title }, safeText(note2, 1e3)))
   ];
 }
 function findingLine(report, finding, { policy: policy2 }) {
@@ -47262,7 +47572,7 @@ function findingLine(report, finding, { policy: policy2 }) {
   const source = sourceOf(report, finding);
   const level = fails(finding, policy2) ? severity === "low" || severity === "medium" ? "warning" : "error" : "notice";
   const told = [`${placeOf6(finding)}: ${valuesText(finding)}.`, sentencesOf(finding, absolute), `[${finding.id}]`];
-  return command3(
+  return command2(
     level,
     {
       ...source === void 0 ? {} : { file: source.file },
@@ -47272,7 +47582,7 @@ function findingLine(report, finding, { policy: policy2 }) {
     told.filter((part) => part !== "").join(" ")
   );
 }
-function command3(level, properties, message2) {
+function command2(level, properties, message2) {
   const escaped6 = (text) => safeText(text, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const pairs = Object.entries(properties).map(
     ([key, value]) => `${key}=${escaped6(value).replaceAll(":", "%3A").replaceAll(",", "%2C")}`
@@ -47492,7 +47802,7 @@ ${sections.join("\n")}
 `;
 }
 function digest(text) {
-  return `'sha256-${(0, import_node_crypto26.createHash)("sha256").update(text).digest("base64")}'`;
+  return `'sha256-${(0, import_node_crypto28.createHash)("sha256").update(text).digest("base64")}'`;
 }
 function toolbar(reports, { showIgnored }, count) {
   const findings2 = reports.flatMap((report) => shownFindings(report, showIgnored));
@@ -47519,7 +47829,7 @@ function toolbar(reports, { showIgnored }, count) {
 function notesText(notes) {
   return notes.map((note2) => `<p class="note"><b>Note</b> ${visible(note2)}</p>`).join("\n");
 }
-function section(report, context2, open2) {
+function section(report, context2, open3) {
   const { release, summary: summary2, notes, gaps } = report;
   const state = stateOf(report);
   const groups2 = byObject(shownFindings(report, context2.showIgnored));
@@ -47534,16 +47844,16 @@ function section(report, context2, open2) {
 <h2><span class="state ${state}">${STATE[state]}</span> \xB7 <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, besideAbsolute(context2.now)))}</span></h2>
 <p>${context2.many ? `${visible(headline(report))}. ` : ""}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
 ${notesText(notes)}
-${groups2.map((group) => objectPart2(report, group, context2, open2)).join("\n")}
+${groups2.map((group) => objectPart2(report, group, context2, open3)).join("\n")}
 ${gapsPart2(gaps)}
 </section>`;
 }
-function objectPart2(report, group, context2, open2) {
+function objectPart2(report, group, context2, open3) {
   const first = group[0];
   const worst2 = worstFirst(group)[0];
   const place = first.ref.namespace === void 0 ? "cluster-scoped" : first.ref.namespace;
   const groups2 = [...new Set(group.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
-  return `<details class="object"${open2 ? " open" : ""}>
+  return `<details class="object"${open3 ? " open" : ""}>
 <summary>${badge(worst2)} <b><bdi>${visible(refLabel(first.ref))}</bdi></b> <span class="dim">${visible(place)}</span> <span class="end dim">${plural(group.length, "difference")} \xB7 ${groups2}</span></summary>
 ${group.map((finding) => findingPart(report, finding, context2)).join("\n")}
 </details>`;
@@ -47561,7 +47871,8 @@ function findingPart(report, finding, { now }) {
   ].filter((part) => part !== void 0);
   const first = facts([
     ["Impact", verdict2 === "drift" ? controlPath2.impact : whyText(finding)],
-    ["By", byText(finding, besideAbsolute(now))?.replace(/^By /, "")]
+    ["By", byText(finding, besideAbsolute(now))?.replace(/^By /, "")],
+    ["First seen", seenText(finding, besideAbsolute(now))?.replace(/^First seen |\.$/g, "")]
   ]);
   const more = facts([
     ["Meaning", controlPath2.meaning],
@@ -47605,12 +47916,12 @@ function gapsPart2(gaps) {
 ${items.join("\n")}
 </details>`;
 }
-var import_node_crypto26, SHAPE, STATE, OPEN_UP_TO2, LONG2, HOW2;
+var import_node_crypto28, SHAPE, STATE, OPEN_UP_TO2, LONG2, HOW2;
 var init_html = __esm({
   "src/report/html.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto26 = require("node:crypto");
+    import_node_crypto28 = require("node:crypto");
     init_path();
     init_refs();
     init_report();
@@ -47689,6 +48000,67 @@ var init_who = __esm({
   }
 });
 
+// src/app/files.ts
+async function assertWritable2(file) {
+  try {
+    const found = await (0, import_promises40.stat)(file).catch((error) => {
+      if (error.code === "ENOENT") return void 0;
+      throw error;
+    });
+    if (found?.isDirectory() === true) throw unwritable2(file, "it is a folder", `Name a file in it: ${file}/report.`);
+    await (0, import_promises40.access)(found === void 0 || found.isFile() ? (0, import_node_path35.dirname)(file) : file, import_promises40.constants.W_OK);
+  } catch (error) {
+    throw explained2(file, error);
+  }
+}
+async function writeWhole(file, text, privacy = "ordinary") {
+  try {
+    const found = await (0, import_promises40.stat)(file).catch(() => void 0);
+    if (found !== void 0 && !found.isFile()) return await (0, import_promises40.writeFile)(file, text);
+    const target = found === void 0 ? file : await (0, import_promises40.realpath)(file);
+    await replaceFile(target, text, privacy === "private" ? 384 : 438);
+  } catch (error) {
+    throw explained2(file, error);
+  }
+}
+function explained2(file, error) {
+  if (error instanceof UserError) return error;
+  const { code: code2, message: message2 } = error;
+  const folder = (0, import_node_path35.dirname)(file);
+  switch (code2) {
+    case "ENOENT":
+      return unwritable2(file, `there is no folder ${folder}`, `Make it first: mkdir -p ${folder}`);
+    case "ENOTDIR":
+      return unwritable2(file, `${folder} is no folder`, "Name a file in a folder that exists.");
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return unwritable2(
+        file,
+        `${folder} may not be written to`,
+        "Name a file elsewhere, or leave the file out to print it."
+      );
+    case "ENOSPC":
+      return unwritable2(file, "the disk is full", "Make room, or name a file elsewhere.");
+    default:
+      return code2 === void 0 ? error : unwritable2(file, message2, "Name a file elsewhere, or leave the file out to print it.");
+  }
+}
+function unwritable2(file, why, hint) {
+  return new UserError(`cannot write ${file}: ${why}`, hint);
+}
+var import_promises40, import_node_path35;
+var init_files4 = __esm({
+  "src/app/files.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises40 = require("node:fs/promises");
+    import_node_path35 = require("node:path");
+    init_replace();
+    init_errors();
+  }
+});
+
 // src/cli/text/output.ts
 async function targetsOf(given) {
   const targets2 = given.map(targetOf4);
@@ -47757,6 +48129,498 @@ var init_output = __esm({
   }
 });
 
+// src/cli/commands/command.ts
+function command3(definition) {
+  return definition;
+}
+var init_command3 = __esm({
+  "src/cli/commands/command.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/app/finding.ts
+async function findFinding(session, request, wanted) {
+  const inspection = await session.inspectOne(request);
+  if (!("report" in inspection)) {
+    const { name, revision: revision2, status: status2 } = inspection.pending;
+    throw new UserError(
+      `${name} has no finding yet: revision ${revision2} is ${status2}`,
+      "Wait until helm is through.",
+      {
+        code: "pending-release"
+      }
+    );
+  }
+  const { report } = inspection;
+  const id = wanted.trim().toLowerCase();
+  const found = id === "" ? [] : report.findings.filter((finding2) => finding2.id.startsWith(id));
+  const [finding] = found;
+  if (finding === void 0) {
+    const ids = report.findings.slice(0, NAMED_AT_MOST).map((other) => other.id);
+    throw new UserError(
+      `${report.release.name} has no finding "${wanted}"`,
+      ids.length === 0 ? "It has none at all now." : `It has: ${ids.join(", ")}${report.findings.length > NAMED_AT_MOST ? " \u2026" : ""}.`,
+      { code: "not-found" }
+    );
+  }
+  if (found.length > 1)
+    throw new UserError(
+      `${wanted} is the start of ${found.length} findings`,
+      found.map((other) => `${other.id} is ${refLabel(other.ref)} ${formatPath(other.path)}`).join("; ")
+    );
+  return { report, finding, inspection };
+}
+var NAMED_AT_MOST;
+var init_finding2 = __esm({
+  "src/app/finding.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_path();
+    init_refs();
+    NAMED_AT_MOST = 8;
+  }
+});
+
+// src/redact/secret-names.ts
+function isSecretName2(name) {
+  const kind = kindOfName(name);
+  return kind === "secret" || kind === "key";
+}
+var init_secret_names = __esm({
+  "src/redact/secret-names.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_name_words();
+  }
+});
+
+// src/app/redaction.ts
+function redactorFor({ show: show2 }, env2) {
+  const key = env2[KEY_VARIABLE];
+  if (key !== void 0 && key !== "" && key.length < MIN_KEY)
+    throw new UserError(
+      `${KEY_VARIABLE} is shorter than ${MIN_KEY} characters`,
+      "With a key that can be guessed, so can the secrets: openssl rand -hex 32 makes a good one."
+    );
+  return createRedactor({ show: show2, ...key === void 0 || key === "" ? {} : { key } });
+}
+async function learnValues({ pairs, filePairs, files, chart }, redactor, stdin) {
+  const read3 = async (file) => file.trim() === "-" ? stdin : (0, import_promises41.readFile)(file, "utf8").catch(() => void 0);
+  for (const pair of pairs.flatMap((text) => [text, ...text.split(/(?<!\\),/)])) {
+    const { name, value } = assignment(pair);
+    if (isSecretName2(name) && value !== "") redactor.learnText(value.replace(/^"(.*)"$/s, "$1"));
+  }
+  for (const pair of filePairs.flatMap((list3) => list3.split(/(?<!\\),/))) {
+    const { name, value: file } = assignment(pair);
+    const text = isSecretName2(name) ? await read3(file) : void 0;
+    if (text !== void 0 && text !== "") redactor.learnText(text);
+  }
+  const own = chart === void 0 ? [] : [(0, import_node_path36.join)(chart, "values.yaml")];
+  for (const file of [...files.flatMap((list3) => list3.split(",")), ...own]) {
+    const text = await read3(file);
+    if (text !== void 0) learnDocument(text, file, redactor);
+  }
+}
+function assignment(pair) {
+  const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+  return { name, value };
+}
+function learnDocument(text, name, redactor) {
+  try {
+    for (const { value } of readYamlDocuments(text, { name })) redactor.learn(value);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+  }
+}
+function safeError(error, redactor) {
+  if (!(error instanceof Error)) return error;
+  const { message: message2, stack } = error;
+  const hint = error instanceof UserError && error.hint !== void 0 ? { hint: redactor.text(error.hint) } : {};
+  return Object.assign(error, {
+    message: redactor.text(message2),
+    ...stack === void 0 ? {} : { stack: redactor.text(stack) },
+    ...hint
+  });
+}
+var import_promises41, import_node_path36, KEY_VARIABLE, MIN_KEY;
+var init_redaction = __esm({
+  "src/app/redaction.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises41 = require("node:fs/promises");
+    import_node_path36 = require("node:path");
+    init_errors();
+    init_redactor();
+    init_secret_names();
+    init_read();
+    KEY_VARIABLE = "HELM_DRIFT_REDACTION_KEY";
+    MIN_KEY = 16;
+  }
+});
+
+// src/cli/text/progress.ts
+function progressText(event) {
+  const words2 = WORDS5[event.kind];
+  return words2(event);
+}
+function progressOn(stderr, env2) {
+  if (stderr.isTTY !== true || env2["TERM"] === "dumb" || env2["CI"] === "true")
+    return { on: () => {
+    }, say: () => {
+    }, done: () => {
+    } };
+  let shown2 = false;
+  const say2 = (text) => {
+    stderr.write(`\r\x1B[2K${inertText(text)}`);
+    shown2 = true;
+  };
+  return {
+    on: (event) => say2(progressText(event)),
+    say: say2,
+    done() {
+      if (shown2) stderr.write("\r\x1B[2K");
+      shown2 = false;
+    }
+  };
+}
+var WORDS5;
+var init_progress = __esm({
+  "src/cli/text/progress.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_inert();
+    init_plural();
+    WORDS5 = {
+      "reading-baseline": () => "Reading the baseline \u2026",
+      comparing: () => "Comparing \u2026",
+      "releases-planned": ({ done, total }) => `Planned ${done} of ${plural(total, "release")} \u2026`,
+      "releases-checked": ({ done, total }) => `Checked ${done} of ${plural(total, "release")} \u2026`,
+      writing: () => "Writing \u2026",
+      "waiting-for-rollouts": ({ left: left2, total, first }) => `Waiting for ${left2} of ${plural(total, "rollout")}: ${first}`,
+      installing: ({ release }) => `Installing ${release} \u2026`,
+      "waiting-for-controllers": () => "Waiting for the controllers \u2026",
+      reconciling: () => "Putting back what drifted \u2026"
+    };
+  }
+});
+
+// src/cli/session.ts
+async function withSession({ settings, config: config4, check: check2, showSecrets, given, writes: writes2, onInspected }, runtime, work) {
+  const { stdin, stderr, env: env2, cwd, signal: signal4 } = runtime;
+  const rules = configSource(config4, cwd);
+  await rules.current();
+  const progress = progressOn(stderr, env2);
+  const input = given?.onStdin === true ? await readStream(stdin, "values file") : void 0;
+  const redactor = redactorFor({ show: showSecrets }, env2);
+  const onProgress = progress.on;
+  const pointed = input === void 0 ? settings : { ...settings, helmInput: input };
+  const session = openSession(
+    { settings: pointed, config: rules, redactor, onProgress, ...present2({ onInspected }), ...check2 },
+    runtime
+  );
+  const letGo2 = () => session.close();
+  if (writes2 === void 0) signal4.addEventListener("abort", letGo2, { once: true });
+  try {
+    return await work(session, progress);
+  } catch (error) {
+    if (given !== void 0) await learnValues(given, redactor, input);
+    throw safeError(error, redactor);
+  } finally {
+    signal4.removeEventListener("abort", letGo2);
+    progress.done();
+    session.close();
+  }
+}
+var init_session2 = __esm({
+  "src/cli/session.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_config_source();
+    init_input();
+    init_redaction();
+    init_session();
+    init_args();
+    init_progress();
+  }
+});
+
+// src/cli/commands/write-rule.ts
+function ruleOf3({ reason: reason2, expires }, flag, now) {
+  if (reason2 === void 0 || reason2.trim() === "")
+    throw new UserError("a rule needs a reason", 'Say it with --reason "why this is accepted".');
+  if (expires !== void 0 && expiryProblem(expires) !== void 0)
+    throw new UserError(`${flag} takes a date, and "${expires}" is none`, "For example 2027-01-31.");
+  if (isExpired(expires, now))
+    throw new UserError(`${flag} ${expires} is over: the rule would accept nothing`, "Name a day to come.");
+  return { reason: reason2, ...expires === void 0 ? {} : { expires } };
+}
+async function writeRule(flags2, rule, id, runtime, beside2 = async () => {
+}) {
+  await withSession(flags2.session, runtime, async (session) => {
+    const found = await findFinding(session, flags2.request, id);
+    const { report, finding } = found;
+    const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path37.join)(runtime.cwd, CONFIG_FILE);
+    assertOpen(finding, file);
+    const release = `${report.release.namespace}/${report.release.name}`;
+    const text = appendRule(await existing(file), narrowestRule(finding, { ...rule, release }));
+    await writeWhole(file, text);
+    await beside2(found, session);
+    const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
+    const until2 = rule.expires === void 0 ? "" : ` until ${rule.expires}`;
+    say(runtime.stdout, `${file}: ${what} is accepted${until2}: ${rule.reason}
+`);
+  });
+}
+function assertOpen({ id, verdict: verdict2, why }, file) {
+  if (verdict2 === "drift") return;
+  throw new UserError(
+    `${id} is ${verdict2} already: ${why?.text ?? "it fails nothing"}`,
+    verdict2 === "accepted" ? `To change the reason or the expiry, edit its rule (yours are in ${file}).` : "It needs no rule."
+  );
+}
+async function existing(file) {
+  try {
+    return await (0, import_promises42.readFile)(file, "utf8");
+  } catch (error) {
+    if (error.code === "ENOENT") return void 0;
+    throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
+  }
+}
+var import_promises42, import_node_path37;
+var init_write_rule = __esm({
+  "src/cli/commands/write-rule.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises42 = require("node:fs/promises");
+    import_node_path37 = require("node:path");
+    init_config_source();
+    init_files4();
+    init_finding2();
+    init_expiry();
+    init_names();
+    init_write2();
+    init_errors();
+    init_path();
+    init_refs();
+    init_session2();
+    init_output();
+  }
+});
+
+// src/cli/commands/accept.ts
+var ACCEPT_FLAGS, ACCEPT;
+var init_accept = __esm({
+  "src/cli/commands/accept.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_author();
+    init_exit();
+    init_ledger();
+    init_errors();
+    init_args();
+    init_finding();
+    init_output();
+    init_command3();
+    init_write_rule();
+    ACCEPT_FLAGS = {
+      until: { type: "string", nargs: 1, describe: "the day after which it counts again: 2027-01-31", group: "Rule:" },
+      reason: { type: "string", nargs: 1, describe: "why it is accepted; stands in every report", group: "Rule:" },
+      ticket: { type: "string", nargs: 1, describe: "what follows it up: OPS-1234", group: "Rule:" }
+    };
+    ACCEPT = command3({
+      usage: "accept <release> <id>",
+      describe: "accept one finding until a day, by name and for a reason",
+      options: { ...FINDING_FLAGS, ...ACCEPT_FLAGS },
+      examples: [
+        [
+          'helm drift accept test-nginx 62d89af -n sandbox-nginx --until 2027-01-31 --reason "load test"',
+          "a rule with its expiry, for the whole team; `history --drift` says who accepted it"
+        ]
+      ],
+      run: async (args, runtime) => {
+        const [reason2, until2, ticket] = [last(args.reason), last(args.until), last(args.ticket)];
+        const rule = ruleOf3({ reason: reason2, expires: until2 }, "--until", runtime.now());
+        if (until2 === void 0)
+          throw new UserError("accepted for a while, and nobody said until when", "Say it with --until 2027-01-31.");
+        const by = osUser();
+        const named3 = [...ticket === void 0 ? [] : [ticket], `accepted by ${by} until ${until2}`].join(", ");
+        const { request, session: flags2 } = findingFlags(args, runtime.env);
+        await writeRule(
+          { request, session: flags2 },
+          { ...rule, reason: `${rule.reason} (${named3})` },
+          args.id,
+          runtime,
+          async ({ report, finding }, session) => {
+            if (request.revision !== void 0) return;
+            const shown2 = session.redactor.finding(finding);
+            const acceptance = { by, until: until2, ...ticket === void 0 ? {} : { ticket } };
+            const problem = await tellAcceptance({ report, finding, shown: shown2 }, acceptance, session, runtime);
+            if (problem !== void 0) say(runtime.stderr, `Note: ${problem}
+`);
+          }
+        );
+        return EXIT.clean;
+      }
+    });
+  }
+});
+
+// src/cli/flags/report.ts
+function reportFlags(args) {
+  return {
+    outputs: args.output ?? ["text"],
+    color: args.color,
+    diff: args.diff,
+    // What is asked for of each finding needs each finding.
+    verbose: args.verbose || args.diff || args["show-ignored"],
+    showIgnored: args["show-ignored"],
+    policy: { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] }
+  };
+}
+var COLOR_FLAGS, IGNORED_FLAGS, SECRETS_FLAGS, INCOMPLETE_FLAGS, REPORT_FLAGS, OUTCOME_FLAGS;
+var init_report2 = __esm({
+  "src/cli/flags/report.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    COLOR_FLAGS = {
+      color: {
+        type: "string",
+        choices: ["auto", "always", "never"],
+        default: "auto",
+        describe: "colour in the report",
+        group: "Report:"
+      }
+    };
+    IGNORED_FLAGS = {
+      "show-ignored": {
+        type: "boolean",
+        default: false,
+        describe: "list what was ignored too, each with its reason",
+        group: "Report:"
+      }
+    };
+    SECRETS_FLAGS = {
+      "show-secrets": {
+        type: "boolean",
+        default: false,
+        describe: "secret values as they are, instead of their length and a keyed digest; files are made readable to you alone",
+        group: "Report:"
+      }
+    };
+    INCOMPLETE_FLAGS = {
+      "allow-incomplete": {
+        type: "boolean",
+        default: false,
+        describe: "what could not be verified fails nothing: no exit code 3",
+        group: "Exit code:"
+      }
+    };
+    REPORT_FLAGS = {
+      output: {
+        alias: "o",
+        type: "string",
+        array: true,
+        nargs: 1,
+        // Kept here as text: the formats themselves are loaded when they are asked for.
+        describe: "FORMAT or FORMAT=FILE (repeatable): text, table, json, yaml, markdown, junit, sarif, github, html; text is the default",
+        group: "Report:"
+      },
+      ...COLOR_FLAGS,
+      diff: {
+        type: "boolean",
+        default: false,
+        describe: "a YAML diff below each object (text)",
+        group: "Report:"
+      },
+      verbose: {
+        type: "boolean",
+        default: false,
+        describe: "with --all or -A: each release whole, those in contract too (text)",
+        group: "Report:"
+      },
+      ...IGNORED_FLAGS,
+      ...SECRETS_FLAGS,
+      "fail-on": {
+        type: "string",
+        choices: ["low", "medium", "high", "critical", "none"],
+        default: "low",
+        describe: "the severity from which drift fails: exit code 2",
+        group: "Exit code:"
+      },
+      ...INCOMPLETE_FLAGS
+    };
+    OUTCOME_FLAGS = {
+      output: {
+        alias: "o",
+        type: "string",
+        choices: ["text", "json"],
+        default: "text",
+        describe: "format of the outcome",
+        group: "Report:"
+      }
+    };
+  }
+});
+
+// src/app/capture.ts
+async function captureBaseline(baseline, { hooks: hooks4, includeCrds: includeCrds3 }, redactor) {
+  const supplements = await baseline.supplements?.() ?? [];
+  const beside2 = supplements.filter(({ part }) => part === "crd" ? includeCrds3 === true : hooks4 !== "exclude").map(
+    ({ template, text: text2 }) => `---
+${template === "" || /^# Source:/m.test(text2) ? "" : `# Source: ${template}
+`}${text2.trim()}
+`
+  );
+  const text = [`${baseline.text.trimEnd()}
+`, ...beside2].join("");
+  return { ...capturedManifest(text, baseline.name, redactor), gaps: [] };
+}
+async function captureLive(baseline, source, options, { redactor, now }) {
+  const seen = /* @__PURE__ *@/ new Map();
+  const note2 = (objects2) => {
+    for (const object of objects2) seen.set(refKey(object.ref), object);
+  };
+  const recording = {
+    ...source,
+    read: async (intent) => {
+      const state = await source.read(intent);
+      note2(state.objects);
+      return state;
+    }
+  };
+  const report = await check(baseline, recording, { ...options, fidelity: "client", config: NO_CONFIG }, now);
+  const extra = new Set(report.findings.filter(({ change }) => change === "extra").map(({ ref }) => refKey(ref)));
+  const { objects: owned } = await source.owned(report.release.namespace);
+  const wanted = owned.filter(({ ref }) => extra.has(refKey(ref)));
+  const whole5 = await source.read(
+    wanted.map(({ ref, apiVersion }) => ({ ref, apiVersion, object: {}, origin: { line: 1 } }))
+  );
+  note2(whole5.objects);
+  const objects = [...seen.values()].toSorted((a, b) => refKey(a.ref).localeCompare(refKey(b.ref)));
+  const gaps = [
+    ...report.gaps.filter(({ reason: reason2 }) => reason2 !== "no-managed-fields" && reason2 !== "unconfirmed"),
+    ...whole5.gaps
+  ];
+  const capture = capturedObjects(
+    objects.map(({ object }) => object),
+    redactor
+  );
+  return { ...capture, gaps: gaps.map(({ message: message2 }) => redactor.text(message2)) };
+}
+var init_capture2 = __esm({
+  "src/app/capture.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_check();
+    init_file();
+    init_refs();
+    init_capture();
+  }
+});
+
 // src/cli/commands/capture-run.ts
 var capture_run_exports = {};
 __export(capture_run_exports, {
@@ -47779,10 +48643,10 @@ async function runCapture(flags2, runtime) {
   });
   if (file === "-") await writeAll(runtime.stdout, captured.text);
   else await writeWhole(file, captured.text, showSecrets ? "private" : "ordinary");
-  tell(captured, file, runtime.stderr);
+  tell2(captured, file, runtime.stderr);
   return captured.gaps.length > 0 && !allowIncomplete ? EXIT.incomplete : EXIT.clean;
 }
-function tell({ objects, masked: masked2, gaps }, file, stderr) {
+function tell2({ objects, masked: masked2, gaps }, file, stderr) {
   const secrets = masked2 === 0 ? "" : `; ${plural(masked2, "secret value")} masked, which a later comparison calls a gap (--show-secrets keeps them)`;
   say(stderr, `${file === "-" ? "stdout" : file}: ${plural(objects, "object")}${secrets}
 `);
@@ -47857,7 +48721,7 @@ var init_capture3 = __esm({
       ...CHART_FLAGS
     };
     FILES2 = { baseline: "release-baseline.yaml", live: "live-snapshot.yaml" };
-    CAPTURE = command2({
+    CAPTURE = command3({
       usage: "capture <what> <release> [chart]",
       describe: "write the baseline, or what is live of it, to a file (what: baseline or live)",
       options: CAPTURE_FLAGS,
@@ -47951,7 +48815,7 @@ var init_color = __esm({
 });
 
 // src/cli/text/width.ts
-function widthOf(runtime) {
+function widthOf2(runtime) {
   return knownWidth(runtime) ?? UNKNOWN3;
 }
 function knownWidth({ env: env2, stdout }) {
@@ -48256,8 +49120,8 @@ function googleEventOf(entry2) {
   const userAgent = textOf(caller["callerSuppliedUserAgent"]);
   const sourceIP = textOf(caller["callerIp"]);
   if (user === "") return void 0;
-  const isKept2 = request !== void 0 && request !== null && verb !== "patch";
-  const body = isKept2 ? { body: request } : {};
+  const isKept3 = request !== void 0 && request !== null && verb !== "patch";
+  const body = isKept3 ? { body: request } : {};
   return {
     person: {
       name: user,
@@ -48532,7 +49396,7 @@ var init_book = __esm({
 
 // src/audit/log/read-log.ts
 function newMark() {
-  return `helm-drift-${(0, import_node_crypto27.randomBytes)(12).toString("hex")}`;
+  return `helm-drift-${(0, import_node_crypto29.randomBytes)(12).toString("hex")}`;
 }
 async function readLog(file, stdin, book) {
   if (file === "-") return readInto(book, stdin, "the audit log on stdin");
@@ -48540,10 +49404,10 @@ async function readLog(file, stdin, book) {
 }
 async function filesOf(file) {
   try {
-    if (!(await (0, import_promises38.stat)(file)).isDirectory()) return [file];
-    const names = (await (0, import_promises38.readdir)(file)).filter((name) => !name.startsWith("."));
+    if (!(await (0, import_promises43.stat)(file)).isDirectory()) return [file];
+    const names = (await (0, import_promises43.readdir)(file)).filter((name) => !name.startsWith("."));
     const found = await Promise.all(
-      names.map(async (name) => ({ path: (0, import_node_path34.join)(file, name), info: await (0, import_promises38.stat)((0, import_node_path34.join)(file, name)) }))
+      names.map(async (name) => ({ path: (0, import_node_path38.join)(file, name), info: await (0, import_promises43.stat)((0, import_node_path38.join)(file, name)) }))
     );
     const files = found.filter(({ info }) => info.isFile()).toSorted((a, b) => a.info.mtimeMs - b.info.mtimeMs);
     if (files.length === 0)
@@ -48589,15 +49453,15 @@ function unreadable2(what, error) {
     "--audit takes a file of audit.k8s.io events, a folder of them, or - for stdin."
   );
 }
-var import_node_crypto27, import_node_fs9, import_promises38, import_node_path34, import_node_stream2, import_node_zlib3, GZIP;
+var import_node_crypto29, import_node_fs9, import_promises43, import_node_path38, import_node_stream2, import_node_zlib3, GZIP;
 var init_read_log = __esm({
   "src/audit/log/read-log.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto27 = require("node:crypto");
+    import_node_crypto29 = require("node:crypto");
     import_node_fs9 = require("node:fs");
-    import_promises38 = require("node:fs/promises");
-    import_node_path34 = require("node:path");
+    import_promises43 = require("node:fs/promises");
+    import_node_path38 = require("node:path");
     import_node_stream2 = require("node:stream");
     import_node_zlib3 = require("node:zlib");
     init_errors();
@@ -48966,33 +49830,32 @@ function checkFlags(args, env2) {
     request,
     scope,
     forecast: args.forecast,
+    // Of another baseline, a file or a chart to come nothing is told that the release did.
+    ledger: !args["no-ledger"] && !args.forecast && !isOther && chart === void 0,
     report: reportFlags(args),
     audit: auditFlags(args)
   };
 }
-async function runCheck({ session: flags2, request, scope, forecast, report, audit: { audit, who } }, runtime) {
+async function runCheck({ session: flags2, request, scope, forecast, ledger, report, audit: { audit, who } }, runtime) {
   const targets2 = await targetsOf(report.outputs);
   const started = performance.now();
-  const read3 = (collecting, witness2) => withSession(collecting, runtime, async (session) => {
-    const found = await reportsOf(session, request, scope, { forecast, runtime });
-    const reports2 = witness2 === void 0 ? found : await witness2.tell(found, session, runtime);
-    return { reports: reports2, redactor: session.redactor };
-  });
   const witness = audit === void 0 ? void 0 : (await Promise.resolve().then(() => (init_audit2(), audit_exports))).auditWitness(audit);
-  const { reports, redactor } = await read3(
-    witness === void 0 ? flags2 : { ...flags2, onInspected: witness.onInspected },
-    witness
-  );
+  const seeing = witness === void 0 ? flags2 : { ...flags2, onInspected: witness.onInspected };
+  const { reports, redactor, tell: tell3 } = await withSession(seeing, runtime, async (session) => {
+    const found = await reportsOf(session, request, scope, { forecast, runtime });
+    const named3 = await witness?.tell(found, session, runtime) ?? found;
+    const read3 = ledger ? await readLedgers(named3, session, runtime) : { reports: named3, tell: void 0 };
+    return { ...read3, redactor: session.redactor };
+  });
   const { policy: policy2 } = report;
   const many = scope !== "release";
-  const context2 = {
-    ...contextOf4(report, runtime),
-    many,
-    policy: policy2,
-    ...present2({ who }),
-    seconds: (performance.now() - started) / 1e3
-  };
-  await writeReports(targets2, reports.map(redactor.report), context2, {
+  const seconds = (performance.now() - started) / 1e3;
+  const context2 = { ...contextOf4(report, runtime), many, policy: policy2, ...present2({ who }), seconds };
+  const shown2 = reports.map(redactor.report);
+  const problem = await tell3?.(shown2);
+  if (problem !== void 0) say(runtime.stderr, `Note: ${problem}
+`);
+  await writeReports(targets2, shown2, context2, {
     stdout: runtime.stdout,
     privacy: redactor.show ? "private" : "ordinary"
   });
@@ -49009,7 +49872,7 @@ function contextOf4({ color, showIgnored, diff, verbose }, runtime) {
   const { stdout, env: env2, now } = runtime;
   return {
     color: wantsColor(color, env2, stdout.isTTY === true),
-    width: widthOf(runtime),
+    width: widthOf2(runtime),
     isPiped: knownWidth(runtime) === void 0,
     showIgnored,
     diff,
@@ -49018,12 +49881,13 @@ function contextOf4({ color, showIgnored, diff, verbose }, runtime) {
     version: "0.1.0"
   };
 }
-var FORECAST_FLAGS, CHECK_FLAGS, CHECK, isGiven;
+var FORECAST_FLAGS, LEDGER_FLAGS, CHECK_FLAGS, CHECK, isGiven;
 var init_check2 = __esm({
   "src/cli/commands/check.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_exit();
+    init_ledger();
     init_errors();
     init_args();
     init_audit();
@@ -49046,6 +49910,14 @@ var init_check2 = __esm({
         group: "Forecast:"
       }
     };
+    LEDGER_FLAGS = {
+      "no-ledger": {
+        type: "boolean",
+        default: false,
+        describe: "do not keep the history of findings on this machine, and do not read it (see `history --drift`)",
+        group: "Report:"
+      }
+    };
     CHECK_FLAGS = {
       ...AUDIT_FLAGS,
       ...BASELINE_FLAGS,
@@ -49054,9 +49926,10 @@ var init_check2 = __esm({
       ...FORECAST_FLAGS,
       ...SCOPE_FLAGS,
       ...CHART_FLAGS,
-      ...REPORT_FLAGS
+      ...REPORT_FLAGS,
+      ...LEDGER_FLAGS
     };
-    CHECK = command2({
+    CHECK = command3({
       usage: "check [release] [chart]",
       describe: "compare a release with the cluster",
       options: CHECK_FLAGS,
@@ -49286,28 +50159,28 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
   };
 }
 async function openBrowser(url) {
-  const folder = await (0, import_promises39.mkdtemp)((0, import_node_path35.join)((0, import_node_os7.tmpdir)(), "helm-drift-console-"));
-  const file = (0, import_node_path35.join)(folder, "open.html");
-  await (0, import_promises39.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
+  const folder = await (0, import_promises44.mkdtemp)((0, import_node_path39.join)((0, import_node_os8.tmpdir)(), "helm-drift-console-"));
+  const file = (0, import_node_path39.join)(folder, "open.html");
+  await (0, import_promises44.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 384
   });
-  const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os7.platform)()] ?? ["xdg-open"];
+  const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os8.platform)()] ?? ["xdg-open"];
   const [program = "", ...words2] = opener;
   const child = (0, import_node_child_process13.spawn)(program, [...words2, file], { stdio: "ignore", detached: true });
   child.on("error", () => {
   });
   child.unref();
-  setTimeout(() => void (0, import_promises39.rm)(folder, { recursive: true, force: true }), 3e4).unref();
+  setTimeout(() => void (0, import_promises44.rm)(folder, { recursive: true, force: true }), 3e4).unref();
 }
-var import_node_child_process13, import_promises39, import_node_os7, import_node_path35, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
+var import_node_child_process13, import_promises44, import_node_os8, import_node_path39, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
 var init_console = __esm({
   "src/cli/commands/console.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process13 = require("node:child_process");
-    import_promises39 = require("node:fs/promises");
-    import_node_os7 = require("node:os");
-    import_node_path35 = require("node:path");
+    import_promises44 = require("node:fs/promises");
+    import_node_os8 = require("node:os");
+    import_node_path39 = require("node:path");
     init_exit();
     init_redaction();
     init_errors();
@@ -49343,7 +50216,7 @@ var init_console = __esm({
       fidelity,
       config: config3
     };
-    CONSOLE = command2({
+    CONSOLE = command3({
       usage: "console [release]",
       describe: "the operator console, in a browser on this machine",
       examples: [
@@ -49353,88 +50226,6 @@ var init_console = __esm({
       options: CONSOLE_FLAGS,
       run: (args, runtime, faces) => runConsole(consoleFlags(args, runtime.env), runtime, faces)
     });
-  }
-});
-
-// src/app/finding.ts
-async function findFinding(session, request, wanted) {
-  const inspection = await session.inspectOne(request);
-  if (!("report" in inspection)) {
-    const { name, revision: revision2, status: status2 } = inspection.pending;
-    throw new UserError(
-      `${name} has no finding yet: revision ${revision2} is ${status2}`,
-      "Wait until helm is through.",
-      {
-        code: "pending-release"
-      }
-    );
-  }
-  const { report } = inspection;
-  const id = wanted.trim().toLowerCase();
-  const found = id === "" ? [] : report.findings.filter((finding2) => finding2.id.startsWith(id));
-  const [finding] = found;
-  if (finding === void 0) {
-    const ids = report.findings.slice(0, NAMED_AT_MOST).map((other) => other.id);
-    throw new UserError(
-      `${report.release.name} has no finding "${wanted}"`,
-      ids.length === 0 ? "It has none at all now." : `It has: ${ids.join(", ")}${report.findings.length > NAMED_AT_MOST ? " \u2026" : ""}.`,
-      { code: "not-found" }
-    );
-  }
-  if (found.length > 1)
-    throw new UserError(
-      `${wanted} is the start of ${found.length} findings`,
-      found.map((other) => `${other.id} is ${refLabel(other.ref)} ${formatPath(other.path)}`).join("; ")
-    );
-  return { report, finding, inspection };
-}
-var NAMED_AT_MOST;
-var init_finding = __esm({
-  "src/app/finding.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_errors();
-    init_path();
-    init_refs();
-    NAMED_AT_MOST = 8;
-  }
-});
-
-// src/cli/flags/finding.ts
-function findingFlags(args, env2) {
-  const checking = checkingFlags(args);
-  return {
-    session: {
-      settings: connectionFlags(args, env2),
-      ...checking,
-      showSecrets: args["show-secrets"] === true,
-      given: givenValues(args, last(args.chart))
-    },
-    request: { ...baselineFlags({ ...args, chart: last(args.chart) }), live: liveFlag(args, checking) }
-  };
-}
-var FINDING_FLAGS;
-var init_finding2 = __esm({
-  "src/cli/flags/finding.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_args();
-    init_baseline();
-    init_chart3();
-    init_connection2();
-    init_evidence3();
-    FINDING_FLAGS = {
-      chart: {
-        type: "string",
-        nargs: 1,
-        describe: "compare with this chart, as `check RELEASE CHART` does",
-        group: "Baseline:"
-      },
-      ...BASELINE_FLAGS,
-      ...LIVE_FLAGS,
-      ...CHECKING_FLAGS,
-      ...CHART_FLAGS
-    };
   }
 });
 
@@ -49505,14 +50296,15 @@ async function explainFinding({ session: flags2, request, audit, who = "person" 
   const seeing = witness === void 0 ? flags2 : { ...flags2, onInspected: witness.onInspected };
   const text = await withSession(seeing, runtime, async (session) => {
     const { redactor } = session;
-    const { report, finding, inspection } = await findFinding(session, request, id);
+    const { report: found, finding, inspection } = await findFinding(session, request, id);
+    const [report = found] = await withHistory([found], session, runtime);
     const { patchOf: patchOf3 } = await Promise.resolve().then(() => (init_explain(), explain_exports));
     const patch = patchOf3(inspection, finding, redactor.object);
     const [told = report] = await witness?.tell([report], session, runtime) ?? [];
     return explanation(withoutNames(redactor.report(told), who), finding.id, {
       now: runtime.now(),
       patch,
-      width: widthOf(runtime)
+      width: widthOf2(runtime)
     });
   });
   await sayAll(runtime.stdout, text);
@@ -49524,13 +50316,14 @@ var init_explain3 = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_exit();
-    init_finding();
+    init_finding2();
+    init_ledger();
     init_errors();
     init_who();
     init_audit();
     init_explain2();
     init_args();
-    init_finding2();
+    init_finding();
     init_report2();
     init_session2();
     init_output();
@@ -49547,7 +50340,7 @@ var init_explain3 = __esm({
       ...AUDIT_FLAGS,
       ...SECRETS_FLAGS
     };
-    EXPLAIN = command2({
+    EXPLAIN = command3({
       usage: "explain [release] [id]",
       describe: "one finding: what, who, when, and what it means; or a reason code",
       options: EXPLAIN_FLAGS,
@@ -49577,7 +50370,7 @@ var init_explain3 = __esm({
 async function ask2(question, yes, { input, output }) {
   if (yes) return "yes";
   if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
-  const asking = (0, import_promises40.createInterface)({ input, output });
+  const asking = (0, import_promises45.createInterface)({ input, output });
   try {
     const ended3 = new Promise((resolve13) => asking.once("close", () => resolve13("")));
     const answer4 = await Promise.race([asking.question(question), ended3]);
@@ -49591,12 +50384,12 @@ function assertConsent(consent, hint) {
   if (consent === "nobody-to-ask")
     throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
 }
-var import_promises40;
+var import_promises45;
 var init_gate = __esm({
   "src/fix/gate/gate.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises40 = require("node:readline/promises");
+    import_promises45 = require("node:readline/promises");
     init_errors();
   }
 });
@@ -49679,15 +50472,15 @@ async function awaitRollouts(steps, results, writeContext, { seconds, onProgress
   );
   const deadline = clock.elapsed() + seconds * 1e3;
   for (; ; ) {
-    const states = await Promise.all(written3.map(({ step: step2 }) => stateOf2(step2, writeContext)));
-    const open2 = states.filter((state) => state !== void 0);
-    const [first] = open2;
-    if (first === void 0 || clock.elapsed() >= deadline) return open2;
-    onProgress({ left: open2.length, total: written3.length, first });
-    await clock.pause(PAUSE_MS3);
+    const states = await Promise.all(written3.map(({ step: step2 }) => stateOf3(step2, writeContext)));
+    const open3 = states.filter((state) => state !== void 0);
+    const [first] = open3;
+    if (first === void 0 || clock.elapsed() >= deadline) return open3;
+    onProgress({ left: open3.length, total: written3.length, first });
+    await clock.pause(PAUSE_MS4);
   }
 }
-async function stateOf2(step2, writeContext) {
+async function stateOf3(step2, writeContext) {
   const resource = await resourceOf(step2, writeContext);
   const { namespace, name } = placeOf4(step2);
   const answer4 = resource === void 0 ? void 0 : await writeContext.reader.get(resource, namespace, name);
@@ -49718,7 +50511,7 @@ function objectAt(holder, field4) {
   const value = holder[field4];
   return isObject(value) ? value : {};
 }
-var PAUSE_MS3, ROLLING2, READY;
+var PAUSE_MS4, ROLLING2, READY;
 var init_rollout = __esm({
   "src/fix/verify/rollout.ts"() {
     "use strict";
@@ -49727,7 +50520,7 @@ var init_rollout = __esm({
     init_plural();
     init_refs();
     init_write_context();
-    PAUSE_MS3 = 1e3;
+    PAUSE_MS4 = 1e3;
     ROLLING2 = /* @__PURE__ *@/ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
     READY = { Deployment: "availableReplicas", DaemonSet: "numberAvailable" };
   }
@@ -49837,7 +50630,7 @@ async function runPlan(flags2, session, progress, runtime) {
   if (kept2 === void 0) assertMeant(flags2, prepared2);
   const { plan, steps } = prepared2;
   if (steps.length === 0) return nothingToDo(flags2, prepared2, output);
-  output.tell(planText(plan, { color: output.color, width: widthOf(runtime), stays: stayingOf(prepared2) }));
+  output.tell(planText(plan, { color: output.color, width: widthOf2(runtime), stays: stayingOf(prepared2) }));
   if (flags2.out !== void 0) {
     await writePlan(flags2.out, plan);
     output.tell(
@@ -49933,7 +50726,7 @@ async function runMany(flags2, scope, session, progress, runtime) {
   const reports = await session.checkAll(scope === "cluster" ? void 0 : await session.namespace());
   const drifted = reports.filter(hasDrift).toSorted((a, b) => rankOf2(b) - rankOf2(a));
   const told = /* @__PURE__ *@/ new Map();
-  const show2 = { output, progress, told, width: widthOf(runtime) };
+  const show2 = { output, progress, told, width: widthOf2(runtime) };
   const planned = await plannedOf(drifted, flags2, session, runtime, show2);
   progress.done();
   assertMeant2(flags2, planned);
@@ -50148,7 +50941,7 @@ var init_fix4 = __esm({
       ...CHECKING_FLAGS,
       ...COLOR_FLAGS
     };
-    FIX = command2({
+    FIX = command3({
       usage: "fix [release]",
       describe: "put back what drifted: shows the plan, asks, writes, verifies",
       options: FIX_FLAGS,
@@ -50193,6 +50986,218 @@ var init_fix4 = __esm({
   }
 });
 
+// src/app/drift-history.ts
+async function keptFindings(env2) {
+  const folder = ledgerFolder(env2);
+  if (folder === void 0) return { findings: [], problems: [] };
+  const problems = [];
+  const found = [];
+  for (const name of await ledgerNames(folder)) {
+    const file = (0, import_node_path40.join)(folder, name);
+    try {
+      const { head, findings: findings2, damaged, foreign } = await readLedger(file);
+      if (foreign !== void 0) problems.push(`${file} is of version ${foreign}, and is not read`);
+      else if (damaged > 0) problems.push(`${plural(damaged, "damaged line")} of ${file} passed over`);
+      if (head === void 0 || foreign !== void 0) continue;
+      const { cluster, release } = head;
+      let told = Infinity;
+      for (const entry2 of [...findings2.values()].toSorted((a, b) => b.seq - a.seq)) {
+        told = Math.min(told, Date.parse(entry2.at));
+        found.push({ finding: { ...entry2, cluster, release, file }, told });
+      }
+    } catch (error) {
+      problems.push(messageOf(error));
+    }
+  }
+  return { findings: found.toSorted((a, b) => b.told - a.told).map(({ finding }) => finding), problems };
+}
+function lastHeard({ at: at2, lastSeen = at2 }) {
+  return Math.max(Date.parse(at2), Date.parse(lastSeen));
+}
+async function forgetKept(findings2) {
+  for (const file of new Set(findings2.map((finding) => finding.file)))
+    try {
+      await forgetFindings(file, new Set(findings2.flatMap((one3) => one3.file === file ? [one3.id] : [])));
+    } catch (error) {
+      throw new UserError(`${file} cannot be written: ${messageOf(error)}`, "See who may write there.");
+    }
+}
+var import_node_path40;
+var init_drift_history = __esm({
+  "src/app/drift-history.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_path40 = require("node:path");
+    init_file2();
+    init_folder2();
+    init_errors();
+    init_plural();
+  }
+});
+
+// src/report/drift-history.ts
+function driftHistoryText(findings2, now, width) {
+  if (findings2.length === 0) return "No check of this machine has told of drift yet.\n";
+  const rows = findings2.map((finding) => rowOf2(finding, now));
+  const widths = [0, 1, 2].map((column) => rows.reduce((most, row2) => Math.max(most, columnsOf(row2[column] ?? "")), 0));
+  const lines = rows.map(
+    (row2) => row2.map((cell2, at2) => padded(cell2, widths[at2] ?? 0)).join("  ").trimEnd()
+  );
+  if (lines.every((line) => columnsOf(line) <= width)) return `${lines.join("\n")}
+`;
+  return rows.flatMap(([state = "", ...more]) => [...hanging(state, width), ...more.flatMap((cell2) => below2(cell2, 4, { width }))]).map((line) => `${line}
+`).join("");
+}
+function rowOf2(finding, now) {
+  const { id, state, at: at2, ref, path: path2, title, release, cluster } = finding;
+  const place = safeText(`${refLabel(ref)} ${path2}`.trimEnd(), 400);
+  return [
+    `${id.slice(0, SHORT_ID)} ${state}, ${agoOf(at2, now)}`,
+    `${place}: ${safeText(title)}`,
+    safeText(`${release.name} in ${release.namespace}, ${clusterText(cluster)}`, 400),
+    tailOf(finding, now).join(", ")
+  ];
+}
+function tailOf(finding, now) {
+  const { severity, worst: worst2, by, returns, endedBy: endedBy2, acceptance } = finding;
+  const sure = by.certainty === "exact" ? "" : ` (${by.certainty})`;
+  return [
+    severity === worst2 ? severity : `${severity}, at worst ${worst2}`,
+    ...by.manager === void 0 ? [] : [`by ${safeText(by.manager)}${sure}`],
+    ...timesOf(finding, now),
+    ...returns > 0 ? [`came back ${plural(returns, "time")}`] : [],
+    ...endedBy2 === void 0 ? [] : [`ended by ${safeText(endingText(endedBy2))}`],
+    ...acceptance === void 0 ? [] : [safeText(`accepted by ${acceptance.by} until ${acceptance.until}${ticketText(acceptance)}`)]
+  ];
+}
+function timesOf({ state, at: at2, first, since, lastSeen = at2, unseen: unseen2 }, now) {
+  if (state === "resolved") return [`stood ${durationOf(since, new Date(at2))}`];
+  return [
+    `stands ${durationOf(since, now)}`,
+    ...first === since ? [] : [`first seen ${agoOf(first, now)}`],
+    `${unseen2 === true ? "could be seen last" : "last seen"} ${agoOf(lastSeen, now)}`
+  ];
+}
+function durationOf(from, to) {
+  const ago = agoOf(from, to);
+  return ago.endsWith(" ago") ? ago.slice(0, -" ago".length) : "less than a minute";
+}
+function endingText(endedBy2) {
+  return /^\d{8}-\d{6}-/.test(endedBy2) ? `record ${endedBy2}` : endedBy2;
+}
+function ticketText({ ticket }) {
+  return ticket === void 0 ? "" : ` (${ticket})`;
+}
+function driftHistoryJson(findings2) {
+  const list3 = findings2.map((finding) => {
+    const { id, state, at: at2, cluster, release, ref, path: path2, change, title, severity, worst: worst2, by } = finding;
+    const { first, since, returns, revision: revision2, endedBy: endedBy2, acceptance, lastSeen, unseen: unseen2 } = finding;
+    const known2 = Object.entries({ revision: revision2, endedBy: endedBy2, acceptance, lastSeen, unseen: unseen2 }).filter(
+      ([, value]) => value !== void 0
+    );
+    const told = {
+      id,
+      state,
+      at: at2,
+      cluster,
+      release,
+      ref,
+      path: path2,
+      change,
+      title,
+      severity,
+      worst: worst2,
+      by,
+      first,
+      since,
+      returns
+    };
+    return Object.assign(told, Object.fromEntries(known2));
+  });
+  return printedJson({ schemaVersion: "1", kind: "DriftHistory", findings: list3 });
+}
+var SHORT_ID;
+var init_drift_history2 = __esm({
+  "src/report/drift-history.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_cluster_words();
+    init_columns();
+    init_refs();
+    init_json2();
+    init_text_object();
+    init_words();
+    SHORT_ID = 7;
+  }
+});
+
+// src/cli/commands/history-drift.ts
+var history_drift_exports = {};
+__export(history_drift_exports, {
+  showDriftHistory: () => showDriftHistory
+});
+async function showDriftHistory(flags2, runtime) {
+  const { env: env2, stdout, stderr, now } = runtime;
+  const { findings: findings2, problems } = await keptFindings(env2);
+  for (const problem of problems) say(stderr, `Note: ${problem}
+`);
+  const meant = findings2.filter((finding) => isMeant(finding, flags2, now()));
+  if (flags2.forget) return forget(meant, flags2, runtime);
+  const text = flags2.output === "json" ? driftHistoryJson(meant) : driftHistoryText(meant, now(), widthOf2(runtime));
+  await sayOutcome(stdout, flags2.output, text);
+  return EXIT.clean;
+}
+function isMeant(finding, { record: named3, namespace, olderThan }, now) {
+  const { id, release } = finding;
+  return (named3 === void 0 || release.name === named3 || id.startsWith(named3.toLowerCase())) && (namespace === void 0 || release.namespace === namespace) && (olderThan === void 0 || now.getTime() - lastHeard(finding) > olderThan * 1e3);
+}
+async function forget(meant, flags2, runtime) {
+  const { record: named3, namespace, olderThan, output, yes } = flags2;
+  const { stdin, stdout, stderr, now } = runtime;
+  if (named3 === void 0 && namespace === void 0 && olderThan === void 0)
+    throw new UserError(
+      "--forget takes findings out of the history, and does not say which",
+      "Name a release or a finding, or say --older-than 90d."
+    );
+  if (named3 !== void 0 && meant.length === 0)
+    throw new UserError(
+      `no finding ${named3} is known here, and none of a release ${named3}`,
+      "See `helm drift history --drift`."
+    );
+  if (meant.length > 0) {
+    say(stderr, driftHistoryText(meant, now(), widthOf2(runtime)));
+    assertConsent(
+      await ask2(`Forget ${plural(meant.length, "finding")}? Since when they stand is not known then. [y/N] `, yes, {
+        input: stdin,
+        output: stderr
+      }),
+      "See which they are and add --yes."
+    );
+    await forgetKept(meant);
+  }
+  const ids = meant.map(({ id }) => id);
+  stdout.write(
+    output === "json" ? printedJson({ schemaVersion: "1", kind: "ForgottenFindings", findings: ids }) : meant.length === 0 ? "No finding is meant: nothing was forgotten.\n" : `${plural(meant.length, "finding")} forgotten.
+`
+  );
+  return EXIT.clean;
+}
+var init_history_drift = __esm({
+  "src/cli/commands/history-drift.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_drift_history();
+    init_exit();
+    init_gate();
+    init_errors();
+    init_drift_history2();
+    init_words();
+    init_json2();
+    init_output();
+    init_width();
+  }
+});
+
 // src/report/history.ts
 function historyText(records2, now, width) {
   if (records2.length === 0) return "Nothing has been fixed from here yet.\n";
@@ -50200,14 +51205,14 @@ function historyText(records2, now, width) {
   const rows = records2.map(({ head, ...record }) => {
     const { release, cluster, createdAt } = head.plan;
     const what = head.of === "fix" ? "fix" : `undo of ${head.undoes}`;
-    const taken = undone.get(head.id);
+    const taken2 = undone.get(head.id);
     return [
       head.id,
       agoOf(createdAt, now),
       `${release.name} in ${release.namespace}, ${clusterText(cluster)}`,
       [
         `${what}: ${stateText({ head, ...record })}`,
-        ...taken === void 0 ? [] : [`undone by ${taken}`],
+        ...taken2 === void 0 ? [] : [`undone by ${taken2}`],
         ...head.by === void 0 ? [] : [`by ${safeText(authorText(head.by))}`]
       ].join(", ")
     ];
@@ -50247,7 +51252,7 @@ function historyJson(records2) {
     cluster: head.plan.cluster,
     ended: ended3,
     verified: verified2,
-    outcomes: outcomes.map(({ outcome, open: open2 }) => outcome ?? (open2 === void 0 ? "not begun" : "open"))
+    outcomes: outcomes.map(({ outcome, open: open3 }) => outcome ?? (open3 === void 0 ? "not begun" : "open"))
   }));
   return printedJson({ schemaVersion: "1", kind: "FixHistory", records: list3 });
 }
@@ -50276,15 +51281,15 @@ async function showHistory(flags2, runtime) {
   for (const { why } of kept2.damaged) say(stderr, `Note: ${why}
 `);
   await noteBroken(folder, kept2, stderr);
-  const meant = kept2.records.filter((record) => isMeant(record, flags2, runtime.now()));
-  return flags2.forget ? forget(folder, kept2, meant, flags2, runtime) : list2(meant, flags2, runtime);
+  const meant = kept2.records.filter((record) => isMeant2(record, flags2, runtime.now()));
+  return flags2.forget ? forget2(folder, kept2, meant, flags2, runtime) : list2(meant, flags2, runtime);
 }
-function isMeant(record, { record: named3, namespace, olderThan }, now) {
+function isMeant2(record, { record: named3, namespace, olderThan }, now) {
   const { id, plan } = record.head;
   return (named3 === void 0 || plan.release.name === named3 || id.startsWith(named3)) && (namespace === void 0 || plan.release.namespace === namespace) && (olderThan === void 0 || isOlder(record, now, olderThan * 1e3));
 }
 async function list2(records2, { output }, runtime) {
-  const text = output === "json" ? historyJson(records2) : historyText(records2, runtime.now(), widthOf(runtime));
+  const text = output === "json" ? historyJson(records2) : historyText(records2, runtime.now(), widthOf2(runtime));
   await sayOutcome(runtime.stdout, output, text);
   return EXIT.clean;
 }
@@ -50301,7 +51306,7 @@ async function noteBroken(folder, { records: records2, damaged }, stderr) {
 `);
   }
 }
-async function forget(folder, { records: records2, damaged }, meant, flags2, runtime) {
+async function forget2(folder, { records: records2, damaged }, meant, flags2, runtime) {
   const { record: named3, namespace, olderThan, output, yes } = flags2;
   if (named3 === void 0 && namespace === void 0 && olderThan === void 0)
     throw new UserError(
@@ -50320,7 +51325,7 @@ async function forget(folder, { records: records2, damaged }, meant, flags2, run
   };
   if (ids.length === 0) return finish([], "No record is meant: nothing was forgotten.\n");
   const going = records2.filter(({ head }) => ids.includes(head.id));
-  say(stderr, historyText(going, now(), widthOf(runtime)));
+  say(stderr, historyText(going, now(), widthOf2(runtime)));
   assertConsent(
     await ask2(`Forget ${plural(ids.length, "record")}? What they tell of cannot be undone then. [y/N] `, yes, {
       input: stdin,
@@ -50360,6 +51365,10 @@ var init_history_run = __esm({
 
 // src/cli/commands/history.ts
 async function runHistory(flags2, runtime) {
+  if (flags2.drift) {
+    const { showDriftHistory: showDriftHistory2 } = await Promise.resolve().then(() => (init_history_drift(), history_drift_exports));
+    return showDriftHistory2(flags2, runtime);
+  }
   const { showHistory: showHistory2 } = await Promise.resolve().then(() => (init_history_run(), history_run_exports));
   return showHistory2(flags2, runtime);
 }
@@ -50373,6 +51382,12 @@ var init_history4 = __esm({
     init_report2();
     init_command3();
     HISTORY_FLAGS = {
+      drift: {
+        type: "boolean",
+        default: false,
+        describe: "the findings that checks of this machine have told of instead: since when, by whom, how they ended",
+        group: "Records:"
+      },
       "older-than": {
         type: "string",
         nargs: 1,
@@ -50388,94 +51403,41 @@ var init_history4 = __esm({
       yes: { alias: "y", type: "boolean", default: false, describe: "do not ask", group: "Records:" },
       ...OUTCOME_FLAGS
     };
-    HISTORY = command2({
+    HISTORY = command3({
       usage: "history [record]",
       describe: "what fix and undo have written from here, newest first",
       options: HISTORY_FLAGS,
       examples: [
         ["helm drift history", "every fix and undo that was started from this machine"],
         ["helm drift history test-nginx -o json", "those of one release, for programs"],
+        ["helm drift history --drift test-nginx", "what drifted, since when, and how it ended, as checks have told it"],
         ["helm drift history --forget --older-than 90d --yes", "takes records away, without asking"]
       ],
-      run: ({ record, output, namespace, forget: forget2, yes, ...args }, runtime) => {
+      run: ({ record, output, namespace, forget: forget3, yes, drift, ...args }, runtime) => {
         const older = last(args["older-than"]);
         const olderThan = older === void 0 ? void 0 : secondsOf(older, "--older-than");
-        return runHistory({ record, namespace: last(namespace), olderThan, forget: forget2, yes, output }, runtime);
+        return runHistory({ drift, record, namespace: last(namespace), olderThan, forget: forget3, yes, output }, runtime);
       }
     });
   }
 });
 
 // src/cli/commands/ignore.ts
-function ruleFlags(args, now) {
-  const [reason2, expires] = [last(args.reason), last(args.expires)];
-  if (reason2 === void 0 || reason2.trim() === "")
-    throw new UserError("a rule needs a reason", 'Say it with --reason "why this is accepted".');
-  if (expires !== void 0 && expiryProblem(expires) !== void 0)
-    throw new UserError(`--expires takes a date, and "${expires}" is none`, "For example 2027-01-31.");
-  if (isExpired(expires, now))
-    throw new UserError(`--expires ${expires} is over: the rule would accept nothing`, "Name a day to come.");
-  return { reason: reason2, ...expires === void 0 ? {} : { expires } };
-}
-async function runIgnore(flags2, rule, id, runtime) {
-  const { report, finding } = await withSession(
-    flags2.session,
-    runtime,
-    (session) => findFinding(session, flags2.request, id)
-  );
-  const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path36.join)(runtime.cwd, CONFIG_FILE);
-  assertOpen(finding, file);
-  const release = `${report.release.namespace}/${report.release.name}`;
-  const text = appendRule(await existing(file), narrowestRule(finding, { ...rule, release }));
-  await writeWhole(file, text);
-  const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
-  const until2 = rule.expires === void 0 ? "" : ` until ${rule.expires}`;
-  say(runtime.stdout, `${file}: ${what} is accepted${until2}: ${rule.reason}
-`);
-  return EXIT.clean;
-}
-function assertOpen({ id, verdict: verdict2, why }, file) {
-  if (verdict2 === "drift") return;
-  throw new UserError(
-    `${id} is ${verdict2} already: ${why?.text ?? "it fails nothing"}`,
-    verdict2 === "accepted" ? `To change the reason or the expiry, edit its rule (yours are in ${file}).` : "It needs no rule."
-  );
-}
-async function existing(file) {
-  try {
-    return await (0, import_promises41.readFile)(file, "utf8");
-  } catch (error) {
-    if (error.code === "ENOENT") return void 0;
-    throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
-  }
-}
-var import_promises41, import_node_path36, RULE_FLAGS, IGNORE2;
+var RULE_FLAGS, IGNORE2;
 var init_ignore2 = __esm({
   "src/cli/commands/ignore.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises41 = require("node:fs/promises");
-    import_node_path36 = require("node:path");
-    init_config_source();
     init_exit();
-    init_files4();
-    init_finding();
-    init_expiry();
-    init_names();
-    init_write2();
-    init_errors();
-    init_path();
-    init_refs();
     init_args();
-    init_finding2();
-    init_session2();
-    init_output();
+    init_finding();
     init_command3();
+    init_write_rule();
     RULE_FLAGS = {
       reason: { type: "string", nargs: 1, describe: "why it is accepted; stands in every report", group: "Rule:" },
       expires: { type: "string", nargs: 1, describe: "the day after which it counts again: 2027-01-31", group: "Rule:" }
     };
-    IGNORE2 = command2({
+    IGNORE2 = command3({
       usage: "ignore <release> <id>",
       describe: "accept one finding, by the narrowest rule",
       options: { ...FINDING_FLAGS, ...RULE_FLAGS },
@@ -50485,7 +51447,11 @@ var init_ignore2 = __esm({
           "accepted until that day"
         ]
       ],
-      run: (args, runtime) => runIgnore(findingFlags(args, runtime.env), ruleFlags(args, runtime.now()), args.id, runtime)
+      run: async (args, runtime) => {
+        const rule = ruleOf3({ reason: last(args.reason), expires: last(args.expires) }, "--expires", runtime.now());
+        await writeRule(findingFlags(args, runtime.env), rule, args.id, runtime);
+        return EXIT.clean;
+      }
     });
   }
 });
@@ -50501,7 +51467,7 @@ async function showPlan(file, { output, color }, runtime) {
   const plan = await readPlan2(file);
   if (output === "json") stdout.write(printedJson2(plan));
   else {
-    const style = { color: wantsColor(color, env2, stdout.isTTY === true), width: widthOf(runtime) };
+    const style = { color: wantsColor(color, env2, stdout.isTTY === true), width: widthOf2(runtime) };
     say(stdout, planFileText2(plan, file, now(), style));
   }
   return EXIT.clean;
@@ -50519,7 +51485,7 @@ var init_plan4 = __esm({
     init_width();
     init_command3();
     SHOW_FLAGS = { ...OUTCOME_FLAGS, ...COLOR_FLAGS };
-    PLAN = command2({
+    PLAN = command3({
       usage: "plan <verb> <file>",
       describe: "show a plan that `fix --out` wrote; no cluster is asked",
       options: SHOW_FLAGS,
@@ -50554,12 +51520,12 @@ __export(merge_exports, {
   without: () => without4
 });
 async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path37.delimiter).filter((file) => file !== "");
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path41.delimiter).filter((file) => file !== "");
   for (const file of files) if (await exists2(file)) return file;
-  return files.at(-1) ?? (0, import_node_path37.join)(env2["HOME"] || (0, import_node_os8.homedir)(), ".kube", "config");
+  return files.at(-1) ?? (0, import_node_path41.join)(env2["HOME"] || (0, import_node_os9.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
-  const entries = documentOf3(await (0, import_promises42.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
+  const entries = documentOf3(await (0, import_promises46.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
   const before = await textOf4(file);
   await replace(file, before, merged4(before, entries, file));
   const current = scalarText(documentOf3(before, file)[CURRENT]);
@@ -50594,17 +51560,17 @@ function serverIn(document2) {
   return isObject(cluster) ? cluster["server"] : void 0;
 }
 function assertOurs2(document2, server, file) {
-  const taken = LISTS2.flatMap(
+  const taken2 = LISTS2.flatMap(
     (list3) => entriesOf3(document2, list3).filter(({ name }) => isOurs(name)).map(({ name }) => `kubectl config delete-${list3.slice(0, -1)} ${scalarText(name)}`)
   );
   const context2 = entriesOf3(document2, "contexts").find(({ name }) => name === CONTEXT)?.["context"];
   const leadsHere = context2 === void 0 || isObject(context2) && context2["cluster"] === CONTEXT;
   const there = serverIn(document2);
-  if (taken.length === 0 || leadsHere && server !== void 0 && there === server) return;
+  if (taken2.length === 0 || leadsHere && server !== void 0 && there === server) return;
   const where = typeof there === "string" ? `, which leads to ${there}` : "";
   throw new UserError(
     `${file} has a context "${CONTEXT}" already that is not this sandbox's${where}`,
-    `Leave --merge out (the sandbox has a kubeconfig of its own), or take it out first: ${taken.join("; ")}.`
+    `Leave --merge out (the sandbox has a kubeconfig of its own), or take it out first: ${taken2.join("; ")}.`
   );
 }
 function merged4(text, sandbox, file) {
@@ -50695,13 +51661,13 @@ function byHand2(file) {
   );
 }
 async function textOf4(file) {
-  return await exists2(file) ? (0, import_promises42.readFile)(file, "utf8") : "";
+  return await exists2(file) ? (0, import_promises46.readFile)(file, "utf8") : "";
 }
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises42.mkdir)((0, import_node_path37.dirname)(file), { recursive: true });
-    const mode = await (0, import_promises42.stat)(file).then(
+    await (0, import_promises46.mkdir)((0, import_node_path41.dirname)(file), { recursive: true });
+    const mode = await (0, import_promises46.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
     );
@@ -50712,14 +51678,14 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises42, import_node_os8, import_node_path37, import_node_util20, LISTS2, CURRENT, isOurs, ended2;
+var import_promises46, import_node_os9, import_node_path41, import_node_util20, LISTS2, CURRENT, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises42 = require("node:fs/promises");
-    import_node_os8 = require("node:os");
-    import_node_path37 = require("node:path");
+    import_promises46 = require("node:fs/promises");
+    import_node_os9 = require("node:os");
+    import_node_path41 = require("node:path");
     import_node_util20 = require("node:util");
     init_positions();
     init_thrown();
@@ -50800,10 +51766,10 @@ __export(remains_exports, {
   sizeText: () => sizeText
 });
 async function sizeOf(folder) {
-  const names = await (0, import_promises43.readdir)(folder, { recursive: true }).catch(() => []);
+  const names = await (0, import_promises47.readdir)(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(
     names.map(
-      (name) => (0, import_promises43.stat)((0, import_node_path38.join)(folder, name)).then(
+      (name) => (0, import_promises47.stat)((0, import_node_path42.join)(folder, name)).then(
         (info) => info.isFile() ? info.blocks * 512 : 0,
         () => 0
       )
@@ -50817,25 +51783,25 @@ function sizeText(bytes2) {
 }
 async function keptPrograms(env2) {
   const folder = cacheRoot(env2);
-  const names = await (0, import_promises43.readdir)(folder).catch(() => []);
+  const names = await (0, import_promises47.readdir)(folder).catch(() => []);
   const found = await Promise.all(
     ["control-plane", "helm"].map(async (part) => {
       const own = names.filter(
         (name) => new RegExp(`^${part}-\\d[\\w.]*-[a-z0-9]+-[a-z0-9]+-[0-9a-f]{12}$`).test(name)
       );
-      const sizes = await Promise.all(own.map((name) => sizeOf((0, import_node_path38.join)(folder, name))));
+      const sizes = await Promise.all(own.map((name) => sizeOf((0, import_node_path42.join)(folder, name))));
       return { what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-[0-9]*` };
     })
   );
   return found.filter(({ bytes: bytes2 }) => bytes2 > 0);
 }
-var import_promises43, import_node_path38, PARTS;
+var import_promises47, import_node_path42, PARTS;
 var init_remains = __esm({
   "src/sandbox/remains.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises43 = require("node:fs/promises");
-    import_node_path38 = require("node:path");
+    import_promises47 = require("node:fs/promises");
+    import_node_path42 = require("node:path");
     init_cache();
     PARTS = { "control-plane": "the control plane", helm: "helm" };
   }
@@ -50939,19 +51905,19 @@ var init_interrupt = __esm({
 // src/sandbox/turn.ts
 var turn_exports = {};
 __export(turn_exports, {
-  alone: () => alone,
+  alone: () => alone2,
   starterOf: () => starterOf
 });
 function turnFile(folder, env2) {
-  return (0, import_node_path39.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto28.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
+  return (0, import_node_path43.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto30.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
 }
 async function starterOf(folder, env2) {
   return holderOf(turnFile(folder, env2)).catch(() => void 0);
 }
-async function alone(folder, env2, work) {
+async function alone2(folder, env2, work) {
   let attempt;
   try {
-    await (0, import_promises44.mkdir)(cacheRoot(env2), { recursive: true });
+    await (0, import_promises48.mkdir)(cacheRoot(env2), { recursive: true });
     attempt = await tryLock(turnFile(folder, env2));
     if (!("release" in attempt) && attempt.holder === void 0) attempt = await tryLock(turnFile(folder, env2));
   } catch {
@@ -50970,14 +51936,14 @@ async function alone(folder, env2, work) {
     await attempt.release();
   }
 }
-var import_node_crypto28, import_promises44, import_node_path39;
+var import_node_crypto30, import_promises48, import_node_path43;
 var init_turn = __esm({
   "src/sandbox/turn.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto28 = require("node:crypto");
-    import_promises44 = require("node:fs/promises");
-    import_node_path39 = require("node:path");
+    import_node_crypto30 = require("node:crypto");
+    import_promises48 = require("node:fs/promises");
+    import_node_path43 = require("node:path");
     init_errors();
     init_cache();
     init_lock();
@@ -51023,7 +51989,7 @@ async function guarded(flags2, folder, runtime, anew3) {
   }
 }
 async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, now }, { anew: anew3, signal: signal4 }) {
-  const [{ down: down2, status: status2, up: up2 }, { shipped: shipped2 }, { alone: alone2 }, { assertMergeable: assertMergeable3, mergeContext: mergeContext2, unmerge: unmerge2 }] = await Promise.all([
+  const [{ down: down2, status: status2, up: up2 }, { shipped: shipped2 }, { alone: alone3 }, { assertMergeable: assertMergeable3, mergeContext: mergeContext2, unmerge: unmerge2 }] = await Promise.all([
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
     Promise.resolve().then(() => (init_shipped(), shipped_exports)),
     Promise.resolve().then(() => (init_turn(), turn_exports)),
@@ -51048,7 +52014,7 @@ async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, n
       return up2({ folder, parts, env: env2, now: now(), signal: signal4, onProgress, onNotice });
     };
     const isUp = !anew3 && (await status2(folder)).state === "up";
-    const one3 = isUp ? await start2() : await alone2(folder, env2, start2);
+    const one3 = isUp ? await start2() : await alone3(folder, env2, start2);
     progress.done();
     if (merge) await mergeContext2(folder, env2, stderr);
     const seconds = ((performance.now() - started) / 1e3).toFixed(1);
@@ -51149,7 +52115,7 @@ var init_sandbox2 = __esm({
       },
       ...OUTCOME_FLAGS
     };
-    SANDBOX = command2({
+    SANDBOX = command3({
       usage: "sandbox [action]",
       describe: "a real local control plane to rehearse on: up, status, down, reset",
       options: SANDBOX_FLAGS,
@@ -51173,7 +52139,7 @@ __export(simulation_exports, {
 function listText(scenarios2, { output, color, runtime }) {
   if (output === "json") {
     const entries = scenarios2.map((scenario) => ({
-      ...headOf2(scenario),
+      ...headOf3(scenario),
       steps: timeline(scenario).map(({ name }) => name)
     }));
     return `${JSON.stringify({ schemaVersion: "1", kind: "ScenarioList", scenarios: entries }, void 0, 2)}
@@ -51192,7 +52158,7 @@ function listText(scenarios2, { output, color, runtime }) {
     ""
   ].join("\n");
 }
-function headOf2({ name, title, about, release, focus }) {
+function headOf3({ name, title, about, release, focus }) {
   return {
     name,
     title,
@@ -51219,7 +52185,7 @@ function asJson2({ scenario, played: played2, source, now }) {
     surprises: surprises2,
     report: parseJsonExact(jsonReport([createRedactor().report(report)], context(0, now, false)))
   }));
-  return printedJson({ schemaVersion: "1", kind: "Simulation", scenario: headOf2(scenario), source: from, states });
+  return printedJson({ schemaVersion: "1", kind: "Simulation", scenario: headOf3(scenario), source: from, states });
 }
 function context(seconds, now, showIgnored, width = 80, color = false) {
   return {
@@ -51240,7 +52206,7 @@ function asText2(playing) {
   const paint = paintFor(isColored);
   const { name, namespace } = scenario.release;
   const wide = Math.max(...timeline(scenario).map((state) => state.name.length));
-  const width = bounded(widthOf(runtime));
+  const width = bounded(widthOf2(runtime));
   const lines = [
     ...boldFirst(scenario.title, `: ${name} in ${namespace}`, { width, paint }),
     ...hanging(sourceText2(source), width).map(paint.dim),
@@ -51280,7 +52246,7 @@ function verdict(report, paint) {
 }
 function stateLines(one3, playing, paint, isColored) {
   const { runtime, showIgnored, scenario, source, now } = playing;
-  const width = bounded(widthOf(runtime));
+  const width = bounded(widthOf2(runtime));
   const title = `${"\u2500".repeat(RULE)} ${one3.number} ${one3.name} `;
   const mutations = one3.kind === "mutation" && one3.step.change.by === "mutations" ? one3.step.change.mutations : [];
   const clock = source.kind === "recording" ? new Date(one3.report.takenAt) : now;
@@ -51456,7 +52422,7 @@ var init_simulate = __esm({
       ...COLOR_FLAGS,
       ...IGNORED_FLAGS
     };
-    SIMULATE = command2({
+    SIMULATE = command3({
       usage: "simulate [scenario]",
       describe: "play a scenario: baseline, out-of-band mutation, reconcile",
       options: SIMULATE_FLAGS,
@@ -51485,8 +52451,8 @@ async function undoRecord(flags2, session, runtime) {
   const isJson = flags2.output === "json";
   const stream = isJson ? stderr : stdout;
   const color = wantsColor(flags2.color, env2, stream.isTTY === true);
-  const tell2 = (result3) => say(stream, resultLine2(result3, color));
-  const prepared2 = await prepareUndo2(flags2.record, session, runtime, tell2, flags2.namespace);
+  const tell3 = (result3) => say(stream, resultLine2(result3, color));
+  const prepared2 = await prepareUndo2(flags2.record, session, runtime, tell3, flags2.namespace);
   const { record, plan: undoing, steps } = prepared2;
   const { namespace } = record.head.plan.release;
   if (flags2.typedNamespace !== void 0 && flags2.typedNamespace !== namespace)
@@ -51513,7 +52479,7 @@ async function undoRecord(flags2, session, runtime) {
 `);
     return finish(EXIT.clean);
   }
-  say(stream, planText(undoing, { color, width: widthOf(runtime), undoes: record.head }));
+  say(stream, planText(undoing, { color, width: widthOf2(runtime), undoes: record.head }));
   const isPossible2 = steps.some(({ step: step2 }) => step2.refused === void 0);
   if (flags2.dryRun || !isPossible2) return finish(isPossible2 ? EXIT.clean : EXIT.stale);
   assertConsent(
@@ -51575,7 +52541,7 @@ var init_undo4 = __esm({
       ...OUTCOME_FLAGS,
       ...COLOR_FLAGS
     };
-    UNDO = command2({
+    UNDO = command3({
       usage: "undo [record]",
       describe: "put back what a fix replaced: of a record or a release by its name, else the newest fix of this cluster",
       options: UNDO_FLAGS,
@@ -51602,6 +52568,7 @@ var init_registry = __esm({
   "src/cli/commands/registry.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_accept();
     init_capture3();
     init_check2();
     init_console();
@@ -51617,6 +52584,7 @@ var init_registry = __esm({
       check: CHECK,
       explain: EXPLAIN,
       ignore: IGNORE2,
+      accept: ACCEPT,
       capture: CAPTURE,
       fix: FIX,
       plan: PLAN,
@@ -51730,13 +52698,13 @@ function givenFlags(argv, aliases, takesValue2) {
   }
   return given;
 }
-var import_node_fs10, import_node_path40, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
+var import_node_fs10, import_node_path44, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_fs10 = require("node:fs");
-    import_node_path40 = require("node:path");
+    import_node_path44 = require("node:path");
     init_errors();
     init_chart3();
     init_connection2();
@@ -51748,14 +52716,14 @@ var init_effects = __esm({
       simulate: { flags: ["namespace"], why: "a scenario names its own namespace" },
       sandbox: { flags: [...CLUSTER, "namespace"], why: "a sandbox is a cluster of its own" },
       plan: { flags: [...CLUSTER, "namespace"], why: "a file is read, and no cluster is asked" },
-      history: { flags: CLUSTER, why: "the records of this machine are read, and no cluster" }
+      history: { flags: CLUSTER, why: "what is kept on this machine is read, and no cluster" }
     };
     isOn = ({ args }, flag) => args[flag] !== void 0 && args[flag] !== false;
     textOf5 = ({ args }, flag) => String(args[flag]);
     isDuration = (line, flag) => /^\d+[smhd]$/.test(textOf5(line, flag));
     RULES2 = [
       {
-        commands: ["check", "explain", "ignore", "capture"],
+        commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: CHART,
         idle: (line) => isOn(line, "chart") ? void 0 : [
           "it is about a chart, and none was named",
@@ -51763,9 +52731,9 @@ var init_effects = __esm({
         ]
       },
       {
-        commands: ["check", "explain", "ignore", "capture"],
+        commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path40.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path44.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix"],
@@ -51773,7 +52741,7 @@ var init_effects = __esm({
         idle: (line) => isOn(line, "all-namespaces") ? ["-A means every namespace", "Leave out one of the two."] : void 0
       },
       {
-        commands: ["check", "explain", "ignore"],
+        commands: ["check", "explain", "ignore", "accept"],
         flags: CLUSTER,
         idle: (line) => isOn(line, "baseline") && isOn(line, "live") ? ["two files are compared, and no cluster is asked", LEAVE_OUT] : void 0
       },
@@ -51788,7 +52756,7 @@ var init_effects = __esm({
         idle: (line) => textOf5(line, "who") === "person" && !isOn(line, "audit") ? ["only an audit log names persons", "Add --audit FILE."] : void 0
       },
       {
-        commands: ["check", "explain", "ignore"],
+        commands: ["check", "explain", "ignore", "accept"],
         flags: ["include-crds"],
         idle: (line) => isOn(line, "baseline") ? ["a baseline file holds what it holds", LEAVE_OUT] : void 0
       },
@@ -51802,6 +52770,14 @@ var init_effects = __esm({
         flags: ["color"],
         // Whoever wants none has none.
         idle: (line) => textOf5(line, "color") === "always" && hasNone(line, ["text"], "on stdout") ? ["only text on stdout has colours", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["check"],
+        flags: ["no-ledger"],
+        idle: (line) => {
+          const other = ["forecast", "live", "baseline", "chart", "revision", "git"].find((one3) => isOn(line, one3));
+          return other === void 0 ? void 0 : ["only a check of a release as it was deployed keeps the history of findings", LEAVE_OUT];
+        }
       },
       {
         commands: ["simulate"],
@@ -51867,7 +52843,7 @@ var init_positionals = __esm({
       release: "name of the release; NAMESPACE/NAME says where it is, too",
       chart: "compare with this chart: a folder, an archive or REPO/NAME, as helm takes it",
       id: "ID of a finding, or the start of it, as the check shows it",
-      record: "ID of a record, or the start of it, as `history` shows it; or a release",
+      record: "ID of a record, or of a finding with --drift, or the start of it, as `history` shows it; or a release",
       verb: "show: the plan as it was reviewed, without a cluster",
       file: "a plan that `fix --out` wrote",
       scenario: "name of a scenario, or the file of your own; without one they are listed",
@@ -52137,7 +53113,7 @@ async function run4(runtime, startConsole3) {
     );
     return EXIT.clean;
   }
-  const args = await parsed5(parser2, argv);
+  const args = await parsed6(parser2, argv);
   if (runtime.confined !== void 0) assertConfined(args, runtime.confined);
   const name = args._[0];
   splitPlace(args);
@@ -52170,7 +53146,7 @@ function splitPlace(args) {
     Object.assign(args, { [word]: name, namespace, n: namespace });
   }
 }
-async function parsed5(parser2, argv) {
+async function parsed6(parser2, argv) {
   try {
     return await parser2.parseAsync(argv);
   } catch (error) {
@@ -52323,15 +53299,15 @@ async function workingFolder() {
   }
 }
 async function start() {
-  let isDone = false;
+  let isDone2 = false;
   process.once("exit", () => {
     if (isCutOff && process.exitCode === EXIT.clean) process.exitCode = EXIT.error;
-    if (isDone || process.exitCode !== void 0) return;
+    if (isDone2 || process.exitCode !== void 0) return;
     process.exitCode = EXIT.error;
     process.stderr.write("Error: helm drift ended before its work was done: this is a bug of ours.\n");
   });
   process.exitCode = await main();
-  isDone = true;
+  isDone2 = true;
 }
 void start();
 */
