@@ -370,6 +370,7 @@ var init_runtime = __esm({
       "fix",
       "undo",
       "history",
+      "timeline",
       "simulate"
     ];
   }
@@ -5727,9 +5728,9 @@ var init_load = __esm({
 });
 
 // src/app/config-source.ts
-function configSource(named3, cwd) {
+function configSource(named4, cwd) {
   let read3;
-  const file = async () => named3 ?? await findConfig(cwd);
+  const file = async () => named4 ?? await findConfig(cwd);
   return {
     file,
     async current() {
@@ -5896,13 +5897,13 @@ async function lastEnded(folder, ids) {
 }
 async function brokenLinks(folder, heads, known2) {
   const found = await Promise.all(
-    heads.map(async ({ id: named3, previous }) => {
+    heads.map(async ({ id: named4, previous }) => {
       if (previous === void 0) return [];
       const { id, digest: digest2 } = previous;
       const bytes2 = await bytesOf(folder, id);
       const now = bytes2 === void 0 ? known2.get(id) : digestOf(bytes2);
       if (now === digest2) return [];
-      return [{ id, by: now === void 0 ? "gone" : "changed", named: named3 }];
+      return [{ id, by: now === void 0 ? "gone" : "changed", named: named4 }];
     })
   );
   return found.flat();
@@ -8070,12 +8071,12 @@ async function keptRecords(folder) {
 async function allRecords(folder) {
   return (await keptRecords(folder)).records;
 }
-async function namedRecord(folder, named3) {
-  const ids = (await recordIds(folder)).filter((id2) => id2.startsWith(named3));
-  const id = ids.includes(named3) ? named3 : ids[0];
-  if (id === void 0) throw new UserError(`there is no record ${named3}`, SEE_HISTORY);
-  if (id !== named3 && ids.length > 1)
-    throw new UserError(`${named3} is the start of ${ids.length} records`, SEE_HISTORY);
+async function namedRecord(folder, named4) {
+  const ids = (await recordIds(folder)).filter((id2) => id2.startsWith(named4));
+  const id = ids.includes(named4) ? named4 : ids[0];
+  if (id === void 0) throw new UserError(`there is no record ${named4}`, SEE_HISTORY);
+  if (id !== named4 && ids.length > 1)
+    throw new UserError(`${named4} is the start of ${ids.length} records`, SEE_HISTORY);
   return fixRecord(await readRecord(folder, id), id);
 }
 async function undoableFixes(folder, here, { release, namespace } = {}) {
@@ -19656,8 +19657,8 @@ var init_proxies = __esm({
 
 // src/kube/system-roots.ts
 async function systemRoots(env2, bundles = BUNDLES) {
-  const named3 = env2["SSL_CERT_FILE"];
-  for (const file of named3 ? [named3] : bundles) {
+  const named4 = env2["SSL_CERT_FILE"];
+  for (const file of named4 ? [named4] : bundles) {
     const text = await (0, import_promises14.readFile)(file, "utf8").catch(() => "");
     if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
   }
@@ -20760,8 +20761,8 @@ function covers(value, tokens) {
   }
   if (!isObject(value)) return false;
   const fields = Object.entries(value);
-  const named3 = (field4) => "any" in head || "key" in head && head.key === field4;
-  return fields.length > 0 && fields.every(([field4, child]) => named3(field4) && covers(child, rest));
+  const named4 = (field4) => "any" in head || "key" in head && head.key === field4;
+  return fields.length > 0 && fields.every(([field4, child]) => named4(field4) && covers(child, rest));
 }
 function isItem(token, item, index2) {
   if ("any" in token) return true;
@@ -22519,7 +22520,7 @@ var init_shapes = __esm({
 function managedEntries(live) {
   const metadata = metadataOf(live);
   const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
-  const named3 = entries.some((entry2) => isObject(entry2) && entry2["manager"] === "helm");
+  const named4 = entries.some((entry2) => isObject(entry2) && entry2["manager"] === "helm");
   return entries.filter(isObject).flatMap((entry2) => {
     const { manager, operation, apiVersion, subresource, time, fieldsV1 } = entry2;
     if (typeof manager !== "string" || !isObject(fieldsV1)) return [];
@@ -22531,7 +22532,7 @@ function managedEntries(live) {
         ...typeof subresource === "string" && subresource !== "" ? { subresource } : {},
         ...typeof time === "string" ? { time } : {},
         fields: fieldsV1,
-        isHelm: typeof subresource !== "string" || subresource === "" ? isHelms(manager, fieldsV1, named3) : false
+        isHelm: typeof subresource !== "string" || subresource === "" ? isHelms(manager, fieldsV1, named4) : false
       }
     ];
   });
@@ -24107,9 +24108,9 @@ function unsearched(owned) {
 }
 function gapOf3(kinds3, why) {
   if (kinds3.length === 0) return [];
-  const named3 = kinds3.slice(0, 3).join(", ");
+  const named4 = kinds3.slice(0, 3).join(", ");
   const more = kinds3.length > 3 ? ` and ${plural(kinds3.length - 3, "more kind")}` : "";
-  return [{ reason: "unsearched", message: `extra objects were not looked for among ${named3}${more}: ${why}` }];
+  return [{ reason: "unsearched", message: `extra objects were not looked for among ${named4}${more}: ${why}` }];
 }
 var init_unsearched = __esm({
   "src/check/blind-spots/unsearched.ts"() {
@@ -27121,11 +27122,11 @@ function unlessAborted(asked2, signal4) {
   });
 }
 function together(answers) {
-  const named3 = (kinds3) => kinds3.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({ plural: plural2 }) => plural2);
+  const named4 = (kinds3) => kinds3.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({ plural: plural2 }) => plural2);
   return {
     objects: answers.flatMap(({ objects }) => objects),
-    unsearched: named3(answers.flatMap(({ unsearched: unsearched2 }) => unsearched2)),
-    late: named3(answers.flatMap(({ late: late2 }) => late2))
+    unsearched: named4(answers.flatMap(({ unsearched: unsearched2 }) => unsearched2)),
+    late: named4(answers.flatMap(({ late: late2 }) => late2))
   };
 }
 function weightOf({ plural: plural2, namespaced }) {
@@ -28559,11 +28560,11 @@ function inItem({ own, counterpart: counterpart2, is }, { shape, where }, group,
   const item = { said: own, shape: itemsOf2(shape), where };
   if (!group.some(isAddition) || counterpart2?.desired === void 0)
     return exactly(item, is, group, walk) ?? below(item, is, deeper(group), walk);
-  const named3 = renamed(is, counterpart2.desired, own.full, shape, walk);
+  const named4 = renamed(is, counterpart2.desired, own.full, shape, walk);
   const nested = deeper(group);
-  if (nested.length === 0) return named3;
-  const next2 = below(item, named3.value, nested, walk);
-  return { value: next2.value, touched: union(named3.touched ?? NO_FIELDS, next2.touched ?? NO_FIELDS) };
+  if (nested.length === 0) return named4;
+  const next2 = below(item, named4.value, nested, walk);
+  return { value: next2.value, touched: union(named4.touched ?? NO_FIELDS, next2.touched ?? NO_FIELDS) };
 }
 function isEmpty3(value) {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
@@ -30148,11 +30149,11 @@ var init_undo2 = __esm({
 });
 
 // src/app/undo.ts
-async function prepareUndo2(named3, session, runtime, onResult, namespace) {
+async function prepareUndo2(named4, session, runtime, onResult, namespace) {
   const folder = recordsFolder(runtime.env);
-  const release = named3 !== void 0 && await isRelease(folder, named3) ? named3 : void 0;
-  if (named3 !== void 0 && release === void 0)
-    return prepared(await namedRecord(folder, named3), session, runtime, onResult);
+  const release = named4 !== void 0 && await isRelease(folder, named4) ? named4 : void 0;
+  if (named4 !== void 0 && release === void 0)
+    return prepared(await namedRecord(folder, named4), session, runtime, onResult);
   const here = await clusterOf2(await session.cluster());
   let newest2;
   let unproven;
@@ -31506,14 +31507,14 @@ function componentFlags() {
   return ["-s", "-w", ...settings.map((setting) => `-X ${setting}`)].join(" ");
 }
 async function provisionHelm(major, { env: env2, onProgress, onNotice, signal: signal4 }) {
-  const named3 = env2[`HELM_DRIFT_HELM${major}`];
-  if (named3) {
-    if (!await exists2(named3))
+  const named4 = env2[`HELM_DRIFT_HELM${major}`];
+  if (named4) {
+    if (!await exists2(named4))
       throw new UserError(
-        `HELM_DRIFT_HELM${major}=${named3} does not exist`,
+        `HELM_DRIFT_HELM${major}=${named4} does not exist`,
         "Name a helm binary, or unset it to have one built."
       );
-    return named3;
+    return named4;
   }
   const version = HELM_VERSIONS[major];
   const flags2 = helmFlags2(major);
@@ -32531,14 +32532,14 @@ function secretsOfCommand(words2) {
   );
   const name = program < 0 ? "" : baseName(words2[program] ?? "");
   const flags2 = (FLAGS2[name] ?? "").split(" ").filter((flag) => flag !== "");
-  const isMeant3 = !NEEDS_LOGIN.test(name) || words2.includes("login") || name === "skopeo";
+  const isMeant4 = !NEEDS_LOGIN.test(name) || words2.includes("login") || name === "skopeo";
   const found = words2.flatMap((word, at2) => {
     const before = words2[at2 - 1] ?? "";
     const flag = /^--?([A-Za-z][\w.-]{0,80})$/.exec(before)?.[1];
     if (flag !== void 0 && !word.startsWith("-") && flag.length > 2 && isSecretValue(flag, word))
       return one(word, at2, passIn(word));
     if (before === "--from-literal" || word.startsWith(LITERAL)) return one(word, at2, afterName(word));
-    if (at2 <= program || program < 0 || !isMeant3) return [];
+    if (at2 <= program || program < 0 || !isMeant4) return [];
     return flags2.flatMap((flagged) => behindFlag(flagged, { word, before, at: at2 }));
   });
   return [...found, ...byPlace(words2, program, name)];
@@ -33265,12 +33266,12 @@ function hiddenInServerWords(text, tools) {
     SERVER_VALUE,
     (all, before, secret, at2, whole5) => isSecretPlace(whole5.slice(Math.max(0, at2 - PATH_LENGTH), at2)) ? hide(before, secret, all) : all
   ) : text;
-  const named3 = /name/i.test(served) ? served.replace(
+  const named4 = /name/i.test(served) ? served.replace(
     NAMED,
     (all, before, name, between2, secret) => isSecretName(name) ? hide(before + name + between2, secret, all) : all
   ) : served;
-  if (!tools.isSaid) return named3;
-  const quoted2 = named3.includes("\\") ? withoutQuoted(named3, tools) : named3;
+  if (!tools.isSaid) return named4;
+  const quoted2 = named4.includes("\\") ? withoutQuoted(named4, tools) : named4;
   return /[[{]["']/.test(quoted2) ? withoutEmbedded(quoted2, tools) : quoted2;
 }
 function withoutQuoted(text, tools) {
@@ -33413,7 +33414,7 @@ function hiddenInXml(text, tools) {
     return { name, isEnd: slash !== "", attributes, start: match.index, end: match.index + all.length };
   });
   const edits = [];
-  let named3 = "";
+  let named4 = "";
   tags.forEach((tag, at2) => {
     const next2 = tags[at2 + 1];
     edits.push(...attributeEdits(tag, tools));
@@ -33421,11 +33422,11 @@ function hiddenInXml(text, tools) {
     const content2 = contentOf2(text, tag, next2);
     const own = tag.attributes.find(({ name: name2 }) => NAMING.test(name2))?.value;
     const local = localName(tag.name);
-    const name = own !== void 0 && isSecretName(own) ? own : VALUE2.test(local) && named3 !== "" ? named3 : local;
-    if (content2.value.trim() !== "" && (isSecretValue(name, content2.value) || name === named3 && named3 !== ""))
+    const name = own !== void 0 && isSecretName(own) ? own : VALUE2.test(local) && named4 !== "" ? named4 : local;
+    if (content2.value.trim() !== "" && (isSecretValue(name, content2.value) || name === named4 && named4 !== ""))
       edits.push(...contentEdit(content2, tools));
-    if (NAMING.test(local)) named3 = isSecretName(content2.value.trim()) ? content2.value.trim() : "";
-    else if (!VALUE2.test(local)) named3 = "";
+    if (NAMING.test(local)) named4 = isSecretName(content2.value.trim()) ? content2.value.trim() : "";
+    else if (!VALUE2.test(local)) named4 = "";
   });
   return edited(text, edits);
 }
@@ -34017,7 +34018,7 @@ function safeFinding(finding, tools) {
   const hide = (value) => withoutSecretsAt(finding, value, tools.mask);
   const [safeDesired, safeLive] = [desired, live].map((value) => value === void 0 ? void 0 : hide(value));
   const isSecret2 = isHidden(desired, safeDesired) || isHidden(live, safeLive);
-  const { impact, ...named3 } = controlPath2;
+  const { impact, ...named4 } = controlPath2;
   const quoted2 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live, safeLive);
   const told = quoted2 === void 0 || isSecret2 ? {} : { impact: tools.text(quoted2) };
   const safeFate = ({ becomes, message: message2, ...fate }) => ({
@@ -34030,7 +34031,7 @@ function safeFinding(finding, tools) {
     ...safeDesired === void 0 ? {} : { desired: tools.everywhere(safeDesired) },
     ...safeLive === void 0 ? {} : { live: tools.everywhere(safeLive) },
     path: safePath(path2, isSecret2, tools),
-    controlPath: { ...named3, ...told },
+    controlPath: { ...named4, ...told },
     ...methodNote === void 0 ? {} : { methodNote: words(methodNote, ref, tools) },
     ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } },
     ...forecast === void 0 ? {} : { forecast: safeFate(forecast) }
@@ -34631,8 +34632,8 @@ function pairing(live, desired) {
   const key = KEYS2.find((one3) => isNameOf(one3, live) && isNameOf(one3, desired));
   if (key !== void 0) {
     const nameOf5 = (item) => isObject(item) ? scalarText(item[key]) : "";
-    const named3 = new Map(desired.map((item) => [nameOf5(item), item]));
-    return (item) => named3.get(nameOf5(item));
+    const named4 = new Map(desired.map((item) => [nameOf5(item), item]));
+    return (item) => named4.get(nameOf5(item));
   }
   if (live.length === desired.length) return (_item, at2) => desired[at2];
   const scalars = new Set(desired.map(scalarText));
@@ -35258,15 +35259,15 @@ function timeOf({ person, time }) {
   return person?.certainty === "exact" ? person.candidates[0]?.at : time;
 }
 function byText({ by }, when) {
-  const named3 = personsText(by);
-  if (by.manager === void 0 && named3 === void 0) return void 0;
+  const named4 = personsText(by);
+  if (by.manager === void 0 && named4 === void 0) return void 0;
   const run5 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
   const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run5}`;
   const at2 = timeOf(by);
   const time = at2 === void 0 || when === void 0 ? "" : `, ${when(at2)}`;
-  if (named3 === void 0) return `${BY[by.certainty]} ${safeText(by.manager ?? "")}${through}${time}.`;
+  if (named4 === void 0) return `${BY[by.certainty]} ${safeText(by.manager ?? "")}${through}${time}.`;
   const tool = by.manager === void 0 || by.certainty !== "exact" ? "" : ` (${safeText(by.manager)})`;
-  return `By ${named3}${tool}${through}${time}.`;
+  return `By ${named4}${tool}${through}${time}.`;
 }
 function seenText({ by, firstSeen }, when) {
   if (firstSeen === void 0) return void 0;
@@ -35621,8 +35622,8 @@ function titleOf2({ controlPath: { title }, path: path2 }) {
 function keyOf5(path2) {
   const last2 = path2.at(-1);
   const entry2 = path2[path2.findIndex((segment) => "field" in segment && segment.field === "env") + 1];
-  const named3 = entry2 !== void 0 && "select" in entry2 ? entry2 : last2;
-  if (named3 !== void 0 && "select" in named3) return stringOf(named3.select["name"]);
+  const named4 = entry2 !== void 0 && "select" in entry2 ? entry2 : last2;
+  if (named4 !== void 0 && "select" in named4) return stringOf(named4.select["name"]);
   const isMap = path2.length > 1 && !path2.some((segment) => "select" in segment || "index" in segment);
   return isMap && last2 !== void 0 && "field" in last2 && last2.field !== "env" ? last2.field : void 0;
 }
@@ -37631,10 +37632,10 @@ function valuesOf2({ action }, field4) {
 function shortPath(path2) {
   const segments = path2.match(/\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]|[^.[\]]+/g) ?? [];
   const [before = "", last2 = ""] = segments.length > 1 ? segments.slice(-2) : ["", ...segments];
-  const named3 = last2 === "value" && before.startsWith("[") ? before : last2;
-  if (/^\[\d+\]$/.test(named3)) return `${before}${last2}`;
-  const [, name] = /^\["(.*)"\]$/.exec(named3) ?? /^\[\w+=([^,\]]*)\]$/.exec(named3) ?? [];
-  return name ?? named3;
+  const named4 = last2 === "value" && before.startsWith("[") ? before : last2;
+  if (/^\[\d+\]$/.test(named4)) return `${before}${last2}`;
+  const [, name] = /^\["(.*)"\]$/.exec(named4) ?? /^\[\w+=([^,\]]*)\]$/.exec(named4) ?? [];
+  return name ?? named4;
 }
 var MOST2, DONE3;
 var init_record_fields = __esm({
@@ -46645,9 +46646,9 @@ function answer3(reports, drifted, incomplete, { width, paint }) {
   }
   const critical = countOf2(drifted.filter(({ drift }) => worstOf2(drift) === "critical"));
   const worst2 = drifted[0];
-  const named3 = worst2?.reports[0] === void 0 ? "" : `; worst: ${nameOf4(worst2.reports[0])}`;
+  const named4 = worst2?.reports[0] === void 0 ? "" : `; worst: ${nameOf4(worst2.reports[0])}`;
   return hanging(
-    `${count} of ${plural(reports.length, "release")} drifted${critical > 0 ? `, ${critical} critically` : ""}${named3}${unseen2 === "" ? "" : `; ${unseen2}`}`,
+    `${count} of ${plural(reports.length, "release")} drifted${critical > 0 ? `, ${critical} critically` : ""}${named4}${unseen2 === "" ? "" : `; ${unseen2}`}`,
     width
   ).map(paint.bad);
 }
@@ -46683,8 +46684,8 @@ function groupLines({ reports, drift }, context2, paint) {
 }
 function othersText(others) {
   if (others.length === 0) return "";
-  const named3 = others.slice(0, NAMED3).map(nameOf4).join(", ");
-  return ` and ${plural(others.length, "release")} more (${named3}${others.length > NAMED3 ? ", \u2026" : ""})`;
+  const named4 = others.slice(0, NAMED3).map(nameOf4).join(", ");
+  return ` and ${plural(others.length, "release")} more (${named4}${others.length > NAMED3 ? ", \u2026" : ""})`;
 }
 function nameLines(mark, name, more, { width, paint }) {
   const [first = "", ...rest] = boldFirst(name, more, { width: width - INDENT, paint, indent: 0 });
@@ -48446,11 +48447,11 @@ var init_accept = __esm({
         if (until2 === void 0)
           throw new UserError("accepted for a while, and nobody said until when", "Say it with --until 2027-01-31.");
         const by = osUser();
-        const named3 = [...ticket === void 0 ? [] : [ticket], `accepted by ${by} until ${until2}`].join(", ");
+        const named4 = [...ticket === void 0 ? [] : [ticket], `accepted by ${by} until ${until2}`].join(", ");
         const { request, session: flags2 } = findingFlags(args, runtime.env);
         await writeRule(
           { request, session: flags2 },
-          { ...rule, reason: `${rule.reason} (${named3})` },
+          { ...rule, reason: `${rule.reason} (${named4})` },
           args.id,
           runtime,
           async ({ report, finding }, session) => {
@@ -49342,8 +49343,8 @@ function auditBook(asked2, mark) {
       splitter.end().forEach(takePiece);
       splitter = new LogSplitter();
     },
-    page(named3) {
-      const kept2 = pages2.get(keyOf6(named3));
+    page(named4) {
+      const kept2 = pages2.get(keyOf6(named4));
       const entries = [...kept2?.entries.values() ?? []].toSorted((a, b) => a.done - b.done);
       return { entries, ...kept2?.doubt === void 0 ? {} : { doubt: kept2.doubt } };
     },
@@ -49701,22 +49702,29 @@ var audit_exports = {};
 __export(audit_exports, {
   auditWitness: () => auditWitness
 });
-function auditWitness(file) {
+function auditWitness(file, about = "differences") {
   const facts2 = [];
+  const objects = [];
+  let writes2 = [];
   return {
-    onInspected: (inspection) => void facts2.push(factsOf2(inspection)),
-    tell: async (reports, session, runtime) => {
-      const joined2 = await joinAudit(facts2, file, session, runtime);
+    onInspected(inspection) {
+      facts2.push(factsOf2(inspection));
+      if (about === "all objects") objects.push(...inspection.intent.objects.map(({ ref }) => ref));
+    },
+    async tell(reports, session, runtime) {
+      const joined2 = await joinAudit({ releases: facts2, objects }, file, session, runtime);
+      ({ writes: writes2 } = joined2);
       return reports.map((report) => reportWith(report, joined2));
-    }
+    },
+    writes: () => writes2
   };
 }
-async function joinAudit(releases2, file, session, { stdin }) {
+async function joinAudit({ releases: releases2, objects }, file, session, { stdin }) {
   const cluster = await session.cluster();
   const resources = await cluster.reader.discover();
   const mark = newMark();
   await cluster.ownUser(mark);
-  const asked2 = questionsOf(releases2, resources);
+  const asked2 = questionsOf(releases2, objects, resources);
   const book = auditBook(asked2, mark);
   await readLog(file, stdin, book);
   const seen = releases2.map((release) => seenOf2(release, resources, asked2, book));
@@ -49728,6 +49736,11 @@ async function joinAudit(releases2, file, session, { stdin }) {
       const found = told.get(findingKey(release, finding));
       return found === void 0 ? finding : { ...finding, by: found.by };
     },
+    writes: writesTo(
+      [...objects, ...releases2.flatMap(({ findings: findings2 }) => findings2.map(({ finding }) => finding.ref))],
+      resources,
+      book
+    ),
     notes: unread === 0 ? [] : [`${unread} ${unread === 1 ? "line" : "lines"} of the audit log could not be read`]
   };
 }
@@ -49741,22 +49754,35 @@ function reportWith(report, { told, notes }) {
 function findingKey({ namespace, name }, finding) {
   return `${namespace}/${name} ${placeKey(finding)}`;
 }
-function questionsOf(releases2, resources) {
+function questionsOf(releases2, objects, resources) {
   const asked2 = /* @__PURE__ *@/ new Map();
-  const ask3 = (named3) => {
-    const key = keyOf6(named3);
-    const known2 = asked2.get(key) ?? { ...named3, places: [] };
+  const ask3 = (named4) => {
+    const key = keyOf6(named4);
+    const known2 = asked2.get(key) ?? { ...named4, places: [] };
     asked2.set(key, known2);
     return known2;
   };
+  for (const ref of objects) {
+    const named4 = namedIn(ref, resources);
+    if (named4 !== void 0) ask3(named4);
+  }
   for (const { release, findings: findings2 } of releases2) {
     for (const record of recordsOf2(release)) ask3(record);
     for (const { finding, live } of findings2) {
-      const named3 = namedIn(finding.ref, resources);
-      if (named3 !== void 0) ask3(named3).places.push({ path: finding.path, live });
+      const named4 = namedIn(finding.ref, resources);
+      if (named4 !== void 0) ask3(named4).places.push({ path: finding.path, live });
     }
   }
   return asked2;
+}
+function writesTo(refs, resources, book) {
+  const found = /* @__PURE__ *@/ new Map();
+  for (const ref of refs) {
+    const named4 = namedIn(ref, resources);
+    for (const { person, manager, verb, subresource, done } of named4 === void 0 ? [] : book.page(named4).entries)
+      found.set(`${refKey(ref)} ${person.auditID ?? done}`, { ref, person, manager, verb, subresource, done });
+  }
+  return [...found.values()].toSorted((a, b) => a.done - b.done);
 }
 function namedIn({ group, kind, namespace = "", name }, resources) {
   const resource = resources.find(group, kind)?.plural;
@@ -49775,9 +49801,9 @@ function seenOf2({ release, findings: findings2 }, resources, asked2, book) {
   const records2 = recordsOf2(release).map((record2) => book.page(record2));
   const record = records2.find(({ entries }) => entries.length > 0) ?? { entries: [] };
   return findings2.map((facts2) => {
-    const named3 = namedIn(facts2.finding.ref, resources);
-    const page = named3 === void 0 ? void 0 : book.page(named3);
-    const places = named3 === void 0 ? [] : asked2.get(keyOf6(named3))?.places ?? [];
+    const named4 = namedIn(facts2.finding.ref, resources);
+    const page = named4 === void 0 ? void 0 : book.page(named4);
+    const places = named4 === void 0 ? [] : asked2.get(keyOf6(named4))?.places ?? [];
     const place = places.findIndex(({ path: path2, live }) => path2 === facts2.finding.path && live === facts2.live);
     const isUpToNow = book.isMarked() || book.reaches(facts2.resourceVersion);
     return { release, facts: facts2, page, place, record, isUpToNow };
@@ -49798,6 +49824,7 @@ var init_audit2 = __esm({
     init_join();
     init_whole();
     init_report();
+    init_refs();
   }
 });
 
@@ -49843,8 +49870,8 @@ async function runCheck({ session: flags2, request, scope, forecast, ledger, rep
   const seeing = witness === void 0 ? flags2 : { ...flags2, onInspected: witness.onInspected };
   const { reports, redactor, tell: tell3 } = await withSession(seeing, runtime, async (session) => {
     const found = await reportsOf(session, request, scope, { forecast, runtime });
-    const named3 = await witness?.tell(found, session, runtime) ?? found;
-    const read3 = ledger ? await readLedgers(named3, session, runtime) : { reports: named3, tell: void 0 };
+    const named4 = await witness?.tell(found, session, runtime) ?? found;
+    const read3 = ledger ? await readLedgers(named4, session, runtime) : { reports: named4, tell: void 0 };
     return { ...read3, redactor: session.redactor };
   });
   const { policy: policy2 } = report;
@@ -51147,21 +51174,21 @@ async function showDriftHistory(flags2, runtime) {
   await sayOutcome(stdout, flags2.output, text);
   return EXIT.clean;
 }
-function isMeant(finding, { record: named3, namespace, olderThan }, now) {
+function isMeant(finding, { record: named4, namespace, olderThan }, now) {
   const { id, release } = finding;
-  return (named3 === void 0 || release.name === named3 || id.startsWith(named3.toLowerCase())) && (namespace === void 0 || release.namespace === namespace) && (olderThan === void 0 || now.getTime() - lastHeard(finding) > olderThan * 1e3);
+  return (named4 === void 0 || release.name === named4 || id.startsWith(named4.toLowerCase())) && (namespace === void 0 || release.namespace === namespace) && (olderThan === void 0 || now.getTime() - lastHeard(finding) > olderThan * 1e3);
 }
 async function forget(meant, flags2, runtime) {
-  const { record: named3, namespace, olderThan, output, yes } = flags2;
+  const { record: named4, namespace, olderThan, output, yes } = flags2;
   const { stdin, stdout, stderr, now } = runtime;
-  if (named3 === void 0 && namespace === void 0 && olderThan === void 0)
+  if (named4 === void 0 && namespace === void 0 && olderThan === void 0)
     throw new UserError(
       "--forget takes findings out of the history, and does not say which",
       "Name a release or a finding, or say --older-than 90d."
     );
-  if (named3 !== void 0 && meant.length === 0)
+  if (named4 !== void 0 && meant.length === 0)
     throw new UserError(
-      `no finding ${named3} is known here, and none of a release ${named3}`,
+      `no finding ${named4} is known here, and none of a release ${named4}`,
       "See `helm drift history --drift`."
     );
   if (meant.length > 0) {
@@ -51284,9 +51311,9 @@ async function showHistory(flags2, runtime) {
   const meant = kept2.records.filter((record) => isMeant2(record, flags2, runtime.now()));
   return flags2.forget ? forget2(folder, kept2, meant, flags2, runtime) : list2(meant, flags2, runtime);
 }
-function isMeant2(record, { record: named3, namespace, olderThan }, now) {
+function isMeant2(record, { record: named4, namespace, olderThan }, now) {
   const { id, plan } = record.head;
-  return (named3 === void 0 || plan.release.name === named3 || id.startsWith(named3)) && (namespace === void 0 || plan.release.namespace === namespace) && (olderThan === void 0 || isOlder(record, now, olderThan * 1e3));
+  return (named4 === void 0 || plan.release.name === named4 || id.startsWith(named4)) && (namespace === void 0 || plan.release.namespace === namespace) && (olderThan === void 0 || isOlder(record, now, olderThan * 1e3));
 }
 async function list2(records2, { output }, runtime) {
   const text = output === "json" ? historyJson(records2) : historyText(records2, runtime.now(), widthOf2(runtime));
@@ -51298,24 +51325,24 @@ async function noteBroken(folder, { records: records2, damaged }, stderr) {
   const known2 = new Map(forgotten.flatMap(({ id, digest: digest2 }) => digest2 === void 0 ? [] : [[id, digest2]]));
   const heads = records2.map(({ head }) => head);
   const told = new Set(damaged.map(({ id }) => id));
-  for (const { id, by, named: named3 } of await brokenLinks(folder, heads, known2)) {
+  for (const { id, by, named: named4 } of await brokenLinks(folder, heads, known2)) {
     if (told.has(id)) continue;
     told.add(id);
     const what = by === "gone" ? "is gone, and nobody has forgotten it with --forget" : "was changed since it ended";
-    say(stderr, `Note: the record ${id} ${what}: ${named3} has its digest
+    say(stderr, `Note: the record ${id} ${what}: ${named4} has its digest
 `);
   }
 }
 async function forget2(folder, { records: records2, damaged }, meant, flags2, runtime) {
-  const { record: named3, namespace, olderThan, output, yes } = flags2;
-  if (named3 === void 0 && namespace === void 0 && olderThan === void 0)
+  const { record: named4, namespace, olderThan, output, yes } = flags2;
+  if (named4 === void 0 && namespace === void 0 && olderThan === void 0)
     throw new UserError(
       "--forget takes records away, and does not say which",
       "Name a record or a release, or say --older-than 90d."
     );
-  const byName = [...meant.map(({ head }) => head), ...damaged].flatMap(({ id }) => id === named3 ? [id] : []);
-  if (named3 !== void 0 && meant.length === 0 && byName.length === 0)
-    throw new UserError(`there is no record ${named3}, and none of a release ${named3}`, "See `helm drift history`.");
+  const byName = [...meant.map(({ head }) => head), ...damaged].flatMap(({ id }) => id === named4 ? [id] : []);
+  if (named4 !== void 0 && meant.length === 0 && byName.length === 0)
+    throw new UserError(`there is no record ${named4}, and none of a release ${named4}`, "See `helm drift history`.");
   const ids = byName.length > 0 ? withPair(byName, records2) : forgettable(meant, records2);
   const { stdin, stdout, stderr, now } = runtime;
   const isJson = output === "json";
@@ -52441,6 +52468,250 @@ var init_simulate = __esm({
   }
 });
 
+// src/app/timeline.ts
+var timeline_exports = {};
+__export(timeline_exports, {
+  timelineOf: () => timelineOf
+});
+async function timelineOf({ release, fields, since, witness }, session, runtime) {
+  const cluster = await session.cluster();
+  const namespace = await session.namespace();
+  const history = await cluster.records.history(namespace, release);
+  if (history.length === 0) throw await noRelease(cluster.records, { name: release, namespace });
+  const here = await clusterOf2(cluster);
+  const inspection = await session.inspectOne(asDeployed(release));
+  const report = "report" in inspection ? await toldReport(inspection, witness, session, runtime) : void 0;
+  const shown2 = report === void 0 ? void 0 : session.redactor.report(report);
+  const records2 = recordsOf(await allRecords(recordsFolder(runtime.env)), here).filter(
+    ({ head: { plan } }) => plan.release.name === release && plan.release.namespace === namespace
+  );
+  const folder = ledgerFolder(runtime.env);
+  const place = { name: release, namespace };
+  const ledger = folder === void 0 ? void 0 : await readLedger((0, import_node_path44.join)(folder, ledgerName(here, place)));
+  const moments = [
+    ...fields.length > 0 ? [] : history.flatMap(revisionMoment),
+    ...shown2 === void 0 ? [] : writeMoments(shown2, witness?.writes() ?? []),
+    ...[...ledger?.findings.values() ?? []].flatMap(findingMoments),
+    ...records2.flatMap((record) => recordMoments(record, fields))
+  ];
+  const oldest = since === void 0 ? -Infinity : runtime.now().getTime() - since;
+  return moments.filter((moment) => Date.parse(moment.at) >= oldest && isMeant3(moment, fields)).toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+async function toldReport({ report }, witness, session, runtime) {
+  return (await witness?.tell([report], session, runtime))?.[0] ?? report;
+}
+function isMeant3({ ref, path: path2, kind }, fields) {
+  if (fields.length === 0 || kind === "fix" || kind === "undo") return true;
+  if (ref === void 0) return false;
+  if (typeof path2 !== "string") return fields.some((field4) => targetMatches2(field4, { ref, path: path2 ?? [] }));
+  return fields.some((field4) => {
+    const [object = "", wanted] = field4.split(/:(.*)/s);
+    return targetMatches2(object, { ref, path: [] }) && (wanted === void 0 || path2 === wanted || path2.startsWith(`${wanted}.`) || path2.startsWith(`${wanted}[`));
+  });
+}
+function revisionMoment({ revision: revision2, status: status2, modifiedAt }) {
+  return modifiedAt === void 0 ? [] : [{ at: modifiedAt, kind: "revision", what: `helm made revision ${revision2}, which is ${status2}` }];
+}
+function writeMoments({ findings: findings2 }, writes2) {
+  const logged = new Set(writes2.map(({ ref }) => `${ref.kind}/${ref.name}`));
+  const told = writes2.map(({ ref, person, manager, verb, subresource }) => {
+    const name = person.impersonatedBy === void 0 ? person.name : `${person.name} (impersonated by ${person.impersonatedBy})`;
+    return {
+      at: person.at,
+      kind: "write",
+      ref,
+      person: name,
+      ...manager === void 0 ? {} : { manager },
+      what: `${verb}${subresource === "" ? "" : ` of its ${subresource}`}`
+    };
+  });
+  const guessed2 = findings2.flatMap((finding) => {
+    const { ref, path: path2, by, verdict: verdict2 } = finding;
+    const { manager } = by;
+    if (verdict2 === "ignored" || by.time === void 0 || manager === void 0 || logged.has(`${ref.kind}/${ref.name}`))
+      return [];
+    return [{ at: by.time, kind: "write", ref, path: path2, manager, what: valuesText(finding), isLatest: true }];
+  });
+  return [...told, ...guessed2];
+}
+function findingMoments(entry2) {
+  const { ref, path: path2, first, since, state, at: at2, title, severity, by, endedBy: endedBy2, acceptance, returns } = entry2;
+  const moment = (time, what) => ({ at: time, kind: "finding", ref, path: path2, what });
+  const who = by.manager === void 0 ? {} : { manager: by.manager };
+  return [
+    { ...moment(first, `${title} seen first, ${severity}`), ...who },
+    ...returns > 0 && since !== first ? [moment(since, `${title} came back`)] : [],
+    ...state === "resolved" ? [moment(at2, `${title} resolved: ${endedBy2 ?? "nobody knows how"}`)] : [],
+    ...state === "changed" ? [moment(at2, `${title} changed`)] : [],
+    ...state === "accepted" ? [
+      moment(
+        at2,
+        `${title} accepted${acceptance === void 0 ? "" : ` by ${acceptance.by} until ${acceptance.until}`}`
+      )
+    ] : []
+  ];
+}
+function recordMoments({ head, outcomes, ended: ended3, verified: verified2 }, fields) {
+  const { plan, of: of2, by, id } = head;
+  const touches = plan.steps.some(
+    (step2) => step2.fields.some(
+      ({ path: path2 }) => fields.length === 0 || isMeant3({ at: "", kind: "write", what: "", ref: step2.ref, path: path2 }, fields)
+    )
+  );
+  if (fields.length > 0 && !touches) return [];
+  const written3 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
+  const end2 = !ended3 ? "interrupted" : verified2 ? "verified" : "not verified";
+  const what = `${written3} of ${plural(plan.steps.length, "object")}, ${end2}; record ${id}`;
+  return [{ at: plan.createdAt, kind: of2, what, ...by === void 0 ? {} : { person: authorText(by) } }];
+}
+var import_node_path44;
+var init_timeline2 = __esm({
+  "src/app/timeline.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_path44 = require("node:path");
+    init_select();
+    init_folder();
+    init_file2();
+    init_folder2();
+    init_fix();
+    init_plural();
+    init_finding_words();
+    init_cluster();
+    init_no_release();
+    init_records();
+    init_session();
+  }
+});
+
+// src/report/timeline.ts
+var timeline_exports2 = {};
+__export(timeline_exports2, {
+  timelineJson: () => timelineJson,
+  timelineText: () => timelineText
+});
+function timelineText(moments, now, width) {
+  if (moments.length === 0) return "Nothing is known of it in that time.\n";
+  return moments.flatMap(({ at: at2, kind, what, person, manager, ref, path: path2, isLatest: isLatest2 }) => {
+    const tool = manager === void 0 || person === void 0 ? manager : `${person} (${manager})`;
+    const who = tool ?? person;
+    const place = ref === void 0 ? "" : `${refLabel(ref)} ${pathText(path2)}`.trim();
+    const when = `${isLatest2 === true ? "\u2264 " : ""}${at2.replace(/\.\d+Z$/, "Z")}`.padEnd(23);
+    const text = [place, what].filter((part) => part !== "").join(": ");
+    return [
+      ...hanging(`${when} ${kind.padEnd(KIND_WIDTH)}${safeText(text, 600)}`, width, when.length + 1 + KIND_WIDTH),
+      ...below2(`${who === void 0 ? "" : `by ${safeText(who)}, `}${agoOf(at2, now)}`, 24 + KIND_WIDTH, { width })
+    ];
+  }).map((line) => `${line}
+`).join("");
+}
+function timelineJson(release, moments) {
+  const list3 = moments.map(({ path: path2, isLatest: isLatest2, ...moment }) => ({
+    ...moment,
+    ...path2 === void 0 ? {} : { path: pathText(path2) },
+    ...isLatest2 === void 0 ? {} : { notLaterThan: true }
+  }));
+  return printedJson({ schemaVersion: "1", kind: "DriftTimeline", release, moments: list3 });
+}
+function pathText(path2) {
+  if (path2 === void 0) return "";
+  return typeof path2 === "string" ? path2 : formatPath(path2);
+}
+var KIND_WIDTH;
+var init_timeline3 = __esm({
+  "src/report/timeline.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_path();
+    init_refs();
+    init_json2();
+    init_text_object();
+    init_words();
+    KIND_WIDTH = 10;
+  }
+});
+
+// src/cli/commands/timeline.ts
+async function showTimeline({ release, fields, since, output, audit: file, who: shown2 = "person" }, flags2, runtime) {
+  const [{ timelineOf: timelineOf2 }, { timelineJson: timelineJson2, timelineText: timelineText2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_timeline2(), timeline_exports)),
+    Promise.resolve().then(() => (init_timeline3(), timeline_exports2))
+  ]);
+  const witness = file === void 0 ? void 0 : (await Promise.resolve().then(() => (init_audit2(), audit_exports))).auditWitness(file, "all objects");
+  const seeing = witness === void 0 ? flags2 : { ...flags2, onInspected: witness.onInspected };
+  const { moments, namespace } = await withSession(seeing, runtime, async (session) => ({
+    moments: await timelineOf2({ release, fields, since, witness }, session, runtime),
+    namespace: await session.namespace()
+  }));
+  const told = moments.map((moment) => named3(moment, shown2));
+  const text = output === "json" ? timelineJson2({ name: release, namespace }, told) : timelineText2(told, runtime.now(), widthOf2(runtime));
+  await sayOutcome(runtime.stdout, output, text);
+  return EXIT.clean;
+}
+function named3(moment, who) {
+  if (who === "person") return moment;
+  const { person: _person, manager, ...rest } = moment;
+  return who === "none" || manager === void 0 ? rest : { ...rest, manager };
+}
+var TIMELINE_FLAGS, TIMELINE;
+var init_timeline4 = __esm({
+  "src/cli/commands/timeline.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_exit();
+    init_errors();
+    init_args();
+    init_audit();
+    init_connection2();
+    init_duration2();
+    init_report2();
+    init_session2();
+    init_output();
+    init_width();
+    init_command3();
+    TIMELINE_FLAGS = {
+      field: {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "only what is about such an object or field: KIND/NAME[:PATH], with * and ? (repeatable)",
+        group: "Timeline:"
+      },
+      since: { type: "string", nargs: 1, describe: "only what is younger: 8h, 7d", group: "Timeline:" },
+      ...AUDIT_FLAGS,
+      ...OUTCOME_FLAGS
+    };
+    TIMELINE = command3({
+      usage: "timeline <release>",
+      describe: "what was done to a release, by whom and when: revisions, writes, findings and fixes in one order",
+      options: TIMELINE_FLAGS,
+      examples: [
+        ["helm drift timeline test-nginx -n sandbox-nginx", "all that the cluster and this machine know of it"],
+        ['helm drift timeline test-nginx -n sandbox-nginx --field "Service/*" --since 7d', "of one object, the last week"]
+      ],
+      run: (args, runtime) => {
+        const { release, field: field4, output } = args;
+        const since = last(args.since);
+        const empty = field4?.find((one3) => one3 === "");
+        if (empty !== void 0)
+          throw new UserError(
+            "--field was given an empty word",
+            "Is a variable of a script not set? Leave the flag out, or say it."
+          );
+        const request = {
+          release,
+          fields: field4 ?? [],
+          since: since === void 0 ? void 0 : secondsOf(since, "--since") * 1e3,
+          output,
+          ...auditFlags(args)
+        };
+        const session = { settings: connectionFlags(args, runtime.env), config: void 0, check: {}, showSecrets: false };
+        return showTimeline(request, session, runtime);
+      }
+    });
+  }
+});
+
 // src/cli/commands/undo-run.ts
 var undo_run_exports = {};
 __export(undo_run_exports, {
@@ -52579,6 +52850,7 @@ var init_registry = __esm({
     init_plan4();
     init_sandbox2();
     init_simulate();
+    init_timeline4();
     init_undo4();
     COMMANDS = {
       check: CHECK,
@@ -52589,6 +52861,7 @@ var init_registry = __esm({
       fix: FIX,
       plan: PLAN,
       undo: UNDO,
+      timeline: TIMELINE,
       history: HISTORY,
       console: CONSOLE,
       simulate: SIMULATE,
@@ -52664,7 +52937,7 @@ function assertEffective(line) {
   if (never2 !== void 0 && one3 !== void 0) throw idle(one3, never2.why, LEAVE_OUT);
   for (const { commands, flags: flags2, idle: isIdle } of RULES2) {
     if (!commands.includes(line.command)) continue;
-    const flag = flags2.find((named3) => line.given.has(named3));
+    const flag = flags2.find((named4) => line.given.has(named4));
     const found = flag === void 0 ? void 0 : isIdle(line);
     if (flag !== void 0 && found !== void 0) throw idle(flag, ...found);
   }
@@ -52698,13 +52971,13 @@ function givenFlags(argv, aliases, takesValue2) {
   }
   return given;
 }
-var import_node_fs10, import_node_path44, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
+var import_node_fs10, import_node_path45, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_fs10 = require("node:fs");
-    import_node_path44 = require("node:path");
+    import_node_path45 = require("node:path");
     init_errors();
     init_chart3();
     init_connection2();
@@ -52733,7 +53006,7 @@ var init_effects = __esm({
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path44.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path45.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix"],
@@ -52751,7 +53024,7 @@ var init_effects = __esm({
         idle: (line) => isOn(line, "live") ? ["a file is compared, and an audit log tells of the cluster as it is now", LEAVE_OUT] : void 0
       },
       {
-        commands: ["check", "explain"],
+        commands: ["check", "explain", "timeline"],
         flags: ["who"],
         idle: (line) => textOf5(line, "who") === "person" && !isOn(line, "audit") ? ["only an audit log names persons", "Add --audit FILE."] : void 0
       },
@@ -53010,8 +53283,8 @@ async function valuesOf3(name, { choices, describe }, prefix, runtime) {
     candidates: candidates2.map((one3) => ({ ...one3, text: prefix + one3.text })),
     directive: DIRECTIVE.noFiles
   });
-  const named3 = NAMED4[name];
-  if (named3 !== void 0) return of2(await named3(runtime));
+  const named4 = NAMED4[name];
+  if (named4 !== void 0) return of2(await named4(runtime));
   if (choices !== void 0) return of2(choices.map((choice2) => ({ text: String(choice2) })));
   if (name === "output") return of2(FORMATS2.map((text) => ({ text })));
   if (name === "reason" && describe?.startsWith("a reason code") === true) return of2(reasonCodes());
@@ -53180,13 +53453,13 @@ function commandLine(width) {
 }
 function explained3(failure2, argv) {
   if (!(failure2 instanceof Error)) return failure2;
-  const named3 = argv.find((arg) => Object.hasOwn(COMMANDS, arg));
-  const help = `See \`helm drift ${named3 === void 0 ? "" : `${named3} `}--help\`.`;
+  const named4 = argv.find((arg) => Object.hasOwn(COMMANDS, arg));
+  const help = `See \`helm drift ${named4 === void 0 ? "" : `${named4} `}--help\`.`;
   const unknown2 = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure2.message)?.[1];
   if (unknown2 === void 0) return new UserError(oneLine2(failure2.message), help);
   const typed2 = argv.find((arg) => arg.startsWith("-") && arg.replace(/^-+/, "").split("=", 1)[0]?.includes(unknown2));
   if (typed2 === void 0) {
-    const near3 = named3 === void 0 ? closest2(unknown2, Object.keys(COMMANDS)) : void 0;
+    const near3 = named4 === void 0 ? closest2(unknown2, Object.keys(COMMANDS)) : void 0;
     return new UserError(
       `unknown command or argument "${unknown2}"`,
       near3 === void 0 ? help : `Did you mean ${near3}?`
@@ -53194,12 +53467,12 @@ function explained3(failure2, argv) {
   }
   const word = `${unknown2.length === 1 ? "-" : "--"}${unknown2}`;
   const others = Object.entries(COMMANDS).filter(([, { options }]) => Object.hasOwn(options, unknown2));
-  if (named3 !== void 0 && others.length > 0)
+  if (named4 !== void 0 && others.length > 0)
     return new UserError(
-      `${named3} takes no ${word}`,
+      `${named4} takes no ${word}`,
       `It goes with ${others.map(([name]) => name).join(", ")}. ${help}`
     );
-  const near2 = nearFlag(word, named3 === void 0 ? Object.values(COMMANDS) : [COMMANDS[named3]]);
+  const near2 = nearFlag(word, named4 === void 0 ? Object.values(COMMANDS) : [COMMANDS[named4]]);
   return new UserError(`unknown flag ${word}`, near2 === void 0 ? help : `Did you mean ${near2}?`);
 }
 function nearFlag(word, commands) {

@@ -9,7 +9,8 @@ import {missingIn} from '../audit/whole.ts';
 import type {Inspection} from '../check/check.ts';
 import type {ApiResources} from '../model/ports.ts';
 import {placeKey} from '../model/report.ts';
-import type {DriftReport, Finding} from '../model/report.ts';
+import type {DriftReport, Finding, Person} from '../model/report.ts';
+import {refKey} from '../model/refs.ts';
 import type {ObjectRef, ReleaseRef} from '../model/refs.ts';
 import type {Runtime} from './runtime.ts';
 import type {Session} from './session.ts';
@@ -23,17 +24,35 @@ export interface AuditWitness {
     session: Session,
     runtime: Pick<Runtime, 'stdin'>,
   ) => Promise<DriftReport[]>;
+  /** After `tell`: all writes to the objects that were asked about, oldest first. */
+  readonly writes: () => readonly AuditedWrite[];
 }
 
-/** `file` is a file, a folder of rotated ones, or `-` for stdin. */
-export function auditWitness(file: string): AuditWitness {
+/** A write to an object, as the log has it. */
+export interface AuditedWrite {
+  readonly ref: ObjectRef;
+  readonly person: Person;
+  readonly manager: string | undefined;
+  readonly verb: string;
+  readonly subresource: string;
+}
+
+/** `file` is a file, a folder of rotated ones, or `-` for stdin. `about` says whether objects without a difference count too. */
+export function auditWitness(file: string, about: 'differences' | 'all objects' = 'differences'): AuditWitness {
   const facts: ReleaseFacts[] = [];
+  const objects: ObjectRef[] = [];
+  let writes: readonly AuditedWrite[] = [];
   return {
-    onInspected: (inspection) => void facts.push(factsOf(inspection)),
-    tell: async (reports, session, runtime) => {
-      const joined = await joinAudit(facts, file, session, runtime);
+    onInspected(inspection) {
+      facts.push(factsOf(inspection));
+      if (about === 'all objects') objects.push(...inspection.intent.objects.map(({ref}) => ref));
+    },
+    async tell(reports, session, runtime) {
+      const joined = await joinAudit({releases: facts, objects}, file, session, runtime);
+      ({writes} = joined);
       return reports.map((report) => reportWith(report, joined));
     },
+    writes: () => writes,
   };
 }
 
@@ -43,6 +62,7 @@ interface Joined {
   readonly told: (release: ReleaseRef, finding: Finding) => Finding;
   /** What must be known of the log: one line each. */
   readonly notes: readonly string[];
+  readonly writes: readonly AuditedWrite[];
 }
 
 /**
@@ -50,7 +70,7 @@ interface Joined {
  * where it cannot be read.
  */
 async function joinAudit(
-  releases: readonly ReleaseFacts[],
+  {releases, objects}: {readonly releases: readonly ReleaseFacts[]; readonly objects: readonly ObjectRef[]},
   file: string,
   session: Session,
   {stdin}: Pick<Runtime, 'stdin'>,
@@ -60,7 +80,7 @@ async function joinAudit(
   const mark = newMark();
   // A log that holds what was asked just now holds all that came before.
   await cluster.ownUser(mark);
-  const asked = questionsOf(releases, resources);
+  const asked = questionsOf(releases, objects, resources);
   const book = auditBook(asked, mark);
   await readLog(file, stdin, book);
   const seen = releases.map((release) => seenOf(release, resources, asked, book));
@@ -72,6 +92,11 @@ async function joinAudit(
       const found = told.get(findingKey(release, finding));
       return found === undefined ? finding : {...finding, by: found.by};
     },
+    writes: writesTo(
+      [...objects, ...releases.flatMap(({findings}) => findings.map(({finding}) => finding.ref))],
+      resources,
+      book,
+    ),
     notes: unread === 0 ? [] : [`${unread} ${unread === 1 ? 'line' : 'lines'} of the audit log could not be read`],
   };
 }
@@ -92,7 +117,11 @@ function findingKey({namespace, name}: ReleaseRef, finding: Finding): string {
 type Question = Named & {readonly places: Place[]};
 
 /** Each object that a difference is in, with the places, and the records of the releases. */
-function questionsOf(releases: readonly ReleaseFacts[], resources: ApiResources): Map<string, Question> {
+function questionsOf(
+  releases: readonly ReleaseFacts[],
+  objects: readonly ObjectRef[],
+  resources: ApiResources,
+): Map<string, Question> {
   const asked = new Map<string, Question>();
   const ask = (named: Named): Question => {
     const key = keyOf(named);
@@ -100,6 +129,10 @@ function questionsOf(releases: readonly ReleaseFacts[], resources: ApiResources)
     asked.set(key, known);
     return known;
   };
+  for (const ref of objects) {
+    const named = namedIn(ref, resources);
+    if (named !== undefined) ask(named);
+  }
   for (const {release, findings} of releases) {
     for (const record of recordsOf(release)) ask(record);
     for (const {finding, live} of findings) {
@@ -108,6 +141,17 @@ function questionsOf(releases: readonly ReleaseFacts[], resources: ApiResources)
     }
   }
   return asked;
+}
+
+/** Each request once, though it is about several of them. */
+function writesTo(refs: readonly ObjectRef[], resources: ApiResources, book: AuditBook): AuditedWrite[] {
+  const found = new Map<string, AuditedWrite & {readonly done: number}>();
+  for (const ref of refs) {
+    const named = namedIn(ref, resources);
+    for (const {person, manager, verb, subresource, done} of named === undefined ? [] : book.page(named).entries)
+      found.set(`${refKey(ref)} ${person.auditID ?? done}`, {ref, person, manager, verb, subresource, done});
+  }
+  return [...found.values()].toSorted((a, b) => a.done - b.done);
 }
 
 /** As the log names it; undefined for a kind that is not served. */

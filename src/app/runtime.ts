@@ -43,5 +43,6 @@ export const CONFINED_COMMANDS: readonly string[] = [
   'fix',
   'undo',
   'history',
+  'timeline',
   'simulate',
 ];

@@ -100,7 +100,7 @@ const RULES: readonly Rule[] = [
         : undefined,
   },
   {
-    commands: ['check', 'explain'],
+    commands: ['check', 'explain', 'timeline'],
     flags: ['who'],
     idle: (line) =>
       textOf(line, 'who') === 'person' && !isOn(line, 'audit')

@@ -41,6 +41,7 @@ const BASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['fix', '-A', '--dry-run'],
   ],
   plan: [['plan', 'show', 'plan.json']],
+  timeline: [['timeline', 'web']],
   undo: [['undo'], ['undo', '--dry-run']],
   history: [['history'], ['history', 'web'], ['history', 'web', '--forget'], ['history', '--drift']],
   console: [['console', '--demo']],
@@ -117,6 +118,7 @@ function isIdle(base: readonly string[], flag: string): boolean {
 const VALUES: Readonly<Record<string, string>> = {
   'valid-for': '8h',
   'older-than': '30d',
+  since: '7d',
   who: 'none',
   audit: 'audit.log',
   timeout: '2m',

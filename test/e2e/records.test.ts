@@ -78,6 +78,32 @@ test('who fixed what stands on the objects themselves, with the digest of the re
   });
 });
 
+test('a timeline tells of revisions, writes, findings, fixes and undos in one order, of one field where that is asked', async () => {
+  const place = await driftedRelease('timeline');
+  const {run} = machine();
+  await run('check', 'test-nginx', '-n', place);
+  await run('fix', 'test-nginx', '-n', place, '--only', 'Service/*', '--yes');
+  await run('check', 'test-nginx', '-n', place);
+  const {code, stdout} = await run('timeline', 'test-nginx', '-n', place, '-o', 'json');
+  expect(code).toBe(0);
+  const {moments} = JSON.parse(stdout) as {moments: {at: string; kind: string; what: string}[]};
+  const kinds = moments.map(({kind}) => kind);
+  expect(kinds[0]).toBe('revision');
+  expect(new Set(kinds)).toEqual(new Set(['revision', 'write', 'finding', 'fix']));
+  expect(moments.map(({what}) => what)).toContainEqual(expect.stringMatching(/^Service port resolved: .*-test-nginx-/));
+  expect(moments.map(({at}) => Date.parse(at))).toEqual(
+    moments.map(({at}) => Date.parse(at)).toSorted((a, b) => a - b),
+  );
+  const narrow = await run('timeline', 'test-nginx', '-n', place, '--field', 'hpa/*:spec.minReplicas');
+  expect(narrow.stdout).toContain('spec.minReplicas');
+  expect(narrow.stdout).not.toMatch(/Service|revision/);
+  expect((await run('timeline', 'test-nginx', '-n', place, '--since', '1s')).stdout).not.toContain('revision 1');
+  expect(await run('timeline', 'nobody', '-n', place)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('nobody'),
+  });
+});
+
 test('no Event where none is wanted, and a plain word where none can be made', async () => {
   const place = await driftedRelease('no-event');
   const {run, records} = machine();

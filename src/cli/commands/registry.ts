@@ -10,6 +10,7 @@ import {IGNORE} from './ignore.ts';
 import {PLAN} from './plan.ts';
 import {SANDBOX} from './sandbox.ts';
 import {SIMULATE} from './simulate.ts';
+import {TIMELINE} from './timeline.ts';
 import {UNDO} from './undo.ts';
 
 /** All commands, in the order of `helm drift --help`. */
@@ -22,6 +23,7 @@ export const COMMANDS = {
   fix: FIX,
   plan: PLAN,
   undo: UNDO,
+  timeline: TIMELINE,
   history: HISTORY,
   console: CONSOLE,
   simulate: SIMULATE,
