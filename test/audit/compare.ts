@@ -6,6 +6,7 @@ import type {Actor} from './history.ts';
 export interface Named {
   readonly name: string;
   readonly impersonatedBy?: string;
+  readonly auditID?: string;
 }
 
 export interface Answer {
@@ -25,8 +26,9 @@ export function answerOf(person: Json | undefined): Answer | undefined {
     certainty: asText(said['certainty']),
     candidates: asList(said['candidates'])
       .map(asObj)
-      .map(({name, impersonatedBy}: Obj) => ({
+      .map(({name, impersonatedBy, auditID}: Obj) => ({
         name: asText(name),
+        ...(auditID === undefined ? {} : {auditID: asText(auditID)}),
         ...(impersonatedBy === undefined ? {} : {impersonatedBy: asText(impersonatedBy)}),
       })),
     why: asText(said['why']),

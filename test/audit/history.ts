@@ -18,6 +18,8 @@ export interface Transition {
   readonly kind: string;
   /** As the server's books would call the writer. */
   readonly manager: string;
+  /** Of the request's event in the log, where the request was this suite's own. */
+  readonly auditId?: string;
   readonly before?: Obj;
   readonly after?: Obj;
 }

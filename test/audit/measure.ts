@@ -26,6 +26,8 @@ export interface Truth {
 export interface Measure {
   readonly judged: readonly Judged[];
   readonly wrong: readonly {readonly key: string; readonly text: string}[];
+  /** Of the right ones that name one person: whether the event is the very one. */
+  readonly events: {readonly same: number; readonly other: readonly string[]};
 }
 
 /** The truth of each finding that says that something drifted. */
@@ -88,12 +90,19 @@ export function measure(
 ): Measure {
   const judged: Judged[] = [];
   const wrong: {key: string; text: string}[] = [];
+  const other: string[] = [];
+  let same = 0;
   const byId = new Map(found.map((one) => [one.id, one]));
   for (const [id, {found: plain, by, readings, others}] of truths) {
     const one = byId.get(id);
     const author = by === undefined || by.actor.name === '' ? undefined : by.actor;
     const verdict = judge(one?.person, readings, ours, isLoose);
     judged.push({kind: author === undefined ? NOBODYS : (by?.kind ?? NOBODYS), verdict, book: bookOf(plain, by)});
+    const [event] = one?.person?.candidates ?? [];
+    if (verdict === 'exact' && by?.auditId !== undefined && event?.auditID !== undefined) {
+      if (event.auditID === by.auditId) same++;
+      else other.push(`${plain.key} ${plain.path} ${plain.change} by ${by.kind}: ${event.auditID}, not ${by.auditId}`);
+    }
     if (verdict !== 'wrong' && verdict !== 'malformed') continue;
     const names = one?.person?.candidates.map(({name, impersonatedBy}) => named(name, impersonatedBy)).join(', ');
     const also = others.length > 1 ? ` (also in it: ${others.join(', ')})` : '';
@@ -103,7 +112,7 @@ export function measure(
       text: `${plain.key} ${plain.path} ${plain.change}: ${said}; it was ${named(author?.name ?? 'none of ours', author?.impersonatedBy)} by ${by?.kind ?? 'nothing'} as ${by?.manager ?? ''}${also}`,
     });
   }
-  return {judged, wrong};
+  return {judged, wrong, events: {same, other}};
 }
 
 const named = (name: string, by: string | undefined): string => (by === undefined ? name : `${name} through ${by}`);

@@ -70,6 +70,12 @@ const NOISE: readonly Noise[] = [
     const lease = `apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
     await worker.client.ask('POST', lease, {body: {metadata: {name: `${name}-${rng.word()}`}, spec: {}}});
   },
+  async (_world, {namespace, name, kind}, rng, worker) => {
+    if (namespace === '') return;
+    const involvedObject = {apiVersion: kind.apiVersion, kind: kind.kind, namespace, name};
+    const body = {metadata: {name: `${name}-${rng.word()}`}, involvedObject, reason: 'Seen', type: 'Normal'};
+    await worker.client.ask('POST', `api/v1/namespaces/${namespace}/events`, {body});
+  },
   async (world, subject, _rng, worker) => {
     // The name is taken.
     const body = {...subject.declared, metadata: {...asObj(subject.declared['metadata']), name: subject.name}};

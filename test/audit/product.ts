@@ -48,6 +48,9 @@ export async function check(
   return {run, found: [0, 2].includes(run.code) ? foundIn(run.stdout) : []};
 }
 
+/** What is masked goes by another short hash in each run. */
+const unmasked = (text: string): string => text.replaceAll(/(\*\*\* \(\d+ characters?), [0-9a-f]+\)/g, '$1)');
+
 export const runFor = (
   env: Readonly<Record<string, string>>,
   bundle: string,
@@ -85,7 +88,7 @@ function one(release: string, finding: Obj): Found {
     person: answerOf(person),
     said: JSON.stringify(person ?? null),
     by: JSON.stringify(by),
-    rest: JSON.stringify({...finding, by: null}),
+    rest: unmasked(JSON.stringify({...finding, by: null})),
   };
 }
 

@@ -63,7 +63,7 @@ async function oneLevel(level: Level): Promise<void> {
       ? {...plain, found: naively(readFileSync(ground.log, 'utf8'), plain.found, scene)}
       : await check(ground.env, bundle, {audit: ground.log});
     if (withLog.run.stderr.includes('unknown flag --audit')) throw new Error(`${bundle} does not know --audit`);
-    const {judged, wrong} = measure(truths, withLog.found, everybody(scene));
+    const {judged, wrong, events} = measure(truths, withLog.found, everybody(scene));
     say(`\nLevel ${level}, seed ${seed}: ${scene.mutations} mutations, ${truths.size} findings`);
     say(`log: ${(readFileSync(ground.log).length / 2 ** 20).toFixed(1)} MiB`);
     section(
@@ -92,6 +92,8 @@ async function oneLevel(level: Level): Promise<void> {
       byBooks.slice(0, 8).map(({one, also}) => `${one.key} ${one.path} ${one.change}: ${one.by} to ${also?.by ?? ''}`),
     );
     say(`${byBooks.length} findings have another tool with the log than without`);
+    section('The right person by another event of theirs', events.other);
+    say(`${events.same} of ${events.same + events.other.length} exact answers give the very event`);
     section(
       'Wrong, or no answer at all',
       wrong.flatMap(({key, text}) => [

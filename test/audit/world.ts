@@ -1,3 +1,4 @@
+import {asText, isObj} from '../accuracy/json.ts';
 import type {Obj} from '../accuracy/json.ts';
 import type {Api} from '../accuracy/api.ts';
 import type {Kind} from '../accuracy/openapi.ts';
@@ -73,16 +74,17 @@ export class World {
     write: () => Promise<unknown>,
   ): Promise<{before: Obj | undefined; after: Obj | undefined}> {
     const before = await this.read(subject);
-    await write();
+    const answer = await write();
     const after = await this.read(subject);
-    this.#note(subject, {actor, kind, manager}, before, after);
+    const auditId = auditIdOf(answer);
+    this.#note(subject, {actor, kind, manager, ...(auditId === '' ? {} : {auditId})}, before, after);
     return {before, after};
   }
 
   /** Takes down a state that was read before somebody wrote to several objects at once. */
   noteAfter(
     subject: Subject,
-    by: Pick<Transition, 'actor' | 'kind' | 'manager'>,
+    by: Omit<Transition, 'before' | 'after'>,
     before: Obj | undefined,
     after: Obj | undefined,
   ): void {
@@ -91,7 +93,7 @@ export class World {
 
   #note(
     subject: Subject,
-    by: Pick<Transition, 'actor' | 'kind' | 'manager'>,
+    by: Omit<Transition, 'before' | 'after'>,
     before: Obj | undefined,
     after: Obj | undefined,
   ): void {
@@ -124,7 +126,10 @@ function workerOf(ground: Ground, person: Person): Worker {
 /** What the last request through these hands was called in the books. */
 export interface Used {
   manager: string;
+  auditId?: string;
 }
+
+const auditIdOf = (answer: unknown): string => (isObj(answer) ? asText(answer['auditId']) : '');
 
 /** Hands for this suite's sister, which draws and words writes: whose they are is decided here. */
 export function handsOf(
@@ -142,7 +147,9 @@ export function handsOf(
     const said = isApply ? fieldManager : manager === undefined ? undefined : fieldManager;
     used.manager = said ?? byAgent;
     const query = {...rest, ...(said === undefined ? {} : {fieldManager: said}), ...more};
-    return client.ask(method, path, {...asking, query});
+    const answer = await client.ask(method, path, {...asking, query});
+    used.auditId = answer.auditId;
+    return answer;
   };
   return {
     api: {...client, ask},

@@ -44,7 +44,9 @@ export async function send(
     world.noteAfter(subject, {actor: worker.actor, kind: 'refused', manager: used.manager}, before, after);
     return 0;
   }
-  world.noteAfter(subject, {actor: worker.actor, kind, manager: used.manager}, before, after);
+  const {manager, auditId} = used;
+  const by = {actor: worker.actor, kind, manager, ...(auditId === undefined ? {} : {auditId})};
+  world.noteAfter(subject, by, before, after);
   return 1;
 }
 
@@ -195,12 +197,14 @@ export const deleted: Way = async (world, subject, rng) => {
     if (how === 'kubectl delete') {
       const resource = groupOf(kind) === '' ? kind.plural : `${kind.plural}.${groupOf(kind)}`;
       await worker.kubectl(['delete', resource, name, ...(namespace === '' ? [] : ['-n', namespace])]);
-    } else if (how === 'delete') await worker.client.ask('DELETE', url, {query: {propagationPolicy: 'Background'}});
-    else {
-      const query = {fieldSelector: `metadata.name=${name}`, propagationPolicy: 'Background'};
-      await worker.client.ask('DELETE', urlOf(kind, namespace, ''), {query});
+      return goes(world, subject);
     }
+    const selected = {fieldSelector: `metadata.name=${name}`};
+    const isOne = how === 'delete';
+    const query = {propagationPolicy: 'Background', ...(isOne ? {} : selected)};
+    const answer = await worker.client.ask('DELETE', isOne ? url : urlOf(kind, namespace, ''), {query});
     await goes(world, subject);
+    return answer;
   });
   return 1;
 };
