@@ -273,6 +273,7 @@ export const LAYERS = {
     may: {
       model: WORDS,
       'check/judge': 'whole IDs',
+      'check/normalize': 'which kinds are custom',
       'fix/plan': 'a value as a text that is equal for equal values',
       'node:crypto': 'keyed digests stand for values',
     },

@@ -52,7 +52,9 @@ export async function readLedgers(
   const names = await ledgerNames(folder);
   const meant = reports.flatMap((report, at) => (isKept(report, names) ? [{report, at}] : []));
   if (meant.length === 0) return nothing;
-  const cluster = await clusterOf(await session.cluster());
+  // A cluster that answers no more has been checked all the same.
+  const cluster = await session.cluster().then(clusterOf).catch(messageOf);
+  if (typeof cluster === 'string') return {reports, tell: async () => unkept(cluster)};
   const {hooks, includeCrds} = await session.options();
   const pages: Page[] = [];
   const problems: string[] = [];
@@ -76,7 +78,7 @@ export async function readLedgers(
       } catch (error) {
         problems.push(messageOf(error));
       }
-      return problems[0] === undefined ? undefined : `the history of findings cannot be kept: ${problems[0]}`;
+      return problems[0] === undefined ? undefined : unkept(problems[0]);
     },
   };
 }
@@ -95,6 +97,10 @@ function isKept({evidence, from, release, findings}: DriftReport, names: readonl
   if (evidence.kind !== 'cluster' || from.kind !== 'release') return false;
   const start = ledgerStart(release);
   return findings.some(({verdict}) => verdict !== 'ignored') || names.some((name) => name.startsWith(start));
+}
+
+function unkept(why: string): string {
+  return `the history of findings cannot be kept: ${why}`;
 }
 
 function headOf(cluster: PlanCluster, {release: {name, namespace}}: DriftReport): LedgerHead {
@@ -165,6 +171,6 @@ export async function tellAcceptance(
     );
     return undefined;
   } catch (error) {
-    return `the history of findings cannot be kept: ${messageOf(error)}`;
+    return unkept(messageOf(error));
   }
 }

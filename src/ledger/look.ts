@@ -1,6 +1,7 @@
 import {createHmac} from 'node:crypto';
 import {wholeId} from '../check/judge/judge.ts';
 import {canonicalText} from '../fix/plan/content-digest.ts';
+import {customKindsLeftOut} from '../model/notes.ts';
 import {formatPath} from '../model/path.ts';
 import type {GapReason} from '../model/reasons.ts';
 import {refKey} from '../model/refs.ts';
@@ -27,7 +28,7 @@ const BLINDING: ReadonlySet<GapReason> = new Set([
  * key is the OS user's: without it nobody can try values against the digests.
  */
 export function lookOf(
-  {release, takenAt, findings, gaps}: DriftReport,
+  {release, takenAt, findings, gaps, notes}: DriftReport,
   shown: readonly Finding[],
   {key, within}: {readonly key: Buffer; readonly within: readonly Width[]},
 ): Look {
@@ -38,6 +39,7 @@ export function lookOf(
     hidden: new Set(gaps.flatMap(({ref}) => (ref === undefined ? [] : [refKey(ref)]))),
     isBlind: gaps.some(({ref, reason}) => ref === undefined && BLINDING.has(reason)),
     isSearched: !gaps.some(({reason}) => reason === 'unsearched'),
+    leftOut: customKindsLeftOut(notes),
     within,
   };
 }

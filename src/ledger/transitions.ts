@@ -1,3 +1,4 @@
+import {isCustom} from '../check/normalize/shapes.ts';
 import {refKey} from '../model/refs.ts';
 import {SEVERITIES} from '../model/report.ts';
 import type {Severity} from '../model/report.ts';
@@ -22,8 +23,10 @@ export interface Look {
   readonly hidden: ReadonlySet<string>;
   /** Whether something kept the release as a whole from being seen: then nothing that is not there is gone. */
   readonly isBlind: boolean;
-  /** Whether extra objects were looked for everywhere. */
+  /** Whether extra objects were looked for as far as the credentials and the time had to allow it. */
   readonly isSearched: boolean;
+  /** Custom kinds that were not searched for them: some, where nothing was at that time; all, in these namespaces. */
+  readonly leftOut: {readonly since: string | undefined; readonly namespaces: readonly string[]};
   readonly within: readonly Width[];
 }
 
@@ -135,10 +138,18 @@ function worse(known: Severity | undefined, now: Severity): Severity {
 }
 
 /** Whether a look would see a finding, if it were there. */
-function isInSight({ref, change, within = ORDINARY}: LedgerEntry, look: Look): boolean {
+function isInSight(entry: LedgerEntry, look: Look): boolean {
+  const {ref, change, within = ORDINARY} = entry;
   if (look.isBlind || look.hidden.has(refKey(ref))) return false;
-  if (change === 'extra' && !look.isSearched) return false;
+  if (change === 'extra' && !isSearched(entry, look)) return false;
   return within.every((one) => look.within.includes(one));
+}
+
+function isSearched({ref, at, lastSeen = at}: LedgerEntry, {isSearched: isWhole, leftOut}: Look): boolean {
+  if (!isWhole || !isCustom(ref.group, ref.kind)) return isWhole;
+  if (ref.namespace !== undefined && leftOut.namespaces.includes(ref.namespace)) return false;
+  // That nothing was there before it was seen says nothing of it.
+  return leftOut.since === undefined || Date.parse(leftOut.since) > Date.parse(lastSeen);
 }
 
 /** What stands, was in sight until now, and is not in this look's. */

@@ -6,7 +6,17 @@ export function leftOutNote({kinds, lookedAt}: {readonly kinds: number; readonly
 }
 
 const LEFT_OUT =
-  /^extra objects were not looked for among \d+ custom kinds?: at [\d:.TZ-]+ none of them held an object of Helm's anywhere in the cluster$/;
+  /^extra objects were not looked for among \d+ custom kinds?: at ([\d:.TZ-]+) none of them held an object of Helm's anywhere in the cluster$/;
+const NARROWED = /^in (\S+(?:, \S+)*) extra objects were looked for among built-in kinds alone$/;
+
+/** What notes say of the search for extra objects of custom kinds: since when some were left out, and in which namespaces all were. */
+export function customKindsLeftOut(notes: readonly string[]): {
+  readonly since: string | undefined;
+  readonly namespaces: readonly string[];
+} {
+  const since = notes.map((note) => LEFT_OUT.exec(note)?.[1]).find((time) => time !== undefined);
+  return {since, namespaces: notes.flatMap((note) => NARROWED.exec(note)?.[1]?.split(', ') ?? [])};
+}
 
 /** Whether a note is wholly of our own words: it quotes nothing, and can hold no secret. */
 export function quotesNothing(note: string): boolean {

@@ -40,6 +40,7 @@ export function look(minutes: number, findings: readonly SeenFinding[], parts: P
     hidden: new Set(),
     isBlind: false,
     isSearched: true,
+    leftOut: {since: undefined, namespaces: []},
     within: ['hooks'],
     ...parts,
   };

@@ -105,6 +105,18 @@ describe('what a look cannot see is not gone', () => {
     expect([entryOf(ledger, 'a')?.state, entryOf(ledger, 'b')?.state]).toEqual(['new', 'resolved']);
   });
 
+  test.each<[string, Look['leftOut'], string]>([
+    ['of a kind that was empty before it came', {since: at(-2), namespaces: []}, 'new'],
+    ['of a kind that was empty after it was seen', {since: at(1), namespaces: []}, 'resolved'],
+    ['in a namespace where custom kinds are not searched', {since: undefined, namespaces: ['shop']}, 'new'],
+    ['in another one', {since: undefined, namespaces: ['other']}, 'resolved'],
+  ])('an extra object of a custom kind, %s', (_what, leftOut, state) => {
+    const ref = {group: 'x.example.com', kind: 'Widget', namespace: 'shop', name: 'a'};
+    const extra = seen('a', {change: 'extra', path: '', ref});
+    const {ledger} = ledgerOf(look(0, [extra, seen('b')]), look(2, [seen('b')], {leftOut}));
+    expect(entryOf(ledger, 'a')?.state).toBe(state);
+  });
+
   test('a look that saw nothing at all tells nothing', () => {
     expect(ledgerOf(...before, look(1, [], {isBlind: true})).text).toBe(ledgerOf(...before).text);
   });

@@ -73,6 +73,16 @@ export async function records({env}: Runtime): Promise<Candidate[]> {
   );
 }
 
+/** The releases of which checks of this machine have told, each with its namespace. */
+export async function toldReleases({env}: Runtime): Promise<Candidate[]> {
+  const {keptFindings} = await import('../../app/drift-history.ts');
+  const kept = await keptFindings(env);
+  const known = new Map(
+    kept.findings.map(({release: {name, namespace}}) => [`${namespace}/${name}`, {name, namespace}]),
+  );
+  return [...known.values()].map(({name, namespace}) => ({text: name, about: namespace}));
+}
+
 /** The scenarios that come along, each with its title. */
 export async function scenarios({env}: Runtime): Promise<Candidate[]> {
   const [{scenariosIn}, {shipped}] = await Promise.all([

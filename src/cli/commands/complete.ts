@@ -2,7 +2,7 @@ import type {Options} from 'yargs';
 import {inertName} from '../../model/inert.ts';
 import {FORMATS} from '../../report/reporters.ts';
 import {GLOBAL_FLAGS} from '../flags/connection.ts';
-import {contexts, findings, namespaces, reasonCodes, records, releases, scenarios} from './candidates.ts';
+import {contexts, findings, namespaces, reasonCodes, records, releases, scenarios, toldReleases} from './candidates.ts';
 import type {Candidate} from './candidates.ts';
 import type {Command} from './command.ts';
 import type {Runtime} from '../../app/runtime.ts';
@@ -61,7 +61,7 @@ async function answerTo(
     return given === undefined ? NOTHING : valuesOf(given.name, given.option, `${assigned}=`, runtime);
   }
   if (typed.startsWith('-')) return {candidates: flagsOf(command), directive: DIRECTIVE.noFiles};
-  return positional(command, argumentsOf(rest, command), runtime);
+  return positional(command, argumentsOf(rest, command), rest, runtime);
 }
 
 function optionOf(word: string, {options}: Command): {name: string; option: Options} | undefined {
@@ -123,7 +123,12 @@ function argumentsOf(words: readonly string[], command: Command): string[] {
   });
 }
 
-async function positional(command: Command, given: readonly string[], runtime: Runtime): Promise<Answer> {
+async function positional(
+  command: Command,
+  given: readonly string[],
+  words: readonly string[],
+  runtime: Runtime,
+): Promise<Answer> {
   const names = [...command.usage.matchAll(/[[<](\w+)[\]>]/g)].map(([, name]) => name);
   switch (names[given.length]) {
     case 'what':
@@ -139,7 +144,10 @@ async function positional(command: Command, given: readonly string[], runtime: R
     case 'id':
       return {candidates: await findings(given[0] ?? '', runtime), directive: DIRECTIVE.noFiles};
     case 'record':
-      return {candidates: await records(runtime), directive: DIRECTIVE.noFiles};
+      return {
+        candidates: await (words.includes('--drift') ? toldReleases(runtime) : records(runtime)),
+        directive: DIRECTIVE.noFiles,
+      };
     case 'scenario':
       // One of one's own is named by its file.
       return {candidates: await scenarios(runtime), directive: DIRECTIVE.files};

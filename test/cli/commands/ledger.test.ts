@@ -207,6 +207,15 @@ describe('history --drift', () => {
     expect(text).toContain('web in shop, context scripted high, by kubectl-edit, stands less than a minute');
   });
 
+  test('the shell completes the releases of which something is known', async () => {
+    const {put, check, run} = await machine();
+    expect((await run('__complete', 'history', '--drift', '')).stdout).toBe(':4\n');
+    put('debug');
+    await check();
+    expect((await run('__complete', 'history', '--drift', '')).stdout).toBe('web\tshop\n:4\n');
+    expect((await run('__complete', 'history', '')).stdout).toBe(':4\n');
+  });
+
   test('--forget takes away what is listed, after a yes', async () => {
     const {put, check, told, run, ledgers} = await machine();
     put('debug');
