@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import {forgetFindings, readLedger} from '../ledger/disk/file.ts';
 import {ledgerFolder, ledgerNames} from '../ledger/disk/folder.ts';
+import {toldAs} from '../ledger/entry.ts';
 import type {LedgerEntry, LedgerHead} from '../ledger/entry.ts';
 import {UserError, messageOf} from '../model/errors.ts';
 import {plural} from '../model/plural.ts';
@@ -36,7 +37,7 @@ export async function keptFindings(env: NodeJS.ProcessEnv): Promise<KeptFindings
       if (head === undefined || foreign !== undefined) continue;
       const {cluster, release} = head;
       let told = Infinity;
-      for (const entry of [...findings.values()].toSorted((a, b) => b.seq - a.seq)) {
+      for (const entry of [...findings.values()].toSorted((a, b) => toldAs(b) - toldAs(a))) {
         told = Math.min(told, Date.parse(entry.at));
         found.push({finding: {...entry, cluster, release, file}, told});
       }

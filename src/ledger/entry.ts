@@ -11,6 +11,11 @@ export function isStanding({state}: Pick<LedgerEntry, 'state'>): boolean {
   return state !== 'resolved';
 }
 
+/** The order in which findings came to stand as they do, whatever the clock said. */
+export function toldAs({seq, kept = seq}: Pick<LedgerEntry, 'seq' | 'kept'>): number {
+  return kept;
+}
+
 /** Of which release of which cluster a ledger is. */
 export interface LedgerHead {
   readonly schemaVersion: '1';
@@ -64,8 +69,11 @@ export interface LedgerEntry {
   readonly unseen?: true;
   /** What beyond the ordinary the checks looked at that have seen it; absent for the ordinary. */
   readonly within?: readonly Width[];
-  /** It tells nothing new: a ledger that was made shorter, or a finding that could not be seen, or can again, or that a narrower look has seen as well. */
-  readonly kept?: true;
+  /**
+   * The number of the line that this one repeats, and tells nothing new: a ledger was made shorter, or the finding could not be seen,
+   * or can again, or a narrower look has seen it as well.
+   */
+  readonly kept?: number;
 }
 
 /** That a check looked, and saw all that stands but what is marked as unseen. */

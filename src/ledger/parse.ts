@@ -85,7 +85,7 @@ function isLook({seq, look}: Line): boolean {
 
 /** As much as whoever reads on relies on. */
 function isEntry(line: Line): boolean {
-  const {seq, id, state, ref, by, returns} = line;
+  const {seq, id, state, ref, by, returns, kept = 0} = line;
   return (
     Number.isSafeInteger(seq) &&
     isText(id) &&
@@ -95,6 +95,7 @@ function isEntry(line: Line): boolean {
     [ref['group'], ref['kind'], ref['name']].every(isText) &&
     isObject(by) &&
     Number.isSafeInteger(returns) &&
+    Number.isSafeInteger(kept) &&
     ['at', 'path', 'change', 'title', 'severity', 'value', 'first', 'since', 'worst'].every((field) =>
       isText(line[field]),
     )

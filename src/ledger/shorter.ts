@@ -1,4 +1,4 @@
-import {isStanding} from './entry.ts';
+import {isStanding, toldAs} from './entry.ts';
 import type {Ledger, LedgerEntry} from './entry.ts';
 import {ledgerLine} from './parse.ts';
 import {restated} from './transitions.ts';
@@ -30,7 +30,7 @@ export function rewritten(
   kept: readonly LedgerEntry[],
 ): string {
   // Their own order; their numbers go on from where they were, for whoever has read so far.
-  const entries = kept.toSorted((a, b) => a.seq - b.seq).map((entry, at) => restated(entry, seq + 1 + at));
+  const entries = kept.toSorted((a, b) => toldAs(a) - toldAs(b)).map((entry, at) => restated(entry, seq + 1 + at));
   return [head, ...entries].map(ledgerLine).join('');
 }
 

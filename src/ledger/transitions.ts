@@ -2,7 +2,7 @@ import {isCustom} from '../check/normalize/shapes.ts';
 import {refKey} from '../model/refs.ts';
 import {SEVERITIES} from '../model/report.ts';
 import type {Severity} from '../model/report.ts';
-import {isStanding, ORDINARY} from './entry.ts';
+import {isStanding, ORDINARY, toldAs} from './entry.ts';
 import type {Acceptance, Ledger, LedgerEntry, LedgerState, LookLine, Width} from './entry.ts';
 
 /** A finding, as a check saw it. */
@@ -101,7 +101,7 @@ export function tellAccepted(
 
 /** The same entry once more, with another number. */
 export function restated(entry: LedgerEntry, seq: number): LedgerEntry {
-  return {...entry, seq, kept: true};
+  return {...entry, seq, kept: toldAs(entry)};
 }
 
 /** What there is to tell of a finding that is there; undefined where it stands as it was told. */

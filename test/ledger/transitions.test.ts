@@ -125,7 +125,7 @@ describe('what a look cannot see is not gone', () => {
     const wide = {within: ['hooks', 'crds']} as const;
     expect(states(look(0, [seen('a')], wide), look(1, []), look(2, [], wide))).toEqual(['new', 'new', 'resolved']);
     const {ledger} = ledgerOf(look(0, [seen('a')], wide), look(1, [seen('a')]));
-    expect(entryOf(ledger, 'a')).toMatchObject({state: 'new', at: at(0), kept: true});
+    expect(entryOf(ledger, 'a')).toMatchObject({state: 'new', at: at(0), kept: 1});
     expect(states(look(0, [seen('a')], wide), look(1, [seen('a')]), look(2, []))).toEqual(['new', 'new', 'resolved']);
   });
 });
