@@ -1,5 +1,4 @@
 import {difference} from '../accuracy/diff.ts';
-import {asText} from '../accuracy/json.ts';
 import type {Obj} from '../accuracy/json.ts';
 import {placeText} from '../accuracy/paths.ts';
 import {readSubjects, keyOf} from '../accuracy/subjects.ts';
@@ -123,13 +122,11 @@ function bookOf({manager}: Found, by: Transition | undefined): Judged['book'] {
   return by !== undefined && manager === by.manager ? 'right' : 'other';
 }
 
-/** Where the books are exact, and the truth says otherwise: one of the two is mistaken. */
-export function disputes(truths: ReadonlyMap<string, Truth>): string[] {
-  return [...truths.values()].flatMap(({found, by}) =>
-    found.certainty === 'exact' && by !== undefined && by.actor.name !== '' && by.manager !== found.manager
-      ? [
-          `${found.key} ${found.path} ${found.change}: ${found.manager} by the books, ${by.manager} (${asText(by.kind)})`,
-        ]
+/** Where the books are exact, and the truth says otherwise: of a list that is owned as one, or one of the two is mistaken. */
+export function disputes(truths: ReadonlyMap<string, Truth>): {key: string; text: string}[] {
+  return [...truths.values()].flatMap(({found: {key, path, change, certainty, manager}, by}) =>
+    certainty === 'exact' && by !== undefined && by.actor.name !== '' && by.manager !== manager
+      ? [{key, text: `${key} ${path} ${change}: ${manager} by the books, ${by.manager} (${by.kind})`}]
       : [],
   );
 }

@@ -72,8 +72,12 @@ async function oneLevel(level: Level): Promise<void> {
     );
     section('Releases left out', scene.left);
     section('Had an effect against all expectation', scene.world.surprises);
-    const disputed = disputes(truths);
-    section('The books say otherwise than the truth', disputed);
+    const told = (list: readonly {readonly key: string; readonly text: string}[]): string[] =>
+      list.flatMap(({key, text}) => [
+        text,
+        ...(values.verbose ? storyOf(scene, key).map((line) => `    ${line}`) : []),
+      ]);
+    section('The books say otherwise than the truth', told(disputes(truths)));
     if (plain.run.code !== withLog.run.code) {
       say(
         `\nexit code ${plain.run.code} without a log, ${withLog.run.code} with one: ${withLog.run.stderr.slice(0, 500)}`,
@@ -94,13 +98,7 @@ async function oneLevel(level: Level): Promise<void> {
     say(`${byBooks.length} findings have another tool with the log than without`);
     section('The right person by another event of theirs', events.other);
     say(`${events.same} of ${events.same + events.other.length} exact answers give the very event`);
-    section(
-      'Wrong, or no answer at all',
-      wrong.flatMap(({key, text}) => [
-        text,
-        ...(values.verbose ? storyOf(scene, key).map((line) => `    ${line}`) : []),
-      ]),
-    );
+    section('Wrong, or no answer at all', told(wrong));
     say(`\n${tableOf(`helm drift check --audit, level ${level}`, rowsOf(judged))}`);
     if (!values.naive && !values.quick) {
       onProgress('other shapes and attacks');
