@@ -96,6 +96,18 @@ const replacedMap: Way = async (world, subject, rng) => {
   return one(world, subject, someone(world, rng), 'strategic, replaced', {body, type: STRATEGIC});
 };
 
+/** Blocks that a strategic patch takes for the whole, or cuts down to some of its keys: what goes is not named. */
+const replacedBlock: Way = async (world, subject, rng) => {
+  const {kind} = subject.kind;
+  const blocks: Readonly<Record<string, Json>> = {
+    PodDisruptionBudget: {spec: {selector: {matchLabels: {only: rng.word()}}}},
+    Deployment: {spec: {strategy: {$retainKeys: ['type'], type: 'Recreate'}}},
+  };
+  const body = blocks[kind];
+  if (body === undefined) return 0;
+  return one(world, subject, someone(world, rng), 'strategic, a block', {body, type: STRATEGIC});
+};
+
 /** The same object at another version of its kind: its address is another, and so is the event's. */
 const otherVersion: Way = async (world, subject, rng) => {
   if (subject.kind.kind !== 'HorizontalPodAutoscaler') return 0;
@@ -147,6 +159,7 @@ const ODD: Readonly<Record<string, Way>> = {
   oldCopy,
   moved,
   replacedMap,
+  replacedBlock,
   otherVersion,
   heldByFinalizer,
   generated,
@@ -157,6 +170,7 @@ const WEIGHTS = {
   oldCopy: 8,
   moved: 3,
   replacedMap: 3,
+  replacedBlock: 10,
   otherVersion: 20,
   heldByFinalizer: 2,
   generated: 1,
