@@ -58,6 +58,12 @@ async function ready(page: Page, {console: args, query}: Scene): Promise<void> {
       .first()
       .waitFor({timeout: 90_000});
   else await page.locator('.hero').waitFor({timeout: 90_000});
+  // Helm works the next upgrade out beside the checks, and may not be allowed to.
+  await page
+    .getByText('Not worked out yet')
+    .first()
+    .waitFor({state: 'detached', timeout: 60_000})
+    .catch(() => say(`${page.url()}: the next upgrade is not worked out`));
   if (query === undefined) return;
   const address = new URL(page.url());
   address.hash = `${address.hash.split('?')[0]}?${query}`;

@@ -1,5 +1,5 @@
 /** A document of a log longer than this is not read: its beginning still says whose it is. */
-const LONGEST = 16 * 1024 * 1024;
+const LONGEST = 64 * 1024 * 1024;
 const [NEWLINE, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, QUOTE, ESCAPE] = [0x0a, 0x7b, 0x7d, 0x5b, 0x5d, 0x22, 0x5c];
 
 /** A piece of a log: a whole document, or the beginning of one that cannot be read. */

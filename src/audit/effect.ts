@@ -107,7 +107,8 @@ function operated(operation: JsonObject, path: Path, live: Json | undefined): Ef
 /** A merge patch, a strategic one, or what is applied: they differ in what becomes of what they leave out. */
 function merged(patch: Json, path: Path, live: Json | undefined): Effect {
   const isApplied = isObject(patch) && 'apiVersion' in patch && 'kind' in patch;
-  const leftOut: Effect = isApplied ? 'maybe' : 'none';
+  // A disruption budget's selector is replaced as a whole by a strategic patch of a part of it.
+  const leftOut: Effect = isApplied || beginsWith(path, ['spec', 'selector']) ? 'maybe' : 'none';
   let here: Json | undefined = patch;
   for (const segment of path) {
     if (here === null || here === undefined) return compared(undefined, live);

@@ -1,5 +1,6 @@
 import type {Operation} from '../model/fix.ts';
 import type {Json} from '../model/json.ts';
+import {stopsUpgrade} from '../model/notes.ts';
 import {formatPath} from '../model/path.ts';
 import {refLabel} from '../model/refs.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
@@ -130,7 +131,9 @@ function methodText({method, methodNote}: Finding): string {
     structure: 'comparing both sides by their schema',
     'managed-fields': 'metadata.managedFields, which names its owner',
   }[method];
-  return methodNote === undefined ? how : `${how}; not confirmed: ${safeText(methodNote)}`;
+  return methodNote === undefined
+    ? how
+    : `${how}; ${stopsUpgrade(methodNote) ? '' : 'not confirmed: '}${safeText(methodNote)}`;
 }
 
 function verdictText({verdict, why}: Finding): string {

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {Json} from '../model/json.ts';
+import {stopsUpgrade} from '../model/notes.ts';
 import {formatPath} from '../model/path.ts';
 import {refLabel} from '../model/refs.ts';
 import {SEVERITIES, stateOf} from '../model/report.ts';
@@ -164,7 +165,12 @@ function findingPart(report: DriftReport, finding: Finding, {now}: ReportContext
   ]);
   const more = facts([
     ['Meaning', controlPath.meaning],
-    ['Known by', methodNote === undefined ? HOW[method] : `${HOW[method]}; not confirmed: ${methodNote}`],
+    [
+      'Known by',
+      methodNote === undefined
+        ? HOW[method]
+        : `${HOW[method]}; ${stopsUpgrade(methodNote) ? '' : 'not confirmed: '}${methodNote}`,
+    ],
     ['Declared', declared.length === 0 ? undefined : declared.join(', ')],
   ]);
   return `<article class="finding" data-kind="${verdict === 'drift' ? severity : verdict}">

@@ -30,6 +30,13 @@ describe('a patch of a part', () => {
     ['of the item without the field', {spec: {ports: [{name: 'http', nodePort: 3}]}}, PORT, 80, 'maybe'],
     ['that deletes the item', {spec: {ports: [{name: 'http', $patch: 'delete'}]}}, PORT, undefined, 'maybe'],
     ['that names the order of the list alone', {spec: {'$setElementOrder/ports': []}}, PORT, 80, 'maybe'],
+    [
+      'of a part of a selector, which may be replaced as a whole',
+      {spec: {selector: {matchLabels: {a: 'b'}}}},
+      field('spec', 'selector', 'matchLabels', 'x'),
+      undefined,
+      'maybe',
+    ],
     ['of a quantity in another spelling', {spec: {replicas: '500m'}}, REPLICAS, '0.5', 'maybe'],
     ['of a part of a map', {metadata: {labels: {a: 'x'}}}, field('metadata', 'labels'), {a: 'x', b: 'y'}, 'maybe'],
   ])('%s', (_what, body, path, live, expected) => {

@@ -26,6 +26,7 @@ async function onGovernedDrift(source: Parameters<typeof openPage>[2] = {}) {
 describe('the scrubber', () => {
   test('by keys moves load, findings, evidence and compliance, and shows the change itself', async () => {
     const {page, complaints} = await onGovernedDrift();
+    await page.locator('.row', {hasText: 'HPA floor'}).click();
     const slider = scrubber(page);
     expect(await slider.getAttribute('aria-valuetext')).toBe('Out-of-band mutation, 4 variances');
     await slider.focus();
@@ -147,6 +148,7 @@ describe('one selection', () => {
 describe('the evidence', () => {
   test('folds, is searched, linked to by line, copied and downloaded', async () => {
     const {page, complaints} = await onGovernedDrift();
+    await page.locator('.row', {hasText: 'HPA floor'}).click();
     await tab(page, 'Approved baseline');
     await page.locator('.cm-line', {hasText: 'minReplicas: 6'}).waitFor();
     const lines = await page.locator('.editor .cm-line').count();

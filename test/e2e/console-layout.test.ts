@@ -43,7 +43,7 @@ describe('the answer is on the first screen', () => {
     for (const selector of ['.hero-text', '.hero-act', '.rows', '.cm-merge-b .cm-changedLine'])
       expect([selector, (await bottomOf(page, selector)) <= top]).toEqual([selector, true]);
     const text = await page.locator('.hero-text[data-shown=true]').textContent();
-    expect(text).toContain('4 fields in 2 objects changed past Helm. Worst: Service port 80 → 8080, kubectl-edit');
+    expect(text).toContain('4 fields in 2 objects changed past Helm. Worst: Service port 80 → 8080, by kubectl-edit');
     expect(text).toContain('clients of port 80 are refused');
     expect(await page.locator('button.primary').allTextContents()).toEqual(['See the way back']);
   });

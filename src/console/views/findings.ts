@@ -1,5 +1,6 @@
 import {isObject} from '../../model/json.ts';
 import type {Json} from '../../model/json.ts';
+import {stopsUpgrade} from '../../model/notes.ts';
 import {formatPath} from '../../model/path.ts';
 import {refKey, refLabel} from '../../model/refs.ts';
 import type {Finding} from '../../model/report.ts';
@@ -40,7 +41,10 @@ export function findingView(finding: Finding, lines: Lines): FindingView {
     by: attributionView(finding),
     glance: glanceOf(finding),
     method,
-    methodText: methodNote === undefined ? HOW[method] : `${HOW[method]}; not confirmed: ${shortened(methodNote)}`,
+    methodText:
+      methodNote === undefined
+        ? HOW[method]
+        : `${HOW[method]}; ${stopsUpgrade(methodNote) ? '' : 'not confirmed: '}${shortened(methodNote)}`,
     ...(why === undefined ? {} : {why}),
     ...(desired === undefined ? {} : {desired}),
     ...(live === undefined ? {} : {live}),

@@ -23,7 +23,7 @@ export function stagesOf(report: DriftReport, times: Times, canReconcile: Opened
       id: 'variances',
       title: 'Variances',
       count: report.findings.length,
-      status: 'done',
+      status: report.summary.drift > 0 ? 'attention' : 'done',
       text: plural(report.findings.length, 'difference'),
     },
     judgementStage(report),

@@ -24,7 +24,7 @@ test('the recorded release, judged by the real engine: promised, drifted, put ba
   expect(view()?.timeline[3]?.upgrade).toMatchObject({helm: expect.stringMatching(/^4\./), succeeds: false});
   expect(view()?.timeline[1]?.mutations).toContain('kubectl-edit: jsonPatch Service/test-nginx');
   const focus = view()?.timeline[1]?.findings.find(({id}) => id === view()?.focus);
-  expect([focus?.title, focus?.desired?.text, focus?.live?.text]).toEqual(['HPA floor', '6', '4']);
+  expect([focus?.title, focus?.desired?.text, focus?.live?.text]).toEqual(['Service port', '80', '8080']);
   expect(view()?.scenario?.source).toMatch(/^Evidence recorded on \d{4}-\d\d-\d\d on Kubernetes v1.* with Helm v?4/);
   expect(view()?.reconcile).toEqual({open: false, why: expect.stringContaining('recorded evidence')});
 });

@@ -109,8 +109,8 @@ function Sentence({of, story, hidden}: SentenceProps) {
               </code>
             )}
           </a>
-          {', '}
-          <bdi>{worst.by.manager ?? 'by an unknown hand'}</bdi>
+          {', by '}
+          <bdi>{worst.by.manager ?? 'an unknown hand'}</bdi>
           {worst.by.time !== undefined && `, ${ago(worst.by.time)}`}
           {(at?.text ?? worst.impact) === undefined ? '.' : `: ${small(at?.text ?? worst.impact ?? '')}`}
         </>
@@ -153,7 +153,12 @@ function actOf(release: OpenedView, now: TimelineState): Act | undefined {
   const added =
     drift.length === 1 ? 'Only an addition: it is yours to choose.' : 'Only additions: each is yours to choose.';
   const note = why ?? added;
-  if (isDemo) return {label: 'See the way back', run: () => scrubTo(wayBack.value), note};
+  if (isDemo)
+    return {
+      label: 'See the way back',
+      run: () => scrubTo(wayBack.value),
+      note: 'As it was recorded: nothing is written.',
+    };
   if (state.value?.readOnly === true)
     return {label: 'Copy the fix command', run: () => void copy(release.commands.reconcile, 'Command'), note};
   return {label: 'Choose what goes back', run: () => reveal('drift'), note};

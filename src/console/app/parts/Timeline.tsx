@@ -100,7 +100,7 @@ const worstOf = (findings: readonly [FindingView, ...FindingView[]]): FindingVie
 
 function managersOf(findings: readonly FindingView[]): string {
   const names = [...new Set(findings.map(({by}) => by.manager ?? 'unknown'))];
-  return names.length > 2 ? `${names[0]} and ${names.length - 1} more` : names.join(', ');
+  return names.length > 2 ? `${names[0]} and ${count(names.length - 1, 'other tool')}` : names.join(', ');
 }
 
 function markOf({unrehearsed, load, compliance}: TimelineState): 'unknown' | 'loaded' | 'clean' {
@@ -121,5 +121,5 @@ function stopText({load, compliance, unrehearsed, upgrade}: TimelineState): stri
 function stepText({mutations, basis}: TimelineState): string {
   const [first] = mutations;
   if (first === undefined) return basis;
-  return mutations.length > 1 ? `${first}, and ${mutations.length - 1} more` : first;
+  return mutations.length > 1 ? `${first}, and ${count(mutations.length - 1, 'more change')}` : first;
 }
