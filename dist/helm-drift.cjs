@@ -7642,6 +7642,35 @@ function changes(before, after2, shape, path2 = []) {
   if (isList(before) && isList(after2)) return ofLists(before, after2, shape, path2) ?? [path2];
   return [path2];
 }
+function namedChanges(before, after2, shape) {
+  const paths2 = changes(before, after2, shape);
+  const [went, came] = [
+    paths2.filter((path2) => isItemOf(path2, before, after2)),
+    paths2.filter((path2) => isItemOf(path2, after2, before))
+  ];
+  const pairs = went.flatMap((path2) => {
+    const other = came.find((one3) => hasSameParent(path2, one3) && nameAt(before, path2) === nameAt(after2, one3));
+    return other === void 0 ? [] : [[path2, other]];
+  });
+  const paired2 = new Set(pairs.flat());
+  const renamed2 = pairs.flatMap(([path2, other]) => {
+    const name = nameAt(before, path2) ?? "";
+    return changes(valueAt(before, path2), valueAt(after2, other), UNKNOWN, [
+      ...path2.slice(0, -1),
+      { select: { name }, nth: 0 }
+    ]);
+  });
+  return [...paths2.filter((path2) => !paired2.has(path2)), ...renamed2];
+}
+function isItemOf(path2, side2, other) {
+  const last2 = path2.at(-1);
+  return last2 !== void 0 && "select" in last2 && nameAt(side2, path2) !== void 0 && valueAt(other, path2) === void 0;
+}
+function nameAt(side2, path2) {
+  const item = valueAt(side2, path2);
+  const name = isObject(item) ? item["name"] : void 0;
+  return typeof name === "string" ? name : void 0;
+}
 function ofLists(before, after2, shape, path2) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
   if (shape.kind === "list" && shape.merge !== "atomic") {
@@ -7669,7 +7698,7 @@ function keyed2(list3, keys, items) {
   }
   return found;
 }
-var import_node_util, BOOKKEEPING, COUNTERS;
+var import_node_util, BOOKKEEPING, COUNTERS, hasSameParent;
 var init_changes = __esm({
   "src/fix/plan/changes.ts"() {
     "use strict";
@@ -7681,6 +7710,7 @@ var init_changes = __esm({
     init_path();
     BOOKKEEPING = /* @__PURE__ *@/ new Set(["managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"]);
     COUNTERS = /* @__PURE__ *@/ new Set(["deprecated.daemonset.template.generation", "deployment.kubernetes.io/revision"]);
+    hasSameParent = (a, b) => (0, import_node_util.isDeepStrictEqual)(a.slice(0, -1), b.slice(0, -1));
   }
 });
 
@@ -29909,7 +29939,7 @@ function undoStep(undoing) {
   if (!isSameObject(before, after2)) return undoRecreation(before, standing2, undoing);
   const replan = (now) => backPatch(before, after2, now.object);
   const { target, strategies } = replan(live);
-  const fields = changes(content(live.object), content(target), shape).map(
+  const fields = namedChanges(content(live.object), content(target), shape).map(
     (path2) => fieldOf2(undoing, path2, valueAt(target, path2), valueAt(live.object, path2))
   );
   const planned = { ...standing2.frame, step: { ...standing2.frame.step, fields }, target, strategies, replan };
@@ -29949,7 +29979,7 @@ function undoCreation({ frame, live, isSame: isSame7, more }, undoing) {
 }
 function undoRecreation(before, { frame, live, isSame: isSame7, more }, undoing) {
   if (!isSame7) return refused2(frame, "it changed since the fix made it anew");
-  const fields = changes(content(live.object), content(before), frame.shape).map(
+  const fields = namedChanges(content(live.object), content(before), frame.shape).map(
     (path2) => fieldOf2(undoing, path2, valueAt(before, path2), valueAt(live.object, path2))
   );
   const step2 = { ...frame.step, action: "recreate", fields, warnings: [NEW_UID, ...more] };
@@ -32837,9 +32867,9 @@ function itemsOf3(text, start2) {
   }
   return items;
 }
-function blockBelow(text, { lineStart, nameAt, lineEnd }) {
+function blockBelow(text, { lineStart, nameAt: nameAt2, lineEnd }) {
   const own = indentOf(text, lineStart);
-  const isBlock2 = /[|>][-+\d]*\s*(?:#.*)?$/.test(text.slice(nameAt, lineEnd));
+  const isBlock2 = /[|>][-+\d]*\s*(?:#.*)?$/.test(text.slice(nameAt2, lineEnd));
   const found = [];
   for (let at2 = lineEnd + 1; at2 < text.length && at2 < lineEnd + FAR; ) {
     const newline = text.indexOf("\n", at2);
@@ -32974,11 +33004,11 @@ function lineFinder(text) {
   };
 }
 function valuesAt(spot) {
-  const { text, at: at2, nameAt, isQuery } = spot;
+  const { text, at: at2, nameAt: nameAt2, isQuery } = spot;
   const [lineStart, lineEnd] = spot.lines;
   if (isQuery)
     return [[at2, at2 + (/^(?:[^\s&#"'<>`\\;]|'(?![\s,;)\]}>]|$))*@/.exec(text.slice(at2, lineEnd))?.[0].length ?? 0)]];
-  if (text.startsWith("${", nameAt - 2)) return variableAt(text, at2, lineEnd);
+  if (text.startsWith("${", nameAt2 - 2)) return variableAt(text, at2, lineEnd);
   const prefix = /^(?:!!?\w*\s+|[NBbRr@](?=["'])|<<(?=")|&\w+\s+)/.exec(text.slice(at2, at2 + 80))?.[0].length ?? 0;
   const start2 = at2 + prefix;
   const quote = /^(?:\\{1,7}["']|"""|'''|["'`])/.exec(text.slice(start2, start2 + 10))?.[0];
@@ -32986,7 +33016,7 @@ function valuesAt(spot) {
   const rest = text.slice(start2, lineEnd);
   if (spot.isProse && /^\\+n/.test(rest)) return [];
   if (rest.trim() === "" || /^[|>][-+\d]*\s*(?:#.*)?$/.test(rest))
-    return blockBelow(text, { lineStart, nameAt, lineEnd });
+    return blockBelow(text, { lineStart, nameAt: nameAt2, lineEnd });
   if (rest.startsWith("[") && text.slice(start2, start2 + FAR).includes("]")) return itemsOf3(text, start2);
   if (rest.startsWith("{") && !rest.startsWith("{{") && (spot.isProse || /^\{\s*$|[}]/.test(rest.slice(0, BEFORE))))
     return [];
@@ -32997,8 +33027,8 @@ function variableAt(text, at2, lineEnd) {
   return /[-=]/.test(text[at2] ?? "") && close > 0 ? [[at2 + 1, at2 + close]] : [];
 }
 function unquoted2(spot, start2, lineEnd) {
-  const { text, nameAt, isProse, sign, closers } = spot;
-  const before = text.slice(Math.max(spot.lines[0], nameAt - BEFORE), nameAt);
+  const { text, nameAt: nameAt2, isProse, sign, closers } = spot;
+  const before = text.slice(Math.max(spot.lines[0], nameAt2 - BEFORE), nameAt2);
   const end2 = wordEnd({ text, start: start2, lineEnd, before, closers, isProse });
   const value = text.slice(start2, end2);
   if (isProse && VERDICT.test(value)) return [];

@@ -57,11 +57,11 @@ describe.each(shipped)('scenario $name', (scenario) => {
   });
 });
 
-test('the governed drift is the page’s: four variances, the HPA floor in focus', async () => {
+test('the governed drift is the page’s: four variances, the worst of them in focus', async () => {
   const scenario = await findScenario('governed-drift', ROOT, process.cwd());
   const [, mutation] = await playRecorded(scenario);
   expect(mutation?.report.summary).toMatchObject({compared: 7, drift: 4, gaps: 0});
-  expect(scenario.focus).toBe('HorizontalPodAutoscaler/test-nginx spec.minReplicas');
+  expect(scenario.focus).toBe('Service/test-nginx spec.ports[name=http].port');
 });
 
 describe('what a scenario expects', () => {

@@ -52,7 +52,7 @@ test('a demo runs on Node alone, and shows the three states of the recorded rele
     ['Next upgrade', 4, 'variance-detected'],
   ]);
   const focus = state.opened?.timeline[1]?.findings.find(({id}) => id === state.opened?.focus);
-  expect([focus?.title, focus?.desired?.text, focus?.live?.text]).toEqual(['HPA floor', '6', '4']);
+  expect([focus?.title, focus?.desired?.text, focus?.live?.text]).toEqual(['Service port', '80', '8080']);
 });
 
 test('without a session nothing is read and nothing is done', async () => {
@@ -239,7 +239,7 @@ describe('the prompt', () => {
     expect([check.exitCode, check.stderr]).toEqual([2, '']);
     expect(check.stdout).toContain('Variance detected: 4 in 2 of 7 objects');
     const explained = await say(page, `helm drift explain ${opened?.focus}`);
-    expect([explained.exitCode, explained.stdout]).toEqual([0, expect.stringContaining('HPA floor')]);
+    expect([explained.exitCode, explained.stdout]).toEqual([0, expect.stringContaining('Service port')]);
     expect((await say(page, 'simulate governed-drift')).stdout).toContain('Controlled reconcile');
     expect((await say(page, 'help')).stdout).toContain('Usage: helm drift COMMAND');
     expect((await say(page, 'help check')).stdout).toContain('--fidelity');

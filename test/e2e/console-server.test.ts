@@ -46,7 +46,7 @@ test('the three states, the documents with their lines, the details, the assets 
   expect(state.opened?.stages.map(({id, count, status}) => [id, count, status])).toEqual([
     ['intent', 7, 'done'],
     ['evidence', 7, 'done'],
-    ['variances', 4, 'done'],
+    ['variances', 4, 'attention'],
     ['judgement', 4, 'attention'],
     ['reconcile', 4, 'gated'],
   ]);

@@ -71,7 +71,7 @@ test('a change by kubectl shows in the open page within two seconds, and two of 
   await page.getByRole('button', {name: /Fix records/}).click();
   expect(await page.locator('tbody tr').count()).toBe(2);
   const records = await page.locator('tbody tr').allTextContents();
-  expect(records[0]).toContain('HorizontalPodAutoscaler/test-nginx minReplicas 6 → 4');
+  expect(records[0]).toContain('Service/test-nginx port 80 → 8080');
   expect(records[1]).toContain('Service/test-nginx port 8080 → 80');
   expect(await violations(page)).toEqual([]);
   expect(complaints).toEqual([]);

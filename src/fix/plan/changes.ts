@@ -4,7 +4,7 @@ import {fieldShape, UNKNOWN} from '../../check/normalize/shape.ts';
 import type {Shape} from '../../check/normalize/shape.ts';
 import {defined, isList, isObject, metadataOf, scalarText} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
-import {ownValue} from '../../model/path.ts';
+import {ownValue, valueAt} from '../../model/path.ts';
 import type {Path, Segment} from '../../model/path.ts';
 
 /** What the server moves with every write, and what controllers report: nobody's configuration. */
@@ -43,6 +43,47 @@ export function changes(before: Json | undefined, after: Json | undefined, shape
   if (isList(before) && isList(after)) return ofLists(before, after, shape, path) ?? [path];
   return [path];
 }
+
+/**
+ * The same for people: an item that has a name, and whose merge key changed, is one that changed, and not one that went and another
+ * that came: `ports[name=http].port`.
+ */
+export function namedChanges(before: JsonObject, after: JsonObject, shape: Shape): Path[] {
+  const paths = changes(before, after, shape);
+  const [went, came] = [
+    paths.filter((path) => isItemOf(path, before, after)),
+    paths.filter((path) => isItemOf(path, after, before)),
+  ];
+  const pairs = went.flatMap((path): [Path, Path][] => {
+    const other = came.find((one) => hasSameParent(path, one) && nameAt(before, path) === nameAt(after, one));
+    return other === undefined ? [] : [[path, other]];
+  });
+  const paired = new Set(pairs.flat());
+  const renamed = pairs.flatMap(([path, other]) => {
+    const name = nameAt(before, path) ?? '';
+    return changes(valueAt(before, path), valueAt(after, other), UNKNOWN, [
+      ...path.slice(0, -1),
+      {select: {name}, nth: 0},
+    ]);
+  });
+  return [...paths.filter((path) => !paired.has(path)), ...renamed];
+}
+
+/** Whether a path is of a named item that one side alone has. */
+function isItemOf(path: Path, side: JsonObject, other: JsonObject): boolean {
+  const last = path.at(-1);
+  return (
+    last !== undefined && 'select' in last && nameAt(side, path) !== undefined && valueAt(other, path) === undefined
+  );
+}
+
+function nameAt(side: JsonObject, path: Path): string | undefined {
+  const item = valueAt(side, path);
+  const name = isObject(item) ? item['name'] : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+const hasSameParent = (a: Path, b: Path): boolean => isDeepStrictEqual(a.slice(0, -1), b.slice(0, -1));
 
 /** Undefined where two lists can only be told apart as wholes. */
 function ofLists(before: readonly Json[], after: readonly Json[], shape: Shape, path: Path): Path[] | undefined {

@@ -11,7 +11,7 @@ import {valueAt} from '../../model/path.ts';
 import type {Path} from '../../model/path.ts';
 import type {Change, Finding} from '../../model/report.ts';
 import {terminating} from '../../model/terminating.ts';
-import {changes, content} from './changes.ts';
+import {changes, content, namedChanges} from './changes.ts';
 import {operations} from './json-patch.ts';
 import {landed} from './landed.ts';
 import {plannedField} from './plan.ts';
@@ -58,7 +58,7 @@ export function undoStep(undoing: Undoing): PlannedStep | undefined {
   if (!isSameObject(before, after)) return undoRecreation(before, standing, undoing);
   const replan = (now: LiveObject): Patch => backPatch(before, after, now.object);
   const {target, strategies} = replan(live);
-  const fields = changes(content(live.object), content(target), shape).map((path) =>
+  const fields = namedChanges(content(live.object), content(target), shape).map((path) =>
     fieldOf(undoing, path, valueAt(target, path), valueAt(live.object, path)),
   );
   const planned = {...standing.frame, step: {...standing.frame.step, fields}, target, strategies, replan};
@@ -120,7 +120,7 @@ function undoCreation({frame, live, isSame, more}: Standing, undoing: Undoing): 
 
 function undoRecreation(before: JsonObject, {frame, live, isSame, more}: Standing, undoing: Undoing): PlannedStep {
   if (!isSame) return refused(frame, 'it changed since the fix made it anew');
-  const fields = changes(content(live.object), content(before), frame.shape).map((path) =>
+  const fields = namedChanges(content(live.object), content(before), frame.shape).map((path) =>
     fieldOf(undoing, path, valueAt(before, path), valueAt(live.object, path)),
   );
   const step: Step = {...frame.step, action: 'recreate', fields, warnings: [NEW_UID, ...more]};
