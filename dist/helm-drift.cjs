@@ -6699,23 +6699,23 @@ var init_pause = __esm({
 
 // src/kube/request.ts
 function getJson(connection, request) {
-  return patiently(connection, request, ATTEMPTS2);
+  return patiently(connection, request);
 }
 function dryWrite(connection, request) {
-  return patiently(connection, { ...request, query: { ...request.query, dryRun: "All" } }, ATTEMPTS2);
+  return patiently(connection, { ...request, query: { ...request.query, dryRun: "All" } });
 }
 function writeJson(connection, request) {
-  return patiently(connection, request, ATTEMPTS2);
+  return patiently(connection, request);
 }
 function errorCodeOfStatus(status2) {
   if (status2 === 429 || status2 >= 500) return "server-error";
   const codes = { 401: "unauthorized", 403: "forbidden", 404: "not-found" };
   return codes[status2] ?? "usage";
 }
-async function patiently(connection, request, attempts) {
+async function patiently(connection, request) {
   const isWrite2 = "method" in request;
   for (let attempt = 1; ; attempt++) {
-    const isLast = attempt === attempts;
+    const isLast = attempt >= ATTEMPTS2;
     const usual = 100 * 3 ** (attempt - 1);
     try {
       const { retryAfter: retryAfter2, ...response } = await once(connection, request);
@@ -6724,7 +6724,8 @@ async function patiently(connection, request, attempts) {
         connection.renew?.();
         throw unauthorized(connection);
       }
-      if (isLast || !isWorthAnother) return response;
+      const isToCome = response.status === 429 && retryAfter2 !== void 0 && attempt < BUSY_ATTEMPTS;
+      if (isLast && !isToCome || !isWorthAnother) return response;
       await pause(retryAfter2 ?? usual, request.signal);
     } catch (error) {
       if (!(error instanceof UnreachableError) || isWrite2 || isLast || isHopeless(error)) throw error;
@@ -6780,7 +6781,7 @@ function parsed(text) {
     return void 0;
   }
 }
-var METADATA_ONLY, METADATA_ONLY_ONE, ATTEMPTS2, MAX_PAUSE_MS;
+var METADATA_ONLY, METADATA_ONLY_ONE, ATTEMPTS2, BUSY_ATTEMPTS, MAX_PAUSE_MS;
 var init_request = __esm({
   "src/kube/request.ts"() {
     "use strict";
@@ -6795,6 +6796,7 @@ var init_request = __esm({
     METADATA_ONLY = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
     METADATA_ONLY_ONE = "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io";
     ATTEMPTS2 = 4;
+    BUSY_ATTEMPTS = 10;
     MAX_PAUSE_MS = 1e4;
   }
 });
@@ -21581,7 +21583,7 @@ var init_reasons = __esm({
       },
       unsearched: {
         text: "extra objects of some kinds could not be looked for",
-        when: "The credentials do not allow to list every kind in which an object under the release's marks may stand. The declared objects are read by name all the same."
+        when: "The credentials do not allow to list every kind in which an object under the release's marks may stand, or the API server failed, or had not answered in time, when it was asked for one. The declared objects are read by name all the same."
       },
       unexplained: {
         text: "nobody can tell where an undeclared field comes from",
@@ -24129,10 +24131,10 @@ async function inHaste(asked2, source) {
   }
 }
 function unsearched(owned) {
-  const { narrowed = [], leftOut: leftOut3, unsearched: refused4, late: late2 = [] } = owned;
+  const { narrowed = [], leftOut: leftOut3, unsearched: unlisted, late: late2 = [] } = owned;
   return {
     gaps: [
-      ...gapOf3(refused4, "they may not be listed"),
+      ...gapOf3(unlisted, "they could not be listed"),
       ...gapOf3(late2, "the API server had not answered when all else was done")
     ],
     notes: [

@@ -42,15 +42,17 @@ export const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;v=v1
 export const METADATA_ONLY_ONE = 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io';
 
 const ATTEMPTS = 4;
+/** A server that is too busy and says when to come back is not broken: its answer is waited for as often as kubectl does. */
+const BUSY_ATTEMPTS = 10;
 /** The longest pause that a server can ask for. */
 const MAX_PAUSE_MS = 10_000;
 
 /**
  * One GET, answered with the server's status and JSON. 429, 5xx and broken connections are tried again with growing
- * pauses, for as often as ATTEMPTS says. Throws UnreachableError when there is no answer, UserError on 401.
+ * pauses, for as often as ATTEMPTS says; one that says when to come back is asked as often as BUSY_ATTEMPTS. Throws UnreachableError when there is no answer, UserError on 401.
  */
 export function getJson(connection: Connection, request: ApiRequest): Promise<ApiResponse> {
-  return patiently(connection, request, ATTEMPTS);
+  return patiently(connection, request);
 }
 
 /**
@@ -58,7 +60,7 @@ export function getJson(connection: Connection, request: ApiRequest): Promise<Ap
  * server may have carried it out all the same before it failed, and whoever asked has to look.
  */
 export function dryWrite(connection: Connection, request: DryWriteRequest): Promise<ApiResponse> {
-  return patiently(connection, {...request, query: {...request.query, dryRun: 'All'}}, ATTEMPTS);
+  return patiently(connection, {...request, query: {...request.query, dryRun: 'All'}});
 }
 
 /**
@@ -66,7 +68,7 @@ export function dryWrite(connection: Connection, request: DryWriteRequest): Prom
  * connection that broke nobody knows, so UnreachableError is thrown at once, and whoever asked has to look.
  */
 export function writeJson(connection: Connection, request: WriteRequest): Promise<ApiResponse> {
-  return patiently(connection, request, ATTEMPTS);
+  return patiently(connection, request);
 }
 
 /** What an answer that is none of success means for whoever asked; 404 is of a thing that was named. */
@@ -78,10 +80,10 @@ export function errorCodeOfStatus(status: number): ErrorCode {
 
 type AnyRequest = ApiRequest | PatchRequest | WriteRequest | DryWriteRequest;
 
-async function patiently(connection: Connection, request: AnyRequest, attempts: number): Promise<ApiResponse> {
+async function patiently(connection: Connection, request: AnyRequest): Promise<ApiResponse> {
   const isWrite = 'method' in request;
   for (let attempt = 1; ; attempt++) {
-    const isLast = attempt === attempts;
+    const isLast = attempt >= ATTEMPTS;
     const usual = 100 * 3 ** (attempt - 1);
     try {
       const {retryAfter, ...response} = await once(connection, request);
@@ -91,7 +93,8 @@ async function patiently(connection: Connection, request: AnyRequest, attempts: 
         connection.renew?.();
         throw unauthorized(connection);
       }
-      if (isLast || !isWorthAnother) return response;
+      const isToCome = response.status === 429 && retryAfter !== undefined && attempt < BUSY_ATTEMPTS;
+      if ((isLast && !isToCome) || !isWorthAnother) return response;
       await pause(retryAfter ?? usual, request.signal);
     } catch (error) {
       if (!(error instanceof UnreachableError) || isWrite || isLast || isHopeless(error)) throw error;

@@ -45,6 +45,7 @@ export interface LiveState {
 /** Objects under Helm's ownership metadata, and the kinds that could not be searched for them. */
 export interface OwnedObjects {
   readonly objects: readonly LiveObject[];
+  /** Kinds that could not be listed, for want of rights or because the API server failed. */
   readonly unsearched: readonly string[];
   /** Namespaces where built-in kinds alone were searched. */
   readonly narrowed?: readonly string[];

@@ -155,7 +155,7 @@ export const GAP_REASONS = {
   },
   unsearched: {
     text: 'extra objects of some kinds could not be looked for',
-    when: "The credentials do not allow to list every kind in which an object under the release's marks may stand. The declared objects are read by name all the same.",
+    when: "The credentials do not allow to list every kind in which an object under the release's marks may stand, or the API server failed, or had not answered in time, when it was asked for one. The declared objects are read by name all the same.",
   },
   unexplained: {
     text: 'nobody can tell where an undeclared field comes from',

@@ -83,7 +83,8 @@ function overheard(source: EvidenceSource, hearing: Hearing): EvidenceSource {
     async owned(namespace, about) {
       const found = await source.owned(namespace, about);
       hearing.owned = found.objects;
-      hearing.unsearched = found.unsearched;
+      // What was not waited for is as unknown to whoever replays it.
+      hearing.unsearched = [...found.unsearched, ...(found.late ?? [])];
       return found;
     },
     ...(source.schemas === undefined

@@ -19,6 +19,8 @@ describe('a read', () => {
     ['429, then success', [BUSY, {body: POD}], 200, [100]],
     ['429 with Retry-After', [{...BUSY, headers: {'retry-after': '2'}}, {body: POD}], 200, [2000]],
     ['429 with Retry-After: 0', [{...BUSY, headers: {'retry-after': '0'}}, {body: POD}], 200, [0]],
+    ['429 with Retry-After to the end', [{...BUSY, headers: {'retry-after': '0'}}], 429, Array(9).fill(0)],
+    ['500 with Retry-After to the end', [{...BROKEN, headers: {'retry-after': '1'}}], 500, [1000, 1000, 1000]],
     ['a Retry-After of an hour', [{...BUSY, headers: {'retry-after': '3600'}}, {body: POD}], 200, [10_000]],
     ['a Retry-After that is a date', [{...BUSY, headers: {'retry-after': 'Fri, 31 Dec'}}, {body: POD}], 200, [100]],
     ['5xx twice, then success', [BROKEN, BROKEN, {body: POD}], 200, [100, 300]],

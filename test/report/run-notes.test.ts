@@ -54,7 +54,7 @@ test('the report of one release keeps all its notes', async () => {
 
 test('releases in which the same could not be seen are told as one', async () => {
   const gap = (message: string): Gap => ({reason: 'unsearched', message});
-  const shared = gap('extra objects were not looked for among widgets: they may not be listed');
+  const shared = gap('extra objects were not looked for among widgets: they could not be listed');
   const reports = [
     ...['a', 'b', 'c'].map((name) => reportOf([], {release: named(name), gaps: [shared]})),
     reportOf([], {release: named('d'), gaps: [gap('another one')]}),

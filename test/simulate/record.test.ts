@@ -52,3 +52,21 @@ test('a recording keeps one revision, of a release that can be asked', async () 
   await expect(overheard.queries?.(state.release, async () => 'ssa')).rejects.toThrow('can be asked');
   await expect(recorder().heard('x', 'x', {} as never)).rejects.toThrow('nothing was checked');
 });
+
+test('kinds that could not be listed, or were not waited for, stay unknown in a recording', async () => {
+  const scenario = scenarios[0];
+  if (scenario === undefined) throw new Error('no scenario ships');
+  const recording = await readRecording(scenario);
+  const [state] = recording.states;
+  if (state === undefined) throw new Error('the recording is empty');
+  const read = (file: string): string => readFileSync(join(dirname(scenario.file), file), 'utf8');
+  const {baseline, source} = replayed(recording, state, read(state.live), read('intent.yaml'));
+  const blind: EvidenceSource = {
+    ...source,
+    owned: async () => ({objects: [], unsearched: ['roles'], late: ['secrets']}),
+  };
+  const ear = recorder();
+  const listening = ear.listen(baseline, blind);
+  const report = await check(baseline, listening, {fidelity: 'auto', config: NO_CONFIG}, new Date(state.takenAt));
+  expect((await ear.heard(state.name, state.live, report)).state.unsearched).toEqual(['roles', 'secrets']);
+});

@@ -16,10 +16,10 @@ export async function inHaste<T>(asked: Promise<T>, source: EvidenceSource): Pro
 
 /** What the search for extra objects has not seen, and why. */
 export function unsearched(owned: OwnedObjects): Omit<StageResult, 'variances'> {
-  const {narrowed = [], leftOut, unsearched: refused, late = []} = owned;
+  const {narrowed = [], leftOut, unsearched: unlisted, late = []} = owned;
   return {
     gaps: [
-      ...gapOf(refused, 'they may not be listed'),
+      ...gapOf(unlisted, 'they could not be listed'),
       ...gapOf(late, 'the API server had not answered when all else was done'),
     ],
     notes: [

@@ -65,7 +65,7 @@ export type Searched = (about: SearchFor) => Promise<OwnedObjects>;
 
 /**
  * Begins to search every kind that a namespace can hold, and those outside namespaces, for objects under Helm's label. Metadata
- * alone is read: Secrets among them show no value. Kinds that may not be listed are named: the release's own objects are read
+ * alone is read: Secrets among them show no value. Kinds that could not be listed are named: the release's own objects are read
  * by name, and what stands beside them is not seen.
  */
 export function searchOwned(reader: ClusterReader, resources: ApiResources, search: Search): Searched {
