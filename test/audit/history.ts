@@ -2,7 +2,7 @@ import {difference} from '../accuracy/diff.ts';
 import {asObj} from '../accuracy/json.ts';
 import type {Obj} from '../accuracy/json.ts';
 import type {Schema} from '../accuracy/openapi.ts';
-import {related} from '../accuracy/paths.ts';
+import {pointerOf, related} from '../accuracy/paths.ts';
 import type {Place} from '../accuracy/paths.ts';
 
 /** By whose rights somebody wrote, and who was logged in where that is another. */
@@ -61,7 +61,12 @@ export class History {
       // All of an object that somebody made anew is theirs, also what they left out.
       if (before === undefined) return true;
       const effects = difference(before, after, schema);
-      return effects.some((effect) => places.some((place) => related(effect.place, place)));
+      const stood = (place: Place): boolean =>
+        [before, after].some((object) => pointerOf(object, place, schema) !== undefined);
+      return effects.some((effect) =>
+        // What came or went above a place is nothing to it where it stood neither before nor after.
+        places.some((place) => related(effect.place, place) && (effect.place.length >= place.length || stood(place))),
+      );
     });
   }
 
