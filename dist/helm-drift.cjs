@@ -5868,7 +5868,7 @@ function recordFile(folder, id) {
   return (0, import_node_path2.join)(folder, `${id}.jsonl`);
 }
 function newRecordId(release, now) {
-  const time = now.toISOString().replace(/[-:]/g, "").replace("T", "-").slice(0, 15);
+  const time = now.toISOString().replace(/[-:.Z]/g, "").replace("T", "-");
   return `${time}-${release}-${(0, import_node_crypto2.randomBytes)(2).toString("hex")}`;
 }
 async function recordIds(folder) {
@@ -51176,7 +51176,7 @@ function durationOf(from, to) {
   return ago.endsWith(" ago") ? ago.slice(0, -" ago".length) : "less than a minute";
 }
 function endingText(endedBy2) {
-  return /^\d{8}-\d{6}-/.test(endedBy2) ? `record ${endedBy2}` : endedBy2;
+  return /^\d{8}-\d{6}(?:\d{3})?-/.test(endedBy2) ? `record ${endedBy2}` : endedBy2;
 }
 function ticketText({ ticket }) {
   return ticket === void 0 ? "" : ` (${ticket})`;

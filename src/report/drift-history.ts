@@ -97,7 +97,7 @@ function durationOf(from: string, to: Date): string {
 
 /** A record is named as that; the other endings are words already. */
 function endingText(endedBy: string): string {
-  return /^\d{8}-\d{6}-/.test(endedBy) ? `record ${endedBy}` : endedBy;
+  return /^\d{8}-\d{6}(?:\d{3})?-/.test(endedBy) ? `record ${endedBy}` : endedBy;
 }
 
 function ticketText({ticket}: {readonly ticket?: string}): string {

@@ -154,7 +154,7 @@ describe('what a fix asks of the world', () => {
     });
     const journal = await ports.record({type: 'head', schemaVersion: '3', of: 'fix', plan, before: []});
     await journal.close();
-    expect(await readdir(records)).toEqual([expect.stringMatching(/^20261123-120000-shop-[0-9a-f]{4}\.jsonl$/)]);
+    expect(await readdir(records)).toEqual([expect.stringMatching(/^20261123-120000000-shop-[0-9a-f]{4}\.jsonl$/)]);
   });
 
   test('findings and messages go through the redactor', async () => {

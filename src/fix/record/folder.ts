@@ -18,9 +18,12 @@ export function recordFile(folder: string, id: string): string {
   return join(folder, `${id}.jsonl`);
 }
 
-/** `20261124-091500-test-nginx-3fa2`: sorts by time, and says whose it is. */
+/** `20261124-091500123-test-nginx-3fa2`: sorts by time, to the millisecond, and says whose it is. */
 export function newRecordId(release: string, now: Date): string {
-  const time = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  const time = now
+    .toISOString()
+    .replace(/[-:.Z]/g, '')
+    .replace('T', '-');
   return `${time}-${release}-${randomBytes(2).toString('hex')}`;
 }
 

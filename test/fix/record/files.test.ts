@@ -28,7 +28,7 @@ describe('where records lie', () => {
 
 test('a name sorts by time, says whose it is, and is another one each time', () => {
   const at = new Date('2026-11-24T09:15:00Z');
-  expect(newRecordId('shop', at)).toMatch(/^20261124-091500-shop-[0-9a-f]{4}$/);
+  expect(newRecordId('shop', at)).toMatch(/^20261124-091500000-shop-[0-9a-f]{4}$/);
   expect(new Set(Array.from({length: 20}, () => newRecordId('shop', at))).size).toBeGreaterThan(1);
 });
 
