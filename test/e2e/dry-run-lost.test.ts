@@ -1,3 +1,4 @@
+import {setTimeout as sleep} from 'node:timers/promises';
 import {expect, test} from 'vitest';
 import {drift, helmBinary, kubectl, must, namespace, reportOf} from './harness.ts';
 import {proxy} from './proxy.ts';
@@ -9,7 +10,21 @@ async function drifted(version: string): Promise<string> {
   const place = await namespace('lost');
   await must(helmBinary(version), ['install', 'test-nginx', 'charts/nginx', '-n', place]);
   await kubectl('-n', place, 'set', 'image', 'deployment/test-nginx', '*=nginx:drifted');
+  await standsStill(place);
   return place;
+}
+
+/** The deployment controller writes its status several times; each is another state, of which the check asks anew. */
+async function standsStill(place: string): Promise<void> {
+  const version = (): Promise<string> =>
+    kubectl('-n', place, 'get', 'deployment/test-nginx', '-o', 'jsonpath={.metadata.resourceVersion}');
+  let before = '';
+  for (let same = 0; same < 3;) {
+    await sleep(250);
+    const now = await version();
+    same = now === before ? same + 1 : 0;
+    before = now;
+  }
 }
 
 const image = (place: string): Promise<string> =>
