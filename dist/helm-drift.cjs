@@ -383,6 +383,9 @@ function isTransient(error) {
 function messageOf(error) {
   return error instanceof Error ? error.message : String(error);
 }
+function errorCodeOf(error) {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
+}
 var ERROR_CODES, UserError, PreconditionError, PersistedDryRunError;
 var init_errors = __esm({
   "src/model/errors.ts"() {
@@ -4913,6 +4916,71 @@ var init_jq = __esm({
   }
 });
 
+// src/model/path.ts
+function formatPath(path2) {
+  let text = "";
+  for (const segment of path2) {
+    if ("field" in segment) {
+      if (!PLAIN_FIELD.test(segment.field)) text += `[${inertName(JSON.stringify(segment.field))}]`;
+      else text += text === "" ? segment.field : `.${segment.field}`;
+    } else if ("index" in segment) {
+      text += `[${segment.index}]`;
+    } else {
+      const keys = Object.entries(segment.select).map(([key, value]) => `${key}=${inertName(String(value))}`);
+      text += `[${keys.join(",")}]${segment.nth > 0 ? `[${segment.nth}]` : ""}`;
+    }
+  }
+  return text;
+}
+function valueAt(value, path2) {
+  let here = value;
+  for (const segment of path2) {
+    if (here === null || typeof here !== "object") return void 0;
+    if ("field" in segment) {
+      here = Array.isArray(here) ? void 0 : ownValue(here, segment.field);
+    } else if ("index" in segment) {
+      here = Array.isArray(here) ? here[segment.index] : void 0;
+    } else {
+      here = Array.isArray(here) ? here[positionOf(here, segment.select, segment.nth)] : void 0;
+    }
+  }
+  return here;
+}
+function ownValue(object, field4) {
+  return Object.hasOwn(object, field4) ? object[field4] : void 0;
+}
+function positionOf(items, select, nth) {
+  const wanted = Object.entries(select).map(([key, value]) => [key, String(value)]);
+  const among2 = (fits3) => items.flatMap((item, index2) => fits3(item) ? [index2] : []);
+  const spelled2 = among2((item) => wanted.every(([key, value]) => keyText2(item, key) === value));
+  const found = spelled2.length > 0 ? spelled2 : among2((item) => wanted.every(([key, value]) => (keyText2(item, key) ?? value) === value));
+  return found[nth] ?? -1;
+}
+function keyText2(item, key) {
+  if (item === null || typeof item !== "object") return scalarText(item);
+  const value = Array.isArray(item) ? void 0 : item[key];
+  return value === void 0 || value === null ? void 0 : scalarText(value);
+}
+function isInSpec([first]) {
+  return first !== void 0 && "field" in first && first.field === "spec";
+}
+function pointerWords(pointer2) {
+  return pointer2.split("/").slice(1).map(unescapedWord);
+}
+function unescapedWord(word) {
+  return word.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+var PLAIN_FIELD;
+var init_path = __esm({
+  "src/model/path.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_inert();
+    init_json();
+    PLAIN_FIELD = /^[A-Za-z_$][\w$-]*$/;
+  }
+});
+
 // src/config/rule-path.ts
 function parseRulePath(text) {
   if (text === "/") return { text, tokens: [] };
@@ -4932,7 +5000,7 @@ function parsePointer(text) {
   if (text === "") return { text, tokens: [] };
   const problem = pointerProblem(text);
   if (problem !== void 0) return { problem };
-  const tokens = text.slice(1).split("/").map((key) => ({ key: unescaped(key) }));
+  const tokens = text.slice(1).split("/").map((key) => ({ key: unescapedWord(key) }));
   return { text, tokens };
 }
 function rulePathOf(path2) {
@@ -4944,13 +5012,13 @@ function pointerProblem(text) {
 }
 function tokenOf(segment) {
   if (segment === "*") return { any: true };
-  if (!segment.startsWith("[")) return { key: unescaped(segment) };
+  if (!segment.startsWith("[")) return { key: unescapedWord(segment) };
   const [, body, nth] = SELECT.exec(segment) ?? [];
   if (body === void 0 || !body.includes("=")) return void 0;
   const pairs = body.startsWith("=") ? [body] : body.split(/,(?=[^,=]+=)/);
   const where = pairs.map((pair) => {
     const at2 = pair.indexOf("=");
-    return { path: at2 === 0 ? [] : [unescaped(pair.slice(0, at2))], equals: unescaped(pair.slice(at2 + 1)) };
+    return { path: at2 === 0 ? [] : [unescapedWord(pair.slice(0, at2))], equals: unescapedWord(pair.slice(at2 + 1)) };
   });
   return nth === void 0 ? { where } : { where, nth: Number(nth) };
 }
@@ -4960,9 +5028,6 @@ function segmentText(segment) {
   const keys = Object.entries(segment.select).map(([key, value]) => `${escaped2(key)}=${escaped2(String(value))}`);
   return `[${keys.join(",")}]${segment.nth > 0 ? `[${segment.nth}]` : ""}`;
 }
-function unescaped(text) {
-  return text.replaceAll("~1", "/").replaceAll("~0", "~");
-}
 function escaped2(text) {
   return text.replaceAll("~", "~0").replaceAll("/", "~1");
 }
@@ -4971,6 +5036,7 @@ var init_rule_path = __esm({
   "src/config/rule-path.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_path();
     SEGMENT = /\/(\[.*?\](?:\[\d+\])?(?=\/|$)|[^/]*)/gy;
     SELECT = /^\[(.*?)\](?:\[(\d+)\])?$/s;
   }
@@ -5761,448 +5827,433 @@ var init_config_source = __esm({
   }
 });
 
-// src/check/intent/choose-revision.ts
-function doubted({ doubts = [] }) {
-  return doubts.length === 0 ? "" : ` (its record: ${doubts.join("; ")})`;
+// src/helm/environment.ts
+function helmVariables(namespace, connection) {
+  const { context: context2, token, asUser, asGroups, apiServer, caFile, insecure, tlsServerName } = connection;
+  const variables = {
+    KUBECONFIG: connection.kubeconfig,
+    HELM_NAMESPACE: namespace,
+    HELM_KUBECONTEXT: context2,
+    HELM_KUBETOKEN: token,
+    HELM_KUBEASUSER: asUser,
+    HELM_KUBEASGROUPS: asGroups?.join(","),
+    HELM_KUBEAPISERVER: apiServer,
+    HELM_KUBECAFILE: caFile,
+    HELM_KUBEINSECURE_SKIP_TLS_VERIFY: insecure === void 0 ? void 0 : String(insecure),
+    HELM_KUBETLS_SERVER_NAME: tlsServerName
+  };
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => value === void 0 ? [] : [[name, value]])
+  );
 }
-function chooseRevision(history, wanted, release) {
-  const records2 = history.toSorted((a, b) => b.revision - a.revision);
-  const last2 = records2[0];
-  if (last2 === void 0)
-    throw new UserError(
-      `there is no release ${release.replace(/^\S+/, '"$&"')}`,
-      "See `helm list -A`; the namespace is given by -n.",
-      {
-        code: "not-found"
-      }
-    );
-  if (wanted !== void 0) {
-    const record = records2.find(({ revision: revision2 }) => revision2 === wanted);
-    if (record === void 0) {
-      throw new UserError(
-        `release ${release} has no revision ${wanted}`,
-        `It has: ${records2.map(({ revision: revision2 }) => revision2).toReversed().join(", ")}.`,
-        { code: "not-found" }
-      );
-    }
-    return {
-      kind: "revision",
-      record,
-      notes: record.status === "deployed" ? [] : [`revision ${wanted} is ${record.status}`],
-      newer: [],
-      older: []
+function helmFlags({ kubeconfig = "", isOneFile = false, asGroups = [] }) {
+  const looksLikeList = isOneFile && kubeconfig.includes(import_node_path2.delimiter);
+  const isSayable = asGroups.every((group) => !group.includes(",") && group.trim() === group);
+  return [
+    ...looksLikeList ? [`--kubeconfig=${kubeconfig}`] : [],
+    ...isSayable ? [] : asGroups.map((group) => `--kube-as-group=${group}`)
+  ];
+}
+var import_node_path2;
+var init_environment = __esm({
+  "src/helm/environment.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_path2 = require("node:path");
+  }
+});
+
+// src/kube/kubeconfig/merge.ts
+function mergeKubeconfigs(configs) {
+  return configs.reduce(
+    (first, second) => ({
+      files: [...first.files, ...second.files],
+      currentContext: first.currentContext || second.currentContext,
+      clusters: new Map([...second.clusters, ...first.clusters]),
+      users: new Map([...second.users, ...first.users]),
+      contexts: new Map([...second.contexts, ...first.contexts])
+    }),
+    EMPTY
+  );
+}
+var EMPTY;
+var init_merge = __esm({
+  "src/kube/kubeconfig/merge.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    EMPTY = {
+      files: [],
+      currentContext: "",
+      clusters: /* @__PURE__ *@/ new Map(),
+      users: /* @__PURE__ *@/ new Map(),
+      contexts: /* @__PURE__ *@/ new Map()
     };
   }
-  const pending = last2.status.startsWith("pending-") || last2.status === "uninstalling" ? last2 : void 0;
-  const deployed = records2.find(({ status: status2 }) => status2 === "deployed");
-  if (deployed === void 0) {
-    if (pending !== void 0) return { kind: "pending", record: pending };
-    const before = records2.find(({ status: status2 }) => status2 === "superseded") ?? last2;
-    const hint = last2.status === "uninstalled" ? "It was uninstalled with --keep-history." : `Revision ${before.revision} (${before.status}) is the nearest to a baseline: check and fix take it by --revision ${before.revision}. A helm upgrade or rollback that goes through deploys one again.`;
-    throw new UserError(
-      `release ${release} has no deployed revision: revision ${last2.revision} is ${last2.status}${doubted(last2)}`,
-      hint,
-      { code: "not-found" }
-    );
-  }
-  const newer = records2.filter(({ revision: revision2, status: status2 }) => revision2 > deployed.revision && status2 !== "superseded");
-  const notes = newer.filter(({ status: status2 }) => status2 === "failed").map(
-    ({ revision: revision2, modifiedAt }) => `revision ${revision2} failed${modifiedAt === void 0 ? "" : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`
-  );
-  const older = records2.filter(({ revision: revision2 }) => revision2 < deployed.revision);
-  const choice2 = { kind: "revision", record: deployed, notes, newer, older };
-  return pending === void 0 ? choice2 : { ...choice2, pending };
-}
-var init_choose_revision = __esm({
-  "src/check/intent/choose-revision.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_errors();
-  }
 });
 
-// src/disk/replace.ts
-function replaceFile(target, text, mode) {
-  return throughAside(target, text, mode, (aside) => (0, import_promises3.rename)(aside, target));
-}
-function createFile(target, text, mode) {
-  return throughAside(target, text, mode, (aside) => (0, import_promises3.link)(aside, target));
-}
-async function throughAside(target, text, mode, take2) {
-  const aside = `${target}.${(0, import_node_crypto.randomBytes)(8).toString("hex")}.new`;
-  try {
-    await (0, import_promises3.writeFile)(aside, text, { mode, flag: "wx", flush: true });
-    await take2(aside);
-  } finally {
-    await (0, import_promises3.rm)(aside, { force: true });
-  }
-}
-var import_node_crypto, import_promises3;
-var init_replace = __esm({
-  "src/disk/replace.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_crypto = require("node:crypto");
-    import_promises3 = require("node:fs/promises");
-  }
-});
-
-// src/fix/record/folder.ts
-var folder_exports = {};
-__export(folder_exports, {
-  newRecordId: () => newRecordId,
-  recordFile: () => recordFile,
-  recordIds: () => recordIds,
-  recordsFolder: () => recordsFolder
-});
-function recordsFolder(env2) {
-  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path2.join)(env2["HOME"], ".local", "state") : void 0);
-  if (base === void 0)
-    throw new PreconditionError(
-      "there is no place for the record of a fix",
-      "Nothing was written. Set HOME or XDG_STATE_HOME to a folder that can be written."
-    );
-  return (0, import_node_path2.join)(base, "helm-drift", "records");
-}
-function recordFile(folder, id) {
-  return (0, import_node_path2.join)(folder, `${id}.jsonl`);
-}
-function newRecordId(release, now) {
-  const time = now.toISOString().replace(/[-:.Z]/g, "").replace("T", "-");
-  return `${time}-${release}-${(0, import_node_crypto2.randomBytes)(2).toString("hex")}`;
-}
-async function recordIds(folder) {
-  const names = await (0, import_promises4.readdir)(folder).catch(() => []);
-  return names.filter((name) => name.endsWith(".jsonl")).map((name) => name.slice(0, -".jsonl".length)).toSorted().toReversed();
-}
-var import_node_crypto2, import_promises4, import_node_path2;
-var init_folder = __esm({
-  "src/fix/record/folder.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_crypto2 = require("node:crypto");
-    import_promises4 = require("node:fs/promises");
-    import_node_path2 = require("node:path");
-    init_errors();
-  }
-});
-
-// src/fix/record/chain.ts
-async function lastEnded(folder, ids) {
-  for (const id of ids) {
-    const bytes2 = await bytesOf(folder, id);
-    if (bytes2 !== void 0 && isEnded(bytes2)) return { id, digest: digestOf(bytes2) };
-  }
-  return void 0;
-}
-async function brokenLinks(folder, heads, known2) {
-  const found = await Promise.all(
-    heads.map(async ({ id: named4, previous }) => {
-      if (previous === void 0) return [];
-      const { id, digest: digest2 } = previous;
-      const bytes2 = await bytesOf(folder, id);
-      const now = bytes2 === void 0 ? known2.get(id) : digestOf(bytes2);
-      if (now === digest2) return [];
-      return [{ id, by: now === void 0 ? "gone" : "changed", named: named4 }];
-    })
-  );
-  return found.flat();
-}
-async function recordDigest(folder, id) {
-  const bytes2 = await bytesOf(folder, id);
-  return bytes2 === void 0 ? void 0 : digestOf(bytes2);
-}
-async function bytesOf(folder, id) {
-  return (0, import_promises5.readFile)(recordFile(folder, id)).catch(() => void 0);
-}
-function digestOf(bytes2) {
-  return (0, import_node_crypto3.createHash)("sha256").update(bytes2).digest("hex");
-}
-function isEnded(bytes2) {
-  const text = bytes2.toString("utf8");
-  if (!text.endsWith("\n")) return false;
-  return text.slice(text.lastIndexOf("\n", text.length - 2) + 1).startsWith('{"type":"end"');
-}
-var import_node_crypto3, import_promises5;
-var init_chain = __esm({
-  "src/fix/record/chain.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_crypto3 = require("node:crypto");
-    import_promises5 = require("node:fs/promises");
-    init_folder();
-  }
-});
-
-// src/fix/record/seal.ts
-function sealed(line, key) {
-  return mapped(line, (object) => isSecret(object) ? sealedObject(object, key) : object);
-}
-function hasSecrets(line) {
-  let found = false;
-  mapped(line, (object) => {
-    found ||= isSecret(object);
-    return object;
-  });
-  return found;
-}
-function unsealed(line, key) {
-  return key === void 0 ? line : mapped(line, (object) => openedObject(object, key));
-}
-function isSealed(object) {
-  return object !== null && object !== void 0 && typeof object[SEAL] === "string";
-}
-function isSecret(object) {
-  return object["kind"] === "Secret" && object["apiVersion"] === "v1" && !isSealed(object);
-}
-function sealedObject(object, key) {
-  const { name, namespace, uid, resourceVersion } = metadataOf(object);
-  const iv = (0, import_node_crypto4.randomBytes)(IV_BYTES);
-  const cipher = (0, import_node_crypto4.createCipheriv)("aes-256-gcm", key, iv);
-  const text = Buffer.concat([cipher.update(stringifyJson(object), "utf8"), cipher.final()]);
-  const known2 = Object.entries({ name, namespace, uid, resourceVersion }).filter(([, value]) => value !== void 0);
+// src/kube/kubeconfig/parse.ts
+function parseKubeconfig(text, file) {
+  const [document2] = readYamlDocuments(text, { name: file });
+  const root = objectOf(document2?.value, "the file");
+  const kind = textOf2(root["kind"], "kind") || "Config";
+  const apiVersion = textOf2(root["apiVersion"], "apiVersion") || "v1";
+  if (kind !== "Config" || apiVersion !== "v1") throw new Error(`it is ${kind} of ${apiVersion}, not Config of v1`);
+  const folder = (0, import_node_path3.resolve)((0, import_node_path3.dirname)(file));
   return {
-    apiVersion: "v1",
-    kind: "Secret",
-    metadata: Object.fromEntries(known2),
-    [SEAL]: Buffer.concat([iv, cipher.getAuthTag(), text]).toString("base64")
+    files: [file],
+    currentContext: textOf2(root["current-context"], "current-context"),
+    clusters: named(root, "clusters", "cluster", (fields, at2) => clusterOf(fields, at2, folder)),
+    users: named(root, "users", "user", (fields, at2) => userOf(fields, at2, folder)),
+    contexts: named(root, "contexts", "context", contextOf)
   };
 }
-function openedObject(object, key) {
-  const seal = object[SEAL];
-  if (typeof seal !== "string") return object;
-  try {
-    const bytes2 = Buffer.from(seal, "base64");
-    const decipher = (0, import_node_crypto4.createDecipheriv)("aes-256-gcm", key, bytes2.subarray(0, IV_BYTES));
-    decipher.setAuthTag(bytes2.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-    const text = Buffer.concat([decipher.update(bytes2.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
-    const opened = parseJsonExact(text.toString("utf8"));
-    return isObject(opened) ? opened : object;
-  } catch {
-    return object;
-  }
+function named(root, list3, field4, entryOf4) {
+  const entries = /* @__PURE__ *@/ new Map();
+  listOf(root[list3], list3).forEach((item, index2) => {
+    const at2 = `${list3}[${index2}]`;
+    const fields = objectOf(item, at2);
+    const name = textOf2(fields["name"], `${at2}.name`);
+    if (entries.has(name)) throw new Error(`${list3} has two entries of the name "${name}"`);
+    entries.set(name, entryOf4(objectOf(fields[field4], `${at2}.${field4}`), `${at2}.${field4}`));
+  });
+  return entries;
 }
-function mapped(line, change) {
-  switch (line.type) {
-    case "head":
-      return { ...line, before: line.before.map((object) => object === null ? null : change(object)) };
-    case "begin":
-      return { ...line, before: change(line.before) };
-    case "write-ahead":
-      return line.expected === void 0 ? line : { ...line, expected: change(line.expected) };
-    case "outcome":
-      return line.after === void 0 ? line : { ...line, after: change(line.after) };
-    case "result":
-    case "end":
-      return line;
-  }
+function contextOf(fields, at2) {
+  const text = (name) => textOf2(fields[name], `${at2}.${name}`);
+  return { cluster: text("cluster"), user: text("user"), namespace: text("namespace") };
 }
-var import_node_crypto4, KEY_BYTES, IV_BYTES, TAG_BYTES, SEAL;
-var init_seal = __esm({
-  "src/fix/record/seal.ts"() {
+function clusterOf(fields, at2, folder) {
+  const text = (name) => textOf2(fields[name], `${at2}.${name}`);
+  const flag = (name) => flagOf(fields[name], `${at2}.${name}`);
+  const extensions = listOf(fields["extensions"], `${at2}.extensions`).map((item) => objectOf(item, `${at2}.extensions`));
+  return {
+    server: text("server"),
+    tlsServerName: text("tls-server-name"),
+    insecure: flag("insecure-skip-tls-verify"),
+    caFile: pathIn(folder, text("certificate-authority")),
+    caData: dataOf(fields["certificate-authority-data"], `${at2}.certificate-authority-data`),
+    proxyUrl: text("proxy-url"),
+    disableCompression: flag("disable-compression"),
+    execConfig: extensions.find(({ name }) => name === EXEC_EXTENSION)?.["extension"]
+  };
+}
+function userOf(fields, at2, folder) {
+  const text = (name) => textOf2(fields[name], `${at2}.${name}`);
+  const path2 = (name) => pathIn(folder, text(name));
+  const data = (name) => dataOf(fields[name], `${at2}.${name}`);
+  const extra = objectOf(fields["as-user-extra"], `${at2}.as-user-extra`);
+  return {
+    certFile: path2("client-certificate"),
+    certData: data("client-certificate-data"),
+    keyFile: path2("client-key"),
+    keyData: data("client-key-data"),
+    token: text("token"),
+    tokenFile: path2("tokenFile"),
+    username: text("username"),
+    password: text("password"),
+    as: text("as"),
+    asUid: text("as-uid"),
+    asGroups: textsOf(fields["as-groups"], `${at2}.as-groups`),
+    asExtra: mapped(extra, (values, name) => textsOf(values, `${at2}.as-user-extra.${name}`)),
+    authProvider: authProviderOf(fields["auth-provider"], `${at2}.auth-provider`),
+    exec: execOf(fields["exec"], `${at2}.exec`, folder)
+  };
+}
+function authProviderOf(value, at2) {
+  if (value === void 0 || value === null) return void 0;
+  const fields = objectOf(value, at2);
+  const config4 = objectOf(fields["config"], `${at2}.config`);
+  return {
+    name: textOf2(fields["name"], `${at2}.name`),
+    config: mapped(config4, (one3, name) => textOf2(one3, `${at2}.config.${name}`))
+  };
+}
+function execOf(value, at2, folder) {
+  if (value === void 0 || value === null) return void 0;
+  const fields = objectOf(value, at2);
+  const text = (name) => textOf2(fields[name], `${at2}.${name}`);
+  const command4 = text("command");
+  const apiVersion = text("apiVersion");
+  return {
+    // A name without a slash is looked for on PATH.
+    command: command4.includes("/") ? pathIn(folder, command4) : command4,
+    args: textsOf(fields["args"], `${at2}.args`),
+    env: listOf(fields["env"], `${at2}.env`).map((item) => {
+      const one3 = objectOf(item, `${at2}.env`);
+      return { name: textOf2(one3["name"], `${at2}.env.name`), value: textOf2(one3["value"], `${at2}.env.value`) };
+    }),
+    apiVersion,
+    installHint: text("installHint"),
+    provideClusterInfo: flagOf(fields["provideClusterInfo"], `${at2}.provideClusterInfo`),
+    interactiveMode: text("interactiveMode") || (LENIENT.has(apiVersion) ? "IfAvailable" : "")
+  };
+}
+function pathIn(folder, path2) {
+  return path2 === "" || (0, import_node_path3.isAbsolute)(path2) ? path2 : (0, import_node_path3.join)(folder, path2);
+}
+function mapped(object, valueOf2) {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, valueOf2(value, name)]));
+}
+function objectOf(value, at2) {
+  if (value === void 0 || value === null) return {};
+  if (!isObject(value)) throw new Error(`${at2} is no object`);
+  return value;
+}
+function listOf(value, at2) {
+  if (value === void 0 || value === null) return [];
+  if (!isList(value)) throw new Error(`${at2} is no list`);
+  return value;
+}
+function textsOf(value, at2) {
+  return listOf(value, at2).map((item) => textOf2(item, at2));
+}
+function textOf2(value, at2) {
+  if (value === void 0 || value === null) return "";
+  if (typeof value !== "string") throw new Error(`${at2} is no text`);
+  return value;
+}
+function flagOf(value, at2) {
+  if (value === void 0 || value === null) return false;
+  if (typeof value !== "boolean") throw new Error(`${at2} is neither true nor false`);
+  return value;
+}
+function dataOf(value, at2) {
+  const text = textOf2(value, at2).replace(/[\r\n]/g, "");
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) throw new Error(`${at2} is no base64`);
+  return text;
+}
+var import_node_path3, EXEC_EXTENSION, LENIENT;
+var init_parse2 = __esm({
+  "src/kube/kubeconfig/parse.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto4 = require("node:crypto");
-    init_json();
-    init_json2();
-    KEY_BYTES = 32;
-    [IV_BYTES, TAG_BYTES] = [12, 16];
-    SEAL = "helm-drift/sealed";
-  }
-});
-
-// src/fix/record/key.ts
-function keyFile(folder) {
-  return (0, import_node_path3.join)((0, import_node_path3.dirname)(folder), "record-key");
-}
-async function readKey(folder) {
-  const text = await (0, import_promises6.readFile)(keyFile(folder), "utf8").catch(() => "");
-  const key = Buffer.from(text.trim(), "base64");
-  return key.length === KEY_BYTES ? key : void 0;
-}
-async function ensureKey(folder) {
-  const known2 = await readKey(folder);
-  if (known2 !== void 0) return known2;
-  const file = keyFile(folder);
-  await (0, import_promises6.mkdir)((0, import_node_path3.dirname)(file), { recursive: true, mode: 448 });
-  const key = (0, import_node_crypto5.randomBytes)(KEY_BYTES);
-  try {
-    await createFile(file, `${key.toString("base64")}
-`, 384);
-    return key;
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-    const made2 = await readKey(folder);
-    if (made2 === void 0) throw new Error(`${file} holds no key`, { cause: error });
-    return made2;
-  }
-}
-var import_node_crypto5, import_promises6, import_node_path3;
-var init_key = __esm({
-  "src/fix/record/key.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_crypto5 = require("node:crypto");
-    import_promises6 = require("node:fs/promises");
     import_node_path3 = require("node:path");
-    init_replace();
-    init_seal();
-  }
-});
-
-// src/fix/record/lines.ts
-function formatLine(line) {
-  return `${stringifyJson(line)}
-`;
-}
-function parseLine(text) {
-  const line = upgraded(parseJsonExact(text));
-  if (!isRecordLine(line)) throw new SyntaxError("a line of it is none of a record");
-  return line;
-}
-function upgraded(line) {
-  if (!isObject(line)) return line;
-  if (line["type"] === "intent") return { ...line, type: "write-ahead" };
-  return line["type"] === "head" && OLDER.has(line["schemaVersion"]) ? { ...line, schemaVersion: "3" } : line;
-}
-function isRecordLine(line) {
-  if (!isObject(line) || typeof line["type"] !== "string") return false;
-  if (line["type"] !== "head") return line["type"] === "end" || typeof line["step"] === "number";
-  const { plan, before } = line;
-  return typeof line["id"] === "string" && isList(before) && isObject(plan) && isList(plan["steps"]);
-}
-var OLDER;
-var init_lines = __esm({
-  "src/fix/record/lines.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
     init_json();
-    init_json2();
-    OLDER = /* @__PURE__ *@/ new Set(["1", "2"]);
+    init_read();
+    EXEC_EXTENSION = "client.authentication.k8s.io/exec";
+    LENIENT = /* @__PURE__ *@/ new Set(["client.authentication.k8s.io/v1beta1", "client.authentication.k8s.io/v1alpha1"]);
   }
 });
 
-// src/fix/record/files.ts
-async function createRecord(folder, head) {
-  const file = recordFile(folder, head.id);
+// src/kube/kubeconfig/load.ts
+async function loadKubeconfig(settings, env2) {
+  const isNamed3 = settings.isOneFile === true;
+  const configs = await Promise.all(kubeconfigFiles(settings, env2).map((file) => loadFile(file, isNamed3)));
+  return mergeKubeconfigs(configs.filter((config4) => config4 !== void 0));
+}
+function kubeconfigFiles({ isOneFile = false, kubeconfig }, env2) {
+  const list3 = kubeconfig ?? env2["KUBECONFIG"] ?? "";
+  if (isOneFile && list3 !== "") return [list3];
+  if (list3 !== "") return [...new Set(list3.split(import_node_path4.delimiter).filter((file) => file !== ""))];
+  const home = env2["HOME"] ?? env2["USERPROFILE"] ?? "";
+  return home === "" ? [] : [(0, import_node_path4.join)(home, ".kube", "config")];
+}
+async function loadFile(file, isNamed3) {
   try {
-    await (0, import_promises7.mkdir)(folder, { recursive: true, mode: 448 });
-    let key;
-    const format3 = async (line) => formatLine(hasSecrets(line) ? sealed(line, await (key ??= ensureKey(folder))) : line);
-    const previous = await lastEnded(folder, await recordIds(folder));
-    const first = await format3(previous === void 0 ? head : { ...head, previous });
-    const written3 = (0, import_node_crypto6.createHash)("sha256").update(first);
-    await replaceFile(file, first, 384);
-    const parent2 = await (0, import_promises7.open)(folder, "r");
-    await parent2.sync();
-    await parent2.close();
-    const appending = await (0, import_promises7.open)(file, "a", 384);
-    return {
-      id: head.id,
-      append: async (entry2) => {
-        const text = await format3(entry2);
-        await appending.writeFile(text);
-        written3.update(text);
-        await appending.sync();
-      },
-      digest: () => written3.copy().digest("hex"),
-      close: () => appending.close()
-    };
+    return parseKubeconfig(await (0, import_promises3.readFile)(file, "utf8"), file);
   } catch (error) {
-    throw new PreconditionError(
-      `the record of this fix cannot be written: ${messageOf(error)}`,
-      "Nothing was written to the cluster. Make room, or set XDG_STATE_HOME to a folder that can be written."
+    const isAbsent2 = errorCodeOf(error) === "ENOENT";
+    if (isAbsent2 && !isNamed3) return void 0;
+    const said2 = messageOf(error).split("\n", 1)[0] ?? "";
+    throw new UserError(
+      `cannot read the kubeconfig ${file}: ${said2.replace(`${file}:`, "line ")}`,
+      "Name a valid one with --kubeconfig or KUBECONFIG, or compare files: --baseline FILE --live FILE.",
+      { cause: error }
     );
   }
 }
-async function readRecord(folder, id) {
-  const file = recordFile(folder, id);
-  let text;
-  try {
-    text = await (0, import_promises7.readFile)(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT")
-      throw new UserError(`there is no record ${id}`, "See `helm drift history`.");
-    throw new UserError(`the record ${id} cannot be read: ${messageOf(error)}`, `It lies in ${file}.`);
-  }
-  const complete2 = text.slice(0, text.lastIndexOf("\n") + 1);
-  const lines = complete2.split("\n").filter((one3) => one3 !== "");
-  try {
-    const parsed7 = lines.map(parseLine);
-    const key = text.includes(SEAL) ? await readKey(folder) : void 0;
-    return parsed7.map((line) => unsealed(line, key));
-  } catch (error) {
-    throw new UserError(`the record ${id} is damaged: ${messageOf(error)}`, `It lies in ${file}.`);
-  }
-}
-var import_node_crypto6, import_promises7;
-var init_files = __esm({
-  "src/fix/record/files.ts"() {
+var import_promises3, import_node_path4;
+var init_load2 = __esm({
+  "src/kube/kubeconfig/load.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto6 = require("node:crypto");
-    import_promises7 = require("node:fs/promises");
-    init_replace();
+    import_promises3 = require("node:fs/promises");
+    import_node_path4 = require("node:path");
     init_errors();
-    init_chain();
-    init_folder();
-    init_key();
-    init_lines();
-    init_seal();
+    init_merge();
+    init_parse2();
   }
 });
 
-// src/model/fix.ts
-function authorText({ user, host, clusterUser }) {
-  const machine = `${inertName(user)} on ${inertName(host)}`;
-  return clusterUser === void 0 ? machine : `${machine}, as ${inertName(clusterUser)} in the cluster`;
+// src/kube/kubeconfig/chosen.ts
+function chooseContext(settings, config4) {
+  const known2 = chosenContext(settings);
+  if (known2 !== void 0 || !config4.contexts.has(config4.currentContext)) return known2;
+  chosen.set(settings, config4.currentContext);
+  return config4.currentContext;
 }
-function hasWritten(outcome) {
-  return outcome === "altered" || DONE.has(outcome);
+function chosenContext(settings) {
+  return settings.context || chosen.get(settings);
 }
-function isUntroubled({ outcome }) {
-  return DONE.has(outcome) || outcome === "unchanged";
+async function contextFor(settings, env2) {
+  const known2 = chosenContext(settings);
+  if (known2 !== void 0) return known2;
+  const config4 = await loadKubeconfig(settings, env2).catch(() => void 0);
+  return config4 === void 0 ? void 0 : chooseContext(settings, config4);
 }
-function alterations(results) {
-  return results.flatMap(
-    ({ ref, outcome, message: message2 = "" }) => outcome === "altered" ? [`${refLabel(ref)}: ${message2}`] : []
-  );
-}
-var DONE;
-var init_fix = __esm({
-  "src/model/fix.ts"() {
+var chosen;
+var init_chosen = __esm({
+  "src/kube/kubeconfig/chosen.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_inert();
-    init_refs();
-    DONE = /* @__PURE__ *@/ new Set(["created", "patched", "deleted", "recreated"]);
+    init_load2();
+    chosen = /* @__PURE__ *@/ new WeakMap();
   }
 });
 
-// src/fix/record/unfinished.ts
-function unfinishedPatches(records2) {
-  const known2 = /* @__PURE__ *@/ new Set();
-  const found = [];
-  for (const { head, outcomes } of records2)
-    for (const { index: index2, before, after: after2, open: open3, outcome, ownManager } of outcomes) {
-      const step2 = head.plan.steps[index2];
-      const uid = textOf(metadataOf(before ?? after2 ?? {})["uid"]);
-      const isWritten2 = after2 !== void 0 || open3 !== void 0;
-      if (step2 === void 0 || uid === "" || !isWritten2 || known2.has(uid)) continue;
-      known2.add(uid);
-      const isThrough2 = outcome !== void 0 && isUntroubled({ outcome });
-      if (head.of === "fix" && !isThrough2 && ownManager !== void 0)
-        found.push({ key: refKey(step2.ref), uid, manager: ownManager });
+// src/helm/helm.ts
+function helmCommand(settings) {
+  return {
+    async run(args, signal4) {
+      const env2 = await helmEnv(settings);
+      signal4?.throwIfAborted();
+      return runHelm(settings, [...args, ...helmFlags(settings.connection)], env2, signal4);
     }
-  return found;
+  };
 }
-var init_unfinished = __esm({
-  "src/fix/record/unfinished.ts"() {
+function runHelm({ bin, isAlone = false, input }, args, env2, signal4) {
+  return new Promise((resolve13, reject) => {
+    const child = (0, import_node_child_process.spawn)(bin, args, {
+      env: env2,
+      stdio: ["pipe", "pipe", "pipe"],
+      detached: isAlone,
+      killSignal: "SIGKILL",
+      ...signal4 === void 0 ? {} : { signal: signal4 }
+    });
+    const endGroup = () => killGroup(child.pid);
+    if (isAlone) signal4?.addEventListener("abort", endGroup);
+    const stdout = [];
+    const stderr = [];
+    child.stdin.on("error", () => {
+    });
+    child.stdin.end(input);
+    child.stdout.on("data", (chunk) => stdout.push(chunk));
+    child.stderr.on("data", (chunk) => stderr.push(chunk));
+    child.on("error", (error) => {
+      reject(
+        error.name === "AbortError" ? error : new UserError(`cannot run helm (${bin}): ${error.message}`, "Put helm on PATH, or name it in HELM_BIN.", {
+          cause: error
+        })
+      );
+    });
+    child.on("close", (code2) => {
+      signal4?.removeEventListener("abort", endGroup);
+      resolve13({
+        code: code2 ?? 1,
+        stdout: Buffer.concat(stdout).toString("utf8"),
+        stderr: Buffer.concat(stderr).toString("utf8")
+      });
+    });
+  });
+}
+function killGroup(leader) {
+  if (leader === void 0) return;
+  try {
+    (0, import_node_process.kill)(-leader, "SIGKILL");
+  } catch (error) {
+    if (errorCodeOf(error) !== "ESRCH") throw error;
+  }
+}
+async function helmEnv({ env: env2, namespace, connection }) {
+  const context2 = connection.context || env2["HELM_KUBECONTEXT"] || await contextFor(connection, env2);
+  return {
+    ...env2,
+    ...helmVariables(namespace, context2 === void 0 ? connection : { ...connection, context: context2 }),
+    // Its debug lines would only make helm's one error line harder to find.
+    HELM_DEBUG: "false"
+  };
+}
+function helmError({ stderr }) {
+  const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !/^(WARNING|W\d{4}|I\d{4}|level=)/.test(line));
+  const start2 = lines.findIndex((line) => line.startsWith("Error: "));
+  return lines.slice(Math.max(start2, 0)).filter((line) => !line.startsWith("Use --debug")).map((line) => line.trim()).join("; ").replace(/^Error: /, "");
+}
+function helmErrorCode(run5) {
+  const said2 = helmError(run5);
+  if (/kubernetes cluster unreachable/i.test(said2)) return "unreachable";
+  return /release: not found/.test(said2) ? "not-found" : "usage";
+}
+function helmFailure(what, run5, hint) {
+  return new UserError(`${what}: ${helmError(run5)}`, hint, { code: helmErrorCode(run5) });
+}
+var import_node_child_process, import_node_process;
+var init_helm = __esm({
+  "src/helm/helm.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_fix();
+    import_node_child_process = require("node:child_process");
+    import_node_process = require("node:process");
+    init_errors();
+    init_environment();
+    init_chosen();
+  }
+});
+
+// src/helm/sql-releases.ts
+function sqlReleases(helm) {
+  const json = async (args) => {
+    const run5 = await helm.run([...args, "-o", "json"]);
+    const what = `helm ${args.slice(0, 2).join(" ")}`;
+    if (run5.code !== 0) throw helmFailure(what, run5, "HELM_DRIVER=sql: helm itself must reach its database.");
+    try {
+      return parseJsonExact(run5.stdout);
+    } catch (error) {
+      throw new UserError(`${what}: its answer is no JSON`, "Is HELM_BIN a helm?", { cause: error });
+    }
+  };
+  const history = async (namespace, name) => {
+    const entries = objectsIn(await json(["history", name, "--namespace", namespace, "--max", "256"]));
+    return entries.map(({ revision: revision2, updated, status: status2 }) => {
+      const time = Date.parse(textOf(updated));
+      return {
+        name,
+        namespace,
+        revision: Number(revision2),
+        status: textOf(status2),
+        ...Number.isNaN(time) ? {} : { modifiedAt: new Date(time).toISOString() }
+      };
+    });
+  };
+  return {
+    history,
+    all: async (namespace) => {
+      const where = namespace === void 0 ? ["-A"] : ["--namespace", namespace];
+      const states = ["--deployed", "--failed", "--pending", "--uninstalling"];
+      const entries = objectsIn(await json(["list", ...where, "--max", "0", ...states]));
+      return (await Promise.all(entries.map((entry2) => history(textOf(entry2["namespace"]), textOf(entry2["name"]))))).flat();
+    },
+    templates: async () => [],
+    read: async ({ name, namespace, revision: revision2 }) => {
+      const of2 = [name, "--namespace", namespace, "--revision", String(revision2)];
+      const text = async (what) => {
+        const run5 = await helm.run(["get", what, ...of2]);
+        if (run5.code !== 0) throw helmFailure(`helm get ${what} ${name}`, run5);
+        return run5.stdout;
+      };
+      const [manifest, hooks4, metadata] = await Promise.all([
+        text("manifest"),
+        text("hooks"),
+        json(["get", "metadata", ...of2])
+      ]);
+      return {
+        manifest,
+        applyMethod: isObject(metadata) && metadata["applyMethod"] === "ssa" ? "ssa" : "csa",
+        // Their text alone: which events and policies a hook has stands in its annotations.
+        hooks: hooks4.trim() === "" ? [] : [{ template: "", manifest: hooks4 }],
+        crds: [],
+        moreCrds: `the chart's crds/ are not read from a database: \`helm drift check ${name} CHART --include-crds\` takes them from the chart`
+      };
+    }
+  };
+}
+var init_sql_releases = __esm({
+  "src/helm/sql-releases.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
     init_json();
-    init_refs();
+    init_json2();
+    init_helm();
   }
 });
 
@@ -6394,20 +6445,6 @@ var init_socks = __esm({
   }
 });
 
-// src/kube/thrown.ts
-function errorTextOf(error) {
-  return error instanceof Error ? error.message : String(error);
-}
-function errorCodeOf(error) {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
-}
-var init_thrown = __esm({
-  "src/kube/thrown.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-  }
-});
-
 // src/kube/tunnel.ts
 async function openTunnel(proxy, to, closed3) {
   const isSocks = proxy.protocol.startsWith("socks");
@@ -6418,7 +6455,7 @@ async function openTunnel(proxy, to, closed3) {
     socket.destroy();
     throw new Error("the connection is closed");
   } catch (error) {
-    throw new Error(`the proxy ${proxy.host} gives no way to ${placeOf(to)}: ${errorTextOf(error)}`, { cause: error });
+    throw new Error(`the proxy ${proxy.host} gives no way to ${placeOf(to)}: ${messageOf(error)}`, { cause: error });
   }
 }
 function byConnect(proxy, to, closed3) {
@@ -6482,11 +6519,11 @@ var init_tunnel = __esm({
   "src/kube/tunnel.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_errors();
     import_node_http = require("node:http");
     import_node_https = require("node:https");
     import_node_net = require("node:net");
     init_socks();
-    init_thrown();
     TIMEOUT_MS = 3e4;
   }
 });
@@ -6563,7 +6600,7 @@ function endingOf(outgoing, { signal: signal4 }) {
   if (signal4 !== void 0) onEnd(outgoing, signal4, () => end2(aborted(signal4)));
   return { end: end2, cause: () => first };
 }
-function bytesOf2(answer4) {
+function bytesOf(answer4) {
   return answer4.bytes();
 }
 function placeOf2({ server, proxy }, request) {
@@ -6686,14 +6723,14 @@ var init_http = __esm({
 
 // src/kube/pause.ts
 function pause(milliseconds, signal4) {
-  return (0, import_promises8.setTimeout)(milliseconds, void 0, signal4 === void 0 ? {} : { signal: signal4 });
+  return (0, import_promises4.setTimeout)(milliseconds, void 0, signal4 === void 0 ? {} : { signal: signal4 });
 }
-var import_promises8;
+var import_promises4;
 var init_pause = __esm({
   "src/kube/pause.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises8 = require("node:timers/promises");
+    import_promises4 = require("node:timers/promises");
   }
 });
 
@@ -6752,7 +6789,7 @@ async function once(connection, request) {
   const { status: status2 } = answer4;
   const seconds = Number(answer4.header("retry-after") ?? NaN);
   const retryAfter2 = seconds >= 0 ? Math.min(seconds * 1e3, MAX_PAUSE_MS) : void 0;
-  return { status: status2, body: bodyOf((await bytesOf2(answer4)).toString("utf8"), status2), retryAfter: retryAfter2 };
+  return { status: status2, body: bodyOf((await bytesOf(answer4)).toString("utf8"), status2), retryAfter: retryAfter2 };
 }
 function httpRequestOf(request) {
   const { path: path2, query, accept = "application/json", signal: signal4 } = request;
@@ -6798,65 +6835,6 @@ var init_request = __esm({
     ATTEMPTS2 = 4;
     BUSY_ATTEMPTS = 10;
     MAX_PAUSE_MS = 1e4;
-  }
-});
-
-// src/kube/events.ts
-async function tellCluster(connection, told, telling2) {
-  for (const object of told.objects) {
-    const untold = await create(connection, eventOf(told, object, telling2));
-    if (untold !== void 0) return untold;
-  }
-  return void 0;
-}
-async function create(connection, event) {
-  try {
-    const { status: status2, body } = await writeJson(connection, {
-      method: "POST",
-      path: `/apis/${API_VERSION2}/namespaces/${encodeURIComponent(event.metadata.namespace)}/events`,
-      contentType: "application/json",
-      body: stringifyJson(event)
-    });
-    if (status2 === 201) return void 0;
-    return textOf(body["message"]) || `the API server answered ${status2}`;
-  } catch (error) {
-    if (!(error instanceof UnreachableError || error instanceof UserError)) throw error;
-    return error.message;
-  }
-}
-function eventOf({ of: of2, release, record, digest: digest2, more }, { ref, apiVersion, uid, what }, { by, at: at2 }) {
-  const where = { kind: ref.kind, name: ref.name, apiVersion, ...uid === void 0 ? {} : { uid } };
-  const others = more === 0 ? "" : ` ${more} more objects have no event of their own.`;
-  const note2 = `helm drift ${of2} ${what}. Release ${release.name} in ${release.namespace}, revision ${release.revision}. Record ${record}, SHA-256 ${digest2}.${others} By ${authorText(by)}.`;
-  return {
-    apiVersion: API_VERSION2,
-    kind: "Event",
-    // Of what is in no namespace they are taken in `default` alone.
-    metadata: { name: `helm-drift.${(0, import_node_crypto7.randomBytes)(8).toString("hex")}`, namespace: ref.namespace ?? "default" },
-    eventTime: at2.toISOString().replace("Z", "000Z"),
-    reportingController: "helm-drift",
-    reportingInstance: `helm-drift-${by.host}`.slice(0, LONGEST_INSTANCE),
-    action: of2 === "fix" ? "PutBack" : "Undo",
-    reason: REASONS[of2],
-    type: "Normal",
-    regarding: { ...where, ...ref.namespace === void 0 ? {} : { namespace: ref.namespace } },
-    note: note2.slice(0, LONGEST_NOTE)
-  };
-}
-var import_node_crypto7, API_VERSION2, LONGEST_NOTE, LONGEST_INSTANCE, REASONS;
-var init_events = __esm({
-  "src/kube/events.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_crypto7 = require("node:crypto");
-    init_errors();
-    init_fix();
-    init_json();
-    init_json2();
-    init_request();
-    API_VERSION2 = "events.k8s.io/v1";
-    [LONGEST_NOTE, LONGEST_INSTANCE] = [1024, 128];
-    REASONS = { fix: "DriftPutBack", undo: "DriftFixUndone" };
   }
 });
 
@@ -6941,1735 +6919,6 @@ var init_api_services = __esm({
   }
 });
 
-// src/kube/discovery.ts
-async function discover(connection) {
-  const answers = await Promise.all(["/api", "/apis"].map((path2) => getJson(connection, { path: path2, accept: AGGREGATED })));
-  for (const { status: status2, body } of answers) {
-    if (status2 !== 200)
-      throw new UserError(
-        `the API server refused discovery (${status2}): ${textOf(body["message"])}`,
-        "The role system:discovery allows it to every authenticated user.",
-        { code: errorCodeOfStatus(status2) }
-      );
-    if (body["kind"] !== "APIGroupDiscoveryList") {
-      throw new UserError("the API server does not offer aggregated discovery", "Kubernetes 1.27 or newer is needed.");
-    }
-  }
-  return apiResources(answers.flatMap(({ body }) => objectsIn(body["items"])));
-}
-function apiResources(groups2) {
-  const byKind = /* @__PURE__ *@/ new Map();
-  const apiVersions = [];
-  const stale = [];
-  for (const groupItem of groups2) {
-    const group = textOf(metadataOf(groupItem)["name"]);
-    for (const versionItem of objectsIn(groupItem["versions"])) {
-      const version = textOf(versionItem["version"]);
-      const groupVersion = group === "" ? version : `${group}/${version}`;
-      apiVersions.push(groupVersion);
-      if (versionItem["freshness"] === "Stale") stale.push(group);
-      for (const resource of resourcesOf(versionItem, group, version)) {
-        apiVersions.push(`${groupVersion}/${resource.kind}`);
-        const key = `${group}/${resource.kind}`;
-        byKind.set(key, [...byKind.get(key) ?? [], resource]);
-      }
-    }
-  }
-  return {
-    find(group, kind, version) {
-      const served = byKind.get(`${group}/${kind}`);
-      return served?.find((resource) => resource.version === version) ?? served?.[0];
-    },
-    preferred: [...byKind.values()].flatMap(([first]) => first ?? []),
-    apiVersions,
-    stale
-  };
-}
-function resourcesOf(versionItem, group, version) {
-  return objectsIn(versionItem["resources"]).flatMap(({ resource, responseKind, scope, verbs }) => {
-    const kind = isObject(responseKind) ? textOf(responseKind["kind"]) : "";
-    if (kind === "") return [];
-    return {
-      group,
-      version,
-      kind,
-      plural: textOf(resource),
-      namespaced: scope === "Namespaced",
-      verbs: isList(verbs) ? verbs.map(textOf) : []
-    };
-  });
-}
-function resourcePath(resource, namespace, name) {
-  const root = resource.group === "" ? `/api/${resource.version}` : `/apis/${resource.group}/${resource.version}`;
-  const inNamespace = resource.namespaced && namespace !== void 0 ? `/namespaces/${encodeURIComponent(namespace)}` : "";
-  return `${root}${inNamespace}/${resource.plural}${name === void 0 ? "" : `/${encodeURIComponent(name)}`}`;
-}
-async function serverVersion(connection) {
-  const { body } = await getJson(connection, { path: "/version" });
-  return textOf(body["gitVersion"]);
-}
-var AGGREGATED;
-var init_discovery = __esm({
-  "src/kube/discovery.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_errors();
-    init_request();
-    AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList";
-  }
-});
-
-// src/kube/writer.ts
-function clusterWriter(connection, groups2) {
-  const send4 = async (resource, place, write2, at2, isDry2) => {
-    const request = requestOf(resource, place, write2, at2, isDry2);
-    const dry = isDry2 ? { dryRun: "All" } : {};
-    try {
-      return answerOf2(await writeJson(connection, { ...request, query: { ...request.query, ...dry } }), write2);
-    } catch (error) {
-      if (!(error instanceof UnreachableError)) throw error;
-      return { lost: error.message };
-    }
-  };
-  return {
-    write: (resource, place, write2, at2) => send4(resource, place, write2, at2, false),
-    async rehearse(resource, place, write2, at2) {
-      const doubt = groups2 === void 0 ? void 0 : await doubtOf(groups2, resource.group);
-      if (doubt === void 0) return send4(resource, place, write2, at2, true);
-      return { refused: `${doubt} (--fidelity server asks it all the same)`, immutable: false };
-    }
-  };
-}
-function requestOf(resource, { namespace, name }, write2, at2, isDry2) {
-  const path2 = resourcePath(resource, namespace, name);
-  const { uid, resourceVersion } = metadataOf(at2 ?? {});
-  const common = { method: "PATCH", path: path2 };
-  const validation2 = { fieldValidation: "Ignore" };
-  switch (write2.kind) {
-    case "apply": {
-      const precondition = write2.absent === true ? { resourceVersion: NO_VERSION } : { uid, resourceVersion };
-      const body = { ...write2.object, metadata: { ...metadataOf(write2.object), ...precondition } };
-      const query = { fieldManager: write2.manager, force: "true", ...validation2 };
-      return { ...common, contentType: "application/apply-patch+yaml", body: stringifyJson(body), query };
-    }
-    case "json-patch":
-      return { ...common, ...jsonPatch(write2.operations, at2), query: { fieldManager: write2.manager, ...validation2 } };
-    case "drop-manager": {
-      const index2 = entryIndex(at2 ?? {}, write2.manager);
-      const operations2 = index2 < 0 ? [] : [{ op: "remove", path: `/metadata/managedFields/${index2}` }];
-      return { ...common, ...jsonPatch(operations2, at2), query: { fieldManager: write2.manager, ...validation2 } };
-    }
-    case "create":
-      return {
-        method: "POST",
-        path: resourcePath(resource, namespace),
-        contentType: "application/json",
-        body: stringifyJson(write2.object),
-        query: { fieldManager: write2.manager, ...validation2 }
-      };
-    case "delete": {
-      const body = {
-        apiVersion: "v1",
-        kind: "DeleteOptions",
-        // As helm does: what it owned goes after it.
-        propagationPolicy: "Background",
-        preconditions: { uid, resourceVersion },
-        // Where a DELETE has a body the server does not look at the query.
-        ...isDry2 ? { dryRun: ["All"] } : {}
-      };
-      return { method: "DELETE", path: path2, contentType: "application/json", body: stringifyJson(body) };
-    }
-  }
-}
-function jsonPatch(operations2, at2) {
-  const { uid, resourceVersion } = metadataOf(at2 ?? {});
-  const preconditions = [
-    { op: "test", path: "/metadata/uid", value: uid },
-    { op: "replace", path: "/metadata/resourceVersion", value: resourceVersion }
-  ];
-  return { contentType: "application/json-patch+json", body: stringifyJson([...preconditions, ...operations2]) };
-}
-function entryIndex(object, manager) {
-  const entries = metadataOf(object)["managedFields"];
-  if (!isList(entries)) return -1;
-  return entries.findIndex(
-    (entry2) => isObject(entry2) && entry2["manager"] === manager && textOf(entry2["subresource"]) === ""
-  );
-}
-function answerOf2({ status: status2, body }, write2) {
-  if (write2.kind === "delete" && (status2 === 200 || status2 === 202)) return { deleted: true };
-  if (status2 === 200 || status2 === 201) return { object: body };
-  const said2 = textOf(body["message"]) || `the API server answered ${status2}`;
-  if (status2 === 404 || status2 === 409) return hasManagerConflict(body) ? refusal(said2, false) : { conflict: said2 };
-  if (isOtherUid(status2, said2, body)) return { conflict: "it is another object of the same name now" };
-  if (status2 === 403 && /cannot (patch|create|delete) resource/.test(said2)) return { forbidden: said2 };
-  if (status2 === 429 || status2 >= 500) return { lost: said2 };
-  return refusal(
-    said2,
-    /immutable|may not be (changed|updated)|updates to .* are forbidden|Forbidden: updates/i.test(said2)
-  );
-}
-function hasManagerConflict(body) {
-  return causesOf(body).some(({ reason: reason2 }) => reason2 === "FieldManagerConflict");
-}
-function isOtherUid(status2, said2, body) {
-  if (status2 !== 422) return false;
-  if (causesOf(body).some(({ field: field4 }) => field4 === "metadata.uid")) return true;
-  return said2.includes("/metadata/uid") || said2.includes("UID in precondition");
-}
-function causesOf({ details }) {
-  return isObject(details) ? objectsIn(details["causes"]) : [];
-}
-var NO_VERSION, refusal;
-var init_writer = __esm({
-  "src/kube/writer.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_json2();
-    init_api_services();
-    init_discovery();
-    init_request();
-    NO_VERSION = "1";
-    refusal = (refused4, immutable2) => ({ refused: refused4, immutable: immutable2 });
-  }
-});
-
-// src/model/evidence.ts
-function toLive(object) {
-  const apiVersion = textOf(object["apiVersion"]);
-  const { name, namespace } = metadataOf(object);
-  const ref = {
-    group: parseApiVersion(apiVersion).group,
-    kind: textOf(object["kind"]),
-    ...typeof namespace === "string" && namespace !== "" ? { namespace } : {},
-    name: textOf(name)
-  };
-  return { ref, apiVersion, object };
-}
-var init_evidence = __esm({
-  "src/model/evidence.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_refs();
-  }
-});
-
-// src/app/author.ts
-async function authorOf(cluster) {
-  const clusterUser = await cluster.ownUser();
-  return { user: osUser(), host: (0, import_node_os2.hostname)(), ...clusterUser === void 0 ? {} : { clusterUser } };
-}
-function osUser() {
-  try {
-    return (0, import_node_os2.userInfo)().username;
-  } catch {
-    return "a user without a name";
-  }
-}
-var import_node_os2;
-var init_author = __esm({
-  "src/app/author.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_os2 = require("node:os");
-  }
-});
-
-// src/app/nearest.ts
-function nearest(word, names) {
-  return names.map((name) => ({ name, distance: leven(word, name) })).toSorted((a, b) => a.distance - b.distance)[0];
-}
-var init_nearest = __esm({
-  "src/app/nearest.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_leven();
-  }
-});
-
-// src/app/no-release.ts
-async function noRelease(records2, { name, namespace }) {
-  const known2 = (await around(records2, namespace)).filter(({ status: status2 }) => status2 !== "uninstalled");
-  return new UserError(
-    `there is no release "${name}" in namespace ${namespace}`,
-    elsewhere(known2, name) ?? likely(known2, name, namespace) ?? stored(records2) ?? "See `helm list -A`; the namespace is given by -n.",
-    { code: "not-found" }
-  );
-}
-async function around({ all }, namespace) {
-  const quietly2 = async (where) => all(where).catch((error) => {
-    if (error instanceof UserError) return void 0;
-    throw error;
-  });
-  return await quietly2(void 0) ?? await quietly2(namespace) ?? [];
-}
-function elsewhere(known2, name) {
-  const places = [...new Set(known2.filter((one3) => one3.name === name).map((one3) => one3.namespace))].toSorted();
-  const [first] = places;
-  if (first === void 0) return void 0;
-  if (places.length === 1) return `It is in namespace ${first}: add -n ${first}.`;
-  return `It is in the namespaces ${listed(places)}: choose one with -n.`;
-}
-function likely(known2, name, namespace) {
-  const names = [...new Set(known2.filter((one3) => one3.namespace === namespace).map((one3) => one3.name))];
-  const near2 = nearest(name, names);
-  return near2 !== void 0 && near2.distance <= Math.max(2, name.length / 3) ? `Did you mean ${near2.name}?` : void 0;
-}
-function stored({ storedIn }) {
-  return storedIn === void 0 || storedIn === "secrets" ? void 0 : `HELM_DRIVER has releases looked for in ${storedIn}; see \`helm list -A\`.`;
-}
-function listed(names) {
-  const more = names.length - SHOWN;
-  return `${names.slice(0, SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
-var SHOWN;
-var init_no_release = __esm({
-  "src/app/no-release.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_errors();
-    init_nearest();
-    SHOWN = 5;
-  }
-});
-
-// src/model/plural.ts
-function plural(count, noun, many = `${noun}s`) {
-  return `${count} ${count === 1 ? noun : many}`;
-}
-var init_plural = __esm({
-  "src/model/plural.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-  }
-});
-
-// src/model/mask.ts
-function maskText(length, digest2) {
-  return `*** (${plural(length, "character")}, ${digest2.slice(0, 8)})`;
-}
-function holdsMask(value) {
-  if (typeof value === "string") {
-    return MASK.test(value) || ENCODED_MASK.test(value) && MASK.test(Buffer.from(value, "base64").toString("utf8"));
-  }
-  return typeof value === "object" && value !== null && Object.values(value).some(holdsMask);
-}
-var MASK, ENCODED_MASK;
-var init_mask = __esm({
-  "src/model/mask.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_plural();
-    MASK = /\*\*\* \(\d+ characters?, [0-9a-f]{8}\)/;
-    ENCODED_MASK = /^KioqI/;
-  }
-});
-
-// src/check/normalize/by-value.ts
-function byValue(desired, live, whole5) {
-  const there = new Map(counted(live).map((item) => [item.id, item]));
-  const wanted = counted(desired);
-  const ids = new Set(wanted.map(({ id }) => id));
-  const rest = new Set(whole5 ? [...there.values()].filter(({ id }) => !ids.has(id)) : []);
-  const lonely = wanted.filter(({ id }) => !there.has(id));
-  const became = mostAlike(lonely, rest);
-  const pairs = wanted.map((item) => {
-    const { value, segment } = item;
-    const same = there.get(item.id);
-    if (same !== void 0) return { step: { segment }, desired: value, live: same.value };
-    const counterpart2 = became.get(item);
-    return counterpart2 === void 0 ? { step: { segment }, desired: value } : { step: { segment, live: counterpart2.segment }, desired: value, live: counterpart2.value };
-  });
-  return [...pairs, ...[...rest].map(({ value, segment }) => ({ step: { segment, extra: true }, live: value }))];
-}
-function mostAlike(lonely, rest) {
-  const became = /* @__PURE__ *@/ new Map();
-  const isMany = lonely.length * rest.size > MOST_COMPARED;
-  const candidates2 = isMany ? [] : lonely.flatMap(
-    (item) => [...rest].map((counterpart2) => ({ item, counterpart: counterpart2, shared: sharedEnds(item.text, counterpart2.text) }))
-  ).toSorted((a, b) => b.shared - a.shared);
-  for (const { item, counterpart: counterpart2 } of candidates2)
-    if (!became.has(item) && rest.has(counterpart2)) {
-      became.set(item, counterpart2);
-      rest.delete(counterpart2);
-    }
-  return became;
-}
-function sharedEnds(a, b) {
-  const most = Math.min(a.length, b.length);
-  let start2 = 0;
-  while (start2 < most && a[start2] === b[start2]) start2++;
-  let end2 = 0;
-  while (end2 < most - start2 && a.at(-1 - end2) === b.at(-1 - end2)) end2++;
-  return start2 + end2;
-}
-function counted(items) {
-  const seen = /* @__PURE__ *@/ new Map();
-  return items.map((value) => {
-    const text = scalarText(value);
-    const nth = seen.get(text) ?? 0;
-    seen.set(text, nth + 1);
-    return { value, text, segment: { select: { "": text }, nth }, id: `${text}#${nth}` };
-  });
-}
-var MOST_COMPARED;
-var init_by_value = __esm({
-  "src/check/normalize/by-value.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    MOST_COMPARED = 1e4;
-  }
-});
-
-// src/check/normalize/unordered.ts
-function isUnordered(where) {
-  return ROOTED.has(where) || ANYWHERE.some((path2) => where.endsWith(path2));
-}
-var UNORDERED, ROOTED, ANYWHERE;
-var init_unordered = __esm({
-  "src/check/normalize/unordered.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    UNORDERED = [
-      // RBAC: rules are a union, and so are the lists in a rule.
-      "rules",
-      "rules.apiGroups",
-      "rules.resources",
-      "rules.resourceNames",
-      "rules.verbs",
-      "rules.nonResourceURLs",
-      "subjects",
-      // Admission webhooks' rules, likewise a union.
-      "webhooks.rules",
-      "webhooks.rules.apiGroups",
-      "webhooks.rules.apiVersions",
-      "webhooks.rules.operations",
-      "webhooks.rules.resources",
-      // The HPA's conversion between versions reorders its metrics.
-      "spec.metrics",
-      // NetworkPolicy: peers, ports and rules are unions.
-      "spec.ingress",
-      "spec.ingress.from",
-      "spec.ingress.ports",
-      "spec.egress",
-      "spec.egress.to",
-      "spec.egress.ports",
-      "spec.policyTypes",
-      // Pods.
-      "\u2026.tolerations",
-      "\u2026.capabilities.add",
-      "\u2026.capabilities.drop",
-      "\u2026.matchExpressions",
-      "\u2026.matchExpressions.values",
-      "\u2026.supplementalGroups",
-      // Claims and ingress hosts.
-      "\u2026.accessModes",
-      "spec.tls",
-      "spec.tls.hosts",
-      "spec.loadBalancerSourceRanges",
-      "spec.externalIPs"
-    ];
-    ROOTED = new Set(UNORDERED);
-    ANYWHERE = UNORDERED.filter((path2) => path2.startsWith("\u2026.")).map((path2) => path2.slice(1));
-  }
-});
-
-// src/check/normalize/align-items.ts
-function alignItems(desired, live, shape, where, differ) {
-  if (shape.kind === "list" && shape.merge === "map" && [...desired, ...live].every(isObject)) {
-    return byKeys(desired, live, shape);
-  }
-  const scalars = [...desired, ...live].every((item) => item === null || typeof item !== "object");
-  if (scalars) {
-    if (shape.kind === "list" && shape.merge === "set") return byValue(desired, live, false);
-    return isUnordered(where) ? byValue(desired, live, true) : "whole";
-  }
-  if (shape.kind !== "list" && isNamed(desired) && isNamed(live)) {
-    return byKeys(desired, live, { keys: ["name"], items: { kind: "unknown" } }, true);
-  }
-  if (areVersions(shape, where) && isNamed(desired) && isNamed(live))
-    return byKeys(desired, live, { keys: ["name"], items: shape.items }, true);
-  if (isUnordered(where)) return byBestMatch(desired, live, differ);
-  return desired.length === live.length ? desired.map((item, index2) => ({ step: { segment: { index: index2 } }, desired: item, live: live[index2] })) : "whole";
-}
-function areVersions(shape, where) {
-  return where === "spec.versions" && shape.kind === "list" && shape.items.kind === "object" && shape.items.knows("storage");
-}
-function byKeys(desired, live, shape, whole5 = false) {
-  const left2 = keyed(desired, shape);
-  const right2 = keyed(live, shape);
-  const duplicates = new Map(right2.map((item) => [item.id, item]));
-  const pairs = [];
-  const lonely = [];
-  for (const item of left2) {
-    const counterpart2 = duplicates.get(item.id);
-    if (counterpart2 === void 0) lonely.push(item);
-    else {
-      duplicates.delete(item.id);
-      const segment = display(item, left2);
-      const renamed2 = item.value["name"] !== counterpart2.value["name"] && "select" in segment;
-      const at2 = renamed2 ? { live: { select: counterpart2.select, nth: counterpart2.nth } } : {};
-      pairs.push({ step: { segment, ...at2 }, desired: item.value, live: counterpart2.value });
-    }
-  }
-  const rest = [...duplicates.values()];
-  for (const item of lonely) {
-    const counterpart2 = renumbered(item, lonely, rest, shape);
-    const segment = display(item, left2);
-    if (counterpart2 === void 0) pairs.push({ step: { segment }, desired: item.value });
-    else {
-      rest.splice(rest.indexOf(counterpart2), 1);
-      pairs.push({
-        step: { segment, live: { select: counterpart2.select, nth: counterpart2.nth } },
-        desired: item.value,
-        live: counterpart2.value
-      });
-    }
-  }
-  const declaredKeys = new Set(left2.map(({ select }) => JSON.stringify(select)));
-  const twice = rest.filter(({ select, nth }) => nth > 0 && declaredKeys.has(JSON.stringify(select)));
-  const surplus2 = whole5 ? rest : twice;
-  if (surplus2.length > 0)
-    pairs.push(
-      ...surplus2.map((item) => ({ step: { segment: display(item, right2), extra: true }, live: item.value }))
-    );
-  return pairs;
-}
-function keyed(items, { keys, items: shape }) {
-  const seen = /* @__PURE__ *@/ new Map();
-  return items.map((value) => {
-    const select = selectOf(value, keys, shape);
-    const text = JSON.stringify(select);
-    const nth = seen.get(text) ?? 0;
-    seen.set(text, nth + 1);
-    return { value, select, nth, id: `${text}#${nth}` };
-  });
-}
-function selectOf(item, keys, shape) {
-  const entries = keys.flatMap((key) => {
-    const inner = shape.kind === "object" ? shape.field(key) : void 0;
-    const fallback = inner?.kind === "scalar" ? inner.fallback : void 0;
-    const own = item[key] ?? fallback;
-    const value = own === "" && fallback !== void 0 ? fallback : own;
-    return value === void 0 || value === null || typeof value === "object" ? [] : [[key, typeof value === "bigint" ? Number(value) : value]];
-  });
-  return Object.fromEntries(entries);
-}
-function display(item, all) {
-  const { name } = item.value;
-  const unique = typeof name === "string" && all.filter(({ value }) => value["name"] === name).length === 1;
-  return unique ? { select: { name }, nth: 0 } : { select: item.select, nth: item.nth };
-}
-function renumbered(item, lonely, rest, { keys }) {
-  if (keys.includes("name")) return void 0;
-  const { name } = item.value;
-  if (typeof name === "string") return rest.find(({ value }) => value["name"] === name);
-  return lonely.length === 1 && rest.length === 1 ? rest[0] : void 0;
-}
-function byBestMatch(desired, live, differ) {
-  const rest = live.map((value, index2) => ({ value, index: index2, leaves: scalarLeaves(value) }));
-  const take2 = (found) => found < 0 ? void 0 : rest.splice(found, 1)[0];
-  const exact = [];
-  let left2 = MOST_DIFFERED;
-  const fits3 = (value, leaves3, counterpart2) => left2-- > 0 ? !differ(value, counterpart2.value) : isSame(leaves3, counterpart2.leaves);
-  const weighed = [...desired.entries()].map(([index2, value]) => ({ index: index2, value, leaves: scalarLeaves(value) }));
-  for (const { index: index2, value, leaves: leaves3 } of weighed.toSorted((a, b) => b.leaves.size - a.leaves.size)) {
-    const here = rest.findIndex((counterpart2) => counterpart2.index === index2);
-    const isHere = here >= 0 && !differ(value, rest[here]?.value ?? null);
-    exact[index2] = take2(isHere ? here : rest.findIndex((counterpart2) => fits3(value, leaves3, counterpart2)));
-  }
-  const pairs = desired.map((value, index2) => {
-    const counterpart2 = exact[index2] ?? take2(closest(value, index2, rest));
-    return {
-      step: {
-        segment: { index: index2 },
-        ...counterpart2 === void 0 || counterpart2.index === index2 ? {} : { live: { index: counterpart2.index } }
-      },
-      desired: value,
-      ...counterpart2 === void 0 ? {} : { live: counterpart2.value }
-    };
-  });
-  return [...pairs, ...rest.map(({ value, index: index2 }) => ({ step: { segment: { index: index2 }, extra: true }, live: value }))];
-}
-function closest(value, index2, rest) {
-  const leaves3 = scalarLeaves(value);
-  let best = -1;
-  let bestScore = 0;
-  rest.forEach((counterpart2, at2) => {
-    let score = counterpart2.index === index2 ? 0.5 : 0;
-    for (const leaf2 of leaves3) if (counterpart2.leaves.has(leaf2)) score++;
-    if (score > bestScore) [best, bestScore] = [at2, score];
-  });
-  return best;
-}
-function isSame(a, b) {
-  if (a.size !== b.size) return false;
-  for (const leaf2 of a) if (!b.has(leaf2)) return false;
-  return true;
-}
-function scalarLeaves(value, path2 = "", into = /* @__PURE__ *@/ new Set()) {
-  if (Array.isArray(value)) for (const item of value) scalarLeaves(item, `${path2}[]`, into);
-  else if (isObject(value))
-    for (const [key, item] of Object.entries(value)) scalarLeaves(item ?? null, `${path2}.${key}`, into);
-  else into.add(`${path2}=${scalarText(value)}`);
-  return into;
-}
-function isNamed(items) {
-  const names = items.map((item) => isObject(item) ? item["name"] : void 0);
-  return names.every((name) => typeof name === "string") && new Set(names).size === names.length;
-}
-var MOST_DIFFERED;
-var init_align_items = __esm({
-  "src/check/normalize/align-items.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_by_value();
-    init_unordered();
-    MOST_DIFFERED = 2e4;
-  }
-});
-
-// src/check/normalize/shape.ts
-function fieldShape(shape, name) {
-  return shape.kind === "object" ? shape.field(name) : UNKNOWN;
-}
-function isUnknownField(shape, path2) {
-  return path2.some(
-    (segment, at2) => "field" in segment && !knowsField(shapeAt(shape, path2.slice(0, at2)), segment.field)
-  );
-}
-function knowsField(shape, name) {
-  return shape.kind !== "object" || shape.knows(name);
-}
-function shapeAt(shape, path2) {
-  return path2.reduce((here, segment) => {
-    if ("field" in segment) return fieldShape(here, segment.field);
-    return here.kind === "list" ? here.items : UNKNOWN;
-  }, shape);
-}
-var UNKNOWN;
-var init_shape = __esm({
-  "src/check/normalize/shape.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    UNKNOWN = { kind: "unknown" };
-  }
-});
-
-// src/model/path.ts
-function formatPath(path2) {
-  let text = "";
-  for (const segment of path2) {
-    if ("field" in segment) {
-      if (!PLAIN_FIELD.test(segment.field)) text += `[${inertName(JSON.stringify(segment.field))}]`;
-      else text += text === "" ? segment.field : `.${segment.field}`;
-    } else if ("index" in segment) {
-      text += `[${segment.index}]`;
-    } else {
-      const keys = Object.entries(segment.select).map(([key, value]) => `${key}=${inertName(String(value))}`);
-      text += `[${keys.join(",")}]${segment.nth > 0 ? `[${segment.nth}]` : ""}`;
-    }
-  }
-  return text;
-}
-function valueAt(value, path2) {
-  let here = value;
-  for (const segment of path2) {
-    if (here === null || typeof here !== "object") return void 0;
-    if ("field" in segment) {
-      here = Array.isArray(here) ? void 0 : ownValue(here, segment.field);
-    } else if ("index" in segment) {
-      here = Array.isArray(here) ? here[segment.index] : void 0;
-    } else {
-      here = Array.isArray(here) ? here[positionOf(here, segment.select, segment.nth)] : void 0;
-    }
-  }
-  return here;
-}
-function ownValue(object, field4) {
-  return Object.hasOwn(object, field4) ? object[field4] : void 0;
-}
-function positionOf(items, select, nth) {
-  const wanted = Object.entries(select).map(([key, value]) => [key, String(value)]);
-  const among2 = (fits3) => items.flatMap((item, index2) => fits3(item) ? [index2] : []);
-  const spelled2 = among2((item) => wanted.every(([key, value]) => keyText2(item, key) === value));
-  const found = spelled2.length > 0 ? spelled2 : among2((item) => wanted.every(([key, value]) => (keyText2(item, key) ?? value) === value));
-  return found[nth] ?? -1;
-}
-function keyText2(item, key) {
-  if (item === null || typeof item !== "object") return scalarText(item);
-  const value = Array.isArray(item) ? void 0 : item[key];
-  return value === void 0 || value === null ? void 0 : scalarText(value);
-}
-function isInSpec([first]) {
-  return first !== void 0 && "field" in first && first.field === "spec";
-}
-var PLAIN_FIELD;
-var init_path = __esm({
-  "src/model/path.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_inert();
-    init_json();
-    PLAIN_FIELD = /^[A-Za-z_$][\w$-]*$/;
-  }
-});
-
-// src/fix/plan/changes.ts
-function content(object) {
-  const { status: _status, ...rest } = object;
-  const metadata = Object.fromEntries(
-    Object.entries(metadataOf(object)).filter(([field4]) => !BOOKKEEPING.has(field4))
-  );
-  const { annotations } = metadata;
-  if (!isObject(annotations)) return { ...rest, metadata };
-  const notes = Object.entries(annotations).filter(([name]) => !COUNTERS.has(name));
-  if (notes.length === 0 && Object.keys(annotations).length > 0) delete metadata["annotations"];
-  else metadata["annotations"] = Object.fromEntries(notes);
-  return { ...rest, metadata };
-}
-function changes(before, after2, shape, path2 = []) {
-  if ((0, import_node_util.isDeepStrictEqual)(before, after2)) return [];
-  if (isObject(before) && isObject(after2)) {
-    const fields = /* @__PURE__ *@/ new Set([...Object.keys(before), ...Object.keys(after2)]);
-    return [...fields].flatMap(
-      (field4) => changes(ownValue(before, field4), ownValue(after2, field4), fieldShape(shape, field4), [...path2, { field: field4 }])
-    );
-  }
-  if (isList(before) && isList(after2)) return ofLists(before, after2, shape, path2) ?? [path2];
-  return [path2];
-}
-function namedChanges(before, after2, shape) {
-  const paths2 = changes(before, after2, shape);
-  const [went, came] = [
-    paths2.filter((path2) => isItemOf(path2, before, after2)),
-    paths2.filter((path2) => isItemOf(path2, after2, before))
-  ];
-  const pairs = went.flatMap((path2) => {
-    const other = came.find((one3) => hasSameParent(path2, one3) && nameAt(before, path2) === nameAt(after2, one3));
-    return other === void 0 ? [] : [[path2, other]];
-  });
-  const paired2 = new Set(pairs.flat());
-  const renamed2 = pairs.flatMap(([path2, other]) => {
-    const name = nameAt(before, path2) ?? "";
-    return changes(valueAt(before, path2), valueAt(after2, other), UNKNOWN, [
-      ...path2.slice(0, -1),
-      { select: { name }, nth: 0 }
-    ]);
-  });
-  return [...paths2.filter((path2) => !paired2.has(path2)), ...renamed2];
-}
-function isItemOf(path2, side2, other) {
-  const last2 = path2.at(-1);
-  return last2 !== void 0 && "select" in last2 && nameAt(side2, path2) !== void 0 && valueAt(other, path2) === void 0;
-}
-function nameAt(side2, path2) {
-  const item = valueAt(side2, path2);
-  const name = isObject(item) ? item["name"] : void 0;
-  return typeof name === "string" ? name : void 0;
-}
-function ofLists(before, after2, shape, path2) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  if (shape.kind === "list" && shape.merge !== "atomic") {
-    const [left2, right2] = [keyed2(before, shape.keys, items), keyed2(after2, shape.keys, items)];
-    const ids = [.../* @__PURE__ *@/ new Set([...left2.keys(), ...right2.keys()])];
-    const found = ids.flatMap((id) => {
-      const [a, b] = [left2.get(id), right2.get(id)];
-      const { segment } = defined(a ?? b, "an item of one of the two");
-      return changes(a?.value, b?.value, items, [...path2, segment]);
-    });
-    return found.length === 0 ? void 0 : found;
-  }
-  if (before.length !== after2.length) return void 0;
-  return before.flatMap((item, index2) => changes(item, after2[index2], items, [...path2, { index: index2 }]));
-}
-function keyed2(list3, keys, items) {
-  const counts = /* @__PURE__ *@/ new Map();
-  const found = /* @__PURE__ *@/ new Map();
-  for (const value of list3) {
-    const select = isObject(value) ? selectOf(value, keys, items) : { "": scalarText(value) };
-    const text = JSON.stringify(select);
-    const nth = counts.get(text) ?? 0;
-    counts.set(text, nth + 1);
-    found.set(`${text}#${nth}`, { segment: { select, nth }, value });
-  }
-  return found;
-}
-var import_node_util, BOOKKEEPING, COUNTERS, hasSameParent;
-var init_changes = __esm({
-  "src/fix/plan/changes.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_util = require("node:util");
-    init_align_items();
-    init_shape();
-    init_json();
-    init_path();
-    BOOKKEEPING = /* @__PURE__ *@/ new Set(["managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"]);
-    COUNTERS = /* @__PURE__ *@/ new Set(["deprecated.daemonset.template.generation", "deployment.kubernetes.io/revision"]);
-    hasSameParent = (a, b) => (0, import_node_util.isDeepStrictEqual)(a.slice(0, -1), b.slice(0, -1));
-  }
-});
-
-// src/fix/plan/content-digest.ts
-function contentDigest(object) {
-  return (0, import_node_crypto8.createHash)("sha256").update(canonicalText(content(object))).digest("hex");
-}
-function canonicalText(value) {
-  return stringifyJson(sorted(value)) ?? "";
-}
-function sorted(value) {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)])
-  );
-}
-var import_node_crypto8;
-var init_content_digest = __esm({
-  "src/fix/plan/content-digest.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_crypto8 = require("node:crypto");
-    init_json2();
-    init_changes();
-  }
-});
-
-// src/fix/plan/notes.ts
-function costs(action, { ref, object }, findings2) {
-  if (action === "delete" || action === "recreate") {
-    const lost = GOES_WITH_IT[ref.kind];
-    return [
-      ...lost === void 0 ? [] : [`${lost} ${lost.startsWith("every") ? "goes" : "go"} with it`],
-      "undo can make it anew, and not with its uid"
-    ];
-  }
-  const rolls = ROLLING.has(ref.kind) && findings2.some(({ path: path2 }) => formatPath(path2.slice(0, 2)) === "spec.template");
-  if (!rolls) return [];
-  return [strategyOf(object) === "OnDelete" ? "its pods change only as they are deleted" : "its pods are replaced"];
-}
-function strategyOf(object) {
-  const spec = isObject(object["spec"]) ? object["spec"] : {};
-  const strategy = spec["strategy"] ?? spec["updateStrategy"];
-  return isObject(strategy) ? textOf(strategy["type"]) : "";
-}
-function competingManagers({ object }, findings2) {
-  const { labels, annotations } = metadataOf(object);
-  const keys = [labels, annotations].flatMap((map) => isObject(map) ? Object.keys(map) : []);
-  const syncing = GITOPS.filter(([, pattern2]) => keys.some((key) => pattern2.test(key))).map(
-    ([tool]) => `${tool} keeps this object in sync, and may write it again`
-  );
-  const writers = new Set(findings2.flatMap(({ by }) => by.manager === void 0 ? [] : [by.manager]));
-  const persistent = [...writers].flatMap((manager) => {
-    const tool = PERSISTENT.find(([, pattern2]) => pattern2.test(manager))?.[0];
-    return tool === void 0 ? [] : [`${manager} is ${tool}: it may write its value again`];
-  });
-  return [...syncing, ...persistent];
-}
-function isConflict({ change, by, verdict: verdict2 }) {
-  const isSpelling2 = verdict2 === "ignored" && by.manager === "helm";
-  return change === "changed" && by.certainty === "exact" && by.revision === void 0 && !isSpelling2;
-}
-function conflictsToCome(findings2, isPlanned, method) {
-  if (method !== "ssa") return [];
-  const left2 = findings2.filter((finding) => !isPlanned(finding) && isConflict(finding));
-  const lines = left2.slice(0, CONFLICTS_SHOWN).map(
-    ({ ref, path: path2, by, verdict: verdict2 }) => `${refLabel(ref)} ${formatPath(path2)} stays ${by.manager ?? "somebody"}'s${verdict2 === "drift" ? "" : ` (${verdict2})`}: the next helm 4 upgrade conflicts there`
-  );
-  const more = left2.length - CONFLICTS_SHOWN;
-  return more > 0 ? [...lines, `and ${plural(more, "more field")} where it conflicts`] : lines;
-}
-var ROLLING, GOES_WITH_IT, GITOPS, PERSISTENT, CONFLICTS_SHOWN;
-var init_notes = __esm({
-  "src/fix/plan/notes.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_path();
-    init_plural();
-    init_refs();
-    ROLLING = /* @__PURE__ *@/ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
-    GOES_WITH_IT = {
-      Deployment: "its ReplicaSets and pods",
-      StatefulSet: "its pods (claims stay)",
-      DaemonSet: "its pods",
-      Job: "its pods and their logs",
-      CronJob: "its jobs and their pods",
-      Service: "its cluster IP, node ports and load balancer",
-      PersistentVolumeClaim: "its volume and the data on it, where the reclaim policy is Delete",
-      Namespace: "everything in it",
-      CustomResourceDefinition: "every custom resource of its kind",
-      ServiceAccount: "tokens issued for it"
-    };
-    GITOPS = [
-      ["Argo CD", /^argocd\.argoproj\.io\/(instance|tracking-id)$/],
-      ["Flux", /^(kustomize|helm)\.toolkit\.fluxcd\.io\/name$/]
-    ];
-    PERSISTENT = [
-      ["Argo CD", /^argocd-/],
-      ["Flux", /^(kustomize-controller|helm-controller|flux)/],
-      ["an autoscaler", /^(kube-controller-manager|keda-operator|vpa-)/],
-      ["an operator", /(operator|controller)(-manager)?$/]
-    ];
-    CONFLICTS_SHOWN = 5;
-  }
-});
-
-// src/fix/plan/sign.ts
-function makePlan(planned, inspection, frame) {
-  const { release, cluster, createdAt, validFor } = frame;
-  const findings2 = new Set(planned.flatMap((one3) => one3.findings));
-  const body = {
-    schemaVersion: "2",
-    kind: "FixPlan",
-    release,
-    cluster,
-    createdAt: createdAt.toISOString(),
-    expires: new Date(createdAt.getTime() + validFor * 1e3).toISOString(),
-    intentDigest: inspection.intent.digest,
-    steps: planned.map(({ step: step2 }) => step2),
-    notes: [
-      ...baselineNotes(inspection),
-      ...conflictsToCome(inspection.report.findings, (finding) => findings2.has(finding), release.applyMethod)
-    ]
-  };
-  return { ...body, digest: planDigest(body, planKey(inspection)) };
-}
-function baselineNotes({ report: { release } }) {
-  const { revision: revision2, status: status2 } = release;
-  if (status2 === void 0 || status2 === "deployed" || revision2 === void 0) return [];
-  return [`the baseline is revision ${revision2}, which is ${status2}: no deployed revision promises this`];
-}
-function planKey({ intent }) {
-  const known2 = KEYS.get(intent);
-  if (known2 !== void 0) return known2;
-  const manifest = intent.objects.filter(({ part }) => part === void 0);
-  const declared2 = manifest.map(({ ref, object }) => `${refKey(ref)} ${canonicalText(object)}`).toSorted();
-  const key = (0, import_node_crypto9.createHash)("sha256").update(`helm drift plan ${declared2.join(" ")}`).digest("hex");
-  KEYS.set(intent, key);
-  return key;
-}
-function keyedContent({ object }, inspection) {
-  return (0, import_node_crypto9.createHmac)("sha256", planKey(inspection)).update(contentDigest(object)).digest("hex");
-}
-function planDigest(plan, key) {
-  const { digest: _digest, ...body } = plan;
-  return (0, import_node_crypto9.createHmac)("sha256", key).update(stringifyJson(body)).digest("hex");
-}
-var import_node_crypto9, KEYS;
-var init_sign = __esm({
-  "src/fix/plan/sign.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_crypto9 = require("node:crypto");
-    init_refs();
-    init_json2();
-    init_content_digest();
-    init_notes();
-    KEYS = /* @__PURE__ *@/ new WeakMap();
-  }
-});
-
-// src/fix/plan/stale.ts
-function planProblem(plan, now, key) {
-  const isWhole2 = plan.steps.every(({ fields }) => fields.every(({ id }) => WHOLE_ID.test(id)));
-  if (plan.schemaVersion !== "2" || !isWhole2)
-    return "an older version made it, whose short finding IDs name nothing for certain";
-  const { release, cluster } = plan;
-  if (isSameCluster(cluster, now.cluster) === "no")
-    return `it was made for another cluster, ${clusterText(cluster)} at ${cluster.server}, and this is ${clusterText(now.cluster)} at ${now.cluster.server}`;
-  if (release.name !== now.release.name || release.namespace !== now.release.namespace)
-    return `it was made for ${release.name} in ${release.namespace}`;
-  if (release.revision !== now.release.revision)
-    return `it was made for revision ${release.revision}, and revision ${now.release.revision} is the baseline now`;
-  if (plan.intentDigest !== now.intentDigest) return "what the release declares is not what it was made for";
-  if (planDigest(plan, key) !== plan.digest) return "it was edited: its digest does not fit";
-  if (Number.isNaN(Date.parse(plan.expires)) || plan.expires < now.createdAt) return `it expired at ${plan.expires}`;
-  return void 0;
-}
-function isSameCluster(a, b) {
-  if (a.uid !== void 0 && b.uid !== void 0) return a.uid === b.uid ? "yes" : "no";
-  return a.server === b.server ? "unproven" : "no";
-}
-function stepProblem(kept2, now) {
-  if (now === void 0 || kept2.refused !== void 0) return void 0;
-  const { step: step2 } = now;
-  const label2 = refLabel(kept2.ref);
-  if (step2.uid !== kept2.uid) return `${label2} is another object of the same name now`;
-  if (step2.action !== kept2.action) return `${label2}: ${kept2.action} was planned, and now it would be ${step2.action}`;
-  const keptIds = kept2.fields.map(({ id }) => id).toSorted();
-  if (canonicalText(step2.fields.map(({ id }) => id).toSorted()) !== canonicalText(keptIds))
-    return `${label2}: other fields differ now${otherFields(kept2, step2)}`;
-  const moved2 = fieldProblem(kept2, now);
-  if (moved2 !== void 0) return moved2;
-  if (step2.content !== kept2.content) return `${label2} changed since it was reviewed`;
-  return besideProblem(kept2, step2);
-}
-function fieldProblem(kept2, { step: step2, findings: findings2 }) {
-  const hasMoved = step2.resourceVersion !== kept2.resourceVersion;
-  const moved2 = kept2.fields.find((field4) => {
-    const at2 = step2.fields.findIndex(({ id }) => id === field4.id);
-    const [shown2, finding] = [step2.fields[at2], findings2[at2]];
-    if (shown2 === void 0 || fieldText(shown2) !== fieldText(field4)) return true;
-    const isMasked2 = canonicalText([shown2.desired, shown2.live]) !== canonicalText([finding?.desired, finding?.live]);
-    return (isMasked2 || holdsMask(field4.desired) || holdsMask(field4.live)) && hasMoved;
-  });
-  if (moved2 === void 0) return void 0;
-  const now = step2.fields.find(({ id }) => id === moved2.id);
-  return `${refLabel(kept2.ref)} ${moved2.path} changed since it was reviewed${now === void 0 ? "" : whatMoved(moved2, now)}`;
-}
-function whatMoved(kept2, now) {
-  const moves = [
-    ["it was", kept2.live, now.live],
-    ["what was to be put back was", kept2.desired, now.desired],
-    ["its author was", kept2.by.manager, now.by.manager],
-    ["its severity was", kept2.severity, now.severity]
-  ];
-  const told = moves.filter(([, before, after2]) => canonicalText(before) !== canonicalText(after2)).map(([what, before, after2]) => `${what} ${shortText(before)}, and is ${shortText(after2)} now`);
-  return told.length === 0 ? "" : `: ${told.join("; ")}`;
-}
-function shortText(value) {
-  if (value === void 0) return "absent";
-  const text = inertName(typeof value === "string" && value !== "" ? value : stringifyJson(value));
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}\u2026` : text;
-}
-function otherFields(kept2, now) {
-  const without5 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
-  const [fresh, gone2] = [without5(now, kept2), without5(kept2, now)];
-  const told = [
-    ...fresh.length === 0 ? [] : [`${listed2(fresh)} came beside what was reviewed`],
-    ...gone2.length === 0 ? [] : [`${listed2(gone2)} ${gone2.length === 1 ? "differs" : "differ"} no more`]
-  ];
-  return told.length === 0 ? "" : `: ${told.join(", and ")}`;
-}
-function listed2(paths2) {
-  const more = paths2.length - 3;
-  return `${paths2.slice(0, 3).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
-function fieldText(field4) {
-  const { time: _time, ...by } = field4.by;
-  return canonicalText({ ...field4, by }).replaceAll(new RegExp(MASK.source, "g"), maskLength);
-}
-function besideProblem(kept2, step2) {
-  const label2 = refLabel(kept2.ref);
-  const added = (after2 = [], before = []) => after2.filter((line) => !before.includes(line)).join(", ");
-  const grown = added(step2.consequences, kept2.consequences);
-  if (grown !== "") return `${label2}: the API server would now change ${grown} too`;
-  const shrunk = added(kept2.consequences, step2.consequences);
-  if (shrunk !== "") return `${label2}: the API server would not change ${shrunk} any more`;
-  const warned = added(step2.warnings, kept2.warnings) || added(kept2.warnings, step2.warnings);
-  if (warned !== "") return `${label2}: what it costs is not what was reviewed: ${warned}`;
-  if (canonicalText([step2.handsOver, step2.takesFrom, step2.apiVersion]) !== keptText(kept2))
-    return `${label2}: who owns it is not what was reviewed`;
-  return void 0;
-}
-function keptProblem(plan, steps) {
-  const kept2 = new Map(plan.steps.map((step2) => [refKey(step2.ref), step2]));
-  const now = new Map(steps.map((planned) => [refKey(planned.step.ref), planned]));
-  if (kept2.size < plan.steps.length || now.size < steps.length) return "an object has two steps";
-  const beside2 = steps.find(({ step: step2 }) => !kept2.has(refKey(step2.ref)));
-  if (beside2 !== void 0) return `${refLabel(beside2.step.ref)} is in none of its steps`;
-  const problems = plan.steps.flatMap((step2) => stepProblem(step2, now.get(refKey(step2.ref))) ?? []);
-  const more = problems.length - 3;
-  if (problems.length === 0) return void 0;
-  return `${problems.slice(0, 3).join("; ")}${more > 0 ? `; and ${more} more objects are not as reviewed` : ""}`;
-}
-function isProven(plan, steps) {
-  const uids = new Set(steps.flatMap(({ step: { uid } }) => uid ?? []));
-  return plan.steps.some(({ uid }) => uid !== void 0 && uids.has(uid));
-}
-function heldSteps(plan, steps) {
-  const refused4 = new Map(plan.steps.map(({ ref, refused: why }) => [refKey(ref), why]));
-  return steps.map((planned) => {
-    const why = refused4.get(refKey(planned.step.ref));
-    if (why === void 0 || planned.step.refused !== void 0) return planned;
-    return { ...planned, doomed: true, step: { ...planned.step, refused: `the plan leaves it as it is: ${why}` } };
-  });
-}
-var WHOLE_ID, LONGEST_VALUE, maskLength, keptText;
-var init_stale = __esm({
-  "src/fix/plan/stale.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_cluster_words();
-    init_inert();
-    init_mask();
-    init_refs();
-    init_json2();
-    init_content_digest();
-    init_sign();
-    WHOLE_ID = /^[0-9a-f]{64}$/;
-    LONGEST_VALUE = 60;
-    maskLength = (mask) => mask.replace(/, [0-9a-f]{8}\)/, ")");
-    keptText = ({ handsOver, takesFrom, apiVersion }) => canonicalText([handsOver, takesFrom, apiVersion]);
-  }
-});
-
-// src/fix/record/history.ts
-function fixRecord(lines, id) {
-  const [head, ...rest] = lines;
-  if (head?.type !== "head" || head.schemaVersion !== "3")
-    throw new UserError(
-      `the record ${id} is none that this version can read`,
-      "It was written by another version, or cut short at its very beginning."
-    );
-  const outcomes = head.plan.steps.map((_step, index2) => stepOutcomeOf(index2, head, rest));
-  const end2 = rest.find((line) => line.type === "end");
-  if (end2?.type !== "end") return { head, outcomes, ended: false, verified: false };
-  return { head, outcomes, ended: true, endedAt: end2.at, verified: end2.verified };
-}
-function stepOutcomeOf(index2, head, lines) {
-  const own = lines.filter((line) => "step" in line && line.step === index2);
-  const begin2 = own.findLast((line) => line.type === "begin");
-  const done = own.findLast((line) => line.type === "outcome" && line.result === "done");
-  const result3 = own.findLast((line) => line.type === "result");
-  return {
-    index: index2,
-    before: begin2?.type === "begin" ? begin2.before : head.before[index2] ?? null,
-    after: done?.type === "outcome" ? done.after ?? null : void 0,
-    open: openWrite(own),
-    ownManager: ownManagerOf(own, head),
-    outcome: result3?.type === "result" ? result3.outcome : void 0,
-    message: result3?.type === "result" ? result3.message : void 0
-  };
-}
-function openWrite(own) {
-  let open3;
-  let sent;
-  for (const line of own) {
-    if (line.type === "write-ahead") {
-      open3 = sent ?? open3;
-      sent = line;
-    } else if (line.type === "outcome") {
-      if (line.result === "done") open3 = void 0;
-      else if (line.result === "lost") open3 = sent;
-      sent = void 0;
-    }
-  }
-  const last2 = sent ?? open3;
-  if (last2 === void 0) return void 0;
-  const { digest: digest2, resourceVersion, expected: expected2 } = last2;
-  return { digest: digest2, resourceVersion, ...expected2 === void 0 ? {} : { expected: expected2 } };
-}
-function ownManagerOf(own, { of: of2 }) {
-  const patch = own.findLast((line) => line.type === "write-ahead" && line.kind === "json-patch");
-  if (of2 !== "fix" || patch?.type !== "write-ahead") return void 0;
-  const { manager = OWN } = patch;
-  return manager === OWN || manager.startsWith(`${OWN}-`) ? manager : void 0;
-}
-var OWN;
-var init_history = __esm({
-  "src/fix/record/history.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_errors();
-    OWN = "helm-drift";
-  }
-});
-
-// src/app/records.ts
-var records_exports = {};
-__export(records_exports, {
-  allRecords: () => allRecords,
-  keptRecords: () => keptRecords,
-  mayHaveWritten: () => mayHaveWritten,
-  namedRecord: () => namedRecord,
-  recordsOf: () => recordsOf,
-  undoableFixes: () => undoableFixes,
-  undoneFixes: () => undoneFixes
-});
-async function keptRecords(folder) {
-  const found = await Promise.all(
-    (await recordIds(folder)).map(async (id) => {
-      try {
-        return { record: fixRecord(await readRecord(folder, id), id) };
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        return { damaged: { id, why: error.message } };
-      }
-    })
-  );
-  return {
-    records: found.flatMap(({ record }) => record ?? []),
-    damaged: found.flatMap(({ damaged }) => damaged ?? [])
-  };
-}
-async function allRecords(folder) {
-  return (await keptRecords(folder)).records;
-}
-async function namedRecord(folder, named4) {
-  const ids = (await recordIds(folder)).filter((id2) => id2.startsWith(named4));
-  const id = ids.includes(named4) ? named4 : ids[0];
-  if (id === void 0) throw new UserError(`there is no record ${named4}`, SEE_HISTORY);
-  if (id !== named4 && ids.length > 1)
-    throw new UserError(`${named4} is the start of ${ids.length} records`, SEE_HISTORY);
-  return fixRecord(await readRecord(folder, id), id);
-}
-async function undoableFixes(folder, here, { release, namespace } = {}) {
-  const kept2 = await keptRecords(folder);
-  const records2 = recordsOf(kept2.records, here);
-  const undone = undoneFixes(records2);
-  const found = records2.filter(
-    (record) => record.head.of === "fix" && mayHaveWritten(record) && !undone.has(record.head.id) && (release === void 0 || record.head.plan.release.name === release) && (namespace === void 0 || record.head.plan.release.namespace === namespace)
-  );
-  const [damaged] = kept2.damaged;
-  if (damaged !== void 0 && (found[0] === void 0 || damaged.id > found[0].head.id))
-    throw new PreconditionError(
-      `the newest record cannot be read, and may be of the fix that is meant: ${damaged.why}`,
-      `Nothing was written. Name the record that is to be undone: helm drift undo RECORD. ${SEE_HISTORY}`
-    );
-  if (found.length === 0)
-    throw new PreconditionError(
-      `there is no fix of ${wordsOf2({ release, namespace })} to undo: it is ${clusterText(here)} at ${here.server}`,
-      SEE_HISTORY
-    );
-  return found;
-}
-function wordsOf2({ release, namespace }) {
-  if (release === void 0 && namespace === void 0) return "this cluster";
-  const place = namespace === void 0 ? "" : ` in namespace ${namespace}`;
-  return `${release === void 0 ? "a release" : release}${place} of this cluster`;
-}
-function recordsOf(records2, here) {
-  return records2.filter(({ head }) => isSameCluster(head.plan.cluster, here) !== "no");
-}
-function undoneFixes(records2) {
-  return new Map(
-    records2.filter(isThrough).flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]])
-  );
-}
-function mayHaveWritten({ outcomes }) {
-  return outcomes.some(({ after: after2, open: open3 }) => after2 !== void 0 || open3 !== void 0);
-}
-function isThrough({ ended: ended3, outcomes }) {
-  return ended3 && outcomes.every(({ outcome }) => outcome !== void 0 && isUntroubled({ outcome }));
-}
-var SEE_HISTORY;
-var init_records = __esm({
-  "src/app/records.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_stale();
-    init_files();
-    init_folder();
-    init_history();
-    init_cluster_words();
-    init_errors();
-    init_fix();
-    SEE_HISTORY = "See `helm drift history`.";
-  }
-});
-
-// src/fix/record/forget.ts
-async function forgottenRecords(folder) {
-  const text = await (0, import_promises9.readFile)((0, import_node_path4.join)(folder, LOG), "utf8").catch(() => "");
-  return text.split("\n").flatMap((line) => {
-    try {
-      const entry2 = JSON.parse(line);
-      if (!isObject(entry2) || typeof entry2["id"] !== "string" || typeof entry2["at"] !== "string") return [];
-      const { id, digest: digest2, at: at2 } = entry2;
-      return [{ id, at: at2, ...typeof digest2 === "string" ? { digest: digest2 } : {} }];
-    } catch {
-      return [];
-    }
-  });
-}
-async function forgetRecords(folder, ids, now) {
-  if (ids.length === 0) return;
-  const entries = await Promise.all(
-    ids.map(async (id) => {
-      const digest2 = await recordDigest(folder, id);
-      return { id, ...digest2 === void 0 ? {} : { digest: digest2 }, at: now.toISOString() };
-    })
-  );
-  const kept2 = [...await forgottenRecords(folder), ...entries].slice(-MOST);
-  await replaceFile((0, import_node_path4.join)(folder, LOG), kept2.map((entry2) => `${JSON.stringify(entry2)}
-`).join(""), 384);
-  await Promise.all(ids.map((id) => (0, import_promises9.rm)(recordFile(folder, id), { force: true })));
-}
-var import_promises9, import_node_path4, LOG, MOST;
-var init_forget = __esm({
-  "src/fix/record/forget.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_promises9 = require("node:fs/promises");
-    import_node_path4 = require("node:path");
-    init_replace();
-    init_json();
-    init_chain();
-    init_folder();
-    LOG = "forgotten.log";
-    MOST = 2e3;
-  }
-});
-
-// src/app/retention.ts
-function forgettable(chosen2, all) {
-  const ended3 = chosen2.filter((record) => record.ended);
-  const [there, going] = [new Set(all.map(({ head }) => head.id)), new Set(ended3.map(({ head }) => head.id))];
-  return ended3.filter(({ head: { undoes } }) => undoes === void 0 || going.has(undoes) || !there.has(undoes)).map(({ head }) => head.id);
-}
-function isOlder({ head }, now, age) {
-  return now.getTime() - Date.parse(head.plan.createdAt) > age;
-}
-async function retire(folder, now) {
-  const ids = await recordIds(folder);
-  const oldest = new Date(now.getTime() - KEPT_DAYS * DAY_MS2).toISOString().slice(0, 10).replaceAll("-", "");
-  const due = new Set(ids.filter((id, at2) => at2 >= KEPT_RECORDS || id < oldest));
-  if (due.size === 0) return;
-  const all = await allRecords(folder);
-  const chosen2 = all.filter(({ head }) => due.has(head.id));
-  await forgetRecords(folder, forgettable(chosen2, all), now);
-}
-var KEPT_DAYS, KEPT_RECORDS, DAY_MS2;
-var init_retention = __esm({
-  "src/app/retention.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_forget();
-    init_folder();
-    init_records();
-    [KEPT_DAYS, KEPT_RECORDS] = [365, 1e3];
-    DAY_MS2 = 864e5;
-  }
-});
-
-// src/helm/environment.ts
-function helmVariables(namespace, connection) {
-  const { context: context2, token, asUser, asGroups, apiServer, caFile, insecure, tlsServerName } = connection;
-  const variables = {
-    KUBECONFIG: connection.kubeconfig,
-    HELM_NAMESPACE: namespace,
-    HELM_KUBECONTEXT: context2,
-    HELM_KUBETOKEN: token,
-    HELM_KUBEASUSER: asUser,
-    HELM_KUBEASGROUPS: asGroups?.join(","),
-    HELM_KUBEAPISERVER: apiServer,
-    HELM_KUBECAFILE: caFile,
-    HELM_KUBEINSECURE_SKIP_TLS_VERIFY: insecure === void 0 ? void 0 : String(insecure),
-    HELM_KUBETLS_SERVER_NAME: tlsServerName
-  };
-  return Object.fromEntries(
-    Object.entries(variables).flatMap(([name, value]) => value === void 0 ? [] : [[name, value]])
-  );
-}
-function helmFlags({ kubeconfig = "", isOneFile = false, asGroups = [] }) {
-  const looksLikeList = isOneFile && kubeconfig.includes(import_node_path5.delimiter);
-  const isSayable = asGroups.every((group) => !group.includes(",") && group.trim() === group);
-  return [
-    ...looksLikeList ? [`--kubeconfig=${kubeconfig}`] : [],
-    ...isSayable ? [] : asGroups.map((group) => `--kube-as-group=${group}`)
-  ];
-}
-var import_node_path5;
-var init_environment = __esm({
-  "src/helm/environment.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_path5 = require("node:path");
-  }
-});
-
-// src/kube/kubeconfig/merge.ts
-function mergeKubeconfigs(configs) {
-  return configs.reduce(
-    (first, second) => ({
-      files: [...first.files, ...second.files],
-      currentContext: first.currentContext || second.currentContext,
-      clusters: new Map([...second.clusters, ...first.clusters]),
-      users: new Map([...second.users, ...first.users]),
-      contexts: new Map([...second.contexts, ...first.contexts])
-    }),
-    EMPTY
-  );
-}
-var EMPTY;
-var init_merge = __esm({
-  "src/kube/kubeconfig/merge.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    EMPTY = {
-      files: [],
-      currentContext: "",
-      clusters: /* @__PURE__ *@/ new Map(),
-      users: /* @__PURE__ *@/ new Map(),
-      contexts: /* @__PURE__ *@/ new Map()
-    };
-  }
-});
-
-// src/kube/kubeconfig/parse.ts
-function parseKubeconfig(text, file) {
-  const [document2] = readYamlDocuments(text, { name: file });
-  const root = objectOf(document2?.value, "the file");
-  const kind = textOf2(root["kind"], "kind") || "Config";
-  const apiVersion = textOf2(root["apiVersion"], "apiVersion") || "v1";
-  if (kind !== "Config" || apiVersion !== "v1") throw new Error(`it is ${kind} of ${apiVersion}, not Config of v1`);
-  const folder = (0, import_node_path6.resolve)((0, import_node_path6.dirname)(file));
-  return {
-    files: [file],
-    currentContext: textOf2(root["current-context"], "current-context"),
-    clusters: named(root, "clusters", "cluster", (fields, at2) => clusterOf(fields, at2, folder)),
-    users: named(root, "users", "user", (fields, at2) => userOf(fields, at2, folder)),
-    contexts: named(root, "contexts", "context", contextOf)
-  };
-}
-function named(root, list3, field4, entryOf4) {
-  const entries = /* @__PURE__ *@/ new Map();
-  listOf(root[list3], list3).forEach((item, index2) => {
-    const at2 = `${list3}[${index2}]`;
-    const fields = objectOf(item, at2);
-    const name = textOf2(fields["name"], `${at2}.name`);
-    if (entries.has(name)) throw new Error(`${list3} has two entries of the name "${name}"`);
-    entries.set(name, entryOf4(objectOf(fields[field4], `${at2}.${field4}`), `${at2}.${field4}`));
-  });
-  return entries;
-}
-function contextOf(fields, at2) {
-  const text = (name) => textOf2(fields[name], `${at2}.${name}`);
-  return { cluster: text("cluster"), user: text("user"), namespace: text("namespace") };
-}
-function clusterOf(fields, at2, folder) {
-  const text = (name) => textOf2(fields[name], `${at2}.${name}`);
-  const flag = (name) => flagOf(fields[name], `${at2}.${name}`);
-  const extensions = listOf(fields["extensions"], `${at2}.extensions`).map((item) => objectOf(item, `${at2}.extensions`));
-  return {
-    server: text("server"),
-    tlsServerName: text("tls-server-name"),
-    insecure: flag("insecure-skip-tls-verify"),
-    caFile: pathIn(folder, text("certificate-authority")),
-    caData: dataOf(fields["certificate-authority-data"], `${at2}.certificate-authority-data`),
-    proxyUrl: text("proxy-url"),
-    disableCompression: flag("disable-compression"),
-    execConfig: extensions.find(({ name }) => name === EXEC_EXTENSION)?.["extension"]
-  };
-}
-function userOf(fields, at2, folder) {
-  const text = (name) => textOf2(fields[name], `${at2}.${name}`);
-  const path2 = (name) => pathIn(folder, text(name));
-  const data = (name) => dataOf(fields[name], `${at2}.${name}`);
-  const extra = objectOf(fields["as-user-extra"], `${at2}.as-user-extra`);
-  return {
-    certFile: path2("client-certificate"),
-    certData: data("client-certificate-data"),
-    keyFile: path2("client-key"),
-    keyData: data("client-key-data"),
-    token: text("token"),
-    tokenFile: path2("tokenFile"),
-    username: text("username"),
-    password: text("password"),
-    as: text("as"),
-    asUid: text("as-uid"),
-    asGroups: textsOf(fields["as-groups"], `${at2}.as-groups`),
-    asExtra: mapped2(extra, (values, name) => textsOf(values, `${at2}.as-user-extra.${name}`)),
-    authProvider: authProviderOf(fields["auth-provider"], `${at2}.auth-provider`),
-    exec: execOf(fields["exec"], `${at2}.exec`, folder)
-  };
-}
-function authProviderOf(value, at2) {
-  if (value === void 0 || value === null) return void 0;
-  const fields = objectOf(value, at2);
-  const config4 = objectOf(fields["config"], `${at2}.config`);
-  return {
-    name: textOf2(fields["name"], `${at2}.name`),
-    config: mapped2(config4, (one3, name) => textOf2(one3, `${at2}.config.${name}`))
-  };
-}
-function execOf(value, at2, folder) {
-  if (value === void 0 || value === null) return void 0;
-  const fields = objectOf(value, at2);
-  const text = (name) => textOf2(fields[name], `${at2}.${name}`);
-  const command4 = text("command");
-  const apiVersion = text("apiVersion");
-  return {
-    // A name without a slash is looked for on PATH.
-    command: command4.includes("/") ? pathIn(folder, command4) : command4,
-    args: textsOf(fields["args"], `${at2}.args`),
-    env: listOf(fields["env"], `${at2}.env`).map((item) => {
-      const one3 = objectOf(item, `${at2}.env`);
-      return { name: textOf2(one3["name"], `${at2}.env.name`), value: textOf2(one3["value"], `${at2}.env.value`) };
-    }),
-    apiVersion,
-    installHint: text("installHint"),
-    provideClusterInfo: flagOf(fields["provideClusterInfo"], `${at2}.provideClusterInfo`),
-    interactiveMode: text("interactiveMode") || (LENIENT.has(apiVersion) ? "IfAvailable" : "")
-  };
-}
-function pathIn(folder, path2) {
-  return path2 === "" || (0, import_node_path6.isAbsolute)(path2) ? path2 : (0, import_node_path6.join)(folder, path2);
-}
-function mapped2(object, valueOf2) {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, valueOf2(value, name)]));
-}
-function objectOf(value, at2) {
-  if (value === void 0 || value === null) return {};
-  if (!isObject(value)) throw new Error(`${at2} is no object`);
-  return value;
-}
-function listOf(value, at2) {
-  if (value === void 0 || value === null) return [];
-  if (!isList(value)) throw new Error(`${at2} is no list`);
-  return value;
-}
-function textsOf(value, at2) {
-  return listOf(value, at2).map((item) => textOf2(item, at2));
-}
-function textOf2(value, at2) {
-  if (value === void 0 || value === null) return "";
-  if (typeof value !== "string") throw new Error(`${at2} is no text`);
-  return value;
-}
-function flagOf(value, at2) {
-  if (value === void 0 || value === null) return false;
-  if (typeof value !== "boolean") throw new Error(`${at2} is neither true nor false`);
-  return value;
-}
-function dataOf(value, at2) {
-  const text = textOf2(value, at2).replace(/[\r\n]/g, "");
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) throw new Error(`${at2} is no base64`);
-  return text;
-}
-var import_node_path6, EXEC_EXTENSION, LENIENT;
-var init_parse2 = __esm({
-  "src/kube/kubeconfig/parse.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_path6 = require("node:path");
-    init_json();
-    init_read();
-    EXEC_EXTENSION = "client.authentication.k8s.io/exec";
-    LENIENT = /* @__PURE__ *@/ new Set(["client.authentication.k8s.io/v1beta1", "client.authentication.k8s.io/v1alpha1"]);
-  }
-});
-
-// src/kube/kubeconfig/load.ts
-async function loadKubeconfig(settings, env2) {
-  const isNamed3 = settings.isOneFile === true;
-  const configs = await Promise.all(kubeconfigFiles(settings, env2).map((file) => loadFile(file, isNamed3)));
-  return mergeKubeconfigs(configs.filter((config4) => config4 !== void 0));
-}
-function kubeconfigFiles({ isOneFile = false, kubeconfig }, env2) {
-  const list3 = kubeconfig ?? env2["KUBECONFIG"] ?? "";
-  if (isOneFile && list3 !== "") return [list3];
-  if (list3 !== "") return [...new Set(list3.split(import_node_path7.delimiter).filter((file) => file !== ""))];
-  const home = env2["HOME"] ?? env2["USERPROFILE"] ?? "";
-  return home === "" ? [] : [(0, import_node_path7.join)(home, ".kube", "config")];
-}
-async function loadFile(file, isNamed3) {
-  try {
-    return parseKubeconfig(await (0, import_promises10.readFile)(file, "utf8"), file);
-  } catch (error) {
-    const isAbsent2 = error instanceof Error && "code" in error && error.code === "ENOENT";
-    if (isAbsent2 && !isNamed3) return void 0;
-    const said2 = messageOf(error).split("\n", 1)[0] ?? "";
-    throw new UserError(
-      `cannot read the kubeconfig ${file}: ${said2.replace(`${file}:`, "line ")}`,
-      "Name a valid one with --kubeconfig or KUBECONFIG, or compare files: --baseline FILE --live FILE.",
-      { cause: error }
-    );
-  }
-}
-var import_promises10, import_node_path7;
-var init_load2 = __esm({
-  "src/kube/kubeconfig/load.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_promises10 = require("node:fs/promises");
-    import_node_path7 = require("node:path");
-    init_errors();
-    init_merge();
-    init_parse2();
-  }
-});
-
-// src/kube/kubeconfig/chosen.ts
-function chooseContext(settings, config4) {
-  const known2 = chosenContext(settings);
-  if (known2 !== void 0 || !config4.contexts.has(config4.currentContext)) return known2;
-  chosen.set(settings, config4.currentContext);
-  return config4.currentContext;
-}
-function chosenContext(settings) {
-  return settings.context || chosen.get(settings);
-}
-async function contextFor(settings, env2) {
-  const known2 = chosenContext(settings);
-  if (known2 !== void 0) return known2;
-  const config4 = await loadKubeconfig(settings, env2).catch(() => void 0);
-  return config4 === void 0 ? void 0 : chooseContext(settings, config4);
-}
-var chosen;
-var init_chosen = __esm({
-  "src/kube/kubeconfig/chosen.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_load2();
-    chosen = /* @__PURE__ *@/ new WeakMap();
-  }
-});
-
-// src/helm/helm.ts
-function helmCommand(settings) {
-  return {
-    async run(args, signal4) {
-      const env2 = await helmEnv(settings);
-      signal4?.throwIfAborted();
-      return runHelm(settings, [...args, ...helmFlags(settings.connection)], env2, signal4);
-    }
-  };
-}
-function runHelm({ bin, isAlone = false, input }, args, env2, signal4) {
-  return new Promise((resolve13, reject) => {
-    const child = (0, import_node_child_process.spawn)(bin, args, {
-      env: env2,
-      stdio: ["pipe", "pipe", "pipe"],
-      detached: isAlone,
-      killSignal: "SIGKILL",
-      ...signal4 === void 0 ? {} : { signal: signal4 }
-    });
-    const endGroup = () => killGroup(child.pid);
-    if (isAlone) signal4?.addEventListener("abort", endGroup);
-    const stdout = [];
-    const stderr = [];
-    child.stdin.on("error", () => {
-    });
-    child.stdin.end(input);
-    child.stdout.on("data", (chunk) => stdout.push(chunk));
-    child.stderr.on("data", (chunk) => stderr.push(chunk));
-    child.on("error", (error) => {
-      reject(
-        error.name === "AbortError" ? error : new UserError(`cannot run helm (${bin}): ${error.message}`, "Put helm on PATH, or name it in HELM_BIN.", {
-          cause: error
-        })
-      );
-    });
-    child.on("close", (code2) => {
-      signal4?.removeEventListener("abort", endGroup);
-      resolve13({
-        code: code2 ?? 1,
-        stdout: Buffer.concat(stdout).toString("utf8"),
-        stderr: Buffer.concat(stderr).toString("utf8")
-      });
-    });
-  });
-}
-function killGroup(leader) {
-  if (leader === void 0) return;
-  try {
-    (0, import_node_process.kill)(-leader, "SIGKILL");
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
-  }
-}
-async function helmEnv({ env: env2, namespace, connection }) {
-  const context2 = connection.context || env2["HELM_KUBECONTEXT"] || await contextFor(connection, env2);
-  return {
-    ...env2,
-    ...helmVariables(namespace, context2 === void 0 ? connection : { ...connection, context: context2 }),
-    // Its debug lines would only make helm's one error line harder to find.
-    HELM_DEBUG: "false"
-  };
-}
-function helmError({ stderr }) {
-  const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !/^(WARNING|W\d{4}|I\d{4}|level=)/.test(line));
-  const start2 = lines.findIndex((line) => line.startsWith("Error: "));
-  return lines.slice(Math.max(start2, 0)).filter((line) => !line.startsWith("Use --debug")).map((line) => line.trim()).join("; ").replace(/^Error: /, "");
-}
-function helmErrorCode(run5) {
-  const said2 = helmError(run5);
-  if (/kubernetes cluster unreachable/i.test(said2)) return "unreachable";
-  return /release: not found/.test(said2) ? "not-found" : "usage";
-}
-function helmFailure(what, run5, hint) {
-  return new UserError(`${what}: ${helmError(run5)}`, hint, { code: helmErrorCode(run5) });
-}
-var import_node_child_process, import_node_process;
-var init_helm = __esm({
-  "src/helm/helm.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_child_process = require("node:child_process");
-    import_node_process = require("node:process");
-    init_errors();
-    init_environment();
-    init_chosen();
-  }
-});
-
-// src/helm/sql-releases.ts
-function sqlReleases(helm) {
-  const json = async (args) => {
-    const run5 = await helm.run([...args, "-o", "json"]);
-    const what = `helm ${args.slice(0, 2).join(" ")}`;
-    if (run5.code !== 0) throw helmFailure(what, run5, "HELM_DRIVER=sql: helm itself must reach its database.");
-    try {
-      return parseJsonExact(run5.stdout);
-    } catch (error) {
-      throw new UserError(`${what}: its answer is no JSON`, "Is HELM_BIN a helm?", { cause: error });
-    }
-  };
-  const history = async (namespace, name) => {
-    const entries = objectsIn(await json(["history", name, "--namespace", namespace, "--max", "256"]));
-    return entries.map(({ revision: revision2, updated, status: status2 }) => {
-      const time = Date.parse(textOf(updated));
-      return {
-        name,
-        namespace,
-        revision: Number(revision2),
-        status: textOf(status2),
-        ...Number.isNaN(time) ? {} : { modifiedAt: new Date(time).toISOString() }
-      };
-    });
-  };
-  return {
-    history,
-    all: async (namespace) => {
-      const where = namespace === void 0 ? ["-A"] : ["--namespace", namespace];
-      const states = ["--deployed", "--failed", "--pending", "--uninstalling"];
-      const entries = objectsIn(await json(["list", ...where, "--max", "0", ...states]));
-      return (await Promise.all(entries.map((entry2) => history(textOf(entry2["namespace"]), textOf(entry2["name"]))))).flat();
-    },
-    templates: async () => [],
-    read: async ({ name, namespace, revision: revision2 }) => {
-      const of2 = [name, "--namespace", namespace, "--revision", String(revision2)];
-      const text = async (what) => {
-        const run5 = await helm.run(["get", what, ...of2]);
-        if (run5.code !== 0) throw helmFailure(`helm get ${what} ${name}`, run5);
-        return run5.stdout;
-      };
-      const [manifest, hooks4, metadata] = await Promise.all([
-        text("manifest"),
-        text("hooks"),
-        json(["get", "metadata", ...of2])
-      ]);
-      return {
-        manifest,
-        applyMethod: isObject(metadata) && metadata["applyMethod"] === "ssa" ? "ssa" : "csa",
-        // Their text alone: which events and policies a hook has stands in its annotations.
-        hooks: hooks4.trim() === "" ? [] : [{ template: "", manifest: hooks4 }],
-        crds: [],
-        moreCrds: `the chart's crds/ are not read from a database: \`helm drift check ${name} CHART --include-crds\` takes them from the chart`
-      };
-    }
-  };
-}
-var init_sql_releases = __esm({
-  "src/helm/sql-releases.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_errors();
-    init_json();
-    init_json2();
-    init_helm();
-  }
-});
-
 // src/kube/agents.ts
 function agentFor({ server, proxy, secure, closed: closed3, ...pool }) {
   const options = { ...pool, keepAlive: true };
@@ -8739,7 +6988,7 @@ function contextOf2(ca, cert, key) {
     return (0, import_node_tls.createSecureContext)({ ...ca === "" ? {} : { ca }, ...cert === "" ? {} : { cert, key } });
   } catch (error) {
     throw new UserError(
-      `a certificate or key of the kubeconfig cannot be used: ${errorTextOf(error)}`,
+      `a certificate or key of the kubeconfig cannot be used: ${messageOf(error)}`,
       "Mend certificate-authority, client-certificate or client-key.",
       { code: "unauthorized", cause: error }
     );
@@ -8771,7 +7020,6 @@ var init_agents = __esm({
     import_node_net2 = require("node:net");
     import_node_tls = require("node:tls");
     init_errors();
-    init_thrown();
     init_tunnel();
     KEEP_ALIVE_MS = 3e4;
     TIMEOUT_MS3 = 3e4;
@@ -8816,7 +7064,7 @@ var init_model = __esm({
 // src/kube/kubeconfig/in-cluster.ts
 async function isInCluster(env2, folder) {
   if (!env2["KUBERNETES_SERVICE_HOST"] || !env2["KUBERNETES_SERVICE_PORT"]) return false;
-  return (0, import_promises11.stat)((0, import_node_path8.join)(folder, "token")).then(
+  return (0, import_promises5.stat)((0, import_node_path5.join)(folder, "token")).then(
     (file) => !file.isDirectory(),
     () => false
   );
@@ -8825,29 +7073,29 @@ async function inClusterTarget({ apiServer, token, caFile }, env2, folder) {
   const host = env2["KUBERNETES_SERVICE_HOST"] ?? "";
   const own = `https://${host.includes(":") ? `[${host}]` : host}:${env2["KUBERNETES_SERVICE_PORT"]}`;
   const server = apiServer || own;
-  const authority = (0, import_node_path8.join)(folder, "ca.crt");
+  const authority = (0, import_node_path5.join)(folder, "ca.crt");
   const hasAuthority = (await textIn(authority)).includes("BEGIN CERTIFICATE");
   return {
     context: "",
     namespace: await inClusterNamespace(env2, folder),
     cluster: { ...NO_CLUSTER, server, caFile: caFile || (hasAuthority ? authority : "") },
-    user: token ? { ...NO_USER, token } : { ...NO_USER, tokenFile: (0, import_node_path8.join)(folder, "token") },
+    user: token ? { ...NO_USER, token } : { ...NO_USER, tokenFile: (0, import_node_path5.join)(folder, "token") },
     url: new URL(server)
   };
 }
 async function inClusterNamespace(env2, folder) {
-  return env2["POD_NAMESPACE"] || (await textIn((0, import_node_path8.join)(folder, "namespace"))).trim();
+  return env2["POD_NAMESPACE"] || (await textIn((0, import_node_path5.join)(folder, "namespace"))).trim();
 }
 async function textIn(file) {
-  return (0, import_promises11.readFile)(file, "utf8").catch(() => "");
+  return (0, import_promises5.readFile)(file, "utf8").catch(() => "");
 }
-var import_promises11, import_node_path8, SERVICE_ACCOUNT;
+var import_promises5, import_node_path5, SERVICE_ACCOUNT;
 var init_in_cluster = __esm({
   "src/kube/kubeconfig/in-cluster.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises11 = require("node:fs/promises");
-    import_node_path8 = require("node:path");
+    import_promises5 = require("node:fs/promises");
+    import_node_path5 = require("node:path");
     init_model();
     SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
   }
@@ -9077,7 +7325,7 @@ async function run(plugin2, { cluster, env: env2, patience }) {
   child.stderr?.on("data", (chunk) => stderr.push(chunk));
   let timer;
   const code2 = await new Promise((resolve13, reject) => {
-    child.on("error", (error) => reject(failed(plugin2, errorTextOf(error))));
+    child.on("error", (error) => reject(failed(plugin2, messageOf(error))));
     child.on("close", resolve13);
     if (patience === Infinity) return;
     timer = setTimeout(() => {
@@ -9099,10 +7347,10 @@ function interactive(plugin2) {
 }
 async function executable(plugin2, env2) {
   const { command: command4, installHint } = plugin2;
-  const folders = (env2["PATH"] ?? "").split(import_node_path9.delimiter).filter(import_node_path9.isAbsolute);
-  const candidates2 = command4.includes("/") ? [command4] : folders.map((folder) => (0, import_node_path9.join)(folder, command4));
+  const folders = (env2["PATH"] ?? "").split(import_node_path6.delimiter).filter(import_node_path6.isAbsolute);
+  const candidates2 = command4.includes("/") ? [command4] : folders.map((folder) => (0, import_node_path6.join)(folder, command4));
   for (const file of candidates2) {
-    const isThere = await (0, import_promises12.access)(file, import_promises12.constants.X_OK).then(
+    const isThere = await (0, import_promises6.access)(file, import_promises6.constants.X_OK).then(
       () => true,
       () => false
     );
@@ -9120,7 +7368,7 @@ function statusOf(text, plugin2, command4) {
   try {
     answer4 = parseJsonExact(text);
   } catch (error) {
-    throw failed(plugin2, `what it wrote is no JSON: ${errorTextOf(error)}`);
+    throw failed(plugin2, `what it wrote is no JSON: ${messageOf(error)}`);
   }
   if (!isObject(answer4)) throw failed(plugin2, "what it wrote is no ExecCredential");
   const { apiVersion, status: status2 } = answer4;
@@ -9147,20 +7395,19 @@ function failed({ command: command4 }, why) {
 function printable(text) {
   return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
 }
-var import_node_child_process2, import_promises12, import_node_path9, import_node_tty;
+var import_node_child_process2, import_promises6, import_node_path6, import_node_tty;
 var init_exec_plugin = __esm({
   "src/kube/exec-plugin.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process2 = require("node:child_process");
-    import_promises12 = require("node:fs/promises");
-    import_node_path9 = require("node:path");
+    import_promises6 = require("node:fs/promises");
+    import_node_path6 = require("node:path");
     import_node_tty = require("node:tty");
     init_errors();
     init_json();
     init_json2();
     init_in_flight();
-    init_thrown();
   }
 });
 
@@ -18781,10 +17028,10 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
   };
 }
 function makeAbsolutePath(root, file) {
-  if (!root || import_node_path10.default.isAbsolute(file)) {
+  if (!root || import_node_path7.default.isAbsolute(file)) {
     return file;
   }
-  return import_node_path10.default.join(root, file);
+  return import_node_path7.default.join(root, file);
 }
 function bufferFromFileOrString(file, data) {
   if (file) {
@@ -18815,14 +17062,14 @@ function findHomeDir(platform2 = process.platform) {
     }
     return null;
   }
-  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path10.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
+  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path7.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
   const homePath = process.env.HOME || "";
   const userProfile = process.env.USERPROFILE || "";
   const favourHomeDrivePathList = dropDuplicatesAndNils([homePath, homeDrivePath, userProfile]);
   const favourUserProfileList = dropDuplicatesAndNils([homePath, userProfile, homeDrivePath]);
   for (const dir of favourHomeDrivePathList) {
     try {
-      import_node_fs3.default.accessSync(import_node_path10.default.join(dir, ".kube", "config"));
+      import_node_fs3.default.accessSync(import_node_path7.default.join(dir, ".kube", "config"));
       return dir;
     } catch {
     }
@@ -18858,7 +17105,7 @@ function findObject(list3, name, key) {
   }
   return null;
 }
-var import_node_fs3, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path10, import_node_child_process6, import_socks3, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
+var import_node_fs3, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path7, import_node_child_process6, import_socks3, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
 var init_config2 = __esm({
   "node_modules/@kubernetes/client-node/dist/config.js"() {
     init_define_HELM_DRIFT_APP();
@@ -18868,7 +17115,7 @@ var init_config2 = __esm({
     import_node_tls2 = __toESM(require("node:tls"), 1);
     init_js_yaml();
     import_node_net3 = __toESM(require("node:net"), 1);
-    import_node_path10 = __toESM(require("node:path"), 1);
+    import_node_path7 = __toESM(require("node:path"), 1);
     init_undici();
     init_azure_auth();
     init_config_types();
@@ -18950,7 +17197,7 @@ var init_config2 = __esm({
         return findObject(this.users, name, "user");
       }
       loadFromFile(file, opts) {
-        const rootDirectory = import_node_path10.default.dirname(file);
+        const rootDirectory = import_node_path7.default.dirname(file);
         this.loadFromString(import_node_fs3.default.readFileSync(file).toString("utf-8"), opts);
         this.makePathsAbsolute(rootDirectory);
       }
@@ -19146,7 +17393,7 @@ var init_config2 = __esm({
       }
       loadFromDefault(opts, contextFromStartingConfig = false, platform2 = process.platform) {
         if (process.env.KUBECONFIG && process.env.KUBECONFIG.length > 0) {
-          const files = process.env.KUBECONFIG.split(import_node_path10.default.delimiter).filter((filename) => filename);
+          const files = process.env.KUBECONFIG.split(import_node_path7.default.delimiter).filter((filename) => filename);
           this.loadFromFile(files[0], opts);
           for (let i = 1; i < files.length; i++) {
             const kc = new _KubeConfig();
@@ -19157,7 +17404,7 @@ var init_config2 = __esm({
         }
         const home = findHomeDir(platform2);
         if (home) {
-          const config4 = import_node_path10.default.join(home, ".kube", "config");
+          const config4 = import_node_path7.default.join(home, ".kube", "config");
           if (fileExists(config4)) {
             this.loadFromFile(config4, opts);
             return;
@@ -19453,7 +17700,7 @@ function authProviderLogin({ name, config: config4 }) {
       await (await loading).applyToHTTPSOptions(options);
     } catch (error) {
       throw new UserError(
-        `cannot log in by the auth provider ${name}: ${errorTextOf(error).split("\n", 1)[0] ?? ""}`,
+        `cannot log in by the auth provider ${name}: ${messageOf(error).split("\n", 1)[0] ?? ""}`,
         "Check the context's user: `kubectl auth whoami` must work.",
         { code: "unauthorized", cause: error }
       );
@@ -19469,7 +17716,6 @@ var init_auth_provider = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_errors();
-    init_thrown();
     NAME = "helm-drift";
   }
 });
@@ -19521,7 +17767,7 @@ function bearer(token, file) {
   return inFlight(async () => {
     if (file !== "") {
       try {
-        last2 = (await (0, import_promises13.readFile)(file, "utf8")).trim() || last2;
+        last2 = (await (0, import_promises7.readFile)(file, "utf8")).trim() || last2;
       } catch (error) {
         if (last2 === "") throw unreadable("token file", file, error);
       }
@@ -19544,12 +17790,12 @@ async function certificateOf({ certFile, certData, keyFile: keyFile2, keyData })
 async function pemOf(data, file, what) {
   if (data !== "") return Buffer.from(data, "base64").toString("utf8");
   if (file === "") return "";
-  return (0, import_promises13.readFile)(file, "utf8").catch((error) => {
+  return (0, import_promises7.readFile)(file, "utf8").catch((error) => {
     throw unreadable(what, file, error);
   });
 }
 function unreadable(what, file, error) {
-  return new UserError(`cannot read the ${what} that the kubeconfig names: ${errorTextOf(error)}`, `Mend ${file}.`, {
+  return new UserError(`cannot read the ${what} that the kubeconfig names: ${messageOf(error)}`, `Mend ${file}.`, {
     code: "unauthorized",
     cause: error
   });
@@ -19593,16 +17839,15 @@ function sendable(value) {
     );
   return bytes2;
 }
-var import_promises13, NOBODY;
+var import_promises7, NOBODY;
 var init_login = __esm({
   "src/kube/login.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises13 = require("node:fs/promises");
+    import_promises7 = require("node:fs/promises");
     init_errors();
     init_exec_plugin();
     init_in_flight();
-    init_thrown();
     NOBODY = { authorize: async () => ({}), renew: () => {
     } };
   }
@@ -19627,7 +17872,7 @@ function proxyUrl(address) {
 function isProxied(url, noProxy) {
   const host = url.hostname.replace(/^\[|\]$/g, "").toLowerCase();
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
-  const address = bytesOf3(host);
+  const address = bytesOf2(host);
   if (host === "localhost" || address !== void 0 && isLoopback(address)) return false;
   const entries = noProxy.split(",").map((entry2) => entry2.trim().toLowerCase());
   return !entries.some((entry2) => entry2 !== "" && excludes(entry2, host, port, address));
@@ -19638,7 +17883,7 @@ function excludes(entry2, host, port, address) {
   if (range !== void 0) return address !== void 0 && isWithin(address, range);
   const { name, only } = splitPort(entry2);
   if (name === "" || only !== "" && only !== port) return false;
-  const own = bytesOf3(name);
+  const own = bytesOf2(name);
   if (own !== void 0) return address !== void 0 && own.join(".") === address.join(".");
   if (address !== void 0) return false;
   const domain = name.replace(/^\*\./, ".");
@@ -19654,7 +17899,7 @@ function rangeOf(entry2) {
   const match = /^([^/]+)\/(\d+)$/.exec(entry2);
   if (match === null) return void 0;
   const [, host = "", size = ""] = match;
-  const bytes2 = bytesOf3(host);
+  const bytes2 = bytesOf2(host);
   const isMapped = bytes2?.length === 4 && (0, import_node_net4.isIP)(host) === 6;
   const bits = Number(size) - (isMapped ? 96 : 0);
   return bytes2 === void 0 || bits < 0 || bits > bytes2.length * 8 ? void 0 : { bytes: bytes2, bits };
@@ -19666,7 +17911,7 @@ function isWithin(address, { bytes: bytes2, bits }) {
 function isLoopback(address) {
   return address.length === 4 ? address[0] === 127 : address.every((byte, at2) => byte === (at2 === 15 ? 1 : 0));
 }
-function bytesOf3(host) {
+function bytesOf2(host) {
   const kind = (0, import_node_net4.isIP)(host);
   if (kind === 4) return host.split(".").map(Number);
   if (kind === 0 || host.includes("%")) return void 0;
@@ -19691,17 +17936,17 @@ var init_proxies = __esm({
 async function systemRoots(env2, bundles = BUNDLES) {
   const named4 = env2["SSL_CERT_FILE"];
   for (const file of named4 ? [named4] : bundles) {
-    const text = await (0, import_promises14.readFile)(file, "utf8").catch(() => "");
+    const text = await (0, import_promises8.readFile)(file, "utf8").catch(() => "");
     if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
   }
   return "";
 }
-var import_promises14, BUNDLES;
+var import_promises8, BUNDLES;
 var init_system_roots = __esm({
   "src/kube/system-roots.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises14 = require("node:fs/promises");
+    import_promises8 = require("node:fs/promises");
     BUNDLES = [
       "/etc/ssl/certs/ca-certificates.crt",
       "/etc/pki/tls/certs/ca-bundle.crt",
@@ -19746,7 +17991,7 @@ async function connect4(settings, { maxSockets = MAX_SOCKETS, env: env2 = import
   agents.use((await login2.credentials()).certificate);
   return {
     identity: { name: context2 || cluster.server, server: cluster.server },
-    fingerprint: ca === "" ? void 0 : (0, import_node_crypto10.createHash)("sha256").update(`${url.origin}${url.pathname}
+    fingerprint: ca === "" ? void 0 : (0, import_node_crypto.createHash)("sha256").update(`${url.origin}${url.pathname}
 ${ca}`).digest("hex").slice(0, 32),
     server: url,
     namespace: namespace || void 0,
@@ -19807,7 +18052,7 @@ function renewable(maxSockets, make) {
       if (last2 !== void 0 && last2.certificate?.cert === certificate?.cert && last2.certificate?.key === certificate?.key)
         return;
       all.push({ certificate, ...make(certificate, last2?.agent.maxSockets ?? maxSockets) });
-      if (last2 !== void 0) retire2(last2);
+      if (last2 !== void 0) retire(last2);
       for (const ways of all.splice(0, all.length - 2)) destroy(ways);
     },
     destroy() {
@@ -19815,7 +18060,7 @@ function renewable(maxSockets, make) {
     }
   };
 }
-function retire2({ agent, multiplexed: streams }) {
+function retire({ agent, multiplexed: streams }) {
   agent.maxFreeSockets = 0;
   for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
   streams?.retire();
@@ -19824,12 +18069,12 @@ function destroy({ agent, multiplexed: streams }) {
   agent.destroy();
   streams?.destroy();
 }
-var import_node_crypto10, import_node_events, import_node_process2, MAX_SOCKETS;
+var import_node_crypto, import_node_events, import_node_process2, MAX_SOCKETS;
 var init_connection = __esm({
   "src/kube/connection.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto10 = require("node:crypto");
+    import_node_crypto = require("node:crypto");
     import_node_events = require("node:events");
     import_node_process2 = require("node:process");
     init_agents();
@@ -19840,6 +18085,85 @@ var init_connection = __esm({
     init_proxies();
     init_system_roots();
     MAX_SOCKETS = 6;
+  }
+});
+
+// src/kube/discovery.ts
+async function discover(connection) {
+  const answers = await Promise.all(["/api", "/apis"].map((path2) => getJson(connection, { path: path2, accept: AGGREGATED })));
+  for (const { status: status2, body } of answers) {
+    if (status2 !== 200)
+      throw new UserError(
+        `the API server refused discovery (${status2}): ${textOf(body["message"])}`,
+        "The role system:discovery allows it to every authenticated user.",
+        { code: errorCodeOfStatus(status2) }
+      );
+    if (body["kind"] !== "APIGroupDiscoveryList") {
+      throw new UserError("the API server does not offer aggregated discovery", "Kubernetes 1.27 or newer is needed.");
+    }
+  }
+  return apiResources(answers.flatMap(({ body }) => objectsIn(body["items"])));
+}
+function apiResources(groups2) {
+  const byKind = /* @__PURE__ *@/ new Map();
+  const apiVersions = [];
+  const stale = [];
+  for (const groupItem of groups2) {
+    const group = textOf(metadataOf(groupItem)["name"]);
+    for (const versionItem of objectsIn(groupItem["versions"])) {
+      const version = textOf(versionItem["version"]);
+      const groupVersion = group === "" ? version : `${group}/${version}`;
+      apiVersions.push(groupVersion);
+      if (versionItem["freshness"] === "Stale") stale.push(group);
+      for (const resource of resourcesOf(versionItem, group, version)) {
+        apiVersions.push(`${groupVersion}/${resource.kind}`);
+        const key = `${group}/${resource.kind}`;
+        byKind.set(key, [...byKind.get(key) ?? [], resource]);
+      }
+    }
+  }
+  return {
+    find(group, kind, version) {
+      const served = byKind.get(`${group}/${kind}`);
+      return served?.find((resource) => resource.version === version) ?? served?.[0];
+    },
+    preferred: [...byKind.values()].flatMap(([first]) => first ?? []),
+    apiVersions,
+    stale
+  };
+}
+function resourcesOf(versionItem, group, version) {
+  return objectsIn(versionItem["resources"]).flatMap(({ resource, responseKind, scope, verbs }) => {
+    const kind = isObject(responseKind) ? textOf(responseKind["kind"]) : "";
+    if (kind === "") return [];
+    return {
+      group,
+      version,
+      kind,
+      plural: textOf(resource),
+      namespaced: scope === "Namespaced",
+      verbs: isList(verbs) ? verbs.map(textOf) : []
+    };
+  });
+}
+function resourcePath(resource, namespace, name) {
+  const root = resource.group === "" ? `/api/${resource.version}` : `/apis/${resource.group}/${resource.version}`;
+  const inNamespace = resource.namespaced && namespace !== void 0 ? `/namespaces/${encodeURIComponent(namespace)}` : "";
+  return `${root}${inNamespace}/${resource.plural}${name === void 0 ? "" : `/${encodeURIComponent(name)}`}`;
+}
+async function serverVersion(connection) {
+  const { body } = await getJson(connection, { path: "/version" });
+  return textOf(body["gitVersion"]);
+}
+var AGGREGATED;
+var init_discovery = __esm({
+  "src/kube/discovery.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_errors();
+    init_request();
+    AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList";
   }
 });
 
@@ -19874,13 +18198,13 @@ function persisted({ label: label2, before }, live, more) {
 }
 function isPersisted(live, { before, manager }, answer4) {
   if (isAnother(live, before)) return false;
-  if (versionOf2(live) === versionOf2(answer4)) return (0, import_node_util2.isDeepStrictEqual)(contentOf(live), contentOf(answer4));
+  if (versionOf2(live) === versionOf2(answer4)) return (0, import_node_util.isDeepStrictEqual)(contentOf(live), contentOf(answer4));
   return entriesOf(answer4, manager).some((entry2) => has(live, entry2) && !has(before, entry2));
 }
 function isWritten(live, { before, manager }) {
   if (isAnother(live, before) || versionOf2(live) === versionOf2(before)) return false;
   const hasOwners = [live, before].some((of2) => objectsIn(metadataOf(of2)["managedFields"]).length > 0);
-  if (!hasOwners) return !(0, import_node_util2.isDeepStrictEqual)(contentOf(live), contentOf(before));
+  if (!hasOwners) return !(0, import_node_util.isDeepStrictEqual)(contentOf(live), contentOf(before));
   return entriesOf(live, manager).some((entry2) => !has(before, entry2));
 }
 function isAnother(live, before) {
@@ -19890,7 +18214,7 @@ function entriesOf(object, manager) {
   return objectsIn(metadataOf(object)["managedFields"]).filter((entry2) => entry2["manager"] === manager);
 }
 function has(object, entry2) {
-  return objectsIn(metadataOf(object)["managedFields"]).some((one3) => (0, import_node_util2.isDeepStrictEqual)(one3, entry2));
+  return objectsIn(metadataOf(object)["managedFields"]).some((one3) => (0, import_node_util.isDeepStrictEqual)(one3, entry2));
 }
 function contentOf(object) {
   const { status: _status, ...rest } = object;
@@ -19900,12 +18224,12 @@ function contentOf(object) {
 function versionOf2(object) {
   return textOf(metadataOf(object)["resourceVersion"]);
 }
-var import_node_util2;
+var import_node_util;
 var init_persisted = __esm({
   "src/kube/persisted.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util2 = require("node:util");
+    import_node_util = require("node:util");
     init_errors();
     init_json();
     init_request();
@@ -19964,7 +18288,7 @@ async function dried(connection, one3, stop) {
 async function made(connection, one3, stop) {
   const { resource, namespace, object } = one3;
   const { name: own, ...metadata } = metadataOf(object);
-  const name = `${textOf(own).slice(0, 40).replace(/[^a-z0-9]+$/, "")}-dry-${(0, import_node_crypto11.randomBytes)(4).toString("hex")}`;
+  const name = `${textOf(own).slice(0, 40).replace(/[^a-z0-9]+$/, "")}-dry-${(0, import_node_crypto2.randomBytes)(4).toString("hex")}`;
   const label2 = `${resource.kind} ${name} (${resource.group || "core"}/${resource.version})`;
   let isUncertain = true;
   let result3;
@@ -20025,12 +18349,12 @@ function resultOf({ status: status2, body }, resource) {
   if (status2 === 404 || status2 === 405 || status2 === 415 || status2 === 429 || status2 >= 500) return { unasked: said2 };
   return { refused: said2 };
 }
-var import_node_crypto11, FIELD_MANAGER, CONTENT_TYPES, ATTEMPTS3, UNSENT;
+var import_node_crypto2, FIELD_MANAGER, CONTENT_TYPES, ATTEMPTS3, UNSENT;
 var init_dry_run = __esm({
   "src/kube/dry-run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto11 = require("node:crypto");
+    import_node_crypto2 = require("node:crypto");
     init_json();
     init_errors();
     init_json2();
@@ -20057,10 +18381,10 @@ async function ownUser(connection, mark) {
   try {
     const { status: status2, body } = await dryWrite(connection, {
       method: "POST",
-      path: `/apis/${API_VERSION3}/selfsubjectreviews`,
+      path: `/apis/${API_VERSION2}/selfsubjectreviews`,
       ...mark === void 0 ? {} : { query: { fieldManager: mark } },
       contentType: "application/json",
-      body: stringifyJson({ apiVersion: API_VERSION3, kind: "SelfSubjectReview" })
+      body: stringifyJson({ apiVersion: API_VERSION2, kind: "SelfSubjectReview" })
     });
     const review = status2 === 201 ? body["status"] : void 0;
     const user = isObject(review) ? review["userInfo"] : void 0;
@@ -20070,7 +18394,7 @@ async function ownUser(connection, mark) {
     throw error;
   }
 }
-var API_VERSION3;
+var API_VERSION2;
 var init_own_user = __esm({
   "src/kube/own-user.ts"() {
     "use strict";
@@ -20079,7 +18403,7 @@ var init_own_user = __esm({
     init_json();
     init_json2();
     init_request();
-    API_VERSION3 = "authentication.k8s.io/v1";
+    API_VERSION2 = "authentication.k8s.io/v1";
   }
 });
 
@@ -20232,20 +18556,20 @@ var init_reader = __esm({
 // src/kube/record-bodies.ts
 function bodiesOf2(items) {
   const bodies = new Map(items.map((item) => [identityOf(item), item]));
-  bodies.delete(UNKNOWN2);
+  bodies.delete(UNKNOWN);
   return bodies;
 }
 function identityOf(item) {
   const { uid, resourceVersion } = metadataOf(item);
-  return textOf(uid) === "" || textOf(resourceVersion) === "" ? UNKNOWN2 : `${textOf(uid)}/${textOf(resourceVersion)}`;
+  return textOf(uid) === "" || textOf(resourceVersion) === "" ? UNKNOWN : `${textOf(uid)}/${textOf(resourceVersion)}`;
 }
-var UNKNOWN2;
+var UNKNOWN;
 var init_record_bodies = __esm({
   "src/kube/record-bodies.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
-    UNKNOWN2 = "";
+    UNKNOWN = "";
   }
 });
 
@@ -20367,27 +18691,27 @@ function storedReleases(connection, driver) {
   };
   return {
     history: async (namespace, name, revision2, isToRead = false) => {
-      const [listed3, whole5] = await Promise.all([
+      const [listed, whole5] = await Promise.all([
         list3(namespace, `owner=helm,name=${name}`),
         isToRead ? deployedOf2(namespace, name) : void 0
       ]);
-      if (!("refused" in listed3)) {
-        for (const { record, identity } of listed3.records) {
+      if (!("refused" in listed)) {
+        for (const { record, identity } of listed.records) {
           const body = whole5?.get(identity);
           if (body !== void 0) beside2.set(record, body);
         }
-        const records2 = listed3.records.map(({ record }) => record);
+        const records2 = listed.records.map(({ record }) => record);
         return Promise.all([...records2, ...await unlisted(records2)].map(withStatus));
       }
       const path2 = revision2 === void 0 ? void 0 : pathOf(namespace, name, revision2);
       const found = path2 === void 0 ? void 0 : await oneRecord(connection, path2);
-      if (found === void 0) throw listed3.refused;
+      if (found === void 0) throw listed.refused;
       return found;
     },
     all: async (namespace) => {
-      const listed3 = await list3(namespace, "owner=helm");
-      if ("refused" in listed3) throw listed3.refused;
-      return Promise.all(listed3.records.map(({ record }) => withStatus(record)));
+      const listed = await list3(namespace, "owner=helm");
+      if ("refused" in listed) throw listed.refused;
+      return Promise.all(listed.records.map(({ record }) => withStatus(record)));
     },
     read: async (record) => storedRelease(await contentOf3(record)),
     readAhead: (namespace) => {
@@ -20525,11 +18849,11 @@ function storedRelease(json) {
   };
 }
 function subchartsOf(metadata, manifest) {
-  const listed3 = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
+  const listed = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
     ({ alias, name }) => textOf(alias === void 0 || alias === "" ? name : alias)
   );
   const seen = [...manifest.matchAll(/^# Source: [^/\n]+\/charts\/([^/\n]+)\//gm)].map(([, name = ""]) => name);
-  return [.../* @__PURE__ *@/ new Set([...listed3, ...seen])].filter((name) => name !== "").toSorted();
+  return [.../* @__PURE__ *@/ new Set([...listed, ...seen])].filter((name) => name !== "").toSorted();
 }
 function selfOf({ name, namespace, version, info }) {
   const { status: status2, last_deployed: deployed } = isObject(info) ? info : {};
@@ -20555,12 +18879,12 @@ function hasRun(run5) {
 function messageOf2(body, status2) {
   return typeof body["message"] === "string" ? body["message"] : `the API server answered ${status2}`;
 }
-var import_node_util3, import_node_zlib, gunzipAsync, LARGEST, moreCrdsText;
+var import_node_util2, import_node_zlib, gunzipAsync, LARGEST, moreCrdsText;
 var init_releases = __esm({
   "src/kube/releases.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util3 = require("node:util");
+    import_node_util2 = require("node:util");
     import_node_zlib = require("node:zlib");
     init_cluster_words();
     init_errors();
@@ -20570,7 +18894,7 @@ var init_releases = __esm({
     init_record_doubts();
     init_records_ahead();
     init_request();
-    gunzipAsync = (0, import_node_util3.promisify)(import_node_zlib.gunzip);
+    gunzipAsync = (0, import_node_util2.promisify)(import_node_zlib.gunzip);
     LARGEST = 64 * 1024 * 1024;
     moreCrdsText = (release, subcharts) => `Helm does not keep the crds/ of subcharts (${subcharts.join(", ")}): \`helm drift check ${release} CHART --include-crds\` takes them from the chart`;
   }
@@ -20668,6 +18992,1690 @@ var init_cluster = __esm({
       sql: "sql"
     };
     LABEL_VALUE = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+  }
+});
+
+// src/check/intent/choose-revision.ts
+function doubted({ doubts = [] }) {
+  return doubts.length === 0 ? "" : ` (its record: ${doubts.join("; ")})`;
+}
+function chooseRevision(history, wanted, release) {
+  const records2 = history.toSorted((a, b) => b.revision - a.revision);
+  const last2 = records2[0];
+  if (last2 === void 0)
+    throw new UserError(
+      `there is no release ${release.replace(/^\S+/, '"$&"')}`,
+      "See `helm list -A`; the namespace is given by -n.",
+      {
+        code: "not-found"
+      }
+    );
+  if (wanted !== void 0) {
+    const record = records2.find(({ revision: revision2 }) => revision2 === wanted);
+    if (record === void 0) {
+      throw new UserError(
+        `release ${release} has no revision ${wanted}`,
+        `It has: ${records2.map(({ revision: revision2 }) => revision2).toReversed().join(", ")}.`,
+        { code: "not-found" }
+      );
+    }
+    return {
+      kind: "revision",
+      record,
+      notes: record.status === "deployed" ? [] : [`revision ${wanted} is ${record.status}`],
+      newer: [],
+      older: []
+    };
+  }
+  const pending = last2.status.startsWith("pending-") || last2.status === "uninstalling" ? last2 : void 0;
+  const deployed = records2.find(({ status: status2 }) => status2 === "deployed");
+  if (deployed === void 0) {
+    if (pending !== void 0) return { kind: "pending", record: pending };
+    const before = records2.find(({ status: status2 }) => status2 === "superseded") ?? last2;
+    const hint = last2.status === "uninstalled" ? "It was uninstalled with --keep-history." : `Revision ${before.revision} (${before.status}) is the nearest to a baseline: check and fix take it by --revision ${before.revision}. A helm upgrade or rollback that goes through deploys one again.`;
+    throw new UserError(
+      `release ${release} has no deployed revision: revision ${last2.revision} is ${last2.status}${doubted(last2)}`,
+      hint,
+      { code: "not-found" }
+    );
+  }
+  const newer = records2.filter(({ revision: revision2, status: status2 }) => revision2 > deployed.revision && status2 !== "superseded");
+  const notes = newer.filter(({ status: status2 }) => status2 === "failed").map(
+    ({ revision: revision2, modifiedAt }) => `revision ${revision2} failed${modifiedAt === void 0 ? "" : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`
+  );
+  const older = records2.filter(({ revision: revision2 }) => revision2 < deployed.revision);
+  const choice2 = { kind: "revision", record: deployed, notes, newer, older };
+  return pending === void 0 ? choice2 : { ...choice2, pending };
+}
+var init_choose_revision = __esm({
+  "src/check/intent/choose-revision.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+  }
+});
+
+// src/disk/replace.ts
+function replaceFile(target, text, mode) {
+  return throughAside(target, text, mode, (aside) => (0, import_promises9.rename)(aside, target));
+}
+function createFile(target, text, mode) {
+  return throughAside(target, text, mode, (aside) => (0, import_promises9.link)(aside, target));
+}
+async function throughAside(target, text, mode, take2) {
+  const aside = `${target}.${(0, import_node_crypto3.randomBytes)(8).toString("hex")}.new`;
+  try {
+    await (0, import_promises9.writeFile)(aside, text, { mode, flag: "wx", flush: true });
+    await take2(aside);
+  } finally {
+    await (0, import_promises9.rm)(aside, { force: true });
+  }
+}
+var import_node_crypto3, import_promises9;
+var init_replace = __esm({
+  "src/disk/replace.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto3 = require("node:crypto");
+    import_promises9 = require("node:fs/promises");
+  }
+});
+
+// src/disk/state-folder.ts
+function ownStateFolder(env2) {
+  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path8.join)(env2["HOME"], ".local", "state") : void 0);
+  return base === void 0 ? void 0 : (0, import_node_path8.join)(base, "helm-drift");
+}
+var import_node_path8;
+var init_state_folder = __esm({
+  "src/disk/state-folder.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_path8 = require("node:path");
+  }
+});
+
+// src/fix/record/folder.ts
+var folder_exports = {};
+__export(folder_exports, {
+  newRecordId: () => newRecordId,
+  recordFile: () => recordFile,
+  recordIds: () => recordIds,
+  recordsFolder: () => recordsFolder
+});
+function recordsFolder(env2) {
+  const base = ownStateFolder(env2);
+  if (base === void 0)
+    throw new PreconditionError(
+      "there is no place for the record of a fix",
+      "Nothing was written. Set HOME or XDG_STATE_HOME to a folder that can be written."
+    );
+  return (0, import_node_path9.join)(base, "records");
+}
+function recordFile(folder, id) {
+  return (0, import_node_path9.join)(folder, `${id}.jsonl`);
+}
+function newRecordId(release, now) {
+  const time = now.toISOString().replace(/[-:.Z]/g, "").replace("T", "-");
+  return `${time}-${release}-${(0, import_node_crypto4.randomBytes)(2).toString("hex")}`;
+}
+async function recordIds(folder) {
+  const names = await (0, import_promises10.readdir)(folder).catch(() => []);
+  return names.filter((name) => name.endsWith(".jsonl")).map((name) => name.slice(0, -".jsonl".length)).toSorted().toReversed();
+}
+var import_node_crypto4, import_promises10, import_node_path9;
+var init_folder = __esm({
+  "src/fix/record/folder.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto4 = require("node:crypto");
+    import_promises10 = require("node:fs/promises");
+    import_node_path9 = require("node:path");
+    init_state_folder();
+    init_errors();
+  }
+});
+
+// src/fix/record/chain.ts
+async function lastEnded(folder, ids) {
+  for (const id of ids) {
+    const bytes2 = await bytesOf3(folder, id);
+    if (bytes2 !== void 0 && isEnded(bytes2)) return { id, digest: digestOf(bytes2) };
+  }
+  return void 0;
+}
+async function brokenLinks(folder, heads, known2) {
+  const found = await Promise.all(
+    heads.map(async ({ id: named4, previous }) => {
+      if (previous === void 0) return [];
+      const { id, digest: digest2 } = previous;
+      const bytes2 = await bytesOf3(folder, id);
+      const now = bytes2 === void 0 ? known2.get(id) : digestOf(bytes2);
+      if (now === digest2) return [];
+      return [{ id, by: now === void 0 ? "gone" : "changed", named: named4 }];
+    })
+  );
+  return found.flat();
+}
+async function recordDigest(folder, id) {
+  const bytes2 = await bytesOf3(folder, id);
+  return bytes2 === void 0 ? void 0 : digestOf(bytes2);
+}
+async function bytesOf3(folder, id) {
+  return (0, import_promises11.readFile)(recordFile(folder, id)).catch(() => void 0);
+}
+function digestOf(bytes2) {
+  return (0, import_node_crypto5.createHash)("sha256").update(bytes2).digest("hex");
+}
+function isEnded(bytes2) {
+  const text = bytes2.toString("utf8");
+  if (!text.endsWith("\n")) return false;
+  return text.slice(text.lastIndexOf("\n", text.length - 2) + 1).startsWith('{"type":"end"');
+}
+var import_node_crypto5, import_promises11;
+var init_chain = __esm({
+  "src/fix/record/chain.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto5 = require("node:crypto");
+    import_promises11 = require("node:fs/promises");
+    init_folder();
+  }
+});
+
+// src/fix/record/seal.ts
+function sealed(line, key) {
+  return mapped2(line, (object) => isSecret(object) ? sealedObject(object, key) : object);
+}
+function hasSecrets(line) {
+  let found = false;
+  mapped2(line, (object) => {
+    found ||= isSecret(object);
+    return object;
+  });
+  return found;
+}
+function unsealed(line, key) {
+  return key === void 0 ? line : mapped2(line, (object) => openedObject(object, key));
+}
+function isSealed(object) {
+  return object !== null && object !== void 0 && typeof object[SEAL] === "string";
+}
+function isSecret(object) {
+  return object["kind"] === "Secret" && object["apiVersion"] === "v1" && !isSealed(object);
+}
+function sealedObject(object, key) {
+  const { name, namespace, uid, resourceVersion } = metadataOf(object);
+  const iv = (0, import_node_crypto6.randomBytes)(IV_BYTES);
+  const cipher = (0, import_node_crypto6.createCipheriv)("aes-256-gcm", key, iv);
+  const text = Buffer.concat([cipher.update(stringifyJson(object), "utf8"), cipher.final()]);
+  const known2 = Object.entries({ name, namespace, uid, resourceVersion }).filter(([, value]) => value !== void 0);
+  return {
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: Object.fromEntries(known2),
+    [SEAL]: Buffer.concat([iv, cipher.getAuthTag(), text]).toString("base64")
+  };
+}
+function openedObject(object, key) {
+  const seal = object[SEAL];
+  if (typeof seal !== "string") return object;
+  try {
+    const bytes2 = Buffer.from(seal, "base64");
+    const decipher = (0, import_node_crypto6.createDecipheriv)("aes-256-gcm", key, bytes2.subarray(0, IV_BYTES));
+    decipher.setAuthTag(bytes2.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+    const text = Buffer.concat([decipher.update(bytes2.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
+    const opened = parseJsonExact(text.toString("utf8"));
+    return isObject(opened) ? opened : object;
+  } catch {
+    return object;
+  }
+}
+function mapped2(line, change) {
+  switch (line.type) {
+    case "head":
+      return { ...line, before: line.before.map((object) => object === null ? null : change(object)) };
+    case "begin":
+      return { ...line, before: change(line.before) };
+    case "write-ahead":
+      return line.expected === void 0 ? line : { ...line, expected: change(line.expected) };
+    case "outcome":
+      return line.after === void 0 ? line : { ...line, after: change(line.after) };
+    case "result":
+    case "end":
+      return line;
+  }
+}
+var import_node_crypto6, KEY_BYTES, IV_BYTES, TAG_BYTES, SEAL;
+var init_seal = __esm({
+  "src/fix/record/seal.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto6 = require("node:crypto");
+    init_json();
+    init_json2();
+    KEY_BYTES = 32;
+    [IV_BYTES, TAG_BYTES] = [12, 16];
+    SEAL = "helm-drift/sealed";
+  }
+});
+
+// src/fix/record/key.ts
+function keyFile(folder) {
+  return (0, import_node_path10.join)((0, import_node_path10.dirname)(folder), "record-key");
+}
+async function readKey(folder) {
+  const text = await (0, import_promises12.readFile)(keyFile(folder), "utf8").catch(() => "");
+  const key = Buffer.from(text.trim(), "base64");
+  return key.length === KEY_BYTES ? key : void 0;
+}
+async function ensureKey(folder) {
+  const known2 = await readKey(folder);
+  if (known2 !== void 0) return known2;
+  const file = keyFile(folder);
+  await (0, import_promises12.mkdir)((0, import_node_path10.dirname)(file), { recursive: true, mode: 448 });
+  const key = (0, import_node_crypto7.randomBytes)(KEY_BYTES);
+  try {
+    await createFile(file, `${key.toString("base64")}
+`, 384);
+    return key;
+  } catch (error) {
+    if (errorCodeOf(error) !== "EEXIST") throw error;
+    const made2 = await readKey(folder);
+    if (made2 === void 0) throw new Error(`${file} holds no key`, { cause: error });
+    return made2;
+  }
+}
+var import_node_crypto7, import_promises12, import_node_path10;
+var init_key = __esm({
+  "src/fix/record/key.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto7 = require("node:crypto");
+    import_promises12 = require("node:fs/promises");
+    import_node_path10 = require("node:path");
+    init_replace();
+    init_seal();
+    init_errors();
+  }
+});
+
+// src/fix/record/lines.ts
+function formatLine(line) {
+  return `${stringifyJson(line)}
+`;
+}
+function parseLine(text) {
+  const line = upgraded(parseJsonExact(text));
+  if (!isRecordLine(line)) throw new SyntaxError("a line of it is none of a record");
+  return line;
+}
+function upgraded(line) {
+  if (!isObject(line)) return line;
+  if (line["type"] === "intent") return { ...line, type: "write-ahead" };
+  return line["type"] === "head" && OLDER.has(line["schemaVersion"]) ? { ...line, schemaVersion: "3" } : line;
+}
+function isRecordLine(line) {
+  if (!isObject(line) || typeof line["type"] !== "string") return false;
+  if (line["type"] !== "head") return line["type"] === "end" || typeof line["step"] === "number";
+  const { plan, before } = line;
+  return typeof line["id"] === "string" && isList(before) && isObject(plan) && isList(plan["steps"]);
+}
+var OLDER;
+var init_lines = __esm({
+  "src/fix/record/lines.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_json2();
+    OLDER = /* @__PURE__ *@/ new Set(["1", "2"]);
+  }
+});
+
+// src/fix/record/files.ts
+async function createRecord(folder, head) {
+  const file = recordFile(folder, head.id);
+  try {
+    await (0, import_promises13.mkdir)(folder, { recursive: true, mode: 448 });
+    let key;
+    const format3 = async (line) => formatLine(hasSecrets(line) ? sealed(line, await (key ??= ensureKey(folder))) : line);
+    const previous = await lastEnded(folder, await recordIds(folder));
+    const first = await format3(previous === void 0 ? head : { ...head, previous });
+    const written3 = (0, import_node_crypto8.createHash)("sha256").update(first);
+    await replaceFile(file, first, 384);
+    const parent2 = await (0, import_promises13.open)(folder, "r");
+    await parent2.sync();
+    await parent2.close();
+    const appending = await (0, import_promises13.open)(file, "a", 384);
+    return {
+      id: head.id,
+      append: async (entry2) => {
+        const text = await format3(entry2);
+        await appending.writeFile(text);
+        written3.update(text);
+        await appending.sync();
+      },
+      digest: () => written3.copy().digest("hex"),
+      close: () => appending.close()
+    };
+  } catch (error) {
+    throw new PreconditionError(
+      `the record of this fix cannot be written: ${messageOf(error)}`,
+      "Nothing was written to the cluster. Make room, or set XDG_STATE_HOME to a folder that can be written."
+    );
+  }
+}
+async function readRecord(folder, id) {
+  const file = recordFile(folder, id);
+  let text;
+  try {
+    text = await (0, import_promises13.readFile)(file, "utf8");
+  } catch (error) {
+    if (errorCodeOf(error) === "ENOENT") throw new UserError(`there is no record ${id}`, "See `helm drift history`.");
+    throw new UserError(`the record ${id} cannot be read: ${messageOf(error)}`, `It lies in ${file}.`);
+  }
+  const complete2 = text.slice(0, text.lastIndexOf("\n") + 1);
+  const lines = complete2.split("\n").filter((one3) => one3 !== "");
+  try {
+    const parsed7 = lines.map(parseLine);
+    const key = text.includes(SEAL) ? await readKey(folder) : void 0;
+    return parsed7.map((line) => unsealed(line, key));
+  } catch (error) {
+    throw new UserError(`the record ${id} is damaged: ${messageOf(error)}`, `It lies in ${file}.`);
+  }
+}
+var import_node_crypto8, import_promises13;
+var init_files = __esm({
+  "src/fix/record/files.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto8 = require("node:crypto");
+    import_promises13 = require("node:fs/promises");
+    init_replace();
+    init_errors();
+    init_chain();
+    init_folder();
+    init_key();
+    init_lines();
+    init_seal();
+  }
+});
+
+// src/model/fix.ts
+function isRecordId(text) {
+  return /^\d{8}-\d{6}(?:\d{3})?-/.test(text);
+}
+function authorText({ user, host, clusterUser }) {
+  const machine = `${inertName(user)} on ${inertName(host)}`;
+  return clusterUser === void 0 ? machine : `${machine}, as ${inertName(clusterUser)} in the cluster`;
+}
+function hasWritten(outcome) {
+  return outcome === "altered" || DONE.has(outcome);
+}
+function hasTouched({ outcome, halfDone }) {
+  return hasWritten(outcome) || halfDone === true;
+}
+function isUntroubled({ outcome }) {
+  return DONE.has(outcome) || outcome === "unchanged";
+}
+function alterations(results) {
+  return results.flatMap(
+    ({ ref, outcome, message: message2 = "" }) => outcome === "altered" ? [`${refLabel(ref)}: ${message2}`] : []
+  );
+}
+var DONE;
+var init_fix = __esm({
+  "src/model/fix.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_inert();
+    init_refs();
+    DONE = /* @__PURE__ *@/ new Set(["created", "patched", "deleted", "recreated"]);
+  }
+});
+
+// src/fix/record/unfinished.ts
+function unfinishedPatches(records2) {
+  const known2 = /* @__PURE__ *@/ new Set();
+  const found = [];
+  for (const { head, outcomes } of records2)
+    for (const { index: index2, before, after: after2, open: open3, outcome, ownManager } of outcomes) {
+      const step2 = head.plan.steps[index2];
+      const uid = textOf(metadataOf(before ?? after2 ?? {})["uid"]);
+      const isWritten2 = after2 !== void 0 || open3 !== void 0;
+      if (step2 === void 0 || uid === "" || !isWritten2 || known2.has(uid)) continue;
+      known2.add(uid);
+      const isThrough2 = outcome !== void 0 && isUntroubled({ outcome });
+      if (head.of === "fix" && !isThrough2 && ownManager !== void 0)
+        found.push({ key: refKey(step2.ref), uid, manager: ownManager });
+    }
+  return found;
+}
+var init_unfinished = __esm({
+  "src/fix/record/unfinished.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_fix();
+    init_json();
+    init_refs();
+  }
+});
+
+// src/kube/events.ts
+async function tellCluster(connection, told, telling2) {
+  for (const object of told.objects) {
+    const untold = await create(connection, eventOf(told, object, telling2));
+    if (untold !== void 0) return untold;
+  }
+  return void 0;
+}
+async function create(connection, event) {
+  try {
+    const { status: status2, body } = await writeJson(connection, {
+      method: "POST",
+      path: `/apis/${API_VERSION3}/namespaces/${encodeURIComponent(event.metadata.namespace)}/events`,
+      contentType: "application/json",
+      body: stringifyJson(event)
+    });
+    if (status2 === 201) return void 0;
+    return textOf(body["message"]) || `the API server answered ${status2}`;
+  } catch (error) {
+    if (!(error instanceof UnreachableError || error instanceof UserError)) throw error;
+    return error.message;
+  }
+}
+function eventOf({ of: of2, release, record, digest: digest2, more }, { ref, apiVersion, uid, what }, { by, at: at2 }) {
+  const where = { kind: ref.kind, name: ref.name, apiVersion, ...uid === void 0 ? {} : { uid } };
+  const others = more === 0 ? "" : ` ${more} more objects have no event of their own.`;
+  const note2 = `helm drift ${of2} ${what}. Release ${release.name} in ${release.namespace}, revision ${release.revision}. Record ${record}, SHA-256 ${digest2}.${others} By ${authorText(by)}.`;
+  return {
+    apiVersion: API_VERSION3,
+    kind: "Event",
+    // Of what is in no namespace they are taken in `default` alone.
+    metadata: { name: `helm-drift.${(0, import_node_crypto9.randomBytes)(8).toString("hex")}`, namespace: ref.namespace ?? "default" },
+    eventTime: at2.toISOString().replace("Z", "000Z"),
+    reportingController: "helm-drift",
+    reportingInstance: `helm-drift-${by.host}`.slice(0, LONGEST_INSTANCE),
+    action: of2 === "fix" ? "PutBack" : "Undo",
+    reason: REASONS[of2],
+    type: "Normal",
+    regarding: { ...where, ...ref.namespace === void 0 ? {} : { namespace: ref.namespace } },
+    note: note2.slice(0, LONGEST_NOTE)
+  };
+}
+var import_node_crypto9, API_VERSION3, LONGEST_NOTE, LONGEST_INSTANCE, REASONS;
+var init_events = __esm({
+  "src/kube/events.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto9 = require("node:crypto");
+    init_errors();
+    init_fix();
+    init_json();
+    init_json2();
+    init_request();
+    API_VERSION3 = "events.k8s.io/v1";
+    [LONGEST_NOTE, LONGEST_INSTANCE] = [1024, 128];
+    REASONS = { fix: "DriftPutBack", undo: "DriftFixUndone" };
+  }
+});
+
+// src/kube/writer.ts
+function clusterWriter(connection, groups2) {
+  const send4 = async (resource, place, write2, at2, isDry2) => {
+    const request = requestOf(resource, place, write2, at2, isDry2);
+    const dry = isDry2 ? { dryRun: "All" } : {};
+    try {
+      return answerOf2(await writeJson(connection, { ...request, query: { ...request.query, ...dry } }), write2);
+    } catch (error) {
+      if (!(error instanceof UnreachableError)) throw error;
+      return { lost: error.message };
+    }
+  };
+  return {
+    write: (resource, place, write2, at2) => send4(resource, place, write2, at2, false),
+    async rehearse(resource, place, write2, at2) {
+      const doubt = groups2 === void 0 ? void 0 : await doubtOf(groups2, resource.group);
+      if (doubt === void 0) return send4(resource, place, write2, at2, true);
+      return { refused: `${doubt} (--fidelity server asks it all the same)`, immutable: false };
+    }
+  };
+}
+function requestOf(resource, { namespace, name }, write2, at2, isDry2) {
+  const path2 = resourcePath(resource, namespace, name);
+  const { uid, resourceVersion } = metadataOf(at2 ?? {});
+  const common = { method: "PATCH", path: path2 };
+  const validation2 = { fieldValidation: "Ignore" };
+  switch (write2.kind) {
+    case "apply": {
+      const precondition = write2.absent === true ? { resourceVersion: NO_VERSION } : { uid, resourceVersion };
+      const body = { ...write2.object, metadata: { ...metadataOf(write2.object), ...precondition } };
+      const query = { fieldManager: write2.manager, force: "true", ...validation2 };
+      return { ...common, contentType: "application/apply-patch+yaml", body: stringifyJson(body), query };
+    }
+    case "json-patch":
+      return { ...common, ...jsonPatch(write2.operations, at2), query: { fieldManager: write2.manager, ...validation2 } };
+    case "drop-manager": {
+      const index2 = entryIndex(at2 ?? {}, write2.manager);
+      const operations2 = index2 < 0 ? [] : [{ op: "remove", path: `/metadata/managedFields/${index2}` }];
+      return { ...common, ...jsonPatch(operations2, at2), query: { fieldManager: write2.manager, ...validation2 } };
+    }
+    case "create":
+      return {
+        method: "POST",
+        path: resourcePath(resource, namespace),
+        contentType: "application/json",
+        body: stringifyJson(write2.object),
+        query: { fieldManager: write2.manager, ...validation2 }
+      };
+    case "delete": {
+      const body = {
+        apiVersion: "v1",
+        kind: "DeleteOptions",
+        // As helm does: what it owned goes after it.
+        propagationPolicy: "Background",
+        preconditions: { uid, resourceVersion },
+        // Where a DELETE has a body the server does not look at the query.
+        ...isDry2 ? { dryRun: ["All"] } : {}
+      };
+      return { method: "DELETE", path: path2, contentType: "application/json", body: stringifyJson(body) };
+    }
+  }
+}
+function jsonPatch(operations2, at2) {
+  const { uid, resourceVersion } = metadataOf(at2 ?? {});
+  const preconditions = [
+    { op: "test", path: "/metadata/uid", value: uid },
+    { op: "replace", path: "/metadata/resourceVersion", value: resourceVersion }
+  ];
+  return { contentType: "application/json-patch+json", body: stringifyJson([...preconditions, ...operations2]) };
+}
+function entryIndex(object, manager) {
+  const entries = metadataOf(object)["managedFields"];
+  if (!isList(entries)) return -1;
+  return entries.findIndex(
+    (entry2) => isObject(entry2) && entry2["manager"] === manager && textOf(entry2["subresource"]) === ""
+  );
+}
+function answerOf2({ status: status2, body }, write2) {
+  if (write2.kind === "delete" && (status2 === 200 || status2 === 202)) return { deleted: true };
+  if (status2 === 200 || status2 === 201) return { object: body };
+  const said2 = textOf(body["message"]) || `the API server answered ${status2}`;
+  if (status2 === 404 || status2 === 409) return hasManagerConflict(body) ? refusal(said2, false) : { conflict: said2 };
+  if (isOtherUid(status2, said2, body)) return { conflict: "it is another object of the same name now" };
+  if (status2 === 403 && /cannot (patch|create|delete) resource/.test(said2)) return { forbidden: said2 };
+  if (status2 === 429 || status2 >= 500) return { lost: said2 };
+  return refusal(
+    said2,
+    /immutable|may not be (changed|updated)|updates to .* are forbidden|Forbidden: updates/i.test(said2)
+  );
+}
+function hasManagerConflict(body) {
+  return causesOf(body).some(({ reason: reason2 }) => reason2 === "FieldManagerConflict");
+}
+function isOtherUid(status2, said2, body) {
+  if (status2 !== 422) return false;
+  if (causesOf(body).some(({ field: field4 }) => field4 === "metadata.uid")) return true;
+  return said2.includes("/metadata/uid") || said2.includes("UID in precondition");
+}
+function causesOf({ details }) {
+  return isObject(details) ? objectsIn(details["causes"]) : [];
+}
+var NO_VERSION, refusal;
+var init_writer = __esm({
+  "src/kube/writer.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_json2();
+    init_api_services();
+    init_discovery();
+    init_request();
+    NO_VERSION = "1";
+    refusal = (refused4, immutable2) => ({ refused: refused4, immutable: immutable2 });
+  }
+});
+
+// src/model/evidence.ts
+function toLive(object) {
+  const apiVersion = textOf(object["apiVersion"]);
+  const { name, namespace } = metadataOf(object);
+  const ref = {
+    group: parseApiVersion(apiVersion).group,
+    kind: textOf(object["kind"]),
+    ...typeof namespace === "string" && namespace !== "" ? { namespace } : {},
+    name: textOf(name)
+  };
+  return { ref, apiVersion, object };
+}
+var init_evidence = __esm({
+  "src/model/evidence.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_refs();
+  }
+});
+
+// src/app/author.ts
+async function authorOf(cluster) {
+  const clusterUser = await cluster.ownUser();
+  return { user: osUser(), host: (0, import_node_os2.hostname)(), ...clusterUser === void 0 ? {} : { clusterUser } };
+}
+function osUser() {
+  try {
+    return (0, import_node_os2.userInfo)().username;
+  } catch {
+    return "a user without a name";
+  }
+}
+var import_node_os2;
+var init_author = __esm({
+  "src/app/author.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_os2 = require("node:os");
+  }
+});
+
+// src/app/nearest.ts
+function nearest(word, names) {
+  return names.map((name) => ({ name, distance: leven(word, name) })).toSorted((a, b) => a.distance - b.distance)[0];
+}
+var init_nearest = __esm({
+  "src/app/nearest.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_leven();
+  }
+});
+
+// src/model/plural.ts
+function plural(count, noun, many = `${noun}s`) {
+  return `${count} ${count === 1 ? noun : many}`;
+}
+function someOf(names, most = 3) {
+  const more = names.length - most;
+  return `${names.slice(0, most).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+var init_plural = __esm({
+  "src/model/plural.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/app/no-release.ts
+async function noRelease(records2, { name, namespace }) {
+  const known2 = (await around(records2, namespace)).filter(({ status: status2 }) => status2 !== "uninstalled");
+  return new UserError(
+    `there is no release "${name}" in namespace ${namespace}`,
+    elsewhere(known2, name) ?? likely(known2, name, namespace) ?? stored(records2) ?? "See `helm list -A`; the namespace is given by -n.",
+    { code: "not-found" }
+  );
+}
+async function around({ all }, namespace) {
+  const quietly2 = async (where) => all(where).catch((error) => {
+    if (error instanceof UserError) return void 0;
+    throw error;
+  });
+  return await quietly2(void 0) ?? await quietly2(namespace) ?? [];
+}
+function elsewhere(known2, name) {
+  const places = [...new Set(known2.filter((one3) => one3.name === name).map((one3) => one3.namespace))].toSorted();
+  const [first] = places;
+  if (first === void 0) return void 0;
+  if (places.length === 1) return `It is in namespace ${first}: add -n ${first}.`;
+  return `It is in the namespaces ${someOf(places, SHOWN)}: choose one with -n.`;
+}
+function likely(known2, name, namespace) {
+  const names = [...new Set(known2.filter((one3) => one3.namespace === namespace).map((one3) => one3.name))];
+  const near2 = nearest(name, names);
+  return near2 !== void 0 && near2.distance <= Math.max(2, name.length / 3) ? `Did you mean ${near2.name}?` : void 0;
+}
+function stored({ storedIn }) {
+  return storedIn === void 0 || storedIn === "secrets" ? void 0 : `HELM_DRIVER has releases looked for in ${storedIn}; see \`helm list -A\`.`;
+}
+var SHOWN;
+var init_no_release = __esm({
+  "src/app/no-release.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_nearest();
+    init_plural();
+    SHOWN = 5;
+  }
+});
+
+// src/model/mask.ts
+function maskText(length, digest2) {
+  return `*** (${plural(length, "character")}, ${digest2.slice(0, 8)})`;
+}
+function holdsMask(value) {
+  if (typeof value === "string") {
+    return MASK.test(value) || ENCODED_MASK.test(value) && MASK.test(Buffer.from(value, "base64").toString("utf8"));
+  }
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsMask);
+}
+var MASK, ENCODED_MASK;
+var init_mask = __esm({
+  "src/model/mask.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_plural();
+    MASK = /\*\*\* \(\d+ characters?, [0-9a-f]{8}\)/;
+    ENCODED_MASK = /^KioqI/;
+  }
+});
+
+// src/check/normalize/by-value.ts
+function byValue(desired, live, whole5) {
+  const there = new Map(counted(live).map((item) => [item.id, item]));
+  const wanted = counted(desired);
+  const ids = new Set(wanted.map(({ id }) => id));
+  const rest = new Set(whole5 ? [...there.values()].filter(({ id }) => !ids.has(id)) : []);
+  const lonely = wanted.filter(({ id }) => !there.has(id));
+  const became = mostAlike(lonely, rest);
+  const pairs = wanted.map((item) => {
+    const { value, segment } = item;
+    const same = there.get(item.id);
+    if (same !== void 0) return { step: { segment }, desired: value, live: same.value };
+    const counterpart2 = became.get(item);
+    return counterpart2 === void 0 ? { step: { segment }, desired: value } : { step: { segment, live: counterpart2.segment }, desired: value, live: counterpart2.value };
+  });
+  return [...pairs, ...[...rest].map(({ value, segment }) => ({ step: { segment, extra: true }, live: value }))];
+}
+function mostAlike(lonely, rest) {
+  const became = /* @__PURE__ *@/ new Map();
+  const isMany = lonely.length * rest.size > MOST_COMPARED;
+  const candidates2 = isMany ? [] : lonely.flatMap(
+    (item) => [...rest].map((counterpart2) => ({ item, counterpart: counterpart2, shared: sharedEnds(item.text, counterpart2.text) }))
+  ).toSorted((a, b) => b.shared - a.shared);
+  for (const { item, counterpart: counterpart2 } of candidates2)
+    if (!became.has(item) && rest.has(counterpart2)) {
+      became.set(item, counterpart2);
+      rest.delete(counterpart2);
+    }
+  return became;
+}
+function sharedEnds(a, b) {
+  const most = Math.min(a.length, b.length);
+  let start2 = 0;
+  while (start2 < most && a[start2] === b[start2]) start2++;
+  let end2 = 0;
+  while (end2 < most - start2 && a.at(-1 - end2) === b.at(-1 - end2)) end2++;
+  return start2 + end2;
+}
+function counted(items) {
+  const seen = /* @__PURE__ *@/ new Map();
+  return items.map((value) => {
+    const text = scalarText(value);
+    const nth = seen.get(text) ?? 0;
+    seen.set(text, nth + 1);
+    return { value, text, segment: { select: { "": text }, nth }, id: `${text}#${nth}` };
+  });
+}
+var MOST_COMPARED;
+var init_by_value = __esm({
+  "src/check/normalize/by-value.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    MOST_COMPARED = 1e4;
+  }
+});
+
+// src/check/normalize/unordered.ts
+function isUnordered(where) {
+  return ROOTED.has(where) || ANYWHERE.some((path2) => where.endsWith(path2));
+}
+var UNORDERED, ROOTED, ANYWHERE;
+var init_unordered = __esm({
+  "src/check/normalize/unordered.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    UNORDERED = [
+      // RBAC: rules are a union, and so are the lists in a rule.
+      "rules",
+      "rules.apiGroups",
+      "rules.resources",
+      "rules.resourceNames",
+      "rules.verbs",
+      "rules.nonResourceURLs",
+      "subjects",
+      // Admission webhooks' rules, likewise a union.
+      "webhooks.rules",
+      "webhooks.rules.apiGroups",
+      "webhooks.rules.apiVersions",
+      "webhooks.rules.operations",
+      "webhooks.rules.resources",
+      // The HPA's conversion between versions reorders its metrics.
+      "spec.metrics",
+      // NetworkPolicy: peers, ports and rules are unions.
+      "spec.ingress",
+      "spec.ingress.from",
+      "spec.ingress.ports",
+      "spec.egress",
+      "spec.egress.to",
+      "spec.egress.ports",
+      "spec.policyTypes",
+      // Pods.
+      "\u2026.tolerations",
+      "\u2026.capabilities.add",
+      "\u2026.capabilities.drop",
+      "\u2026.matchExpressions",
+      "\u2026.matchExpressions.values",
+      "\u2026.supplementalGroups",
+      // Claims and ingress hosts.
+      "\u2026.accessModes",
+      "spec.tls",
+      "spec.tls.hosts",
+      "spec.loadBalancerSourceRanges",
+      "spec.externalIPs"
+    ];
+    ROOTED = new Set(UNORDERED);
+    ANYWHERE = UNORDERED.filter((path2) => path2.startsWith("\u2026.")).map((path2) => path2.slice(1));
+  }
+});
+
+// src/check/normalize/align-items.ts
+function alignItems(desired, live, shape, where, differ) {
+  if (shape.kind === "list" && shape.merge === "map" && [...desired, ...live].every(isObject)) {
+    return byKeys(desired, live, shape);
+  }
+  const scalars = [...desired, ...live].every((item) => item === null || typeof item !== "object");
+  if (scalars) {
+    if (shape.kind === "list" && shape.merge === "set") return byValue(desired, live, false);
+    return isUnordered(where) ? byValue(desired, live, true) : "whole";
+  }
+  if (shape.kind !== "list" && isNamed(desired) && isNamed(live)) {
+    return byKeys(desired, live, { keys: ["name"], items: { kind: "unknown" } }, true);
+  }
+  if (areVersions(shape, where) && isNamed(desired) && isNamed(live))
+    return byKeys(desired, live, { keys: ["name"], items: shape.items }, true);
+  if (isUnordered(where)) return byBestMatch(desired, live, differ);
+  return desired.length === live.length ? desired.map((item, index2) => ({ step: { segment: { index: index2 } }, desired: item, live: live[index2] })) : "whole";
+}
+function areVersions(shape, where) {
+  return where === "spec.versions" && shape.kind === "list" && shape.items.kind === "object" && shape.items.knows("storage");
+}
+function byKeys(desired, live, shape, whole5 = false) {
+  const left2 = keyed(desired, shape);
+  const right2 = keyed(live, shape);
+  const duplicates = new Map(right2.map((item) => [item.id, item]));
+  const pairs = [];
+  const lonely = [];
+  for (const item of left2) {
+    const counterpart2 = duplicates.get(item.id);
+    if (counterpart2 === void 0) lonely.push(item);
+    else {
+      duplicates.delete(item.id);
+      const segment = display(item, left2);
+      const renamed2 = item.value["name"] !== counterpart2.value["name"] && "select" in segment;
+      const at2 = renamed2 ? { live: { select: counterpart2.select, nth: counterpart2.nth } } : {};
+      pairs.push({ step: { segment, ...at2 }, desired: item.value, live: counterpart2.value });
+    }
+  }
+  const rest = [...duplicates.values()];
+  for (const item of lonely) {
+    const counterpart2 = renumbered(item, lonely, rest, shape);
+    const segment = display(item, left2);
+    if (counterpart2 === void 0) pairs.push({ step: { segment }, desired: item.value });
+    else {
+      rest.splice(rest.indexOf(counterpart2), 1);
+      pairs.push({
+        step: { segment, live: { select: counterpart2.select, nth: counterpart2.nth } },
+        desired: item.value,
+        live: counterpart2.value
+      });
+    }
+  }
+  const declaredKeys = new Set(left2.map(({ select }) => JSON.stringify(select)));
+  const twice = rest.filter(({ select, nth }) => nth > 0 && declaredKeys.has(JSON.stringify(select)));
+  const surplus2 = whole5 ? rest : twice;
+  if (surplus2.length > 0)
+    pairs.push(
+      ...surplus2.map((item) => ({ step: { segment: display(item, right2), extra: true }, live: item.value }))
+    );
+  return pairs;
+}
+function keyed(items, { keys, items: shape }) {
+  const seen = /* @__PURE__ *@/ new Map();
+  return items.map((value) => {
+    const select = selectOf(value, keys, shape);
+    const text = JSON.stringify(select);
+    const nth = seen.get(text) ?? 0;
+    seen.set(text, nth + 1);
+    return { value, select, nth, id: `${text}#${nth}` };
+  });
+}
+function selectOf(item, keys, shape) {
+  const entries = keys.flatMap((key) => {
+    const inner = shape.kind === "object" ? shape.field(key) : void 0;
+    const fallback = inner?.kind === "scalar" ? inner.fallback : void 0;
+    const own = item[key] ?? fallback;
+    const value = own === "" && fallback !== void 0 ? fallback : own;
+    return value === void 0 || value === null || typeof value === "object" ? [] : [[key, typeof value === "bigint" ? Number(value) : value]];
+  });
+  return Object.fromEntries(entries);
+}
+function display(item, all) {
+  const { name } = item.value;
+  const unique = typeof name === "string" && all.filter(({ value }) => value["name"] === name).length === 1;
+  return unique ? { select: { name }, nth: 0 } : { select: item.select, nth: item.nth };
+}
+function renumbered(item, lonely, rest, { keys }) {
+  if (keys.includes("name")) return void 0;
+  const { name } = item.value;
+  if (typeof name === "string") return rest.find(({ value }) => value["name"] === name);
+  return lonely.length === 1 && rest.length === 1 ? rest[0] : void 0;
+}
+function byBestMatch(desired, live, differ) {
+  const rest = live.map((value, index2) => ({ value, index: index2, leaves: scalarLeaves(value) }));
+  const take2 = (found) => found < 0 ? void 0 : rest.splice(found, 1)[0];
+  const exact = [];
+  let left2 = MOST_DIFFERED;
+  const fits3 = (value, leaves3, counterpart2) => left2-- > 0 ? !differ(value, counterpart2.value) : isSame(leaves3, counterpart2.leaves);
+  const weighed = [...desired.entries()].map(([index2, value]) => ({ index: index2, value, leaves: scalarLeaves(value) }));
+  for (const { index: index2, value, leaves: leaves3 } of weighed.toSorted((a, b) => b.leaves.size - a.leaves.size)) {
+    const here = rest.findIndex((counterpart2) => counterpart2.index === index2);
+    const isHere = here >= 0 && !differ(value, rest[here]?.value ?? null);
+    exact[index2] = take2(isHere ? here : rest.findIndex((counterpart2) => fits3(value, leaves3, counterpart2)));
+  }
+  const pairs = desired.map((value, index2) => {
+    const counterpart2 = exact[index2] ?? take2(closest(value, index2, rest));
+    return {
+      step: {
+        segment: { index: index2 },
+        ...counterpart2 === void 0 || counterpart2.index === index2 ? {} : { live: { index: counterpart2.index } }
+      },
+      desired: value,
+      ...counterpart2 === void 0 ? {} : { live: counterpart2.value }
+    };
+  });
+  return [...pairs, ...rest.map(({ value, index: index2 }) => ({ step: { segment: { index: index2 }, extra: true }, live: value }))];
+}
+function closest(value, index2, rest) {
+  const leaves3 = scalarLeaves(value);
+  let best = -1;
+  let bestScore = 0;
+  rest.forEach((counterpart2, at2) => {
+    let score = counterpart2.index === index2 ? 0.5 : 0;
+    for (const leaf2 of leaves3) if (counterpart2.leaves.has(leaf2)) score++;
+    if (score > bestScore) [best, bestScore] = [at2, score];
+  });
+  return best;
+}
+function isSame(a, b) {
+  if (a.size !== b.size) return false;
+  for (const leaf2 of a) if (!b.has(leaf2)) return false;
+  return true;
+}
+function scalarLeaves(value, path2 = "", into = /* @__PURE__ *@/ new Set()) {
+  if (Array.isArray(value)) for (const item of value) scalarLeaves(item, `${path2}[]`, into);
+  else if (isObject(value))
+    for (const [key, item] of Object.entries(value)) scalarLeaves(item ?? null, `${path2}.${key}`, into);
+  else into.add(`${path2}=${scalarText(value)}`);
+  return into;
+}
+function isNamed(items) {
+  const names = items.map((item) => isObject(item) ? item["name"] : void 0);
+  return names.every((name) => typeof name === "string") && new Set(names).size === names.length;
+}
+var MOST_DIFFERED;
+var init_align_items = __esm({
+  "src/check/normalize/align-items.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_by_value();
+    init_unordered();
+    MOST_DIFFERED = 2e4;
+  }
+});
+
+// src/check/normalize/shape.ts
+function fieldShape(shape, name) {
+  return shape.kind === "object" ? shape.field(name) : UNKNOWN2;
+}
+function isUnknownField(shape, path2) {
+  return path2.some(
+    (segment, at2) => "field" in segment && !knowsField(shapeAt(shape, path2.slice(0, at2)), segment.field)
+  );
+}
+function knowsField(shape, name) {
+  return shape.kind !== "object" || shape.knows(name);
+}
+function shapeAt(shape, path2) {
+  return path2.reduce((here, segment) => {
+    if ("field" in segment) return fieldShape(here, segment.field);
+    return here.kind === "list" ? here.items : UNKNOWN2;
+  }, shape);
+}
+var UNKNOWN2;
+var init_shape = __esm({
+  "src/check/normalize/shape.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    UNKNOWN2 = { kind: "unknown" };
+  }
+});
+
+// src/fix/plan/changes.ts
+function content(object) {
+  const { status: _status, ...rest } = object;
+  const metadata = Object.fromEntries(
+    Object.entries(metadataOf(object)).filter(([field4]) => !BOOKKEEPING.has(field4))
+  );
+  const { annotations } = metadata;
+  if (!isObject(annotations)) return { ...rest, metadata };
+  const notes = Object.entries(annotations).filter(([name]) => !COUNTERS.has(name));
+  if (notes.length === 0 && Object.keys(annotations).length > 0) delete metadata["annotations"];
+  else metadata["annotations"] = Object.fromEntries(notes);
+  return { ...rest, metadata };
+}
+function changes(before, after2, shape, path2 = []) {
+  if ((0, import_node_util3.isDeepStrictEqual)(before, after2)) return [];
+  if (isObject(before) && isObject(after2)) {
+    const fields = /* @__PURE__ *@/ new Set([...Object.keys(before), ...Object.keys(after2)]);
+    return [...fields].flatMap(
+      (field4) => changes(ownValue(before, field4), ownValue(after2, field4), fieldShape(shape, field4), [...path2, { field: field4 }])
+    );
+  }
+  if (isList(before) && isList(after2)) return ofLists(before, after2, shape, path2) ?? [path2];
+  return [path2];
+}
+function namedChanges(before, after2, shape) {
+  const paths2 = changes(before, after2, shape);
+  const [went, came] = [
+    paths2.filter((path2) => isItemOf(path2, before, after2)),
+    paths2.filter((path2) => isItemOf(path2, after2, before))
+  ];
+  const pairs = went.flatMap((path2) => {
+    const other = came.find((one3) => hasSameParent(path2, one3) && nameAt(before, path2) === nameAt(after2, one3));
+    return other === void 0 ? [] : [[path2, other]];
+  });
+  const paired2 = new Set(pairs.flat());
+  const renamed2 = pairs.flatMap(([path2, other]) => {
+    const name = nameAt(before, path2) ?? "";
+    return changes(valueAt(before, path2), valueAt(after2, other), UNKNOWN2, [
+      ...path2.slice(0, -1),
+      { select: { name }, nth: 0 }
+    ]);
+  });
+  return [...paths2.filter((path2) => !paired2.has(path2)), ...renamed2];
+}
+function isItemOf(path2, side2, other) {
+  const last2 = path2.at(-1);
+  return last2 !== void 0 && "select" in last2 && nameAt(side2, path2) !== void 0 && valueAt(other, path2) === void 0;
+}
+function nameAt(side2, path2) {
+  const item = valueAt(side2, path2);
+  const name = isObject(item) ? item["name"] : void 0;
+  return typeof name === "string" ? name : void 0;
+}
+function ofLists(before, after2, shape, path2) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN2;
+  if (shape.kind === "list" && shape.merge !== "atomic") {
+    const [left2, right2] = [keyed2(before, shape.keys, items), keyed2(after2, shape.keys, items)];
+    const ids = [.../* @__PURE__ *@/ new Set([...left2.keys(), ...right2.keys()])];
+    const found = ids.flatMap((id) => {
+      const [a, b] = [left2.get(id), right2.get(id)];
+      const { segment } = defined(a ?? b, "an item of one of the two");
+      return changes(a?.value, b?.value, items, [...path2, segment]);
+    });
+    return found.length === 0 ? void 0 : found;
+  }
+  if (before.length !== after2.length) return void 0;
+  return before.flatMap((item, index2) => changes(item, after2[index2], items, [...path2, { index: index2 }]));
+}
+function keyed2(list3, keys, items) {
+  const counts = /* @__PURE__ *@/ new Map();
+  const found = /* @__PURE__ *@/ new Map();
+  for (const value of list3) {
+    const select = isObject(value) ? selectOf(value, keys, items) : { "": scalarText(value) };
+    const text = JSON.stringify(select);
+    const nth = counts.get(text) ?? 0;
+    counts.set(text, nth + 1);
+    found.set(`${text}#${nth}`, { segment: { select, nth }, value });
+  }
+  return found;
+}
+var import_node_util3, BOOKKEEPING, COUNTERS, hasSameParent;
+var init_changes = __esm({
+  "src/fix/plan/changes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_util3 = require("node:util");
+    init_align_items();
+    init_shape();
+    init_json();
+    init_path();
+    BOOKKEEPING = /* @__PURE__ *@/ new Set(["managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"]);
+    COUNTERS = /* @__PURE__ *@/ new Set(["deprecated.daemonset.template.generation", "deployment.kubernetes.io/revision"]);
+    hasSameParent = (a, b) => (0, import_node_util3.isDeepStrictEqual)(a.slice(0, -1), b.slice(0, -1));
+  }
+});
+
+// src/fix/plan/content-digest.ts
+function contentDigest(object) {
+  return (0, import_node_crypto10.createHash)("sha256").update(canonicalText(content(object))).digest("hex");
+}
+function canonicalText(value) {
+  return stringifyJson(sorted(value)) ?? "";
+}
+function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)])
+  );
+}
+var import_node_crypto10;
+var init_content_digest = __esm({
+  "src/fix/plan/content-digest.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto10 = require("node:crypto");
+    init_json2();
+    init_changes();
+  }
+});
+
+// src/fix/plan/notes.ts
+function costs(action, { ref, object }, findings2) {
+  if (action === "delete" || action === "recreate") {
+    const lost = GOES_WITH_IT[ref.kind];
+    return [
+      ...lost === void 0 ? [] : [`${lost} ${lost.startsWith("every") ? "goes" : "go"} with it`],
+      "undo can make it anew, and not with its uid"
+    ];
+  }
+  const rolls = ROLLING.has(ref.kind) && findings2.some(({ path: path2 }) => formatPath(path2.slice(0, 2)) === "spec.template");
+  if (!rolls) return [];
+  return [strategyOf(object) === "OnDelete" ? "its pods change only as they are deleted" : "its pods are replaced"];
+}
+function strategyOf(object) {
+  const spec = isObject(object["spec"]) ? object["spec"] : {};
+  const strategy = spec["strategy"] ?? spec["updateStrategy"];
+  return isObject(strategy) ? textOf(strategy["type"]) : "";
+}
+function competingManagers({ object }, findings2) {
+  const { labels, annotations } = metadataOf(object);
+  const keys = [labels, annotations].flatMap((map) => isObject(map) ? Object.keys(map) : []);
+  const syncing = GITOPS.filter(([, pattern2]) => keys.some((key) => pattern2.test(key))).map(
+    ([tool]) => `${tool} keeps this object in sync, and may write it again`
+  );
+  const writers = new Set(findings2.flatMap(({ by }) => by.manager === void 0 ? [] : [by.manager]));
+  const persistent = [...writers].flatMap((manager) => {
+    const tool = PERSISTENT.find(([, pattern2]) => pattern2.test(manager))?.[0];
+    return tool === void 0 ? [] : [`${manager} is ${tool}: it may write its value again`];
+  });
+  return [...syncing, ...persistent];
+}
+function isConflict({ change, by, verdict: verdict2 }) {
+  const isSpelling2 = verdict2 === "ignored" && by.manager === "helm";
+  return change === "changed" && by.certainty === "exact" && by.revision === void 0 && !isSpelling2;
+}
+function conflictsToCome(findings2, isPlanned, method) {
+  if (method !== "ssa") return [];
+  const left2 = findings2.filter((finding) => !isPlanned(finding) && isConflict(finding));
+  const lines = left2.slice(0, CONFLICTS_SHOWN).map(
+    ({ ref, path: path2, by, verdict: verdict2 }) => `${refLabel(ref)} ${formatPath(path2)} stays ${by.manager ?? "somebody"}'s${verdict2 === "drift" ? "" : ` (${verdict2})`}: the next helm 4 upgrade conflicts there`
+  );
+  const more = left2.length - CONFLICTS_SHOWN;
+  return more > 0 ? [...lines, `and ${plural(more, "more field")} where it conflicts`] : lines;
+}
+var ROLLING, GOES_WITH_IT, GITOPS, PERSISTENT, CONFLICTS_SHOWN;
+var init_notes = __esm({
+  "src/fix/plan/notes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    init_plural();
+    init_refs();
+    ROLLING = /* @__PURE__ *@/ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
+    GOES_WITH_IT = {
+      Deployment: "its ReplicaSets and pods",
+      StatefulSet: "its pods (claims stay)",
+      DaemonSet: "its pods",
+      Job: "its pods and their logs",
+      CronJob: "its jobs and their pods",
+      Service: "its cluster IP, node ports and load balancer",
+      PersistentVolumeClaim: "its volume and the data on it, where the reclaim policy is Delete",
+      Namespace: "everything in it",
+      CustomResourceDefinition: "every custom resource of its kind",
+      ServiceAccount: "tokens issued for it"
+    };
+    GITOPS = [
+      ["Argo CD", /^argocd\.argoproj\.io\/(instance|tracking-id)$/],
+      ["Flux", /^(kustomize|helm)\.toolkit\.fluxcd\.io\/name$/]
+    ];
+    PERSISTENT = [
+      ["Argo CD", /^argocd-/],
+      ["Flux", /^(kustomize-controller|helm-controller|flux)/],
+      ["an autoscaler", /^(kube-controller-manager|keda-operator|vpa-)/],
+      ["an operator", /(operator|controller)(-manager)?$/]
+    ];
+    CONFLICTS_SHOWN = 5;
+  }
+});
+
+// src/fix/plan/sign.ts
+function makePlan(planned, inspection, frame) {
+  const { release, cluster, createdAt, validFor } = frame;
+  const findings2 = new Set(planned.flatMap((one3) => one3.findings));
+  const body = {
+    schemaVersion: "2",
+    kind: "FixPlan",
+    release,
+    cluster,
+    createdAt: createdAt.toISOString(),
+    expires: new Date(createdAt.getTime() + validFor * 1e3).toISOString(),
+    intentDigest: inspection.intent.digest,
+    steps: planned.map(({ step: step2 }) => step2),
+    notes: [
+      ...baselineNotes(inspection),
+      ...conflictsToCome(inspection.report.findings, (finding) => findings2.has(finding), release.applyMethod)
+    ]
+  };
+  return { ...body, digest: planDigest(body, planKey(inspection)) };
+}
+function baselineNotes({ report: { release } }) {
+  const { revision: revision2, status: status2 } = release;
+  if (status2 === void 0 || status2 === "deployed" || revision2 === void 0) return [];
+  return [`the baseline is revision ${revision2}, which is ${status2}: no deployed revision promises this`];
+}
+function planKey({ intent }) {
+  const known2 = KEYS.get(intent);
+  if (known2 !== void 0) return known2;
+  const manifest = intent.objects.filter(({ part }) => part === void 0);
+  const declared2 = manifest.map(({ ref, object }) => `${refKey(ref)} ${canonicalText(object)}`).toSorted();
+  const key = (0, import_node_crypto11.createHash)("sha256").update(`helm drift plan ${declared2.join(" ")}`).digest("hex");
+  KEYS.set(intent, key);
+  return key;
+}
+function keyedContent({ object }, inspection) {
+  return (0, import_node_crypto11.createHmac)("sha256", planKey(inspection)).update(contentDigest(object)).digest("hex");
+}
+function planDigest(plan, key) {
+  const { digest: _digest, ...body } = plan;
+  return (0, import_node_crypto11.createHmac)("sha256", key).update(stringifyJson(body)).digest("hex");
+}
+var import_node_crypto11, KEYS;
+var init_sign = __esm({
+  "src/fix/plan/sign.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto11 = require("node:crypto");
+    init_refs();
+    init_json2();
+    init_content_digest();
+    init_notes();
+    KEYS = /* @__PURE__ *@/ new WeakMap();
+  }
+});
+
+// src/fix/plan/stale.ts
+function planProblem(plan, now, key) {
+  const isWhole2 = plan.steps.every(({ fields }) => fields.every(({ id }) => WHOLE_ID.test(id)));
+  if (plan.schemaVersion !== "2" || !isWhole2)
+    return "an older version made it, whose short finding IDs name nothing for certain";
+  const { release, cluster } = plan;
+  if (isSameCluster(cluster, now.cluster) === "no")
+    return `it was made for another cluster, ${clusterText(cluster)} at ${cluster.server}, and this is ${clusterText(now.cluster)} at ${now.cluster.server}`;
+  if (release.name !== now.release.name || release.namespace !== now.release.namespace)
+    return `it was made for ${release.name} in ${release.namespace}`;
+  if (release.revision !== now.release.revision)
+    return `it was made for revision ${release.revision}, and revision ${now.release.revision} is the baseline now`;
+  if (plan.intentDigest !== now.intentDigest) return "what the release declares is not what it was made for";
+  if (planDigest(plan, key) !== plan.digest) return "it was edited: its digest does not fit";
+  if (Number.isNaN(Date.parse(plan.expires)) || plan.expires < now.createdAt) return `it expired at ${plan.expires}`;
+  return void 0;
+}
+function isSameCluster(a, b) {
+  if (a.uid !== void 0 && b.uid !== void 0) return a.uid === b.uid ? "yes" : "no";
+  return a.server === b.server ? "unproven" : "no";
+}
+function stepProblem(kept2, now) {
+  if (now === void 0 || kept2.refused !== void 0) return void 0;
+  const { step: step2 } = now;
+  const label2 = refLabel(kept2.ref);
+  if (step2.uid !== kept2.uid) return `${label2} is another object of the same name now`;
+  if (step2.action !== kept2.action) return `${label2}: ${kept2.action} was planned, and now it would be ${step2.action}`;
+  const keptIds = kept2.fields.map(({ id }) => id).toSorted();
+  if (canonicalText(step2.fields.map(({ id }) => id).toSorted()) !== canonicalText(keptIds))
+    return `${label2}: other fields differ now${otherFields(kept2, step2)}`;
+  const moved2 = fieldProblem(kept2, now);
+  if (moved2 !== void 0) return moved2;
+  if (step2.content !== kept2.content) return `${label2} changed since it was reviewed`;
+  return besideProblem(kept2, step2);
+}
+function fieldProblem(kept2, { step: step2, findings: findings2 }) {
+  const hasMoved = step2.resourceVersion !== kept2.resourceVersion;
+  const moved2 = kept2.fields.find((field4) => {
+    const at2 = step2.fields.findIndex(({ id }) => id === field4.id);
+    const [shown2, finding] = [step2.fields[at2], findings2[at2]];
+    if (shown2 === void 0 || fieldText(shown2) !== fieldText(field4)) return true;
+    const isMasked2 = canonicalText([shown2.desired, shown2.live]) !== canonicalText([finding?.desired, finding?.live]);
+    return (isMasked2 || holdsMask(field4.desired) || holdsMask(field4.live)) && hasMoved;
+  });
+  if (moved2 === void 0) return void 0;
+  const now = step2.fields.find(({ id }) => id === moved2.id);
+  return `${refLabel(kept2.ref)} ${moved2.path} changed since it was reviewed${now === void 0 ? "" : whatMoved(moved2, now)}`;
+}
+function whatMoved(kept2, now) {
+  const moves = [
+    ["it was", kept2.live, now.live],
+    ["what was to be put back was", kept2.desired, now.desired],
+    ["its author was", kept2.by.manager, now.by.manager],
+    ["its severity was", kept2.severity, now.severity]
+  ];
+  const told = moves.filter(([, before, after2]) => canonicalText(before) !== canonicalText(after2)).map(([what, before, after2]) => `${what} ${shortText(before)}, and is ${shortText(after2)} now`);
+  return told.length === 0 ? "" : `: ${told.join("; ")}`;
+}
+function shortText(value) {
+  if (value === void 0) return "absent";
+  const text = inertName(typeof value === "string" && value !== "" ? value : stringifyJson(value));
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}\u2026` : text;
+}
+function otherFields(kept2, now) {
+  const without5 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
+  const [fresh, gone2] = [without5(now, kept2), without5(kept2, now)];
+  const told = [
+    ...fresh.length === 0 ? [] : [`${someOf(fresh)} came beside what was reviewed`],
+    ...gone2.length === 0 ? [] : [`${someOf(gone2)} ${gone2.length === 1 ? "differs" : "differ"} no more`]
+  ];
+  return told.length === 0 ? "" : `: ${told.join(", and ")}`;
+}
+function fieldText(field4) {
+  const { time: _time, ...by } = field4.by;
+  return canonicalText({ ...field4, by }).replaceAll(new RegExp(MASK.source, "g"), maskLength);
+}
+function besideProblem(kept2, step2) {
+  const label2 = refLabel(kept2.ref);
+  const added = (after2 = [], before = []) => after2.filter((line) => !before.includes(line)).join(", ");
+  const grown = added(step2.consequences, kept2.consequences);
+  if (grown !== "") return `${label2}: the API server would now change ${grown} too`;
+  const shrunk = added(kept2.consequences, step2.consequences);
+  if (shrunk !== "") return `${label2}: the API server would not change ${shrunk} any more`;
+  const warned = added(step2.warnings, kept2.warnings) || added(kept2.warnings, step2.warnings);
+  if (warned !== "") return `${label2}: what it costs is not what was reviewed: ${warned}`;
+  if (canonicalText([step2.handsOver, step2.takesFrom, step2.apiVersion]) !== keptText(kept2))
+    return `${label2}: who owns it is not what was reviewed`;
+  return void 0;
+}
+function keptProblem(plan, steps) {
+  const kept2 = new Map(plan.steps.map((step2) => [refKey(step2.ref), step2]));
+  const now = new Map(steps.map((planned) => [refKey(planned.step.ref), planned]));
+  if (kept2.size < plan.steps.length || now.size < steps.length) return "an object has two steps";
+  const beside2 = steps.find(({ step: step2 }) => !kept2.has(refKey(step2.ref)));
+  if (beside2 !== void 0) return `${refLabel(beside2.step.ref)} is in none of its steps`;
+  const problems = plan.steps.flatMap((step2) => stepProblem(step2, now.get(refKey(step2.ref))) ?? []);
+  const more = problems.length - 3;
+  if (problems.length === 0) return void 0;
+  return `${problems.slice(0, 3).join("; ")}${more > 0 ? `; and ${more} more objects are not as reviewed` : ""}`;
+}
+function isProven(plan, steps) {
+  const uids = new Set(steps.flatMap(({ step: { uid } }) => uid ?? []));
+  return plan.steps.some(({ uid }) => uid !== void 0 && uids.has(uid));
+}
+function heldSteps(plan, steps) {
+  const refused4 = new Map(plan.steps.map(({ ref, refused: why }) => [refKey(ref), why]));
+  return steps.map((planned) => {
+    const why = refused4.get(refKey(planned.step.ref));
+    if (why === void 0 || planned.step.refused !== void 0) return planned;
+    return { ...planned, doomed: true, step: { ...planned.step, refused: `the plan leaves it as it is: ${why}` } };
+  });
+}
+var WHOLE_ID, LONGEST_VALUE, maskLength, keptText;
+var init_stale = __esm({
+  "src/fix/plan/stale.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_cluster_words();
+    init_inert();
+    init_mask();
+    init_refs();
+    init_json2();
+    init_content_digest();
+    init_sign();
+    init_plural();
+    WHOLE_ID = /^[0-9a-f]{64}$/;
+    LONGEST_VALUE = 60;
+    maskLength = (mask) => mask.replace(/, [0-9a-f]{8}\)/, ")");
+    keptText = ({ handsOver, takesFrom, apiVersion }) => canonicalText([handsOver, takesFrom, apiVersion]);
+  }
+});
+
+// src/fix/record/history.ts
+function fixRecord(lines, id) {
+  const [head, ...rest] = lines;
+  if (head?.type !== "head" || head.schemaVersion !== "3")
+    throw new UserError(
+      `the record ${id} is none that this version can read`,
+      "It was written by another version, or cut short at its very beginning."
+    );
+  const outcomes = head.plan.steps.map((_step, index2) => stepOutcomeOf(index2, head, rest));
+  const end2 = rest.find((line) => line.type === "end");
+  if (end2?.type !== "end") return { head, outcomes, ended: false, verified: false };
+  return { head, outcomes, ended: true, endedAt: end2.at, verified: end2.verified };
+}
+function stepOutcomeOf(index2, head, lines) {
+  const own = lines.filter((line) => "step" in line && line.step === index2);
+  const begin2 = own.findLast((line) => line.type === "begin");
+  const done = own.findLast((line) => line.type === "outcome" && line.result === "done");
+  const result3 = own.findLast((line) => line.type === "result");
+  return {
+    index: index2,
+    before: begin2?.type === "begin" ? begin2.before : head.before[index2] ?? null,
+    after: done?.type === "outcome" ? done.after ?? null : void 0,
+    open: openWrite(own),
+    ownManager: ownManagerOf(own, head),
+    outcome: result3?.type === "result" ? result3.outcome : void 0,
+    message: result3?.type === "result" ? result3.message : void 0
+  };
+}
+function openWrite(own) {
+  let open3;
+  let sent;
+  for (const line of own) {
+    if (line.type === "write-ahead") {
+      open3 = sent ?? open3;
+      sent = line;
+    } else if (line.type === "outcome") {
+      if (line.result === "done") open3 = void 0;
+      else if (line.result === "lost") open3 = sent;
+      sent = void 0;
+    }
+  }
+  const last2 = sent ?? open3;
+  if (last2 === void 0) return void 0;
+  const { digest: digest2, resourceVersion, expected: expected2 } = last2;
+  return { digest: digest2, resourceVersion, ...expected2 === void 0 ? {} : { expected: expected2 } };
+}
+function ownManagerOf(own, { of: of2 }) {
+  const patch = own.findLast((line) => line.type === "write-ahead" && line.kind === "json-patch");
+  if (of2 !== "fix" || patch?.type !== "write-ahead") return void 0;
+  const { manager = OWN } = patch;
+  return manager === OWN || manager.startsWith(`${OWN}-`) ? manager : void 0;
+}
+var OWN;
+var init_history = __esm({
+  "src/fix/record/history.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    OWN = "helm-drift";
+  }
+});
+
+// src/app/records.ts
+var records_exports = {};
+__export(records_exports, {
+  allRecords: () => allRecords,
+  keptRecords: () => keptRecords,
+  mayHaveWritten: () => mayHaveWritten,
+  namedRecord: () => namedRecord,
+  recordsOf: () => recordsOf,
+  undoableFixes: () => undoableFixes,
+  undoneFixes: () => undoneFixes
+});
+async function keptRecords(folder) {
+  const found = await Promise.all(
+    (await recordIds(folder)).map(async (id) => {
+      try {
+        return { record: fixRecord(await readRecord(folder, id), id) };
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        return { damaged: { id, why: error.message } };
+      }
+    })
+  );
+  return {
+    records: found.flatMap(({ record }) => record ?? []),
+    damaged: found.flatMap(({ damaged }) => damaged ?? [])
+  };
+}
+async function allRecords(folder) {
+  return (await keptRecords(folder)).records;
+}
+async function namedRecord(folder, named4) {
+  const ids = (await recordIds(folder)).filter((id2) => id2.startsWith(named4));
+  const id = ids.includes(named4) ? named4 : ids[0];
+  if (id === void 0) throw new UserError(`there is no record ${named4}`, SEE_HISTORY);
+  if (id !== named4 && ids.length > 1)
+    throw new UserError(`${named4} is the start of ${ids.length} records`, SEE_HISTORY);
+  return fixRecord(await readRecord(folder, id), id);
+}
+async function undoableFixes(folder, here, { release, namespace } = {}) {
+  const kept2 = await keptRecords(folder);
+  const records2 = recordsOf(kept2.records, here);
+  const undone = undoneFixes(records2);
+  const found = records2.filter(
+    (record) => record.head.of === "fix" && mayHaveWritten(record) && !undone.has(record.head.id) && (release === void 0 || record.head.plan.release.name === release) && (namespace === void 0 || record.head.plan.release.namespace === namespace)
+  );
+  const [damaged] = kept2.damaged;
+  if (damaged !== void 0 && (found[0] === void 0 || damaged.id > found[0].head.id))
+    throw new PreconditionError(
+      `the newest record cannot be read, and may be of the fix that is meant: ${damaged.why}`,
+      `Nothing was written. Name the record that is to be undone: helm drift undo RECORD. ${SEE_HISTORY}`
+    );
+  if (found.length === 0)
+    throw new PreconditionError(
+      `there is no fix of ${wordsOf2({ release, namespace })} to undo: it is ${clusterText(here)} at ${here.server}`,
+      SEE_HISTORY
+    );
+  return found;
+}
+function wordsOf2({ release, namespace }) {
+  if (release === void 0 && namespace === void 0) return "this cluster";
+  const place = namespace === void 0 ? "" : ` in namespace ${namespace}`;
+  return `${release === void 0 ? "a release" : release}${place} of this cluster`;
+}
+function recordsOf(records2, here) {
+  return records2.filter(({ head }) => isSameCluster(head.plan.cluster, here) !== "no");
+}
+function undoneFixes(records2) {
+  return new Map(
+    records2.filter(isThrough).flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]])
+  );
+}
+function mayHaveWritten({ outcomes }) {
+  return outcomes.some(({ after: after2, open: open3 }) => after2 !== void 0 || open3 !== void 0);
+}
+function isThrough({ ended: ended3, outcomes }) {
+  return ended3 && outcomes.every(({ outcome }) => outcome !== void 0 && isUntroubled({ outcome }));
+}
+var SEE_HISTORY;
+var init_records = __esm({
+  "src/app/records.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_stale();
+    init_files();
+    init_folder();
+    init_history();
+    init_cluster_words();
+    init_errors();
+    init_fix();
+    SEE_HISTORY = "See `helm drift history`.";
+  }
+});
+
+// src/fix/record/forget.ts
+async function forgottenRecords(folder) {
+  const text = await (0, import_promises14.readFile)((0, import_node_path11.join)(folder, LOG), "utf8").catch(() => "");
+  return text.split("\n").flatMap((line) => {
+    try {
+      const entry2 = JSON.parse(line);
+      if (!isObject(entry2) || typeof entry2["id"] !== "string" || typeof entry2["at"] !== "string") return [];
+      const { id, digest: digest2, at: at2 } = entry2;
+      return [{ id, at: at2, ...typeof digest2 === "string" ? { digest: digest2 } : {} }];
+    } catch {
+      return [];
+    }
+  });
+}
+async function forgetRecords(folder, ids, now) {
+  if (ids.length === 0) return;
+  const entries = await Promise.all(
+    ids.map(async (id) => {
+      const digest2 = await recordDigest(folder, id);
+      return { id, ...digest2 === void 0 ? {} : { digest: digest2 }, at: now.toISOString() };
+    })
+  );
+  const kept2 = [...await forgottenRecords(folder), ...entries].slice(-MOST);
+  await replaceFile((0, import_node_path11.join)(folder, LOG), kept2.map((entry2) => `${JSON.stringify(entry2)}
+`).join(""), 384);
+  await Promise.all(ids.map((id) => (0, import_promises14.rm)(recordFile(folder, id), { force: true })));
+}
+var import_promises14, import_node_path11, LOG, MOST;
+var init_forget = __esm({
+  "src/fix/record/forget.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises14 = require("node:fs/promises");
+    import_node_path11 = require("node:path");
+    init_replace();
+    init_json();
+    init_chain();
+    init_folder();
+    LOG = "forgotten.log";
+    MOST = 2e3;
+  }
+});
+
+// src/app/retention.ts
+function forgettable(chosen2, all) {
+  const ended3 = chosen2.filter((record) => record.ended);
+  const [there, going] = [new Set(all.map(({ head }) => head.id)), new Set(ended3.map(({ head }) => head.id))];
+  return ended3.filter(({ head: { undoes } }) => undoes === void 0 || going.has(undoes) || !there.has(undoes)).map(({ head }) => head.id);
+}
+function isOlder({ head }, now, age) {
+  return now.getTime() - Date.parse(head.plan.createdAt) > age;
+}
+async function retire2(folder, now) {
+  const ids = await recordIds(folder);
+  const oldest = new Date(now.getTime() - KEPT_DAYS * DAY_MS2).toISOString().slice(0, 10).replaceAll("-", "");
+  const due = new Set(ids.filter((id, at2) => at2 >= KEPT_RECORDS || id < oldest));
+  if (due.size === 0) return;
+  const all = await allRecords(folder);
+  const chosen2 = all.filter(({ head }) => due.has(head.id));
+  await forgetRecords(folder, forgettable(chosen2, all), now);
+}
+var KEPT_DAYS, KEPT_RECORDS, DAY_MS2;
+var init_retention = __esm({
+  "src/app/retention.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_forget();
+    init_folder();
+    init_records();
+    [KEPT_DAYS, KEPT_RECORDS] = [365, 1e3];
+    DAY_MS2 = 864e5;
   }
 });
 
@@ -21829,7 +21837,7 @@ function projectObjects(desired, live, shape, where) {
   return sides;
 }
 function projectLists(desired, live, shape, where) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  const items = shape.kind === "list" ? shape.items : UNKNOWN2;
   const pairs = pairItems(desired, live, shape, where);
   if (pairs === "whole" || runsOtherwise(desired, live, where))
     return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
@@ -21873,7 +21881,7 @@ function references(list3) {
   );
 }
 function pairItems(desired, live, shape, where) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  const items = shape.kind === "list" ? shape.items : UNKNOWN2;
   return alignItems(desired, live, shape, where, (a, b) => {
     const both = projectPair(a, b, items, where);
     return !covers2(both.live, both.desired);
@@ -22475,13 +22483,13 @@ function textual(shape) {
 function typeShape(table, name) {
   const fields = table.types[name];
   const isLiteral = table === builtin_default || name.startsWith("io.k8s.");
-  if (fields === void 0) return UNKNOWN;
+  if (fields === void 0) return UNKNOWN2;
   return {
     kind: "object",
     field: (field4) => {
       const code2 = Object.hasOwn(fields, field4) ? fields[field4] : void 0;
       if (code2 === QUANTITIES && name.startsWith(CORE)) return RESOURCE_LIST;
-      const shape = code2 === void 0 ? UNKNOWN : decode(table, code2);
+      const shape = code2 === void 0 ? UNKNOWN2 : decode(table, code2);
       return isLiteral ? shape : textual(shape);
     },
     knows: (field4) => Object.hasOwn(fields, field4) || Object.hasOwn(fields, OPEN)
@@ -22514,7 +22522,7 @@ function decoded(table, code2) {
     };
   }
   const scalar2 = SCALARS[code2.charAt(0)];
-  if (scalar2 === void 0) return UNKNOWN;
+  if (scalar2 === void 0) return UNKNOWN2;
   const equals = code2.indexOf("=");
   const fallback = equals < 0 ? void 0 : JSON.parse(code2.slice(equals + 1));
   return { kind: "scalar", scalar: scalar2, dropsZero: code2.charAt(1) === "0", ...fallback === void 0 ? {} : { fallback } };
@@ -22539,7 +22547,7 @@ var init_shapes = __esm({
     META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
     ROOT_OF_UNKNOWN = {
       kind: "object",
-      field: (name) => name === "metadata" ? typeShape(builtin_default, META) : UNKNOWN,
+      field: (name) => name === "metadata" ? typeShape(builtin_default, META) : UNKNOWN2,
       knows: () => true
     };
     QUANTITIES = "{q}";
@@ -22787,7 +22795,7 @@ function* surplus(wanted, live, shape, path2) {
     }
     const pairs = pairItems(wanted, live, shape, whereOf(path2));
     if (pairs === "whole") return;
-    const items = shape.kind === "list" ? shape.items : UNKNOWN;
+    const items = shape.kind === "list" ? shape.items : UNKNOWN2;
     for (const { step: step2, desired, live: is } of pairs) {
       if (desired !== void 0 && is !== void 0) yield* surplus(desired, is, items, [...path2, step2.segment]);
     }
@@ -22806,7 +22814,7 @@ function* fillings(live, shape, path2) {
 }
 function segmentOf(item, shape) {
   const keys = shape.kind === "list" ? shape.keys : [];
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  const items = shape.kind === "list" ? shape.items : UNKNOWN2;
   return { select: isObject(item) ? selectOf(item, keys, items) : { "": scalarText(item) }, nth: 0 };
 }
 function whereOf(path2) {
@@ -22934,7 +22942,7 @@ function isAtomic(shape) {
   return shape.kind === "list" ? shape.merge === "atomic" : shape.kind === "object" && shape.atomic === true;
 }
 function step(key, live, shape) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  const items = shape.kind === "list" ? shape.items : UNKNOWN2;
   if (key.startsWith("f:")) {
     const field4 = key.slice(2);
     return {
@@ -22964,7 +22972,7 @@ function counterpart(desired, { segment }, shape) {
   const value = segment.select[""];
   const list3 = desired;
   if (value !== void 0) return list3.find((item) => scalarText(item) === scalarText(value));
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  const items = shape.kind === "list" ? shape.items : UNKNOWN2;
   return list3.find((item) => isObject(item) && hasKeys(item, segment.select, items));
 }
 function pathKey(path2) {
@@ -23235,7 +23243,7 @@ function* leaves(path2, value, shape) {
   if (Array.isArray(value) && shape.kind === "list" && shape.merge !== "atomic") {
     for (const item of value) {
       const select = isObject(item) ? selectOf(item, shape.keys, shape.items) : { "": item };
-      yield* leaves([...path2, { select, nth: 0 }], item, shape.items ?? UNKNOWN);
+      yield* leaves([...path2, { select, nth: 0 }], item, shape.items ?? UNKNOWN2);
     }
     return;
   }
@@ -23783,9 +23791,10 @@ function gapOf({ ref }, untold, answer4) {
   };
 }
 function pathsOf(variances) {
-  const paths2 = variances.map(({ path: path2 }) => formatPath(path2));
-  const more = paths2.length > TOLD_AT_MOST ? ` and ${paths2.length - TOLD_AT_MOST} more` : "";
-  return paths2.slice(0, TOLD_AT_MOST).join(", ") + more;
+  return someOf(
+    variances.map(({ path: path2 }) => formatPath(path2)),
+    TOLD_AT_MOST
+  );
 }
 function wordsOf3(answer4) {
   return "refused" in answer4 ? `the API server refuses to tell: ${answer4.refused}` : "";
@@ -23800,6 +23809,7 @@ var init_settle = __esm({
     init_refs();
     init_reasons();
     init_shape();
+    init_plural();
     TOLD_AT_MOST = 3;
   }
 });
@@ -24202,7 +24212,7 @@ function firstForeign(fields, shape, path2 = []) {
 }
 function firstUnknown(value, live, own, path2 = []) {
   if (Array.isArray(value)) {
-    const [inner, ownInner] = [live, own].map((shape) => shape.kind === "list" ? shape.items : UNKNOWN);
+    const [inner, ownInner] = [live, own].map((shape) => shape.kind === "list" ? shape.items : UNKNOWN2);
     for (const [index2, item] of value.entries()) {
       const found = firstUnknown(item, inner, ownInner, [...path2, { index: index2 }]);
       if (found !== void 0) return found;
@@ -26344,22 +26354,22 @@ var init_check = __esm({
 
 // src/disk/cache-folder.ts
 function ownCacheFolder(env2) {
-  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path11.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
-  if (base !== void 0) return (0, import_node_path11.join)(base, "drift");
-  return env2["HOME"] ? (0, import_node_path11.join)(env2["HOME"], ".cache", "helm", "drift") : void 0;
+  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path12.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
+  if (base !== void 0) return (0, import_node_path12.join)(base, "drift");
+  return env2["HOME"] ? (0, import_node_path12.join)(env2["HOME"], ".cache", "helm", "drift") : void 0;
 }
 function isOwnFolder(folder) {
   const { uid, mode } = (0, import_node_fs4.statSync)(folder);
   const user = (0, import_node_process3.getuid)?.();
   return user === void 0 || uid === user && (mode & 18) === 0;
 }
-var import_node_fs4, import_node_path11, import_node_process3;
+var import_node_fs4, import_node_path12, import_node_process3;
 var init_cache_folder = __esm({
   "src/disk/cache-folder.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_fs4 = require("node:fs");
-    import_node_path11 = require("node:path");
+    import_node_path12 = require("node:path");
     import_node_process3 = require("node:process");
   }
 });
@@ -26508,7 +26518,7 @@ var init_looked_up = __esm({
 
 // src/git/git.ts
 async function exportTree(path2, ref, env2) {
-  const start2 = (0, import_node_path12.resolve)(path2);
+  const start2 = (0, import_node_path13.resolve)(path2);
   const top2 = await topOf(start2, env2);
   const commit = await git(top2, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], env2).catch(
     () => {
@@ -26518,9 +26528,9 @@ async function exportTree(path2, ref, env2) {
       );
     }
   );
-  const folder = await (0, import_promises15.mkdtemp)((0, import_node_path12.join)((0, import_node_os3.tmpdir)(), "helm-drift-git-"));
-  const tree = (0, import_node_path12.join)(folder, "tree");
-  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path12.join)(folder, "index") };
+  const folder = await (0, import_promises15.mkdtemp)((0, import_node_path13.join)((0, import_node_os3.tmpdir)(), "helm-drift-git-"));
+  const tree = (0, import_node_path13.join)(folder, "tree");
+  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path13.join)(folder, "index") };
   try {
     const unfiltered = await withoutFilters(top2, env2);
     await git(top2, ["read-tree", commit], withIndex);
@@ -26532,31 +26542,31 @@ async function exportTree(path2, ref, env2) {
   return {
     commit,
     at: (wanted) => {
-      const inside2 = pathWithin(top2, (0, import_node_path12.resolve)(wanted)) ?? pathWithin(top2, real((0, import_node_path12.resolve)(wanted)));
-      return inside2 === void 0 ? wanted : (0, import_node_path12.join)(tree, inside2);
+      const inside2 = pathWithin(top2, (0, import_node_path13.resolve)(wanted)) ?? pathWithin(top2, real((0, import_node_path13.resolve)(wanted)));
+      return inside2 === void 0 ? wanted : (0, import_node_path13.join)(tree, inside2);
     },
     remove: () => (0, import_promises15.rm)(folder, { recursive: true, force: true })
   };
 }
 function pathWithin(top2, path2) {
-  const inside2 = (0, import_node_path12.relative)(top2, path2);
-  return inside2 === ".." || inside2.startsWith(`..${import_node_path12.sep}`) || (0, import_node_path12.isAbsolute)(inside2) ? void 0 : inside2;
+  const inside2 = (0, import_node_path13.relative)(top2, path2);
+  return inside2 === ".." || inside2.startsWith(`..${import_node_path13.sep}`) || (0, import_node_path13.isAbsolute)(inside2) ? void 0 : inside2;
 }
 function real(path2) {
   try {
     return (0, import_node_fs5.realpathSync)(path2);
   } catch {
-    return path2 === (0, import_node_path12.dirname)(path2) ? path2 : (0, import_node_path12.join)(real((0, import_node_path12.dirname)(path2)), (0, import_node_path12.basename)(path2));
+    return path2 === (0, import_node_path13.dirname)(path2) ? path2 : (0, import_node_path13.join)(real((0, import_node_path13.dirname)(path2)), (0, import_node_path13.basename)(path2));
   }
 }
 async function topOf(path2, env2) {
-  for (let folder = path2; ; folder = (0, import_node_path12.dirname)(folder)) {
+  for (let folder = path2; ; folder = (0, import_node_path13.dirname)(folder)) {
     try {
       return await (0, import_promises15.realpath)(await git(folder, ["rev-parse", "--show-toplevel"], env2));
     } catch (error) {
       if (error instanceof Error && "path" in error && error.path === "git")
         throw new UserError("git is not on PATH", "Install git, or leave out --git.");
-      if (folder === (0, import_node_path12.dirname)(folder))
+      if (folder === (0, import_node_path13.dirname)(folder))
         throw new UserError(`${path2} is in no Git repository`, "Run it in a clone, or leave out --git.");
     }
   }
@@ -26579,7 +26589,7 @@ async function git(cwd, args, env2) {
   });
   return stdout.trim();
 }
-var import_node_child_process7, import_node_fs5, import_promises15, import_node_os3, import_node_path12, import_node_util6, exec, HARMLESS;
+var import_node_child_process7, import_node_fs5, import_promises15, import_node_os3, import_node_path13, import_node_util6, exec, HARMLESS;
 var init_git = __esm({
   "src/git/git.ts"() {
     "use strict";
@@ -26588,7 +26598,7 @@ var init_git = __esm({
     import_node_fs5 = require("node:fs");
     import_promises15 = require("node:fs/promises");
     import_node_os3 = require("node:os");
-    import_node_path12 = require("node:path");
+    import_node_path13 = require("node:path");
     import_node_util6 = require("node:util");
     init_errors();
     exec = (0, import_node_util6.promisify)(import_node_child_process7.execFile);
@@ -26732,7 +26742,7 @@ async function readText(file, what) {
     if (error instanceof UserError) throw error;
     throw new UserError(
       `cannot read the ${what} ${file}: ${error.code === "ENOENT" ? "no such file" : error.message}`,
-      `Check the path; ${(0, import_node_path13.basename)(file)} is looked for from the working directory.`
+      `Check the path; ${(0, import_node_path14.basename)(file)} is looked for from the working directory.`
     );
   }
   if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
@@ -26758,13 +26768,13 @@ function tooLarge(what, bytes2) {
     "Helm cannot store a release so large. Split it."
   );
 }
-var import_promises17, import_node_path13, MAX_BYTES;
+var import_promises17, import_node_path14, MAX_BYTES;
 var init_input = __esm({
   "src/app/input.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises17 = require("node:fs/promises");
-    import_node_path13 = require("node:path");
+    import_node_path14 = require("node:path");
     init_errors();
     MAX_BYTES = 32 * 1024 * 1024;
   }
@@ -27243,15 +27253,15 @@ function sharedReads(reader, resources, namespace) {
 }
 async function readBatch2(reader, batch, cursor) {
   const found = await cursor.at(batch.namespace);
-  const [listed3, left2] = [new Array(), []];
+  const [listed, left2] = [new Array(), []];
   for (const ref of batch.refs) {
     const object = found.get(ref.name);
     if (object === void 0) left2.push(ref);
-    else listed3.push(object);
+    else listed.push(object);
   }
-  if (left2.length === 0) return { objects: listed3, gaps: [] };
+  if (left2.length === 0) return { objects: listed, gaps: [] };
   const rest = await readEach(reader, { ...batch, refs: left2 });
-  return { objects: [...listed3, ...rest.objects], gaps: rest.gaps };
+  return { objects: [...listed, ...rest.objects], gaps: rest.gaps };
 }
 function cursorOver(resource, reader, namespace) {
   const byNamespace = /* @__PURE__ *@/ new Map();
@@ -27382,7 +27392,7 @@ var init_builtin_scope = __esm({
 
 // src/app/looks.ts
 function looksAt(folder, fingerprint, now) {
-  const file = (0, import_node_path14.join)(folder, `${fingerprint}.json`);
+  const file = (0, import_node_path15.join)(folder, `${fingerprint}.json`);
   return {
     async read() {
       try {
@@ -27407,13 +27417,13 @@ function lookOf(value) {
   if (!isObject(value) || !isList(value["empty"])) return void 0;
   return { at: textOf(value["at"]), empty: value["empty"].map(textOf) };
 }
-var import_promises18, import_node_path14, LOOK_LASTS_MS;
+var import_promises18, import_node_path15, LOOK_LASTS_MS;
 var init_looks = __esm({
   "src/app/looks.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises18 = require("node:fs/promises");
-    import_node_path14 = require("node:path");
+    import_node_path15 = require("node:path");
     init_cache_folder();
     init_replace();
     init_json();
@@ -27582,7 +27592,7 @@ function together2(tables) {
   );
 }
 async function tableOf(connection, entry2, cacheFolder) {
-  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path15.join)(cacheFolder, `${FORMAT}-${fileName(entry2.groupVersion)}-${entry2.hash}.json`);
+  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path16.join)(cacheFolder, `${FORMAT}-${fileName(entry2.groupVersion)}-${entry2.hash}.json`);
   const kept2 = file === void 0 ? void 0 : await cached(file);
   if (kept2 !== void 0) return kept2;
   const document2 = await openApiDocument(connection, entry2);
@@ -27604,18 +27614,18 @@ function isTable(value) {
 }
 async function keep(file, table) {
   try {
-    await (0, import_promises19.mkdir)((0, import_node_path15.join)(file, ".."), { recursive: true });
+    await (0, import_promises19.mkdir)((0, import_node_path16.join)(file, ".."), { recursive: true });
     await replaceFile(file, JSON.stringify(table), 438);
   } catch {
   }
 }
-var import_promises19, import_node_path15, FORMAT, fileName;
+var import_promises19, import_node_path16, FORMAT, fileName;
 var init_schemas = __esm({
   "src/app/schemas.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises19 = require("node:fs/promises");
-    import_node_path15 = require("node:path");
+    import_node_path16 = require("node:path");
     init_replace();
     init_openapi();
     init_shapes();
@@ -27632,7 +27642,7 @@ var init_schemas = __esm({
 function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, cache, now, budgetMs = many === void 0 ? BUDGET_MS.one : BUDGET_MS.many }) {
   const everywhere = many !== void 0 && many.namespace === void 0;
   const { fingerprint } = connection;
-  const looks = cache === void 0 || fingerprint === void 0 || many !== void 0 && !everywhere ? void 0 : looksAt((0, import_node_path16.join)(cache, "looks"), fingerprint, now);
+  const looks = cache === void 0 || fingerprint === void 0 || many !== void 0 && !everywhere ? void 0 : looksAt((0, import_node_path17.join)(cache, "looks"), fingerprint, now);
   const late2 = new AbortController();
   (0, import_node_events2.setMaxListeners)(0, late2.signal);
   let resources = reader.discover();
@@ -27696,15 +27706,15 @@ function learning(source, { learn }) {
   };
 }
 function schemaFolder(cache) {
-  return cache === void 0 ? void 0 : (0, import_node_path16.join)(cache, "schemas");
+  return cache === void 0 ? void 0 : (0, import_node_path17.join)(cache, "schemas");
 }
-var import_node_events2, import_node_path16, RECENT_MS, BUDGET_MS;
+var import_node_events2, import_node_path17, RECENT_MS, BUDGET_MS;
 var init_evidence2 = __esm({
   "src/app/evidence.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_events2 = require("node:events");
-    import_node_path16 = require("node:path");
+    import_node_path17 = require("node:path");
     init_cluster_queries();
     init_read2();
     init_shared();
@@ -27971,7 +27981,7 @@ async function openForFix({ name, namespace, revision: revision2 }, session, run
     record: async (head) => {
       const folder = recordsFolder(env2);
       const journal = await createRecord(folder, { ...head, id: newRecordId(name, now()), by: await author() });
-      await retire(folder, now()).catch(() => {
+      await retire2(folder, now()).catch(() => {
       });
       return journal;
     },
@@ -28054,7 +28064,6 @@ var init_fix_ports = __esm({
     init_retention();
     init_cluster();
     init_session();
-    init_cluster();
   }
 });
 
@@ -28191,7 +28200,7 @@ function childSet(set2, key) {
   return isObject(below3) ? below3 : NO_FIELDS;
 }
 function itemsOf(shape) {
-  return shape.kind === "list" ? shape.items : UNKNOWN;
+  return shape.kind === "list" ? shape.items : UNKNOWN2;
 }
 var NO_FIELDS;
 var init_field_set = __esm({
@@ -28302,7 +28311,7 @@ function childOf2(key, said2, is, shape) {
     return { said: ownValue(said2, field4), is: ownValue(is, field4), shape: fieldShape(shape, field4), segment: { field: field4 } };
   }
   if (!isList(said2) || !isList(is)) return void 0;
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  const items = shape.kind === "list" ? shape.items : UNKNOWN2;
   const find2 = (list3) => list3.find((item2) => itemKey(item2, shape) === key);
   const item = find2(is);
   const select = isObject(item) ? selectOf(item, shape.kind === "list" ? shape.keys : [], items) : { "": scalarText(item) };
@@ -28623,7 +28632,7 @@ var init_restore = __esm({
     init_restore_items();
     init_restore_items();
     PLAIN = { enumerable: true, configurable: true, writable: true };
-    itemsOf2 = (shape) => shape.kind === "list" ? shape.items : UNKNOWN;
+    itemsOf2 = (shape) => shape.kind === "list" ? shape.items : UNKNOWN2;
     fieldOf = ({ rest: [first] }) => first !== void 0 && "field" in first ? first.field : "";
     fieldIn = (value, field4) => isObject(value) && Object.hasOwn(value, field4) ? value[field4] : void 0;
     listOf4 = (value) => isList(value) ? value : [];
@@ -28820,8 +28829,7 @@ function forbiddenPath(paths2, left2) {
   return paths2.find((path2) => left2.some((finding) => finding.path.length > 0 && overlap(path2, finding.path)));
 }
 function pathList(paths2) {
-  const shown2 = paths2.slice(0, 3).map(formatPath).join(", ");
-  return paths2.length > 3 ? `${shown2} and ${paths2.length - 3} more` : shown2;
+  return someOf(paths2.map(formatPath));
 }
 var import_node_util11;
 var init_effect = __esm({
@@ -28832,6 +28840,7 @@ var init_effect = __esm({
     init_overlap();
     init_path();
     init_changes();
+    init_plural();
   }
 });
 
@@ -29734,7 +29743,7 @@ function tracer(journal, { of: of2, plan }) {
     told(results) {
       const written3 = plan.steps.flatMap((step2, index2) => {
         const result3 = results[index2];
-        if (result3 === void 0 || !(hasWritten(result3.outcome) || result3.halfDone === true)) return [];
+        if (result3 === void 0 || !hasTouched(result3)) return [];
         return [objectOf4(step2, result3, uids.get(index2) ?? step2.uid)];
       });
       if (written3.length === 0) return void 0;
@@ -29750,14 +29759,12 @@ function tracer(journal, { of: of2, plan }) {
   };
 }
 function objectOf4({ ref, apiVersion, fields }, { outcome }, uid) {
-  const paths2 = fields.map(({ path: path2 }) => path2).filter((path2) => path2 !== "");
-  const more = paths2.length - MOST_PATHS;
-  const some = paths2.slice(0, MOST_PATHS).map(inertName).join(", ");
+  const paths2 = fields.flatMap(({ path: path2 }) => path2 === "" ? [] : [inertName(path2)]);
   return {
     ref,
     apiVersion,
     ...uid === void 0 ? {} : { uid },
-    what: `${outcome}${some === "" ? "" : `: ${some}${more > 0 ? ` and ${more} more` : ""}`}`
+    what: paths2.length === 0 ? outcome : `${outcome}: ${someOf(paths2, MOST_PATHS)}`
   };
 }
 function uidOf3(object) {
@@ -29771,6 +29778,7 @@ var init_trace = __esm({
     init_fix();
     init_inert();
     init_json();
+    init_plural();
     [MOST_OBJECTS, MOST_PATHS] = [50, 3];
   }
 });
@@ -30267,6 +30275,7 @@ var init_undo3 = __esm({
     init_refs();
     init_cache_folder();
     init_evidence2();
+    init_cluster();
     init_fix_ports();
     init_records();
     init_schemas();
@@ -30381,7 +30390,7 @@ async function begun2(connection, { path: path2, query, signal: signal4 }) {
   });
   const { status: status2 } = answer4;
   if (status2 === 200) return answer4;
-  await bytesOf2(answer4);
+  await bytesOf(answer4);
   const isFinal = status2 >= 400 && status2 < 500 && ![401, 410, 429].includes(status2);
   throw isFinal ? new WatchRefusedError(status2) : new UnreachableError(`answered ${status2} to a watch`, false);
 }
@@ -30565,19 +30574,19 @@ var init_follow = __esm({
 
 // src/forecast/chart.ts
 async function chartOfManifest(folder, manifest) {
-  const chart = (0, import_node_path17.join)(folder, "same-again");
-  await (0, import_promises21.mkdir)((0, import_node_path17.join)(chart, "templates"), { recursive: true, mode: 448 });
-  await (0, import_promises21.writeFile)((0, import_node_path17.join)(chart, "Chart.yaml"), "apiVersion: v2\nname: same-again\nversion: 0.0.0\n", { mode: 384 });
-  await (0, import_promises21.writeFile)((0, import_node_path17.join)(chart, "templates", "manifest.yaml"), manifest.replaceAll("{{", '{{ "{{" }}'), { mode: 384 });
+  const chart = (0, import_node_path18.join)(folder, "same-again");
+  await (0, import_promises21.mkdir)((0, import_node_path18.join)(chart, "templates"), { recursive: true, mode: 448 });
+  await (0, import_promises21.writeFile)((0, import_node_path18.join)(chart, "Chart.yaml"), "apiVersion: v2\nname: same-again\nversion: 0.0.0\n", { mode: 384 });
+  await (0, import_promises21.writeFile)((0, import_node_path18.join)(chart, "templates", "manifest.yaml"), manifest.replaceAll("{{", '{{ "{{" }}'), { mode: 384 });
   return chart;
 }
-var import_promises21, import_node_path17;
+var import_promises21, import_node_path18;
 var init_chart2 = __esm({
   "src/forecast/chart.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises21 = require("node:fs/promises");
-    import_node_path17 = require("node:path");
+    import_node_path18 = require("node:path");
   }
 });
 
@@ -30833,7 +30842,7 @@ async function write(method, { path: path2, query, incoming }, outgoing, standin
     },
     standing2
   );
-  const said2 = await bytesOf2(answered);
+  const said2 = await bytesOf(answered);
   standing2.writes.push({ method, path: path2, body, status: answered.status, answer: jsonOf(said2) ?? {} });
   outgoing.writeHead(answered.status, { ...shown(answered), "content-length": said2.length });
   outgoing.end(said2);
@@ -30932,9 +30941,9 @@ async function foretold({ inspection, baseline, upgrade }, session, runtime) {
 }
 async function rehearsed({ release, text }, { chart, values }, proxy, session, { env: env2, signal: signal4 }) {
   const { namespace } = release;
-  const folder = await (0, import_promises22.mkdtemp)((0, import_node_path18.join)((0, import_node_os4.tmpdir)(), "helm-drift-forecast-"));
+  const folder = await (0, import_promises22.mkdtemp)((0, import_node_path19.join)((0, import_node_os4.tmpdir)(), "helm-drift-forecast-"));
   try {
-    const kubeconfig = (0, import_node_path18.join)(folder, "kubeconfig");
+    const kubeconfig = (0, import_node_path19.join)(folder, "kubeconfig");
     await (0, import_promises22.writeFile)(kubeconfig, kubeconfigOf(proxy.server), { mode: 384 });
     const { helmBin: bin, helmInput: input } = session.settings;
     const helm = helmCommand({
@@ -30997,14 +31006,14 @@ async function versionOf6(helm) {
   const { stdout } = await helm.run(["version", "--short"]);
   return /v?(\d+\.\d+[^\s+]*)/.exec(stdout)?.[1] ?? "of unknown version";
 }
-var import_promises22, import_node_os4, import_node_path18;
+var import_promises22, import_node_os4, import_node_path19;
 var init_forecast2 = __esm({
   "src/app/forecast.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises22 = require("node:fs/promises");
     import_node_os4 = require("node:os");
-    import_node_path18 = require("node:path");
+    import_node_path19 = require("node:path");
     init_check();
     init_chart2();
     init_forecast();
@@ -31026,26 +31035,26 @@ __export(home_exports, {
   writeState: () => writeState
 });
 async function sandboxFolder(env2, dir, cwd) {
-  const state = env2["XDG_STATE_HOME"] || (0, import_node_path19.join)(env2["HOME"] || (0, import_node_os5.homedir)(), ".local", "state");
-  return real2(dir === void 0 || dir === "" ? (0, import_node_path19.join)(state, "helm-drift", "sandbox") : (0, import_node_path19.resolve)(cwd, dir));
+  const state = env2["XDG_STATE_HOME"] || (0, import_node_path20.join)(env2["HOME"] || (0, import_node_os5.homedir)(), ".local", "state");
+  return real2(dir === void 0 || dir === "" ? (0, import_node_path20.join)(state, "helm-drift", "sandbox") : (0, import_node_path20.resolve)(cwd, dir));
 }
 async function real2(folder) {
   try {
     return await (0, import_promises23.realpath)(folder);
   } catch {
-    const above = (0, import_node_path19.dirname)(folder);
-    return above === folder ? folder : (0, import_node_path19.join)(await real2(above), folder.slice(above.length).replace(/^\/+/, ""));
+    const above = (0, import_node_path20.dirname)(folder);
+    return above === folder ? folder : (0, import_node_path20.join)(await real2(above), folder.slice(above.length).replace(/^\/+/, ""));
   }
 }
 async function readState(folder) {
-  const file = (0, import_node_path19.join)(folder, MARKER);
+  const file = (0, import_node_path20.join)(folder, MARKER);
   let text;
   try {
     text = await (0, import_promises23.readFile)(file, "utf8");
   } catch (error) {
     const code2 = errorCodeOf(error);
     if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
-    throw new UserError(`cannot read ${file}: ${errorTextOf(error)}`, "Mend its permissions.", { cause: error });
+    throw new UserError(`cannot read ${file}: ${messageOf(error)}`, "Mend its permissions.", { cause: error });
   }
   const state = parsed2(text);
   if (state !== void 0) return state;
@@ -31094,45 +31103,44 @@ async function claim(folder, now) {
         there.includes(MARKER) ? "See `helm drift sandbox status`." : "Name an empty folder, or a new one, with --dir."
       );
     const state = { kind: "HelmDriftSandbox", createdAt: now.toISOString() };
-    await createFile((0, import_node_path19.join)(folder, MARKER), `${JSON.stringify(state)}
+    await createFile((0, import_node_path20.join)(folder, MARKER), `${JSON.stringify(state)}
 `, 384);
     await (0, import_promises23.mkdir)(planeFolder(folder), { mode: 448 });
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`cannot use ${folder} for a sandbox: ${errorTextOf(error)}`, "Name another one with --dir.", {
+    throw new UserError(`cannot use ${folder} for a sandbox: ${messageOf(error)}`, "Name another one with --dir.", {
       cause: error
     });
   }
 }
 async function writeState(folder, state) {
-  await replaceFile((0, import_node_path19.join)(folder, MARKER), `${JSON.stringify(state, void 0, 2)}
+  await replaceFile((0, import_node_path20.join)(folder, MARKER), `${JSON.stringify(state, void 0, 2)}
 `, 384);
 }
 async function removeSandbox(folder) {
   if (await readState(folder) === void 0) return;
   await (0, import_promises23.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
-  for (const name of await (0, import_promises23.readdir)(folder)) if (ASIDE.test(name)) await (0, import_promises23.rm)((0, import_node_path19.join)(folder, name), { force: true });
-  await (0, import_promises23.rm)((0, import_node_path19.join)(folder, MARKER), { force: true });
+  for (const name of await (0, import_promises23.readdir)(folder)) if (ASIDE.test(name)) await (0, import_promises23.rm)((0, import_node_path20.join)(folder, name), { force: true });
+  await (0, import_promises23.rm)((0, import_node_path20.join)(folder, MARKER), { force: true });
   await (0, import_promises23.rmdir)(folder).catch(() => {
   });
 }
-var import_promises23, import_node_os5, import_node_path19, MARKER, PLANE, planeFolder, kubeconfigFile, logFile, ASIDE;
+var import_promises23, import_node_os5, import_node_path20, MARKER, PLANE, planeFolder, kubeconfigFile, logFile, ASIDE;
 var init_home = __esm({
   "src/sandbox/home.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises23 = require("node:fs/promises");
     import_node_os5 = require("node:os");
-    import_node_path19 = require("node:path");
-    init_thrown();
+    import_node_path20 = require("node:path");
     init_replace();
     init_errors();
     init_json();
     MARKER = "sandbox.json";
     PLANE = "plane";
-    planeFolder = (folder) => (0, import_node_path19.join)(folder, PLANE);
-    kubeconfigFile = (folder) => (0, import_node_path19.join)(folder, PLANE, "kubeconfig");
-    logFile = (folder) => (0, import_node_path19.join)(folder, PLANE, "supervisor.log");
+    planeFolder = (folder) => (0, import_node_path20.join)(folder, PLANE);
+    kubeconfigFile = (folder) => (0, import_node_path20.join)(folder, PLANE, "kubeconfig");
+    logFile = (folder) => (0, import_node_path20.join)(folder, PLANE, "supervisor.log");
     ASIDE = /^sandbox\.json\.[0-9a-f]{16}\.new$/;
   }
 });
@@ -31179,7 +31187,7 @@ function memberName(folder, args) {
   const [, , ...rest] = args;
   if (rest.join("\n") === supervisorArgs(folder).join("\n")) return "supervisor";
   return COMPONENTS.find((name) => {
-    const isNamed3 = args.slice(0, 2).some((arg) => (0, import_node_path20.basename)(arg) === name);
+    const isNamed3 = args.slice(0, 2).some((arg) => (0, import_node_path21.basename)(arg) === name);
     return isNamed3 && args.includes(FLAGS[name](planeFolder(folder)));
   });
 }
@@ -31229,17 +31237,17 @@ function signal3({ pid: pid2 }, name) {
     if (errorCodeOf(error) !== "ESRCH") throw error;
   }
 }
-var import_node_child_process8, import_promises24, import_node_path20, import_promises25, import_node_util15, exec2, FLAGS, COMPONENTS, GRACE_MS;
+var import_node_child_process8, import_promises24, import_node_path21, import_promises25, import_node_util15, exec2, FLAGS, COMPONENTS, GRACE_MS;
 var init_found = __esm({
   "src/sandbox/found.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_errors();
     import_node_child_process8 = require("node:child_process");
     import_promises24 = require("node:fs/promises");
-    import_node_path20 = require("node:path");
+    import_node_path21 = require("node:path");
     import_promises25 = require("node:timers/promises");
     import_node_util15 = require("node:util");
-    init_thrown();
     init_home();
     exec2 = (0, import_node_util15.promisify)(import_node_child_process8.execFile);
     FLAGS = {
@@ -31310,8 +31318,8 @@ var init_lock = __esm({
   "src/sandbox/lock.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_errors();
     import_promises27 = require("node:fs/promises");
-    init_thrown();
     STALE_MS = 45 * 6e4;
   }
 });
@@ -31319,11 +31327,11 @@ var init_lock = __esm({
 // src/sandbox/cache.ts
 function cacheRoot(env2) {
   if (env2["HELM_DRIFT_CACHE"]) return env2["HELM_DRIFT_CACHE"];
-  return (0, import_node_path21.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path21.join)((0, import_node_os6.homedir)(), ".cache"), "helm-drift");
+  return (0, import_node_path22.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path22.join)((0, import_node_os6.homedir)(), ".cache"), "helm-drift");
 }
 async function cached2(root, entry2) {
   const key = (0, import_node_crypto16.createHash)("sha256").update(entry2.inputs).digest("hex").slice(0, 12);
-  const folder = (0, import_node_path21.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
+  const folder = (0, import_node_path22.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
   if (await isSound(folder, entry2)) return folder;
   const unlock = await lock(root, `${folder}.lock`, entry2);
   try {
@@ -31348,8 +31356,8 @@ async function cached2(root, entry2) {
 async function isSound(folder, { proof }) {
   try {
     for (const [file, args] of Object.entries(proof)) {
-      await (0, import_promises28.access)((0, import_node_path21.join)(folder, file), import_promises28.constants.X_OK);
-      await exec3((0, import_node_path21.join)(folder, file), [...args], { timeout: 6e4 });
+      await (0, import_promises28.access)((0, import_node_path22.join)(folder, file), import_promises28.constants.X_OK);
+      await exec3((0, import_node_path22.join)(folder, file), [...args], { timeout: 6e4 });
     }
     return true;
   } catch {
@@ -31357,15 +31365,15 @@ async function isSound(folder, { proof }) {
   }
 }
 async function sweep(root, folder) {
-  const left2 = (await (0, import_promises28.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path21.basename)(folder)}.tmp-`));
-  await Promise.all(left2.map((name) => (0, import_promises28.rm)((0, import_node_path21.join)(root, name), { recursive: true, force: true })));
+  const left2 = (await (0, import_promises28.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path22.basename)(folder)}.tmp-`));
+  await Promise.all(left2.map((name) => (0, import_promises28.rm)((0, import_node_path22.join)(root, name), { recursive: true, force: true })));
 }
 async function lock(root, path2, { name, onNotice, signal: signal4 }) {
   try {
     await (0, import_promises28.mkdir)(root, { recursive: true });
   } catch (error) {
     throw new UserError(
-      `cannot use ${root} as a cache: ${errorTextOf(error)}`,
+      `cannot use ${root} as a cache: ${messageOf(error)}`,
       "Name a folder of yours in HELM_DRIFT_CACHE.",
       { cause: error }
     );
@@ -31381,7 +31389,7 @@ async function lock(root, path2, { name, onNotice, signal: signal4 }) {
     });
   }
 }
-var import_node_crypto16, import_node_child_process9, import_promises28, import_node_os6, import_node_path21, import_node_util16, exec3;
+var import_node_crypto16, import_node_child_process9, import_promises28, import_node_os6, import_node_path22, import_node_util16, exec3;
 var init_cache = __esm({
   "src/sandbox/cache.ts"() {
     "use strict";
@@ -31390,10 +31398,9 @@ var init_cache = __esm({
     import_node_child_process9 = require("node:child_process");
     import_promises28 = require("node:fs/promises");
     import_node_os6 = require("node:os");
-    import_node_path21 = require("node:path");
+    import_node_path22 = require("node:path");
     import_node_util16 = require("node:util");
     init_pause();
-    init_thrown();
     init_errors();
     init_files2();
     init_lock();
@@ -31426,7 +31433,7 @@ function processGroup() {
           resolve13();
         });
       });
-      members.push({ name: (0, import_node_path22.basename)(command4), child, ended: ended3 });
+      members.push({ name: (0, import_node_path23.basename)(command4), child, ended: ended3 });
     },
     firstDead: () => members.find(({ child }) => child.exitCode !== null || child.signalCode !== null || child.pid === void 0)?.name,
     async stop() {
@@ -31451,14 +31458,14 @@ function wardGroup(group) {
   letGo(warden.stdin);
   return () => void warden.kill("SIGKILL");
 }
-var import_node_child_process10, import_node_net5, import_node_path22, WARDEN, GRACE_MS2, GROUP_WARDEN;
+var import_node_child_process10, import_node_net5, import_node_path23, WARDEN, GRACE_MS2, GROUP_WARDEN;
 var init_processes = __esm({
   "src/sandbox/processes.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process10 = require("node:child_process");
     import_node_net5 = require("node:net");
-    import_node_path22 = require("node:path");
+    import_node_path23 = require("node:path");
     WARDEN = 'pids=; while read -r pid; do pids="$pid $pids"; done; [ -n "$pids" ] || exit 0; kill -TERM $pids 2>/dev/null; for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 $pids 2>/dev/null || exit 0; sleep 0.3; done; kill -KILL $pids 2>/dev/null';
     GRACE_MS2 = 5e3;
     GROUP_WARDEN = 'read -r _; kill -INT -- "-$1" 2>/dev/null; sleep 3; kill -KILL -- "-$1" 2>/dev/null';
@@ -31477,7 +31484,7 @@ var init_zip = __esm({
 async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNotice, signal: signal4 }) {
   const given = await fromAssets(env2["KUBEBUILDER_ASSETS"]);
   if (COMPONENTS2.every((component) => given[component] !== void 0)) return binariesIn("", given);
-  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises29.readFile)((0, import_node_path23.join)(moduleFolder, file), "utf8")));
+  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises29.readFile)((0, import_node_path24.join)(moduleFolder, file), "utf8")));
   const folder = await cached2(cacheRoot(env2), {
     name: `control-plane-${KUBERNETES_VERSION}`,
     inputs: inputs.join("\n"),
@@ -31492,7 +31499,7 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
     make: async (target) => {
       for (const [at2, component] of COMPONENTS2.entries()) {
         await go(
-          ["build", "-trimpath", "-ldflags", componentFlags(), "-o", (0, import_node_path23.join)(target, component), `./${component}`],
+          ["build", "-trimpath", "-ldflags", componentFlags(), "-o", (0, import_node_path24.join)(target, component), `./${component}`],
           {
             cwd: moduleFolder,
             env: env2,
@@ -31509,7 +31516,7 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
   return binariesIn(folder, given);
 }
 function binariesIn(folder, given) {
-  const at2 = (component) => given[component] ?? (0, import_node_path23.join)(folder, component);
+  const at2 = (component) => given[component] ?? (0, import_node_path24.join)(folder, component);
   return {
     etcd: at2("etcd"),
     "kube-apiserver": at2("kube-apiserver"),
@@ -31521,7 +31528,7 @@ async function fromAssets(assets) {
   if (!assets) return {};
   const found = {};
   for (const component of COMPONENTS2) {
-    const path2 = (0, import_node_path23.join)(assets, component);
+    const path2 = (0, import_node_path24.join)(assets, component);
     if (await exists2(path2)) found[component] = path2;
   }
   if (found.etcd === void 0 || found["kube-apiserver"] === void 0) {
@@ -31570,7 +31577,7 @@ async function provisionHelm(major, { env: env2, onProgress, onNotice, signal: s
       signal: signal4
     })
   });
-  return (0, import_node_path23.join)(folder, "helm");
+  return (0, import_node_path24.join)(folder, "helm");
 }
 function helmFlags2(major) {
   if (major === 4) return "-s -w";
@@ -31594,7 +31601,7 @@ async function go(args, { cwd, env: env2, what, step: step2 = "Building", instea
     await run2("nice", ["-n", "10", "go", ...args], { cwd, env: settings, missing: "nice is not on PATH", signal: signal4 });
   } catch (error) {
     if (signal4?.aborted === true) throw error;
-    const text = errorTextOf(error);
+    const text = messageOf(error);
     if (/go.: No such file|not found/.test(text))
       throw new UserError(
         `cannot build ${what}: go is not on PATH`,
@@ -31626,15 +31633,14 @@ async function run2(command4, args, { cwd, env: env2, missing, signal: signal4 }
     });
   });
 }
-var import_node_child_process11, import_promises29, import_node_path23, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
+var import_node_child_process11, import_promises29, import_node_path24, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
 var init_provision = __esm({
   "src/sandbox/provision.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process11 = require("node:child_process");
     import_promises29 = require("node:fs/promises");
-    import_node_path23 = require("node:path");
-    init_thrown();
+    import_node_path24 = require("node:path");
     init_errors();
     init_cache();
     init_files2();
@@ -31652,7 +31658,7 @@ async function helmAtHand(provisioning) {
   for (const bin of [env2["HELM_BIN"] ?? "", "helm"]) {
     if (bin === "") continue;
     const answer4 = await helmCommand({ bin, namespace: void 0, connection: {}, env: env2 }).run(["version", "--short"]).catch(() => void 0);
-    if (answer4?.code === 0) return bin.includes("/") ? (0, import_node_path24.resolve)(bin) : bin;
+    if (answer4?.code === 0) return bin.includes("/") ? (0, import_node_path25.resolve)(bin) : bin;
   }
   return provisionHelm(4, provisioning);
 }
@@ -31660,12 +31666,12 @@ function sandboxEnv(env2, kubeconfig) {
   const kept2 = Object.entries(env2).filter(([name]) => !ELSEWHERE.test(name));
   return { ...Object.fromEntries(kept2), KUBECONFIG: kubeconfig };
 }
-var import_node_path24, ELSEWHERE;
+var import_node_path25, ELSEWHERE;
 var init_helm_at_hand = __esm({
   "src/sandbox/helm-at-hand.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path24 = require("node:path");
+    import_node_path25 = require("node:path");
     init_helm();
     init_provision();
     ELSEWHERE = /^HELM_(?:KUBE|NAMESPACE$|DRIVER)/;
@@ -31700,7 +31706,7 @@ async function freePorts(count) {
     return servers.map(portOf);
   } catch (error) {
     throw new UserError(
-      `no free port is left on 127.0.0.1: ${errorTextOf(error)}`,
+      `no free port is left on 127.0.0.1: ${messageOf(error)}`,
       "End programs that hold many connections, or widen the range (Linux: sysctl net.ipv4.ip_local_port_range), and try again.",
       { cause: error }
     );
@@ -31726,7 +31732,6 @@ var init_ports = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_net6 = require("node:net");
-    init_thrown();
     init_errors();
   }
 });
@@ -31743,14 +31748,14 @@ async function startControlPlane({
   const newToken = () => (0, import_node_crypto17.randomBytes)(24).toString("hex");
   const admin = newToken();
   const tokens = { admin, ...Object.fromEntries(users.map((name) => [name, newToken()])) };
-  const certs = (0, import_node_path25.join)(folder, "certs");
+  const certs = (0, import_node_path26.join)(folder, "certs");
   await (0, import_promises30.mkdir)(certs, { recursive: true });
   await writeSecrets(folder, tokens);
   const group = processGroup();
-  const start2 = (name, args) => group.start(binaries[name], args, (0, import_node_fs6.createWriteStream)((0, import_node_path25.join)(folder, `${name}.log`)));
+  const start2 = (name, args) => group.start(binaries[name], args, (0, import_node_fs6.createWriteStream)((0, import_node_path26.join)(folder, `${name}.log`)));
   try {
     start2("etcd", [
-      `--data-dir=${(0, import_node_path25.join)(folder, "etcd")}`,
+      `--data-dir=${(0, import_node_path26.join)(folder, "etcd")}`,
       `--listen-client-urls=http://127.0.0.1:${client}`,
       `--advertise-client-urls=http://127.0.0.1:${client}`,
       `--listen-peer-urls=http://127.0.0.1:${peer}`,
@@ -31758,16 +31763,16 @@ async function startControlPlane({
       "--log-level=error"
     ]);
     start2("kube-apiserver", [...apiServerArgs(folder, certs, client, api2), ...apiServerFlags]);
-    const caFile = (0, import_node_path25.join)(certs, "apiserver.crt");
+    const caFile = (0, import_node_path26.join)(certs, "apiserver.crt");
     await waitReady(server, admin, folder, group);
-    const kubeconfig = (0, import_node_path25.join)(folder, "kubeconfig");
+    const kubeconfig = (0, import_node_path26.join)(folder, "kubeconfig");
     const ca = await (0, import_promises30.readFile)(caFile);
     await (0, import_promises30.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
       mode: 384
     });
     start2("kube-controller-manager", [
       `--kubeconfig=${kubeconfig}`,
-      `--service-account-private-key-file=${(0, import_node_path25.join)(folder, "service-account.key")}`,
+      `--service-account-private-key-file=${(0, import_node_path26.join)(folder, "service-account.key")}`,
       "--use-service-account-credentials=false",
       "--secure-port=0",
       "--leader-elect=false"
@@ -31783,14 +31788,14 @@ async function writeSecrets(folder, tokens) {
     ([name, token]) => `${token},${name},${name}${name === "admin" ? ",system:masters" : ""}`
   );
   const { privateKey } = (0, import_node_crypto17.generateKeyPairSync)("rsa", { modulusLength: 2048 });
-  await (0, import_promises30.writeFile)((0, import_node_path25.join)(folder, "tokens.csv"), `${lines.join("\n")}
+  await (0, import_promises30.writeFile)((0, import_node_path26.join)(folder, "tokens.csv"), `${lines.join("\n")}
 `, { mode: 384 });
-  await (0, import_promises30.writeFile)((0, import_node_path25.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
+  await (0, import_promises30.writeFile)((0, import_node_path26.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
     mode: 384
   });
 }
 function apiServerArgs(folder, certs, etcd, port) {
-  const key = (0, import_node_path25.join)(folder, "service-account.key");
+  const key = (0, import_node_path26.join)(folder, "service-account.key");
   return [
     `--etcd-servers=http://127.0.0.1:${etcd}`,
     "--bind-address=127.0.0.1",
@@ -31800,7 +31805,7 @@ function apiServerArgs(folder, certs, etcd, port) {
     "--service-account-issuer=https://kubernetes.default.svc",
     `--service-account-key-file=${key}`,
     `--service-account-signing-key-file=${key}`,
-    `--token-auth-file=${(0, import_node_path25.join)(folder, "tokens.csv")}`,
+    `--token-auth-file=${(0, import_node_path26.join)(folder, "tokens.csv")}`,
     "--authorization-mode=RBAC",
     "--service-cluster-ip-range=10.0.0.0/16",
     "--disable-admission-plugins=ServiceAccount",
@@ -31816,7 +31821,7 @@ async function waitReady(server, token, folder, group) {
       const dead = group.firstDead();
       if (dead !== void 0 || Date.now() > deadline) {
         const name = dead ?? "kube-apiserver";
-        const log = await (0, import_promises30.readFile)((0, import_node_path25.join)(folder, `${name}.log`), "utf8").catch(() => "");
+        const log = await (0, import_promises30.readFile)((0, import_node_path26.join)(folder, `${name}.log`), "utf8").catch(() => "");
         const words2 = log.trim().split("\n").slice(-3).join("; ");
         throw new UserError(`${name} did not come up: ${words2}`, `Its whole log is in ${folder}.`);
       }
@@ -31829,13 +31834,13 @@ async function waitReady(server, token, folder, group) {
 async function isReady(connection) {
   try {
     const answer4 = await send(connection, { method: "GET", path: "/readyz", timeoutMs: 2e3 });
-    await bytesOf2(answer4);
+    await bytesOf(answer4);
     return answer4.status === 200;
   } catch {
     return false;
   }
 }
-var import_node_crypto17, import_node_fs6, import_promises30, import_node_path25, import_promises31, CONTEXT, READY_WITHIN_MS;
+var import_node_crypto17, import_node_fs6, import_promises30, import_node_path26, import_promises31, CONTEXT, READY_WITHIN_MS;
 var init_control_plane = __esm({
   "src/sandbox/control-plane.ts"() {
     "use strict";
@@ -31843,7 +31848,7 @@ var init_control_plane = __esm({
     import_node_crypto17 = require("node:crypto");
     import_node_fs6 = require("node:fs");
     import_promises30 = require("node:fs/promises");
-    import_node_path25 = require("node:path");
+    import_node_path26 = require("node:path");
     import_promises31 = require("node:timers/promises");
     init_connection();
     init_http();
@@ -31863,15 +31868,15 @@ __export(shipped_exports, {
   shipped: () => shipped
 });
 async function shipped(env2) {
-  const above = await folderWith("plugin.yaml", (0, import_node_path26.dirname)(OWN_SCRIPT));
+  const above = await folderWith("plugin.yaml", (0, import_node_path27.dirname)(OWN_SCRIPT));
   for (const root of [above ?? "", env2["HELM_PLUGIN_DIR"] ?? ""]) {
     if (root === "") continue;
     const parts = {
-      chart: (0, import_node_path26.join)(root, "charts", "nginx"),
-      module: (0, import_node_path26.join)(root, "sandbox", "controlplane"),
-      scenarios: (0, import_node_path26.join)(root, "scenarios")
+      chart: (0, import_node_path27.join)(root, "charts", "nginx"),
+      module: (0, import_node_path27.join)(root, "sandbox", "controlplane"),
+      scenarios: (0, import_node_path27.join)(root, "scenarios")
     };
-    const files = [(0, import_node_path26.join)(parts.chart, "Chart.yaml"), (0, import_node_path26.join)(parts.module, "go.mod"), parts.scenarios];
+    const files = [(0, import_node_path27.join)(parts.chart, "Chart.yaml"), (0, import_node_path27.join)(parts.module, "go.mod"), parts.scenarios];
     const there = await Promise.all(files.map(exists2));
     if (there.every(Boolean)) return parts;
   }
@@ -31881,17 +31886,17 @@ async function shipped(env2) {
   );
 }
 async function folderWith(file, from) {
-  for (let folder = from; ; folder = (0, import_node_path26.dirname)(folder)) {
-    if (await exists2((0, import_node_path26.join)(folder, file))) return folder;
-    if ((0, import_node_path26.dirname)(folder) === folder) return void 0;
+  for (let folder = from; ; folder = (0, import_node_path27.dirname)(folder)) {
+    if (await exists2((0, import_node_path27.join)(folder, file))) return folder;
+    if ((0, import_node_path27.dirname)(folder) === folder) return void 0;
   }
 }
-var import_node_path26, import_node_url, OWN_SCRIPT;
+var import_node_path27, import_node_url, OWN_SCRIPT;
 var init_shipped = __esm({
   "src/sandbox/shipped.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path26 = require("node:path");
+    import_node_path27 = require("node:path");
     import_node_url = require("node:url");
     init_errors();
     init_files2();
@@ -31987,7 +31992,7 @@ async function supervise(folder, stdin, stdout) {
     await plane.stop();
   } catch (error) {
     const hint = error instanceof UserError ? error.hint : void 0;
-    say2({ failure: errorTextOf(error), ...hint === void 0 ? {} : { hint } });
+    say2({ failure: messageOf(error), ...hint === void 0 ? {} : { hint } });
   }
 }
 function toldToEnd(lines) {
@@ -32005,7 +32010,7 @@ async function startSomewhere(binaries, folder) {
     try {
       return await startControlPlane({ binaries, folder });
     } catch (error) {
-      if (attempt === ATTEMPTS5 || !/address already in use/.test(errorTextOf(error))) throw error;
+      if (attempt === ATTEMPTS5 || !/address already in use/.test(messageOf(error))) throw error;
     }
   }
 }
@@ -32017,7 +32022,6 @@ var init_supervisor = __esm({
     import_node_child_process12 = require("node:child_process");
     import_node_fs7 = require("node:fs");
     import_node_readline = require("node:readline");
-    init_thrown();
     init_errors();
     init_json();
     init_control_plane();
@@ -32059,7 +32063,7 @@ async function unfamiliar(folder, { uid }) {
   try {
     return await kubeSystemUid(connection) === uid ? void 0 : "another cluster answers in its place";
   } catch (error) {
-    return `its API server does not answer: ${errorTextOf(error)}`;
+    return `its API server does not answer: ${messageOf(error)}`;
   } finally {
     connection.close();
   }
@@ -32144,7 +32148,6 @@ var init_sandbox = __esm({
     init_helm();
     init_connection();
     init_discovery();
-    init_thrown();
     init_errors();
     init_found();
     init_helm_at_hand();
@@ -32154,6 +32157,17 @@ var init_sandbox = __esm({
     init_supervisor();
     RELEASE = { name: "test-nginx", namespace: "sandbox-nginx" };
     COMPONENTS3 = ["supervisor", "etcd", "kube-apiserver", "kube-controller-manager"];
+  }
+});
+
+// src/model/scenario.ts
+function mutationsOf({ steps }) {
+  return steps.flatMap(({ change }) => change.by === "mutations" ? change.mutations : []);
+}
+var init_scenario = __esm({
+  "src/model/scenario.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -32173,8 +32187,7 @@ function sandboxWriter(connection, helm, uid) {
       if (release.from !== "chart")
         throw new UserError("a scenario of files cannot be installed", "Play it without --live.");
       const { name, chart, values } = release;
-      const created2 = steps.flatMap(({ change }) => change.by === "mutations" ? change.mutations : []);
-      for (const { action, target } of created2)
+      for (const { action, target } of mutationsOf({ steps }))
         if (action.do === "create") await remove(connection, await find(connection, target), target, release.namespace);
       const gone2 = await helm.run(["uninstall", name, "--ignore-not-found"]);
       if (gone2.code !== 0) throw helmFailed("uninstall", name, gone2);
@@ -32283,6 +32296,7 @@ var init_writer2 = __esm({
     init_cluster_words();
     init_errors();
     init_json();
+    init_scenario();
     init_json2();
     init_identity();
   }
@@ -33474,8 +33488,8 @@ function attributeEdits({ attributes }, { mask, inner }) {
     if (isMasked(one3.value)) return [];
     const isSecret2 = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
     if (isSecret2 || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
-      return [{ start: one3.start, end: end2, text: mask(unescaped2(one3.value)) }];
-    const plain2 = unescaped2(one3.value);
+      return [{ start: one3.start, end: end2, text: mask(unescaped(one3.value)) }];
+    const plain2 = unescaped(one3.value);
     const safe2 = plain2.length < 8 ? plain2 : inner(plain2);
     return safe2 === plain2 ? [] : [{ start: one3.start, end: end2, text: escaped4(safe2) }];
   });
@@ -33491,9 +33505,9 @@ function contentOf2(text, { end: end2 }, next2) {
 function contentEdit({ value, start: start2 }, { mask }) {
   const lead = value.length - value.trimStart().length;
   const bare2 = value.trim();
-  return isMasked(bare2) ? [] : [{ start: start2 + lead, end: start2 + lead + bare2.length, text: mask(unescaped2(bare2)) }];
+  return isMasked(bare2) ? [] : [{ start: start2 + lead, end: start2 + lead + bare2.length, text: mask(unescaped(bare2)) }];
 }
-function unescaped2(text) {
+function unescaped(text) {
   return text.replace(/&(amp|lt|gt|quot|apos);/g, (_all, name) => ENTITIES[name] ?? "");
 }
 function escaped4(text) {
@@ -34285,8 +34299,8 @@ async function sandboxBehind(settings, { env: env2, cwd }) {
   }
 }
 async function candidates(settings, env2, cwd) {
-  const files = kubeconfigFiles(settings.connection, settings.env ?? env2).map((file) => (0, import_node_path27.resolve)(cwd, file));
-  const beside2 = files.map((file) => ({ file, folder: (0, import_node_path27.dirname)((0, import_node_path27.dirname)(file)) })).filter(({ file, folder }) => (0, import_node_path27.basename)(folder) !== "" && kubeconfigFile(folder) === file).map(({ folder }) => folder);
+  const files = kubeconfigFiles(settings.connection, settings.env ?? env2).map((file) => (0, import_node_path28.resolve)(cwd, file));
+  const beside2 = files.map((file) => ({ file, folder: (0, import_node_path28.dirname)((0, import_node_path28.dirname)(file)) })).filter(({ file, folder }) => (0, import_node_path28.basename)(folder) !== "" && kubeconfigFile(folder) === file).map(({ folder }) => folder);
   return new Set(await Promise.all([void 0, ...beside2].map((folder) => sandboxFolder(env2, folder, cwd))));
 }
 async function upIn(folder) {
@@ -34332,12 +34346,12 @@ function assertTaken(result3, { action, target }) {
     action.do === "create" ? `Reconcile leaves what is not the release's: delete ${target.kind}/${target.name} first.` : "Put the release back first: Reconcile."
   );
 }
-var import_node_path27;
+var import_node_path28;
 var init_live_scenario = __esm({
   "src/app/live-scenario.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path27 = require("node:path");
+    import_node_path28 = require("node:path");
     init_connection();
     init_load2();
     init_errors();
@@ -34417,6 +34431,7 @@ var init_cluster_access = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_config_source();
+    init_cluster();
     init_fix_ports();
     init_session();
     init_undo3();
@@ -35306,10 +35321,18 @@ function byText({ by }, when) {
   const tool = by.manager === void 0 || by.certainty !== "exact" ? "" : ` (${safeText(by.manager)})`;
   return `By ${named4}${tool}${through}${time}.`;
 }
-function seenText({ by, firstSeen }, when) {
+function seenSince({ by, firstSeen }, when) {
   if (firstSeen === void 0) return void 0;
   const isOlder2 = by.time === void 0 || Date.parse(firstSeen) < Date.parse(by.time);
-  return isOlder2 ? `First seen ${when(firstSeen)}.` : void 0;
+  return isOlder2 ? when(firstSeen) : void 0;
+}
+function seenText(finding, when) {
+  const since = seenSince(finding, when);
+  return since === void 0 ? void 0 : `First seen ${since}.`;
+}
+function methodText({ method, methodNote }, shown2 = safeText) {
+  if (methodNote === void 0) return HOW[method];
+  return `${HOW[method]}; ${stopsUpgrade(methodNote) ? "" : "not confirmed: "}${shown2(methodNote)}`;
 }
 function whyText({ verdict: verdict2, why }) {
   return safeText(verdict2 === "accepted" ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`);
@@ -35391,12 +35414,13 @@ function totalText(reports, seconds) {
   const count = (state) => reports.filter((report) => stateOf(report) === state).length;
   return `${plural(reports.length, "release")}: ${count("in-contract")} in contract, ${count("variance-detected")} drifted, ${count("incomplete")} incomplete, ${seconds.toFixed(2)} s`;
 }
-var NAMED_PERSONS, BY, rank2;
+var NAMED_PERSONS, BY, HOW, rank2;
 var init_finding_words = __esm({
   "src/report/finding-words.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_cluster_words();
+    init_notes2();
     init_path();
     init_refs();
     init_report();
@@ -35404,6 +35428,11 @@ var init_finding_words = __esm({
     init_words();
     NAMED_PERSONS = 3;
     BY = { exact: "By", likely: "Likely by", unknown: "By somebody among" };
+    HOW = {
+      "dry-run": "the API server's own dry run",
+      structure: "comparing both sides by their schema",
+      "managed-fields": "metadata.managedFields, which names its owner"
+    };
     rank2 = ({ verdict: verdict2, severity }) => (verdict2 === "drift" ? 0 : 10) + SEVERITIES.length - SEVERITIES.indexOf(severity);
   }
 });
@@ -35622,7 +35651,7 @@ var init_values2 = __esm({
 
 // src/console/views/findings.ts
 function findingView(finding, lines) {
-  const { id, ref, path: path2, controlPath: controlPath2, severity, change, verdict: verdict2, why, method, methodNote, origin } = finding;
+  const { id, ref, path: path2, controlPath: controlPath2, severity, change, verdict: verdict2, why, method, origin } = finding;
   const { group, meaning, impact } = controlPath2;
   const [desired, live] = [valueView(finding.desired), valueView(finding.live)];
   const [baselineLine, liveLine] = [lines.baseline[id], lines.live[id]];
@@ -35639,7 +35668,7 @@ function findingView(finding, lines) {
     by: attributionView(finding),
     glance: glanceOf(finding),
     method,
-    methodText: methodNote === void 0 ? HOW[method] : `${HOW[method]}; ${stopsUpgrade(methodNote) ? "" : "not confirmed: "}${shortened2(methodNote)}`,
+    methodText: methodText(finding, shortened2),
     ...why === void 0 ? {} : { why },
     ...desired === void 0 ? {} : { desired },
     ...live === void 0 ? {} : { live },
@@ -35722,24 +35751,18 @@ function gapViews({ gaps }) {
     ...ref === void 0 ? {} : { object: refLabel(ref), key: refKey(ref) }
   }));
 }
-var HOW, BY_KEY, OF_KEY, GLANCE, AROUND, BEFORE2, longTextCut, stringOf, VERDICTS;
+var BY_KEY, OF_KEY, GLANCE, AROUND, BEFORE2, longTextCut, stringOf, VERDICTS;
 var init_findings2 = __esm({
   "src/console/views/findings.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
-    init_notes2();
     init_path();
     init_refs();
     init_columns();
     init_finding_words();
     init_words();
     init_values2();
-    HOW = {
-      "dry-run": "the API server's own dry run",
-      structure: "comparing both sides by their schema",
-      "managed-fields": "metadata.managedFields, which names its owner"
-    };
     BY_KEY = /* @__PURE__ *@/ new Set(["Configuration", "Secret value", "Container environment"]);
     OF_KEY = /* @__PURE__ *@/ new Set(["Label", "Annotation", "Containers", "Init containers"]);
     GLANCE = 40;
@@ -35963,9 +35986,9 @@ var init_context = __esm({
 });
 
 // src/console/views/live-scenario.ts
-function liveScenarioView({ name, title, about, steps }, safe2) {
-  const mutations = steps.flatMap(({ change }) => change.by === "mutations" ? change.mutations : []);
-  return { name, title, about, writes: mutations.map((mutation) => mutationView(mutation, safe2)) };
+function liveScenarioView(scenario, safe2) {
+  const { name, title, about } = scenario;
+  return { name, title, about, writes: mutationsOf(scenario).map((mutation) => mutationView(mutation, safe2)) };
 }
 function mutationView({ manager, target, action }, safe2) {
   return {
@@ -35990,8 +36013,7 @@ function valuesOf(action) {
   }
 }
 function operationText({ op, path: path2, value }) {
-  const segments = textOf(path2).split("/").slice(1);
-  const place = segments.map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~")).map((segment, at2) => /^(?:\d+|-)$/.test(segment) ? `[${segment}]` : `${at2 === 0 ? "" : "."}${segment}`).join("");
+  const place = pointerWords(textOf(path2)).map((segment, at2) => /^(?:\d+|-)$/.test(segment) ? `[${segment}]` : `${at2 === 0 ? "" : "."}${segment}`).join("");
   if (op === "remove") return `${place} removed`;
   return `${place}: ${valueOf(value)}`;
 }
@@ -36012,6 +36034,8 @@ var init_live_scenario2 = __esm({
     init_define_HELM_DRIFT_APP();
     init_inert();
     init_json();
+    init_path();
+    init_scenario();
     init_json2();
     valueOf = (value) => isList(value) || isObject(value) ? stringifyJson(value) : scalarText(value);
   }
@@ -36341,31 +36365,31 @@ __export(files_exports, {
 async function scenariosIn(folder) {
   const entries = await (0, import_promises33.readdir)(folder, { withFileTypes: true });
   const names = entries.filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
-  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path28.join)(folder, name, SCENARIO_FILE))));
+  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path29.join)(folder, name, SCENARIO_FILE))));
 }
 async function findScenario(wanted, shipped2, cwd) {
   const names = (await (0, import_promises33.readdir)(shipped2, { withFileTypes: true })).filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
-  if (names.includes(wanted)) return readScenario((0, import_node_path28.join)(shipped2, wanted, SCENARIO_FILE));
-  const path2 = (0, import_node_path28.resolve)(cwd, wanted);
+  if (names.includes(wanted)) return readScenario((0, import_node_path29.join)(shipped2, wanted, SCENARIO_FILE));
+  const path2 = (0, import_node_path29.resolve)(cwd, wanted);
   if (/\.ya?ml$/.test(path2)) return readScenario(path2);
-  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path28.join)(path2, SCENARIO_FILE));
+  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path29.join)(path2, SCENARIO_FILE));
   throw new UserError(
     `there is no scenario "${wanted}"`,
     `There are: ${names.toSorted().join(", ")}; one of your own is named by its file or folder.`
   );
 }
 async function readScenario(file) {
-  const folder = (0, import_node_path28.dirname)(file);
+  const folder = (0, import_node_path29.dirname)(file);
   const text = await readText2(file, "scenario");
-  const name = (0, import_node_path28.basename)(file) === SCENARIO_FILE ? (0, import_node_path28.basename)(folder) : (0, import_node_path28.basename)(file).replace(/\.ya?ml$/, "");
+  const name = (0, import_node_path29.basename)(file) === SCENARIO_FILE ? (0, import_node_path29.basename)(folder) : (0, import_node_path29.basename)(file).replace(/\.ya?ml$/, "");
   return parseScenario(text, {
     name,
     file,
-    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path28.resolve)(folder, path2)
+    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path29.resolve)(folder, path2)
   });
 }
 async function readRecording(scenario) {
-  const file = (0, import_node_path28.join)((0, import_node_path28.dirname)(scenario.file), RECORDING_FILE);
+  const file = (0, import_node_path29.join)((0, import_node_path29.dirname)(scenario.file), RECORDING_FILE);
   try {
     return parseRecording(await (0, import_promises33.readFile)(file, "utf8"), file, scenario);
   } catch (error) {
@@ -36391,13 +36415,13 @@ async function readText2(file, what) {
     );
   }
 }
-var import_promises33, import_node_path28, SCENARIO_FILE;
+var import_promises33, import_node_path29, SCENARIO_FILE;
 var init_files3 = __esm({
   "src/simulate/files.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises33 = require("node:fs/promises");
-    import_node_path28 = require("node:path");
+    import_node_path29 = require("node:path");
     init_errors();
     init_document2();
     init_recording();
@@ -36421,7 +36445,7 @@ async function declaredBy(scenario) {
   const { namespace } = scenario.release;
   const [{ states }, text] = await Promise.all([
     readRecording(scenario),
-    readText2((0, import_node_path29.join)((0, import_node_path29.dirname)(scenario.file), INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path30.join)((0, import_node_path30.dirname)(scenario.file), INTENT_FILE), "recorded manifest")
   ]);
   const scopes = states[0]?.scopes ?? {};
   const { objects } = parseManifest(text, INTENT_FILE);
@@ -36429,12 +36453,12 @@ async function declaredBy(scenario) {
   return new Set(placed2.map(({ ref }) => refKey(ref)));
 }
 async function checkRecorded(scenario, recording, state) {
-  const folder = (0, import_node_path29.dirname)(scenario.file);
+  const folder = (0, import_node_path30.dirname)(scenario.file);
   const recorded2 = recording.states[state.number - 1];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live, intent] = await Promise.all([
-    readText2((0, import_node_path29.join)(folder, recorded2.live), "recorded evidence"),
-    readText2((0, import_node_path29.join)(folder, INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path30.join)(folder, recorded2.live), "recorded evidence"),
+    readText2((0, import_node_path30.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
   const { baseline, source } = replayed(recording, recorded2, live, intent);
   return check(baseline, source, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded2.takenAt));
@@ -36464,12 +36488,12 @@ function asDeclared(text, { baseline, namespace }) {
     ({ ref, apiVersion, object }) => ({ ref, apiVersion, object })
   );
 }
-var import_node_path29, NOTHING_TO_DO;
+var import_node_path30, NOTHING_TO_DO;
 var init_recorded = __esm({
   "src/simulate/recorded.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path29 = require("node:path");
+    import_node_path30 = require("node:path");
     init_check();
     init_snapshot();
     init_builtin_scope();
@@ -36813,13 +36837,13 @@ function unrehearsed(current, problem) {
 function currentSnapshot(inspection) {
   const { drift } = inspection.report.summary;
   const basis = drift > 0 ? "What the cluster holds now." : "What the cluster holds now: nothing has drifted.";
-  return { id: "mutation", name: STATE_NAMES.live, basis, inspection, mutations: mutationsOf(inspection) };
+  return { id: "mutation", name: STATE_NAMES.live, basis, inspection, mutations: mutationsOf2(inspection) };
 }
 function verified(current) {
   const basis = "What the cluster holds now, verified by a check.";
   return { ...current, id: "reconcile", name: STATE_NAMES.reconcile, basis, mutations: [] };
 }
-function mutationsOf({ report }) {
+function mutationsOf2({ report }) {
   const mutations = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ ref, by, change }) => `${by.manager ?? "somebody"} ${VERBS[change]} ${refLabel(ref)}`);
   return [...new Set(mutations)];
 }
@@ -37244,7 +37268,7 @@ function scenarioWorkspace(context2, scenario) {
       "--namespace",
       namespace,
       "--baseline",
-      (0, import_node_path30.join)((0, import_node_path30.dirname)(scenario.file), INTENT_FILE),
+      (0, import_node_path31.join)((0, import_node_path31.dirname)(scenario.file), INTENT_FILE),
       "--live",
       judged2?.files[judged2.now] ?? ""
     ],
@@ -37256,7 +37280,7 @@ function scenarioWorkspace(context2, scenario) {
 async function judgedStates(scenario, context2) {
   const recording = await readRecording(scenario);
   const states = timeline(scenario);
-  const folder = (0, import_node_path30.dirname)(scenario.file);
+  const folder = (0, import_node_path31.dirname)(scenario.file);
   const snapshots = [];
   for (const state of states) snapshots.push(await snapshotOf(scenario, recording, state, context2));
   const last2 = states.findLastIndex(({ kind }) => kind === "mutation");
@@ -37265,7 +37289,7 @@ async function judgedStates(scenario, context2) {
   if (drifted !== void 0 && told !== void 0) snapshots.push(foretoldUpgrade(drifted.inspection, told));
   return {
     snapshots,
-    files: states.map(({ number }) => (0, import_node_path30.join)(folder, recording.states[number - 1]?.live ?? "")),
+    files: states.map(({ number }) => (0, import_node_path31.join)(folder, recording.states[number - 1]?.live ?? "")),
     now: Math.max(
       1,
       states.findLastIndex(({ kind }) => kind === "mutation")
@@ -37291,12 +37315,12 @@ function scenarioView({ name, title, about }, { recordedAt, kubernetes, helm }) 
   return { name, title, about, source };
 }
 async function snapshotOf(scenario, recording, state, { redactor }) {
-  const folder = (0, import_node_path30.dirname)(scenario.file);
+  const folder = (0, import_node_path31.dirname)(scenario.file);
   const recorded2 = recording.states[state.number - 1];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live, intent] = await Promise.all([
-    readText2((0, import_node_path30.join)(folder, recorded2.live), "recorded evidence"),
-    readText2((0, import_node_path30.join)(folder, INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path31.join)(folder, recorded2.live), "recorded evidence"),
+    readText2((0, import_node_path31.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
   const { baseline, source } = replayed(recording, recorded2, live, intent);
   const inspection = await inspect(
@@ -37306,12 +37330,12 @@ async function snapshotOf(scenario, recording, state, { redactor }) {
     new Date(recorded2.takenAt)
   );
   for (const { object } of [...inspection.intent.objects, ...inspection.live]) redactor.learn(object);
-  return { id: idOf(state), name: state.name, basis: BASIS[state.kind], inspection, mutations: mutationsOf2(state) };
+  return { id: idOf(state), name: state.name, basis: BASIS[state.kind], inspection, mutations: mutationsOf3(state) };
 }
 function idOf({ kind, number }) {
   return kind === "mutation" && number > 2 ? `mutation-${number - 1}` : kind;
 }
-function mutationsOf2(state) {
+function mutationsOf3(state) {
   if (state.kind !== "mutation" || state.step.change.by !== "mutations") return [];
   return state.step.change.mutations.map(
     ({ manager, target, action }) => `${manager}: ${action.do} ${target.kind}/${target.name}`
@@ -37320,12 +37344,12 @@ function mutationsOf2(state) {
 function focusOf({ focus }, inspection) {
   return inspection?.report.findings.find(({ ref, path: path2 }) => `${refLabel(ref)} ${formatPath(path2)}`.trim() === focus)?.id;
 }
-var import_node_path30, GATE, BASIS;
+var import_node_path31, GATE, BASIS;
 var init_scenario_workspace = __esm({
   "src/console/session/scenario-workspace.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path30 = require("node:path");
+    import_node_path31 = require("node:path");
     init_check();
     init_file();
     init_path();
@@ -37647,6 +37671,473 @@ var init_prompt = __esm({
   }
 });
 
+// src/report/alike.ts
+function blocksOf(objects) {
+  const alike = /* @__PURE__ *@/ new Map();
+  const sameAs = objects.map((findings2) => {
+    const signature = signatureOf(findings2);
+    const same = alike.get(signature) ?? [];
+    same.push(findings2);
+    alike.set(signature, same);
+    return same;
+  });
+  return objects.flatMap((findings2, at2) => {
+    const same = sameAs[at2] ?? [];
+    if (same.length <= ALIKE) return [{ findings: findings2, others: [] }];
+    return same[0] === findings2 ? [{ findings: findings2, others: same.slice(1) }] : [];
+  });
+}
+function countOf({ findings: findings2, others }) {
+  return findings2.length * (others.length + 1);
+}
+function signatureOf(findings2) {
+  const [first] = findings2;
+  return JSON.stringify([
+    first?.ref.group,
+    first?.ref.kind,
+    first?.ref.namespace,
+    findings2.map(({ verdict: verdict2, severity, controlPath: controlPath2, path: path2, change, desired, live, by, why, methodNote, forecast }) => [
+      [verdict2, severity, controlPath2.title, controlPath2.group, path2, change],
+      change === "missing" || change === "extra" ? [] : [desired, live, controlPath2.impact],
+      [by.manager, by.subresource, by.certainty, by.revision, by.status],
+      [why?.code, why?.text, methodNote, forecast]
+    ])
+  ]);
+}
+function blockTitle({ findings: findings2, others }) {
+  const [first] = findings2;
+  const names = [first, ...others.flatMap(([one3]) => one3 ?? [])].slice(0, NAMED2).map(({ ref }) => refLabel(ref));
+  const what = { missing: "missing", extra: "not declared", added: "alike", removed: "alike", changed: "alike" };
+  const short = names.map((name) => name.slice(first.ref.kind.length + 1)).join(", ");
+  return `${others.length + 1} ${pluralKind(first.ref.kind)} ${what[first.change]}: ${short} \u2026 (-o table lists them all)`;
+}
+function pluralKind(kind) {
+  if (kind.endsWith("Endpoints")) return kind;
+  if (/[^aeiou]y$/.test(kind)) return `${kind.slice(0, -1)}ies`;
+  return /(?:s|x|ch)$/.test(kind) ? `${kind}es` : `${kind}s`;
+}
+var ALIKE, NAMED2;
+var init_alike = __esm({
+  "src/report/alike.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    ALIKE = 5;
+    NAMED2 = 3;
+  }
+});
+
+// src/report/container-defaults.ts
+function withoutDefaults(value) {
+  if (Array.isArray(value)) return value.map(withoutDefaults);
+  if (!isObject(value) || typeof value["name"] !== "string" || typeof value["image"] !== "string") return value;
+  const image = value["image"];
+  const own = without2(value, { ...CONTAINER, imagePullPolicy: pullPolicyOf(image) });
+  return Object.fromEntries(
+    Object.entries(own).map(([key, item]) => {
+      if (key === "ports" && Array.isArray(item))
+        return [key, item.map((port) => isObject(port) ? without2(port, PORT) : port)];
+      return [key, PROBES.has(key) && isObject(item) ? without2(item, PROBE) : item];
+    })
+  );
+}
+function pullPolicyOf(image) {
+  const tag = /:([^:/@]+)(?:@|$)/.exec(image)?.[1];
+  return !image.includes("@") && (tag === void 0 || tag === "latest") ? "Always" : "IfNotPresent";
+}
+function without2(object, defaults) {
+  return Object.fromEntries(
+    Object.entries(object).filter(
+      ([key, value]) => !Object.hasOwn(defaults, key) || JSON.stringify(value) !== JSON.stringify(defaults[key])
+    )
+  );
+}
+var CONTAINER, PORT, PROBE, PROBES;
+var init_container_defaults = __esm({
+  "src/report/container-defaults.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    CONTAINER = {
+      terminationMessagePath: "/dev/termination-log",
+      terminationMessagePolicy: "File",
+      resources: {}
+    };
+    PORT = { protocol: "TCP" };
+    PROBE = { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 };
+    PROBES = /* @__PURE__ *@/ new Set(["livenessProbe", "readinessProbe", "startupProbe"]);
+  }
+});
+
+// src/report/line-diff.ts
+function lineDiff(before, after2, context2) {
+  let start2 = 0;
+  while (start2 < before.length && start2 < after2.length && before[start2] === after2[start2]) start2 += 1;
+  let end2 = 0;
+  while (end2 < before.length - start2 && end2 < after2.length - start2 && before[before.length - 1 - end2] === after2[after2.length - 1 - end2])
+    end2 += 1;
+  const middle = changed2(before.slice(start2, before.length - end2), after2.slice(start2, after2.length - end2));
+  const same = (texts) => texts.map((text) => ({ sign: " ", text }));
+  return withContext([...same(before.slice(0, start2)), ...middle, ...same(before.slice(before.length - end2))], context2);
+}
+function changed2(before, after2) {
+  if (before.length > MAX_LINES || after2.length > MAX_LINES)
+    return [
+      ...before.map((text) => ({ sign: "-", text })),
+      ...after2.map((text) => ({ sign: "+", text }))
+    ];
+  const width = after2.length + 1;
+  const common = new Uint16Array((before.length + 1) * width);
+  const at2 = (i2, j2) => common[i2 * width + j2] ?? 0;
+  for (let i2 = before.length - 1; i2 >= 0; i2--)
+    for (let j2 = after2.length - 1; j2 >= 0; j2--)
+      common[i2 * width + j2] = before[i2] === after2[j2] ? at2(i2 + 1, j2 + 1) + 1 : Math.max(at2(i2 + 1, j2), at2(i2, j2 + 1));
+  const lines = [];
+  let [i, j] = [0, 0];
+  while (i < before.length || j < after2.length) {
+    const [old = "", now = ""] = [before[i], after2[j]];
+    if (i < before.length && j < after2.length && old === now) {
+      lines.push({ sign: " ", text: old });
+      [i, j] = [i + 1, j + 1];
+    } else if (j >= after2.length || i < before.length && at2(i + 1, j) >= at2(i, j + 1)) {
+      lines.push({ sign: "-", text: old });
+      i += 1;
+    } else {
+      lines.push({ sign: "+", text: now });
+      j += 1;
+    }
+  }
+  return lines;
+}
+function withContext(lines, context2) {
+  const near2 = /* @__PURE__ *@/ new Set();
+  lines.forEach(({ sign }, at2) => {
+    if (sign !== " ") for (let other = at2 - context2; other <= at2 + context2; other++) near2.add(other);
+  });
+  return lines.flatMap((line, at2) => {
+    if (near2.has(at2)) return [line];
+    return at2 === 0 || near2.has(at2 - 1) ? [{ sign: " ", text: "\u2026" }] : [];
+  });
+}
+var MAX_LINES;
+var init_line_diff = __esm({
+  "src/report/line-diff.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    MAX_LINES = 1500;
+  }
+});
+
+// src/report/value-diff.ts
+function inlineValues({ change, desired, live }, columns) {
+  const fitting = (text) => columnsOf(text) <= columns ? text : void 0;
+  switch (change) {
+    case "missing":
+      return fitting("missing");
+    case "extra":
+      return fitting("not declared");
+    case "added":
+      return isSingle(live) ? fitting(`+ ${whole4(live)}`) : void 0;
+    case "removed":
+      return isSingle(desired) ? fitting(`\u2212 ${whole4(desired)}`) : void 0;
+    case "changed": {
+      if (!isSingle(desired) || !isSingle(live)) return void 0;
+      const sides = differing2(whole4(desired), whole4(live), columns);
+      return sides === void 0 ? void 0 : `${sides.desired} \u2192 ${sides.live}`;
+    }
+  }
+}
+function isSingle(value) {
+  if (value === void 0) return false;
+  if (typeof value === "string") return !value.includes("\n");
+  return typeof value !== "object" || value === null || Object.keys(value).length === 0;
+}
+function valueDiff(values, columns) {
+  const lines = fittedLines(signedLines(values), columns);
+  if (lines.length <= LINES_SHOWN) return lines;
+  const more = lines.length - LINES_SHOWN + 1;
+  return [
+    ...lines.slice(0, LINES_SHOWN - 1),
+    { sign: " ", text: beginning(`\u2026 and ${plural(more, "more line")} (--diff, -o json)`, columns - 2) }
+  ];
+}
+function signedLines({ change, desired, live }) {
+  if (change === "missing" || change === "extra") return [];
+  if (change === "added") return linesOf3(live).map((text) => ({ sign: "+", text }));
+  if (change === "removed") return linesOf3(desired).map((text) => ({ sign: "-", text }));
+  if (isSingle(desired) && isSingle(live)) {
+    const sides = withoutShared(whole4(desired), whole4(live));
+    return [
+      { sign: "-", text: sides.desired },
+      { sign: "+", text: sides.live }
+    ];
+  }
+  return lineDiff(linesOf3(desired), linesOf3(live), 1);
+}
+function linesOf3(value) {
+  if (value === void 0) return [];
+  const text = typeof value === "string" ? value : writeYaml(withoutDefaults(value));
+  return text.replace(/\n$/, "").split("\n").map((line) => safeText(line.replaceAll("	", "  "), LONGEST7).trimEnd());
+}
+function fittedLines(lines, columns) {
+  return paired(lines, columns).flatMap((line) => fitted(line, columns));
+}
+function paired(lines, columns) {
+  const shown2 = [...lines];
+  for (let at2 = 0; at2 + 1 < lines.length; at2++) {
+    const [old, now] = [lines[at2], lines[at2 + 1]];
+    const isPair2 = old?.sign === "-" && now?.sign === "+" && lines[at2 - 1]?.sign !== "-" && lines[at2 + 2]?.sign !== "+";
+    if (!isPair2 || Math.max(columnsOf(old.text), columnsOf(now.text)) <= columns - 2) continue;
+    const lead = leadOf(old.text, now.text, columns);
+    const sides = withoutShared(old.text.slice(lead.length), now.text.slice(lead.length));
+    shown2[at2] = { sign: "-", text: lead + sides.desired };
+    shown2[at2 + 1] = { sign: "+", text: lead + sides.live };
+  }
+  return shown2;
+}
+function leadOf(old, now, columns) {
+  const [key] = /^\s*(?:- )?(?:[^\s:"']+|"[^"]*"|'[^']*'): /.exec(old) ?? [];
+  if (key !== void 0 && now.startsWith(key) && columnsOf(key) <= columns / 2) return key;
+  return " ".repeat(Math.min(old.search(/\S|$/), now.search(/\S|$/), Math.floor(columns / 2)));
+}
+function fitted({ sign, text }, columns) {
+  const room = columns - 2;
+  if (columnsOf(text) <= room) return [{ sign, text }];
+  const indent = Math.min(text.search(/\S|$/), Math.floor(room / 2));
+  const lines = hanging(text.trimStart(), room - indent).map((line) => " ".repeat(indent) + line);
+  const most = sign === " " ? 1 : LINES_OF_ONE;
+  const kept2 = lines.slice(0, most);
+  if (lines.length > most) kept2[most - 1] = cutOff(kept2[most - 1] ?? "", room);
+  return kept2.map((line, at2) => ({ sign: at2 === 0 ? sign : " ", text: line }));
+}
+function cutOff(line, columns) {
+  if (columnsOf(line) < columns) return `${line}\u2026`;
+  const end2 = line.lastIndexOf(" ");
+  return `${line.slice(0, end2).trim() === "" ? beginning(line, columns - 1) : line.slice(0, end2)}\u2026`;
+}
+function paintedDiff(lines, indent, paint) {
+  const styles2 = { "+": paint.warn, "-": paint.path, " ": paint.dim };
+  return lines.map(({ sign, text }) => styles2[sign](`${" ".repeat(indent)}${sign} ${text}`.trimEnd()));
+}
+var LINES_SHOWN, LINES_OF_ONE, LONGEST7, whole4;
+var init_value_diff = __esm({
+  "src/report/value-diff.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_columns();
+    init_write();
+    init_container_defaults();
+    init_finding_words();
+    init_line_diff();
+    init_words();
+    LINES_SHOWN = 12;
+    LINES_OF_ONE = 3;
+    LONGEST7 = 1e5;
+    whole4 = (value) => valueText(value, LONGEST7);
+  }
+});
+
+// src/report/text-object.ts
+function objectLines(block2, style) {
+  const { findings: findings2, others } = block2;
+  const [first] = findings2;
+  const place = first.ref.namespace === void 0 ? " (cluster-scoped)" : "";
+  const label2 = safeText(others.length > 0 ? blockTitle(block2) : `${refLabel(first.ref)}${place}`, 400);
+  const groups2 = [...new Set(findings2.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
+  const titles = findings2.map(({ controlPath: controlPath2 }) => columnsOf(safeText(controlPath2.title)));
+  const titleWidth = Math.min(TITLE_WIDTH, Math.max(...titles));
+  return [
+    ...headLines(label2, groups2, style),
+    ...findings2.flatMap((finding, at2) => {
+      const alike = others.flatMap((other) => other[at2] ?? []);
+      return [...valueLines(finding, titleWidth, style), ...toldLines([finding, ...alike], style)];
+    })
+  ];
+}
+function headLines(label2, groups2, { width, paint }) {
+  const gap = width - columnsOf(label2) - columnsOf(groups2);
+  if (gap >= 2) return [`${paint.bold(label2)}${" ".repeat(gap)}${paint.dim(groups2)}`];
+  return [...hanging(label2, width).map((line) => paint.bold(line)), ...below2(groups2, 2, { width, style: paint.dim })];
+}
+function below2(text, indent, { width, style = (line) => line }) {
+  return wrapped(text, width - indent).map((line) => `${" ".repeat(indent)}${style(line)}`);
+}
+function valueLines(finding, titleWidth, { width, paint, diff }) {
+  const { verdict: verdict2, severity, controlPath: controlPath2 } = finding;
+  const mark = verdict2 === "drift" ? paint.severity(severity)(severity.padEnd(8)) : paint.dim(verdict2.padEnd(8));
+  const { title } = controlPath2;
+  return rowLines({ mark, title, path: formatPath(finding.path), values: finding }, titleWidth, { width, paint, diff });
+}
+function rowLines(row2, titleWidth, { width, paint, diff }) {
+  const { mark, values, word } = row2;
+  const title = safeText(row2.title);
+  const path2 = safeText(row2.path, 1e3);
+  const inlined = (columns) => {
+    if (word === void 0) return inlineValues(values, columns);
+    return columnsOf(word) <= columns ? word : void 0;
+  };
+  const isShort = INDENT + columnsOf(title) <= width;
+  const left2 = path2 === "" ? title : `${padded(title, titleWidth)}  ${path2}`;
+  const painted = path2 === "" ? title : `${padded(title, titleWidth)}  ${paint.path(path2)}`;
+  const room = width - INDENT - columnsOf(left2) - 2;
+  const beside2 = room > 0 ? inlined(room) : void 0;
+  if (beside2 !== void 0)
+    return [`  ${mark}  ${painted}${" ".repeat(room + 2 - columnsOf(beside2))}${paint.bold(beside2)}`];
+  const [firstTitle = "", ...moreTitle] = isShort ? [title] : wrapped(title, width - INDENT);
+  const head = INDENT + columnsOf(left2) <= width ? [`  ${mark}  ${painted}`] : [
+    `  ${mark}  ${firstTitle}`,
+    ...moreTitle.map((line) => " ".repeat(INDENT) + line),
+    ...below2(path2, INDENT, { width, style: paint.path })
+  ];
+  const inline = inlined(width - INDENT);
+  if (inline !== void 0) return [...head, `${" ".repeat(INDENT)}${paint.bold(inline)}`];
+  return diff ? head : [...head, ...paintedDiff(valueDiff(values, width - INDENT), INDENT, paint)];
+}
+function toldLines(alike, { width, paint, when, isUnconfirmed: isUnconfirmed2 }) {
+  const [finding] = alike;
+  const { verdict: verdict2, methodNote } = finding;
+  const more = alike.length > 1 ? ` and ${alike.length - 1} more` : "";
+  const stops = verdict2 === "drift" && methodNote !== void 0 && stopsUpgrade(methodNote);
+  const upgrade = stops ? `${sentence(shortened2(methodNote, 400))}.` : "";
+  const told = [
+    verdict2 === "drift" ? impactOf(alike) : whyText(finding),
+    authorOf3(alike, when),
+    seenText({ by: finding.by, ...earliest(alike) }, when),
+    forecastText(finding),
+    `[${finding.id}${more}]`,
+    // Why is told by `explain`.
+    isUnconfirmed2(finding) ? "unconfirmed" : void 0
+  ].filter((part) => part !== void 0);
+  return [
+    ...below2(told.join(" "), INDENT, { width, style: paint.dim }),
+    ...below2(upgrade, INDENT, { width, style: paint.warn })
+  ];
+}
+function impactOf([finding, ...others]) {
+  const impact = finding?.controlPath.impact;
+  if (others.length > 0 && finding?.change === "missing")
+    return "The release promises them, and they are not in the cluster.";
+  if (others.length > 0 && finding?.change === "extra")
+    return "They carry the release\u2019s labels, and no revision declares them.";
+  return impact === void 0 ? void 0 : safeText(impact, 400);
+}
+function earliest(alike) {
+  const [first] = alike.flatMap(({ firstSeen }) => firstSeen ?? []).toSorted();
+  return first === void 0 || alike.some(({ firstSeen }) => firstSeen === void 0) ? {} : { firstSeen: first };
+}
+function authorOf3(alike, when) {
+  const times = [...new Set(alike.map(({ by }) => by.time).filter((time) => time !== void 0))].toSorted();
+  const [first, last2] = [times[0], times.at(-1)];
+  const [finding] = alike;
+  if (first === void 0 || last2 === void 0 || when(first) === when(last2)) return byText(finding, when);
+  return byText({ ...finding, by: { ...finding.by, time: first } }, () => `${when(first)} to ${when(last2)}`);
+}
+var INDENT, TITLE_WIDTH, sentence;
+var init_text_object = __esm({
+  "src/report/text-object.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_columns();
+    init_notes2();
+    init_path();
+    init_refs();
+    init_alike();
+    init_finding_words();
+    init_forecast_words();
+    init_value_diff();
+    init_words();
+    INDENT = 12;
+    TITLE_WIDTH = 24;
+    sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+  }
+});
+
+// src/report/rows.ts
+function rowsText(rows, width, heads) {
+  const widths = (rows[0] ?? []).slice(0, -1).map((_cell, at2) => rows.reduce((most, row2) => Math.max(most, columnsOf(row2[at2] ?? "")), 0));
+  const table = rows.map(
+    (row2) => row2.map((cell2, at2) => padded(cell2, widths[at2] ?? 0)).join("  ").trimEnd()
+  );
+  const lines = table.every((line) => columnsOf(line) <= width) ? table : rows.flatMap((row2) => [
+    ...hanging(row2.slice(0, heads).join(" "), width),
+    ...row2.slice(heads).flatMap((cell2) => below2(cell2, 4, { width }))
+  ]);
+  return lines.map((line) => `${line}
+`).join("");
+}
+var init_rows = __esm({
+  "src/report/rows.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_columns();
+    init_text_object();
+    init_words();
+  }
+});
+
+// src/report/history.ts
+function historyText(records2, now, width) {
+  if (records2.length === 0) return "Nothing has been fixed from here yet.\n";
+  const undone = undoneBy(records2);
+  const rows = records2.map(({ head, ...record }) => {
+    const { release, cluster, createdAt } = head.plan;
+    const what = head.of === "fix" ? "fix" : `undo of ${head.undoes}`;
+    const taken2 = undone.get(head.id);
+    return [
+      head.id,
+      agoOf(createdAt, now),
+      `${release.name} in ${release.namespace}, ${clusterText(cluster)}`,
+      [
+        `${what}: ${stateText({ head, ...record })}`,
+        ...taken2 === void 0 ? [] : [`undone by ${taken2}`],
+        ...head.by === void 0 ? [] : [`by ${safeText(authorText(head.by))}`]
+      ].join(", ")
+    ];
+  });
+  return rowsText(rows, width, 2);
+}
+function writtenText({ head, outcomes }) {
+  const written3 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
+  return `${written3} of ${plural(head.plan.steps.length, "object")}`;
+}
+function stateText({ ended: ended3, verified: verified2, ...record }) {
+  const count = writtenText(record);
+  if (!ended3) return `interrupted after ${count}`;
+  return verified2 ? `${count}, verified` : `${count}, not verified`;
+}
+function undoneBy(records2) {
+  return new Map(records2.flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]]));
+}
+function historyJson(records2) {
+  const undone = undoneBy(records2);
+  const list3 = records2.map(({ head, outcomes, ended: ended3, verified: verified2 }) => ({
+    id: head.id,
+    of: head.of,
+    ...head.undoes === void 0 ? {} : { undoes: head.undoes },
+    ...undone.has(head.id) ? { undoneBy: undone.get(head.id) } : {},
+    ...head.by === void 0 ? {} : { by: head.by },
+    ...head.previous === void 0 ? {} : { previous: head.previous },
+    createdAt: head.plan.createdAt,
+    release: head.plan.release,
+    cluster: head.plan.cluster,
+    ended: ended3,
+    verified: verified2,
+    outcomes: outcomes.map(({ outcome, open: open3 }) => outcome ?? (open3 === void 0 ? "not begun" : "open"))
+  }));
+  return printedJson({ schemaVersion: "1", kind: "FixHistory", records: list3 });
+}
+var init_history3 = __esm({
+  "src/report/history.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json2();
+    init_fix();
+    init_cluster_words();
+    init_rows();
+    init_words();
+  }
+});
+
 // src/console/views/record-fields.ts
 function recordFields({ steps }, outcomes, safe2) {
   const all = steps.flatMap((step2, at2) => {
@@ -37699,17 +38190,15 @@ function recordRows(all, here, safe2) {
   return records2.map((record) => rowOf(record, undone.get(record.head.id), safe2));
 }
 function rowOf(record, undoneBy2, safe2) {
-  const { head, outcomes, ended: ended3, verified: verified2 } = record;
-  const { release, createdAt, steps } = head.plan;
-  const written3 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
-  const count = `${written3} of ${plural(steps.length, "object")}`;
+  const { head, outcomes, verified: verified2 } = record;
+  const { release, createdAt } = head.plan;
   return {
     id: head.id,
     of: head.of,
     release: release.name,
     namespace: release.namespace,
     at: createdAt,
-    text: ended3 ? `${count}, ${verified2 ? "verified" : "not verified"}` : `interrupted after ${count}`,
+    text: stateText(record),
     verified: verified2,
     ...recordFields(head.plan, outcomes, safe2),
     undoable: mayHaveWritten(record) && undoneBy2 === void 0,
@@ -37723,8 +38212,7 @@ var init_records2 = __esm({
     init_define_HELM_DRIFT_APP();
     init_records();
     init_folder();
-    init_fix();
-    init_words();
+    init_history3();
     init_record_fields();
   }
 });
@@ -37893,15 +38381,14 @@ function failedActivity(activity, { message: message2, hint }, { isRefusal, now 
   };
 }
 function begunScenario(id, scenario, now) {
-  const { release, steps } = scenario;
-  const mutations = steps.flatMap(({ change }) => change.by === "mutations" ? change.mutations : []);
+  const { release } = scenario;
   return {
     id,
     kind: "scenario",
     release: `${release.namespace}/${release.name}`,
     phase: "writing",
     startedAt: now.toISOString(),
-    objects: mutations.map(({ target, action }, at2) => ({
+    objects: mutationsOf(scenario).map(({ target, action }, at2) => ({
       object: `${target.kind}/${target.name}`,
       action: action.do === "create" || action.do === "delete" ? action.do : "patch",
       fields: 0,
@@ -37939,6 +38426,7 @@ var init_activity = __esm({
     init_define_HELM_DRIFT_APP();
     init_fix();
     init_refs();
+    init_scenario();
     init_words();
     WRITTEN = { patch: "patched", create: "created", delete: "deleted", recreate: "recreated" };
   }
@@ -38258,387 +38746,6 @@ var init_paint = __esm({
   }
 });
 
-// src/report/container-defaults.ts
-function withoutDefaults(value) {
-  if (Array.isArray(value)) return value.map(withoutDefaults);
-  if (!isObject(value) || typeof value["name"] !== "string" || typeof value["image"] !== "string") return value;
-  const image = value["image"];
-  const own = without2(value, { ...CONTAINER, imagePullPolicy: pullPolicyOf(image) });
-  return Object.fromEntries(
-    Object.entries(own).map(([key, item]) => {
-      if (key === "ports" && Array.isArray(item))
-        return [key, item.map((port) => isObject(port) ? without2(port, PORT) : port)];
-      return [key, PROBES.has(key) && isObject(item) ? without2(item, PROBE) : item];
-    })
-  );
-}
-function pullPolicyOf(image) {
-  const tag = /:([^:/@]+)(?:@|$)/.exec(image)?.[1];
-  return !image.includes("@") && (tag === void 0 || tag === "latest") ? "Always" : "IfNotPresent";
-}
-function without2(object, defaults) {
-  return Object.fromEntries(
-    Object.entries(object).filter(
-      ([key, value]) => !Object.hasOwn(defaults, key) || JSON.stringify(value) !== JSON.stringify(defaults[key])
-    )
-  );
-}
-var CONTAINER, PORT, PROBE, PROBES;
-var init_container_defaults = __esm({
-  "src/report/container-defaults.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    CONTAINER = {
-      terminationMessagePath: "/dev/termination-log",
-      terminationMessagePolicy: "File",
-      resources: {}
-    };
-    PORT = { protocol: "TCP" };
-    PROBE = { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 };
-    PROBES = /* @__PURE__ *@/ new Set(["livenessProbe", "readinessProbe", "startupProbe"]);
-  }
-});
-
-// src/report/line-diff.ts
-function lineDiff(before, after2, context2) {
-  let start2 = 0;
-  while (start2 < before.length && start2 < after2.length && before[start2] === after2[start2]) start2 += 1;
-  let end2 = 0;
-  while (end2 < before.length - start2 && end2 < after2.length - start2 && before[before.length - 1 - end2] === after2[after2.length - 1 - end2])
-    end2 += 1;
-  const middle = changed2(before.slice(start2, before.length - end2), after2.slice(start2, after2.length - end2));
-  const same = (texts) => texts.map((text) => ({ sign: " ", text }));
-  return withContext([...same(before.slice(0, start2)), ...middle, ...same(before.slice(before.length - end2))], context2);
-}
-function changed2(before, after2) {
-  if (before.length > MAX_LINES || after2.length > MAX_LINES)
-    return [
-      ...before.map((text) => ({ sign: "-", text })),
-      ...after2.map((text) => ({ sign: "+", text }))
-    ];
-  const width = after2.length + 1;
-  const common = new Uint16Array((before.length + 1) * width);
-  const at2 = (i2, j2) => common[i2 * width + j2] ?? 0;
-  for (let i2 = before.length - 1; i2 >= 0; i2--)
-    for (let j2 = after2.length - 1; j2 >= 0; j2--)
-      common[i2 * width + j2] = before[i2] === after2[j2] ? at2(i2 + 1, j2 + 1) + 1 : Math.max(at2(i2 + 1, j2), at2(i2, j2 + 1));
-  const lines = [];
-  let [i, j] = [0, 0];
-  while (i < before.length || j < after2.length) {
-    const [old = "", now = ""] = [before[i], after2[j]];
-    if (i < before.length && j < after2.length && old === now) {
-      lines.push({ sign: " ", text: old });
-      [i, j] = [i + 1, j + 1];
-    } else if (j >= after2.length || i < before.length && at2(i + 1, j) >= at2(i, j + 1)) {
-      lines.push({ sign: "-", text: old });
-      i += 1;
-    } else {
-      lines.push({ sign: "+", text: now });
-      j += 1;
-    }
-  }
-  return lines;
-}
-function withContext(lines, context2) {
-  const near2 = /* @__PURE__ *@/ new Set();
-  lines.forEach(({ sign }, at2) => {
-    if (sign !== " ") for (let other = at2 - context2; other <= at2 + context2; other++) near2.add(other);
-  });
-  return lines.flatMap((line, at2) => {
-    if (near2.has(at2)) return [line];
-    return at2 === 0 || near2.has(at2 - 1) ? [{ sign: " ", text: "\u2026" }] : [];
-  });
-}
-var MAX_LINES;
-var init_line_diff = __esm({
-  "src/report/line-diff.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    MAX_LINES = 1500;
-  }
-});
-
-// src/report/value-diff.ts
-function inlineValues({ change, desired, live }, columns) {
-  const fitting = (text) => columnsOf(text) <= columns ? text : void 0;
-  switch (change) {
-    case "missing":
-      return fitting("missing");
-    case "extra":
-      return fitting("not declared");
-    case "added":
-      return isSingle(live) ? fitting(`+ ${whole4(live)}`) : void 0;
-    case "removed":
-      return isSingle(desired) ? fitting(`\u2212 ${whole4(desired)}`) : void 0;
-    case "changed": {
-      if (!isSingle(desired) || !isSingle(live)) return void 0;
-      const sides = differing2(whole4(desired), whole4(live), columns);
-      return sides === void 0 ? void 0 : `${sides.desired} \u2192 ${sides.live}`;
-    }
-  }
-}
-function isSingle(value) {
-  if (value === void 0) return false;
-  if (typeof value === "string") return !value.includes("\n");
-  return typeof value !== "object" || value === null || Object.keys(value).length === 0;
-}
-function valueDiff(values, columns) {
-  const lines = fittedLines(signedLines(values), columns);
-  if (lines.length <= LINES_SHOWN) return lines;
-  const more = lines.length - LINES_SHOWN + 1;
-  return [
-    ...lines.slice(0, LINES_SHOWN - 1),
-    { sign: " ", text: beginning(`\u2026 and ${plural(more, "more line")} (--diff, -o json)`, columns - 2) }
-  ];
-}
-function signedLines({ change, desired, live }) {
-  if (change === "missing" || change === "extra") return [];
-  if (change === "added") return linesOf3(live).map((text) => ({ sign: "+", text }));
-  if (change === "removed") return linesOf3(desired).map((text) => ({ sign: "-", text }));
-  if (isSingle(desired) && isSingle(live)) {
-    const sides = withoutShared(whole4(desired), whole4(live));
-    return [
-      { sign: "-", text: sides.desired },
-      { sign: "+", text: sides.live }
-    ];
-  }
-  return lineDiff(linesOf3(desired), linesOf3(live), 1);
-}
-function linesOf3(value) {
-  if (value === void 0) return [];
-  const text = typeof value === "string" ? value : writeYaml(withoutDefaults(value));
-  return text.replace(/\n$/, "").split("\n").map((line) => safeText(line.replaceAll("	", "  "), LONGEST7).trimEnd());
-}
-function fittedLines(lines, columns) {
-  return paired(lines, columns).flatMap((line) => fitted(line, columns));
-}
-function paired(lines, columns) {
-  const shown2 = [...lines];
-  for (let at2 = 0; at2 + 1 < lines.length; at2++) {
-    const [old, now] = [lines[at2], lines[at2 + 1]];
-    const isPair2 = old?.sign === "-" && now?.sign === "+" && lines[at2 - 1]?.sign !== "-" && lines[at2 + 2]?.sign !== "+";
-    if (!isPair2 || Math.max(columnsOf(old.text), columnsOf(now.text)) <= columns - 2) continue;
-    const lead = leadOf(old.text, now.text, columns);
-    const sides = withoutShared(old.text.slice(lead.length), now.text.slice(lead.length));
-    shown2[at2] = { sign: "-", text: lead + sides.desired };
-    shown2[at2 + 1] = { sign: "+", text: lead + sides.live };
-  }
-  return shown2;
-}
-function leadOf(old, now, columns) {
-  const [key] = /^\s*(?:- )?(?:[^\s:"']+|"[^"]*"|'[^']*'): /.exec(old) ?? [];
-  if (key !== void 0 && now.startsWith(key) && columnsOf(key) <= columns / 2) return key;
-  return " ".repeat(Math.min(old.search(/\S|$/), now.search(/\S|$/), Math.floor(columns / 2)));
-}
-function fitted({ sign, text }, columns) {
-  const room = columns - 2;
-  if (columnsOf(text) <= room) return [{ sign, text }];
-  const indent = Math.min(text.search(/\S|$/), Math.floor(room / 2));
-  const lines = hanging(text.trimStart(), room - indent).map((line) => " ".repeat(indent) + line);
-  const most = sign === " " ? 1 : LINES_OF_ONE;
-  const kept2 = lines.slice(0, most);
-  if (lines.length > most) kept2[most - 1] = cutOff(kept2[most - 1] ?? "", room);
-  return kept2.map((line, at2) => ({ sign: at2 === 0 ? sign : " ", text: line }));
-}
-function cutOff(line, columns) {
-  if (columnsOf(line) < columns) return `${line}\u2026`;
-  const end2 = line.lastIndexOf(" ");
-  return `${line.slice(0, end2).trim() === "" ? beginning(line, columns - 1) : line.slice(0, end2)}\u2026`;
-}
-function paintedDiff(lines, indent, paint) {
-  const styles2 = { "+": paint.warn, "-": paint.path, " ": paint.dim };
-  return lines.map(({ sign, text }) => styles2[sign](`${" ".repeat(indent)}${sign} ${text}`.trimEnd()));
-}
-var LINES_SHOWN, LINES_OF_ONE, LONGEST7, whole4;
-var init_value_diff = __esm({
-  "src/report/value-diff.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_columns();
-    init_write();
-    init_container_defaults();
-    init_finding_words();
-    init_line_diff();
-    init_words();
-    LINES_SHOWN = 12;
-    LINES_OF_ONE = 3;
-    LONGEST7 = 1e5;
-    whole4 = (value) => valueText(value, LONGEST7);
-  }
-});
-
-// src/report/alike.ts
-function blocksOf(objects) {
-  const alike = /* @__PURE__ *@/ new Map();
-  const sameAs = objects.map((findings2) => {
-    const signature = signatureOf(findings2);
-    const same = alike.get(signature) ?? [];
-    same.push(findings2);
-    alike.set(signature, same);
-    return same;
-  });
-  return objects.flatMap((findings2, at2) => {
-    const same = sameAs[at2] ?? [];
-    if (same.length <= ALIKE) return [{ findings: findings2, others: [] }];
-    return same[0] === findings2 ? [{ findings: findings2, others: same.slice(1) }] : [];
-  });
-}
-function countOf({ findings: findings2, others }) {
-  return findings2.length * (others.length + 1);
-}
-function signatureOf(findings2) {
-  const [first] = findings2;
-  return JSON.stringify([
-    first?.ref.group,
-    first?.ref.kind,
-    first?.ref.namespace,
-    findings2.map(({ verdict: verdict2, severity, controlPath: controlPath2, path: path2, change, desired, live, by, why, methodNote, forecast }) => [
-      [verdict2, severity, controlPath2.title, controlPath2.group, path2, change],
-      change === "missing" || change === "extra" ? [] : [desired, live, controlPath2.impact],
-      [by.manager, by.subresource, by.certainty, by.revision, by.status],
-      [why?.code, why?.text, methodNote, forecast]
-    ])
-  ]);
-}
-function blockTitle({ findings: findings2, others }) {
-  const [first] = findings2;
-  const names = [first, ...others.flatMap(([one3]) => one3 ?? [])].slice(0, NAMED2).map(({ ref }) => refLabel(ref));
-  const what = { missing: "missing", extra: "not declared", added: "alike", removed: "alike", changed: "alike" };
-  const short = names.map((name) => name.slice(first.ref.kind.length + 1)).join(", ");
-  return `${others.length + 1} ${pluralKind(first.ref.kind)} ${what[first.change]}: ${short} \u2026 (-o table lists them all)`;
-}
-function pluralKind(kind) {
-  if (kind.endsWith("Endpoints")) return kind;
-  if (/[^aeiou]y$/.test(kind)) return `${kind.slice(0, -1)}ies`;
-  return /(?:s|x|ch)$/.test(kind) ? `${kind}es` : `${kind}s`;
-}
-var ALIKE, NAMED2;
-var init_alike = __esm({
-  "src/report/alike.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_refs();
-    ALIKE = 5;
-    NAMED2 = 3;
-  }
-});
-
-// src/report/text-object.ts
-function objectLines(block2, style) {
-  const { findings: findings2, others } = block2;
-  const [first] = findings2;
-  const place = first.ref.namespace === void 0 ? " (cluster-scoped)" : "";
-  const label2 = safeText(others.length > 0 ? blockTitle(block2) : `${refLabel(first.ref)}${place}`, 400);
-  const groups2 = [...new Set(findings2.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
-  const titles = findings2.map(({ controlPath: controlPath2 }) => columnsOf(safeText(controlPath2.title)));
-  const titleWidth = Math.min(TITLE_WIDTH, Math.max(...titles));
-  return [
-    ...headLines(label2, groups2, style),
-    ...findings2.flatMap((finding, at2) => {
-      const alike = others.flatMap((other) => other[at2] ?? []);
-      return [...valueLines(finding, titleWidth, style), ...toldLines([finding, ...alike], style)];
-    })
-  ];
-}
-function headLines(label2, groups2, { width, paint }) {
-  const gap = width - columnsOf(label2) - columnsOf(groups2);
-  if (gap >= 2) return [`${paint.bold(label2)}${" ".repeat(gap)}${paint.dim(groups2)}`];
-  return [...hanging(label2, width).map((line) => paint.bold(line)), ...below2(groups2, 2, { width, style: paint.dim })];
-}
-function below2(text, indent, { width, style = (line) => line }) {
-  return wrapped(text, width - indent).map((line) => `${" ".repeat(indent)}${style(line)}`);
-}
-function valueLines(finding, titleWidth, { width, paint, diff }) {
-  const { verdict: verdict2, severity, controlPath: controlPath2 } = finding;
-  const mark = verdict2 === "drift" ? paint.severity(severity)(severity.padEnd(8)) : paint.dim(verdict2.padEnd(8));
-  const { title } = controlPath2;
-  return rowLines({ mark, title, path: formatPath(finding.path), values: finding }, titleWidth, { width, paint, diff });
-}
-function rowLines(row2, titleWidth, { width, paint, diff }) {
-  const { mark, values, word } = row2;
-  const title = safeText(row2.title);
-  const path2 = safeText(row2.path, 1e3);
-  const inlined = (columns) => {
-    if (word === void 0) return inlineValues(values, columns);
-    return columnsOf(word) <= columns ? word : void 0;
-  };
-  const isShort = INDENT + columnsOf(title) <= width;
-  const left2 = path2 === "" ? title : `${padded(title, titleWidth)}  ${path2}`;
-  const painted = path2 === "" ? title : `${padded(title, titleWidth)}  ${paint.path(path2)}`;
-  const room = width - INDENT - columnsOf(left2) - 2;
-  const beside2 = room > 0 ? inlined(room) : void 0;
-  if (beside2 !== void 0)
-    return [`  ${mark}  ${painted}${" ".repeat(room + 2 - columnsOf(beside2))}${paint.bold(beside2)}`];
-  const [firstTitle = "", ...moreTitle] = isShort ? [title] : wrapped(title, width - INDENT);
-  const head = INDENT + columnsOf(left2) <= width ? [`  ${mark}  ${painted}`] : [
-    `  ${mark}  ${firstTitle}`,
-    ...moreTitle.map((line) => " ".repeat(INDENT) + line),
-    ...below2(path2, INDENT, { width, style: paint.path })
-  ];
-  const inline = inlined(width - INDENT);
-  if (inline !== void 0) return [...head, `${" ".repeat(INDENT)}${paint.bold(inline)}`];
-  return diff ? head : [...head, ...paintedDiff(valueDiff(values, width - INDENT), INDENT, paint)];
-}
-function toldLines(alike, { width, paint, when, isUnconfirmed: isUnconfirmed2 }) {
-  const [finding] = alike;
-  const { verdict: verdict2, methodNote } = finding;
-  const more = alike.length > 1 ? ` and ${alike.length - 1} more` : "";
-  const stops = verdict2 === "drift" && methodNote !== void 0 && stopsUpgrade(methodNote);
-  const upgrade = stops ? `${sentence(shortened2(methodNote, 400))}.` : "";
-  const told = [
-    verdict2 === "drift" ? impactOf(alike) : whyText(finding),
-    authorOf3(alike, when),
-    seenText({ by: finding.by, ...earliest(alike) }, when),
-    forecastText(finding),
-    `[${finding.id}${more}]`,
-    // Why is told by `explain`.
-    isUnconfirmed2(finding) ? "unconfirmed" : void 0
-  ].filter((part) => part !== void 0);
-  return [
-    ...below2(told.join(" "), INDENT, { width, style: paint.dim }),
-    ...below2(upgrade, INDENT, { width, style: paint.warn })
-  ];
-}
-function impactOf([finding, ...others]) {
-  const impact = finding?.controlPath.impact;
-  if (others.length > 0 && finding?.change === "missing")
-    return "The release promises them, and they are not in the cluster.";
-  if (others.length > 0 && finding?.change === "extra")
-    return "They carry the release\u2019s labels, and no revision declares them.";
-  return impact === void 0 ? void 0 : safeText(impact, 400);
-}
-function earliest(alike) {
-  const [first] = alike.flatMap(({ firstSeen }) => firstSeen ?? []).toSorted();
-  return first === void 0 || alike.some(({ firstSeen }) => firstSeen === void 0) ? {} : { firstSeen: first };
-}
-function authorOf3(alike, when) {
-  const times = [...new Set(alike.map(({ by }) => by.time).filter((time) => time !== void 0))].toSorted();
-  const [first, last2] = [times[0], times.at(-1)];
-  const [finding] = alike;
-  if (first === void 0 || last2 === void 0 || when(first) === when(last2)) return byText(finding, when);
-  return byText({ ...finding, by: { ...finding.by, time: first } }, () => `${when(first)} to ${when(last2)}`);
-}
-var INDENT, TITLE_WIDTH, sentence;
-var init_text_object = __esm({
-  "src/report/text-object.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_columns();
-    init_notes2();
-    init_path();
-    init_refs();
-    init_alike();
-    init_finding_words();
-    init_forecast_words();
-    init_value_diff();
-    init_words();
-    INDENT = 12;
-    TITLE_WIDTH = 24;
-    sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-  }
-});
-
 // src/report/plan.ts
 var plan_exports = {};
 __export(plan_exports, {
@@ -38711,8 +38818,7 @@ function stepLines({ ref, action, fields, consequences, warnings, refused: refus
   const gap = width - columnsOf(label2) - columnsOf(word);
   const paintWord = refused4 === void 0 ? paint.dim : paint.warn;
   const head = gap >= 2 ? [`${paint.bold(label2)}${" ".repeat(gap)}${paintWord(word)}`] : [...hanging(label2, width).map((line) => paint.bold(line)), ...below2(word, 2, { width, style: paintWord })];
-  const more = consequences.length - CONSEQUENCES_SHOWN;
-  const along = `the API server changes ${consequences.slice(0, CONSEQUENCES_SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""} with it`;
+  const along = `the API server changes ${someOf(consequences, CONSEQUENCES_SHOWN)} with it`;
   const titleWidth = Math.min(TITLE_WIDTH, Math.max(0, ...fields.map(({ title }) => columnsOf(safeText(title)))));
   const told = (mark, text, style) => wrapped(text, width - INDENT).map(
     (line, at2) => `${at2 === 0 ? `  ${style(mark.padEnd(INDENT - 2))}` : " ".repeat(INDENT)}${line}`
@@ -38774,7 +38880,7 @@ function resultLine2({ ref, outcome, message: message2 }, color) {
 function afterText({ record, results, left: left2, others, problem, untold }, color) {
   const paint = paintFor(color);
   const written3 = results.filter(({ outcome }) => MARKS2[outcome] === "good" && outcome !== "unchanged").length;
-  const isRecorded = results.some(({ outcome, halfDone }) => hasWritten(outcome) || halfDone === true);
+  const isRecorded = results.some(hasTouched);
   const failed3 = results.filter(({ outcome }) => MARKS2[outcome] !== "good").length;
   const skipped = results.filter(({ outcome }) => outcome === "skipped").length;
   const verdict2 = left2.length === 0 && failed3 === 0 && problem === void 0 ? paint.good(`Verified: ${plural(written3, "object")} put back, and in contract there`) : paint.bad(`${written3} put back, ${failed3} not; ${plural(left2.length, "difference")} left of the plan`);
@@ -38822,6 +38928,7 @@ var init_plan3 = __esm({
     init_value_diff();
     init_text_object();
     init_words();
+    init_plural();
     METHODS2 = { ssa: "server-side apply", csa: "client-side patches" };
     CONSEQUENCES_SHOWN = 4;
     DONE4 = { patch: "patched", create: "made anew", delete: "deleted", recreate: "deleted and made anew" };
@@ -39084,7 +39191,7 @@ function explanation(report, id, { now, patch, width = PAGE2 }) {
     ["Impact", controlPath2.impact],
     ["By", byText2(finding, now)],
     ["Person", personLines(finding, { now, columns })],
-    ["Seen", seenSince(finding, now)],
+    ["Seen", seenSince2(finding, now)],
     ["Known by", methodText(finding)],
     ["Verdict", verdictText(finding)],
     ["Declared", originText2(report, finding)],
@@ -39149,16 +39256,8 @@ function personLines({ by: { person } }, { now, columns }) {
     (line) => hanging(safeText(line, 600), columns)
   );
 }
-function seenSince({ firstSeen }, now) {
+function seenSince2({ firstSeen }, now) {
   return firstSeen === void 0 ? void 0 : `first at ${firstSeen} (${agoOf(firstSeen, now)}), from this machine`;
-}
-function methodText({ method, methodNote }) {
-  const how = {
-    "dry-run": "the API server's own dry run",
-    structure: "comparing both sides by their schema",
-    "managed-fields": "metadata.managedFields, which names its owner"
-  }[method];
-  return methodNote === void 0 ? how : `${how}; ${stopsUpgrade(methodNote) ? "" : "not confirmed: "}${safeText(methodNote)}`;
 }
 function verdictText({ verdict: verdict2, why }) {
   return why === void 0 ? verdict2 : `${verdict2}: ${why.text} (${why.code})`;
@@ -39186,10 +39285,10 @@ var init_explain2 = __esm({
   "src/report/explain.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_notes2();
     init_path();
     init_refs();
     init_json2();
+    init_finding_words();
     init_value_diff();
     init_words();
     INDENT2 = 12;
@@ -39314,7 +39413,7 @@ var init_assets = __esm({
 // src/console/server/audit-assets.ts
 async function auditAssets(workspace, context2) {
   const { chart } = await shipped(context2.runtime.env);
-  const runner = { path: RUNNER, text: await (0, import_promises34.readFile)((0, import_node_path31.join)((0, import_node_path31.dirname)((0, import_node_path31.dirname)(chart)), RUNNER), "utf8"), marks: [] };
+  const runner = { path: RUNNER, text: await (0, import_promises34.readFile)((0, import_node_path32.join)((0, import_node_path32.dirname)((0, import_node_path32.dirname)(chart)), RUNNER), "utf8"), marks: [] };
   const inspection = workspace.inspection();
   if (inspection === void 0) return { runner, templates: [], problem: "Nothing was read yet." };
   const declaring = new Set(inspection.intent.objects.flatMap(({ origin }) => origin.template ?? []));
@@ -39336,19 +39435,19 @@ async function templatesOf({ namespace, name }, context2) {
 }
 async function chartFolder({ release }) {
   if (release.from !== "chart") return [];
-  const folder = (0, import_node_path31.join)(release.chart, "templates");
+  const folder = (0, import_node_path32.join)(release.chart, "templates");
   const names = (await (0, import_promises34.readdir)(folder)).filter((name) => /\.(?:ya?ml|tpl)$/.test(name));
   return Promise.all(
-    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises34.readFile)((0, import_node_path31.join)(folder, name), "utf8") }))
+    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises34.readFile)((0, import_node_path32.join)(folder, name), "utf8") }))
   );
 }
-var import_promises34, import_node_path31, RUNNER;
+var import_promises34, import_node_path32, RUNNER;
 var init_audit_assets = __esm({
   "src/console/server/audit-assets.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises34 = require("node:fs/promises");
-    import_node_path31 = require("node:path");
+    import_node_path32 = require("node:path");
     init_choose_revision();
     init_shipped();
     init_context();
@@ -39648,8 +39747,8 @@ function guard(port) {
     authenticate({ headers: headers2 }) {
       const cookie = cookieOf(headers2.cookie, name);
       const key = headers2[KEY_HEADER];
-      const isIn2 = isSame6(cookie ?? "", secret) && oneOf(keys, typeof key === "string" ? key : "") !== void 0;
-      if (!isIn2)
+      const isIn = isSame6(cookie ?? "", secret) && oneOf(keys, typeof key === "string" ? key : "") !== void 0;
+      if (!isIn)
         throw new RefusedError(
           "session",
           "this page has no session",
@@ -40806,23 +40905,23 @@ var init_cliui = __esm({
 
 // node_modules/escalade/sync/index.mjs
 function sync_default(start2, callback) {
-  let dir = (0, import_path49.resolve)(".", start2);
+  let dir = (0, import_path51.resolve)(".", start2);
   let tmp, stats = (0, import_fs.statSync)(dir);
   if (!stats.isDirectory()) {
-    dir = (0, import_path49.dirname)(dir);
+    dir = (0, import_path51.dirname)(dir);
   }
   while (true) {
     tmp = callback(dir, (0, import_fs.readdirSync)(dir));
-    if (tmp) return (0, import_path49.resolve)(dir, tmp);
-    dir = (0, import_path49.dirname)(tmp = dir);
+    if (tmp) return (0, import_path51.resolve)(dir, tmp);
+    dir = (0, import_path51.dirname)(tmp = dir);
     if (tmp === dir) break;
   }
 }
-var import_path49, import_fs;
+var import_path51, import_fs;
 var init_sync = __esm({
   "node_modules/escalade/sync/index.mjs"() {
     init_define_HELM_DRIFT_APP();
-    import_path49 = require("path");
+    import_path51 = require("path");
     import_fs = require("fs");
   }
 });
@@ -41806,12 +41905,12 @@ var init_yargs_parser = __esm({
 });
 
 // node_modules/yargs-parser/build/lib/index.js
-var import_util, import_path50, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
+var import_util, import_path52, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
 var init_lib2 = __esm({
   "node_modules/yargs-parser/build/lib/index.js"() {
     init_define_HELM_DRIFT_APP();
     import_util = require("util");
-    import_path50 = require("path");
+    import_path52 = require("path");
     init_string_utils();
     init_yargs_parser();
     import_fs2 = require("fs");
@@ -41839,8 +41938,8 @@ var init_lib2 = __esm({
         return env;
       },
       format: import_util.format,
-      normalize: import_path50.normalize,
-      resolve: import_path50.resolve,
+      normalize: import_path52.normalize,
+      resolve: import_path52.resolve,
       require: (path2) => {
         if (typeof require2 !== "undefined") {
           return require2(path2);
@@ -41887,20 +41986,20 @@ var init_process_argv = __esm({
 });
 
 // node_modules/y18n/build/lib/platform-shims/node.js
-var import_fs3, import_util2, import_path51, node_default;
+var import_fs3, import_util2, import_path53, node_default;
 var init_node = __esm({
   "node_modules/y18n/build/lib/platform-shims/node.js"() {
     init_define_HELM_DRIFT_APP();
     import_fs3 = require("fs");
     import_util2 = require("util");
-    import_path51 = require("path");
+    import_path53 = require("path");
     node_default = {
       fs: {
         readFileSync: import_fs3.readFileSync,
         writeFile: import_fs3.writeFile
       },
       format: import_util2.format,
-      resolve: import_path51.resolve,
+      resolve: import_path53.resolve,
       exists: (file) => {
         try {
           return (0, import_fs3.statSync)(file).isFile();
@@ -42118,7 +42217,7 @@ var require_get_caller_file = __commonJS({
 });
 
 // node_modules/yargs/lib/platform-shims/esm.mjs
-var import_assert, import_util3, import_url2, import_path52, import_node_module2, import_get_caller_file, import_node_fs8, __dirname, mainFilename, require3, esm_default;
+var import_assert, import_util3, import_url2, import_path54, import_node_module2, import_get_caller_file, import_node_fs8, __dirname, mainFilename, require3, esm_default;
 var init_esm2 = __esm({
   "node_modules/yargs/lib/platform-shims/esm.mjs"() {
     "use strict";
@@ -42129,7 +42228,7 @@ var init_esm2 = __esm({
     import_util3 = require("util");
     import_url2 = require("url");
     init_lib2();
-    import_path52 = require("path");
+    import_path54 = require("path");
     init_process_argv();
     init_string_width();
     init_y18n();
@@ -42154,12 +42253,12 @@ var init_esm2 = __esm({
       mainFilename: mainFilename || process.cwd(),
       Parser: lib_default,
       path: {
-        basename: import_path52.basename,
-        dirname: import_path52.dirname,
-        extname: import_path52.extname,
-        relative: import_path52.relative,
-        resolve: import_path52.resolve,
-        join: import_path52.join
+        basename: import_path54.basename,
+        dirname: import_path54.dirname,
+        extname: import_path54.extname,
+        relative: import_path54.relative,
+        resolve: import_path54.resolve,
+        join: import_path54.join
       },
       process: {
         argv: () => process.argv,
@@ -42181,7 +42280,7 @@ var init_esm2 = __esm({
       },
       stringWidth: string_width_default,
       y18n: y18n_default({
-        directory: (0, import_path52.resolve)(__dirname, "../../../locales"),
+        directory: (0, import_path54.resolve)(__dirname, "../../../locales"),
         updateFiles: false
       })
     };
@@ -45912,7 +46011,7 @@ async function taken(path2) {
     await (0, import_promises36.writeFile)(path2, `${import_node_process4.pid}@${(0, import_node_os7.hostname)()}`, { flag: "wx", mode: 384 });
     return true;
   } catch (error) {
-    if (codeOf2(error) === "EEXIST") return false;
+    if (errorCodeOf(error) === "EEXIST") return false;
     throw error;
   }
 }
@@ -45938,11 +46037,8 @@ async function isStale(path2) {
     (0, import_node_process4.kill)(Number(number), 0);
     return false;
   } catch (error) {
-    return codeOf2(error) === "ESRCH";
+    return errorCodeOf(error) === "ESRCH";
   }
-}
-function codeOf2(error) {
-  return error instanceof Error && "code" in error ? error.code : void 0;
 }
 var import_promises36, import_node_os7, import_node_process4, import_promises37, STALE_MS2, WAITED_MS, PAUSE_MS3;
 var init_lock2 = __esm({
@@ -45953,6 +46049,7 @@ var init_lock2 = __esm({
     import_node_os7 = require("node:os");
     import_node_process4 = require("node:process");
     import_promises37 = require("node:timers/promises");
+    init_errors();
     STALE_MS2 = 1e4;
     WAITED_MS = 3e3;
     PAUSE_MS3 = 5;
@@ -45964,12 +46061,12 @@ async function readLedger(file) {
   try {
     return parseLedger(await (0, import_promises38.readFile)(file));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return parseLedger("");
+    if (errorCodeOf(error) === "ENOENT") return parseLedger("");
     throw error;
   }
 }
 async function appendToLedger(file, head, linesFor, now) {
-  await (0, import_promises38.mkdir)((0, import_node_path32.dirname)(file), { recursive: true, mode: 448 });
+  await (0, import_promises38.mkdir)((0, import_node_path33.dirname)(file), { recursive: true, mode: 448 });
   await alone(`${file}.lock`, async () => {
     const handle = await (0, import_promises38.open)(file, "a+", 384);
     let after2;
@@ -46015,25 +46112,26 @@ async function forgetFindings(file, ids) {
 function foreignError(file, version) {
   return new Error(`${file} is of version ${version}, which this helm drift does not know`);
 }
-var import_promises38, import_node_path32, LINE_FEED2;
+var import_promises38, import_node_path33, LINE_FEED2;
 var init_file2 = __esm({
   "src/ledger/disk/file.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises38 = require("node:fs/promises");
-    import_node_path32 = require("node:path");
+    import_node_path33 = require("node:path");
     init_replace();
     init_parse4();
     init_shorter();
     init_lock2();
+    init_errors();
     LINE_FEED2 = 10;
   }
 });
 
 // src/ledger/disk/folder.ts
 function ledgerFolder(env2) {
-  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path33.join)(env2["HOME"], ".local", "state") : void 0);
-  return base === void 0 ? void 0 : (0, import_node_path33.join)(base, "helm-drift", "ledger");
+  const base = ownStateFolder(env2);
+  return base === void 0 ? void 0 : (0, import_node_path34.join)(base, "ledger");
 }
 function ledgerName(cluster, release) {
   const place = (0, import_node_crypto26.createHash)("sha256").update(cluster.uid ?? cluster.server).digest("hex").slice(0, 12);
@@ -46046,14 +46144,15 @@ async function ledgerNames(folder) {
   const names = await (0, import_promises39.readdir)(folder).catch(() => []);
   return names.filter((name) => name.endsWith(".jsonl")).toSorted();
 }
-var import_node_crypto26, import_promises39, import_node_path33;
+var import_node_crypto26, import_promises39, import_node_path34;
 var init_folder2 = __esm({
   "src/ledger/disk/folder.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto26 = require("node:crypto");
     import_promises39 = require("node:fs/promises");
-    import_node_path33 = require("node:path");
+    import_node_path34 = require("node:path");
+    init_state_folder();
   }
 });
 
@@ -46190,7 +46289,7 @@ async function readLedgers(reports, session, { env: env2, now, confined }) {
   const problems = [];
   for (const { report, at: at2 } of meant) {
     const head = headOf(cluster, report);
-    const file = (0, import_node_path34.join)(folder, ledgerName(cluster, head.release));
+    const file = (0, import_node_path35.join)(folder, ledgerName(cluster, head.release));
     try {
       pages2.push({ at: at2, report, file, head, ledger: await readLedger(file) });
     } catch (error) {
@@ -46265,7 +46364,7 @@ async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, se
     const { takenAt, release } = report;
     const when = { at: takenAt, ...release.revision === void 0 ? {} : { revision: release.revision } };
     await appendToLedger(
-      (0, import_node_path34.join)(folder, ledgerName(head.cluster, head.release)),
+      (0, import_node_path35.join)(folder, ledgerName(head.cluster, head.release)),
       head,
       async (ledger) => [tellAccepted(ledger, seen, acceptance, when)],
       now()
@@ -46275,7 +46374,7 @@ async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, se
     return unkept(messageOf(error));
   }
 }
-var import_node_path34;
+var import_node_path35;
 var init_ledger = __esm({
   "src/app/ledger.ts"() {
     "use strict";
@@ -46287,9 +46386,8 @@ var init_ledger = __esm({
     init_look();
     init_entry();
     init_transitions();
-    init_look();
     init_errors();
-    import_node_path34 = require("node:path");
+    import_node_path35 = require("node:path");
     init_cluster();
   }
 });
@@ -47088,7 +47186,7 @@ function tableReport(reports, context2) {
 function cells(finding, when) {
   const { ref, path: path2, verdict: verdict2, severity, change, desired, live, by, why, id, controlPath: controlPath2 } = finding;
   const value = (side2) => side2 === void 0 ? "-" : cut2(valueText(side2));
-  const seen = seenText(finding, when)?.replace(/^F(.*)\.$/, "f$1");
+  const seen = seenSince(finding, when);
   return [
     verdict2 === "drift" ? severity : verdict2,
     id,
@@ -47098,7 +47196,10 @@ function cells(finding, when) {
     value(desired),
     value(live),
     writerText(by) ?? "-",
-    [verdict2 === "drift" ? controlPath2.title : why?.text ?? "-", ...seen === void 0 ? [] : [seen]].join("; ")
+    [
+      verdict2 === "drift" ? controlPath2.title : why?.text ?? "-",
+      ...seen === void 0 ? [] : [`first seen ${seen}`]
+    ].join("; ")
   ];
 }
 function cut2(text) {
@@ -47918,7 +48019,7 @@ function badge({ verdict: verdict2, severity }) {
   return verdict2 === "drift" ? `<span class="badge ${severity}">${SHAPE[severity]} ${severity}</span>` : `<span class="badge ${verdict2}">${verdict2}</span>`;
 }
 function findingPart(report, finding, { now }) {
-  const { verdict: verdict2, severity, controlPath: controlPath2, path: path2, id, change, desired, live, method, methodNote } = finding;
+  const { verdict: verdict2, severity, controlPath: controlPath2, path: path2, id, change, desired, live } = finding;
   const source = sourceOf(report, finding);
   const baseline = baselineOf2(report, finding);
   const declared2 = [
@@ -47928,14 +48029,11 @@ function findingPart(report, finding, { now }) {
   const first = facts([
     ["Impact", verdict2 === "drift" ? controlPath2.impact : whyText(finding)],
     ["By", byText(finding, besideAbsolute(now))?.replace(/^By /, "")],
-    ["First seen", seenText(finding, besideAbsolute(now))?.replace(/^First seen |\.$/g, "")]
+    ["First seen", seenSince(finding, besideAbsolute(now))]
   ]);
   const more = facts([
     ["Meaning", controlPath2.meaning],
-    [
-      "Known by",
-      methodNote === void 0 ? HOW2[method] : `${HOW2[method]}; ${stopsUpgrade(methodNote) ? "" : "not confirmed: "}${methodNote}`
-    ],
+    ["Known by", methodText(finding, (note2) => note2)],
     ["Declared", declared2.length === 0 ? void 0 : declared2.join(", ")]
   ]);
   return `<article class="finding" data-kind="${verdict2 === "drift" ? severity : verdict2}">
@@ -47975,13 +48073,12 @@ function gapsPart2(gaps) {
 ${items.join("\n")}
 </details>`;
 }
-var import_node_crypto28, SHAPE, STATE, OPEN_UP_TO2, LONG2, HOW2;
+var import_node_crypto28, SHAPE, STATE, OPEN_UP_TO2, LONG2;
 var init_html = __esm({
   "src/report/html.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto28 = require("node:crypto");
-    init_notes2();
     init_path();
     init_refs();
     init_report();
@@ -48004,11 +48101,6 @@ var init_html = __esm({
     };
     OPEN_UP_TO2 = 60;
     LONG2 = 240;
-    HOW2 = {
-      "dry-run": "the API server's own dry run",
-      structure: "comparing both sides by their schema",
-      "managed-fields": "metadata.managedFields, which names its owner"
-    };
   }
 });
 
@@ -48068,7 +48160,7 @@ async function assertWritable2(file) {
       throw error;
     });
     if (found?.isDirectory() === true) throw unwritable2(file, "it is a folder", `Name a file in it: ${file}/report.`);
-    await (0, import_promises40.access)(found === void 0 || found.isFile() ? (0, import_node_path35.dirname)(file) : file, import_promises40.constants.W_OK);
+    await (0, import_promises40.access)(found === void 0 || found.isFile() ? (0, import_node_path36.dirname)(file) : file, import_promises40.constants.W_OK);
   } catch (error) {
     throw explained2(file, error);
   }
@@ -48086,7 +48178,7 @@ async function writeWhole(file, text, privacy = "ordinary") {
 function explained2(file, error) {
   if (error instanceof UserError) return error;
   const { code: code2, message: message2 } = error;
-  const folder = (0, import_node_path35.dirname)(file);
+  const folder = (0, import_node_path36.dirname)(file);
   switch (code2) {
     case "ENOENT":
       return unwritable2(file, `there is no folder ${folder}`, `Make it first: mkdir -p ${folder}`);
@@ -48109,13 +48201,13 @@ function explained2(file, error) {
 function unwritable2(file, why, hint) {
   return new UserError(`cannot write ${file}: ${why}`, hint);
 }
-var import_promises40, import_node_path35;
+var import_promises40, import_node_path36;
 var init_files4 = __esm({
   "src/app/files.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises40 = require("node:fs/promises");
-    import_node_path35 = require("node:path");
+    import_node_path36 = require("node:path");
     init_replace();
     init_errors();
   }
@@ -48278,7 +48370,7 @@ async function learnValues({ pairs, filePairs, files, chart }, redactor, stdin) 
     const text = isSecretName2(name) ? await read3(file) : void 0;
     if (text !== void 0 && text !== "") redactor.learnText(text);
   }
-  const own = chart === void 0 ? [] : [(0, import_node_path36.join)(chart, "values.yaml")];
+  const own = chart === void 0 ? [] : [(0, import_node_path37.join)(chart, "values.yaml")];
   for (const file of [...files.flatMap((list3) => list3.split(",")), ...own]) {
     const text = await read3(file);
     if (text !== void 0) learnDocument(text, file, redactor);
@@ -48305,13 +48397,13 @@ function safeError(error, redactor) {
     ...hint
   });
 }
-var import_promises41, import_node_path36, KEY_VARIABLE, MIN_KEY;
+var import_promises41, import_node_path37, KEY_VARIABLE, MIN_KEY;
 var init_redaction = __esm({
   "src/app/redaction.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises41 = require("node:fs/promises");
-    import_node_path36 = require("node:path");
+    import_node_path37 = require("node:path");
     init_errors();
     init_redactor();
     init_secret_names();
@@ -48422,7 +48514,7 @@ async function writeRule(flags2, rule, id, runtime, beside2 = async () => {
   await withSession(flags2.session, runtime, async (session) => {
     const found = await findFinding(session, flags2.request, id);
     const { report, finding } = found;
-    const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path37.join)(runtime.cwd, CONFIG_FILE);
+    const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path38.join)(runtime.cwd, CONFIG_FILE);
     assertOpen(finding, file);
     const release = `${report.release.namespace}/${report.release.name}`;
     const text = appendRule(await existing(file), narrowestRule(finding, { ...rule, release }));
@@ -48445,17 +48537,17 @@ async function existing(file) {
   try {
     return await (0, import_promises42.readFile)(file, "utf8");
   } catch (error) {
-    if (error.code === "ENOENT") return void 0;
+    if (errorCodeOf(error) === "ENOENT") return void 0;
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises42, import_node_path37;
+var import_promises42, import_node_path38;
 var init_write_rule = __esm({
   "src/cli/commands/write-rule.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises42 = require("node:fs/promises");
-    import_node_path37 = require("node:path");
+    import_node_path38 = require("node:path");
     init_config_source();
     init_files4();
     init_finding2();
@@ -48540,11 +48632,12 @@ function reportFlags(args) {
     policy: { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] }
   };
 }
-var COLOR_FLAGS, IGNORED_FLAGS, SECRETS_FLAGS, INCOMPLETE_FLAGS, REPORT_FLAGS, OUTCOME_FLAGS;
+var FAIL_ON, COLOR_FLAGS, IGNORED_FLAGS, SECRETS_FLAGS, INCOMPLETE_FLAGS, REPORT_FLAGS, OUTCOME_FLAGS;
 var init_report2 = __esm({
   "src/cli/flags/report.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    FAIL_ON = ["low", "medium", "high", "critical", "none"];
     COLOR_FLAGS = {
       color: {
         type: "string",
@@ -48605,7 +48698,7 @@ var init_report2 = __esm({
       ...SECRETS_FLAGS,
       "fail-on": {
         type: "string",
-        choices: ["low", "medium", "high", "critical", "none"],
+        choices: FAIL_ON,
         default: "low",
         describe: "the severity from which drift fails: exit code 2",
         group: "Exit code:"
@@ -48861,36 +48954,6 @@ var init_scope2 = __esm({
   }
 });
 
-// src/cli/text/color.ts
-function wantsColor(flag, env2, isTerminal) {
-  if (flag !== "auto") return flag === "always";
-  if (env2["NO_COLOR"] !== void 0 && env2["NO_COLOR"] !== "") return false;
-  return isTerminal && env2["TERM"] !== "dumb";
-}
-var init_color = __esm({
-  "src/cli/text/color.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-  }
-});
-
-// src/cli/text/width.ts
-function widthOf2(runtime) {
-  return knownWidth(runtime) ?? UNKNOWN3;
-}
-function knownWidth({ env: env2, stdout }) {
-  const said2 = env2["COLUMNS"] ?? "";
-  return /^[1-9]\d{0,5}$/.test(said2) ? Number(said2) : stdout.columns;
-}
-var UNKNOWN3;
-var init_width = __esm({
-  "src/cli/text/width.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    UNKNOWN3 = 80;
-  }
-});
-
 // src/audit/documents.ts
 function beginsDocument(bytes2) {
   const text = bytes2.toString("latin1").trim();
@@ -49073,7 +49136,7 @@ function operated(operation, path2, live) {
   const { op, path: pointer2, value } = operation;
   if (op === "test") return "none";
   if (typeof pointer2 !== "string" || op !== "add" && op !== "replace" && op !== "remove") return "maybe";
-  const words2 = pointer2.split("/").slice(1).map((word) => word.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const words2 = pointerWords(pointer2);
   for (const [at2, word] of words2.entries()) {
     const segment = path2[at2];
     if (segment === void 0) return "maybe";
@@ -49205,8 +49268,8 @@ function googleEventOf(entry2) {
 function placeOf7(text) {
   const [group, version, ...rest] = text.split("/");
   if (group === void 0 || version === void 0 || rest.length === 0) return void 0;
-  const isIn2 = rest[0] === "namespaces" && rest.length > 2;
-  const [namespace = "", resource = "", name = "", subresource = ""] = isIn2 ? rest.slice(1) : ["", ...rest];
+  const isIn = rest[0] === "namespaces" && rest.length > 2;
+  const [namespace = "", resource = "", name = "", subresource = ""] = isIn ? rest.slice(1) : ["", ...rest];
   return { group: group === "core" ? "" : group, resource, namespace, name, subresource };
 }
 function personOf(event, done, verb, userAgent) {
@@ -49244,11 +49307,15 @@ function microseconds(text) {
   const time = Date.parse(`${seconds}${zone}`);
   return Number.isNaN(time) ? void 0 : time * 1e3 + Number(fraction.padEnd(6, "0").slice(0, 6));
 }
+function isAtWorkIn({ received, done }, second) {
+  const at2 = second === void 0 ? void 0 : microseconds(second);
+  return at2 !== void 0 && done >= at2 && received < at2 + SECOND;
+}
 function timeText(time) {
   const milliseconds = Math.floor(time / 1e3);
   return new Date(milliseconds).toISOString().replace("Z", `${String(time % 1e3).padStart(3, "0")}Z`);
 }
-var WRITES, idOf2, objectOf5, numberOf, TIME2;
+var WRITES, idOf2, objectOf5, numberOf, TIME2, SECOND;
 var init_event = __esm({
   "src/audit/event.ts"() {
     "use strict";
@@ -49259,6 +49326,7 @@ var init_event = __esm({
     objectOf5 = (value) => isObject(value) ? value : {};
     numberOf = (value) => typeof value === "number" ? value : Number.NaN;
     TIME2 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/;
+    SECOND = 1e6;
   }
 });
 
@@ -49313,8 +49381,8 @@ function provenIn(text) {
   return newest2;
 }
 function provenBy(event) {
-  const told = isObject(event) ? eventOf3(event) : void 0;
-  const ref = isObject(event) ? event["objectRef"] : void 0;
+  const told = eventOf3(event);
+  const ref = event["objectRef"];
   const isOwn = told !== void 0 && /^[a-z]*$|\.k8s\.io$/.test(told.group) && !APART.has(told.resource);
   if (told?.verb !== "update" || !isOwn || !isObject(ref)) return 0n;
   const text = textOf(ref["resourceVersion"]);
@@ -49467,7 +49535,7 @@ async function filesOf(file) {
     if (!(await (0, import_promises43.stat)(file)).isDirectory()) return [file];
     const names = (await (0, import_promises43.readdir)(file)).filter((name) => !name.startsWith("."));
     const found = await Promise.all(
-      names.map(async (name) => ({ path: (0, import_node_path38.join)(file, name), info: await (0, import_promises43.stat)((0, import_node_path38.join)(file, name)) }))
+      names.map(async (name) => ({ path: (0, import_node_path39.join)(file, name), info: await (0, import_promises43.stat)((0, import_node_path39.join)(file, name)) }))
     );
     const files = found.filter(({ info }) => info.isFile()).toSorted((a, b) => a.info.mtimeMs - b.info.mtimeMs);
     if (files.length === 0)
@@ -49507,13 +49575,13 @@ async function* unzipped(chunks) {
   for await (const chunk of reading.pipe(unzip)) yield chunk;
 }
 function unreadable2(what, error) {
-  const isGone = error instanceof Error && "code" in error && error.code === "ENOENT";
+  const isGone = errorCodeOf(error) === "ENOENT";
   return new UserError(
     `cannot read ${what}: ${isGone ? "no such file" : messageOf(error)}`,
     "--audit takes a file of audit.k8s.io events, a folder of them, or - for stdin."
   );
 }
-var import_node_crypto29, import_node_fs9, import_promises43, import_node_path38, import_node_stream2, import_node_zlib3, GZIP;
+var import_node_crypto29, import_node_fs9, import_promises43, import_node_path39, import_node_stream2, import_node_zlib3, GZIP;
 var init_read_log = __esm({
   "src/audit/log/read-log.ts"() {
     "use strict";
@@ -49521,7 +49589,7 @@ var init_read_log = __esm({
     import_node_crypto29 = require("node:crypto");
     import_node_fs9 = require("node:fs");
     import_promises43 = require("node:fs/promises");
-    import_node_path38 = require("node:path");
+    import_node_path39 = require("node:path");
     import_node_stream2 = require("node:stream");
     import_node_zlib3 = require("node:zlib");
     init_errors();
@@ -49635,15 +49703,11 @@ function deleted({ record, isUpToNow }, entries) {
   return among([...before, first], MORE_THAN_ONE);
 }
 function created({ createdAt }, entries) {
-  const makers = entries.filter((entry2) => isIn(entry2, createdAt) && mayHaveMade(entry2));
+  const makers = entries.filter((entry2) => isAtWorkIn(entry2, createdAt) && mayHaveMade(entry2));
   return makers.length === 0 ? unknown("the log has no creation of this object") : among(makers, "it was made more than once in the same second");
 }
 function mayHaveMade({ verb, code: code2, isMaybeDry }) {
   return verb === "create" || code2 === 201 && verb !== "delete" || isMaybeDry === true && !verb.startsWith("delete");
-}
-function isIn({ received, done }, second) {
-  const at2 = second === void 0 ? void 0 : microseconds(second);
-  return at2 !== void 0 && done >= at2 && received < at2 + SECOND;
 }
 function changed3(told, entries) {
   const { facts: facts2, place, isUpToNow } = told;
@@ -49664,14 +49728,14 @@ function changed3(told, entries) {
   return candidates2.length === 0 ? unknown("no write in the log can have made it what it is") : among(candidates2, why);
 }
 function isAtWork2(entry2, { time }) {
-  return time === void 0 || isIn(entry2, time);
+  return time === void 0 || isAtWorkIn(entry2, time);
 }
 function isOf({ manager, subresource }, owner) {
   return (manager === void 0 || manager === owner.manager) && subresource === (owner.subresource ?? "");
 }
 function beginning2({ facts: facts2, record }, entries) {
   const made2 = entries.findLastIndex(
-    (entry2) => isIn(entry2, facts2.createdAt) && mayHaveMade(entry2) && entry2.isMaybeDry !== true
+    (entry2) => isAtWorkIn(entry2, facts2.createdAt) && mayHaveMade(entry2) && entry2.isMaybeDry !== true
   );
   const since = made2 < 0 ? void 0 : entries.slice(made2);
   if (!facts2.isResetByRun) return since;
@@ -49687,9 +49751,8 @@ function isBeside(one3, other) {
 function runOf3({ entries, doubt }) {
   const writer = entries.find(({ code: code2, verb }) => verb === "create" && code2 === 201);
   if (writer === void 0 || doubt !== void 0) return void 0;
-  const later = entries.filter((entry2) => entry2 !== writer && isSamePerson(entry2, writer));
-  const ended3 = later.length === 0 ? writer.done + LONGEST_RUN : Math.min(writer.done + LONGEST_RUN, later[0]?.done ?? 0);
-  return { begun: writer.received, ended: ended3, writer };
+  const later = entries.find((entry2) => entry2 !== writer && isSamePerson(entry2, writer));
+  return { begun: writer.received, ended: Math.min(writer.done + LONGEST_RUN, later?.done ?? Infinity), writer };
 }
 function isByRun(entry2, { begun: begun3, ended: ended3, writer }) {
   return isSamePerson(entry2, writer) && entry2.received >= begun3 && entry2.done <= ended3 && entry2.isMaybeDry !== true;
@@ -49716,14 +49779,13 @@ function writerOf({ candidates: candidates2 }, page) {
   const [only] = candidates2;
   return page?.entries.find(({ person }) => person === only);
 }
-var SECOND, LONGEST_RUN, MORE_THAN_ONE, BEGINS_LATER, ENDS_BEFORE;
+var LONGEST_RUN, MORE_THAN_ONE, BEGINS_LATER, ENDS_BEFORE;
 var init_join = __esm({
   "src/audit/join.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_event();
-    SECOND = 1e6;
-    LONGEST_RUN = 30 * 60 * SECOND;
+    LONGEST_RUN = 30 * 60 * 1e6;
     MORE_THAN_ONE = "more than one deletion may have taken it";
     BEGINS_LATER = "the log begins after helm wrote this object";
     ENDS_BEFORE = "the log ends before this check: what was done since is not in it";
@@ -49739,19 +49801,18 @@ function missingIn(seen) {
     for (const { manager, time = "" } of facts2.writes) {
       const at2 = microseconds(time);
       if (at2 === void 0 || at2 < first || at2 > last2 && !isUpToNow) continue;
-      const isThere = page.entries.some(({ received, done }) => done >= at2 && received < at2 + SECOND2);
+      const isThere = page.entries.some((entry2) => isAtWorkIn(entry2, time));
       if (!isThere && page.doubt === void 0)
         return `the log is not whole: ${manager} wrote to ${facts2.finding.ref.kind}/${facts2.finding.ref.name} at ${time}, and it has no such write (of several API servers each has a log of its own)`;
     }
   return void 0;
 }
-var SECOND2, kindOf5;
+var kindOf5;
 var init_whole = __esm({
   "src/audit/whole.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_event();
-    SECOND2 = 1e6;
     kindOf5 = ({ finding: { ref } }) => `${ref.group}/${ref.kind}`;
   }
 });
@@ -49764,7 +49825,7 @@ __export(audit_exports, {
 function auditWitness(file, about = "differences") {
   const facts2 = [];
   const objects = [];
-  let writes2 = [];
+  let writes2 = () => [];
   return {
     onInspected(inspection) {
       facts2.push(factsOf2(inspection));
@@ -49775,7 +49836,7 @@ function auditWitness(file, about = "differences") {
       ({ writes: writes2 } = joined2);
       return reports.map((report) => reportWith(report, joined2));
     },
-    writes: () => writes2
+    writes: () => writes2()
   };
 }
 async function joinAudit({ releases: releases2, objects }, file, session, { stdin }) {
@@ -49795,12 +49856,12 @@ async function joinAudit({ releases: releases2, objects }, file, session, { stdi
       const found = told.get(findingKey(release, finding));
       return found === void 0 ? finding : { ...finding, by: found.by };
     },
-    writes: writesTo(
+    writes: () => writesTo(
       [...objects, ...releases2.flatMap(({ findings: findings2 }) => findings2.map(({ finding }) => finding.ref))],
       resources,
       book
     ),
-    notes: unread === 0 ? [] : [`${unread} ${unread === 1 ? "line" : "lines"} of the audit log could not be read`]
+    notes: unread === 0 ? [] : [`${plural(unread, "line")} of the audit log could not be read`]
   };
 }
 function reportWith(report, { told, notes }) {
@@ -49882,8 +49943,53 @@ var init_audit2 = __esm({
     init_facts();
     init_join();
     init_whole();
+    init_plural();
     init_report();
     init_refs();
+  }
+});
+
+// src/cli/witness.ts
+async function witnessed(flags2, audit, about = "differences") {
+  if (audit === void 0) return { witness: void 0, seeing: flags2 };
+  const { auditWitness: auditWitness2 } = await Promise.resolve().then(() => (init_audit2(), audit_exports));
+  const witness = auditWitness2(audit, about);
+  return { witness, seeing: { ...flags2, onInspected: witness.onInspected } };
+}
+var init_witness = __esm({
+  "src/cli/witness.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/cli/text/color.ts
+function wantsColor(flag, env2, isTerminal) {
+  if (flag !== "auto") return flag === "always";
+  if (env2["NO_COLOR"] !== void 0 && env2["NO_COLOR"] !== "") return false;
+  return isTerminal && env2["TERM"] !== "dumb";
+}
+var init_color = __esm({
+  "src/cli/text/color.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/cli/text/width.ts
+function widthOf2(runtime) {
+  return knownWidth(runtime) ?? UNKNOWN3;
+}
+function knownWidth({ env: env2, stdout }) {
+  const said2 = env2["COLUMNS"] ?? "";
+  return /^[1-9]\d{0,5}$/.test(said2) ? Number(said2) : stdout.columns;
+}
+var UNKNOWN3;
+var init_width = __esm({
+  "src/cli/text/width.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    UNKNOWN3 = 80;
   }
 });
 
@@ -49925,8 +50031,7 @@ function checkFlags(args, env2) {
 async function runCheck({ session: flags2, request, scope, forecast, ledger, report, audit: { audit, who } }, runtime) {
   const targets2 = await targetsOf(report.outputs);
   const started = performance.now();
-  const witness = audit === void 0 ? void 0 : (await Promise.resolve().then(() => (init_audit2(), audit_exports))).auditWitness(audit);
-  const seeing = witness === void 0 ? flags2 : { ...flags2, onInspected: witness.onInspected };
+  const { witness, seeing } = await witnessed(flags2, audit);
   const { reports, redactor, tell: tell3 } = await withSession(seeing, runtime, async (session) => {
     const found = await reportsOf(session, request, scope, { forecast, runtime });
     const named4 = await witness?.tell(found, session, runtime) ?? found;
@@ -49984,6 +50089,7 @@ var init_check2 = __esm({
     init_report2();
     init_scope2();
     init_session2();
+    init_witness();
     init_color();
     init_output();
     init_width();
@@ -50245,8 +50351,8 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
   };
 }
 async function openBrowser(url) {
-  const folder = await (0, import_promises44.mkdtemp)((0, import_node_path39.join)((0, import_node_os8.tmpdir)(), "helm-drift-console-"));
-  const file = (0, import_node_path39.join)(folder, "open.html");
+  const folder = await (0, import_promises44.mkdtemp)((0, import_node_path40.join)((0, import_node_os8.tmpdir)(), "helm-drift-console-"));
+  const file = (0, import_node_path40.join)(folder, "open.html");
   await (0, import_promises44.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 384
   });
@@ -50258,7 +50364,7 @@ async function openBrowser(url) {
   child.unref();
   setTimeout(() => void (0, import_promises44.rm)(folder, { recursive: true, force: true }), 3e4).unref();
 }
-var import_node_child_process13, import_promises44, import_node_os8, import_node_path39, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
+var import_node_child_process13, import_promises44, import_node_os8, import_node_path40, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
 var init_console = __esm({
   "src/cli/commands/console.ts"() {
     "use strict";
@@ -50266,7 +50372,7 @@ var init_console = __esm({
     import_node_child_process13 = require("node:child_process");
     import_promises44 = require("node:fs/promises");
     import_node_os8 = require("node:os");
-    import_node_path39 = require("node:path");
+    import_node_path40 = require("node:path");
     init_exit();
     init_redaction();
     init_errors();
@@ -50378,8 +50484,7 @@ async function explainReason(code2, runtime) {
   return EXIT.clean;
 }
 async function explainFinding({ session: flags2, request, audit, who = "person" }, id, runtime) {
-  const witness = audit === void 0 ? void 0 : (await Promise.resolve().then(() => (init_audit2(), audit_exports))).auditWitness(audit);
-  const seeing = witness === void 0 ? flags2 : { ...flags2, onInspected: witness.onInspected };
+  const { witness, seeing } = await witnessed(flags2, audit);
   const text = await withSession(seeing, runtime, async (session) => {
     const { redactor } = session;
     const { report: found, finding, inspection } = await findFinding(session, request, id);
@@ -50412,6 +50517,7 @@ var init_explain3 = __esm({
     init_finding();
     init_report2();
     init_session2();
+    init_witness();
     init_output();
     init_width();
     init_command3();
@@ -50509,11 +50615,11 @@ function nothingToDo(flags2, { plan, inspection: { report } }, output) {
   output.tell(`${place}: nothing to put back${rest}
 `);
   output.end({ plan, results: [] });
-  return standing(flags2, report);
+  return standing(flags2, [report]);
 }
-function standing({ failOn, isNarrowed, plan }, report) {
-  if (failOn !== void 0) return exitCodeOf([report], { failOn, allowIncomplete: false });
-  return isNarrowed || plan !== void 0 ? EXIT.clean : exitCodeOf([report]);
+function standing({ failOn, isNarrowed, plan }, reports) {
+  if (failOn !== void 0) return exitCodeOf(reports, { failOn, allowIncomplete: false });
+  return isNarrowed || plan !== void 0 ? EXIT.clean : exitCodeOf(reports);
 }
 function concluded(flags2, { plan, steps }, { record, results, verification: { report, left: left2, problem }, untold }, unrolled, output) {
   const others = unplanned(steps, report).length;
@@ -50529,11 +50635,11 @@ function concluded(flags2, { plan, steps }, { record, results, verification: { r
     ...problem === void 0 ? {} : { problem },
     ...untold === void 0 ? {} : { untold }
   });
-  const isWritten2 = results.some(({ outcome, halfDone }) => hasWritten(outcome) || halfDone === true);
+  const isWritten2 = results.some(hasTouched);
   const isWhole2 = results.every(isUntroubled);
   if (!isWhole2 && !isWritten2) return EXIT.stale;
   if (!isWhole2 || left2.length > 0 || unrolled.length > 0 || problem !== void 0) return EXIT.unverified;
-  return standing(flags2, report);
+  return standing(flags2, [report]);
 }
 var init_fix_outcome = __esm({
   "src/cli/commands/fix-outcome.ts"() {
@@ -50724,7 +50830,7 @@ async function runPlan(flags2, session, progress, runtime) {
 `
     );
     output.end({ plan, results: [] });
-    return flags2.failOn === void 0 ? EXIT.clean : standing(flags2, prepared2.inspection.report);
+    return flags2.failOn === void 0 ? EXIT.clean : standing(flags2, [prepared2.inspection.report]);
   }
   const isPossible2 = plan.steps.some(({ refused: refused4 }) => refused4 === void 0);
   if (flags2.dryRun || !isPossible2) {
@@ -50754,7 +50860,7 @@ async function written2(flags2, prepared2, ports, { progress, output }) {
 }
 function unwritten(flags2, { plan, inspection: { report } }) {
   if (plan.steps.some(({ refused: refused4 }) => refused4 !== void 0)) return EXIT.stale;
-  return flags2.failOn === void 0 ? EXIT.clean : standing(flags2, report);
+  return flags2.failOn === void 0 ? EXIT.clean : standing(flags2, [report]);
 }
 async function placeOf8({ release }, kept2, session) {
   if (release !== void 0) return { name: release, namespace: await session.namespace() };
@@ -50819,19 +50925,25 @@ async function runMany(flags2, scope, session, progress, runtime) {
   const [ready, idle2] = [planned.filter(isReady2), planned.filter((one3) => !isReady2(one3))];
   const codes = [
     ...idle2.map((one3) => leftAlone(one3, flags2, show2)),
-    restOf(
-      reports.filter((report) => !hasDrift(report)),
-      flags2
+    // Those in contract, and those that could not be verified.
+    standing(
+      flags2,
+      reports.filter((report) => !hasDrift(report))
     )
   ];
-  for (const { prepared: prepared2 } of ready)
-    output.tell(`${planText(prepared2.plan, { color: output.color, width: show2.width, stays: stayingOf(prepared2) })}
-`);
+  for (const { prepared: prepared2 } of ready) showPlan(prepared2, show2);
   output.tell(`${sumOf(ready, idle2.length, reports.length)}
 `);
   const done = ready.length === 0 ? [] : await carriedOut2(ready, flags2, runtime, show2);
   output.end({ releases: planned.map((one3) => told.get(keyOf7(one3))) });
   return worst([...codes, ...done], !flags2.dryRun && done.some((code2) => code2 !== EXIT.stale));
+}
+function outputOf(one3, { output, told }) {
+  return { ...output, end: (document2) => void told.set(keyOf7(one3), document2) };
+}
+function showPlan(prepared2, { output, width }) {
+  output.tell(`${planText(prepared2.plan, { color: output.color, width, stays: stayingOf(prepared2) })}
+`);
 }
 function rankOf2({ findings: findings2 }) {
   const drift = findings2.filter(({ verdict: verdict2 }) => verdict2 === "drift");
@@ -50874,7 +50986,8 @@ function assertMeant2({ selection }, planned) {
     "See `helm drift check -A`."
   );
 }
-function leftAlone(one3, flags2, { output, told, width }) {
+function leftAlone(one3, flags2, show2) {
+  const { output, told } = show2;
   if ("problem" in one3) {
     output.tell(`${placeText2(one3)}: cannot be planned: ${safeText(one3.problem, 400)}
 `);
@@ -50882,16 +50995,11 @@ function leftAlone(one3, flags2, { output, told, width }) {
     return EXIT.stale;
   }
   const { prepared: prepared2 } = one3;
-  const mine = { ...output, end: (document2) => void told.set(keyOf7(one3), document2) };
+  const mine = outputOf(one3, show2);
   if (prepared2.steps.length === 0) return nothingToDo(flags2, prepared2, mine);
-  output.tell(`${planText(prepared2.plan, { color: output.color, width, stays: stayingOf(prepared2) })}
-`);
+  showPlan(prepared2, show2);
   mine.end({ plan: prepared2.plan, results: [] });
   return EXIT.stale;
-}
-function restOf(reports, { failOn, isNarrowed }) {
-  if (failOn === void 0) return isNarrowed ? EXIT.clean : exitCodeOf(reports);
-  return exitCodeOf(reports, { failOn, allowIncomplete: false });
 }
 function sumOf(ready, idle2, total) {
   if (ready.length === 0)
@@ -50900,7 +51008,8 @@ function sumOf(ready, idle2, total) {
   const fields = steps.reduce((sum, step2) => sum + step2.fields.length, 0);
   return `Will put back ${plural(fields, "difference")} in ${plural(steps.length, "object")} of ${plural(ready.length, "release")}, of ${total}`;
 }
-async function carriedOut2(ready, flags2, { stdin, stderr }, { output, progress, told }) {
+async function carriedOut2(ready, flags2, { stdin, stderr }, show2) {
+  const { output, progress, told } = show2;
   if (flags2.dryRun) {
     output.tell("Dry run: nothing was written.\n");
     return ready.map((one3) => {
@@ -50920,7 +51029,7 @@ async function carriedOut2(ready, flags2, { stdin, stderr }, { output, progress,
     output.tell(`
 ${placeText2(one3)}
 `);
-    const mine = { ...output, end: (document2) => void told.set(keyOf7(one3), document2) };
+    const mine = outputOf(one3, show2);
     codes.push(
       await written2(flags2, one3.prepared, one3.ports, { progress, output: mine }).catch((error) => {
         if (!(error instanceof UserError)) throw error;
@@ -51011,7 +51120,7 @@ var init_fix4 = __esm({
     FAIL_FLAGS = {
       "fail-on": {
         type: "string",
-        choices: ["low", "medium", "high", "critical", "none"],
+        choices: FAIL_ON,
         describe: "the severity from which drift that stands at the end fails: exit code 2; low, where nothing was narrowed",
         group: "Exit code:"
       }
@@ -51085,7 +51194,7 @@ async function keptFindings(env2) {
   const problems = [];
   const found = [];
   for (const name of await ledgerNames(folder)) {
-    const file = (0, import_node_path40.join)(folder, name);
+    const file = (0, import_node_path41.join)(folder, name);
     try {
       const { head, findings: findings2, damaged, foreign } = await readLedger(file);
       if (foreign !== void 0) problems.push(`${file} is of version ${foreign}, and is not read`);
@@ -51114,12 +51223,12 @@ async function forgetKept(findings2) {
       throw new UserError(`${file} cannot be written: ${messageOf(error)}`, "See who may write there.");
     }
 }
-var import_node_path40;
+var import_node_path41;
 var init_drift_history = __esm({
   "src/app/drift-history.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path40 = require("node:path");
+    import_node_path41 = require("node:path");
     init_file2();
     init_folder2();
     init_entry();
@@ -51131,15 +51240,11 @@ var init_drift_history = __esm({
 // src/report/drift-history.ts
 function driftHistoryText(findings2, now, width) {
   if (findings2.length === 0) return "No check of this machine has told of drift yet.\n";
-  const rows = findings2.map((finding) => rowOf2(finding, now));
-  const widths = [0, 1, 2].map((column) => rows.reduce((most, row2) => Math.max(most, columnsOf(row2[column] ?? "")), 0));
-  const lines = rows.map(
-    (row2) => row2.map((cell2, at2) => padded(cell2, widths[at2] ?? 0)).join("  ").trimEnd()
+  return rowsText(
+    findings2.map((finding) => rowOf2(finding, now)),
+    width,
+    1
   );
-  if (lines.every((line) => columnsOf(line) <= width)) return `${lines.join("\n")}
-`;
-  return rows.flatMap(([state = "", ...more]) => [...hanging(state, width), ...more.flatMap((cell2) => below2(cell2, 4, { width }))]).map((line) => `${line}
-`).join("");
 }
 function rowOf2(finding, now) {
   const { id, state, at: at2, ref, path: path2, title, release, cluster } = finding;
@@ -51176,7 +51281,7 @@ function durationOf(from, to) {
   return ago.endsWith(" ago") ? ago.slice(0, -" ago".length) : "less than a minute";
 }
 function endingText(endedBy2) {
-  return /^\d{8}-\d{6}(?:\d{3})?-/.test(endedBy2) ? `record ${endedBy2}` : endedBy2;
+  return isRecordId(endedBy2) ? `record ${endedBy2}` : endedBy2;
 }
 function ticketText({ ticket }) {
   return ticket === void 0 ? "" : ` (${ticket})`;
@@ -51215,10 +51320,10 @@ var init_drift_history2 = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_cluster_words();
-    init_columns();
+    init_fix();
     init_refs();
     init_json2();
-    init_text_object();
+    init_rows();
     init_words();
     SHORT_ID = 7;
   }
@@ -51288,77 +51393,6 @@ var init_history_drift = __esm({
     init_json2();
     init_output();
     init_width();
-  }
-});
-
-// src/report/history.ts
-function historyText(records2, now, width) {
-  if (records2.length === 0) return "Nothing has been fixed from here yet.\n";
-  const undone = undoneBy(records2);
-  const rows = records2.map(({ head, ...record }) => {
-    const { release, cluster, createdAt } = head.plan;
-    const what = head.of === "fix" ? "fix" : `undo of ${head.undoes}`;
-    const taken2 = undone.get(head.id);
-    return [
-      head.id,
-      agoOf(createdAt, now),
-      `${release.name} in ${release.namespace}, ${clusterText(cluster)}`,
-      [
-        `${what}: ${stateText({ head, ...record })}`,
-        ...taken2 === void 0 ? [] : [`undone by ${taken2}`],
-        ...head.by === void 0 ? [] : [`by ${safeText(authorText(head.by))}`]
-      ].join(", ")
-    ];
-  });
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row2) => columnsOf(row2[column] ?? ""))));
-  const lines = rows.map(
-    (row2) => row2.map((cell2, at2) => padded(cell2, widths[at2] ?? 0)).join("  ").trimEnd()
-  );
-  if (lines.every((line) => columnsOf(line) <= width)) return `${lines.join("\n")}
-`;
-  return rows.flatMap(([id = "", ago = "", ...more]) => [
-    ...hanging(`${id} ${ago}`, width),
-    ...more.flatMap((cell2) => below2(cell2, 4, { width }))
-  ]).map((line) => `${line}
-`).join("");
-}
-function stateText({ head, outcomes, ended: ended3, verified: verified2 }) {
-  const written3 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
-  const count = `${written3} of ${plural(head.plan.steps.length, "object")}`;
-  if (!ended3) return `interrupted after ${count}`;
-  return verified2 ? `${count}, verified` : `${count}, not verified`;
-}
-function undoneBy(records2) {
-  return new Map(records2.flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]]));
-}
-function historyJson(records2) {
-  const undone = undoneBy(records2);
-  const list3 = records2.map(({ head, outcomes, ended: ended3, verified: verified2 }) => ({
-    id: head.id,
-    of: head.of,
-    ...head.undoes === void 0 ? {} : { undoes: head.undoes },
-    ...undone.has(head.id) ? { undoneBy: undone.get(head.id) } : {},
-    ...head.by === void 0 ? {} : { by: head.by },
-    ...head.previous === void 0 ? {} : { previous: head.previous },
-    createdAt: head.plan.createdAt,
-    release: head.plan.release,
-    cluster: head.plan.cluster,
-    ended: ended3,
-    verified: verified2,
-    outcomes: outcomes.map(({ outcome, open: open3 }) => outcome ?? (open3 === void 0 ? "not begun" : "open"))
-  }));
-  return printedJson({ schemaVersion: "1", kind: "FixHistory", records: list3 });
-}
-var init_history3 = __esm({
-  "src/report/history.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_text_object();
-    init_json2();
-    init_fix();
-    init_cluster_words();
-    init_columns();
-    init_words();
   }
 });
 
@@ -51550,7 +51584,7 @@ var init_ignore2 = __esm({
 });
 
 // src/cli/commands/plan.ts
-async function showPlan(file, { output, color }, runtime) {
+async function showPlan2(file, { output, color }, runtime) {
   const { stdout, env: env2, now } = runtime;
   const [{ readPlan: readPlan2 }, { planFileText: planFileText2 }, { printedJson: printedJson2 }] = await Promise.all([
     Promise.resolve().then(() => (init_plan_file(), plan_file_exports)),
@@ -51586,7 +51620,7 @@ var init_plan4 = __esm({
       run: ({ verb, file, output, color }, runtime) => {
         if (verb !== "show")
           throw new UserError(`a plan can be shown, and "${verb}" is none of that`, "Say: helm drift plan show FILE.");
-        return showPlan(file, { output, color }, runtime);
+        return showPlan2(file, { output, color }, runtime);
       }
     });
   }
@@ -51613,9 +51647,9 @@ __export(merge_exports, {
   without: () => without4
 });
 async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path41.delimiter).filter((file) => file !== "");
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path42.delimiter).filter((file) => file !== "");
   for (const file of files) if (await exists2(file)) return file;
-  return files.at(-1) ?? (0, import_node_path41.join)(env2["HOME"] || (0, import_node_os9.homedir)(), ".kube", "config");
+  return files.at(-1) ?? (0, import_node_path42.join)(env2["HOME"] || (0, import_node_os9.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
   const entries = documentOf3(await (0, import_promises46.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
@@ -51759,29 +51793,28 @@ async function textOf4(file) {
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises46.mkdir)((0, import_node_path41.dirname)(file), { recursive: true });
+    await (0, import_promises46.mkdir)((0, import_node_path42.dirname)(file), { recursive: true });
     const mode = await (0, import_promises46.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
     );
     await replaceFile(file, after2, mode);
   } catch (error) {
-    throw new UserError(`cannot write ${file}: ${errorTextOf(error)}`, "Mend its permissions, or leave --merge out.", {
+    throw new UserError(`cannot write ${file}: ${messageOf(error)}`, "Mend its permissions, or leave --merge out.", {
       cause: error
     });
   }
 }
-var import_promises46, import_node_os9, import_node_path41, import_node_util20, LISTS2, CURRENT, isOurs, ended2;
+var import_promises46, import_node_os9, import_node_path42, import_node_util20, LISTS2, CURRENT, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises46 = require("node:fs/promises");
     import_node_os9 = require("node:os");
-    import_node_path41 = require("node:path");
+    import_node_path42 = require("node:path");
     import_node_util20 = require("node:util");
     init_positions();
-    init_thrown();
     init_replace();
     init_errors();
     init_json();
@@ -51862,7 +51895,7 @@ async function sizeOf(folder) {
   const names = await (0, import_promises47.readdir)(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(
     names.map(
-      (name) => (0, import_promises47.stat)((0, import_node_path42.join)(folder, name)).then(
+      (name) => (0, import_promises47.stat)((0, import_node_path43.join)(folder, name)).then(
         (info) => info.isFile() ? info.blocks * 512 : 0,
         () => 0
       )
@@ -51882,19 +51915,19 @@ async function keptPrograms(env2) {
       const own = names.filter(
         (name) => new RegExp(`^${part}-\\d[\\w.]*-[a-z0-9]+-[a-z0-9]+-[0-9a-f]{12}$`).test(name)
       );
-      const sizes = await Promise.all(own.map((name) => sizeOf((0, import_node_path42.join)(folder, name))));
+      const sizes = await Promise.all(own.map((name) => sizeOf((0, import_node_path43.join)(folder, name))));
       return { what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-[0-9]*` };
     })
   );
   return found.filter(({ bytes: bytes2 }) => bytes2 > 0);
 }
-var import_promises47, import_node_path42, PARTS;
+var import_promises47, import_node_path43, PARTS;
 var init_remains = __esm({
   "src/sandbox/remains.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises47 = require("node:fs/promises");
-    import_node_path42 = require("node:path");
+    import_node_path43 = require("node:path");
     init_cache();
     PARTS = { "control-plane": "the control plane", helm: "helm" };
   }
@@ -52002,7 +52035,7 @@ __export(turn_exports, {
   starterOf: () => starterOf
 });
 function turnFile(folder, env2) {
-  return (0, import_node_path43.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto30.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
+  return (0, import_node_path44.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto30.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
 }
 async function starterOf(folder, env2) {
   return holderOf(turnFile(folder, env2)).catch(() => void 0);
@@ -52029,14 +52062,14 @@ async function alone2(folder, env2, work) {
     await attempt.release();
   }
 }
-var import_node_crypto30, import_promises48, import_node_path43;
+var import_node_crypto30, import_promises48, import_node_path44;
 var init_turn = __esm({
   "src/sandbox/turn.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto30 = require("node:crypto");
     import_promises48 = require("node:fs/promises");
-    import_node_path43 = require("node:path");
+    import_node_path44 = require("node:path");
     init_errors();
     init_cache();
     init_lock();
@@ -52553,7 +52586,7 @@ async function timelineOf({ release, fields, since, witness }, session, runtime)
   );
   const folder = ledgerFolder(runtime.env);
   const place = { name: release, namespace };
-  const ledger = folder === void 0 ? void 0 : await readLedger((0, import_node_path44.join)(folder, ledgerName(here, place)));
+  const ledger = folder === void 0 ? void 0 : await readLedger((0, import_node_path45.join)(folder, ledgerName(here, place)));
   const moments = [
     ...fields.length > 0 ? [] : history.flatMap(revisionMoment),
     ...shown2 === void 0 ? [] : writeMoments(shown2, witness?.writes() ?? []),
@@ -52617,7 +52650,8 @@ function findingMoments(entry2) {
     ] : []
   ];
 }
-function recordMoments({ head, outcomes, ended: ended3, verified: verified2 }, fields) {
+function recordMoments(record, fields) {
+  const { head, ended: ended3, verified: verified2 } = record;
   const { plan, of: of2, by, id } = head;
   const touches = plan.steps.some(
     (step2) => step2.fields.some(
@@ -52625,24 +52659,23 @@ function recordMoments({ head, outcomes, ended: ended3, verified: verified2 }, f
     )
   );
   if (fields.length > 0 && !touches) return [];
-  const written3 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
   const end2 = !ended3 ? "interrupted" : verified2 ? "verified" : "not verified";
-  const what = `${written3} of ${plural(plan.steps.length, "object")}, ${end2}; record ${id}`;
+  const what = `${writtenText(record)}, ${end2}; record ${id}`;
   return [{ at: plan.createdAt, kind: of2, what, ...by === void 0 ? {} : { person: authorText(by) } }];
 }
-var import_node_path44;
+var import_node_path45;
 var init_timeline2 = __esm({
   "src/app/timeline.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path44 = require("node:path");
+    import_node_path45 = require("node:path");
     init_select();
     init_folder();
     init_file2();
     init_folder2();
     init_fix();
-    init_plural();
     init_finding_words();
+    init_history3();
     init_cluster();
     init_no_release();
     init_records();
@@ -52698,13 +52731,12 @@ var init_timeline3 = __esm({
 });
 
 // src/cli/commands/timeline.ts
-async function showTimeline({ release, fields, since, output, audit: file, who: shown2 = "person" }, flags2, runtime) {
+async function showTimeline({ release, fields, since, output, audit, who: shown2 = "person" }, flags2, runtime) {
   const [{ timelineOf: timelineOf2 }, { timelineJson: timelineJson2, timelineText: timelineText2 }] = await Promise.all([
     Promise.resolve().then(() => (init_timeline2(), timeline_exports)),
     Promise.resolve().then(() => (init_timeline3(), timeline_exports2))
   ]);
-  const witness = file === void 0 ? void 0 : (await Promise.resolve().then(() => (init_audit2(), audit_exports))).auditWitness(file, "all objects");
-  const seeing = witness === void 0 ? flags2 : { ...flags2, onInspected: witness.onInspected };
+  const { witness, seeing } = await witnessed(flags2, audit, "all objects");
   const { moments, namespace } = await withSession(seeing, runtime, async (session) => ({
     moments: await timelineOf2({ release, fields, since, witness }, session, runtime),
     namespace: await session.namespace()
@@ -52732,6 +52764,7 @@ var init_timeline4 = __esm({
     init_duration2();
     init_report2();
     init_session2();
+    init_witness();
     init_output();
     init_width();
     init_command3();
@@ -52826,7 +52859,7 @@ async function undoRecord(flags2, session, runtime) {
   const { results, wrong, id, untold } = await carryOutUndo2(prepared2);
   say(stream, undoneText({ of: record.head.of, results, wrong, untold }, color));
   const isWhole2 = results.every(isUntroubled) && wrong.length === 0;
-  const isWritten2 = results.some(({ outcome, halfDone }) => hasWritten(outcome) || halfDone === true);
+  const isWritten2 = results.some(hasTouched);
   const code2 = isWhole2 ? EXIT.clean : isWritten2 ? EXIT.unverified : EXIT.stale;
   return finish(code2, results, id);
 }
@@ -53037,13 +53070,13 @@ function givenFlags(argv, aliases, takesValue2) {
   }
   return given;
 }
-var import_node_fs10, import_node_path45, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
+var import_node_fs10, import_node_path46, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_fs10 = require("node:fs");
-    import_node_path45 = require("node:path");
+    import_node_path46 = require("node:path");
     init_errors();
     init_chart3();
     init_connection2();
@@ -53072,7 +53105,7 @@ var init_effects = __esm({
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path45.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path46.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix"],
@@ -53249,9 +53282,9 @@ async function namespaces(runtime) {
   return withSession(flags2, runtime, async (session) => {
     const { reader } = await session.cluster();
     const kind = (await reader.discover()).find("", "Namespace");
-    const listed3 = kind === void 0 ? void 0 : await reader.list(kind, void 0, { metadataOnly: true });
-    if (listed3 === void 0 || "failure" in listed3) return [];
-    return listed3.objects.map((object) => ({ text: textOf(metadataOf(object)["name"]) }));
+    const listed = kind === void 0 ? void 0 : await reader.list(kind, void 0, { metadataOnly: true });
+    if (listed === void 0 || "failure" in listed) return [];
+    return listed.objects.map((object) => ({ text: textOf(metadataOf(object)["name"]) }));
   });
 }
 async function contexts({ env: env2 }) {

@@ -7,6 +7,7 @@ import {personsOf, unknown, withPersons, writerOf} from '../audit/join.ts';
 import type {Told} from '../audit/join.ts';
 import {missingIn} from '../audit/whole.ts';
 import type {Inspection} from '../check/check.ts';
+import {plural} from '../model/plural.ts';
 import type {ApiResources} from '../model/ports.ts';
 import {placeKey} from '../model/report.ts';
 import type {DriftReport, Finding, Person} from '../model/report.ts';
@@ -41,7 +42,7 @@ export interface AuditedWrite {
 export function auditWitness(file: string, about: 'differences' | 'all objects' = 'differences'): AuditWitness {
   const facts: ReleaseFacts[] = [];
   const objects: ObjectRef[] = [];
-  let writes: readonly AuditedWrite[] = [];
+  let writes: Joined['writes'] = () => [];
   return {
     onInspected(inspection) {
       facts.push(factsOf(inspection));
@@ -52,7 +53,7 @@ export function auditWitness(file: string, about: 'differences' | 'all objects' 
       ({writes} = joined);
       return reports.map((report) => reportWith(report, joined));
     },
-    writes: () => writes,
+    writes: () => writes(),
   };
 }
 
@@ -62,7 +63,7 @@ interface Joined {
   readonly told: (release: ReleaseRef, finding: Finding) => Finding;
   /** What must be known of the log: one line each. */
   readonly notes: readonly string[];
-  readonly writes: readonly AuditedWrite[];
+  readonly writes: () => readonly AuditedWrite[];
 }
 
 /**
@@ -92,12 +93,13 @@ async function joinAudit(
       const found = told.get(findingKey(release, finding));
       return found === undefined ? finding : {...finding, by: found.by};
     },
-    writes: writesTo(
-      [...objects, ...releases.flatMap(({findings}) => findings.map(({finding}) => finding.ref))],
-      resources,
-      book,
-    ),
-    notes: unread === 0 ? [] : [`${unread} ${unread === 1 ? 'line' : 'lines'} of the audit log could not be read`],
+    writes: () =>
+      writesTo(
+        [...objects, ...releases.flatMap(({findings}) => findings.map(({finding}) => finding.ref))],
+        resources,
+        book,
+      ),
+    notes: unread === 0 ? [] : [`${plural(unread, 'line')} of the audit log could not be read`],
   };
 }
 

@@ -26,8 +26,6 @@ import type {Cluster} from './cluster.ts';
 import {asDeployed} from './session.ts';
 import type {Session} from './session.ts';
 
-export {clusterOf} from './cluster.ts';
-
 /** A release to write to. */
 export interface FixedRelease {
   readonly name: string;

@@ -1,6 +1,7 @@
 import {UserError} from '../model/errors.ts';
 import type {ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
 import {nearest} from './nearest.ts';
+import {someOf} from '../model/plural.ts';
 
 /** What may be shown of many names. */
 const SHOWN = 5;
@@ -39,7 +40,7 @@ function elsewhere(known: readonly ReleaseRecord[], name: string): string | unde
   const [first] = places;
   if (first === undefined) return undefined;
   if (places.length === 1) return `It is in namespace ${first}: add -n ${first}.`;
-  return `It is in the namespaces ${listed(places)}: choose one with -n.`;
+  return `It is in the namespaces ${someOf(places, SHOWN)}: choose one with -n.`;
 }
 
 function likely(known: readonly ReleaseRecord[], name: string, namespace: string): string | undefined {
@@ -53,9 +54,4 @@ function stored({storedIn}: Pick<ReleaseRecords, 'storedIn'>): string | undefine
   return storedIn === undefined || storedIn === 'secrets'
     ? undefined
     : `HELM_DRIVER has releases looked for in ${storedIn}; see \`helm list -A\`.`;
-}
-
-function listed(names: readonly string[]): string {
-  const more = names.length - SHOWN;
-  return `${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -6,11 +6,11 @@ import type {FixRecord} from '../fix/record/history.ts';
 import {readLedger} from '../ledger/disk/file.ts';
 import {ledgerFolder, ledgerName} from '../ledger/disk/folder.ts';
 import type {LedgerEntry} from '../ledger/entry.ts';
-import {authorText, hasWritten} from '../model/fix.ts';
-import {plural} from '../model/plural.ts';
+import {authorText} from '../model/fix.ts';
 import type {ReleaseRecord} from '../model/ports.ts';
 import type {DriftReport} from '../model/report.ts';
 import {valuesText} from '../report/finding-words.ts';
+import {writtenText} from '../report/history.ts';
 import type {Moment} from '../report/timeline.ts';
 import type {AuditWitness, AuditedWrite} from './audit.ts';
 import {clusterOf} from './cluster.ts';
@@ -144,7 +144,8 @@ function findingMoments(entry: LedgerEntry): Moment[] {
   ];
 }
 
-function recordMoments({head, outcomes, ended, verified}: FixRecord, fields: readonly string[]): Moment[] {
+function recordMoments(record: FixRecord, fields: readonly string[]): Moment[] {
+  const {head, ended, verified} = record;
   const {plan, of, by, id} = head;
   const touches = plan.steps.some((step) =>
     step.fields.some(
@@ -152,8 +153,7 @@ function recordMoments({head, outcomes, ended, verified}: FixRecord, fields: rea
     ),
   );
   if (fields.length > 0 && !touches) return [];
-  const written = outcomes.filter(({outcome}) => outcome !== undefined && hasWritten(outcome)).length;
   const end = !ended ? 'interrupted' : verified ? 'verified' : 'not verified';
-  const what = `${written} of ${plural(plan.steps.length, 'object')}, ${end}; record ${id}`;
+  const what = `${writtenText(record)}, ${end}; record ${id}`;
   return [{at: plan.createdAt, kind: of, what, ...(by === undefined ? {} : {person: authorText(by)})}];
 }

@@ -1,6 +1,6 @@
 import {isList, isObject} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
-import {ownValue, positionOf, valueAt} from '../model/path.ts';
+import {ownValue, pointerWords, positionOf, valueAt} from '../model/path.ts';
 import type {Path} from '../model/path.ts';
 import {stringifyJson} from '../yaml/json.ts';
 import type {AuditEvent} from './event.ts';
@@ -88,10 +88,7 @@ function operated(operation: JsonObject, path: Path, live: Json | undefined): Ef
   const {op, path: pointer, value} = operation;
   if (op === 'test') return 'none';
   if (typeof pointer !== 'string' || (op !== 'add' && op !== 'replace' && op !== 'remove')) return 'maybe';
-  const words = pointer
-    .split('/')
-    .slice(1)
-    .map((word) => word.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const words = pointerWords(pointer);
   for (const [at, word] of words.entries()) {
     const segment = path[at];
     // It changes a part of what the path names.

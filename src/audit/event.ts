@@ -163,6 +163,17 @@ export function microseconds(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time * 1000 + Number(fraction.padEnd(6, '0').slice(0, 6));
 }
 
+const SECOND = 1_000_000;
+
+/** Whether a request was at work in a second, which is given as the API server does: RFC 3339. */
+export function isAtWorkIn(
+  {received, done}: Pick<AuditEvent, 'received' | 'done'>,
+  second: string | undefined,
+): boolean {
+  const at = second === undefined ? undefined : microseconds(second);
+  return at !== undefined && done >= at && received < at + SECOND;
+}
+
 function timeText(time: number): string {
   const milliseconds = Math.floor(time / 1000);
   return new Date(milliseconds).toISOString().replace('Z', `${String(time % 1000).padStart(3, '0')}Z`);

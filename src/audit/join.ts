@@ -1,12 +1,11 @@
 import type {Attribution, Finding, Person, Persons} from '../model/report.ts';
 import type {Effect} from './effect.ts';
-import {microseconds} from './event.ts';
+import {isAtWorkIn} from './event.ts';
 import type {Entry, Page} from './book.ts';
 import type {FindingFacts, Owner} from './facts.ts';
 
-const SECOND = 1_000_000;
-/** How long a run of Helm may write to objects after it has begun its record, where the log does not show its end. */
-const LONGEST_RUN = 30 * 60 * SECOND;
+/** Microseconds: how long a run of Helm may write to objects after it has begun its record, where the log does not show its end. */
+const LONGEST_RUN = 30 * 60 * 1_000_000;
 
 /** What a log tells of one difference, and of the run that wrote the release. */
 export interface Told {
@@ -99,7 +98,7 @@ const MORE_THAN_ONE = 'more than one deletion may have taken it';
 
 /** By the second in which the API server says it was made. */
 function created({createdAt}: FindingFacts, entries: readonly Entry[]): Persons {
-  const makers = entries.filter((entry) => isIn(entry, createdAt) && mayHaveMade(entry));
+  const makers = entries.filter((entry) => isAtWorkIn(entry, createdAt) && mayHaveMade(entry));
   return makers.length === 0
     ? unknown('the log has no creation of this object')
     : among(makers, 'it was made more than once in the same second');
@@ -109,12 +108,6 @@ function mayHaveMade({verb, code, isMaybeDry}: Entry): boolean {
   return (
     verb === 'create' || (code === 201 && verb !== 'delete') || (isMaybeDry === true && !verb.startsWith('delete'))
   );
-}
-
-/** Whether a request was at work in a second. */
-function isIn({received, done}: Pick<Entry, 'received' | 'done'>, second: string | undefined): boolean {
-  const at = second === undefined ? undefined : microseconds(second);
-  return at !== undefined && done >= at && received < at + SECOND;
 }
 
 function changed(told: Told, entries: readonly Entry[]): Persons {
@@ -139,7 +132,7 @@ function changed(told: Told, entries: readonly Entry[]): Persons {
 }
 
 function isAtWork(entry: Entry, {time}: Owner): boolean {
-  return time === undefined || isIn(entry, time);
+  return time === undefined || isAtWorkIn(entry, time);
 }
 
 function isOf({manager, subresource}: Entry, owner: Owner): boolean {
@@ -152,7 +145,7 @@ const ENDS_BEFORE = 'the log ends before this check: what was done since is not 
 /** The writes since the value was known to be another one: since the object was made, or since Helm's run put it right. */
 function beginning({facts, record}: Told, entries: readonly Entry[]): readonly Entry[] | undefined {
   const made = entries.findLastIndex(
-    (entry) => isIn(entry, facts.createdAt) && mayHaveMade(entry) && entry.isMaybeDry !== true,
+    (entry) => isAtWorkIn(entry, facts.createdAt) && mayHaveMade(entry) && entry.isMaybeDry !== true,
   );
   const since = made < 0 ? undefined : entries.slice(made);
   if (!facts.isResetByRun) return since;
@@ -182,10 +175,8 @@ interface Run {
 function runOf({entries, doubt}: Page): Run | undefined {
   const writer = entries.find(({code, verb}) => verb === 'create' && code === 201);
   if (writer === undefined || doubt !== undefined) return undefined;
-  const later = entries.filter((entry) => entry !== writer && isSamePerson(entry, writer));
-  const ended =
-    later.length === 0 ? writer.done + LONGEST_RUN : Math.min(writer.done + LONGEST_RUN, later[0]?.done ?? 0);
-  return {begun: writer.received, ended, writer};
+  const later = entries.find((entry) => entry !== writer && isSamePerson(entry, writer));
+  return {begun: writer.received, ended: Math.min(writer.done + LONGEST_RUN, later?.done ?? Infinity), writer};
 }
 
 function isByRun(entry: Entry, {begun, ended, writer}: Run): boolean {

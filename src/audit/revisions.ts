@@ -1,5 +1,5 @@
 import {isObject, textOf} from '../model/json.ts';
-import type {Json} from '../model/json.ts';
+import type {JsonObject} from '../model/json.ts';
 import {eventOf} from './event.ts';
 import {documentsIn, parseEmbedded} from './shapes.ts';
 
@@ -33,7 +33,7 @@ export class Revisions {
   }
 
   /** A document that was read anyway. */
-  see(document: Json): void {
+  see(document: JsonObject): void {
     const version = provenBy(document);
     if (version > this.seen) this.seen = version;
   }
@@ -60,9 +60,9 @@ function provenIn(text: string): bigint {
   return newest;
 }
 
-function provenBy(event: Json): bigint {
-  const told = isObject(event) ? eventOf(event) : undefined;
-  const ref = isObject(event) ? event['objectRef'] : undefined;
+function provenBy(event: JsonObject): bigint {
+  const told = eventOf(event);
+  const ref = event['objectRef'];
   const isOwn = told !== undefined && /^[a-z]*$|\.k8s\.io$/.test(told.group) && !APART.has(told.resource);
   if (told?.verb !== 'update' || !isOwn || !isObject(ref)) return 0n;
   const text = textOf(ref['resourceVersion']);

@@ -1,8 +1,6 @@
 import type {Page} from './book.ts';
-import {microseconds} from './event.ts';
+import {isAtWorkIn, microseconds} from './event.ts';
 import type {FindingFacts} from './facts.ts';
-
-const SECOND = 1_000_000;
 
 /** An object that a difference is in, and what the log has of it. */
 export interface Seen {
@@ -25,7 +23,7 @@ export function missingIn(seen: readonly Seen[]): string | undefined {
     for (const {manager, time = ''} of facts.writes) {
       const at = microseconds(time);
       if (at === undefined || at < first || (at > last && !isUpToNow)) continue;
-      const isThere = page.entries.some(({received, done}) => done >= at && received < at + SECOND);
+      const isThere = page.entries.some((entry) => isAtWorkIn(entry, time));
       if (!isThere && page.doubt === undefined)
         return `the log is not whole: ${manager} wrote to ${facts.finding.ref.kind}/${facts.finding.ref.name} at ${time}, and it has no such write (of several API servers each has a log of its own)`;
     }

@@ -1,3 +1,4 @@
+import {unescapedWord} from '../model/path.ts';
 import type {Path, Segment} from '../model/path.ts';
 
 /** A field of a list item (or of a map below it, or, with no path, the item itself) and the text that it must be. */
@@ -57,7 +58,7 @@ export function parsePointer(text: string): RulePath | PathProblem {
   const tokens = text
     .slice(1)
     .split('/')
-    .map((key) => ({key: unescaped(key)}));
+    .map((key) => ({key: unescapedWord(key)}));
   return {text, tokens};
 }
 
@@ -73,14 +74,14 @@ function pointerProblem(text: string): string | undefined {
 
 function tokenOf(segment: string): Token | undefined {
   if (segment === '*') return {any: true};
-  if (!segment.startsWith('[')) return {key: unescaped(segment)};
+  if (!segment.startsWith('[')) return {key: unescapedWord(segment)};
   const [, body, nth] = SELECT.exec(segment) ?? [];
   if (body === undefined || !body.includes('=')) return undefined;
   // A value may hold commas: only what looks like the next key ends it.
   const pairs = body.startsWith('=') ? [body] : body.split(/,(?=[^,=]+=)/);
   const where = pairs.map((pair): Condition => {
     const at = pair.indexOf('=');
-    return {path: at === 0 ? [] : [unescaped(pair.slice(0, at))], equals: unescaped(pair.slice(at + 1))};
+    return {path: at === 0 ? [] : [unescapedWord(pair.slice(0, at))], equals: unescapedWord(pair.slice(at + 1))};
   });
   return nth === undefined ? {where} : {where, nth: Number(nth)};
 }
@@ -90,10 +91,6 @@ function segmentText(segment: Segment): string {
   if ('index' in segment) return String(segment.index);
   const keys = Object.entries(segment.select).map(([key, value]) => `${escaped(key)}=${escaped(String(value))}`);
   return `[${keys.join(',')}]${segment.nth > 0 ? `[${segment.nth}]` : ''}`;
-}
-
-function unescaped(text: string): string {
-  return text.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function escaped(text: string): string {

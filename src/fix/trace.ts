@@ -1,9 +1,10 @@
-import {hasWritten} from '../model/fix.ts';
+import {hasTouched} from '../model/fix.ts';
 import type {Step, StepResult, Told, ToldObject} from '../model/fix.ts';
 import {inertName} from '../model/inert.ts';
 import {metadataOf, textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
 import type {OpenJournal, RecordHead, RecordLine} from './record/journal.ts';
+import {someOf} from '../model/plural.ts';
 
 /** Objects that are told of in the cluster, and paths of each. */
 const [MOST_OBJECTS, MOST_PATHS] = [50, 3];
@@ -27,7 +28,7 @@ export function tracer(journal: OpenJournal, {of, plan}: Pick<RecordHead, 'of' |
     told(results) {
       const written = plan.steps.flatMap((step, index): ToldObject[] => {
         const result = results[index];
-        if (result === undefined || !(hasWritten(result.outcome) || result.halfDone === true)) return [];
+        if (result === undefined || !hasTouched(result)) return [];
         return [objectOf(step, result, uids.get(index) ?? step.uid)];
       });
       if (written.length === 0) return undefined;
@@ -44,14 +45,12 @@ export function tracer(journal: OpenJournal, {of, plan}: Pick<RecordHead, 'of' |
 }
 
 function objectOf({ref, apiVersion, fields}: Step, {outcome}: StepResult, uid: string | undefined): ToldObject {
-  const paths = fields.map(({path}) => path).filter((path) => path !== '');
-  const more = paths.length - MOST_PATHS;
-  const some = paths.slice(0, MOST_PATHS).map(inertName).join(', ');
+  const paths = fields.flatMap(({path}) => (path === '' ? [] : [inertName(path)]));
   return {
     ref,
     apiVersion,
     ...(uid === undefined ? {} : {uid}),
-    what: `${outcome}${some === '' ? '' : `: ${some}${more > 0 ? ` and ${more} more` : ''}`}`,
+    what: paths.length === 0 ? outcome : `${outcome}: ${someOf(paths, MOST_PATHS)}`,
   };
 }
 

@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {kill} from 'node:process';
-import {UserError} from '../model/errors.ts';
+import {UserError, errorCodeOf} from '../model/errors.ts';
 import type {ErrorCode} from '../model/errors.ts';
 import {helmFlags, helmVariables} from './environment.ts';
 import type {ConnectionSettings} from '../kube/connection.ts';
@@ -96,7 +96,7 @@ function killGroup(leader: number | undefined): void {
   try {
     kill(-leader, 'SIGKILL');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (errorCodeOf(error) !== 'ESRCH') throw error;
   }
 }
 

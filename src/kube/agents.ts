@@ -5,8 +5,7 @@ import {isIP} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {connect as connectTls, createSecureContext} from 'node:tls';
 import type {ConnectionOptions, SecureContext, TLSSocket} from 'node:tls';
-import {UserError} from '../model/errors.ts';
-import {errorTextOf} from './thrown.ts';
+import {UserError, messageOf} from '../model/errors.ts';
 import {hostOf, openTunnel} from './tunnel.ts';
 
 /** How to be sure of the server, and what to show it. Empty texts are what nobody says. */
@@ -119,7 +118,7 @@ function contextOf(ca: string, cert: string, key: string): SecureContext {
     return createSecureContext({...(ca === '' ? {} : {ca}), ...(cert === '' ? {} : {cert, key})});
   } catch (error) {
     throw new UserError(
-      `a certificate or key of the kubeconfig cannot be used: ${errorTextOf(error)}`,
+      `a certificate or key of the kubeconfig cannot be used: ${messageOf(error)}`,
       'Mend certificate-authority, client-certificate or client-key.',
       {code: 'unauthorized', cause: error},
     );

@@ -1,7 +1,6 @@
 import type {RequestOptions} from 'node:https';
-import {UserError} from '../model/errors.ts';
+import {UserError, messageOf} from '../model/errors.ts';
 import type {AuthProvider} from './kubeconfig/model.ts';
-import {errorTextOf} from './thrown.ts';
 
 /** What client-node knows the user by: of several none is meant, so one name does. */
 const NAME = 'helm-drift';
@@ -28,7 +27,7 @@ export function authProviderLogin({name, config}: AuthProvider): () => Promise<{
       await (await loading).applyToHTTPSOptions(options);
     } catch (error) {
       throw new UserError(
-        `cannot log in by the auth provider ${name}: ${errorTextOf(error).split('\n', 1)[0] ?? ''}`,
+        `cannot log in by the auth provider ${name}: ${messageOf(error).split('\n', 1)[0] ?? ''}`,
         "Check the context's user: `kubectl auth whoami` must work.",
         {code: 'unauthorized', cause: error},
       );

@@ -2,13 +2,12 @@ import {spawn} from 'node:child_process';
 import {access, constants} from 'node:fs/promises';
 import {delimiter, isAbsolute, join} from 'node:path';
 import {isatty} from 'node:tty';
-import {UserError} from '../model/errors.ts';
+import {UserError, messageOf} from '../model/errors.ts';
 import {isObject, textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
 import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
 import {inFlight} from './in-flight.ts';
 import type {ExecPlugin} from './kubeconfig/model.ts';
-import {errorTextOf} from './thrown.ts';
 
 /** What a plugin gives: a token, a client certificate with its key, or both; '' for what it leaves out. */
 export interface ExecCredential {
@@ -85,7 +84,7 @@ async function run(
   child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
   let timer: NodeJS.Timeout | undefined;
   const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', (error) => reject(failed(plugin, errorTextOf(error))));
+    child.on('error', (error) => reject(failed(plugin, messageOf(error))));
     child.on('close', resolve);
     if (patience === Infinity) return;
     timer = setTimeout(() => {
@@ -133,7 +132,7 @@ function statusOf(text: string, plugin: ExecPlugin, command: string): JsonObject
   try {
     answer = parseJsonExact(text);
   } catch (error) {
-    throw failed(plugin, `what it wrote is no JSON: ${errorTextOf(error)}`);
+    throw failed(plugin, `what it wrote is no JSON: ${messageOf(error)}`);
   }
   if (!isObject(answer)) throw failed(plugin, 'what it wrote is no ExecCredential');
   const {apiVersion, status} = answer;

@@ -1,11 +1,10 @@
 import {readFile} from 'node:fs/promises';
-import {UserError} from '../model/errors.ts';
+import {UserError, messageOf} from '../model/errors.ts';
 import type {JsonObject} from '../model/json.ts';
 import {execLogin} from './exec-plugin.ts';
 import type {ClusterEntry, UserEntry} from './kubeconfig/model.ts';
 import type {Target} from './kubeconfig/resolve.ts';
 import {inFlight} from './in-flight.ts';
-import {errorTextOf} from './thrown.ts';
 
 /** A client certificate and its key, PEM. */
 export interface Certificate {
@@ -125,7 +124,7 @@ export async function pemOf(data: string, file: string, what: string): Promise<s
 }
 
 function unreadable(what: string, file: string, error: unknown): UserError {
-  return new UserError(`cannot read the ${what} that the kubeconfig names: ${errorTextOf(error)}`, `Mend ${file}.`, {
+  return new UserError(`cannot read the ${what} that the kubeconfig names: ${messageOf(error)}`, `Mend ${file}.`, {
     code: 'unauthorized',
     cause: error,
   });

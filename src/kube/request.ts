@@ -49,7 +49,8 @@ const MAX_PAUSE_MS = 10_000;
 
 /**
  * One GET, answered with the server's status and JSON. 429, 5xx and broken connections are tried again with growing
- * pauses, for as often as ATTEMPTS says; one that says when to come back is asked as often as BUSY_ATTEMPTS. Throws UnreachableError when there is no answer, UserError on 401.
+ * pauses, for as often as ATTEMPTS says; one that says when to come back is asked as often as BUSY_ATTEMPTS. Throws
+ * UnreachableError when there is no answer, UserError on 401.
  */
 export function getJson(connection: Connection, request: ApiRequest): Promise<ApiResponse> {
   return patiently(connection, request);

@@ -1,10 +1,10 @@
+import {messageOf} from '../model/errors.ts';
 import {request as httpRequest} from 'node:http';
 import {request as httpsRequest} from 'node:https';
 import {connect} from 'node:net';
 import type {Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {socksHandshake} from './socks.ts';
-import {errorTextOf} from './thrown.ts';
 
 export interface TunnelEnd {
   readonly host: string;
@@ -24,7 +24,7 @@ export async function openTunnel(proxy: URL, to: TunnelEnd, closed: AbortSignal)
     socket.destroy();
     throw new Error('the connection is closed');
   } catch (error) {
-    throw new Error(`the proxy ${proxy.host} gives no way to ${placeOf(to)}: ${errorTextOf(error)}`, {cause: error});
+    throw new Error(`the proxy ${proxy.host} gives no way to ${placeOf(to)}: ${messageOf(error)}`, {cause: error});
   }
 }
 

@@ -82,6 +82,11 @@ export interface Plan {
   readonly digest: string;
 }
 
+/** Whether a text is the ID of a record; those of older versions tell the time to the second alone. */
+export function isRecordId(text: string): boolean {
+  return /^\d{8}-\d{6}(?:\d{3})?-/.test(text);
+}
+
 /** Who started a run: as the machine knows them, and as the cluster does. */
 export interface Author {
   /** The OS user and the host, each as the machine tells it. */
@@ -143,6 +148,11 @@ export interface StepResult {
   readonly message?: string;
   /** It failed, and not before something was written: the record tells what, and another fix or an undo ends it. */
   readonly halfDone?: true;
+}
+
+/** Whether a step wrote anything, also where it failed afterwards. */
+export function hasTouched({outcome, halfDone}: Pick<StepResult, 'outcome' | 'halfDone'>): boolean {
+  return hasWritten(outcome) || halfDone === true;
 }
 
 /** Whether a step's object is as the step was to make it. */

@@ -82,3 +82,13 @@ function keyText(item: Json, key: string): string | undefined {
 export function isInSpec([first]: Path): boolean {
   return first !== undefined && 'field' in first && first.field === 'spec';
 }
+
+/** The fields and positions that a JSON pointer (RFC 6901) names. */
+export function pointerWords(pointer: string): string[] {
+  return pointer.split('/').slice(1).map(unescapedWord);
+}
+
+/** One word of a JSON pointer, as it is. */
+export function unescapedWord(word: string): string {
+  return word.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -90,3 +90,8 @@ export interface SandboxWriter {
   install(scenario: Scenario): Promise<void>;
   mutate(mutation: Mutation, releaseNamespace: string): Promise<MutationResult>;
 }
+
+/** All that a scenario's steps do, in their order; of a step that is a file nobody knows. */
+export function mutationsOf({steps}: Pick<Scenario, 'steps'>): Mutation[] {
+  return steps.flatMap(({change}) => (change.by === 'mutations' ? change.mutations : []));
+}

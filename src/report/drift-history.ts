@@ -1,12 +1,12 @@
 import {clusterText} from '../model/cluster-words.ts';
-import {columnsOf} from '../model/columns.ts';
+import {isRecordId} from '../model/fix.ts';
 import type {PlanCluster} from '../model/fix.ts';
 import {refLabel} from '../model/refs.ts';
 import type {ObjectRef} from '../model/refs.ts';
 import type {Attribution, Severity} from '../model/report.ts';
 import {printedJson} from '../yaml/json.ts';
-import {below} from './text-object.ts';
-import {agoOf, hanging, padded, plural, safeText} from './words.ts';
+import {rowsText} from './rows.ts';
+import {agoOf, plural, safeText} from './words.ts';
 
 /** What a list of findings needs to know of each. */
 export interface ToldFinding {
@@ -37,20 +37,11 @@ const SHORT_ID = 7;
 /** The findings of ledgers for people, in the order in which they come. */
 export function driftHistoryText(findings: readonly ToldFinding[], now: Date, width: number): string {
   if (findings.length === 0) return 'No check of this machine has told of drift yet.\n';
-  const rows = findings.map((finding) => rowOf(finding, now));
-  const widths = [0, 1, 2].map((column) => rows.reduce((most, row) => Math.max(most, columnsOf(row[column] ?? '')), 0));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, at) => padded(cell, widths[at] ?? 0))
-      .join('  ')
-      .trimEnd(),
+  return rowsText(
+    findings.map((finding) => rowOf(finding, now)),
+    width,
+    1,
   );
-  if (lines.every((line) => columnsOf(line) <= width)) return `${lines.join('\n')}\n`;
-  // No table fits: each finding is a paragraph of its own.
-  return rows
-    .flatMap(([state = '', ...more]) => [...hanging(state, width), ...more.flatMap((cell) => below(cell, 4, {width}))])
-    .map((line) => `${line}\n`)
-    .join('');
 }
 
 function rowOf(finding: ToldFinding, now: Date): string[] {
@@ -97,7 +88,7 @@ function durationOf(from: string, to: Date): string {
 
 /** A record is named as that; the other endings are words already. */
 function endingText(endedBy: string): string {
-  return /^\d{8}-\d{6}(?:\d{3})?-/.test(endedBy) ? `record ${endedBy}` : endedBy;
+  return isRecordId(endedBy) ? `record ${endedBy}` : endedBy;
 }
 
 function ticketText({ticket}: {readonly ticket?: string}): string {

@@ -1,11 +1,11 @@
 import type {Operation} from '../model/fix.ts';
 import type {Json} from '../model/json.ts';
-import {stopsUpgrade} from '../model/notes.ts';
 import {formatPath} from '../model/path.ts';
 import {refLabel} from '../model/refs.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import {stringifyJson} from '../yaml/json.ts';
 import type {SafeReport} from '../redact/redactor.ts';
+import {methodText} from './finding-words.ts';
 import {fittedLines, isSingle, linesOf} from './value-diff.ts';
 import {agoOf, bounded, hanging, plural, safeText, wrapped} from './words.ts';
 
@@ -124,17 +124,6 @@ const SURE = {
   likely: 'likely: the newest foreign write after Helm',
   unknown: 'unknown: a name of the API server for several managers of long ago',
 } as const;
-
-function methodText({method, methodNote}: Finding): string {
-  const how = {
-    'dry-run': "the API server's own dry run",
-    structure: 'comparing both sides by their schema',
-    'managed-fields': 'metadata.managedFields, which names its owner',
-  }[method];
-  return methodNote === undefined
-    ? how
-    : `${how}; ${stopsUpgrade(methodNote) ? '' : 'not confirmed: '}${safeText(methodNote)}`;
-}
 
 function verdictText({verdict, why}: Finding): string {
   return why === undefined ? verdict : `${verdict}: ${why.text} (${why.code})`;

@@ -1,5 +1,6 @@
 import {clusterText} from '../model/cluster-words.ts';
 import type {Json} from '../model/json.ts';
+import {stopsUpgrade} from '../model/notes.ts';
 import {formatPath} from '../model/path.ts';
 import {refKey, refLabel} from '../model/refs.ts';
 import {SEVERITIES, stateOf} from '../model/report.ts';
@@ -72,10 +73,31 @@ export function byText({by}: Finding, when?: When): string | undefined {
 }
 
 /** Where the last write does not tell how long it stands: since when a check of this machine knows of it. */
-export function seenText({by, firstSeen}: Pick<Finding, 'by' | 'firstSeen'>, when: When): string | undefined {
+export function seenSince({by, firstSeen}: Pick<Finding, 'by' | 'firstSeen'>, when: When): string | undefined {
   if (firstSeen === undefined) return undefined;
   const isOlder = by.time === undefined || Date.parse(firstSeen) < Date.parse(by.time);
-  return isOlder ? `First seen ${when(firstSeen)}.` : undefined;
+  return isOlder ? when(firstSeen) : undefined;
+}
+
+/** The same as a sentence. */
+export function seenText(finding: Pick<Finding, 'by' | 'firstSeen'>, when: When): string | undefined {
+  const since = seenSince(finding, when);
+  return since === undefined ? undefined : `First seen ${since}.`;
+}
+
+const HOW = {
+  'dry-run': "the API server's own dry run",
+  structure: 'comparing both sides by their schema',
+  'managed-fields': 'metadata.managedFields, which names its owner',
+} as const;
+
+/** How a difference is known, and why it is not confirmed. `shown` makes the note fit for where it stands. */
+export function methodText(
+  {method, methodNote}: Pick<Finding, 'method' | 'methodNote'>,
+  shown: (note: string) => string = safeText,
+): string {
+  if (methodNote === undefined) return HOW[method];
+  return `${HOW[method]}; ${stopsUpgrade(methodNote) ? '' : 'not confirmed: '}${shown(methodNote)}`;
 }
 
 export function whyText({verdict, why}: Finding): string {

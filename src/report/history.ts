@@ -1,10 +1,9 @@
-import {below} from './text-object.ts';
 import {printedJson} from '../yaml/json.ts';
 import {authorText, hasWritten} from '../model/fix.ts';
 import type {Author, Outcome} from '../model/fix.ts';
 import {clusterText} from '../model/cluster-words.ts';
-import {columnsOf} from '../model/columns.ts';
-import {agoOf, hanging, padded, plural, safeText} from './words.ts';
+import {rowsText} from './rows.ts';
+import {agoOf, plural, safeText} from './words.ts';
 
 /** What a list of records needs to know of each. */
 interface Listed {
@@ -26,6 +25,11 @@ interface Listed {
   readonly verified: boolean;
 }
 
+interface Written {
+  readonly head: {readonly plan: {readonly steps: readonly object[]}};
+  readonly outcomes: readonly {readonly outcome: Outcome | undefined}[];
+}
+
 /** Records for people, newest first. */
 export function historyText(records: readonly Listed[], now: Date, width: number): string {
   if (records.length === 0) return 'Nothing has been fixed from here yet.\n';
@@ -45,27 +49,18 @@ export function historyText(records: readonly Listed[], now: Date, width: number
       ].join(', '),
     ];
   });
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => columnsOf(row[column] ?? ''))));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, at) => padded(cell, widths[at] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  if (lines.every((line) => columnsOf(line) <= width)) return `${lines.join('\n')}\n`;
-  // No table fits: each record is a paragraph of its own.
-  return rows
-    .flatMap(([id = '', ago = '', ...more]) => [
-      ...hanging(`${id} ${ago}`, width),
-      ...more.flatMap((cell) => below(cell, 4, {width})),
-    ])
-    .map((line) => `${line}\n`)
-    .join('');
+  return rowsText(rows, width, 2);
 }
 
-function stateText({head, outcomes, ended, verified}: Listed): string {
+/** `2 of 3 objects`: how many of a record's were written. */
+export function writtenText({head, outcomes}: Written): string {
   const written = outcomes.filter(({outcome}) => outcome !== undefined && hasWritten(outcome)).length;
-  const count = `${written} of ${plural(head.plan.steps.length, 'object')}`;
+  return `${written} of ${plural(head.plan.steps.length, 'object')}`;
+}
+
+/** What became of a record's run: `2 of 3 objects, verified`. */
+export function stateText({ended, verified, ...record}: Written & Pick<Listed, 'ended' | 'verified'>): string {
+  const count = writtenText(record);
   if (!ended) return `interrupted after ${count}`;
   return verified ? `${count}, verified` : `${count}, not verified`;
 }

@@ -1,6 +1,5 @@
 import {createHash} from 'node:crypto';
 import type {Json} from '../model/json.ts';
-import {stopsUpgrade} from '../model/notes.ts';
 import {formatPath} from '../model/path.ts';
 import {refLabel} from '../model/refs.ts';
 import {SEVERITIES, stateOf} from '../model/report.ts';
@@ -11,8 +10,9 @@ import {
   byObject,
   byText,
   headline,
+  methodText,
   originText,
-  seenText,
+  seenSince,
   shownFindings,
   totalText,
   whyText,
@@ -151,7 +151,7 @@ function badge({verdict, severity}: Finding): string {
 }
 
 function findingPart(report: DriftReport, finding: Finding, {now}: ReportContext): string {
-  const {verdict, severity, controlPath, path, id, change, desired, live, method, methodNote} = finding;
+  const {verdict, severity, controlPath, path, id, change, desired, live} = finding;
   const source = sourceOf(report, finding);
   const baseline = baselineOf(report, finding);
   const declared = [
@@ -161,16 +161,11 @@ function findingPart(report: DriftReport, finding: Finding, {now}: ReportContext
   const first = facts([
     ['Impact', verdict === 'drift' ? controlPath.impact : whyText(finding)],
     ['By', byText(finding, besideAbsolute(now))?.replace(/^By /, '')],
-    ['First seen', seenText(finding, besideAbsolute(now))?.replace(/^First seen |\.$/g, '')],
+    ['First seen', seenSince(finding, besideAbsolute(now))],
   ]);
   const more = facts([
     ['Meaning', controlPath.meaning],
-    [
-      'Known by',
-      methodNote === undefined
-        ? HOW[method]
-        : `${HOW[method]}; ${stopsUpgrade(methodNote) ? '' : 'not confirmed: '}${methodNote}`,
-    ],
+    ['Known by', methodText(finding, (note) => note)],
     ['Declared', declared.length === 0 ? undefined : declared.join(', ')],
   ]);
   return `<article class="finding" data-kind="${verdict === 'drift' ? severity : verdict}">
@@ -187,12 +182,6 @@ function facts(rows: readonly (readonly [string, string | undefined])[]): string
   );
   return known.length === 0 ? '' : `<dl>${known.join('')}</dl>`;
 }
-
-const HOW = {
-  'dry-run': "the API server's own dry run",
-  structure: 'comparing both sides by their schema',
-  'managed-fields': 'metadata.managedFields, which names its owner',
-} as const;
 
 function side(name: string, value: Json | undefined, otherwise: string): string {
   const text =

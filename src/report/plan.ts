@@ -1,5 +1,5 @@
 import {clusterText} from '../model/cluster-words.ts';
-import {hasWritten} from '../model/fix.ts';
+import {hasTouched} from '../model/fix.ts';
 import type {Plan, PlannedField, Step, StepResult} from '../model/fix.ts';
 import {refLabel} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
@@ -11,6 +11,7 @@ import type {Paint} from './paint.ts';
 import {isSingle} from './value-diff.ts';
 import {below, INDENT, rowLines, TITLE_WIDTH} from './text-object.ts';
 import {bounded, hanging, plural, safeText, wrapped} from './words.ts';
+import {someOf} from '../model/plural.ts';
 
 const METHODS = {ssa: 'server-side apply', csa: 'client-side patches'} as const;
 const CONSEQUENCES_SHOWN = 4;
@@ -116,8 +117,7 @@ function stepLines({ref, action, fields, consequences, warnings, refused}: Step,
     gap >= 2
       ? [`${paint.bold(label)}${' '.repeat(gap)}${paintWord(word)}`]
       : [...hanging(label, width).map((line) => paint.bold(line)), ...below(word, 2, {width, style: paintWord})];
-  const more = consequences.length - CONSEQUENCES_SHOWN;
-  const along = `the API server changes ${consequences.slice(0, CONSEQUENCES_SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''} with it`;
+  const along = `the API server changes ${someOf(consequences, CONSEQUENCES_SHOWN)} with it`;
   const titleWidth = Math.min(TITLE_WIDTH, Math.max(0, ...fields.map(({title}) => columnsOf(safeText(title)))));
   const told = (mark: string, text: string, style: (line: string) => string): string[] =>
     wrapped(text, width - INDENT).map(
@@ -211,7 +211,7 @@ export interface Afterwards {
 export function afterText({record, results, left, others, problem, untold}: Afterwards, color: boolean): string {
   const paint = paintFor(color);
   const written = results.filter(({outcome}) => MARKS[outcome] === 'good' && outcome !== 'unchanged').length;
-  const isRecorded = results.some(({outcome, halfDone}) => hasWritten(outcome) || halfDone === true);
+  const isRecorded = results.some(hasTouched);
   const failed = results.filter(({outcome}) => MARKS[outcome] !== 'good').length;
   const skipped = results.filter(({outcome}) => outcome === 'skipped').length;
   const verdict =

@@ -2,7 +2,7 @@ import {formatPath} from '../model/path.ts';
 import {refLabel} from '../model/refs.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import type {ReportContext} from './context.ts';
-import {seenText, shownFindings, totalText, valueText, worstFirst, writerText} from './finding-words.ts';
+import {seenSince, shownFindings, totalText, valueText, worstFirst, writerText} from './finding-words.ts';
 import type {SafeReport} from '../redact/redactor.ts';
 import {whenOf} from './when.ts';
 import type {When} from './when.ts';
@@ -42,7 +42,7 @@ export function tableReport(reports: readonly SafeReport[], context: ReportConte
 function cells(finding: Finding, when: When): string[] {
   const {ref, path, verdict, severity, change, desired, live, by, why, id, controlPath} = finding;
   const value = (side: Finding['live']): string => (side === undefined ? '-' : cut(valueText(side)));
-  const seen = seenText(finding, when)?.replace(/^F(.*)\.$/, 'f$1');
+  const seen = seenSince(finding, when);
   return [
     verdict === 'drift' ? severity : verdict,
     id,
@@ -52,7 +52,10 @@ function cells(finding: Finding, when: When): string[] {
     value(desired),
     value(live),
     writerText(by) ?? '-',
-    [verdict === 'drift' ? controlPath.title : (why?.text ?? '-'), ...(seen === undefined ? [] : [seen])].join('; '),
+    [
+      verdict === 'drift' ? controlPath.title : (why?.text ?? '-'),
+      ...(seen === undefined ? [] : [`first seen ${seen}`]),
+    ].join('; '),
   ];
 }
 

@@ -5,8 +5,7 @@ import {homedir} from 'node:os';
 import {basename, join} from 'node:path';
 import {promisify} from 'node:util';
 import {pause} from '../kube/pause.ts';
-import {errorTextOf} from '../kube/thrown.ts';
-import {UserError} from '../model/errors.ts';
+import {UserError, messageOf} from '../model/errors.ts';
 import {exists} from './files.ts';
 import {holderText, tryLock} from './lock.ts';
 
@@ -85,7 +84,7 @@ async function lock(root: string, path: string, {name, onNotice, signal}: CacheE
     await mkdir(root, {recursive: true});
   } catch (error) {
     throw new UserError(
-      `cannot use ${root} as a cache: ${errorTextOf(error)}`,
+      `cannot use ${root} as a cache: ${messageOf(error)}`,
       'Name a folder of yours in HELM_DRIFT_CACHE.',
       {cause: error},
     );

@@ -1,9 +1,9 @@
+import {errorCodeOf} from '../model/errors.ts';
 import {execFile} from 'node:child_process';
 import {readdir, readFile} from 'node:fs/promises';
 import {basename} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {promisify} from 'node:util';
-import {errorCodeOf} from '../kube/thrown.ts';
 import {planeFolder} from './home.ts';
 
 const exec = promisify(execFile);

@@ -1,9 +1,8 @@
 import {mkdir, readdir, readFile, realpath, rm, rmdir} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
-import {errorCodeOf, errorTextOf} from '../kube/thrown.ts';
 import {createFile, replaceFile} from '../disk/replace.ts';
-import {UserError} from '../model/errors.ts';
+import {UserError, errorCodeOf, messageOf} from '../model/errors.ts';
 import {isObject, textOf} from '../model/json.ts';
 import type {Json} from '../model/json.ts';
 
@@ -64,7 +63,7 @@ export async function readState(folder: string): Promise<SandboxState | undefine
   } catch (error) {
     const code = errorCodeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new UserError(`cannot read ${file}: ${errorTextOf(error)}`, 'Mend its permissions.', {cause: error});
+    throw new UserError(`cannot read ${file}: ${messageOf(error)}`, 'Mend its permissions.', {cause: error});
   }
   const state = parsed(text);
   if (state !== undefined) return state;
@@ -123,7 +122,7 @@ export async function claim(folder: string, now: Date): Promise<void> {
     await mkdir(planeFolder(folder), {mode: 0o700});
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`cannot use ${folder} for a sandbox: ${errorTextOf(error)}`, 'Name another one with --dir.', {
+    throw new UserError(`cannot use ${folder} for a sandbox: ${messageOf(error)}`, 'Name another one with --dir.', {
       cause: error,
     });
   }

@@ -1,5 +1,5 @@
+import {errorCodeOf} from '../model/errors.ts';
 import {readFile, rm, stat, writeFile} from 'node:fs/promises';
-import {errorCodeOf} from '../kube/thrown.ts';
 
 /** A build takes minutes; a lock older than this was left by a process that died. */
 const STALE_MS = 45 * 60_000;

@@ -3,9 +3,8 @@ import {homedir} from 'node:os';
 import {delimiter, dirname, join} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 import {topFields} from '../config/positions.ts';
-import {errorTextOf} from '../kube/thrown.ts';
 import {replaceFile} from '../disk/replace.ts';
-import {UserError} from '../model/errors.ts';
+import {UserError, messageOf} from '../model/errors.ts';
 import {isObject, objectsIn, scalarText} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
 import {readYamlDocuments} from '../yaml/read.ts';
@@ -215,7 +214,7 @@ async function replace(file: string, before: string, after: string): Promise<voi
     );
     await replaceFile(file, after, mode);
   } catch (error) {
-    throw new UserError(`cannot write ${file}: ${errorTextOf(error)}`, 'Mend its permissions, or leave --merge out.', {
+    throw new UserError(`cannot write ${file}: ${messageOf(error)}`, 'Mend its permissions, or leave --merge out.', {
       cause: error,
     });
   }

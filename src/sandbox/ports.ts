@@ -1,7 +1,6 @@
 import {createServer} from 'node:net';
 import type {Server} from 'node:net';
-import {errorTextOf} from '../kube/thrown.ts';
-import {UserError} from '../model/errors.ts';
+import {UserError, messageOf} from '../model/errors.ts';
 
 /** Free loopback ports, all different: each is held until the last one is found. Throws UserError where none is left. */
 export async function freePorts(count: number): Promise<number[]> {
@@ -11,7 +10,7 @@ export async function freePorts(count: number): Promise<number[]> {
     return servers.map(portOf);
   } catch (error) {
     throw new UserError(
-      `no free port is left on 127.0.0.1: ${errorTextOf(error)}`,
+      `no free port is left on 127.0.0.1: ${messageOf(error)}`,
       'End programs that hold many connections, or widen the range (Linux: sysctl net.ipv4.ip_local_port_range), and try again.',
       {cause: error},
     );

@@ -1,8 +1,7 @@
 import {spawn} from 'node:child_process';
 import {readFile, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {errorTextOf} from '../kube/thrown.ts';
-import {UserError} from '../model/errors.ts';
+import {UserError, messageOf} from '../model/errors.ts';
 import {cached, cacheRoot} from './cache.ts';
 import {exists} from './files.ts';
 import {wardGroup} from './processes.ts';
@@ -235,7 +234,7 @@ async function go(
     await run('nice', ['-n', '10', 'go', ...args], {cwd, env: settings, missing: 'nice is not on PATH', signal});
   } catch (error) {
     if (signal?.aborted === true) throw error;
-    const text = errorTextOf(error);
+    const text = messageOf(error);
     if (/go.: No such file|not found/.test(text))
       throw new UserError(
         `cannot build ${what}: go is not on PATH`,

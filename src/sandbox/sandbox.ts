@@ -2,8 +2,7 @@ import {helmCommand, helmFailure} from '../helm/helm.ts';
 import {connect} from '../kube/connection.ts';
 import type {Connection} from '../kube/connection.ts';
 import {serverVersion} from '../kube/discovery.ts';
-import {errorTextOf} from '../kube/thrown.ts';
-import {UserError} from '../model/errors.ts';
+import {UserError, messageOf} from '../model/errors.ts';
 import {endProcesses, processesOf} from './found.ts';
 import type {Found} from './found.ts';
 import {helmAtHand, sandboxEnv} from './helm-at-hand.ts';
@@ -51,7 +50,7 @@ async function unfamiliar(folder: string, {uid}: SandboxFacts): Promise<string |
   try {
     return (await kubeSystemUid(connection)) === uid ? undefined : 'another cluster answers in its place';
   } catch (error) {
-    return `its API server does not answer: ${errorTextOf(error)}`;
+    return `its API server does not answer: ${messageOf(error)}`;
   } finally {
     connection.close();
   }

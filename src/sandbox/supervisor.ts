@@ -2,8 +2,7 @@ import {spawn} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
 import {closeSync, openSync} from 'node:fs';
 import {createInterface} from 'node:readline';
-import {errorTextOf} from '../kube/thrown.ts';
-import {UserError} from '../model/errors.ts';
+import {UserError, messageOf} from '../model/errors.ts';
 import {isObject, textOf} from '../model/json.ts';
 import {startControlPlane} from './control-plane.ts';
 import type {ControlPlane} from './control-plane.ts';
@@ -122,7 +121,7 @@ export async function supervise(
     await plane.stop();
   } catch (error) {
     const hint = error instanceof UserError ? error.hint : undefined;
-    say({failure: errorTextOf(error), ...(hint === undefined ? {} : {hint})});
+    say({failure: messageOf(error), ...(hint === undefined ? {} : {hint})});
   }
 }
 
@@ -142,7 +141,7 @@ async function startSomewhere(binaries: ControlPlaneBinaries, folder: string): P
     try {
       return await startControlPlane({binaries, folder});
     } catch (error) {
-      if (attempt === ATTEMPTS || !/address already in use/.test(errorTextOf(error))) throw error;
+      if (attempt === ATTEMPTS || !/address already in use/.test(messageOf(error))) throw error;
     }
   }
 }

@@ -8,6 +8,7 @@ import type {ApiResponse, WriteRequest} from '../kube/request.ts';
 import {theCluster} from '../model/cluster-words.ts';
 import {UserError} from '../model/errors.ts';
 import {textOf} from '../model/json.ts';
+import {mutationsOf} from '../model/scenario.ts';
 import type {ApiResource} from '../model/ports.ts';
 import type {Mutation, MutationResult, MutationTarget, SandboxWriter} from '../model/scenario.ts';
 import {stringifyJson} from '../yaml/json.ts';
@@ -32,8 +33,7 @@ export function sandboxWriter(connection: Connection, helm: Helm, uid: string): 
       if (release.from !== 'chart')
         throw new UserError('a scenario of files cannot be installed', 'Play it without --live.');
       const {name, chart, values} = release;
-      const created = steps.flatMap(({change}) => (change.by === 'mutations' ? change.mutations : []));
-      for (const {action, target} of created)
+      for (const {action, target} of mutationsOf({steps}))
         if (action.do === 'create') await remove(connection, await find(connection, target), target, release.namespace);
       const gone = await helm.run(['uninstall', name, '--ignore-not-found']);
       if (gone.code !== 0) throw helmFailed('uninstall', name, gone);

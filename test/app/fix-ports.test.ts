@@ -1,6 +1,7 @@
 import {readdir} from 'node:fs/promises';
 import {describe, expect, test, vi} from 'vitest';
-import {clusterOf, openForFix} from '../../src/app/fix-ports.ts';
+import {clusterOf} from '../../src/app/cluster.ts';
+import {openForFix} from '../../src/app/fix-ports.ts';
 import {reconcileByFix} from '../../src/app/reconcile.ts';
 import {carryOut, prepare} from '../../src/fix/fix.ts';
 import type {FixPorts} from '../../src/fix/fix.ts';

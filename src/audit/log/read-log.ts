@@ -4,7 +4,7 @@ import {readdir, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {createGunzip} from 'node:zlib';
-import {UserError, messageOf} from '../../model/errors.ts';
+import {UserError, messageOf, errorCodeOf} from '../../model/errors.ts';
 
 /** Takes a log as it comes. */
 interface LogReader {
@@ -78,7 +78,7 @@ async function* unzipped(chunks: AsyncIterable<Buffer | string>): AsyncGenerator
 }
 
 function unreadable(what: string, error: unknown): UserError {
-  const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  const isGone = errorCodeOf(error) === 'ENOENT';
   return new UserError(
     `cannot read ${what}: ${isGone ? 'no such file' : messageOf(error)}`,
     '--audit takes a file of audit.k8s.io events, a folder of them, or - for stdin.',

@@ -11,6 +11,7 @@ import type {StageResult} from '../../model/stage.ts';
 import type {Writers} from '../compare/controllers.ts';
 import {fieldShape} from '../normalize/shape.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
+import {someOf} from '../../model/plural.ts';
 
 interface Asking {
   readonly fidelity: Fidelity;
@@ -127,9 +128,10 @@ function gapOf({ref}: IntentObject, untold: readonly Variance[], answer: DryRunR
 }
 
 function pathsOf(variances: readonly Variance[]): string {
-  const paths = variances.map(({path}) => formatPath(path));
-  const more = paths.length > TOLD_AT_MOST ? ` and ${paths.length - TOLD_AT_MOST} more` : '';
-  return paths.slice(0, TOLD_AT_MOST).join(', ') + more;
+  return someOf(
+    variances.map(({path}) => formatPath(path)),
+    TOLD_AT_MOST,
+  );
 }
 
 function wordsOf(answer: DryRunResult): string {

@@ -19,6 +19,7 @@ import type {ReportFlags} from '../flags/report.ts';
 import {assertManyAlone, SCOPE_FLAGS, scopeFlags} from '../flags/scope.ts';
 import type {Scope} from '../flags/scope.ts';
 import {withSession} from '../session.ts';
+import {witnessed} from '../witness.ts';
 import type {SessionFlags} from '../flags/session.ts';
 import {wantsColor} from '../text/color.ts';
 import {say, targetsOf, writeReports} from '../text/output.ts';
@@ -132,9 +133,7 @@ async function runCheck(
 ): Promise<number> {
   const targets = await targetsOf(report.outputs);
   const started = performance.now();
-  // Loaded for those who ask for it.
-  const witness = audit === undefined ? undefined : (await import('../../app/audit.ts')).auditWitness(audit);
-  const seeing = witness === undefined ? flags : {...flags, onInspected: witness.onInspected};
+  const {witness, seeing} = await witnessed(flags, audit);
   const {reports, redactor, tell} = await withSession(seeing, runtime, async (session) => {
     const found = await reportsOf(session, request, scope, {forecast, runtime});
     const named = (await witness?.tell(found, session, runtime)) ?? found;

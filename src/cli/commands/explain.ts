@@ -13,6 +13,7 @@ import {FINDING_FLAGS, findingFlags} from '../flags/finding.ts';
 import type {FindingFlags} from '../flags/finding.ts';
 import {SECRETS_FLAGS} from '../flags/report.ts';
 import {withSession} from '../session.ts';
+import {witnessed} from '../witness.ts';
 import {sayAll} from '../text/output.ts';
 import {widthOf} from '../text/width.ts';
 import {command} from './command.ts';
@@ -65,8 +66,7 @@ async function explainFinding(
   id: string,
   runtime: Runtime,
 ): Promise<number> {
-  const witness = audit === undefined ? undefined : (await import('../../app/audit.ts')).auditWitness(audit);
-  const seeing = witness === undefined ? flags : {...flags, onInspected: witness.onInspected};
+  const {witness, seeing} = await witnessed(flags, audit);
   const text = await withSession(seeing, runtime, async (session) => {
     const {redactor} = session;
     const {report: found, finding, inspection} = await findFinding(session, request, id);

@@ -1,4 +1,4 @@
-import {EXIT, exitCodeOf} from '../../app/exit.ts';
+import {EXIT} from '../../app/exit.ts';
 import {openForFix} from '../../app/fix-ports.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import type {Session} from '../../app/session.ts';
@@ -15,7 +15,7 @@ import {plural, safeText} from '../../report/words.ts';
 import type {Scope} from '../flags/scope.ts';
 import type {Progress} from '../text/progress.ts';
 import {widthOf} from '../text/width.ts';
-import {nothingToDo, outputFor, stayingOf} from './fix-outcome.ts';
+import {nothingToDo, outputFor, standing, stayingOf} from './fix-outcome.ts';
 import type {OutcomeOutput} from './fix-outcome.ts';
 import {optionsOf, unwritten, written} from './fix-run.ts';
 import type {FixFlags} from './fix.ts';
@@ -51,13 +51,13 @@ export async function runMany(
   const [ready, idle] = [planned.filter(isReady), planned.filter((one) => !isReady(one))];
   const codes = [
     ...idle.map((one) => leftAlone(one, flags, show)),
-    restOf(
-      reports.filter((report) => !hasDrift(report)),
+    // Those in contract, and those that could not be verified.
+    standing(
       flags,
+      reports.filter((report) => !hasDrift(report)),
     ),
   ];
-  for (const {prepared} of ready)
-    output.tell(`${planText(prepared.plan, {color: output.color, width: show.width, stays: stayingOf(prepared)})}\n`);
+  for (const {prepared} of ready) showPlan(prepared, show);
   output.tell(`${sumOf(ready, idle.length, reports.length)}\n`);
   const done = ready.length === 0 ? [] : await carriedOut(ready, flags, runtime, show);
   output.end({releases: planned.map((one) => told.get(keyOf(one)))});
@@ -70,6 +70,15 @@ interface Shown {
   /** What became of each release, for machines. */
   readonly told: Map<string, object>;
   readonly width: number;
+}
+
+/** What becomes of one release is part of the one document. */
+function outputOf(one: Place, {output, told}: Shown): OutcomeOutput {
+  return {...output, end: (document) => void told.set(keyOf(one), document)};
+}
+
+function showPlan(prepared: Prepared, {output, width}: Shown): void {
+  output.tell(`${planText(prepared.plan, {color: output.color, width, stays: stayingOf(prepared)})}\n`);
 }
 
 const hasDrift = ({findings}: DriftReport): boolean => findings.some(({verdict}) => verdict === 'drift');
@@ -131,24 +140,19 @@ function assertMeant({selection}: FixFlags, planned: readonly Planned[]): void {
 }
 
 /** A release of which nothing is written: why, and what that comes to. */
-function leftAlone(one: Planned, flags: FixFlags, {output, told, width}: Shown): number {
+function leftAlone(one: Planned, flags: FixFlags, show: Shown): number {
+  const {output, told} = show;
   if ('problem' in one) {
     output.tell(`${placeText(one)}: cannot be planned: ${safeText(one.problem, 400)}\n`);
     told.set(keyOf(one), {release: one.name, namespace: one.namespace, problem: one.problem});
     return EXIT.stale;
   }
   const {prepared} = one;
-  const mine = {...output, end: (document: object) => void told.set(keyOf(one), document)};
+  const mine = outputOf(one, show);
   if (prepared.steps.length === 0) return nothingToDo(flags, prepared, mine);
-  output.tell(`${planText(prepared.plan, {color: output.color, width, stays: stayingOf(prepared)})}\n`);
+  showPlan(prepared, show);
   mine.end({plan: prepared.plan, results: []});
   return EXIT.stale;
-}
-
-/** Those in contract, and those that could not be verified. */
-function restOf(reports: readonly DriftReport[], {failOn, isNarrowed}: FixFlags): number {
-  if (failOn === undefined) return isNarrowed ? EXIT.clean : exitCodeOf(reports);
-  return exitCodeOf(reports, {failOn, allowIncomplete: false});
 }
 
 function sumOf(ready: readonly Ready[], idle: number, total: number): string {
@@ -163,8 +167,9 @@ async function carriedOut(
   ready: readonly Ready[],
   flags: FixFlags,
   {stdin, stderr}: Runtime,
-  {output, progress, told}: Shown,
+  show: Shown,
 ): Promise<number[]> {
+  const {output, progress, told} = show;
   if (flags.dryRun) {
     output.tell('Dry run: nothing was written.\n');
     return ready.map((one) => {
@@ -183,7 +188,7 @@ async function carriedOut(
   for (const one of ready) {
     // One after the other: whoever interrupts it knows where it stopped.
     output.tell(`\n${placeText(one)}\n`);
-    const mine = {...output, end: (document: object) => void told.set(keyOf(one), document)};
+    const mine = outputOf(one, show);
     codes.push(
       await written(flags, one.prepared, one.ports, {progress, output: mine}).catch((error: unknown) => {
         // Before its first write: afterwards all that goes wrong is part of the outcome.

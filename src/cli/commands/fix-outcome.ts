@@ -1,7 +1,7 @@
 import {EXIT, exitCodeOf} from '../../app/exit.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import type {Fixed, Prepared} from '../../fix/fix.ts';
-import {hasWritten, isUntroubled} from '../../model/fix.ts';
+import {hasTouched, isUntroubled} from '../../model/fix.ts';
 import {placeKey, stateOf} from '../../model/report.ts';
 import type {DriftReport, Finding} from '../../model/report.ts';
 import {afterText} from '../../report/plan.ts';
@@ -63,13 +63,13 @@ export function nothingToDo(flags: FixFlags, {plan, inspection: {report}}: Prepa
         : '';
   output.tell(`${place}: nothing to put back${rest}\n`);
   output.end({plan, results: []});
-  return standing(flags, report);
+  return standing(flags, [report]);
 }
 
 /** Whoever narrowed the question asked about nothing else, unless --fail-on says what counts. */
-export function standing({failOn, isNarrowed, plan}: FixFlags, report: DriftReport): number {
-  if (failOn !== undefined) return exitCodeOf([report], {failOn, allowIncomplete: false});
-  return isNarrowed || plan !== undefined ? EXIT.clean : exitCodeOf([report]);
+export function standing({failOn, isNarrowed, plan}: FixFlags, reports: readonly DriftReport[]): number {
+  if (failOn !== undefined) return exitCodeOf(reports, {failOn, allowIncomplete: false});
+  return isNarrowed || plan !== undefined ? EXIT.clean : exitCodeOf(reports);
 }
 
 export function concluded(
@@ -91,9 +91,9 @@ export function concluded(
     ...(problem === undefined ? {} : {problem}),
     ...(untold === undefined ? {} : {untold}),
   });
-  const isWritten = results.some(({outcome, halfDone}) => hasWritten(outcome) || halfDone === true);
+  const isWritten = results.some(hasTouched);
   const isWhole = results.every(isUntroubled);
   if (!isWhole && !isWritten) return EXIT.stale;
   if (!isWhole || left.length > 0 || unrolled.length > 0 || problem !== undefined) return EXIT.unverified;
-  return standing(flags, report);
+  return standing(flags, [report]);
 }

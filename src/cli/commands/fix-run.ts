@@ -52,7 +52,7 @@ export async function runPlan(
       `Plan written to ${flags.out}, good until ${plan.expires}: helm drift fix ${release.name} -n ${release.namespace} --plan ${flags.out}\n`,
     );
     output.end({plan, results: []});
-    return flags.failOn === undefined ? EXIT.clean : standing(flags, prepared.inspection.report);
+    return flags.failOn === undefined ? EXIT.clean : standing(flags, [prepared.inspection.report]);
   }
   const isPossible = plan.steps.some(({refused}) => refused === undefined);
   if (flags.dryRun || !isPossible) {
@@ -100,7 +100,7 @@ export async function written(
 /** A plan alone fails nothing, unless it is asked what stands. What cannot be put back is told by it all the same. */
 export function unwritten(flags: FixFlags, {plan, inspection: {report}}: Prepared): number {
   if (plan.steps.some(({refused}) => refused !== undefined)) return EXIT.stale;
-  return flags.failOn === undefined ? EXIT.clean : standing(flags, report);
+  return flags.failOn === undefined ? EXIT.clean : standing(flags, [report]);
 }
 
 /** A plan knows its release. */

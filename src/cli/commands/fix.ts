@@ -13,7 +13,7 @@ import {
   selectionFlags,
 } from '../flags/fix.ts';
 import type {PlanFlags, RolloutFlags, SelectionFlags} from '../flags/fix.ts';
-import {COLOR_FLAGS, OUTCOME_FLAGS} from '../flags/report.ts';
+import {COLOR_FLAGS, FAIL_ON, OUTCOME_FLAGS} from '../flags/report.ts';
 import type {OutcomeFlags} from '../flags/report.ts';
 import type {Policy} from '../../report/context.ts';
 import {SCOPE_FLAGS, scopeFlags} from '../flags/scope.ts';
@@ -26,7 +26,7 @@ import {command} from './command.ts';
 const FAIL_FLAGS = {
   'fail-on': {
     type: 'string',
-    choices: ['low', 'medium', 'high', 'critical', 'none'],
+    choices: FAIL_ON,
     describe:
       'the severity from which drift that stands at the end fails: exit code 2; low, where nothing was narrowed',
     group: 'Exit code:',

@@ -11,6 +11,7 @@ import type {Moment} from '../../report/timeline.ts';
 import type {Who} from '../../report/who.ts';
 import {OUTCOME_FLAGS} from '../flags/report.ts';
 import {withSession} from '../session.ts';
+import {witnessed} from '../witness.ts';
 import type {SessionFlags} from '../flags/session.ts';
 import {sayOutcome} from '../text/output.ts';
 import {widthOf} from '../text/width.ts';
@@ -67,7 +68,7 @@ interface TimelineFlags extends AuditFlags {
 }
 
 async function showTimeline(
-  {release, fields, since, output, audit: file, who: shown = 'person'}: TimelineFlags,
+  {release, fields, since, output, audit, who: shown = 'person'}: TimelineFlags,
   flags: SessionFlags,
   runtime: Runtime,
 ): Promise<number> {
@@ -75,9 +76,7 @@ async function showTimeline(
     import('../../app/timeline.ts'),
     import('../../report/timeline.ts'),
   ]);
-  const witness =
-    file === undefined ? undefined : (await import('../../app/audit.ts')).auditWitness(file, 'all objects');
-  const seeing = witness === undefined ? flags : {...flags, onInspected: witness.onInspected};
+  const {witness, seeing} = await witnessed(flags, audit, 'all objects');
   const {moments, namespace} = await withSession(seeing, runtime, async (session) => ({
     moments: await timelineOf({release, fields, since, witness}, session, runtime),
     namespace: await session.namespace(),

@@ -4,7 +4,7 @@ import type {Session} from '../../app/session.ts';
 import {carryOutUndo, prepareUndo} from '../../app/undo.ts';
 import {UserError} from '../../model/errors.ts';
 import {ask, assertConsent} from '../../fix/gate/gate.ts';
-import {hasWritten, isUntroubled} from '../../model/fix.ts';
+import {hasTouched, isUntroubled} from '../../model/fix.ts';
 import type {StepResult} from '../../model/fix.ts';
 import {planText, resultLine, undoneText} from '../../report/plan.ts';
 import {printedJson} from '../../yaml/json.ts';
@@ -56,7 +56,7 @@ export async function undoRecord(flags: UndoFlags, session: Session, runtime: Ru
   const {results, wrong, id, untold} = await carryOutUndo(prepared);
   say(stream, undoneText({of: record.head.of, results, wrong, untold}, color));
   const isWhole = results.every(isUntroubled) && wrong.length === 0;
-  const isWritten = results.some(({outcome, halfDone}) => hasWritten(outcome) || halfDone === true);
+  const isWritten = results.some(hasTouched);
   const code = isWhole ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;
   return finish(code, results, id);
 }

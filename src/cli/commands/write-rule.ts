@@ -9,7 +9,7 @@ import type {Session} from '../../app/session.ts';
 import {expiryProblem, isExpired} from '../../config/expiry.ts';
 import {CONFIG_FILE} from '../../config/names.ts';
 import {appendRule, narrowestRule} from '../../config/write.ts';
-import {UserError} from '../../model/errors.ts';
+import {UserError, errorCodeOf} from '../../model/errors.ts';
 import {formatPath} from '../../model/path.ts';
 import {refLabel} from '../../model/refs.ts';
 import type {Finding} from '../../model/report.ts';
@@ -75,7 +75,7 @@ async function existing(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCodeOf(error) === 'ENOENT') return undefined;
     throw new UserError(`${file} cannot be read: ${(error as Error).message}`, 'Name another file with --config.');
   }
 }

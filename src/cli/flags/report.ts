@@ -1,6 +1,9 @@
 import type {Policy} from '../../report/context.ts';
 import type {ArgsOf, FlagGroup} from './args.ts';
 
+/** The severity from which drift fails. */
+export const FAIL_ON = ['low', 'medium', 'high', 'critical', 'none'] as const;
+
 export const COLOR_FLAGS = {
   color: {
     type: 'string',
@@ -70,7 +73,7 @@ export const REPORT_FLAGS = {
   ...SECRETS_FLAGS,
   'fail-on': {
     type: 'string',
-    choices: ['low', 'medium', 'high', 'critical', 'none'],
+    choices: FAIL_ON,
     default: 'low',
     describe: 'the severity from which drift fails: exit code 2',
     group: 'Exit code:',

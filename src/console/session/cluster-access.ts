@@ -1,6 +1,7 @@
 import {configSource} from '../../app/config-source.ts';
 import type {ConsoleOptions} from '../../app/faces.ts';
-import {clusterOf, openForFix} from '../../app/fix-ports.ts';
+import {clusterOf} from '../../app/cluster.ts';
+import {openForFix} from '../../app/fix-ports.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {openSession} from '../../app/session.ts';
 import {prepareUndo} from '../../app/undo.ts';

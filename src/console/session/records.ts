@@ -1,9 +1,8 @@
 import {allRecords, mayHaveWritten, recordsOf, undoneFixes} from '../../app/records.ts';
 import {recordsFolder} from '../../fix/record/folder.ts';
 import type {FixRecord} from '../../fix/record/history.ts';
-import {hasWritten} from '../../model/fix.ts';
 import type {PlanCluster} from '../../model/fix.ts';
-import {plural} from '../../report/words.ts';
+import {stateText} from '../../report/history.ts';
 import type {RecordRow} from '../activity.ts';
 import {recordFields} from '../views/record-fields.ts';
 import type {ClusterAccess, ConsoleContext} from './context.ts';
@@ -22,17 +21,15 @@ export function recordRows(all: readonly FixRecord[], here: PlanCluster, safe: (
 }
 
 function rowOf(record: FixRecord, undoneBy: string | undefined, safe: (text: string) => string): RecordRow {
-  const {head, outcomes, ended, verified} = record;
-  const {release, createdAt, steps} = head.plan;
-  const written = outcomes.filter(({outcome}) => outcome !== undefined && hasWritten(outcome)).length;
-  const count = `${written} of ${plural(steps.length, 'object')}`;
+  const {head, outcomes, verified} = record;
+  const {release, createdAt} = head.plan;
   return {
     id: head.id,
     of: head.of,
     release: release.name,
     namespace: release.namespace,
     at: createdAt,
-    text: ended ? `${count}, ${verified ? 'verified' : 'not verified'}` : `interrupted after ${count}`,
+    text: stateText(record),
     verified,
     ...recordFields(head.plan, outcomes, safe),
     undoable: mayHaveWritten(record) && undoneBy === undefined,

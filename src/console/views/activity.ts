@@ -1,6 +1,7 @@
 import {hasWritten} from '../../model/fix.ts';
 import type {Outcome, Plan, StepResult} from '../../model/fix.ts';
 import {refLabel} from '../../model/refs.ts';
+import {mutationsOf} from '../../model/scenario.ts';
 import type {Scenario} from '../../model/scenario.ts';
 import {plural} from '../../report/words.ts';
 import type {Activity, ActivityObject, Problem} from '../activity.ts';
@@ -86,15 +87,14 @@ export function failedActivity(
 
 /** A scenario that is played live: each mutation is an object's. */
 export function begunScenario(id: string, scenario: Scenario, now: Date): Activity {
-  const {release, steps} = scenario;
-  const mutations = steps.flatMap(({change}) => (change.by === 'mutations' ? change.mutations : []));
+  const {release} = scenario;
   return {
     id,
     kind: 'scenario',
     release: `${release.namespace}/${release.name}`,
     phase: 'writing',
     startedAt: now.toISOString(),
-    objects: mutations.map(({target, action}, at) => ({
+    objects: mutationsOf(scenario).map(({target, action}, at) => ({
       object: `${target.kind}/${target.name}`,
       action: action.do === 'create' || action.do === 'delete' ? action.do : 'patch',
       fields: 0,

@@ -1,21 +1,14 @@
 import {isObject} from '../../model/json.ts';
 import type {Json} from '../../model/json.ts';
-import {stopsUpgrade} from '../../model/notes.ts';
 import {formatPath} from '../../model/path.ts';
 import {refKey, refLabel} from '../../model/refs.ts';
 import type {Finding} from '../../model/report.ts';
 import {beginning, differing} from '../../model/columns.ts';
-import {byText, shortened, worstFirst} from '../../report/finding-words.ts';
+import {byText, methodText, shortened, worstFirst} from '../../report/finding-words.ts';
 import {safeText} from '../../report/words.ts';
 import type {SafeReport} from '../../redact/redactor.ts';
 import type {AttributionView, FindingView, GapView} from '../contract.ts';
 import {valueText, valueView} from './values.ts';
-
-const HOW = {
-  'dry-run': "the API server's own dry run",
-  structure: 'comparing both sides by their schema',
-  'managed-fields': 'metadata.managedFields, which names its owner',
-} as const;
 
 export interface Lines {
   readonly baseline: Readonly<Record<string, number>>;
@@ -24,7 +17,7 @@ export interface Lines {
 
 /** A finding of a report that was made safe. */
 export function findingView(finding: Finding, lines: Lines): FindingView {
-  const {id, ref, path, controlPath, severity, change, verdict, why, method, methodNote, origin} = finding;
+  const {id, ref, path, controlPath, severity, change, verdict, why, method, origin} = finding;
   const {group, meaning, impact} = controlPath;
   const [desired, live] = [valueView(finding.desired), valueView(finding.live)];
   const [baselineLine, liveLine] = [lines.baseline[id], lines.live[id]];
@@ -41,10 +34,7 @@ export function findingView(finding: Finding, lines: Lines): FindingView {
     by: attributionView(finding),
     glance: glanceOf(finding),
     method,
-    methodText:
-      methodNote === undefined
-        ? HOW[method]
-        : `${HOW[method]}; ${stopsUpgrade(methodNote) ? '' : 'not confirmed: '}${shortened(methodNote)}`,
+    methodText: methodText(finding, shortened),
     ...(why === undefined ? {} : {why}),
     ...(desired === undefined ? {} : {desired}),
     ...(live === undefined ? {} : {live}),

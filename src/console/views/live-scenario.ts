@@ -1,17 +1,16 @@
 import {inertName} from '../../model/inert.ts';
 import {isList, isObject, scalarText, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
+import {pointerWords} from '../../model/path.ts';
+import {mutationsOf} from '../../model/scenario.ts';
 import type {Mutation, Scenario} from '../../model/scenario.ts';
 import {stringifyJson} from '../../yaml/json.ts';
 import type {LiveScenarioView, MutationView} from '../contract.ts';
 
 /** A scenario that can be played live, with all that it writes. `safe` takes secrets out of a text. */
-export function liveScenarioView(
-  {name, title, about, steps}: Scenario,
-  safe: (text: string) => string,
-): LiveScenarioView {
-  const mutations = steps.flatMap(({change}) => (change.by === 'mutations' ? change.mutations : []));
-  return {name, title, about, writes: mutations.map((mutation) => mutationView(mutation, safe))};
+export function liveScenarioView(scenario: Scenario, safe: (text: string) => string): LiveScenarioView {
+  const {name, title, about} = scenario;
+  return {name, title, about, writes: mutationsOf(scenario).map((mutation) => mutationView(mutation, safe))};
 }
 
 export function mutationView({manager, target, action}: Mutation, safe: (text: string) => string): MutationView {
@@ -40,9 +39,7 @@ function valuesOf(action: Mutation['action']): string[] {
 
 /** `spec.ports[0].port: 8080`. */
 function operationText({op, path, value}: JsonObject): string {
-  const segments = textOf(path).split('/').slice(1);
-  const place = segments
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const place = pointerWords(textOf(path))
     .map((segment, at) => (/^(?:\d+|-)$/.test(segment) ? `[${segment}]` : `${at === 0 ? '' : '.'}${segment}`))
     .join('');
   if (op === 'remove') return `${place} removed`;

@@ -6,6 +6,7 @@ import {formatPath, valueAt} from '../../model/path.ts';
 import type {Path} from '../../model/path.ts';
 import type {Finding} from '../../model/report.ts';
 import {changes, content} from './changes.ts';
+import {someOf} from '../../model/plural.ts';
 
 /** What a write would do, held against what it is to do. */
 export interface Effect {
@@ -34,6 +35,5 @@ export function forbiddenPath(paths: readonly Path[], left: readonly Finding[]):
 }
 
 export function pathList(paths: readonly Path[]): string {
-  const shown = paths.slice(0, 3).map(formatPath).join(', ');
-  return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
+  return someOf(paths.map(formatPath));
 }

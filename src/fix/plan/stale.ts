@@ -8,6 +8,7 @@ import {stringifyJson} from '../../yaml/json.ts';
 import {canonicalText} from './content-digest.ts';
 import {planDigest} from './sign.ts';
 import type {PlannedStep} from './step.ts';
+import {someOf} from '../../model/plural.ts';
 
 type PlanFrame = Omit<Plan, 'steps' | 'notes' | 'digest' | 'expires'>;
 
@@ -106,15 +107,10 @@ function otherFields(kept: Step, now: Step): string {
       .map(({path}) => path || 'the object itself');
   const [fresh, gone] = [without(now, kept), without(kept, now)];
   const told = [
-    ...(fresh.length === 0 ? [] : [`${listed(fresh)} came beside what was reviewed`]),
-    ...(gone.length === 0 ? [] : [`${listed(gone)} ${gone.length === 1 ? 'differs' : 'differ'} no more`]),
+    ...(fresh.length === 0 ? [] : [`${someOf(fresh)} came beside what was reviewed`]),
+    ...(gone.length === 0 ? [] : [`${someOf(gone)} ${gone.length === 1 ? 'differs' : 'differ'} no more`]),
   ];
   return told.length === 0 ? '' : `: ${told.join(', and ')}`;
-}
-
-function listed(paths: readonly string[]): string {
-  const more = paths.length - 3;
-  return `${paths.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** All that is shown of a field. A mask's digest is another one in each run, and an entry's time moves with each write. */

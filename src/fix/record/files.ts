@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {mkdir, open, readFile} from 'node:fs/promises';
 import {replaceFile} from '../../disk/replace.ts';
-import {PreconditionError, UserError, messageOf} from '../../model/errors.ts';
+import {PreconditionError, UserError, messageOf, errorCodeOf} from '../../model/errors.ts';
 import {lastEnded} from './chain.ts';
 import {recordFile, recordIds} from './folder.ts';
 import type {OpenJournal, RecordHead, RecordLine} from './journal.ts';
@@ -54,8 +54,7 @@ export async function readRecord(folder: string, id: string): Promise<RecordLine
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      throw new UserError(`there is no record ${id}`, 'See `helm drift history`.');
+    if (errorCodeOf(error) === 'ENOENT') throw new UserError(`there is no record ${id}`, 'See `helm drift history`.');
     throw new UserError(`the record ${id} cannot be read: ${messageOf(error)}`, `It lies in ${file}.`);
   }
   const complete = text.slice(0, text.lastIndexOf('\n') + 1);

@@ -1,17 +1,18 @@
 import {randomBytes} from 'node:crypto';
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
+import {ownStateFolder} from '../../disk/state-folder.ts';
 import {PreconditionError} from '../../model/errors.ts';
 
 /** Where records lie: the user's state directory, for no cache cleaner may take them. */
 export function recordsFolder(env: NodeJS.ProcessEnv): string {
-  const base = env['XDG_STATE_HOME'] || (env['HOME'] ? join(env['HOME'], '.local', 'state') : undefined);
+  const base = ownStateFolder(env);
   if (base === undefined)
     throw new PreconditionError(
       'there is no place for the record of a fix',
       'Nothing was written. Set HOME or XDG_STATE_HOME to a folder that can be written.',
     );
-  return join(base, 'helm-drift', 'records');
+  return join(base, 'records');
 }
 
 export function recordFile(folder: string, id: string): string {

@@ -3,6 +3,7 @@ import {mkdir, readFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {createFile} from '../../disk/replace.ts';
 import {KEY_BYTES} from './seal.ts';
+import {errorCodeOf} from '../../model/errors.ts';
 
 /** Beside the folder of the records and not in it: whoever copies the records does not copy what opens them. */
 export function keyFile(folder: string): string {
@@ -27,7 +28,7 @@ export async function ensureKey(folder: string): Promise<Buffer> {
     await createFile(file, `${key.toString('base64')}\n`, 0o600);
     return key;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCodeOf(error) !== 'EEXIST') throw error;
     const made = await readKey(folder);
     if (made === undefined) throw new Error(`${file} holds no key`, {cause: error});
     return made;

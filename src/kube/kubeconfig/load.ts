@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {delimiter, join} from 'node:path';
-import {messageOf, UserError} from '../../model/errors.ts';
+import {messageOf, UserError, errorCodeOf} from '../../model/errors.ts';
 import {mergeKubeconfigs} from './merge.ts';
 import type {ConnectionSettings, Kubeconfig} from './model.ts';
 import {parseKubeconfig} from './parse.ts';
@@ -31,7 +31,7 @@ async function loadFile(file: string, isNamed: boolean): Promise<Kubeconfig | un
   try {
     return parseKubeconfig(await readFile(file, 'utf8'), file);
   } catch (error) {
-    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const isAbsent = errorCodeOf(error) === 'ENOENT';
     if (isAbsent && !isNamed) return undefined;
     const said = messageOf(error).split('\n', 1)[0] ?? '';
     throw new UserError(

@@ -6,6 +6,7 @@ import {ledgerLine, parseLedger} from '../parse.ts';
 import {isLong, rewritten, shorter} from '../shorter.ts';
 import type {Ledger, LedgerEntry, LedgerHead, LookLine} from '../entry.ts';
 import {alone} from './lock.ts';
+import {errorCodeOf} from '../../model/errors.ts';
 
 const LINE_FEED = 10;
 
@@ -14,7 +15,7 @@ export async function readLedger(file: string): Promise<Ledger> {
   try {
     return parseLedger(await readFile(file));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return parseLedger('');
+    if (errorCodeOf(error) === 'ENOENT') return parseLedger('');
     throw error;
   }
 }

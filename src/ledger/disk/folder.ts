@@ -1,13 +1,14 @@
 import {createHash} from 'node:crypto';
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
+import {ownStateFolder} from '../../disk/state-folder.ts';
 import type {PlanCluster} from '../../model/fix.ts';
 import type {LedgerHead} from '../entry.ts';
 
 /** Where ledgers lie: beside the records. Undefined where the environment names no home, and so nothing is kept. */
 export function ledgerFolder(env: NodeJS.ProcessEnv): string | undefined {
-  const base = env['XDG_STATE_HOME'] || (env['HOME'] ? join(env['HOME'], '.local', 'state') : undefined);
-  return base === undefined ? undefined : join(base, 'helm-drift', 'ledger');
+  const base = ownStateFolder(env);
+  return base === undefined ? undefined : join(base, 'ledger');
 }
 
 /** One file a release: `shop.web.3fa2c1d09b7e.jsonl`. What tells clusters apart is their uid, and the server where nobody may read that. */

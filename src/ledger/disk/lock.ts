@@ -2,6 +2,7 @@ import {readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {kill, pid} from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {errorCodeOf} from '../../model/errors.ts';
 
 /** Whoever holds it writes a few lines: one that is older was left by a process that is no more, or sleeps. */
 const STALE_MS = 10_000;
@@ -32,7 +33,7 @@ async function taken(path: string): Promise<boolean> {
     await writeFile(path, `${pid}@${hostname()}`, {flag: 'wx', mode: 0o600});
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (errorCodeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -62,10 +63,6 @@ async function isStale(path: string): Promise<boolean> {
     kill(Number(number), 0);
     return false;
   } catch (error) {
-    return codeOf(error) === 'ESRCH';
+    return errorCodeOf(error) === 'ESRCH';
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
