@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import type {IncomingMessage} from 'node:http';
 import {Agent, request} from 'node:https';
 import {load} from 'js-yaml';
 import {asList, asObj, asText} from './json.ts';
@@ -9,7 +10,7 @@ export interface Answer {
   readonly body: Obj;
 }
 
-interface Asking {
+export interface Asking {
   readonly body?: Json;
   readonly type?: string;
   readonly query?: Readonly<Record<string, string>>;
@@ -50,8 +51,12 @@ export function connect(kubeconfig: string): Api {
   const token = asText(user['token']);
   const server = asText(cluster['server']);
 
-  const ask = (method: string, path: string, {body, type = 'application/json', query = {}}: Asking = {}) =>
-    new Promise<Answer>((done, fail) => {
+  const ask = async (
+    method: string,
+    path: string,
+    {body, type = 'application/json', query = {}}: Asking = {},
+  ): Promise<Answer> => {
+    const incoming = await new Promise<IncomingMessage>((done, fail) => {
       const url = new URL(`${server}/${path}`);
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       const outgoing = request(
@@ -65,24 +70,13 @@ export function connect(kubeconfig: string): Api {
             ...(body === undefined ? {} : {'content-type': type}),
           },
         },
-        (incoming) => {
-          const chunks: Buffer[] = [];
-          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-          incoming.on('error', fail);
-          incoming.on('end', () => {
-            const text = Buffer.concat(chunks).toString('utf8');
-            const status = incoming.statusCode ?? 0;
-            try {
-              done({status, body: JSON.parse(text) as Obj});
-            } catch {
-              done({status, body: {message: text.slice(0, 300)}});
-            }
-          });
-        },
+        done,
       );
       outgoing.on('error', fail);
       outgoing.end(body === undefined ? undefined : JSON.stringify(body));
     });
+    return {status: incoming.statusCode ?? 0, body: await bodyOf(incoming)};
+  };
 
   return {
     ask,
@@ -94,4 +88,16 @@ export function connect(kubeconfig: string): Api {
     ca: ca?.toString('base64') ?? '',
     close: () => agent.destroy(),
   };
+}
+
+/** An answer's object; what is none is a message. */
+export async function bodyOf(incoming: IncomingMessage): Promise<Obj> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString('utf8');
+  try {
+    return JSON.parse(text) as Obj;
+  } catch {
+    return {message: text.slice(0, 300)};
+  }
 }

@@ -1,7 +1,8 @@
+import type {IncomingMessage} from 'node:http';
 import {readFileSync} from 'node:fs';
 import {Agent, request} from 'node:https';
-import type {Answer, Api} from '../accuracy/api.ts';
-import type {Json, Obj} from '../accuracy/json.ts';
+import {bodyOf} from '../accuracy/api.ts';
+import type {Answer, Api, Asking} from '../accuracy/api.ts';
 import {asText} from '../accuracy/json.ts';
 
 /** A client of this suite's own: nothing chooses user, user agent or field manager but who writes. */
@@ -12,12 +13,6 @@ export interface Client extends Api {
 interface Audited extends Answer {
   /** Of the event in the log, as the server says it. */
   readonly auditId: string;
-}
-
-interface Asking {
-  readonly body?: Json;
-  readonly type?: string;
-  readonly query?: Readonly<Record<string, string>>;
 }
 
 export interface Identity {
@@ -38,8 +33,12 @@ export function clientOf(plane: {readonly server: string; readonly caFile: strin
     ...(who.as === undefined ? {} : {'impersonate-user': who.as}),
     ...(who.asGroups === undefined || who.asGroups.length === 0 ? {} : {'impersonate-group': [...who.asGroups]}),
   };
-  const ask = (method: string, path: string, {body, type = 'application/json', query = {}}: Asking = {}) =>
-    new Promise<Audited>((done, fail) => {
+  const ask = async (
+    method: string,
+    path: string,
+    {body, type = 'application/json', query = {}}: Asking = {},
+  ): Promise<Audited> => {
+    const incoming = await new Promise<IncomingMessage>((done, fail) => {
       const url = new URL(`${plane.server}/${path}`);
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       const text = body === undefined ? undefined : JSON.stringify(body);
@@ -54,20 +53,17 @@ export function clientOf(plane: {readonly server: string; readonly caFile: strin
             ...(text === undefined ? {} : {'content-type': type, 'content-length': Buffer.byteLength(text)}),
           },
         },
-        (incoming) => {
-          const chunks: Buffer[] = [];
-          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-          incoming.on('error', fail);
-          incoming.on('end', () => {
-            const status = incoming.statusCode ?? 0;
-            const auditId = String(incoming.headers['audit-id'] ?? '');
-            done({status, auditId, body: bodyOf(Buffer.concat(chunks).toString('utf8'))});
-          });
-        },
+        done,
       );
       outgoing.on('error', fail);
       outgoing.end(text);
     });
+    return {
+      status: incoming.statusCode ?? 0,
+      auditId: String(incoming.headers['audit-id'] ?? ''),
+      body: await bodyOf(incoming),
+    };
+  };
   return {
     ask,
     get: async (path) => {
@@ -78,12 +74,4 @@ export function clientOf(plane: {readonly server: string; readonly caFile: strin
     ca: ca.toString('base64'),
     close: () => agent.destroy(),
   };
-}
-
-function bodyOf(text: string): Obj {
-  try {
-    return JSON.parse(text) as Obj;
-  } catch {
-    return {message: text.slice(0, 300)};
-  }
 }

@@ -1,7 +1,7 @@
 import type {Browser, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {launch} from './browser.ts';
-import {expectLoad, openPage, shiftsOf, startConsole, watchShifts} from './console-page.ts';
+import {expectLoad, openPage, scrub, shiftsOf, startConsole, watchShifts} from './console-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -63,11 +63,7 @@ test.each([
 ])('at %i × %i the page stands still through sixty scrubs', async (width, height) => {
   const page = await onGovernedDrift(width, height);
   await watchShifts(page);
-  const slider = page.getByRole('slider', {name: 'Scenario timeline'});
-  await slider.scrollIntoViewIfNeeded();
-  await slider.focus();
-  for (let scrub = 0; scrub < 60; scrub++) await page.keyboard.press(scrub % 4 < 2 ? 'ArrowLeft' : 'ArrowRight');
-  await page.waitForTimeout(300);
+  await scrub(page, 60, 'ArrowLeft');
   expect(await shiftsOf(page)).toEqual([]);
 });
 

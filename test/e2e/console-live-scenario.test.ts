@@ -5,7 +5,7 @@ import type {Browser, Page} from 'playwright-core';
 import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest';
 import {launch} from './browser.ts';
 import {events, isReady, session, startConsole as start} from './console.ts';
-import {expectLoad, openPage, shiftsOf, startConsole, violations, watchShifts} from './console-page.ts';
+import {expectLoad, openPage, scrub, shiftsOf, startConsole, violations, watchShifts} from './console-page.ts';
 import {drift, findingLines, helmBinary, must, reportOf, temporaryFolder} from './harness.ts';
 import {governedFindings} from './governed-drift.ts';
 import {plane} from './plane.ts';
@@ -78,11 +78,7 @@ test.each([
       .poll(() => page.getByRole('button', {name: /^Next upgrade/}).textContent(), {timeout: 30_000})
       .not.toContain('not worked out');
     await watchShifts(page);
-    const slider = page.getByRole('slider', {name: 'Scenario timeline'});
-    await slider.scrollIntoViewIfNeeded();
-    await slider.focus();
-    for (let scrub = 0; scrub < 24; scrub++) await page.keyboard.press(scrub % 4 < 2 ? 'ArrowRight' : 'ArrowLeft');
-    await page.waitForTimeout(300);
+    await scrub(page, 24, 'ArrowRight');
     expect(await shiftsOf(page)).toEqual([]);
 
     await page.getByRole('button', {name: 'Plan the way back…'}).click();

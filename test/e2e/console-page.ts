@@ -92,3 +92,13 @@ export async function shiftsOf(page: Page): Promise<[value: number, what: string
   const shifts = await page.evaluate<[value: number, what: string][]>('globalThis.shifts');
   return shifts.reduce((sum, [value]) => sum + value, 0) < 0.02 ? [] : shifts;
 }
+
+/** Moves the timeline's slider two steps one way and two back, over and over, and gives what moved then the time to show. */
+export async function scrub(page: Page, times: number, first: 'ArrowLeft' | 'ArrowRight'): Promise<void> {
+  const back = first === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft';
+  const slider = page.getByRole('slider', {name: 'Scenario timeline'});
+  await slider.scrollIntoViewIfNeeded();
+  await slider.focus();
+  for (let at = 0; at < times; at++) await page.keyboard.press(at % 4 < 2 ? first : back);
+  await page.waitForTimeout(300);
+}

@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import type {Plan, Step, StepResult} from '../../src/model/fix.ts';
 import type {Finding} from '../../src/model/report.ts';
 import {afterText, planText, resultLine, undoneText} from '../../src/report/plan.ts';
+import {emptyPlan} from '../fix/fakes/record.ts';
 
 const ref = {group: 'autoscaling', kind: 'HorizontalPodAutoscaler', namespace: 'shop', name: 'web'};
 
@@ -29,18 +30,14 @@ function step(change: Partial<Step> = {}): Step {
 }
 
 function plan(...steps: readonly Step[]): Plan {
-  return {
-    schemaVersion: '1',
-    kind: 'FixPlan',
+  return emptyPlan({
     release: {name: 'web', namespace: 'shop', revision: 3, applyMethod: 'ssa'},
     cluster: {name: 'dev', server: 'https://dev'},
     createdAt: '',
     expires: '',
-    intentDigest: '',
     steps,
     notes: ['a note'],
-    digest: '',
-  };
+  });
 }
 
 const PLAIN = {color: false, width: 120};

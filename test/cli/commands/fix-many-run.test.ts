@@ -7,32 +7,12 @@ import {runtimeFor, sessionFor} from '../../app/fix-session.ts';
 import {configMap} from '../../fix/fakes/objects.ts';
 import {world} from '../../fix/fakes/world.ts';
 import type {World} from '../../fix/fakes/world.ts';
+import {drifted, FIX_SHOP} from './fix-flags.ts';
 
 vi.mock('../../../src/kube/writer.ts', async () => (await import('../../app/fix-session.ts')).fakeWriter);
 vi.mock('../../../src/kube/events.ts', async () => (await import('../../app/fix-session.ts')).fakeEvents);
 
-const FLAGS: FixFlags = {
-  release: undefined,
-  selection: {only: [], exclude: [], added: false, prune: false},
-  recreate: false,
-  revision: undefined,
-  isNarrowed: false,
-  out: undefined,
-  plan: undefined,
-  validFor: 3600,
-  dryRun: false,
-  yes: true,
-  waitFor: undefined,
-  failOn: undefined,
-  output: 'text',
-  color: 'never',
-};
-
-function drifted(): World {
-  const shop = world({declared: [configMap('settings', {a: '1', b: '2'})]});
-  shop.server.edit('ConfigMap', 'settings', {data: {a: '9'}});
-  return shop;
-}
+const FLAGS: FixFlags = {...FIX_SHOP, release: undefined};
 
 /** A namespace whose releases are `shop`, and copies of its report under other names, which nobody finds there. */
 function commandLine(shop: World, others: readonly string[] = []) {

@@ -9,32 +9,10 @@ import {configMap, deployment} from '../../fix/fakes/objects.ts';
 import {world} from '../../fix/fakes/world.ts';
 import type {World} from '../../fix/fakes/world.ts';
 import {runtimeFor, sessionFor} from '../../app/fix-session.ts';
+import {drifted, FIX_SHOP} from './fix-flags.ts';
 
 vi.mock('../../../src/kube/writer.ts', async () => (await import('../../app/fix-session.ts')).fakeWriter);
 vi.mock('../../../src/kube/events.ts', async () => (await import('../../app/fix-session.ts')).fakeEvents);
-
-const FLAGS: FixFlags = {
-  release: 'shop',
-  selection: {only: [], exclude: [], added: false, prune: false},
-  recreate: false,
-  revision: undefined,
-  isNarrowed: false,
-  out: undefined,
-  plan: undefined,
-  validFor: 3600,
-  dryRun: false,
-  yes: true,
-  waitFor: undefined,
-  failOn: undefined,
-  output: 'text',
-  color: 'never',
-};
-
-function drifted(): World {
-  const shop = world({declared: [configMap('settings', {a: '1', b: '2'})]});
-  shop.server.edit('ConfigMap', 'settings', {data: {a: '9'}});
-  return shop;
-}
 
 function commandLine(shop: World, isTTY = false) {
   const at = runtimeFor({isTTY});
@@ -42,7 +20,7 @@ function commandLine(shop: World, isTTY = false) {
   const events: ProgressEvent[] = [];
   const progress = {on: (event: ProgressEvent) => void events.push(event), say: () => {}, done: () => {}};
   const run = (flags: Partial<FixFlags> = {}): Promise<number> =>
-    runPlan({...FLAGS, ...flags}, session, progress, at.runtime);
+    runPlan({...FIX_SHOP, ...flags}, session, progress, at.runtime);
   return {...at, helm, events, run};
 }
 
@@ -93,7 +71,7 @@ describe('shows, asks, writes, verifies', () => {
     const {run, stdout} = commandLine(shop);
     expect(await run()).toBe(2);
     expect(stdout.text()).toContain('nothing to put back; 1 difference not selected (--added');
-    expect(await run({isNarrowed: true, selection: {...FLAGS.selection, only: ['cm/settings']}})).toBe(0);
+    expect(await run({isNarrowed: true, selection: {...FIX_SHOP.selection, only: ['cm/settings']}})).toBe(0);
   });
 
   test.each(['only', 'exclude'])(
@@ -102,7 +80,7 @@ describe('shows, asks, writes, verifies', () => {
       const shop = world({declared: [configMap('settings', {a: '1'})]});
       shop.server.edit('ConfigMap', 'settings', {data: {a: '2'}});
       const {run, records} = commandLine(shop);
-      const selection = {...FLAGS.selection, [flag]: ['ConfigMap/setings']};
+      const selection = {...FIX_SHOP.selection, [flag]: ['ConfigMap/setings']};
       await expect(run({isNarrowed: true, selection})).rejects.toThrow(
         '"ConfigMap/setings" means no object and no finding of shop in shop',
       );
@@ -116,11 +94,11 @@ describe('shows, asks, writes, verifies', () => {
     const {run, stdout} = commandLine(shop);
     await run({dryRun: true});
     expect(stdout.text()).toContain('2 differences in 1 object');
-    await expect(run({dryRun: true, selection: {...FLAGS.selection, only: ['ffffff0']}})).rejects.toThrow('ffffff0');
+    await expect(run({dryRun: true, selection: {...FIX_SHOP.selection, only: ['ffffff0']}})).rejects.toThrow('ffffff0');
   });
 
   test('a rest that was not selected: exit 2, unless the question was narrowed', async () => {
-    const selection = {...FLAGS.selection, only: ['ConfigMap/settings']};
+    const selection = {...FIX_SHOP.selection, only: ['ConfigMap/settings']};
     const two = (): World => {
       const shop = world({declared: [configMap('settings', {a: '1', b: '2'}), configMap('other', {k: '1'})]});
       shop.server.edit('ConfigMap', 'settings', {data: {a: '9'}});
@@ -235,7 +213,7 @@ describe('exit codes of what went wrong', () => {
         server.edit('ConfigMap', 'settings', {data: {extra: 'x'}});
         server.faults.write = ({kind}) => (kind === 'apply' ? {refused: 'no', immutable: false} : undefined);
       },
-      {selection: {...FLAGS.selection, added: true}},
+      {selection: {...FIX_SHOP.selection, added: true}},
       5,
     ],
   ])('%s', async (_what, prepare, flags, code) => {
