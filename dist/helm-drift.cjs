@@ -50934,7 +50934,7 @@ async function runMany(flags2, scope, session, progress, runtime) {
   for (const { prepared: prepared2 } of ready) showPlan(prepared2, show2);
   output.tell(`${sumOf(ready, idle2.length, reports.length)}
 `);
-  const done = ready.length === 0 ? [] : await carriedOut2(ready, flags2, runtime, show2);
+  const done = ready.length === 0 ? [] : await carriedOut2(ready, flags2, session, runtime, show2);
   output.end({ releases: planned.map((one3) => told.get(keyOf7(one3))) });
   return worst([...codes, ...done], !flags2.dryRun && done.some((code2) => code2 !== EXIT.stale));
 }
@@ -51008,7 +51008,7 @@ function sumOf(ready, idle2, total) {
   const fields = steps.reduce((sum, step2) => sum + step2.fields.length, 0);
   return `Will put back ${plural(fields, "difference")} in ${plural(steps.length, "object")} of ${plural(ready.length, "release")}, of ${total}`;
 }
-async function carriedOut2(ready, flags2, { stdin, stderr }, show2) {
+async function carriedOut2(ready, flags2, { redactor }, { stdin, stderr }, show2) {
   const { output, progress, told } = show2;
   if (flags2.dryRun) {
     output.tell("Dry run: nothing was written.\n");
@@ -51033,9 +51033,10 @@ ${placeText2(one3)}
     codes.push(
       await written2(flags2, one3.prepared, one3.ports, { progress, output: mine }).catch((error) => {
         if (!(error instanceof UserError)) throw error;
-        output.tell(`  skipped    ${safeText(error.message, 400)}
+        const problem = redactor.text(error.message);
+        output.tell(`  skipped    ${safeText(problem, 400)}
 `);
-        mine.end({ plan: one3.prepared.plan, results: [], problem: error.message });
+        mine.end({ plan: one3.prepared.plan, results: [], problem });
         return EXIT.stale;
       })
     );

@@ -59,7 +59,7 @@ export async function runMany(
   ];
   for (const {prepared} of ready) showPlan(prepared, show);
   output.tell(`${sumOf(ready, idle.length, reports.length)}\n`);
-  const done = ready.length === 0 ? [] : await carriedOut(ready, flags, runtime, show);
+  const done = ready.length === 0 ? [] : await carriedOut(ready, flags, session, runtime, show);
   output.end({releases: planned.map((one) => told.get(keyOf(one)))});
   return worst([...codes, ...done], !flags.dryRun && done.some((code) => code !== EXIT.stale));
 }
@@ -166,6 +166,7 @@ function sumOf(ready: readonly Ready[], idle: number, total: number): string {
 async function carriedOut(
   ready: readonly Ready[],
   flags: FixFlags,
+  {redactor}: Pick<Session, 'redactor'>,
   {stdin, stderr}: Runtime,
   show: Shown,
 ): Promise<number[]> {
@@ -193,8 +194,9 @@ async function carriedOut(
       await written(flags, one.prepared, one.ports, {progress, output: mine}).catch((error: unknown) => {
         // Before its first write: afterwards all that goes wrong is part of the outcome.
         if (!(error instanceof UserError)) throw error;
-        output.tell(`  skipped    ${safeText(error.message, 400)}\n`);
-        mine.end({plan: one.prepared.plan, results: [], problem: error.message});
+        const problem = redactor.text(error.message);
+        output.tell(`  skipped    ${safeText(problem, 400)}\n`);
+        mine.end({plan: one.prepared.plan, results: [], problem});
         return EXIT.stale;
       }),
     );

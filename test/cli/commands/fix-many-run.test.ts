@@ -1,3 +1,5 @@
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {describe, expect, test, vi} from 'vitest';
 import {runMany} from '../../../src/cli/commands/fix-many-run.ts';
 import type {FixFlags} from '../../../src/cli/commands/fix.ts';
@@ -35,7 +37,7 @@ function commandLine(shop: World, others: readonly string[] = []) {
   const progress = {on: () => {}, say: () => {}, done: () => {}};
   const run = (flags: Partial<FixFlags> = {}): Promise<number> =>
     runMany({...FLAGS, ...flags}, 'namespace', mine, progress, at.runtime);
-  return {...at, told, run};
+  return {...at, told, run, redactor: session.redactor};
 }
 
 const dataOf = (shop: World): unknown => shop.contentOf('ConfigMap', 'settings')?.['data'];
@@ -60,6 +62,17 @@ describe('every release that drifted', () => {
       kind: 'FixResults',
       releases: [{results: [{outcome: 'patched'}]}, {release: 'gone', problem: expect.stringContaining('gone')}],
     });
+  });
+
+  test('why one was skipped is told without secrets', async () => {
+    const {run, runtime, stdout, redactor} = commandLine(drifted());
+    const state = runtime.env['XDG_STATE_HOME'] ?? '';
+    // No record can be made there: what the disk says of it names the place.
+    writeFileSync(join(state, 'helm-drift'), '');
+    redactor.learnText(state);
+    expect(await run()).toBe(4);
+    expect(stdout.text()).toContain('skipped');
+    expect(stdout.text()).not.toContain(state);
   });
 
   test('a dry run writes nothing, and says by its exit code what cannot be planned', async () => {
