@@ -4733,8 +4733,8 @@ var init_leven = __esm({
 });
 
 // src/config/fields.ts
-function mistake({ file, line, within: within2 }, what, hint) {
-  return new UserError(`${file}:${line}: ${within2 === "" ? "" : `${within2}: `}${what}`, hint);
+function mistake({ file, line, within: within3 }, what, hint) {
+  return new UserError(`${file}:${line}: ${within3 === "" ? "" : `${within3}: `}${what}`, hint);
 }
 function inside(place, step2) {
   return { ...place, within: place.within === "" ? step2 : `${place.within}, ${step2}` };
@@ -5080,11 +5080,11 @@ function argocdRules(document2, from, place) {
     }
     if (key !== PREFIX) return [];
     return Object.entries(value()).flatMap(([name, custom]) => {
-      const within2 = inside(here, name);
-      const ignored = mapOf(custom, within2, "it")["ignoreDifferences"];
+      const within3 = inside(here, name);
+      const ignored = mapOf(custom, within3, "it")["ignoreDifferences"];
       if (ignored === void 0 || ignored === null) return [];
-      const entry2 = mapOf(innerMap(ignored, within2), within2, "ignoreDifferences", WHAT);
-      return rulesOf(entry2, kindOf2(name, "/", within2), `${from}, ${key}, ${name}`, within2);
+      const entry2 = mapOf(innerMap(ignored, within3), within3, "ignoreDifferences", WHAT);
+      return rulesOf(entry2, kindOf2(name, "/", within3), `${from}, ${key}, ${name}`, within3);
     });
   });
 }
@@ -6277,12 +6277,12 @@ function isUnbegun(error, stream) {
   const code2 = error instanceof Error && "code" in error ? String(error.code) : "";
   return ["ERR_HTTP2_GOAWAY_SESSION", "ERR_HTTP2_INVALID_SESSION"].includes(code2);
 }
-function multiplexed(origin, open3) {
+function multiplexed(origin, open4) {
   let current;
   let isPlain = false;
   const lines = /* @__PURE__ *@/ new Set();
   const begin2 = async () => {
-    const socket = await open3();
+    const socket = await open4();
     if (socket.alpnProtocol !== "h2") {
       isPlain = true;
       socket.destroy();
@@ -6995,7 +6995,7 @@ function contextOf2(ca, cert, key) {
   }
 }
 function tunnelled(agent, proxy, secure, closed3) {
-  const open3 = async ({ host, port }) => {
+  const open4 = async ({ host, port }) => {
     const place = { host: host ?? "", port: Number(port ?? (secure === void 0 ? 80 : 443)) };
     const socket = await openTunnel(proxy, place, closed3);
     if (secure === void 0) return socket;
@@ -7003,7 +7003,7 @@ function tunnelled(agent, proxy, secure, closed3) {
   };
   return Object.assign(agent, {
     createConnection(place, made2) {
-      open3(place).then(
+      open4(place).then(
         (socket) => made2(null, socket),
         (error) => made2(error)
       );
@@ -10282,8 +10282,8 @@ var init_build = __esm({
     init_define_HELM_DRIFT_APP();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
       const NAME2 = "oauth4webapi";
-      const VERSION3 = "v3.8.8";
-      USER_AGENT = `${NAME2}/${VERSION3}`;
+      const VERSION4 = "v3.8.8";
+      USER_AGENT = `${NAME2}/${VERSION4}`;
     }
     ERR_INVALID_ARG_VALUE = "ERR_INVALID_ARG_VALUE";
     ERR_INVALID_ARG_TYPE = "ERR_INVALID_ARG_TYPE";
@@ -10725,8 +10725,8 @@ var init_build2 = __esm({
     init_build();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
       const NAME2 = "openid-client";
-      const VERSION3 = "v6.9.0";
-      USER_AGENT2 = `${NAME2}/${VERSION3}`;
+      const VERSION4 = "v6.9.0";
+      USER_AGENT2 = `${NAME2}/${VERSION4}`;
       headers = { "user-agent": USER_AGENT2 };
     }
     int = (config4) => {
@@ -19439,10 +19439,10 @@ function unfinishedPatches(records2) {
   const known2 = /* @__PURE__ *@/ new Set();
   const found = [];
   for (const { head, outcomes } of records2)
-    for (const { index: index2, before, after: after2, open: open3, outcome, ownManager } of outcomes) {
+    for (const { index: index2, before, after: after2, open: open4, outcome, ownManager } of outcomes) {
       const step2 = head.plan.steps[index2];
       const uid = textOf(metadataOf(before ?? after2 ?? {})["uid"]);
-      const isWritten2 = after2 !== void 0 || open3 !== void 0;
+      const isWritten2 = after2 !== void 0 || open4 !== void 0;
       if (step2 === void 0 || uid === "" || !isWritten2 || known2.has(uid)) continue;
       known2.add(uid);
       const isThrough2 = outcome !== void 0 && isUntroubled({ outcome });
@@ -19749,8 +19749,14 @@ var init_no_release = __esm({
 });
 
 // src/model/mask.ts
-function maskText(length, digest2) {
-  return `*** (${plural(length, "character")}, ${digest2.slice(0, 8)})`;
+function maskText(length, digest2, digits = SHOWN2) {
+  return `*** (${plural(length, "character")}, ${digest2.slice(0, digits)})`;
+}
+function isMask(text) {
+  return WHOLE_MASK.test(text);
+}
+function shortMask(mask) {
+  return mask.replace(/([0-9a-f]{8})[0-9a-f]*\)$/, "$1)");
 }
 function holdsMask(value) {
   if (typeof value === "string") {
@@ -19758,13 +19764,15 @@ function holdsMask(value) {
   }
   return typeof value === "object" && value !== null && Object.values(value).some(holdsMask);
 }
-var MASK, ENCODED_MASK;
+var MASK, WHOLE_MASK, SHOWN2, ENCODED_MASK;
 var init_mask = __esm({
   "src/model/mask.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_plural();
-    MASK = /\*\*\* \(\d+ characters?, [0-9a-f]{8}\)/;
+    MASK = /\*\*\* \(\d+ characters?, [0-9a-f]{8,64}\)/;
+    WHOLE_MASK = new RegExp(`^${MASK.source}$`);
+    SHOWN2 = 8;
     ENCODED_MASK = /^KioqI/;
   }
 });
@@ -20479,19 +20487,19 @@ function stepOutcomeOf(index2, head, lines) {
   };
 }
 function openWrite(own) {
-  let open3;
+  let open4;
   let sent;
   for (const line of own) {
     if (line.type === "write-ahead") {
-      open3 = sent ?? open3;
+      open4 = sent ?? open4;
       sent = line;
     } else if (line.type === "outcome") {
-      if (line.result === "done") open3 = void 0;
-      else if (line.result === "lost") open3 = sent;
+      if (line.result === "done") open4 = void 0;
+      else if (line.result === "lost") open4 = sent;
       sent = void 0;
     }
   }
-  const last2 = sent ?? open3;
+  const last2 = sent ?? open4;
   if (last2 === void 0) return void 0;
   const { digest: digest2, resourceVersion, expected: expected2 } = last2;
   return { digest: digest2, resourceVersion, ...expected2 === void 0 ? {} : { expected: expected2 } };
@@ -20536,7 +20544,7 @@ async function keptRecords(folder) {
   );
   return {
     records: found.flatMap(({ record }) => record ?? []),
-    damaged: found.flatMap(({ damaged }) => damaged ?? [])
+    damaged: found.flatMap(({ damaged: damaged2 }) => damaged2 ?? [])
   };
 }
 async function allRecords(folder) {
@@ -20557,10 +20565,10 @@ async function undoableFixes(folder, here, { release, namespace } = {}) {
   const found = records2.filter(
     (record) => record.head.of === "fix" && mayHaveWritten(record) && !undone.has(record.head.id) && (release === void 0 || record.head.plan.release.name === release) && (namespace === void 0 || record.head.plan.release.namespace === namespace)
   );
-  const [damaged] = kept2.damaged;
-  if (damaged !== void 0 && (found[0] === void 0 || damaged.id > found[0].head.id))
+  const [damaged2] = kept2.damaged;
+  if (damaged2 !== void 0 && (found[0] === void 0 || damaged2.id > found[0].head.id))
     throw new PreconditionError(
-      `the newest record cannot be read, and may be of the fix that is meant: ${damaged.why}`,
+      `the newest record cannot be read, and may be of the fix that is meant: ${damaged2.why}`,
       `Nothing was written. Name the record that is to be undone: helm drift undo RECORD. ${SEE_HISTORY}`
     );
   if (found.length === 0)
@@ -20584,7 +20592,7 @@ function undoneFixes(records2) {
   );
 }
 function mayHaveWritten({ outcomes }) {
-  return outcomes.some(({ after: after2, open: open3 }) => after2 !== void 0 || open3 !== void 0);
+  return outcomes.some(({ after: after2, open: open4 }) => after2 !== void 0 || open4 !== void 0);
 }
 function isThrough({ ended: ended3, outcomes }) {
   return ended3 && outcomes.every(({ outcome }) => outcome !== void 0 && isUntroubled({ outcome }));
@@ -23734,18 +23742,18 @@ var init_server_variances = __esm({
 // src/check/confirm/settle.ts
 async function settle(intent, live, variances, { fidelity: fidelity2, queries, shapeOf, writers }) {
   const { known: known2, gaps } = onTheWayIn(intent, live, variances, writers);
-  const open3 = known2.filter((variance2) => variance2.open === true);
-  if (open3.length === 0) return { variances: known2, gaps, notes: [] };
+  const open4 = known2.filter((variance2) => variance2.open === true);
+  if (open4.length === 0) return { variances: known2, gaps, notes: [] };
   const rest = known2.filter((variance2) => variance2.open !== true);
-  const { left: left2, answer: answer4 } = await asked(intent, live, open3, { fidelity: fidelity2, queries });
+  const { left: left2, answer: answer4 } = await asked(intent, live, open4, { fidelity: fidelity2, queries });
   if (answer4 === "told")
     return {
       variances: [...rest, ...left2.map((one3) => ({ ...closed2(one3), method: "dry-run" }))],
       gaps,
       notes: []
     };
-  const told = open3.filter(({ by }) => by !== void 0).map(closed2);
-  const untold = open3.filter(({ by }) => by === void 0 && !isUnschooled(live, queries, shapeOf));
+  const told = open4.filter(({ by }) => by !== void 0).map(closed2);
+  const untold = open4.filter(({ by }) => by === void 0 && !isUnschooled(live, queries, shapeOf));
   const untoldGaps = untold.length === 0 ? [] : [gapOf(intent, untold, answer4)];
   return { variances: [...rest, ...told], gaps: [...gaps, ...untoldGaps], notes: [] };
 }
@@ -23762,11 +23770,11 @@ function onTheWayIn({ ref }, live, variances, writers) {
   const message2 = `${refLabel(ref)}: ${pathsOf(untold)}: not as declared, and under Helm's name since its run; the API server or a webhook may have made it so, or somebody who left no trace`;
   return { known: known2.filter((variance2) => !untold.includes(variance2)), gaps: [{ ref, reason: "unexplained", message: message2 }] };
 }
-async function asked(intent, live, open3, { fidelity: fidelity2, queries }) {
-  if (fidelity2 === "client" || queries === void 0) return { left: open3, answer: void 0 };
+async function asked(intent, live, open4, { fidelity: fidelity2, queries }) {
+  if (fidelity2 === "client" || queries === void 0) return { left: open4, answer: void 0 };
   const occasion = { live: live.object, isInsisted: fidelity2 === "server" };
   const first = await queries.replaced(intent, occasion);
-  const left2 = "object" in first ? open3.filter((one3) => !isMadeSo(first.object, one3)) : open3;
+  const left2 = "object" in first ? open4.filter((one3) => !isMadeSo(first.object, one3)) : open4;
   if (left2.length === 0) return { left: left2, answer: "told" };
   const second = await queries.made(intent, occasion);
   if ("object" in second) return { left: left2.filter((one3) => !isMadeSo(second.object, one3)), answer: "told" };
@@ -27850,7 +27858,7 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
   const cluster = lazyCluster(() => openCluster(settings, helm(void 0)));
   const namespace = async () => settings.namespace ?? (await cluster.open()).connection.namespace ?? "default";
   const checkOptions = () => optionsOf(options);
-  async function open3(request) {
+  async function open4(request) {
     onProgress({ kind: "reading-baseline" });
     const { live } = request;
     const placeOf9 = async () => request.namespace ?? await namespace();
@@ -27874,7 +27882,8 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
   async function inspectOpened({ baseline, source }) {
     onProgress({ kind: "comparing" });
     if (!("text" in baseline)) return baseline;
-    const inspection = await inspect(baseline, listen2(baseline, source), await checkOptions(), now());
+    const sides = listen2(baseline, source);
+    const inspection = await inspect(sides.baseline, sides.source, await checkOptions(), now());
     onInspected(inspection);
     return inspection;
   }
@@ -27882,11 +27891,11 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
     settings,
     redactor,
     options: checkOptions,
-    open: open3,
+    open: open4,
     inspectOpened,
-    inspectOne: async (request) => inspectOpened(await open3(request)),
+    inspectOne: async (request) => inspectOpened(await open4(request)),
     async checkOne(request) {
-      const opened = await open3(request);
+      const opened = await open4(request);
       const found = await inspectOpened(opened);
       return "report" in found ? found.report : unseen(found.pending, opened.source.from, now());
     },
@@ -27946,7 +27955,7 @@ var init_session = __esm({
     init_check_many();
     init_cluster();
     init_evidence2();
-    asItIs = (_baseline, source) => source;
+    asItIs = (baseline, source) => ({ baseline, source });
   }
 });
 
@@ -29032,8 +29041,8 @@ async function isServed({ spec }, { reader, resources, refresh }) {
 function listOf5(holder, field4) {
   return objectsIn(isObject(holder) ? holder[field4] : void 0);
 }
-async function until(isDone2, { within: within2, clock }) {
-  const deadline = clock.elapsed() + within2;
+async function until(isDone2, { within: within3, clock }) {
+  const deadline = clock.elapsed() + within3;
   for (; ; ) {
     if (await isDone2()) return true;
     if (clock.elapsed() >= deadline) return false;
@@ -29998,9 +30007,9 @@ function undoRecreation(before, { frame, live, isSame: isSame7, more }, undoing)
 function refused2(planned, why) {
   return { ...planned, step: { ...planned.step, refused: why }, strategies: [] };
 }
-function finalState({ before, after: after2, open: open3 }, live, shape) {
-  if (open3 === void 0) return after2;
-  const found = landed(open3, after2 ?? before ?? void 0, live?.object, shape);
+function finalState({ before, after: after2, open: open4 }, live, shape) {
+  if (open4 === void 0) return after2;
+  const found = landed(open4, after2 ?? before ?? void 0, live?.object, shape);
   return found === void 0 ? after2 : found;
 }
 function backPatch(before, after2, now) {
@@ -30236,7 +30245,7 @@ async function prepared(record, session, runtime, onResult) {
   return { ...await prepareUndo(record, ports), ports };
 }
 function assertOpened({ head, outcomes }, folder) {
-  const closed3 = outcomes.filter(({ before, after: after2, open: open3 }) => [before, after2, open3?.expected].some(isSealed));
+  const closed3 = outcomes.filter(({ before, after: after2, open: open4 }) => [before, after2, open4?.expected].some(isSealed));
   if (closed3.length === 0) return;
   const names = closed3.flatMap(({ index: index2 }) => head.plan.steps[index2]?.ref ?? []).map(refLabel);
   throw new PreconditionError(
@@ -32949,13 +32958,13 @@ function trimmed(word) {
   return word.slice(0, end2);
 }
 function openQuote(before) {
-  let open3 = "";
-  if (!/["'`]/.test(before)) return open3;
+  let open4 = "";
+  if (!/["'`]/.test(before)) return open4;
   for (const char of before.replace(/\\["'`]/g, "")) {
-    if (open3 === "" && (char === '"' || char === "'" || char === "`")) open3 = char;
-    else if (char === open3) open3 = "";
+    if (open4 === "" && (char === '"' || char === "'" || char === "`")) open4 = char;
+    else if (char === open4) open4 = "";
   }
-  return open3;
+  return open4;
 }
 var FAR, AFTER, orElse, AT_BEGIN, NEXT_PART, NEAR;
 var init_extents = __esm({
@@ -33310,8 +33319,8 @@ var init_keys = __esm({
 // src/redact/formats/server-words.ts
 function hiddenInServerWords(text, tools) {
   const hide = (before, secret, whole5) => {
-    const [, open3 = "", bare2 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
-    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open3}${tools.mask(bare2)}${close}`;
+    const [, open4 = "", bare2 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
+    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open4}${tools.mask(bare2)}${close}`;
   };
   const served = text.includes(" value: ") ? text.replace(
     SERVER_VALUE,
@@ -33327,11 +33336,11 @@ function hiddenInServerWords(text, tools) {
 }
 function withoutQuoted(text, tools) {
   let [result3, done] = ["", 0];
-  for (let open3 = text.indexOf('"'); open3 >= 0; open3 = text.indexOf('"', done)) {
-    const close = closing(text, open3 + 1);
+  for (let open4 = text.indexOf('"'); open4 >= 0; open4 = text.indexOf('"', done)) {
+    const close = closing(text, open4 + 1);
     if (close < 0) break;
-    const quoted2 = text.slice(open3, close + 1);
-    result3 += text.slice(done, open3) + (quoted2.includes("\\") && quoted2.length > 8 ? withinQuotes(quoted2, tools) : quoted2);
+    const quoted2 = text.slice(open4, close + 1);
+    result3 += text.slice(done, open4) + (quoted2.includes("\\") && quoted2.length > 8 ? withinQuotes(quoted2, tools) : quoted2);
     done = close + 1;
   }
   return result3 + text.slice(done);
@@ -33992,9 +34001,9 @@ var init_learned = __esm({
 });
 
 // src/redact/redactor.ts
-function createRedactor({ key, show: show2 = false } = {}) {
+function createRedactor({ key, show: show2 = false, digits } = {}) {
   const secret = key ?? (0, import_node_crypto18.randomBytes)(32);
-  const mask = (text2) => maskText(text2.length, (0, import_node_crypto18.createHmac)("sha256", secret).update(text2).digest("hex"));
+  const mask = (text2) => isMask(text2) ? shortMask(text2) : maskText(text2.length, (0, import_node_crypto18.createHmac)("sha256", secret).update(text2).digest("hex"), digits);
   const noted = [];
   const learned = { given: /* @__PURE__ *@/ new Set(), secrets: secretMemory(), names: boundedSet(NAMES2) };
   const learnNoted = () => {
@@ -34089,7 +34098,7 @@ function safeFinding(finding, tools) {
   };
 }
 function isHidden(value, copy) {
-  return typeof copy === "string" && copy !== value && WHOLE_MASK.test(copy);
+  return typeof copy === "string" && copy !== value && isMask(copy);
 }
 function quoting(sentence2, value, copy) {
   return typeof value === "string" && typeof copy === "string" && value !== copy ? sentence2.replaceAll(value, () => copy) : sentence2;
@@ -34122,7 +34131,7 @@ function eachText(value, change) {
     Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, eachText(item, change)]])
   );
 }
-var import_node_crypto18, NOTED_AT_MOST, NAMES2, WHOLE_MASK;
+var import_node_crypto18, NOTED_AT_MOST, NAMES2;
 var init_redactor = __esm({
   "src/redact/redactor.ts"() {
     "use strict";
@@ -34138,7 +34147,6 @@ var init_redactor = __esm({
     init_values();
     NOTED_AT_MOST = 500;
     NAMES2 = { entries: 2e5, characters: 8 * 1024 * 1024 };
-    WHOLE_MASK = new RegExp(`^${MASK.source}$`);
   }
 });
 
@@ -35636,16 +35644,16 @@ function valueText2(value) {
 }
 function valueView(value) {
   if (value === void 0) return void 0;
-  const text = typeof value === "string" && value.length > SHOWN2 ? value : valueText2(value);
-  return text.length > SHOWN2 ? { text: `${text.slice(0, SHOWN2)}\u2026`, cutFrom: text.length } : { text };
+  const text = typeof value === "string" && value.length > SHOWN3 ? value : valueText2(value);
+  return text.length > SHOWN3 ? { text: `${text.slice(0, SHOWN3)}\u2026`, cutFrom: text.length } : { text };
 }
-var SHOWN2;
+var SHOWN3;
 var init_values2 = __esm({
   "src/console/views/values.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_write();
-    SHOWN2 = 2e3;
+    SHOWN3 = 2e3;
   }
 });
 
@@ -36086,10 +36094,10 @@ var init_baseline_snapshot = __esm({
 function parseScenario(text, { name, file, resolve: resolve13 }) {
   const documents = readYamlDocuments(text, { name: file });
   const lines = linesOf2(text);
-  const place = (pointer2, within2 = "") => ({
+  const place = (pointer2, within3 = "") => ({
     file,
     line: lines.get(pointer2) ?? lineAbove(lines, pointer2),
-    within: within2
+    within: within3
   });
   const reading = { file, resolve: resolve13, place };
   const top2 = place("");
@@ -36120,26 +36128,26 @@ function lineAbove(lines, pointer2) {
   }
   return lines.values().next().value ?? 1;
 }
-function known(value, { place }, pointer2, within2, what, fields) {
+function known(value, { place }, pointer2, within3, what, fields) {
   const stranger = isObject(value) ? Object.keys(value).find((field4) => !fields.includes(field4)) : void 0;
-  return mapOf(value, place(stranger === void 0 ? pointer2 : `${pointer2}/${stranger}`, within2), what, fields);
+  return mapOf(value, place(stranger === void 0 ? pointer2 : `${pointer2}/${stranger}`, within3), what, fields);
 }
 function releaseOf3(value, reading) {
   const { place, resolve: resolve13 } = reading;
-  const within2 = "release";
+  const within3 = "release";
   const fields = known(value, reading, "/release", "", "release", RELEASE_FIELDS);
-  const need = (field4) => requiredText(fields, field4, place(`/release/${field4}`, within2), "A release has a name and a namespace.");
+  const need = (field4) => requiredText(fields, field4, place(`/release/${field4}`, within3), "A release has a name and a namespace.");
   const shared3 = { name: need("name"), namespace: need("namespace") };
-  const chart = textField(fields, "chart", place("/release/chart", within2));
-  const baseline = textField(fields, "baseline", place("/release/baseline", within2));
+  const chart = textField(fields, "chart", place("/release/chart", within3));
+  const baseline = textField(fields, "baseline", place("/release/baseline", within3));
   if (chart === void 0 === (baseline === void 0))
-    throw mistake(place("/release", within2), "it needs a chart, or a baseline file: one of the two");
+    throw mistake(place("/release", within3), "it needs a chart, or a baseline file: one of the two");
   if (baseline !== void 0) {
     if (fields["values"] !== void 0)
-      throw mistake(place("/release/values", within2), "values belong to a chart, and the baseline is a file");
+      throw mistake(place("/release/values", within3), "values belong to a chart, and the baseline is a file");
     return { ...shared3, from: "file", baseline: resolve13(baseline) };
   }
-  const values = fields["values"] === void 0 ? {} : mapOf(fields["values"], place("/release/values", within2), "values");
+  const values = fields["values"] === void 0 ? {} : mapOf(fields["values"], place("/release/values", within3), "values");
   return { ...shared3, from: "chart", chart: resolve13(chart), values };
 }
 function stepsOf(document2, reading) {
@@ -36149,33 +36157,33 @@ function stepsOf(document2, reading) {
     throw mistake(place("/steps"), "steps is missing or empty", "A scenario has at least one step.");
   return steps.map((entry2, at2) => {
     const pointer2 = `/steps/${at2}`;
-    const within2 = `step ${at2 + 1}`;
-    const fields = known(entry2, reading, pointer2, within2, "it", STEP_FIELDS);
-    const live = textField(fields, "live", place(`${pointer2}/live`, within2));
-    const mutations = listField(fields, "mutations", place(`${pointer2}/mutations`, within2));
+    const within3 = `step ${at2 + 1}`;
+    const fields = known(entry2, reading, pointer2, within3, "it", STEP_FIELDS);
+    const live = textField(fields, "live", place(`${pointer2}/live`, within3));
+    const mutations = listField(fields, "mutations", place(`${pointer2}/mutations`, within3));
     if (live === void 0 === (mutations === void 0))
-      throw mistake(place(pointer2, within2), "it needs mutations, or a live file: one of the two");
-    const expected2 = listField(fields, "expect", place(`${pointer2}/expect`, within2));
+      throw mistake(place(pointer2, within3), "it needs mutations, or a live file: one of the two");
+    const expected2 = listField(fields, "expect", place(`${pointer2}/expect`, within3));
     return {
-      name: textField(fields, "name", place(`${pointer2}/name`, within2)) ?? DEFAULT_STEP,
+      name: textField(fields, "name", place(`${pointer2}/name`, within3)) ?? DEFAULT_STEP,
       change: live === void 0 ? {
         by: "mutations",
-        mutations: (mutations ?? []).map((one3, nth) => mutationOf(one3, nth, pointer2, within2, reading))
+        mutations: (mutations ?? []).map((one3, nth) => mutationOf(one3, nth, pointer2, within3, reading))
       } : { by: "file", live: reading.resolve(live) },
       ...expected2 === void 0 ? {} : {
         expect: expected2.map(
-          (one3, nth) => expectedOf(one3, `${pointer2}/expect/${nth}`, `${within2}, expect ${nth + 1}`, reading)
+          (one3, nth) => expectedOf(one3, `${pointer2}/expect/${nth}`, `${within3}, expect ${nth + 1}`, reading)
         )
       },
-      place: place(pointer2, within2)
+      place: place(pointer2, within3)
     };
   });
 }
 function mutationOf(entry2, nth, step2, inStep, reading) {
   const pointer2 = `${step2}/mutations/${nth}`;
-  const within2 = `${inStep}, mutation ${nth + 1}`;
-  const place = (field4 = "") => reading.place(`${pointer2}${field4}`, within2);
-  const fields = known(entry2, reading, pointer2, within2, "it", MUTATION_FIELDS);
+  const within3 = `${inStep}, mutation ${nth + 1}`;
+  const place = (field4 = "") => reading.place(`${pointer2}${field4}`, within3);
+  const fields = known(entry2, reading, pointer2, within3, "it", MUTATION_FIELDS);
   const manager = requiredText(
     fields,
     "manager",
@@ -36236,9 +36244,9 @@ function createdTarget(object, place) {
     ...textOf(namespace) === "" ? {} : { namespace: textOf(namespace) }
   };
 }
-function expectedOf(entry2, pointer2, within2, reading) {
-  const fields = known(entry2, reading, pointer2, within2, "it", EXPECT_FIELDS);
-  const place = reading.place(pointer2, within2);
+function expectedOf(entry2, pointer2, within3, reading) {
+  const fields = known(entry2, reading, pointer2, within3, "it", EXPECT_FIELDS);
+  const place = reading.place(pointer2, within3);
   const object = requiredText(fields, "object", place, "Write it as  object: Kind/name.");
   const change = textField(fields, "change", place) ?? "changed";
   return {
@@ -36302,50 +36310,13 @@ function parseRecording(text, file, scenario) {
     throw new UserError(`${file} was recorded before ${scenario.file} was changed`, RECORD_ANEW);
   return recording;
 }
-function replacedKey(ref) {
-  return `replaced ${refKey(ref)}`;
-}
-function madeKey(ref) {
-  return `made ${refKey(ref)}`;
-}
-function replayed(recording, state, live, intent) {
-  const snapshot = parseSnapshot(live, state.live);
-  const { name, namespace } = state.release;
-  const baseline = {
-    release: state.release,
-    from: { kind: "release", revision: state.revision },
-    text: intent,
-    name: `manifest of ${name}, revision ${state.revision}`,
-    notes: state.notes,
-    applyMethod: async () => recording.applyMethod,
-    supplements: async () => recording.supplements
-  };
-  const source = {
-    from: { kind: "cluster", cluster: recording.cluster },
-    scopeOf: async () => (group, kind) => state.scopes[`${group}/${kind}`],
-    read: async () => ({ objects: snapshot, gaps: state.gaps }),
-    owned: async () => ({ objects: [...snapshot, ...state.owned.map(toLive)], unsearched: state.unsearched }),
-    ...recording.schemas === void 0 ? {} : { schemas: async () => recording.schemas },
-    queries: async () => ({
-      reread: async ({ ref }) => ({ live: snapshot.find((object) => refKey(object.ref) === refKey(ref)) }),
-      dryRun: async ({ ref }) => state.dryRuns[refKey(ref)] ?? { unasked: `the recording of ${namespace} holds no answer` },
-      replaced: async ({ ref }) => state.dryRuns[replacedKey(ref)] ?? { unasked: `the recording of ${namespace} holds no answer` },
-      made: async ({ ref }) => state.dryRuns[madeKey(ref)] ?? { unasked: `the recording of ${namespace} holds no answer` },
-      autoscalers: async (where) => ({ objects: (state.autoscalers[where ?? ""] ?? []).map(toLive) })
-    })
-  };
-  return { baseline, source };
-}
 var import_node_crypto20, INTENT_FILE, RECORDING_FILE, RECORD_ANEW;
 var init_recording = __esm({
   "src/simulate/recording.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_evidence();
     import_node_crypto20 = require("node:crypto");
-    init_snapshot();
     init_errors();
-    init_refs();
     init_json2();
     INTENT_FILE = "intent.yaml";
     RECORDING_FILE = "recording.json";
@@ -36429,6 +36400,74 @@ var init_files3 = __esm({
   }
 });
 
+// src/recording/recorded.ts
+function replacedKey(ref) {
+  return `replaced ${refKey(ref)}`;
+}
+function madeKey(ref) {
+  return `made ${refKey(ref)}`;
+}
+function replayed({ applyMethod, supplements, cluster, schemas }, state, live, intent) {
+  const snapshot = typeof live === "string" ? parseSnapshot(live, state.live) : live;
+  const { name, namespace } = state.release;
+  const { notes, unsearched: unsearched2, narrowed, leftOut: leftOut3, pending, doubts, deployedAt, newer, older } = state;
+  const baseline = {
+    release: state.release,
+    from: { kind: "release", revision: state.revision },
+    text: intent,
+    name: `manifest of ${name}, revision ${state.revision}`,
+    notes,
+    applyMethod: async () => applyMethod,
+    supplements: async () => supplements,
+    ...newer === void 0 ? {} : { newer: newer.map(toldAgain) },
+    ...older === void 0 ? {} : { older: older.map(toldAgain) },
+    ...pending === void 0 ? {} : { pending },
+    ...doubts === void 0 && deployedAt === void 0 ? {} : { record: async () => ({ doubts: doubts ?? [], ...deployedAt === void 0 ? {} : { deployedAt } }) }
+  };
+  const owned = {
+    objects: [...snapshot, ...state.owned.map(toLive)],
+    unsearched: unsearched2,
+    ...narrowed === void 0 ? {} : { narrowed },
+    ...leftOut3 === void 0 ? {} : { leftOut: leftOut3 }
+  };
+  const unheard = { unasked: `the recording of ${namespace} holds no answer` };
+  const source = {
+    from: { kind: "cluster", cluster },
+    scopeOf: async () => (group, kind) => state.scopes[`${group}/${kind}`],
+    read: async () => ({ objects: snapshot, gaps: state.gaps }),
+    owned: async () => owned,
+    ...schemas === void 0 ? {} : { schemas: async () => schemas },
+    queries: async () => ({
+      reread: async ({ ref }) => ({ live: snapshot.find((object) => refKey(object.ref) === refKey(ref)) }),
+      dryRun: async ({ ref }) => state.dryRuns[refKey(ref)] ?? unheard,
+      replaced: async ({ ref }) => state.dryRuns[replacedKey(ref)] ?? unheard,
+      made: async ({ ref }) => state.dryRuns[madeKey(ref)] ?? unheard,
+      autoscalers: async (where) => ({ objects: (state.autoscalers[where ?? ""] ?? []).map(toLive) })
+    })
+  };
+  return { baseline, source };
+}
+function toldAgain({ revision: revision2, status: status2, manifest }) {
+  return {
+    revision: revision2,
+    status: status2,
+    async manifest() {
+      if (typeof manifest === "string") return manifest;
+      throw new UserError(manifest === null ? "it could not be read then either" : "it was not kept");
+    }
+  };
+}
+var init_recorded = __esm({
+  "src/recording/recorded.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_snapshot();
+    init_errors();
+    init_evidence();
+    init_refs();
+  }
+});
+
 // src/simulate/recorded.ts
 var recorded_exports = {};
 __export(recorded_exports, {
@@ -36489,7 +36528,7 @@ function asDeclared(text, { baseline, namespace }) {
   );
 }
 var import_node_path30, NOTHING_TO_DO;
-var init_recorded = __esm({
+var init_recorded2 = __esm({
   "src/simulate/recorded.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
@@ -36502,6 +36541,7 @@ var init_recorded = __esm({
     init_file();
     init_refs();
     init_files3();
+    init_recorded();
     init_recording();
     NOTHING_TO_DO = {
       install: async () => {
@@ -36596,7 +36636,7 @@ var init_live_scenarios = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_refs();
-    init_recorded();
+    init_recorded2();
     init_context();
     init_refusal();
     init_scenarios();
@@ -37222,9 +37262,9 @@ async function reach2(state, stage) {
   for (const mutation of change.mutations) {
     const result3 = await stage.mutate(mutation);
     if ("done" in result3) continue;
-    const { file, line, within: within2 } = mutation.place;
+    const { file, line, within: within3 } = mutation.place;
     throw new UserError(
-      `${file}:${line}: ${within2}: ${"absent" in result3 ? result3.absent : `the API server refuses it: ${result3.refused}`}`,
+      `${file}:${line}: ${within3}: ${"absent" in result3 ? result3.absent : `the API server refuses it: ${result3.refused}`}`,
       "The sandbox stands as the steps before left it: mend the scenario, and play it again."
     );
   }
@@ -37356,6 +37396,7 @@ var init_scenario_workspace = __esm({
     init_refs();
     init_files3();
     init_play();
+    init_recorded();
     init_recording();
     init_opened();
     init_context();
@@ -37653,11 +37694,11 @@ ${hint === void 0 ? "" : `${hint}
 `}` };
 }
 function cut(text) {
-  return text.length > SHOWN3 ? `${text.slice(0, SHOWN3)}
+  return text.length > SHOWN4 ? `${text.slice(0, SHOWN4)}
 \u2026 (${text.length} characters, cut here)
 ` : text;
 }
-var LONGEST6, SHOWN3, AT_ONCE2;
+var LONGEST6, SHOWN4, AT_ONCE2;
 var init_prompt = __esm({
   "src/console/session/prompt.ts"() {
     "use strict";
@@ -37666,7 +37707,7 @@ var init_prompt = __esm({
     init_prompt_line();
     init_refusal();
     LONGEST6 = 4e3;
-    SHOWN3 = 512 * 1024;
+    SHOWN4 = 512 * 1024;
     AT_ONCE2 = 4;
   }
 });
@@ -38122,7 +38163,7 @@ function historyJson(records2) {
     cluster: head.plan.cluster,
     ended: ended3,
     verified: verified2,
-    outcomes: outcomes.map(({ outcome, open: open3 }) => outcome ?? (open3 === void 0 ? "not begun" : "open"))
+    outcomes: outcomes.map(({ outcome, open: open4 }) => outcome ?? (open4 === void 0 ? "not begun" : "open"))
   }));
   return printedJson({ schemaVersion: "1", kind: "FixHistory", records: list3 });
 }
@@ -38659,18 +38700,18 @@ function chain(has2, keys) {
   ctx.bgWhite = $.bgWhite.bind(ctx);
   return ctx;
 }
-function init(open3, close) {
+function init(open4, close) {
   let blk = {
-    open: `\x1B[${open3}m`,
+    open: `\x1B[${open4}m`,
     close: `\x1B[${close}m`,
     rgx: new RegExp(`\\x1b\\[${close}m`, "g")
   };
   return function(txt) {
     if (this !== void 0 && this.has !== void 0) {
-      !!~this.has.indexOf(open3) || (this.has.push(open3), this.keys.push(blk));
+      !!~this.has.indexOf(open4) || (this.has.push(open4), this.keys.push(blk));
       return txt === void 0 ? this : $.enabled ? run3(this.keys, txt + "") : txt + "";
     }
-    return txt === void 0 ? chain([open3], [blk]) : $.enabled ? run3([blk], txt + "") : txt + "";
+    return txt === void 0 ? chain([open4], [blk]) : $.enabled ? run3([blk], txt + "") : txt + "";
   };
 }
 var FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM, isTTY, $, kleur_default;
@@ -39847,8 +39888,8 @@ var init_request_body = __esm({
 
 // src/console/server/shell.ts
 function unpackedAssets({ script, style } = define_HELM_DRIFT_APP_default) {
-  const unpacked2 = (text) => (0, import_node_zlib2.gunzipSync)(Buffer.from(text, "base64"));
-  return { script: unpacked2(script), style: unpacked2(style) };
+  const unpacked3 = (text) => (0, import_node_zlib2.gunzipSync)(Buffer.from(text, "base64"));
+  return { script: unpacked3(script), style: unpacked3(style) };
 }
 function shell() {
   const nonce = (0, import_node_crypto25.randomBytes)(16).toString("base64url");
@@ -45765,7 +45806,7 @@ function parseLedger(source) {
   let newest2;
   let head;
   let foreign;
-  let [seq, lines, damaged] = [0, 0, 0];
+  let [seq, lines, damaged2] = [0, 0, 0];
   for (let end2 = bytes2.lastIndexOf(LINE_FEED); end2 > 0; ) {
     const last2 = end2;
     const first = bytes2.lastIndexOf(LINE_FEED, last2 - 1) + 1;
@@ -45775,7 +45816,7 @@ function parseLedger(source) {
     const beginning3 = bytes2.toString("latin1", first, Math.min(last2, first + LONGEST_BEGINNING));
     const [whole5, digits = "", id] = BEGINNING.exec(beginning3) ?? [];
     if (bytes2[last2 - 1] !== CLOSING_BRACE) {
-      damaged += 1;
+      damaged2 += 1;
       continue;
     }
     if (whole5 !== void 0 && (id === void 0 ? newest2 !== void 0 : findings2.has(id))) {
@@ -45783,7 +45824,7 @@ function parseLedger(source) {
       continue;
     }
     const line = parsed5(bytes2.toString("utf8", first, last2));
-    if (line === void 0) damaged += 1;
+    if (line === void 0) damaged2 += 1;
     else if ("schemaVersion" in line) {
       head ??= line;
       if (line.schemaVersion !== "1") foreign ??= String(line.schemaVersion);
@@ -45793,7 +45834,7 @@ function parseLedger(source) {
       else if (!findings2.has(line.id)) findings2.set(line.id, withLastSeen(line, newest2));
     }
   }
-  return { head, findings: findings2, seq, lines, damaged, ...foreign === void 0 ? {} : { foreign } };
+  return { head, findings: findings2, seq, lines, damaged: damaged2, ...foreign === void 0 ? {} : { foreign } };
 }
 function withLastSeen(entry2, newest2) {
   if (newest2 === void 0 || !isStanding(entry2) || entry2.unseen === true) return entry2;
@@ -45860,9 +45901,9 @@ function tell(ledger, look, endedBy2) {
     const known2 = ledger.findings.get(finding.id);
     const state = stateOf2(finding, known2);
     if (state === void 0 && (known2 === void 0 || !isToRestate(known2, look))) return [];
-    const within2 = shared2(known2?.within ?? look.within, look.within);
+    const within3 = shared2(known2?.within ?? look.within, look.within);
     const entry2 = state === void 0 && known2 !== void 0 ? restated(known2, next2()) : entryOf3(finding, known2, { seq: next2(), state: state ?? "new", at: look.at, ...revisionOf(look) });
-    return [withWidth(inSight(entry2), within2)];
+    return [withWidth(inSight(entry2), within3)];
   });
   const gone2 = goneOf2(ledger, look).map((entry2) => {
     const { acceptance: _over, kept: _kept, ...rest } = inSight(entry2);
@@ -45918,10 +45959,10 @@ function worse(known2, now) {
   return known2 !== void 0 && SEVERITIES.indexOf(known2) > SEVERITIES.indexOf(now) ? known2 : now;
 }
 function isInSight(entry2, look) {
-  const { ref, change, within: within2 = ORDINARY } = entry2;
+  const { ref, change, within: within3 = ORDINARY } = entry2;
   if (look.isBlind || look.hidden.has(refKey(ref))) return false;
   if (change === "extra" && !isSearched(entry2, look)) return false;
-  return within2.every((one3) => look.within.includes(one3));
+  return within3.every((one3) => look.within.includes(one3));
 }
 function isSearched({ ref, at: at2, lastSeen = at2 }, { isSearched: isWhole2, leftOut: leftOut3 }) {
   if (!isWhole2 || !isCustom(ref.group, ref.kind)) return isWhole2;
@@ -45934,8 +45975,8 @@ function hiddenOf({ findings: findings2 }, look) {
     (entry2) => isStanding(entry2) && entry2.unseen !== true && !seen.has(entry2.id) && !isInSight(entry2, look)
   );
 }
-function isToRestate({ unseen: unseen2, within: within2 = ORDINARY }, look) {
-  return unseen2 === true || within2.some((one3) => !look.within.includes(one3));
+function isToRestate({ unseen: unseen2, within: within3 = ORDINARY }, look) {
+  return unseen2 === true || within3.some((one3) => !look.within.includes(one3));
 }
 function inSight({ unseen: _unseen, ...entry2 }) {
   return entry2;
@@ -45943,9 +45984,9 @@ function inSight({ unseen: _unseen, ...entry2 }) {
 function shared2(a, b) {
   return a.filter((one3) => b.includes(one3));
 }
-function withWidth({ within: _within, ...entry2 }, within2) {
-  const isOrdinary = within2.length === ORDINARY.length && within2.every((one3) => ORDINARY.includes(one3));
-  return isOrdinary ? entry2 : { ...entry2, within: within2 };
+function withWidth({ within: _within, ...entry2 }, within3) {
+  const isOrdinary2 = within3.length === ORDINARY.length && within3.every((one3) => ORDINARY.includes(one3));
+  return isOrdinary2 ? entry2 : { ...entry2, within: within3 };
 }
 function revisionOf({ revision: revision2 }) {
   return revision2 === void 0 ? {} : { revision: revision2 };
@@ -46157,7 +46198,7 @@ var init_folder2 = __esm({
 });
 
 // src/ledger/look.ts
-function lookOf2({ release, takenAt, findings: findings2, gaps, notes }, shown2, { key, within: within2 }) {
+function lookOf2({ release, takenAt, findings: findings2, gaps, notes }, shown2, { key, within: within3 }) {
   return {
     at: takenAt,
     ...release.revision === void 0 ? {} : { revision: release.revision },
@@ -46166,7 +46207,7 @@ function lookOf2({ release, takenAt, findings: findings2, gaps, notes }, shown2,
     isBlind: gaps.some(({ ref, reason: reason2 }) => ref === void 0 && BLINDING.has(reason2)),
     isSearched: !gaps.some(({ reason: reason2 }) => reason2 === "unsearched"),
     leftOut: customKindsLeftOut(notes),
-    within: within2
+    within: within3
   };
 }
 function seenFinding(release, finding, { path: path2, controlPath: controlPath2 }, key) {
@@ -46275,7 +46316,7 @@ var init_endings = __esm({
 });
 
 // src/app/ledger.ts
-async function readLedgers(reports, session, { env: env2, now, confined }) {
+async function readLedgers(reports, session, { env: env2, now, confined }, keeper) {
   const folder = ledgerFolder(env2);
   const nothing = { reports, tell: async () => void 0 };
   if (folder === void 0) return nothing;
@@ -46301,8 +46342,11 @@ async function readLedgers(reports, session, { env: env2, now, confined }) {
     tell: async (shown2) => {
       if (confined !== void 0) return void 0;
       try {
-        const within2 = widthOf(hooks4, includeCrds3);
-        for (const page of pages2) await tellPage(page, shown2[page.at] ?? page.report, within2, { env: env2, now });
+        const within3 = widthOf(hooks4, includeCrds3);
+        for (const page of pages2) {
+          const isNews = await tellPage(page, shown2[page.at] ?? page.report, within3, { env: env2, now });
+          if (isNews) await keeper?.keep(page.report, page.head, { env: env2, now });
+        }
       } catch (error) {
         problems.push(messageOf(error));
       }
@@ -46341,18 +46385,24 @@ function widthOf(hooks4, includeCrds3) {
   const byHooks = { exclude: [], include: ["hooks", "all-hooks"] }[String(hooks4)];
   return [...byHooks ?? ["hooks"], ...includeCrds3 === true ? ["crds"] : []];
 }
-async function tellPage({ report, file, head, ledger }, shown2, within2, { env: env2, now }) {
+async function tellPage({ report, file, head, ledger }, shown2, within3, { env: env2, now }) {
   const hasStanding = [...ledger.findings.values()].some(isStanding);
-  if (!hasStanding && report.findings.every(({ verdict: verdict2 }) => verdict2 === "ignored")) return;
+  if (!hasStanding && report.findings.every(({ verdict: verdict2 }) => verdict2 === "ignored")) return false;
   const records2 = recordsFolder(env2);
-  const look = lookOf2(report, shown2.findings, { key: await ensureKey(records2), within: within2 });
-  await appendToLedger(file, head, async (current) => linesOf4(current, look, records2, head), now());
+  const look = lookOf2(report, shown2.findings, { key: await ensureKey(records2), within: within3 });
+  let isNews = false;
+  const tellAll = async (current) => {
+    const told = await linesOf4(current, look, records2, head);
+    isNews = told.entries.some(({ kept: kept2 }) => kept2 === void 0);
+    return [...told.entries, ...told.look === void 0 ? [] : [told.look]];
+  };
+  await appendToLedger(file, head, tellAll, now());
+  return isNews;
 }
 async function linesOf4(ledger, look, records2, head) {
   const gone2 = goneOf2(ledger, look);
   const endedBy2 = gone2.length === 0 ? void 0 : await (await Promise.resolve().then(() => (init_endings(), endings_exports))).endings(gone2, look, records2, head);
-  const told = tell(ledger, look, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
-  return [...told.entries, ...told.look === void 0 ? [] : [told.look]];
+  return tell(ledger, look, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
 }
 async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, session, { env: env2, now }) {
   const folder = ledgerFolder(env2);
@@ -47104,18 +47154,18 @@ function gapText(reason2, message2, width) {
   const head = `  ? ${reason2}`;
   return width < NARROW ? [head, ...lines] : [`${head.padEnd(indent)}${(lines[0] ?? "").trimStart()}`, ...lines.slice(1)];
 }
-function nextLines({ release, findings: findings2, from }, width, paint) {
+function nextLines({ release, findings: findings2, from, asOf }, width, paint) {
   const worst2 = byObject(findings2.filter(({ verdict: verdict2 }) => verdict2 === "drift"))[0]?.[0];
-  if (worst2 === void 0 || from.kind !== "release") return [];
+  if (worst2 === void 0 || from.kind !== "release" || asOf !== void 0) return [];
   return nextCommand(`helm drift explain ${release.name} ${worst2.id} -n ${release.namespace}`, width, paint);
 }
 function summary(report, { seconds, showIgnored, policy: policy2 }) {
   const { compared: compared2, ignored, accepted: accepted2 } = report.summary;
   const confirmed = report.findings.filter(({ verdict: verdict2, method }) => verdict2 === "drift" && method === "dry-run").length;
-  const open3 = report.findings.filter((finding) => isUnconfirmed(finding, report)).length;
+  const open4 = report.findings.filter((finding) => isUnconfirmed(finding, report)).length;
   const parts = [`${plural(compared2, "object")} compared`];
   if (confirmed > 0) parts.push(`${plural(confirmed, "difference")} confirmed by the server`);
-  if (open3 > 0) parts.push(`${open3} unconfirmed (explain tells why)`);
+  if (open4 > 0) parts.push(`${open4} unconfirmed (explain tells why)`);
   if (accepted2 > 0) parts.push(`${accepted2} accepted`);
   if (ignored > 0) parts.push(`${ignored} ignored${showIgnored ? "" : " (--show-ignored)"}`);
   const passes = stateOf(report) !== "in-contract" && outcomeOf(report, policy2) === "clean" ? `; passes ${flags(policy2)}` : "";
@@ -47322,14 +47372,14 @@ function releaseText(report, context2) {
     ""
   ].join("\n");
 }
-function objectPart(group, { open: open3, diff }) {
+function objectPart(group, { open: open4, diff }) {
   const [first] = group;
   if (first === void 0) return [];
   const worst2 = worstFirst(group)[0];
   const diffs = diff ? group.slice(0, FINDINGS_SHOWN2).map(diffText) : [];
   return [
     "",
-    `<details${open3 ? " open" : ""}><summary><b>${html(refLabel(first.ref))}</b>: ${plural(group.length, "difference")}, worst ${MARK[worst2.severity]} ${worst2.severity}</summary>`,
+    `<details${open4 ? " open" : ""}><summary><b>${html(refLabel(first.ref))}</b>: ${plural(group.length, "difference")}, worst ${MARK[worst2.severity]} ${worst2.severity}</summary>`,
     "",
     "| | What | Where | Baseline \u2192 live | |",
     "|---|---|---|---|---|",
@@ -47986,7 +48036,7 @@ function toolbar(reports, { showIgnored }, count) {
 function notesText(notes) {
   return notes.map((note2) => `<p class="note"><b>Note</b> ${visible(note2)}</p>`).join("\n");
 }
-function section(report, context2, open3) {
+function section(report, context2, open4) {
   const { release, summary: summary2, notes, gaps } = report;
   const state = stateOf(report);
   const groups2 = byObject(shownFindings(report, context2.showIgnored));
@@ -48001,16 +48051,16 @@ function section(report, context2, open3) {
 <h2><span class="state ${state}">${STATE[state]}</span> \xB7 <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, besideAbsolute(context2.now)))}</span></h2>
 <p>${context2.many ? `${visible(headline(report))}. ` : ""}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
 ${notesText(notes)}
-${groups2.map((group) => objectPart2(report, group, context2, open3)).join("\n")}
+${groups2.map((group) => objectPart2(report, group, context2, open4)).join("\n")}
 ${gapsPart2(gaps)}
 </section>`;
 }
-function objectPart2(report, group, context2, open3) {
+function objectPart2(report, group, context2, open4) {
   const first = group[0];
   const worst2 = worstFirst(group)[0];
   const place = first.ref.namespace === void 0 ? "cluster-scoped" : first.ref.namespace;
   const groups2 = [...new Set(group.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
-  return `<details class="object"${open3 ? " open" : ""}>
+  return `<details class="object"${open4 ? " open" : ""}>
 <summary>${badge(worst2)} <b><bdi>${visible(refLabel(first.ref))}</bdi></b> <span class="dim">${visible(place)}</span> <span class="end dim">${plural(group.length, "difference")} \xB7 ${groups2}</span></summary>
 ${group.map((finding) => findingPart(report, finding, context2)).join("\n")}
 </details>`;
@@ -48460,7 +48510,7 @@ var init_progress = __esm({
 });
 
 // src/cli/session.ts
-async function withSession({ settings, config: config4, check: check2, showSecrets, given, writes: writes2, onInspected }, runtime, work) {
+async function withSession({ settings, config: config4, check: check2, showSecrets, given, writes: writes2, onInspected, listen: listen2 }, runtime, work) {
   const { stdin, stderr, env: env2, cwd, signal: signal4 } = runtime;
   const rules = configSource(config4, cwd);
   await rules.current();
@@ -48470,7 +48520,7 @@ async function withSession({ settings, config: config4, check: check2, showSecre
   const onProgress = progress.on;
   const pointed = input === void 0 ? settings : { ...settings, helmInput: input };
   const session = openSession(
-    { settings: pointed, config: rules, redactor, onProgress, ...present2({ onInspected }), ...check2 },
+    { settings: pointed, config: rules, redactor, onProgress, ...present2({ onInspected, listen: listen2 }), ...check2 },
     runtime
   );
   const letGo2 = () => session.close();
@@ -48894,6 +48944,560 @@ var init_capture3 = __esm({
   }
 });
 
+// src/recording/recorder.ts
+function recorder() {
+  const hearing = {
+    baseline: void 0,
+    schemas: void 0,
+    spoiled: void 0,
+    owned: /* @__PURE__ *@/ new Map(),
+    unsearched: /* @__PURE__ *@/ new Set(),
+    narrowed: /* @__PURE__ *@/ new Set(),
+    leftOut: void 0,
+    manifests: /* @__PURE__ *@/ new Map(),
+    objects: /* @__PURE__ *@/ new Map(),
+    gaps: [],
+    scopes: {},
+    dryRuns: {},
+    autoscalers: {}
+  };
+  return {
+    listen(asked2, source) {
+      hearing.baseline = asked2;
+      return { baseline: overheardBaseline(asked2, hearing), source: overheard(source, hearing) };
+    },
+    heard: (name, live, report) => heardIn(hearing, name, live, report)
+  };
+}
+function overheardBaseline(baseline, { manifests }) {
+  const listened = (others) => others.map((other) => ({
+    ...other,
+    async manifest() {
+      manifests.set(other.revision, null);
+      const text = await other.manifest();
+      manifests.set(other.revision, text);
+      return text;
+    }
+  }));
+  const { newer, older } = baseline;
+  return {
+    ...baseline,
+    ...newer === void 0 ? {} : { newer: listened(newer) },
+    ...older === void 0 ? {} : { older: listened(older) }
+  };
+}
+function overheard(source, hearing) {
+  return {
+    ...source,
+    scopeOf: async (kinds3) => {
+      const scopeOf = await source.scopeOf(kinds3);
+      return (group, kind) => {
+        const scope = scopeOf(group, kind);
+        if (scope !== void 0) hearing.scopes[`${group}/${kind}`] = scope;
+        return scope;
+      };
+    },
+    async read(intent) {
+      const state = await source.read(intent);
+      for (const object of state.objects) hearing.objects.set(refKey(object.ref), object);
+      hearing.gaps.push(...state.gaps);
+      return state;
+    },
+    async owned(namespace, about) {
+      const found = await source.owned(namespace, about);
+      for (const object of found.objects) hearing.owned.set(refKey(object.ref), object);
+      for (const kind of [...found.unsearched, ...found.late ?? []]) hearing.unsearched.add(kind);
+      for (const place of found.narrowed ?? []) hearing.narrowed.add(place);
+      hearing.leftOut = found.leftOut ?? hearing.leftOut;
+      return found;
+    },
+    ...source.schemas === void 0 ? {} : {
+      async schemas(intent) {
+        const table = await source.schemas?.(intent) ?? EMPTY_TABLE;
+        hearing.schemas = table;
+        return table;
+      }
+    },
+    async queries(release, applyMethod) {
+      const queries = await source.queries?.(release, applyMethod);
+      if (queries === void 0) throw new Error("a recording is made of a cluster that can be asked");
+      return overheardQueries(queries, hearing);
+    }
+  };
+}
+function overheardQueries(queries, hearing) {
+  const { objects, dryRuns, autoscalers } = hearing;
+  return {
+    async reread(intent) {
+      const answer4 = await queries.reread(intent);
+      const key = refKey(intent.ref);
+      if ("failure" in answer4) hearing.spoiled = `${key} could not be read again, and a recording holds it once`;
+      else if (answer4.live === void 0) objects.delete(key);
+      else objects.set(key, answer4.live);
+      return answer4;
+    },
+    async dryRun(intent, occasion) {
+      const answer4 = await queries.dryRun(intent, occasion);
+      dryRuns[refKey(intent.ref)] = answer4;
+      return answer4;
+    },
+    async replaced(intent, occasion) {
+      const answer4 = await queries.replaced(intent, occasion);
+      dryRuns[replacedKey(intent.ref)] = answer4;
+      return answer4;
+    },
+    async made(intent, occasion) {
+      const answer4 = await queries.made(intent, occasion);
+      dryRuns[madeKey(intent.ref)] = answer4;
+      return answer4;
+    },
+    async autoscalers(namespace) {
+      const answer4 = await queries.autoscalers(namespace);
+      if (answer4.failure !== void 0) hearing.spoiled = `autoscalers could not be read: ${answer4.failure.message}`;
+      autoscalers[namespace ?? ""] = answer4.objects.map(({ object }) => object);
+      return answer4;
+    }
+  };
+}
+async function heardIn(hearing, name, live, report) {
+  const { baseline, spoiled, objects, gaps, owned, unsearched: unsearched2, narrowed, leftOut: leftOut3, scopes, schemas } = hearing;
+  if (baseline === void 0) throw new Error("nothing was checked yet");
+  if (spoiled !== void 0) throw new Error(spoiled);
+  const { release, text, notes, pending } = baseline;
+  const { revision: revision2 } = release;
+  if (revision2 === void 0) throw new Error("a recording is made of a release");
+  const beside2 = [...owned.values()].filter(({ ref }) => !objects.has(refKey(ref))).map(({ object }) => object);
+  const told = await baseline.record?.();
+  const [newer, older] = [baseline.newer ?? [], baseline.older ?? []].map((others) => revisionsOf(others, hearing));
+  return {
+    intent: text,
+    objects: [...objects.values()].toSorted((a, b) => refKey(a.ref).localeCompare(refKey(b.ref))).map(({ object }) => object),
+    applyMethod: await baseline.applyMethod(),
+    supplements: await baseline.supplements?.() ?? [],
+    schemas,
+    state: {
+      name,
+      live,
+      takenAt: report.takenAt,
+      release,
+      revision: revision2,
+      notes,
+      gaps,
+      owned: beside2,
+      unsearched: [...unsearched2],
+      ...narrowed.size === 0 ? {} : { narrowed: [...narrowed] },
+      ...leftOut3 === void 0 ? {} : { leftOut: leftOut3 },
+      ...pending === void 0 ? {} : { pending },
+      ...told === void 0 || told.doubts.length === 0 ? {} : { doubts: told.doubts },
+      ...told?.deployedAt === void 0 ? {} : { deployedAt: told.deployedAt },
+      ...newer === void 0 || newer.length === 0 ? {} : { newer },
+      ...older === void 0 || older.length === 0 ? {} : { older },
+      scopes,
+      dryRuns: hearing.dryRuns,
+      autoscalers: hearing.autoscalers
+    }
+  };
+}
+function revisionsOf(others, { manifests }) {
+  return others.map(({ revision: revision2, status: status2 }) => {
+    const manifest = manifests.get(revision2);
+    return { revision: revision2, status: status2, ...manifest === void 0 ? {} : { manifest } };
+  });
+}
+var init_recorder = __esm({
+  "src/recording/recorder.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_schema2();
+    init_refs();
+    init_recorded();
+  }
+});
+
+// src/kept/concealed.ts
+function concealed({ state, objects, intent, supplements, ...rest }, key) {
+  const plain2 = createRedactor({ key, digits: DIGITS });
+  const redactor = { ...plain2, object: (object) => reencoded(plain2.object(object)) };
+  for (const object of [...objects, ...state.owned]) redactor.learn(object);
+  const manifest = (text, name) => capturedManifest(text, name, redactor).text;
+  const safeIntent = manifest(intent, "the manifest");
+  const revision2 = (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: manifest(one3.manifest, `revision ${one3.revision}`) } : one3;
+  const { newer, older } = state;
+  return {
+    ...rest,
+    intent: safeIntent,
+    supplements: supplements.map((one3) => ({ ...one3, text: manifest(one3.text, one3.template) })),
+    objects: objects.map(redactor.object),
+    state: {
+      ...state,
+      notes: state.notes.map(redactor.text),
+      gaps: state.gaps.map((gap) => ({ ...gap, message: redactor.text(gap.message) })),
+      owned: state.owned.map(redactor.object),
+      ...newer === void 0 ? {} : { newer: newer.map(revision2) },
+      ...older === void 0 ? {} : { older: older.map(revision2) },
+      dryRuns: mapValues(state.dryRuns, (answer4) => safeAnswer(answer4, redactor)),
+      autoscalers: mapValues(state.autoscalers, (found) => found.map(redactor.object))
+    }
+  };
+}
+function safeAnswer(answer4, { object, text }) {
+  if ("object" in answer4) return { object: object(answer4.object) };
+  return "refused" in answer4 ? { refused: text(answer4.refused) } : { unasked: text(answer4.unasked) };
+}
+function reencoded(object) {
+  const { kind, data, binaryData } = object;
+  return {
+    ...object,
+    ...kind === "Secret" && isObject(data) ? { data: encodedMasks(data) } : {},
+    ...isObject(binaryData) ? { binaryData: encodedMasks(binaryData) } : {}
+  };
+}
+function encodedMasks(entries) {
+  return mapValues(
+    entries,
+    (value) => typeof value === "string" && isMask(value) ? Buffer.from(value).toString("base64") : value
+  );
+}
+function mapValues(entries, change) {
+  return Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, change(value)]));
+}
+var DIGITS;
+var init_concealed = __esm({
+  "src/kept/concealed.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_mask();
+    init_redactor();
+    init_capture();
+    DIGITS = 32;
+  }
+});
+
+// src/kept/kept-state.ts
+function digestOfText(text) {
+  return (0, import_node_crypto29.createHash)("sha256").update(text).digest("hex");
+}
+function packed({ cluster, shared: shared3, state, intent, objects }) {
+  const parts = /* @__PURE__ *@/ new Map();
+  const put = (text) => {
+    const digest2 = digestOfText(text);
+    parts.set(digest2, text);
+    return digest2;
+  };
+  const { supplements, schemas, ...few } = shared3;
+  const { dryRuns, newer, older, ...rest } = state;
+  const withParts = (revisions) => revisions.map((one3) => typeof one3.manifest === "string" ? { ...one3, manifest: put(one3.manifest) } : one3);
+  const head = {
+    schemaVersion: VERSION2,
+    kind: "KeptState",
+    cluster,
+    shared: few,
+    state: {
+      ...rest,
+      dryRuns: {},
+      ...newer === void 0 ? {} : { newer: withParts(newer) },
+      ...older === void 0 ? {} : { older: withParts(older) }
+    },
+    intent: put(intent),
+    supplements: put(stringifyJson(supplements)),
+    ...schemas === void 0 ? {} : { schemas: put(stringifyJson(schemas)) },
+    objects: objects.map((object) => put(stringifyJson(object))),
+    dryRuns: put(stringifyJson(dryRuns))
+  };
+  return { head: put(stringifyJson(head)), parts };
+}
+async function unpacked2(digest2, read3) {
+  const head = parseJsonExact(await read3(digest2));
+  if (!isObject(head) || head.kind !== "KeptState" || head.schemaVersion !== VERSION2)
+    throw new UserError("what was kept is of another version of helm drift", "Read it with the version that kept it.");
+  const parsed7 = async (part) => parseJsonExact(await read3(part));
+  const withTexts = (revisions) => Promise.all(
+    revisions.map(
+      async (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: await read3(one3.manifest) } : one3
+    )
+  );
+  const { cluster, shared: shared3, state, schemas } = head;
+  return {
+    cluster,
+    shared: {
+      ...shared3,
+      supplements: await parsed7(head.supplements),
+      ...schemas === void 0 ? {} : { schemas: await parsed7(schemas) }
+    },
+    state: {
+      ...state,
+      dryRuns: await parsed7(head.dryRuns),
+      ...state.newer === void 0 ? {} : { newer: await withTexts(state.newer) },
+      ...state.older === void 0 ? {} : { older: await withTexts(state.older) }
+    },
+    intent: await read3(head.intent),
+    objects: await Promise.all(head.objects.map((part) => parsed7(part)))
+  };
+}
+function partsNamed(digest2, text) {
+  const head = parseJsonExact(text);
+  const manifests = [...head.state.newer ?? [], ...head.state.older ?? []].flatMap(({ manifest }) => manifest ?? []);
+  return [digest2, head.intent, head.supplements, head.schemas ?? [], head.objects, head.dryRuns, manifests].flat();
+}
+var import_node_crypto29, VERSION2;
+var init_kept_state = __esm({
+  "src/kept/kept-state.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto29 = require("node:crypto");
+    init_errors();
+    init_json();
+    init_json2();
+    VERSION2 = "1";
+  }
+});
+
+// src/kept/disk/store.ts
+async function keptMoments(folder) {
+  const text = await (0, import_promises43.readFile)((0, import_node_path39.join)(folder, INDEX), "utf8").catch((error) => {
+    if (errorCodeOf(error) === "ENOENT") return "";
+    throw error;
+  });
+  return text.split("\n").flatMap((line) => momentIn(line) ?? []);
+}
+function momentIn(line) {
+  let value;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return void 0;
+  }
+  if (!isObject(value)) return void 0;
+  const { at: at2, drift, head } = value;
+  if (typeof at2 !== "string" || Number.isNaN(Date.parse(at2)) || typeof drift !== "number") return void 0;
+  return typeof head === "string" && /^[0-9a-f]{64}$/.test(head) ? { at: at2, drift, head } : void 0;
+}
+function readKept(folder, { head }) {
+  return unpacked2(head, partsIn(folder));
+}
+function partsIn(folder) {
+  return async (digest2) => {
+    const file = (0, import_node_path39.join)(folder, `${digest2}.gz`);
+    const text = await (0, import_promises43.readFile)(file).then((bytes2) => unzip(bytes2, { maxOutputLength: PART_AT_MOST })).then((bytes2) => bytes2.toString("utf8")).catch((error) => {
+      throw damaged(file, errorCodeOf(error) === "ENOENT" ? "it is gone" : "it cannot be read", error);
+    });
+    if (digestOfText(text) !== digest2) throw damaged(file, "it is not what was written");
+    return text;
+  };
+}
+function damaged(file, why, cause) {
+  return new UserError(`a part of what was kept is damaged: ${file}: ${why}`, "Another time may be whole.", { cause });
+}
+async function keepState(folder, state, { drift, now, bounds = BOUNDS3 }) {
+  await (0, import_promises43.mkdir)(folder, { recursive: true, mode: 448 });
+  const { head, parts } = packed(state);
+  await alone(`${folder}.lock`, async () => {
+    const there = new Set(await (0, import_promises43.readdir)(folder));
+    for (const [digest2, text] of parts)
+      if (!there.has(`${digest2}.gz`)) await writePart((0, import_node_path39.join)(folder, `${digest2}.gz`), text);
+    await appendLine((0, import_node_path39.join)(folder, INDEX), { at: state.state.takenAt, drift, head });
+    await shorten(folder, now, bounds);
+  });
+}
+async function writePart(file, text) {
+  try {
+    await createFile(file, await zip(text), 384);
+  } catch (error) {
+    if (errorCodeOf(error) !== "EEXIST") throw error;
+  }
+}
+async function appendLine(file, moment) {
+  const handle = await (0, import_promises43.open)(file, "a+", 384);
+  try {
+    const { size } = await handle.stat();
+    const last2 = Buffer.alloc(1);
+    if (size > 0) await handle.read(last2, 0, 1, size - 1);
+    await handle.appendFile(`${size > 0 && last2.toString() !== "\n" ? "\n" : ""}${JSON.stringify(moment)}
+`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+async function forgetStates(folder, until2) {
+  if ((await keptMoments(folder)).length === 0) return;
+  await alone(`${folder}.lock`, async () => {
+    await keepOnly(folder, await keptMoments(folder), ({ at: at2 }) => Date.parse(at2) > until2, Infinity);
+    if ((await keptMoments(folder)).length === 0) await (0, import_promises43.rm)(folder, { recursive: true, force: true });
+  });
+}
+async function shorten(folder, now, { states, bytes: bytes2, ageMs }) {
+  const all = await keptMoments(folder);
+  const newest2 = new Set(all.slice(-states));
+  const isYoung = (moment) => newest2.has(moment) && now.getTime() - Date.parse(moment.at) <= ageMs;
+  await keepOnly(folder, all, isYoung, bytes2);
+}
+async function keepOnly(folder, all, isWanted2, bytes2) {
+  const wanted = all.filter(isWanted2);
+  const names = (await (0, import_promises43.readdir)(folder)).filter((name) => name.endsWith(".gz"));
+  const sizes = /* @__PURE__ *@/ new Map();
+  for (const name of names) sizes.set(name.slice(0, -3), (await (0, import_promises43.stat)((0, import_node_path39.join)(folder, name))).size);
+  const [kept2, used] = await within2(folder, wanted, sizes, bytes2);
+  if (kept2.length < all.length) {
+    const text = kept2.map((moment) => `${JSON.stringify(moment)}
+`).join("");
+    await replaceFile((0, import_node_path39.join)(folder, INDEX), text, 384);
+  }
+  for (const name of names) if (!used.has(name.slice(0, -3))) await (0, import_promises43.rm)((0, import_node_path39.join)(folder, name), { force: true });
+}
+async function within2(folder, moments, sizes, bytes2) {
+  const used = /* @__PURE__ *@/ new Set();
+  const read3 = partsIn(folder);
+  let size = 0;
+  for (let at2 = moments.length - 1; at2 >= 0; at2 -= 1) {
+    const { head } = moments[at2];
+    const named4 = await read3(head).then((text) => partsNamed(head, text)).catch(() => [head]);
+    const more = named4.filter((digest2) => !used.has(digest2));
+    size += more.reduce((sum, digest2) => sum + (sizes.get(digest2) ?? 0), 0);
+    if (size > bytes2 && used.size > 0) return [moments.slice(at2 + 1), used];
+    for (const digest2 of more) used.add(digest2);
+  }
+  return [moments, used];
+}
+var import_promises43, import_node_path39, import_node_util20, import_node_zlib3, DAY_MS4, BOUNDS3, PART_AT_MOST, INDEX, zip, unzip;
+var init_store2 = __esm({
+  "src/kept/disk/store.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises43 = require("node:fs/promises");
+    import_node_path39 = require("node:path");
+    import_node_util20 = require("node:util");
+    import_node_zlib3 = require("node:zlib");
+    init_replace();
+    init_lock2();
+    init_errors();
+    init_json();
+    init_kept_state();
+    DAY_MS4 = 864e5;
+    BOUNDS3 = { states: 200, bytes: 32 * 1024 * 1024, ageMs: 365 * DAY_MS4 };
+    PART_AT_MOST = 64 * 1024 * 1024;
+    INDEX = "index.jsonl";
+    [zip, unzip] = [(0, import_node_util20.promisify)(import_node_zlib3.gzip), (0, import_node_util20.promisify)(import_node_zlib3.gunzip)];
+  }
+});
+
+// src/app/states-folder.ts
+function statesFolder(env2, ledger) {
+  const base = ownStateFolder(env2);
+  return base === void 0 ? void 0 : (0, import_node_path40.join)(base, "states", ledger.replace(/\.jsonl$/, ""));
+}
+var import_node_path40;
+var init_states_folder = __esm({
+  "src/app/states-folder.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_path40 = require("node:path");
+    init_state_folder();
+  }
+});
+
+// src/app/kept.ts
+var kept_exports = {};
+__export(kept_exports, {
+  inspectKept: () => inspectKept,
+  keepHeard: () => keepHeard,
+  keptStates: () => keptStates,
+  reportAt: () => reportAt
+});
+async function keepHeard(heard2, { drift, cluster, release }, { env: env2, now }) {
+  const folder = statesFolder(env2, ledgerName(cluster, release));
+  if (folder === void 0) return;
+  const { state, intent, objects, applyMethod, supplements, schemas } = concealed(
+    heard2,
+    await ensureKey(recordsFolder(env2))
+  );
+  const shared3 = { cluster: identityOf2(cluster), applyMethod, supplements, ...schemas === void 0 ? {} : { schemas } };
+  await keepState(folder, { cluster, shared: shared3, state, intent, objects }, { drift, now: now() });
+}
+function identityOf2({ name, server }) {
+  return { name, server };
+}
+async function keptStates(release, cluster, env2) {
+  const folder = statesFolder(env2, ledgerName(cluster, release));
+  if (folder === void 0) return [];
+  const moments = await keptMoments(folder);
+  return moments.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).map((moment) => ({ ...moment, read: async () => ofCluster(await readKept(folder, moment), cluster) }));
+}
+function ofCluster(kept2, { uid, server }) {
+  const isSame7 = uid === void 0 ? kept2.cluster.server === server : kept2.cluster.uid === uid;
+  if (!isSame7)
+    throw new UserError(`what was kept is of another cluster: ${kept2.cluster.server}`, "Nothing of it is shown.");
+  return kept2;
+}
+async function inspectKept({ shared: shared3, state, intent, objects }, session) {
+  const { baseline, source } = replayed(shared3, state, objects.map(toLive), intent);
+  const inspection = await inspect(baseline, source, await session.options(), new Date(state.takenAt));
+  for (const { object } of [...inspection.intent.objects, ...inspection.live]) session.redactor.learn(object);
+  return inspection;
+}
+async function reportAt({ name, namespace }, at2, session, { env: env2 }) {
+  const cluster = await clusterOf2(await session.cluster());
+  const states = await keptStates({ name, namespace }, cluster, env2);
+  const index2 = states.findLastIndex((state) => Date.parse(state.at) <= Date.parse(at2));
+  const [found, next2] = [states[index2], states[index2 + 1]];
+  if (found === void 0) throw nothingKept(name, namespace, at2, states);
+  const { report } = await inspectKept(await found.read(), session);
+  const until2 = next2 === void 0 ? "none was kept since" : `the next one was kept at ${next2.at}`;
+  const note2 = `this is the state that a check of this machine met at ${found.at}; ${until2}`;
+  return { ...report, asOf: at2, notes: [note2, ...report.notes] };
+}
+function nothingKept(name, namespace, at2, states) {
+  const [first] = states;
+  return first === void 0 ? new UserError(
+    `no state of ${name} in namespace ${namespace} was kept on this machine`,
+    "A check keeps one whenever it has something new to tell of a release; --no-ledger keeps none."
+  ) : new UserError(
+    `no state of ${name} in namespace ${namespace} was kept at ${at2} or before`,
+    `The first one is of ${first.at}: --at ${first.at}`
+  );
+}
+var init_kept = __esm({
+  "src/app/kept.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_check();
+    init_key();
+    init_folder();
+    init_concealed();
+    init_store2();
+    init_folder2();
+    init_errors();
+    init_evidence();
+    init_recorded();
+    init_cluster();
+    init_states_folder();
+  }
+});
+
+// src/app/state-keeper.ts
+function stateKeeper() {
+  let ear = recorder();
+  return {
+    listen(baseline, source) {
+      ear = recorder();
+      return ear.listen(baseline, source);
+    },
+    async keep(report, { cluster, release }, runtime) {
+      const { keepHeard: keepHeard2 } = await Promise.resolve().then(() => (init_kept(), kept_exports));
+      const heard2 = await ear.heard("", "", report);
+      await keepHeard2(heard2, { drift: report.summary.drift, cluster, release }, runtime);
+    }
+  };
+}
+var init_state_keeper = __esm({
+  "src/app/state-keeper.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_recorder();
+  }
+});
+
 // src/cli/flags/audit.ts
 function auditFlags(args) {
   return { audit: last(args.audit), who: args.who };
@@ -48918,6 +49522,35 @@ var init_audit = __esm({
         group: "Authors:"
       }
     };
+  }
+});
+
+// src/cli/flags/duration.ts
+function pastTime(text, flag, now) {
+  const isAge = /^\d+[smhd]$/.test(text);
+  const time = isAge ? now.getTime() - secondsOf(text, flag) * 1e3 : Date.parse(text);
+  if (!isAge && (!/^\d{4}-\d{2}-\d{2}(?:$|[T ].*(?:Z|[+-]\d{2}:?\d{2})$)/.test(text) || Number.isNaN(time)))
+    throw new UserError(
+      `${flag} takes a time, and "${text}" is none`,
+      "For example 2026-11-28T09:30:00Z, 2026-11-28, or how long ago: 8h."
+    );
+  if (time > now.getTime()) throw new UserError(`${flag} takes a time of the past, and ${text} is to come`);
+  return new Date(time).toISOString();
+}
+function secondsOf(text, flag) {
+  const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const size = SIZES[unit];
+  if (count === void 0 || size === void 0)
+    throw new UserError(`${flag} takes a duration, and "${text}" is none`, "For example 90s, 30m, 8h or 7d.");
+  return Number(count) * size;
+}
+var SIZES;
+var init_duration2 = __esm({
+  "src/cli/flags/duration.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    SIZES = { s: 1, m: 60, h: 3600, d: 86400 };
   }
 });
 
@@ -49347,8 +49980,8 @@ function* documentsIn(value, depth = 0) {
     const inner = value[text];
     if (typeof inner === "string") yield* documentsIn(parseEmbedded(inner), depth + 1);
   }
-  for (const within2 of ["properties", "_source"])
-    if (isObject(value[within2])) yield* documentsIn(value[within2], depth + 1);
+  for (const within3 of ["properties", "_source"])
+    if (isObject(value[within3])) yield* documentsIn(value[within3], depth + 1);
 }
 function parseEmbedded(text) {
   const at2 = text.indexOf("{");
@@ -49388,7 +50021,7 @@ function provenBy(event) {
   const text = textOf(ref["resourceVersion"]);
   return /^\d{1,19}$/.test(text) ? BigInt(text) : 0n;
 }
-var MOST6, LONGEST9, VERSION2, UPDATE, APART, Revisions;
+var MOST6, LONGEST9, VERSION3, UPDATE, APART, Revisions;
 var init_revisions2 = __esm({
   "src/audit/revisions.ts"() {
     "use strict";
@@ -49397,7 +50030,7 @@ var init_revisions2 = __esm({
     init_event();
     init_shapes2();
     [MOST6, LONGEST9] = [8, 4 * 1024 * 1024];
-    VERSION2 = /resourceVersion\\*"\s*:\s*\\*"(\d{1,19})\\*"/;
+    VERSION3 = /resourceVersion\\*"\s*:\s*\\*"(\d{1,19})\\*"/;
     UPDATE = /verb\\*"\s*:\s*\\*"update\\*"/;
     APART = /* @__PURE__ *@/ new Set(["events", "leases"]);
     Revisions = class {
@@ -49407,7 +50040,7 @@ var init_revisions2 = __esm({
       /** `text` is a whole document. *@/
       take(text) {
         if (text.length > LONGEST9 || !UPDATE.test(text)) return;
-        const version = BigInt(VERSION2.exec(text)?.[1] ?? 0);
+        const version = BigInt(VERSION3.exec(text)?.[1] ?? 0);
         const least = this.lines.at(-1);
         if (version === 0n || this.lines.length >= MOST6 && least !== void 0 && version <= least.version) return;
         this.lines.push({ version, text });
@@ -49524,7 +50157,7 @@ var init_book = __esm({
 
 // src/audit/log/read-log.ts
 function newMark() {
-  return `helm-drift-${(0, import_node_crypto29.randomBytes)(12).toString("hex")}`;
+  return `helm-drift-${(0, import_node_crypto30.randomBytes)(12).toString("hex")}`;
 }
 async function readLog(file, stdin, book) {
   if (file === "-") return readInto(book, stdin, "the audit log on stdin");
@@ -49532,10 +50165,10 @@ async function readLog(file, stdin, book) {
 }
 async function filesOf(file) {
   try {
-    if (!(await (0, import_promises43.stat)(file)).isDirectory()) return [file];
-    const names = (await (0, import_promises43.readdir)(file)).filter((name) => !name.startsWith("."));
+    if (!(await (0, import_promises44.stat)(file)).isDirectory()) return [file];
+    const names = (await (0, import_promises44.readdir)(file)).filter((name) => !name.startsWith("."));
     const found = await Promise.all(
-      names.map(async (name) => ({ path: (0, import_node_path39.join)(file, name), info: await (0, import_promises43.stat)((0, import_node_path39.join)(file, name)) }))
+      names.map(async (name) => ({ path: (0, import_node_path41.join)(file, name), info: await (0, import_promises44.stat)((0, import_node_path41.join)(file, name)) }))
     );
     const files = found.filter(({ info }) => info.isFile()).toSorted((a, b) => a.info.mtimeMs - b.info.mtimeMs);
     if (files.length === 0)
@@ -49569,10 +50202,10 @@ async function* unzipped(chunks) {
     yield head;
     for await (const chunk of rest) yield Buffer.from(chunk);
   };
-  const unzip = (0, import_node_zlib3.createGunzip)();
+  const unzip2 = (0, import_node_zlib4.createGunzip)();
   const reading = import_node_stream2.Readable.from(zipped(), { objectMode: false });
-  reading.on("error", (error) => unzip.destroy(error));
-  for await (const chunk of reading.pipe(unzip)) yield chunk;
+  reading.on("error", (error) => unzip2.destroy(error));
+  for await (const chunk of reading.pipe(unzip2)) yield chunk;
 }
 function unreadable2(what, error) {
   const isGone = errorCodeOf(error) === "ENOENT";
@@ -49581,17 +50214,17 @@ function unreadable2(what, error) {
     "--audit takes a file of audit.k8s.io events, a folder of them, or - for stdin."
   );
 }
-var import_node_crypto29, import_node_fs9, import_promises43, import_node_path39, import_node_stream2, import_node_zlib3, GZIP;
+var import_node_crypto30, import_node_fs9, import_promises44, import_node_path41, import_node_stream2, import_node_zlib4, GZIP;
 var init_read_log = __esm({
   "src/audit/log/read-log.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto29 = require("node:crypto");
+    import_node_crypto30 = require("node:crypto");
     import_node_fs9 = require("node:fs");
-    import_promises43 = require("node:fs/promises");
-    import_node_path39 = require("node:path");
+    import_promises44 = require("node:fs/promises");
+    import_node_path41 = require("node:path");
     import_node_stream2 = require("node:stream");
-    import_node_zlib3 = require("node:zlib");
+    import_node_zlib4 = require("node:zlib");
     init_errors();
     GZIP = Buffer.from([31, 139]);
   }
@@ -49714,16 +50347,16 @@ function changed3(told, entries) {
   const { owners, finding } = facts2;
   const from = beginning2(told, entries);
   if (from === void 0) return unknown(BEGINS_LATER);
-  const within2 = from.filter(({ verb }) => !verb.startsWith("delete"));
+  const within3 = from.filter(({ verb }) => !verb.startsWith("delete"));
   const isOwned = owners.length > 0 && finding.by.certainty === "exact";
   if (isOwned) {
-    const unseen2 = owners.find((owner) => !within2.some((entry2) => isOf(entry2, owner) && isAtWork2(entry2, owner)));
+    const unseen2 = owners.find((owner) => !within3.some((entry2) => isOf(entry2, owner) && isAtWork2(entry2, owner)));
     if (unseen2 !== void 0 && !isUpToNow)
       return unknown("the log has no write by its manager at the time that the object names");
     if (unseen2 !== void 0) return unknown("its manager wrote at a time of which the log has no write");
     if (owners.some(({ time }) => time === void 0) && !isUpToNow) return unknown(ENDS_BEFORE);
   } else if (!isUpToNow) return unknown(ENDS_BEFORE);
-  const candidates2 = possible(within2, place).filter((entry2) => !isOwned || owners.some((owner) => isOf(entry2, owner)));
+  const candidates2 = possible(within3, place).filter((entry2) => !isOwned || owners.some((owner) => isOf(entry2, owner)));
   const why = "the log does not tell which of their writes it was";
   return candidates2.length === 0 ? unknown("no write in the log can have made it what it is") : among(candidates2, why);
 }
@@ -49994,7 +50627,7 @@ var init_width = __esm({
 });
 
 // src/cli/commands/check.ts
-function checkFlags(args, env2) {
+function checkFlags(args, { env: env2, now }) {
   const scope = scopeFlags(args);
   const checking = checkingFlags(args);
   const { chart, baseline: file, git: commit, revision: number } = args;
@@ -50006,6 +50639,12 @@ function checkFlags(args, env2) {
     throw new UserError(
       "--forecast is about the next upgrade of one release as it stands in the cluster",
       "Leave out --all, --baseline, --git, --live and --revision."
+    );
+  const at2 = last(args.at);
+  if (at2 !== void 0 && (scope !== "release" || isOther || chart !== void 0 || args.forecast))
+    throw new UserError(
+      "--at is about one release as it was deployed then",
+      "Leave out CHART, --all, -A, --baseline, --git, --live, --revision and --forecast."
     );
   if (scope === "release" && release === void 0 && baseline === void 0)
     throw new UserError(
@@ -50023,19 +50662,21 @@ function checkFlags(args, env2) {
     scope,
     forecast: args.forecast,
     // Of another baseline, a file or a chart to come nothing is told that the release did.
-    ledger: !args["no-ledger"] && !args.forecast && !isOther && chart === void 0,
+    ledger: !args["no-ledger"] && !args.forecast && at2 === void 0 && !isOther && chart === void 0,
+    at: at2 === void 0 ? void 0 : pastTime(at2, "--at", now()),
     report: reportFlags(args),
     audit: auditFlags(args)
   };
 }
-async function runCheck({ session: flags2, request, scope, forecast, ledger, report, audit: { audit, who } }, runtime) {
+async function runCheck({ session: flags2, request, scope, forecast, at: at2, ledger, report, audit: { audit, who } }, runtime) {
   const targets2 = await targetsOf(report.outputs);
   const started = performance.now();
   const { witness, seeing } = await witnessed(flags2, audit);
-  const { reports, redactor, tell: tell3 } = await withSession(seeing, runtime, async (session) => {
-    const found = await reportsOf(session, request, scope, { forecast, runtime });
+  const keeper = ledger && scope === "release" && isOrdinary(flags2) ? stateKeeper() : void 0;
+  const { reports, redactor, tell: tell3 } = await withSession({ ...seeing, ...listeningBy(keeper) }, runtime, async (session) => {
+    const found = await reportsOf(session, request, scope, { forecast, at: at2, runtime });
     const named4 = await witness?.tell(found, session, runtime) ?? found;
-    const read3 = ledger ? await readLedgers(named4, session, runtime) : { reports: named4, tell: void 0 };
+    const read3 = ledger ? await readLedgers(named4, session, runtime, keeper) : { reports: named4, tell: void 0 };
     return { ...read3, redactor: session.redactor };
   });
   const { policy: policy2 } = report;
@@ -50052,9 +50693,20 @@ async function runCheck({ session: flags2, request, scope, forecast, ledger, rep
   });
   return exitCodeOf(reports, policy2);
 }
-async function reportsOf(session, request, scope, { forecast, runtime }) {
+function isOrdinary({ check: { hooks: hooks4, includeCrds: includeCrds3 } }) {
+  return hooks4 === void 0 && includeCrds3 !== true;
+}
+function listeningBy(keeper) {
+  return keeper === void 0 ? {} : { listen: keeper.listen };
+}
+async function reportsOf(session, request, scope, { forecast, at: at2, runtime }) {
   if (scope === "cluster") return session.checkAll(void 0);
   if (scope === "namespace") return session.checkAll(await session.namespace());
+  if (at2 !== void 0) {
+    const { reportAt: reportAt2 } = await Promise.resolve().then(() => (init_kept(), kept_exports));
+    const place = { name: request.release ?? "", namespace: await session.namespace() };
+    return [await reportAt2(place, at2, session, runtime)];
+  }
   if (!forecast) return [await session.checkOne(request)];
   const { foresee: foresee2 } = await Promise.resolve().then(() => (init_forecast2(), forecast_exports));
   return [await foresee2(request, session, runtime)];
@@ -50072,19 +50724,21 @@ function contextOf4({ color, showIgnored, diff, verbose }, runtime) {
     version: "0.1.0"
   };
 }
-var FORECAST_FLAGS, LEDGER_FLAGS, CHECK_FLAGS, CHECK, isGiven;
+var FORECAST_FLAGS, AT_FLAGS, LEDGER_FLAGS, CHECK_FLAGS, CHECK, isGiven;
 var init_check2 = __esm({
   "src/cli/commands/check.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_exit();
     init_ledger();
+    init_state_keeper();
     init_errors();
     init_args();
     init_audit();
     init_baseline();
     init_chart3();
     init_connection2();
+    init_duration2();
     init_evidence3();
     init_report2();
     init_scope2();
@@ -50102,6 +50756,14 @@ var init_check2 = __esm({
         group: "Forecast:"
       }
     };
+    AT_FLAGS = {
+      at: {
+        type: "string",
+        nargs: 1,
+        describe: "the release as it was at a time (2026-11-28T09:30:00Z, or 8h ago), from what checks of this machine have kept",
+        group: "Evidence:"
+      }
+    };
     LEDGER_FLAGS = {
       "no-ledger": {
         type: "boolean",
@@ -50116,6 +50778,7 @@ var init_check2 = __esm({
       ...LIVE_FLAGS,
       ...CHECKING_FLAGS,
       ...FORECAST_FLAGS,
+      ...AT_FLAGS,
       ...SCOPE_FLAGS,
       ...CHART_FLAGS,
       ...REPORT_FLAGS,
@@ -50129,33 +50792,19 @@ var init_check2 = __esm({
         ["helm drift check test-nginx -n sandbox-nginx --diff", "one release, with a YAML diff"],
         ["helm drift check -A -o table --fail-on high", "every release of the cluster; only high and critical drift fails"],
         ["helm drift check test-nginx ./charts/nginx -f prod.yaml -n sandbox-nginx", "against a chart and its values"],
+        [
+          "helm drift check test-nginx -n sandbox-nginx --at 8h",
+          "as it was eight hours ago, as far as checks have kept it"
+        ],
         ["helm drift check test-nginx -n sandbox-nginx -o text -o sarif=drift.sarif", "for eyes, and for code scanning"],
         [
           "helm drift check test-nginx -n sandbox-nginx --baseline release-baseline.yaml --live live.yaml",
           "two files that capture wrote: no cluster"
         ]
       ],
-      run: (args, runtime) => runCheck(checkFlags(args, runtime.env), runtime)
+      run: (args, runtime) => runCheck(checkFlags(args, runtime), runtime)
     });
     isGiven = (value) => value !== void 0;
-  }
-});
-
-// src/cli/flags/duration.ts
-function secondsOf(text, flag) {
-  const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
-  const size = SIZES[unit];
-  if (count === void 0 || size === void 0)
-    throw new UserError(`${flag} takes a duration, and "${text}" is none`, "For example 90s, 30m, 8h or 7d.");
-  return Number(count) * size;
-}
-var SIZES;
-var init_duration2 = __esm({
-  "src/cli/flags/duration.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_errors();
-    SIZES = { s: 1, m: 60, h: 3600, d: 86400 };
   }
 });
 
@@ -50351,9 +51000,9 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
   };
 }
 async function openBrowser(url) {
-  const folder = await (0, import_promises44.mkdtemp)((0, import_node_path40.join)((0, import_node_os8.tmpdir)(), "helm-drift-console-"));
-  const file = (0, import_node_path40.join)(folder, "open.html");
-  await (0, import_promises44.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
+  const folder = await (0, import_promises45.mkdtemp)((0, import_node_path42.join)((0, import_node_os8.tmpdir)(), "helm-drift-console-"));
+  const file = (0, import_node_path42.join)(folder, "open.html");
+  await (0, import_promises45.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 384
   });
   const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os8.platform)()] ?? ["xdg-open"];
@@ -50362,17 +51011,17 @@ async function openBrowser(url) {
   child.on("error", () => {
   });
   child.unref();
-  setTimeout(() => void (0, import_promises44.rm)(folder, { recursive: true, force: true }), 3e4).unref();
+  setTimeout(() => void (0, import_promises45.rm)(folder, { recursive: true, force: true }), 3e4).unref();
 }
-var import_node_child_process13, import_promises44, import_node_os8, import_node_path40, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
+var import_node_child_process13, import_promises45, import_node_os8, import_node_path42, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
 var init_console = __esm({
   "src/cli/commands/console.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process13 = require("node:child_process");
-    import_promises44 = require("node:fs/promises");
+    import_promises45 = require("node:fs/promises");
     import_node_os8 = require("node:os");
-    import_node_path40 = require("node:path");
+    import_node_path42 = require("node:path");
     init_exit();
     init_redaction();
     init_errors();
@@ -50562,7 +51211,7 @@ var init_explain3 = __esm({
 async function ask2(question, yes, { input, output }) {
   if (yes) return "yes";
   if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
-  const asking = (0, import_promises45.createInterface)({ input, output });
+  const asking = (0, import_promises46.createInterface)({ input, output });
   try {
     const ended3 = new Promise((resolve13) => asking.once("close", () => resolve13("")));
     const answer4 = await Promise.race([asking.question(question), ended3]);
@@ -50576,12 +51225,12 @@ function assertConsent(consent, hint) {
   if (consent === "nobody-to-ask")
     throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
 }
-var import_promises45;
+var import_promises46;
 var init_gate = __esm({
   "src/fix/gate/gate.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises45 = require("node:readline/promises");
+    import_promises46 = require("node:readline/promises");
     init_errors();
   }
 });
@@ -50665,10 +51314,10 @@ async function awaitRollouts(steps, results, writeContext, { seconds, onProgress
   const deadline = clock.elapsed() + seconds * 1e3;
   for (; ; ) {
     const states = await Promise.all(written3.map(({ step: step2 }) => stateOf3(step2, writeContext)));
-    const open3 = states.filter((state) => state !== void 0);
-    const [first] = open3;
-    if (first === void 0 || clock.elapsed() >= deadline) return open3;
-    onProgress({ left: open3.length, total: written3.length, first });
+    const open4 = states.filter((state) => state !== void 0);
+    const [first] = open4;
+    if (first === void 0 || clock.elapsed() >= deadline) return open4;
+    onProgress({ left: open4.length, total: written3.length, first });
     await clock.pause(PAUSE_MS4);
   }
 }
@@ -51195,11 +51844,11 @@ async function keptFindings(env2) {
   const problems = [];
   const found = [];
   for (const name of await ledgerNames(folder)) {
-    const file = (0, import_node_path41.join)(folder, name);
+    const file = (0, import_node_path43.join)(folder, name);
     try {
-      const { head, findings: findings2, damaged, foreign } = await readLedger(file);
+      const { head, findings: findings2, damaged: damaged2, foreign } = await readLedger(file);
       if (foreign !== void 0) problems.push(`${file} is of version ${foreign}, and is not read`);
-      else if (damaged > 0) problems.push(`${plural(damaged, "damaged line")} of ${file} passed over`);
+      else if (damaged2 > 0) problems.push(`${plural(damaged2, "damaged line")} of ${file} passed over`);
       if (head === void 0 || foreign !== void 0) continue;
       const { cluster, release } = head;
       let told = Infinity;
@@ -51216,20 +51865,25 @@ async function keptFindings(env2) {
 function lastHeard({ at: at2, lastSeen = at2 }) {
   return Math.max(Date.parse(at2), Date.parse(lastSeen));
 }
-async function forgetKept(findings2) {
+async function forgetKept(findings2, env2) {
   for (const file of new Set(findings2.map((finding) => finding.file)))
     try {
-      await forgetFindings(file, new Set(findings2.flatMap((one3) => one3.file === file ? [one3.id] : [])));
+      const meant = findings2.filter((one3) => one3.file === file);
+      await forgetFindings(file, new Set(meant.map(({ id }) => id)));
+      const folder = statesFolder(env2, (0, import_node_path43.basename)(file));
+      if (folder !== void 0) await forgetStates(folder, Math.max(...meant.map(lastHeard)));
     } catch (error) {
       throw new UserError(`${file} cannot be written: ${messageOf(error)}`, "See who may write there.");
     }
 }
-var import_node_path41;
+var import_node_path43;
 var init_drift_history = __esm({
   "src/app/drift-history.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path41 = require("node:path");
+    import_node_path43 = require("node:path");
+    init_store2();
+    init_states_folder();
     init_file2();
     init_folder2();
     init_entry();
@@ -51372,7 +52026,7 @@ async function forget(meant, flags2, runtime) {
       }),
       "See which they are and add --yes."
     );
-    await forgetKept(meant);
+    await forgetKept(meant, runtime.env);
   }
   const ids = meant.map(({ id }) => id);
   stdout.write(
@@ -51421,11 +52075,11 @@ async function list2(records2, { output }, runtime) {
   await sayOutcome(runtime.stdout, output, text);
   return EXIT.clean;
 }
-async function noteBroken(folder, { records: records2, damaged }, stderr) {
+async function noteBroken(folder, { records: records2, damaged: damaged2 }, stderr) {
   const forgotten = await forgottenRecords(folder);
   const known2 = new Map(forgotten.flatMap(({ id, digest: digest2 }) => digest2 === void 0 ? [] : [[id, digest2]]));
   const heads = records2.map(({ head }) => head);
-  const told = new Set(damaged.map(({ id }) => id));
+  const told = new Set(damaged2.map(({ id }) => id));
   for (const { id, by, named: named4 } of await brokenLinks(folder, heads, known2)) {
     if (told.has(id)) continue;
     told.add(id);
@@ -51434,14 +52088,14 @@ async function noteBroken(folder, { records: records2, damaged }, stderr) {
 `);
   }
 }
-async function forget2(folder, { records: records2, damaged }, meant, flags2, runtime) {
+async function forget2(folder, { records: records2, damaged: damaged2 }, meant, flags2, runtime) {
   const { record: named4, namespace, olderThan, output, yes } = flags2;
   if (named4 === void 0 && namespace === void 0 && olderThan === void 0)
     throw new UserError(
       "--forget takes records away, and does not say which",
       "Name a record or a release, or say --older-than 90d."
     );
-  const byName = [...meant.map(({ head }) => head), ...damaged].flatMap(({ id }) => id === named4 ? [id] : []);
+  const byName = [...meant.map(({ head }) => head), ...damaged2].flatMap(({ id }) => id === named4 ? [id] : []);
   if (named4 !== void 0 && meant.length === 0 && byName.length === 0)
     throw new UserError(`there is no record ${named4}, and none of a release ${named4}`, "See `helm drift history`.");
   const ids = byName.length > 0 ? withPair(byName, records2) : forgettable(meant, records2);
@@ -51648,12 +52302,12 @@ __export(merge_exports, {
   without: () => without4
 });
 async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path42.delimiter).filter((file) => file !== "");
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path44.delimiter).filter((file) => file !== "");
   for (const file of files) if (await exists2(file)) return file;
-  return files.at(-1) ?? (0, import_node_path42.join)(env2["HOME"] || (0, import_node_os9.homedir)(), ".kube", "config");
+  return files.at(-1) ?? (0, import_node_path44.join)(env2["HOME"] || (0, import_node_os9.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
-  const entries = documentOf3(await (0, import_promises46.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
+  const entries = documentOf3(await (0, import_promises47.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
   const before = await textOf4(file);
   await replace(file, before, merged4(before, entries, file));
   const current = scalarText(documentOf3(before, file)[CURRENT]);
@@ -51779,7 +52433,7 @@ function proven(text, wanted, file) {
     ]);
     return { ...document2, ...Object.fromEntries(lists) };
   };
-  if ((0, import_node_util20.isDeepStrictEqual)(sorted2(found), sorted2(wanted))) return text;
+  if ((0, import_node_util21.isDeepStrictEqual)(sorted2(found), sorted2(wanted))) return text;
   throw byHand2(file);
 }
 function byHand2(file) {
@@ -51789,13 +52443,13 @@ function byHand2(file) {
   );
 }
 async function textOf4(file) {
-  return await exists2(file) ? (0, import_promises46.readFile)(file, "utf8") : "";
+  return await exists2(file) ? (0, import_promises47.readFile)(file, "utf8") : "";
 }
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises46.mkdir)((0, import_node_path42.dirname)(file), { recursive: true });
-    const mode = await (0, import_promises46.stat)(file).then(
+    await (0, import_promises47.mkdir)((0, import_node_path44.dirname)(file), { recursive: true });
+    const mode = await (0, import_promises47.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
     );
@@ -51806,15 +52460,15 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises46, import_node_os9, import_node_path42, import_node_util20, LISTS2, CURRENT, isOurs, ended2;
+var import_promises47, import_node_os9, import_node_path44, import_node_util21, LISTS2, CURRENT, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises46 = require("node:fs/promises");
+    import_promises47 = require("node:fs/promises");
     import_node_os9 = require("node:os");
-    import_node_path42 = require("node:path");
-    import_node_util20 = require("node:util");
+    import_node_path44 = require("node:path");
+    import_node_util21 = require("node:util");
     init_positions();
     init_replace();
     init_errors();
@@ -51893,10 +52547,10 @@ __export(remains_exports, {
   sizeText: () => sizeText
 });
 async function sizeOf(folder) {
-  const names = await (0, import_promises47.readdir)(folder, { recursive: true }).catch(() => []);
+  const names = await (0, import_promises48.readdir)(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(
     names.map(
-      (name) => (0, import_promises47.stat)((0, import_node_path43.join)(folder, name)).then(
+      (name) => (0, import_promises48.stat)((0, import_node_path45.join)(folder, name)).then(
         (info) => info.isFile() ? info.blocks * 512 : 0,
         () => 0
       )
@@ -51910,25 +52564,25 @@ function sizeText(bytes2) {
 }
 async function keptPrograms(env2) {
   const folder = cacheRoot(env2);
-  const names = await (0, import_promises47.readdir)(folder).catch(() => []);
+  const names = await (0, import_promises48.readdir)(folder).catch(() => []);
   const found = await Promise.all(
     ["control-plane", "helm"].map(async (part) => {
       const own = names.filter(
         (name) => new RegExp(`^${part}-\\d[\\w.]*-[a-z0-9]+-[a-z0-9]+-[0-9a-f]{12}$`).test(name)
       );
-      const sizes = await Promise.all(own.map((name) => sizeOf((0, import_node_path43.join)(folder, name))));
+      const sizes = await Promise.all(own.map((name) => sizeOf((0, import_node_path45.join)(folder, name))));
       return { what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-[0-9]*` };
     })
   );
   return found.filter(({ bytes: bytes2 }) => bytes2 > 0);
 }
-var import_promises47, import_node_path43, PARTS;
+var import_promises48, import_node_path45, PARTS;
 var init_remains = __esm({
   "src/sandbox/remains.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises47 = require("node:fs/promises");
-    import_node_path43 = require("node:path");
+    import_promises48 = require("node:fs/promises");
+    import_node_path45 = require("node:path");
     init_cache();
     PARTS = { "control-plane": "the control plane", helm: "helm" };
   }
@@ -52036,7 +52690,7 @@ __export(turn_exports, {
   starterOf: () => starterOf
 });
 function turnFile(folder, env2) {
-  return (0, import_node_path44.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto30.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
+  return (0, import_node_path46.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto31.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
 }
 async function starterOf(folder, env2) {
   return holderOf(turnFile(folder, env2)).catch(() => void 0);
@@ -52044,7 +52698,7 @@ async function starterOf(folder, env2) {
 async function alone2(folder, env2, work) {
   let attempt;
   try {
-    await (0, import_promises48.mkdir)(cacheRoot(env2), { recursive: true });
+    await (0, import_promises49.mkdir)(cacheRoot(env2), { recursive: true });
     attempt = await tryLock(turnFile(folder, env2));
     if (!("release" in attempt) && attempt.holder === void 0) attempt = await tryLock(turnFile(folder, env2));
   } catch {
@@ -52063,14 +52717,14 @@ async function alone2(folder, env2, work) {
     await attempt.release();
   }
 }
-var import_node_crypto30, import_promises48, import_node_path44;
+var import_node_crypto31, import_promises49, import_node_path46;
 var init_turn = __esm({
   "src/sandbox/turn.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto30 = require("node:crypto");
-    import_promises48 = require("node:fs/promises");
-    import_node_path44 = require("node:path");
+    import_node_crypto31 = require("node:crypto");
+    import_promises49 = require("node:fs/promises");
+    import_node_path46 = require("node:path");
     init_errors();
     init_cache();
     init_lock();
@@ -52483,7 +53137,7 @@ async function runSimulate(flags2, runtime) {
 }
 async function stageOf(flags2, scenario, runtime, progress) {
   if (flags2.live) return onSandbox(flags2, scenario, runtime, progress);
-  const { recordedStage: recordedStage2 } = await Promise.resolve().then(() => (init_recorded(), recorded_exports));
+  const { recordedStage: recordedStage2 } = await Promise.resolve().then(() => (init_recorded2(), recorded_exports));
   const stage = await recordedStage2(scenario, runtime.now());
   const { recording } = stage;
   return { stage, source: recording === void 0 ? { kind: "files" } : { kind: "recording", recording }, close: () => {
@@ -52587,7 +53241,7 @@ async function timelineOf({ release, fields, since, witness }, session, runtime)
   );
   const folder = ledgerFolder(runtime.env);
   const place = { name: release, namespace };
-  const ledger = folder === void 0 ? void 0 : await readLedger((0, import_node_path45.join)(folder, ledgerName(here, place)));
+  const ledger = folder === void 0 ? void 0 : await readLedger((0, import_node_path47.join)(folder, ledgerName(here, place)));
   const moments = [
     ...fields.length > 0 ? [] : history.flatMap(revisionMoment),
     ...shown2 === void 0 ? [] : writeMoments(shown2, witness?.writes() ?? []),
@@ -52664,12 +53318,12 @@ function recordMoments(record, fields) {
   const what = `${writtenText(record)}, ${end2}; record ${id}`;
   return [{ at: plan.createdAt, kind: of2, what, ...by === void 0 ? {} : { person: authorText(by) } }];
 }
-var import_node_path45;
+var import_node_path47;
 var init_timeline2 = __esm({
   "src/app/timeline.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path45 = require("node:path");
+    import_node_path47 = require("node:path");
     init_select();
     init_folder();
     init_file2();
@@ -53071,13 +53725,13 @@ function givenFlags(argv, aliases, takesValue2) {
   }
   return given;
 }
-var import_node_fs10, import_node_path46, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
+var import_node_fs10, import_node_path48, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_fs10 = require("node:fs");
-    import_node_path46 = require("node:path");
+    import_node_path48 = require("node:path");
     init_errors();
     init_chart3();
     init_connection2();
@@ -53106,7 +53760,7 @@ var init_effects = __esm({
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path46.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path48.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix"],
@@ -53122,6 +53776,11 @@ var init_effects = __esm({
         commands: ["check", "explain"],
         flags: ["audit"],
         idle: (line) => isOn(line, "live") ? ["a file is compared, and an audit log tells of the cluster as it is now", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["check"],
+        flags: ["audit", "hooks", "include-crds"],
+        idle: (line) => isOn(line, "at") ? ["a state that was kept holds what the check of then was told", LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "explain", "timeline"],
@@ -53148,7 +53807,7 @@ var init_effects = __esm({
         commands: ["check"],
         flags: ["no-ledger"],
         idle: (line) => {
-          const other = ["forecast", "live", "baseline", "chart", "revision", "git"].find((one3) => isOn(line, one3));
+          const other = ["forecast", "at", "live", "baseline", "chart", "revision", "git"].find((one3) => isOn(line, one3));
           return other === void 0 ? void 0 : ["only a check of a release as it was deployed keeps the history of findings", LEAVE_OUT];
         }
       },
@@ -53202,7 +53861,7 @@ var init_effects = __esm({
         idle: (line) => line.args["action"] === "down" ? ["the outcome of `down` is a sentence", LEAVE_OUT] : void 0
       }
     ];
-    NEEDS_WORD = ["audit", "baseline", "live", "git", "chart", "config", "file", "out", "plan", "dir", "step"];
+    NEEDS_WORD = ["at", "audit", "baseline", "live", "git", "chart", "config", "file", "out", "plan", "dir", "step"];
   }
 });
 

@@ -18,10 +18,10 @@ import {provisionControlPlane, provisionHelm} from '../src/sandbox/provision.ts'
 import {scenariosIn} from '../src/simulate/files.ts';
 import {play, timeline} from '../src/simulate/play.ts';
 import type {Stage, State} from '../src/simulate/play.ts';
-import {recorder} from '../src/simulate/record.ts';
-import type {Heard, Recorder} from '../src/simulate/record.ts';
+import {recorder} from '../src/recording/recorder.ts';
+import type {Heard, Recorder} from '../src/recording/recorder.ts';
 import {digestOf, INTENT_FILE, RECORDING_FILE} from '../src/simulate/recording.ts';
-import type {RecordedUpgrade, Recording} from '../src/simulate/recording.ts';
+import type {RecordedUpgrade, Recording, ScenarioState} from '../src/simulate/recording.ts';
 import {stringifyJson} from '../src/yaml/json.ts';
 
 /**
@@ -67,7 +67,7 @@ async function record(scenario: Scenario, {uid, kubernetes, helm}: Shared): Prom
     listen: ((baseline, look) => ear.listen(baseline, look)) satisfies Recorder['listen'],
   };
   const live = await liveStage(scenario, options, runtime(), () => {});
-  const heard: Heard[] = [];
+  const heard: (Omit<Heard, 'state'> & {readonly state: ScenarioState})[] = [];
   const stage: Stage = {
     ...live,
     async mutate(mutation) {
@@ -111,11 +111,12 @@ function fileOf(state: State, {steps}: Scenario): string {
 
 async function write(
   scenario: Scenario,
-  heard: readonly Heard[],
+  heard: readonly (Omit<Heard, 'state'> & {readonly state: ScenarioState})[],
   made: Pick<Recording, 'kubernetes' | 'helm'>,
 ): Promise<void> {
   const target = dirname(scenario.file);
-  const first = heard[0] as Heard;
+  const [first] = heard;
+  if (first === undefined) throw new Error('nothing was heard');
   if (heard.some(({intent}) => intent !== first.intent)) throw new Error('the manifest changed on the way');
   const recording: Recording = {
     schemaVersion: '1',

@@ -10,13 +10,15 @@ const run = (command, args) => spawnSync(command, args, {stdio: 'inherit'}).stat
 const results = 'test-results';
 let passed = 0;
 let failed = 0;
+/** What failed, told once more at the end: a log that was cut keeps its last lines. */
+const wrong = [];
 
 function step(name, command, args) {
   say(name);
   if (run(command, args)) passed += 1;
   else {
     failed += 1;
-    process.stderr.write(`${name}: failed\n`);
+    wrong.push(name);
   }
 }
 
@@ -36,8 +38,12 @@ function tests(project, flags = []) {
   const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {numPassedTests: 0, numFailedTests: 0};
   passed += counts.numPassedTests;
   failed += counts.numFailedTests;
-  // A file that does not even load has no tests that could fail.
-  if (!ok && counts.numFailedTests === 0) failed += 1;
+  for (const {name, assertionResults} of counts.testResults ?? [])
+    for (const {status, fullName} of assertionResults) if (status === 'failed') wrong.push(`${name}: ${fullName}`);
+  // A file that does not even load has no tests that could fail, and neither has coverage below its threshold.
+  if (ok || counts.numFailedTests > 0) return;
+  failed += 1;
+  wrong.push(`${project}: the runner failed, and no test did: see ERROR above (coverage, a file that does not load)`);
 }
 
 if (!existsSync('node_modules/.package-lock.json')) {
@@ -58,8 +64,12 @@ step('Bundle is what src/ builds to', process.execPath, ['scripts/build.mjs', '-
 tests('unit', ['--coverage']);
 say('Real parts: control plane, helm, other Nodes (from the cache, or built once)');
 if (run(process.execPath, ['scripts/run.mjs', 'scripts/provision.ts'])) tests('e2e');
-else failed += 1;
+else {
+  failed += 1;
+  wrong.push('the real parts could not be had');
+}
 
 say('Done');
+for (const what of wrong) process.stdout.write(`failed: ${what}\n`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

@@ -1,4 +1,6 @@
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
+import {forgetStates} from '../kept/disk/store.ts';
+import {statesFolder} from './states-folder.ts';
 import {forgetFindings, readLedger} from '../ledger/disk/file.ts';
 import {ledgerFolder, ledgerNames} from '../ledger/disk/folder.ts';
 import {toldAs} from '../ledger/entry.ts';
@@ -53,11 +55,14 @@ export function lastHeard({at, lastSeen = at}: Pick<LedgerEntry, 'at' | 'lastSee
   return Math.max(Date.parse(at), Date.parse(lastSeen));
 }
 
-/** Takes findings out of their ledgers. Throws UserError where the disk does not let it. */
-export async function forgetKept(findings: readonly KeptFinding[]): Promise<void> {
+/** Takes findings out of their ledgers, and the states away in which they can stand. Throws UserError where the disk does not let it. */
+export async function forgetKept(findings: readonly KeptFinding[], env: NodeJS.ProcessEnv): Promise<void> {
   for (const file of new Set(findings.map((finding) => finding.file)))
     try {
-      await forgetFindings(file, new Set(findings.flatMap((one) => (one.file === file ? [one.id] : []))));
+      const meant = findings.filter((one) => one.file === file);
+      await forgetFindings(file, new Set(meant.map(({id}) => id)));
+      const folder = statesFolder(env, basename(file));
+      if (folder !== undefined) await forgetStates(folder, Math.max(...meant.map(lastHeard)));
     } catch (error) {
       throw new UserError(`${file} cannot be written: ${messageOf(error)}`, 'See who may write there.');
     }

@@ -4,9 +4,9 @@ import {appendToLedger, readLedger} from '../ledger/disk/file.ts';
 import {ledgerFolder, ledgerName, ledgerNames, ledgerStart} from '../ledger/disk/folder.ts';
 import {lookOf, seenFinding, wholeIdsOf} from '../ledger/look.ts';
 import {isStanding} from '../ledger/entry.ts';
-import type {Acceptance, Ledger, LedgerHead, Width} from '../ledger/entry.ts';
+import type {Acceptance, Ledger, LedgerEntry, LedgerHead, LookLine, Width} from '../ledger/entry.ts';
 import {goneOf, tell, tellAccepted} from '../ledger/transitions.ts';
-import type {Look} from '../ledger/transitions.ts';
+import type {Look, Told} from '../ledger/transitions.ts';
 import type {CheckOptions} from '../check/check.ts';
 import {messageOf} from '../model/errors.ts';
 import type {PlanCluster} from '../model/fix.ts';
@@ -15,6 +15,7 @@ import {join} from 'node:path';
 import {clusterOf} from './cluster.ts';
 import type {Runtime} from './runtime.ts';
 import type {Session} from './session.ts';
+import type {StateKeeper} from './state-keeper.ts';
 
 /** The ledgers of some reports, read. */
 export interface ReadLedgers {
@@ -38,12 +39,13 @@ type From = Pick<Runtime, 'env' | 'now' | 'confined'>;
 
 /**
  * Reads what was told of these releases before. A release without drift and without a ledger costs one look into a folder; the
- * cluster is asked for its uid for the others alone.
+ * cluster is asked for its uid for the others alone. `keeper` has heard the check of the one report that there is.
  */
 export async function readLedgers(
   reports: readonly DriftReport[],
   session: Session,
   {env, now, confined}: From,
+  keeper?: StateKeeper,
 ): Promise<ReadLedgers> {
   const folder = ledgerFolder(env);
   const nothing: ReadLedgers = {reports, tell: async () => undefined};
@@ -73,7 +75,10 @@ export async function readLedgers(
       if (confined !== undefined) return undefined;
       try {
         const within = widthOf(hooks, includeCrds);
-        for (const page of pages) await tellPage(page, shown[page.at] ?? page.report, within, {env, now});
+        for (const page of pages) {
+          const isNews = await tellPage(page, shown[page.at] ?? page.report, within, {env, now});
+          if (isNews) await keeper?.keep(page.report, page.head, {env, now});
+        }
       } catch (error) {
         problems.push(messageOf(error));
       }
@@ -125,26 +130,33 @@ function widthOf(hooks: CheckOptions['hooks'], includeCrds: boolean | undefined)
   return [...(byHooks ?? (['hooks'] as const)), ...(includeCrds === true ? (['crds'] as const) : [])];
 }
 
+/** Whether it told anything that was not told before. */
 async function tellPage(
   {report, file, head, ledger}: Page,
   shown: DriftReport,
   within: readonly Width[],
   {env, now}: Pick<Runtime, 'env' | 'now'>,
-): Promise<void> {
+): Promise<boolean> {
   const hasStanding = [...ledger.findings.values()].some(isStanding);
-  if (!hasStanding && report.findings.every(({verdict}) => verdict === 'ignored')) return;
+  if (!hasStanding && report.findings.every(({verdict}) => verdict === 'ignored')) return false;
   const records = recordsFolder(env);
   const look = lookOf(report, shown.findings, {key: await ensureKey(records), within});
-  await appendToLedger(file, head, async (current) => linesOf(current, look, records, head), now());
+  let isNews = false;
+  const tellAll = async (current: Ledger): Promise<readonly (LedgerEntry | LookLine)[]> => {
+    const told = await linesOf(current, look, records, head);
+    isNews = told.entries.some(({kept}) => kept === undefined);
+    return [...told.entries, ...(told.look === undefined ? [] : [told.look])];
+  };
+  await appendToLedger(file, head, tellAll, now());
+  return isNews;
 }
 
-async function linesOf(ledger: Ledger, look: Look, records: string, head: LedgerHead) {
+async function linesOf(ledger: Ledger, look: Look, records: string, head: LedgerHead): Promise<Told> {
   const gone = goneOf(ledger, look);
   // Most checks end nothing, and need not load what reads records.
   const endedBy =
     gone.length === 0 ? undefined : await (await import('./endings.ts')).endings(gone, look, records, head);
-  const told = tell(ledger, look, ({id}) => endedBy?.get(id) ?? "somebody's hand");
-  return [...told.entries, ...(told.look === undefined ? [] : [told.look])];
+  return tell(ledger, look, ({id}) => endedBy?.get(id) ?? "somebody's hand");
 }
 
 /** Takes down that somebody has accepted a finding of a check. Answers with what went wrong. */

@@ -39,6 +39,12 @@ export function asDeployed(release: string, namespace?: string): CheckRequest {
   };
 }
 
+/** Hands both sides of a check on, and hears what they tell it. */
+export type Listen = (
+  baseline: Baseline,
+  source: EvidenceSource,
+) => {readonly baseline: Baseline; readonly source: EvidenceSource};
+
 export interface SessionOptions extends Omit<CheckOptions, 'config' | 'fidelity'> {
   readonly settings: Settings;
   /** Reads the rules anew for each check where they have changed. */
@@ -50,8 +56,8 @@ export interface SessionOptions extends Omit<CheckOptions, 'config' | 'fidelity'
   readonly onProgress?: OnProgress;
   /** Sees what each report was made of, before it is let go. */
   readonly onInspected?: (inspection: Inspection) => void;
-  /** Overhears one check: the simulator's recorder. */
-  readonly listen?: (baseline: Baseline, source: EvidenceSource) => EvidenceSource;
+  /** Overhears each check of one release. */
+  readonly listen?: Listen;
 }
 
 /** A baseline and the evidence to hold it against, not compared yet. */
@@ -131,7 +137,8 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
   async function inspectOpened({baseline, source}: Opened): Promise<Inspection | PendingRelease> {
     onProgress({kind: 'comparing'});
     if (!('text' in baseline)) return baseline;
-    const inspection = await inspect(baseline, listen(baseline, source), await checkOptions(), now());
+    const sides = listen(baseline, source);
+    const inspection = await inspect(sides.baseline, sides.source, await checkOptions(), now());
     onInspected(inspection);
     return inspection;
   }
@@ -163,7 +170,7 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
   };
 }
 
-const asItIs = (_baseline: Baseline, source: EvidenceSource): EvidenceSource => source;
+const asItIs: Listen = (baseline, source) => ({baseline, source});
 
 async function optionsOf({config, fidelity, hooks, includeCrds}: SessionOptions): Promise<CheckOptions> {
   const rules = await config.current();

@@ -3,7 +3,6 @@ import {helmCommand} from '../helm/helm.ts';
 import {connect} from '../kube/connection.ts';
 import type {ConnectionSettings} from '../kube/connection.ts';
 import {clusterReader} from '../kube/reader.ts';
-import type {Baseline, EvidenceSource} from '../model/ports.ts';
 import type {DriftReport} from '../model/report.ts';
 import type {Scenario} from '../model/scenario.ts';
 import {sandboxEnv} from '../sandbox/helm-at-hand.ts';
@@ -16,13 +15,14 @@ import type {OnProgress} from './events.ts';
 import {reconcileByFix} from './reconcile.ts';
 import type {Runtime} from './runtime.ts';
 import {asDeployed, openSession} from './session.ts';
+import type {Listen} from './session.ts';
 
 export interface LiveStageOptions {
   readonly connection: ConnectionSettings;
   /** The uid of the sandbox's kube-system namespace. */
   readonly uid: string;
   readonly helm: string;
-  readonly listen?: (baseline: Baseline, source: EvidenceSource) => EvidenceSource;
+  readonly listen?: Listen;
 }
 
 export interface LiveStage extends Stage {

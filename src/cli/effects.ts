@@ -100,6 +100,12 @@ const RULES: readonly Rule[] = [
         : undefined,
   },
   {
+    commands: ['check'],
+    flags: ['audit', 'hooks', 'include-crds'],
+    idle: (line) =>
+      isOn(line, 'at') ? ['a state that was kept holds what the check of then was told', LEAVE_OUT] : undefined,
+  },
+  {
     commands: ['check', 'explain', 'timeline'],
     flags: ['who'],
     idle: (line) =>
@@ -130,7 +136,7 @@ const RULES: readonly Rule[] = [
     commands: ['check'],
     flags: ['no-ledger'],
     idle: (line) => {
-      const other = ['forecast', 'live', 'baseline', 'chart', 'revision', 'git'].find((one) => isOn(line, one));
+      const other = ['forecast', 'at', 'live', 'baseline', 'chart', 'revision', 'git'].find((one) => isOn(line, one));
       return other === undefined
         ? undefined
         : ['only a check of a release as it was deployed keeps the history of findings', LEAVE_OUT];
@@ -220,7 +226,7 @@ export function assertEffective(line: Line): void {
 }
 
 /** What an unset variable of a script leaves behind: without its word the flag would be as good as left out. */
-const NEEDS_WORD = ['audit', 'baseline', 'live', 'git', 'chart', 'config', 'file', 'out', 'plan', 'dir', 'step'];
+const NEEDS_WORD = ['at', 'audit', 'baseline', 'live', 'git', 'chart', 'config', 'file', 'out', 'plan', 'dir', 'step'];
 
 function assertNoneEmpty({args, given}: Line): void {
   const flag = NEEDS_WORD.find((one) => given.has(one) && args[one] === '');

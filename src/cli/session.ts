@@ -11,7 +11,7 @@ import type {Progress} from './text/progress.ts';
 
 /** Opens what the flags and the configuration name, and closes it again whatever happens. */
 export async function withSession<T>(
-  {settings, config, check, showSecrets, given, writes, onInspected}: SessionFlags,
+  {settings, config, check, showSecrets, given, writes, onInspected, listen}: SessionFlags,
   runtime: Runtime,
   work: (session: Session, progress: Progress) => Promise<T>,
 ): Promise<T> {
@@ -25,7 +25,7 @@ export async function withSession<T>(
   const onProgress = progress.on;
   const pointed = input === undefined ? settings : {...settings, helmInput: input};
   const session = openSession(
-    {settings: pointed, config: rules, redactor, onProgress, ...present({onInspected}), ...check},
+    {settings: pointed, config: rules, redactor, onProgress, ...present({onInspected, listen}), ...check},
     runtime,
   );
   const letGo = (): void => session.close();

@@ -6,18 +6,18 @@ import {link, rename, rm, writeFile} from 'node:fs/promises';
  * nobody can guess, which must not exist: a link that somebody left there is not followed. Then it takes the target's place. Throws
  * what node:fs throws, and leaves nothing behind.
  */
-export function replaceFile(target: string, text: string, mode: number): Promise<void> {
+export function replaceFile(target: string, text: string | Uint8Array, mode: number): Promise<void> {
   return throughAside(target, text, mode, (aside) => rename(aside, target));
 }
 
 /** The same for a file that must not be there. Throws EEXIST where it is. */
-export function createFile(target: string, text: string, mode: number): Promise<void> {
+export function createFile(target: string, text: string | Uint8Array, mode: number): Promise<void> {
   return throughAside(target, text, mode, (aside) => link(aside, target));
 }
 
 async function throughAside(
   target: string,
-  text: string,
+  text: string | Uint8Array,
   mode: number,
   take: (aside: string) => Promise<void>,
 ): Promise<void> {

@@ -166,6 +166,8 @@ export interface DriftReport {
   readonly from: IntentSource;
   readonly evidence: Evidence['from'];
   readonly takenAt: string;
+  /** RFC 3339: the time that was asked for, of a state that was kept; `takenAt` is when it was seen. Absent for now. */
+  readonly asOf?: string;
   /** The file that the rules were read from; absent where there is none. */
   readonly rules?: string;
   /** What must be known beside the findings: a newer failed revision, for example. */

@@ -3,7 +3,7 @@ import type {Gap} from '../model/evidence.ts';
 import {isObject} from '../model/json.ts';
 import {quotesNothing} from '../model/notes.ts';
 import type {Json, JsonObject} from '../model/json.ts';
-import {MASK, maskText} from '../model/mask.ts';
+import {isMask, maskText, shortMask} from '../model/mask.ts';
 import type {Path} from '../model/path.ts';
 import type {ObjectRef} from '../model/refs.ts';
 import type {DriftReport, Finding, FindingForecast, Forecast} from '../model/report.ts';
@@ -49,14 +49,20 @@ export interface Hearing {
 
 export interface RedactionSettings {
   /** What the digests are keyed with; one that dies with the process where none is given, so that nobody can try short values. */
-  readonly key?: string;
+  readonly key?: string | Buffer;
   readonly show?: boolean;
+  /** How many digits of a digest stand in a mask: by 32 two that are equal are the same. */
+  readonly digits?: number;
 }
 
 /** Redaction works on copies, at the output's edge: what is written to a cluster is never made from one. */
-export function createRedactor({key, show = false}: RedactionSettings = {}): Redactor {
+export function createRedactor({key, show = false, digits}: RedactionSettings = {}): Redactor {
   const secret = key ?? randomBytes(32);
-  const mask: Mask = (text) => maskText(text.length, createHmac('sha256', secret).update(text).digest('hex'));
+  // What was masked before stays the mask of what it was.
+  const mask: Mask = (text) =>
+    isMask(text)
+      ? shortMask(text)
+      : maskText(text.length, createHmac('sha256', secret).update(text).digest('hex'), digits);
   const noted: Json[] = [];
   const learned: Learned = {given: new Set(), secrets: secretMemory(), names: boundedSet(NAMES)};
   // A clean check redacts no text, and need not pay for what it learned.
@@ -165,11 +171,9 @@ function safeFinding(finding: Finding, tools: Tools): Finding {
   };
 }
 
-const WHOLE_MASK = new RegExp(`^${MASK.source}$`);
-
 /** Whether a value is a secret as a whole, and not in a part of it alone. */
 function isHidden(value: Json | undefined, copy: Json | undefined): boolean {
-  return typeof copy === 'string' && copy !== value && WHOLE_MASK.test(copy);
+  return typeof copy === 'string' && copy !== value && isMask(copy);
 }
 
 /** A sentence with the safe text in the place of the value that it quotes. */

@@ -131,9 +131,10 @@ function gapText(reason: string, message: string, width: number): string[] {
 }
 
 /** The worst difference is the one to read about first. */
-function nextLines({release, findings, from}: DriftReport, width: number, paint: Paint): string[] {
+function nextLines({release, findings, from, asOf}: DriftReport, width: number, paint: Paint): string[] {
   const worst = byObject(findings.filter(({verdict}) => verdict === 'drift'))[0]?.[0];
-  if (worst === undefined || from.kind !== 'release') return [];
+  // What was is explained by nobody who looks at what is.
+  if (worst === undefined || from.kind !== 'release' || asOf !== undefined) return [];
   return nextCommand(`helm drift explain ${release.name} ${worst.id} -n ${release.namespace}`, width, paint);
 }
 

@@ -12,7 +12,8 @@ import type {DriftReport} from '../model/report.ts';
 import type {Scenario, ScenarioRelease} from '../model/scenario.ts';
 import {readRecording, readText} from './files.ts';
 import type {Stage, State} from './play.ts';
-import {INTENT_FILE, replayed} from './recording.ts';
+import {replayed} from '../recording/recorded.ts';
+import {INTENT_FILE} from './recording.ts';
 import type {Recording} from './recording.ts';
 
 /** A stage without a cluster: recorded evidence, or the scenario's own files, through the real engine. */

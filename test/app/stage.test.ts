@@ -90,7 +90,7 @@ async function staged(uid = 'ours') {
       helm,
       listen: (baseline, source) => {
         heard.push(baseline.text);
-        return source;
+        return {baseline, source};
       },
     },
     runtime,

@@ -8,7 +8,7 @@ import type {JsonObject} from '../../src/model/json.ts';
 import type {Baseline, EvidenceSource} from '../../src/model/ports.ts';
 import type {Scenario} from '../../src/model/scenario.ts';
 import {findScenario, readRecording, readText} from '../../src/simulate/files.ts';
-import {replayed} from '../../src/simulate/recording.ts';
+import {replayed} from '../../src/recording/recorded.ts';
 import {stringifyJson} from '../../src/yaml/json.ts';
 import type {World} from '../fix/fakes/world.ts';
 import {clusterOf, NOW, sessionOf} from './fakes.ts';

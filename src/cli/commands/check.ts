@@ -2,17 +2,20 @@ import {exitCodeOf} from '../../app/exit.ts';
 import {readLedgers} from '../../app/ledger.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import type {CheckRequest, Session} from '../../app/session.ts';
+import {stateKeeper} from '../../app/state-keeper.ts';
+import type {StateKeeper} from '../../app/state-keeper.ts';
 import {UserError} from '../../model/errors.ts';
 import type {DriftReport} from '../../model/report.ts';
 import type {ReportContext} from '../../report/context.ts';
 import type {ArgsOf, FlagGroup} from '../flags/args.ts';
-import {present} from '../flags/args.ts';
+import {last, present} from '../flags/args.ts';
 import {AUDIT_FLAGS, auditFlags} from '../flags/audit.ts';
 import type {AuditFlags} from '../flags/audit.ts';
 import {BASELINE_FLAGS, baselineFlags} from '../flags/baseline.ts';
 import {CHART_FLAGS, givenValues} from '../flags/chart.ts';
 import {connectionFlags} from '../flags/connection.ts';
 import type {GlobalArgs} from '../flags/connection.ts';
+import {pastTime} from '../flags/duration.ts';
 import {CHECKING_FLAGS, checkingFlags, LIVE_FLAGS, liveFlag} from '../flags/evidence.ts';
 import {REPORT_FLAGS, reportFlags} from '../flags/report.ts';
 import type {ReportFlags} from '../flags/report.ts';
@@ -36,6 +39,16 @@ const FORECAST_FLAGS = {
   },
 } as const satisfies FlagGroup;
 
+const AT_FLAGS = {
+  at: {
+    type: 'string',
+    nargs: 1,
+    describe:
+      'the release as it was at a time (2026-11-28T09:30:00Z, or 8h ago), from what checks of this machine have kept',
+    group: 'Evidence:',
+  },
+} as const satisfies FlagGroup;
+
 const LEDGER_FLAGS = {
   'no-ledger': {
     type: 'boolean',
@@ -51,6 +64,7 @@ const CHECK_FLAGS = {
   ...LIVE_FLAGS,
   ...CHECKING_FLAGS,
   ...FORECAST_FLAGS,
+  ...AT_FLAGS,
   ...SCOPE_FLAGS,
   ...CHART_FLAGS,
   ...REPORT_FLAGS,
@@ -66,13 +80,17 @@ export const CHECK = command({
     ['helm drift check test-nginx -n sandbox-nginx --diff', 'one release, with a YAML diff'],
     ['helm drift check -A -o table --fail-on high', 'every release of the cluster; only high and critical drift fails'],
     ['helm drift check test-nginx ./charts/nginx -f prod.yaml -n sandbox-nginx', 'against a chart and its values'],
+    [
+      'helm drift check test-nginx -n sandbox-nginx --at 8h',
+      'as it was eight hours ago, as far as checks have kept it',
+    ],
     ['helm drift check test-nginx -n sandbox-nginx -o text -o sarif=drift.sarif', 'for eyes, and for code scanning'],
     [
       'helm drift check test-nginx -n sandbox-nginx --baseline release-baseline.yaml --live live.yaml',
       'two files that capture wrote: no cluster',
     ],
   ],
-  run: (args, runtime) => runCheck(checkFlags(args, runtime.env), runtime),
+  run: (args, runtime) => runCheck(checkFlags(args, runtime), runtime),
 });
 
 interface CheckFlags {
@@ -80,6 +98,8 @@ interface CheckFlags {
   readonly request: CheckRequest;
   readonly scope: Scope;
   readonly forecast: boolean;
+  /** RFC 3339; undefined for now. */
+  readonly at: string | undefined;
   /** Whether the history of findings is read and kept. */
   readonly ledger: boolean;
   readonly report: ReportFlags;
@@ -89,7 +109,7 @@ interface CheckFlags {
 function checkFlags(
   args: ArgsOf<typeof CHECK_FLAGS> &
     GlobalArgs & {readonly release?: string | undefined; readonly chart?: string | undefined},
-  env: NodeJS.ProcessEnv,
+  {env, now}: Pick<Runtime, 'env' | 'now'>,
 ): CheckFlags {
   const scope = scopeFlags(args);
   const checking = checkingFlags(args);
@@ -102,6 +122,12 @@ function checkFlags(
     throw new UserError(
       '--forecast is about the next upgrade of one release as it stands in the cluster',
       'Leave out --all, --baseline, --git, --live and --revision.',
+    );
+  const at = last(args.at);
+  if (at !== undefined && (scope !== 'release' || isOther || chart !== undefined || args.forecast))
+    throw new UserError(
+      '--at is about one release as it was deployed then',
+      'Leave out CHART, --all, -A, --baseline, --git, --live, --revision and --forecast.',
     );
   if (scope === 'release' && release === undefined && baseline === undefined)
     throw new UserError(
@@ -119,7 +145,8 @@ function checkFlags(
     scope,
     forecast: args.forecast,
     // Of another baseline, a file or a chart to come nothing is told that the release did.
-    ledger: !args['no-ledger'] && !args.forecast && !isOther && chart === undefined,
+    ledger: !args['no-ledger'] && !args.forecast && at === undefined && !isOther && chart === undefined,
+    at: at === undefined ? undefined : pastTime(at, '--at', now()),
     report: reportFlags(args),
     audit: auditFlags(args),
   };
@@ -128,16 +155,17 @@ function checkFlags(
 const isGiven = (value: unknown): boolean => value !== undefined;
 
 async function runCheck(
-  {session: flags, request, scope, forecast, ledger, report, audit: {audit, who}}: CheckFlags,
+  {session: flags, request, scope, forecast, at, ledger, report, audit: {audit, who}}: CheckFlags,
   runtime: Runtime,
 ): Promise<number> {
   const targets = await targetsOf(report.outputs);
   const started = performance.now();
   const {witness, seeing} = await witnessed(flags, audit);
-  const {reports, redactor, tell} = await withSession(seeing, runtime, async (session) => {
-    const found = await reportsOf(session, request, scope, {forecast, runtime});
+  const keeper = ledger && scope === 'release' && isOrdinary(flags) ? stateKeeper() : undefined;
+  const {reports, redactor, tell} = await withSession({...seeing, ...listeningBy(keeper)}, runtime, async (session) => {
+    const found = await reportsOf(session, request, scope, {forecast, at, runtime});
     const named = (await witness?.tell(found, session, runtime)) ?? found;
-    const read = ledger ? await readLedgers(named, session, runtime) : {reports: named, tell: undefined};
+    const read = ledger ? await readLedgers(named, session, runtime, keeper) : {reports: named, tell: undefined};
     return {...read, redactor: session.redactor};
   });
   const {policy} = report;
@@ -154,14 +182,28 @@ async function runCheck(
   return exitCodeOf(reports, policy);
 }
 
+/** What is kept is judged again as a check without further flags would. */
+function isOrdinary({check: {hooks, includeCrds}}: SessionFlags): boolean {
+  return hooks === undefined && includeCrds !== true;
+}
+
+function listeningBy(keeper: StateKeeper | undefined): Pick<SessionFlags, 'listen'> {
+  return keeper === undefined ? {} : {listen: keeper.listen};
+}
+
 async function reportsOf(
   session: Session,
   request: CheckRequest,
   scope: Scope,
-  {forecast, runtime}: {readonly forecast: boolean; readonly runtime: Runtime},
+  {forecast, at, runtime}: Pick<CheckFlags, 'forecast' | 'at'> & {readonly runtime: Runtime},
 ): Promise<DriftReport[]> {
   if (scope === 'cluster') return session.checkAll(undefined);
   if (scope === 'namespace') return session.checkAll(await session.namespace());
+  if (at !== undefined) {
+    const {reportAt} = await import('../../app/kept.ts');
+    const place = {name: request.release ?? '', namespace: await session.namespace()};
+    return [await reportAt(place, at, session, runtime)];
+  }
   if (!forecast) return [await session.checkOne(request)];
   // With a forecast the release itself is the baseline, and CHART what it is upgraded to.
   const {foresee} = await import('../../app/forecast.ts');

@@ -54,7 +54,7 @@ async function forget(meant: readonly KeptFinding[], flags: HistoryFlags, runtim
       }),
       'See which they are and add --yes.',
     );
-    await forgetKept(meant);
+    await forgetKept(meant, runtime.env);
   }
   const ids = meant.map(({id}) => id);
   stdout.write(

@@ -11,6 +11,8 @@ export interface SessionFlags extends CheckingFlags {
   readonly given?: GivenValues;
   /** A command that writes ends its step and says what it wrote; any other one lets go at once when it is interrupted. */
   readonly writes?: true;
+  /** Overhears each check of one release. */
+  readonly listen?: NonNullable<SessionOptions['listen']>;
   /** Sees what each report was made of. */
   readonly onInspected?: NonNullable<SessionOptions['onInspected']>;
 }

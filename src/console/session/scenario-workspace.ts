@@ -7,8 +7,9 @@ import type {Scenario} from '../../model/scenario.ts';
 import {readRecording, readText} from '../../simulate/files.ts';
 import {timeline} from '../../simulate/play.ts';
 import type {State} from '../../simulate/play.ts';
-import {foretoldReport, INTENT_FILE, replayed} from '../../simulate/recording.ts';
-import type {RecordedState, Recording} from '../../simulate/recording.ts';
+import {replayed} from '../../recording/recorded.ts';
+import {foretoldReport, INTENT_FILE} from '../../simulate/recording.ts';
+import type {Recording, ScenarioState} from '../../simulate/recording.ts';
 import type {ScenarioView, TimelineState} from '../contract.ts';
 import {openedView} from '../views/opened.ts';
 import type {Inspected, TimelineSnapshot} from '../views/timeline.ts';
@@ -77,7 +78,7 @@ async function judgedStates(scenario: Scenario, context: ConsoleContext): Promis
   for (const state of states) snapshots.push(await snapshotOf(scenario, recording, state, context));
   const last = states.findLastIndex(({kind}) => kind === 'mutation');
   const drifted = snapshots[last];
-  const told = drifted && foretoldReport(drifted.inspection.report, recording.states[last] as RecordedState);
+  const told = drifted && foretoldReport(drifted.inspection.report, recording.states[last] as ScenarioState);
   if (drifted !== undefined && told !== undefined) snapshots.push(foretoldUpgrade(drifted.inspection, told));
   return {
     snapshots,

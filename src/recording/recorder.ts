@@ -1,19 +1,32 @@
 import {EMPTY_TABLE} from '../model/schema.ts';
 import type {SchemaTable} from '../model/schema.ts';
-import type {Gap, LiveObject} from '../model/evidence.ts';
+import type {Gap, LiveObject, OwnedObjects} from '../model/evidence.ts';
 import type {JsonObject} from '../model/json.ts';
-import type {Baseline, ClusterQueries, DryRunResult, EvidenceSource, Supplement} from '../model/ports.ts';
+import type {
+  Baseline,
+  ClusterQueries,
+  DryRunResult,
+  EvidenceSource,
+  OtherRevision,
+  Supplement,
+} from '../model/ports.ts';
 import {refKey} from '../model/refs.ts';
 import type {ApplyMethod} from '../model/refs.ts';
 import type {DriftReport} from '../model/report.ts';
-import {madeKey, replacedKey} from './recording.ts';
-import type {RecordedState} from './recording.ts';
+import {madeKey, replacedKey} from './recorded.ts';
+import type {RecordedRevision, RecordedState} from './recorded.ts';
+
+/** What a check is told by. */
+export interface Sides {
+  readonly baseline: Baseline;
+  readonly source: EvidenceSource;
+}
 
 /** Listens to one check, and has heard afterwards all that it was told. */
 export interface Recorder {
-  /** The same source, overheard. */
-  listen(baseline: Baseline, source: EvidenceSource): EvidenceSource;
-  /** What was heard, once the check is through. */
+  /** The same two, overheard: the check goes on as it would without. */
+  listen(baseline: Baseline, source: EvidenceSource): Sides;
+  /** What was heard, once the check is through. Throws where the check was told what a replay could not tell again. */
   heard(name: string, live: string, report: DriftReport): Promise<Heard>;
 }
 
@@ -30,8 +43,14 @@ export interface Heard {
 interface Hearing {
   baseline: Baseline | undefined;
   schemas: SchemaTable | undefined;
-  owned: readonly LiveObject[];
-  unsearched: readonly string[];
+  /** Why a replay of it would answer otherwise. */
+  spoiled: string | undefined;
+  readonly owned: Map<string, LiveObject>;
+  readonly unsearched: Set<string>;
+  readonly narrowed: Set<string>;
+  leftOut: OwnedObjects['leftOut'];
+  /** By the revision's number; null for one that could not be read. */
+  readonly manifests: Map<number, string | null>;
   readonly objects: Map<string, LiveObject>;
   readonly gaps: Gap[];
   readonly scopes: Record<string, boolean>;
@@ -39,13 +58,16 @@ interface Hearing {
   readonly autoscalers: Record<string, readonly JsonObject[]>;
 }
 
-/** Throws where a check asked for what a recording does not keep: a replay would answer otherwise. */
 export function recorder(): Recorder {
   const hearing: Hearing = {
     baseline: undefined,
     schemas: undefined,
-    owned: [],
-    unsearched: [],
+    spoiled: undefined,
+    owned: new Map(),
+    unsearched: new Set(),
+    narrowed: new Set(),
+    leftOut: undefined,
+    manifests: new Map(),
     objects: new Map(),
     gaps: [],
     scopes: {},
@@ -55,11 +77,29 @@ export function recorder(): Recorder {
   return {
     listen(asked, source) {
       hearing.baseline = asked;
-      if ((asked.newer ?? []).length + (asked.older ?? []).length > 0)
-        throw new Error('a recording keeps one revision, and the release has more');
-      return overheard(source, hearing);
+      return {baseline: overheardBaseline(asked, hearing), source: overheard(source, hearing)};
     },
     heard: (name, live, report) => heardIn(hearing, name, live, report),
+  };
+}
+
+/** The other revisions' manifests are kept as far as they are asked for. */
+function overheardBaseline(baseline: Baseline, {manifests}: Hearing): Baseline {
+  const listened = (others: readonly OtherRevision[]): OtherRevision[] =>
+    others.map((other) => ({
+      ...other,
+      async manifest() {
+        manifests.set(other.revision, null);
+        const text = await other.manifest();
+        manifests.set(other.revision, text);
+        return text;
+      },
+    }));
+  const {newer, older} = baseline;
+  return {
+    ...baseline,
+    ...(newer === undefined ? {} : {newer: listened(newer)}),
+    ...(older === undefined ? {} : {older: listened(older)}),
   };
 }
 
@@ -82,9 +122,11 @@ function overheard(source: EvidenceSource, hearing: Hearing): EvidenceSource {
     },
     async owned(namespace, about) {
       const found = await source.owned(namespace, about);
-      hearing.owned = found.objects;
+      for (const object of found.objects) hearing.owned.set(refKey(object.ref), object);
       // What was not waited for is as unknown to whoever replays it.
-      hearing.unsearched = [...found.unsearched, ...(found.late ?? [])];
+      for (const kind of [...found.unsearched, ...(found.late ?? [])]) hearing.unsearched.add(kind);
+      for (const place of found.narrowed ?? []) hearing.narrowed.add(place);
+      hearing.leftOut = found.leftOut ?? hearing.leftOut;
       return found;
     },
     ...(source.schemas === undefined
@@ -104,13 +146,14 @@ function overheard(source: EvidenceSource, hearing: Hearing): EvidenceSource {
   };
 }
 
-function overheardQueries(queries: ClusterQueries, {objects, dryRuns, autoscalers}: Hearing): ClusterQueries {
+function overheardQueries(queries: ClusterQueries, hearing: Hearing): ClusterQueries {
+  const {objects, dryRuns, autoscalers} = hearing;
   return {
     async reread(intent) {
       const answer = await queries.reread(intent);
       const key = refKey(intent.ref);
-      if ('failure' in answer) throw new Error(`${key} could not be read again, and a recording holds it once`);
-      if (answer.live === undefined) objects.delete(key);
+      if ('failure' in answer) hearing.spoiled = `${key} could not be read again, and a recording holds it once`;
+      else if (answer.live === undefined) objects.delete(key);
       else objects.set(key, answer.live);
       return answer;
     },
@@ -131,6 +174,7 @@ function overheardQueries(queries: ClusterQueries, {objects, dryRuns, autoscaler
     },
     async autoscalers(namespace) {
       const answer = await queries.autoscalers(namespace);
+      if (answer.failure !== undefined) hearing.spoiled = `autoscalers could not be read: ${answer.failure.message}`;
       autoscalers[namespace ?? ''] = answer.objects.map(({object}) => object);
       return answer;
     },
@@ -138,12 +182,15 @@ function overheardQueries(queries: ClusterQueries, {objects, dryRuns, autoscaler
 }
 
 async function heardIn(hearing: Hearing, name: string, live: string, report: DriftReport): Promise<Heard> {
-  const {baseline, objects, gaps, owned, unsearched, scopes, dryRuns, autoscalers, schemas} = hearing;
+  const {baseline, spoiled, objects, gaps, owned, unsearched, narrowed, leftOut, scopes, schemas} = hearing;
   if (baseline === undefined) throw new Error('nothing was checked yet');
-  const {release, text, notes} = baseline;
+  if (spoiled !== undefined) throw new Error(spoiled);
+  const {release, text, notes, pending} = baseline;
   const {revision} = release;
   if (revision === undefined) throw new Error('a recording is made of a release');
-  const beside = owned.filter(({ref}) => !objects.has(refKey(ref))).map(({object}) => object);
+  const beside = [...owned.values()].filter(({ref}) => !objects.has(refKey(ref))).map(({object}) => object);
+  const told = await baseline.record?.();
+  const [newer, older] = [baseline.newer ?? [], baseline.older ?? []].map((others) => revisionsOf(others, hearing));
   return {
     intent: text,
     objects: [...objects.values()]
@@ -161,10 +208,24 @@ async function heardIn(hearing: Hearing, name: string, live: string, report: Dri
       notes,
       gaps,
       owned: beside,
-      unsearched,
+      unsearched: [...unsearched],
+      ...(narrowed.size === 0 ? {} : {narrowed: [...narrowed]}),
+      ...(leftOut === undefined ? {} : {leftOut}),
+      ...(pending === undefined ? {} : {pending}),
+      ...(told === undefined || told.doubts.length === 0 ? {} : {doubts: told.doubts}),
+      ...(told?.deployedAt === undefined ? {} : {deployedAt: told.deployedAt}),
+      ...(newer === undefined || newer.length === 0 ? {} : {newer}),
+      ...(older === undefined || older.length === 0 ? {} : {older}),
       scopes,
-      dryRuns,
-      autoscalers,
+      dryRuns: hearing.dryRuns,
+      autoscalers: hearing.autoscalers,
     },
   };
+}
+
+function revisionsOf(others: readonly OtherRevision[], {manifests}: Hearing): RecordedRevision[] {
+  return others.map(({revision, status}) => {
+    const manifest = manifests.get(revision);
+    return {revision, status, ...(manifest === undefined ? {} : {manifest})};
+  });
 }
