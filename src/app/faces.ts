@@ -37,6 +37,8 @@ export interface ConsoleOptions {
   /** The release to open; all of them are listed without one. */
   readonly release: string | undefined;
   readonly readOnly: boolean;
+  /** The API server's audit log, a file or a folder; undefined where none was given. */
+  readonly audit?: string | undefined;
   /** Where rules are read from; undefined for the nearest file. */
   readonly config: string | undefined;
   readonly check: Omit<CheckOptions, 'config' | 'fidelity'> & {readonly fidelity?: CheckOptions['fidelity']};

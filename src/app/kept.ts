@@ -73,7 +73,8 @@ export async function inspectKept(
   session: Pick<Session, 'options' | 'redactor'>,
 ): Promise<Inspection> {
   const {baseline, source} = replayed(shared, state, objects.map(toLive), intent);
-  const inspection = await inspect(baseline, source, await session.options(), new Date(state.takenAt));
+  const {config, fidelity} = await session.options();
+  const inspection = await inspect(baseline, source, {config, fidelity}, new Date(state.takenAt));
   for (const {object} of [...inspection.intent.objects, ...inspection.live]) session.redactor.learn(object);
   return inspection;
 }

@@ -3,7 +3,7 @@ import {recordsFolder} from '../fix/record/folder.ts';
 import {appendToLedger, readLedger} from '../ledger/disk/file.ts';
 import {ledgerFolder, ledgerName, ledgerNames, ledgerStart} from '../ledger/disk/folder.ts';
 import {lookOf, seenFinding, wholeIdsOf} from '../ledger/look.ts';
-import {isStanding} from '../ledger/entry.ts';
+import {isStanding, ORDINARY} from '../ledger/entry.ts';
 import type {Acceptance, Ledger, LedgerEntry, LedgerHead, LookLine, Width} from '../ledger/entry.ts';
 import {goneOf, tell, tellAccepted} from '../ledger/transitions.ts';
 import type {Look, Told} from '../ledger/transitions.ts';
@@ -77,7 +77,8 @@ export async function readLedgers(
         const within = widthOf(hooks, includeCrds);
         for (const page of pages) {
           const isNews = await tellPage(page, shown[page.at] ?? page.report, within, {env, now});
-          if (isNews) await keeper?.keep(page.report, page.head, {env, now});
+          // What is kept is judged again as a check without further flags would.
+          if (isNews && within.join() === ORDINARY.join()) await keeper?.keep(page.report, page.head, {env, now});
         }
       } catch (error) {
         problems.push(messageOf(error));

@@ -1,23 +1,19 @@
 import type {LedgerHead} from '../ledger/entry.ts';
 import type {DriftReport} from '../model/report.ts';
 import {recorder} from '../recording/recorder.ts';
+import type {Recorder} from '../recording/recorder.ts';
 import type {Runtime} from './runtime.ts';
 import type {Listen} from './session.ts';
 
-/** Overhears checks of a release, and keeps what one was told where that is asked for. */
+/** Keeps what a check was told, where it has told something new. */
 export interface StateKeeper {
-  readonly listen: Listen;
-  /** Keeps the check that was heard last. Throws what the disk throws, and where a replay would answer otherwise. */
+  /** Throws what the disk throws, and where a replay would answer otherwise. */
   keep(report: DriftReport, head: LedgerHead, runtime: Pick<Runtime, 'env' | 'now'>): Promise<void>;
 }
 
-export function stateKeeper(): StateKeeper {
-  let ear = recorder();
+/** Of a check that `ear` has overheard. */
+export function keeperOf(ear: Recorder): StateKeeper {
   return {
-    listen(baseline, source) {
-      ear = recorder();
-      return ear.listen(baseline, source);
-    },
     async keep(report, {cluster, release}, runtime) {
       // Most checks have nothing new to tell, and need not load what masks and writes.
       const {keepHeard} = await import('./kept.ts');
@@ -25,4 +21,10 @@ export function stateKeeper(): StateKeeper {
       await keepHeard(heard, {drift: report.summary.drift, cluster, release}, runtime);
     },
   };
+}
+
+/** Of the one check of a session. */
+export function sessionKeeper(): StateKeeper & {readonly listen: Listen} {
+  const ear = recorder();
+  return {...keeperOf(ear), listen: (baseline, source) => ear.listen(baseline, source)};
 }

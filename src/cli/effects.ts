@@ -178,7 +178,7 @@ const RULES: readonly Rule[] = [
   },
   {
     commands: ['console'],
-    flags: [...CLUSTER, 'namespace', 'hooks', 'include-crds', 'fidelity', 'config', 'no-event'],
+    flags: [...CLUSTER, 'namespace', 'hooks', 'include-crds', 'fidelity', 'config', 'no-event', 'audit'],
     idle: (line) => (isOn(line, 'demo') ? ['--demo shows recorded evidence', LEAVE_OUT] : undefined),
   },
   {

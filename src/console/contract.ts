@@ -1,4 +1,5 @@
 import type {Activity, Problem, RecordRow} from './activity.ts';
+import type {LiveScenarioView, ScenarioRow} from './scenarios.ts';
 import type {GapReason} from '../model/reasons.ts';
 import type {ObjectRef} from '../model/refs.ts';
 import type {Change, ForecastVerdict, Group, Method, Severity, State, Summary} from '../model/report.ts';
@@ -91,12 +92,6 @@ export interface WorstView {
   readonly time?: string;
 }
 
-export interface ScenarioRow {
-  readonly name: string;
-  readonly title: string;
-  readonly about: string;
-}
-
 /** An open release, or a scenario of one. */
 export interface OpenedView {
   /** `sandbox-nginx/test-nginx`, or `scenario:governed-drift`: for the address bar. */
@@ -125,7 +120,7 @@ export interface OpenedView {
   readonly kinds: readonly KindCount[];
   /** The pipeline of the state that is now. */
   readonly stages: readonly StageView[];
-  /** Baseline, now, the way back and the next upgrade; a scenario may have more steps, and no forecast. */
+  /** Baseline, states that were kept, now, the way back and the next upgrade; a scenario may have more steps, and no forecast. */
   readonly timeline: readonly TimelineState[];
   /** Which of the timeline is what the cluster (or a scenario's drift) is now. */
   readonly now: number;
@@ -138,21 +133,6 @@ export interface OpenedView {
 export interface ScenarioView extends ScenarioRow {
   /** `Evidence recorded on 2026-11-20 on Kubernetes v1.37.2 with Helm 4.3.1`. */
   readonly source: string;
-}
-
-/** A scenario of the open release, and all that playing it writes. */
-export interface LiveScenarioView extends ScenarioRow {
-  readonly writes: readonly MutationView[];
-}
-
-export interface MutationView {
-  /** Under whose name it is written: `kubectl-edit`. */
-  readonly manager: string;
-  /** `patch`, `scale`, `create`, `delete`. */
-  readonly action: 'patch' | 'scale' | 'create' | 'delete';
-  readonly object: string;
-  /** `spec.minReplicas: 4`, a line each. */
-  readonly values: readonly string[];
 }
 
 export interface ArtifactView {
@@ -190,7 +170,7 @@ export interface StageView {
 }
 
 export interface TimelineState {
-  readonly id: 'baseline' | 'mutation' | 'reconcile' | 'upgrade' | `mutation-${number}`;
+  readonly id: 'baseline' | 'mutation' | 'reconcile' | 'upgrade' | `mutation-${number}` | `kept-${string}`;
   /** `Baseline render`, `Live now`, `Controlled reconcile`, `Next upgrade`; a scenario's step has its own name. */
   readonly name: string;
   /** What this state is, and how real: `what the cluster holds now`, `rehearsed by the API server, not written`. */
@@ -262,6 +242,8 @@ export interface FindingView {
   readonly meaning?: string;
   readonly impact?: string;
   readonly by: AttributionView;
+  /** RFC 3339: when a check of this machine saw it first, where the last write does not tell how long it stands. */
+  readonly firstSeen?: string;
   readonly method: Method;
   /** `the API server's own dry run`, and why not, where it was not. */
   readonly methodText: string;
@@ -281,6 +263,8 @@ export interface ValueView {
 export interface AttributionView {
   /** `By kubectl-edit (Update), exact.`; nobody known: a sentence that says so. */
   readonly text: string;
+  /** The person, or the persons of whom it was one, where an audit log was given; else the manager. */
+  readonly writer?: string;
   readonly manager?: string;
   readonly operation?: string;
   readonly subresource?: string;

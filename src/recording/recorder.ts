@@ -77,6 +77,7 @@ export function recorder(): Recorder {
   return {
     listen(asked, source) {
       hearing.baseline = asked;
+      if (source.queries === undefined) hearing.spoiled = 'a recording is made of a cluster that can be asked';
       return {baseline: overheardBaseline(asked, hearing), source: overheard(source, hearing)};
     },
     heard: (name, live, report) => heardIn(hearing, name, live, report),
@@ -138,12 +139,14 @@ function overheard(source: EvidenceSource, hearing: Hearing): EvidenceSource {
             return table;
           },
         }),
-    async queries(release, applyMethod) {
-      const queries = await source.queries?.(release, applyMethod);
-      if (queries === undefined) throw new Error('a recording is made of a cluster that can be asked');
-      return overheardQueries(queries, hearing);
-    },
+    ...queriesOf(source, hearing),
   };
+}
+
+function queriesOf(source: EvidenceSource, hearing: Hearing): Pick<EvidenceSource, 'queries'> {
+  const ask = source.queries?.bind(source);
+  if (ask === undefined) return {};
+  return {queries: async (release, applyMethod) => overheardQueries(await ask(release, applyMethod), hearing)};
 }
 
 function overheardQueries(queries: ClusterQueries, hearing: Hearing): ClusterQueries {

@@ -77,7 +77,7 @@ function isIdle(base: readonly string[], flag: string): boolean {
     if (command === 'capture') return !has('./chart') || ['version', 'repo', 'devel'].includes(flag);
     return true;
   }
-  if (flag === 'audit') return has('--live');
+  if (flag === 'audit' && command !== 'console') return has('--live');
   switch (command) {
     case 'check': {
       if (flag === 'namespace') return has('-A');
@@ -102,7 +102,8 @@ function isIdle(base: readonly string[], flag: string): boolean {
       return CLUSTER.has(flag) || flag === 'namespace';
     case 'console':
       return (
-        CLUSTER.has(flag) || ['namespace', 'hooks', 'include-crds', 'fidelity', 'config', 'no-event'].includes(flag)
+        CLUSTER.has(flag) ||
+        ['namespace', 'hooks', 'include-crds', 'fidelity', 'config', 'no-event', 'audit'].includes(flag)
       );
     case 'simulate':
       if (flag === 'color') return base.length === 1 || has('json');

@@ -80,6 +80,8 @@ export function clusterOf(parts: Partial<ClusterAccess> = {}): ClusterAccess {
     here: async () => ({name: 'test', server: 'https://test:6443', uid: 'cluster-1'}),
     openForFix: unscripted('openForFix'),
     foretell: unscripted('foretell'),
+    remember: async (report) => report,
+    earlier: async () => [],
     prepareUndo: unscripted('prepareUndo'),
     isSandbox: async () => false,
     introduceDrift: unscripted('introduceDrift'),

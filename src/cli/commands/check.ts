@@ -2,8 +2,7 @@ import {exitCodeOf} from '../../app/exit.ts';
 import {readLedgers} from '../../app/ledger.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import type {CheckRequest, Session} from '../../app/session.ts';
-import {stateKeeper} from '../../app/state-keeper.ts';
-import type {StateKeeper} from '../../app/state-keeper.ts';
+import {sessionKeeper} from '../../app/state-keeper.ts';
 import {UserError} from '../../model/errors.ts';
 import type {DriftReport} from '../../model/report.ts';
 import type {ReportContext} from '../../report/context.ts';
@@ -161,13 +160,17 @@ async function runCheck(
   const targets = await targetsOf(report.outputs);
   const started = performance.now();
   const {witness, seeing} = await witnessed(flags, audit);
-  const keeper = ledger && scope === 'release' && isOrdinary(flags) ? stateKeeper() : undefined;
-  const {reports, redactor, tell} = await withSession({...seeing, ...listeningBy(keeper)}, runtime, async (session) => {
-    const found = await reportsOf(session, request, scope, {forecast, at, runtime});
-    const named = (await witness?.tell(found, session, runtime)) ?? found;
-    const read = ledger ? await readLedgers(named, session, runtime, keeper) : {reports: named, tell: undefined};
-    return {...read, redactor: session.redactor};
-  });
+  const keeper = ledger && scope === 'release' ? sessionKeeper() : undefined;
+  const {reports, redactor, tell} = await withSession(
+    {...seeing, ...present({listen: keeper?.listen})},
+    runtime,
+    async (session) => {
+      const found = await reportsOf(session, request, scope, {forecast, at, runtime});
+      const named = (await witness?.tell(found, session, runtime)) ?? found;
+      const read = ledger ? await readLedgers(named, session, runtime, keeper) : {reports: named, tell: undefined};
+      return {...read, redactor: session.redactor};
+    },
+  );
   const {policy} = report;
   const many = scope !== 'release';
   const seconds = (performance.now() - started) / 1000;
@@ -180,15 +183,6 @@ async function runCheck(
     privacy: redactor.show ? 'private' : 'ordinary',
   });
   return exitCodeOf(reports, policy);
-}
-
-/** What is kept is judged again as a check without further flags would. */
-function isOrdinary({check: {hooks, includeCrds}}: SessionFlags): boolean {
-  return hooks === undefined && includeCrds !== true;
-}
-
-function listeningBy(keeper: StateKeeper | undefined): Pick<SessionFlags, 'listen'> {
-  return keeper === undefined ? {} : {listen: keeper.listen};
 }
 
 async function reportsOf(

@@ -7,6 +7,7 @@ import {redactorFor} from '../../app/redaction.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import type {Settings} from '../../app/settings.ts';
 import {UserError} from '../../model/errors.ts';
+import {last} from '../flags/args.ts';
 import type {ArgsOf, FlagGroup} from '../flags/args.ts';
 import {connectionFlags} from '../flags/connection.ts';
 import type {GlobalArgs} from '../flags/connection.ts';
@@ -39,6 +40,12 @@ const CONSOLE_FLAGS = {
     group: 'Console:',
   },
   'no-open': {type: 'boolean', default: false, describe: 'print the address, and open no browser', group: 'Console:'},
+  audit: {
+    type: 'string',
+    nargs: 1,
+    describe: "the API server's audit log, which names persons: a file, or a folder of rotated ones (gzip too)",
+    group: 'Console:',
+  },
   ...EVENT_FLAGS,
   hooks,
   'include-crds': includeCrds,
@@ -52,6 +59,7 @@ interface ConsoleFlags {
   readonly demo: boolean;
   readonly port: number;
   readonly open: boolean;
+  readonly audit: string | undefined;
   readonly settings: Settings;
   readonly checking: CheckingFlags;
 }
@@ -62,6 +70,10 @@ export const CONSOLE = command({
   describe: 'the operator console, in a browser on this machine',
   examples: [
     ['helm drift console test-nginx -n sandbox-nginx', 'one release; without a name all that there are'],
+    [
+      'helm drift console test-nginx -n sandbox-nginx --audit /var/log/kubernetes/audit',
+      'with the person behind each change',
+    ],
     ['helm drift console --demo --no-open', 'recorded evidence: needs neither cluster nor helm'],
   ],
   options: CONSOLE_FLAGS,
@@ -80,12 +92,19 @@ function consoleFlags(
       `--demo shows recorded evidence, and "${release}" names a release`,
       'Leave out one of the two.',
     );
+  const audit = last(args.audit);
+  if (audit === '-')
+    throw new UserError(
+      'the console reads the audit log again as it grows, and stdin is read once',
+      'Name the file, or the folder.',
+    );
   return {
     release,
     readOnly: args['read-only'],
     demo,
     port,
     open: !args['no-open'],
+    audit,
     settings: {...connectionFlags(args, env), events: !args['no-event']},
     checking: checkingFlags(args),
   };
@@ -93,10 +112,10 @@ function consoleFlags(
 
 async function runConsole(flags: ConsoleFlags, runtime: Runtime, {startConsole, commandLine}: Faces): Promise<number> {
   const {stdout, stderr, env, signal} = runtime;
-  const {port, release, readOnly, checking} = flags;
+  const {port, release, readOnly, audit, checking} = flags;
   const {demo, settings, note} = await whereTo(flags, runtime);
   const redactor = redactorFor({show: false}, env);
-  const options = {settings, demo, port, release, readOnly, redactor, ...checking};
+  const options = {settings, demo, port, release, readOnly, redactor, audit, ...checking};
   const console = await startConsole(options, runtime, commandLine).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
     throw new UserError(`port ${port} cannot be had: ${error.message}`, 'Leave --port out for a free one.');

@@ -14,11 +14,11 @@ import {getJson, UnreachableError} from '../../kube/request.ts';
 import type {ClusterReader} from '../../model/ports.ts';
 import type {ClusterAccess} from './context.ts';
 
-type AccessOptions = Pick<ConsoleOptions, 'settings' | 'redactor' | 'config' | 'check'>;
+type AccessOptions = Pick<ConsoleOptions, 'settings' | 'redactor' | 'config' | 'check' | 'audit'>;
 
 /** The one session and the one connection for watches; neither is opened before it is needed. */
 export function openClusterAccess(options: AccessOptions, runtime: Runtime): ClusterAccess {
-  const {settings, redactor, config, check} = options;
+  const {settings, redactor, config, check, audit} = options;
   const session = openSession({...check, settings, redactor, config: configSource(config, runtime.cwd)}, runtime);
   const watching = onceOpened(async () => {
     const connection = await connect(settings.connection, {env: settings.env ?? runtime.env});
@@ -36,6 +36,25 @@ export function openClusterAccess(options: AccessOptions, runtime: Runtime): Clu
     foretell: async (checked) => {
       const {foretold} = await import('../../app/forecast.ts');
       return foretold({...checked, upgrade: {chart: undefined, values: []}}, session, runtime);
+    },
+    ...(audit === undefined
+      ? {}
+      : {
+          witness: async (inspection) => {
+            const {auditWitness} = await import('../../app/audit.ts');
+            const witness = auditWitness(audit);
+            witness.onInspected(inspection);
+            const [told = inspection.report] = await witness.tell([inspection.report], session, runtime);
+            return told;
+          },
+        }),
+    remember: async (report, ear) => {
+      const {remember} = await import('../../app/remembered.ts');
+      return remember(report, ear, session, runtime);
+    },
+    earlier: async (place) => {
+      const {earlierStates} = await import('../../app/remembered.ts');
+      return earlierStates(place, session, runtime);
     },
     prepareUndo: (record, onResult) => prepareUndo(record, session, runtime, onResult),
     isSandbox: async () => {

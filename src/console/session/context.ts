@@ -1,4 +1,5 @@
 import type {Runtime} from '../../app/runtime.ts';
+import type {EarlierState} from '../../app/remembered.ts';
 import type {Session} from '../../app/session.ts';
 import type {PreparedUndo} from '../../app/undo.ts';
 import type {Inspection} from '../../check/check.ts';
@@ -9,6 +10,7 @@ import type {Baseline} from '../../model/ports.ts';
 import type {DriftReport} from '../../model/report.ts';
 import type {PlanCluster, PlanRelease, StepResult} from '../../model/fix.ts';
 import type {Scenario} from '../../model/scenario.ts';
+import type {Recorder} from '../../recording/recorder.ts';
 import type {Redactor} from '../../redact/redactor.ts';
 import type {Problem} from '../activity.ts';
 import type {OpenedView} from '../contract.ts';
@@ -49,6 +51,12 @@ export interface ClusterAccess {
   ): Promise<{readonly ports: FixPorts; readonly release: PlanRelease}>;
   /** The report, with what the next upgrade to the same chart and values does to each difference. Throws UserError. */
   foretell(checked: {readonly inspection: Inspection; readonly baseline: Baseline}): Promise<DriftReport>;
+  /** The report with who made each difference, by the audit log; absent where none was given. Throws UserError where it cannot be read. */
+  witness?(inspection: Inspection): Promise<DriftReport>;
+  /** Takes down what a check has told, and keeps what `ear` heard of it; answers with the report, whose findings know since when. */
+  remember(report: DriftReport, ear: Recorder): Promise<DriftReport>;
+  /** States of a release that checks of this machine have kept, oldest first. */
+  earlier(place: ReleasePlace): Promise<readonly EarlierState[]>;
   prepareUndo(record: string, onResult: OnResult): Promise<PreparedUndo>;
   /** Whether this is the user's sandbox, by the proof of `simulate --live`: never by a name. */
   isSandbox(): Promise<boolean>;

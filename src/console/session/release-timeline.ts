@@ -7,6 +7,8 @@ import type {TimelineSnapshot} from '../views/timeline.ts';
 /** A release's states: what was promised, the drift (of now, or the last that there was), the way back, and the next upgrade. */
 export interface ReleaseTimeline {
   readonly baseline: TimelineSnapshot;
+  /** What checks have met before, oldest first. */
+  readonly earlier: readonly TimelineSnapshot[];
   readonly drifted: TimelineSnapshot;
   readonly reconciled: TimelineSnapshot;
   readonly upgrade: TimelineSnapshot;
@@ -14,15 +16,21 @@ export interface ReleaseTimeline {
   readonly upgradeKey: string;
   /** Whether `drifted` holds drift, and not only what there is before any was seen. */
   readonly hasDrifted: boolean;
-  /** Which of them is now. */
+  /** Which of them is now, the earlier ones not counted. */
   readonly now: 1 | 2;
 }
 
+/** Where now stands among the snapshots. */
+export function nowOf({now, earlier}: ReleaseTimeline): number {
+  return now + earlier.length;
+}
+
 export function snapshotsOf(timeline: ReleaseTimeline): readonly TimelineSnapshot[] {
-  const {baseline, drifted, reconciled, upgrade, hasDrifted, now} = timeline;
+  const {baseline, earlier, drifted, reconciled, upgrade, hasDrifted, now} = timeline;
   const isPast = hasDrifted && now === 2;
   return [
     baseline,
+    ...earlier,
     isPast ? {...drifted, name: STATE_NAMES.mutation, basis: 'What the cluster held when it drifted last.'} : drifted,
     isPast ? {...reconciled, name: STATE_NAMES.live} : reconciled,
     upgrade,
@@ -40,13 +48,14 @@ export function timelineAfter(
   if (inspection.report.summary.drift > 0) {
     const reconciled = before?.now === 1 && before.hasDrifted ? before.reconciled : unrehearsed(current);
     const upgrade = before?.upgradeKey === key ? before.upgrade : unknownUpgrade(inspection);
-    return {baseline, drifted: current, reconciled, upgrade, upgradeKey: key, hasDrifted: true, now: 1};
+    return {baseline, earlier: [], drifted: current, reconciled, upgrade, upgradeKey: key, hasDrifted: true, now: 1};
   }
   const hasDrifted = before?.hasDrifted === true;
   const drifted = before !== undefined && hasDrifted ? before.drifted : current;
   const upgrade = plainUpgrade(inspection);
   return {
     baseline,
+    earlier: [],
     drifted,
     reconciled: verified(current),
     upgrade,
@@ -78,7 +87,7 @@ function verified(current: TimelineSnapshot): TimelineSnapshot {
 }
 
 /** Who wrote what, as far as the server's books tell. */
-function mutationsOf({report}: Inspection): string[] {
+export function mutationsOf({report}: Pick<Inspection, 'report'>): string[] {
   const mutations = report.findings
     .filter(({verdict}) => verdict === 'drift')
     .map(({ref, by, change}) => `${by.manager ?? 'somebody'} ${VERBS[change]} ${refLabel(ref)}`);

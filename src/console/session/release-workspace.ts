@@ -3,20 +3,25 @@ import type {Inspection} from '../../check/check.ts';
 import {UserError} from '../../model/errors.ts';
 import type {EvidenceSource, ReleaseRecord} from '../../model/ports.ts';
 import type {Scenario} from '../../model/scenario.ts';
+import {recorder} from '../../recording/recorder.ts';
 import {liveScenarioView} from '../views/live-scenario.ts';
 import {openedView, waitingView} from '../views/opened.ts';
 import type {Times} from '../views/stages.ts';
 import {baselineSnapshot} from './baseline-snapshot.ts';
 import type {ConnectionEvent} from './connection-state.ts';
 import {changeOpened} from './context.ts';
+import {earlierStates} from './earlier-states.ts';
+import type {EarlierStates} from './earlier-states.ts';
 import type {ClusterAccess, ConsoleContext, ReleasePlace, Workspace} from './context.ts';
 import {liveScenarios} from './live-scenarios.ts';
 import type {LiveScenarios} from './live-scenarios.ts';
+import {persons} from './persons.ts';
+import type {Persons} from './persons.ts';
 import {refreshQueue} from './refresh-queue.ts';
 import type {RefreshQueue} from './refresh-queue.ts';
 import {rehearse} from './rehearsal.ts';
 import type {Checked} from './rehearsal.ts';
-import {snapshotsOf, timelineAfter, unrehearsed} from './release-timeline.ts';
+import {nowOf, snapshotsOf, timelineAfter, unrehearsed} from './release-timeline.ts';
 import type {ReleaseTimeline} from './release-timeline.ts';
 import {releaseWatch} from './release-watch.ts';
 import type {ReleaseWatch} from './release-watch.ts';
@@ -33,6 +38,8 @@ interface State {
   readonly key: string;
   readonly place: ReleasePlace;
   timeline: ReleaseTimeline | undefined;
+  /** What the last check saw, before anybody was named. */
+  seen: Inspection | undefined;
   times: Times;
   playable: readonly Scenario[];
   failures: number;
@@ -47,6 +54,8 @@ interface Parts {
   readonly watch: ReleaseWatch;
   readonly forecasts: UpgradeForecasts;
   readonly live: LiveScenarios;
+  readonly earlier: EarlierStates;
+  readonly people: Persons;
 }
 
 /** A release of the cluster, followed. */
@@ -61,6 +70,7 @@ export function releaseWorkspace(
     key: `${namespace}/${name}`,
     place,
     timeline: undefined,
+    seen: undefined,
     times: {},
     playable: [],
     failures: 0,
@@ -79,7 +89,16 @@ export function releaseWorkspace(
     },
   );
   const live = liveScenarios(context, cluster, place);
-  const parts: Parts = {context, cluster, onConnection, queue, watch, forecasts, live};
+  const earlier = earlierStates(() => cluster.earlier(place));
+  const read = cluster.witness?.bind(cluster);
+  const messageOf = (error: unknown): string => context.problem(error).message;
+  const people = persons(read === undefined ? undefined : {read, messageOf, now: context.runtime.now}, () => {
+    const {timeline, seen} = state;
+    if (timeline?.now !== 1 || seen === undefined) return;
+    const drifted = {...timeline.drifted, inspection: people.named(seen)};
+    publish({...timeline, drifted}, state.times, state, parts);
+  });
+  const parts: Parts = {context, cluster, onConnection, queue, watch, forecasts, live, earlier, people};
   const anyway = setInterval(queue.soon, ANYWAY_MS);
   anyway.unref();
   return {
@@ -87,7 +106,9 @@ export function releaseWorkspace(
     namespace,
     inspection(id) {
       const snapshots = state.timeline === undefined ? [] : snapshotsOf(state.timeline);
-      const found = snapshots.find((snapshot) => snapshot.id === id) ?? snapshots[state.timeline?.now ?? 1];
+      const found =
+        snapshots.find((snapshot) => snapshot.id === id) ??
+        snapshots[state.timeline === undefined ? 1 : nowOf(state.timeline)];
       return found?.inspection;
     },
     refresh: queue.now,
@@ -99,6 +120,7 @@ export function releaseWorkspace(
       queue.close();
       watch.close();
       forecasts.close();
+      people.close();
     },
   };
 }
@@ -126,10 +148,11 @@ async function refreshOnce(state: State, parts: Parts): Promise<Retry | undefine
 }
 
 async function checkOnce(state: State, parts: Parts): Promise<void> {
-  const {context, cluster, onConnection, queue, watch, forecasts, live} = parts;
+  const {context, cluster, onConnection, queue, watch, forecasts, live, people} = parts;
   const {checked, inspection, times} = await checkedRelease(state.place, cluster);
   state.playable = await live.fitting(inspection.intent.objects);
   if (state.isClosed) return;
+  state.seen = inspection;
   watch.follow(inspection.intent.objects);
   const before = state.timeline;
   const isSame = before?.baseline.inspection.intent.digest === inspection.intent.digest;
@@ -137,17 +160,22 @@ async function checkOnce(state: State, parts: Parts): Promise<void> {
     before !== undefined && isSame
       ? before.baseline
       : await baselineSnapshot(checked.baseline, checked.source, context.runtime.now());
-  const timeline = timelineAfter(before, baseline, inspection);
+  const after = timelineAfter(before, baseline, people.named(inspection));
+  const beside = after.now === 2 ? [inspection, after.drifted.inspection] : [inspection];
+  const timeline = {...after, earlier: await parts.earlier.before(beside)};
+  if (state.isClosed) return;
   publish(timeline, times, state, parts);
   if (state.isClosed) return;
   onConnection({kind: 'refreshed'});
+  people.ask(inspection);
   // Nobody need rehearse what is out of date already.
   if (inspection.report.summary.drift === 0 || queue.isWanted()) return;
   const started = performance.now();
   const reconciled = await rehearse(state.place, checked, inspection, {cluster, now: context.runtime.now}).catch(
     (error: unknown) => unrehearsed(timeline.drifted, context.problem(error).message),
   );
-  const rehearsed = {...timeline, reconciled};
+  // Meanwhile a forecast or an audit log may have told something.
+  const rehearsed = {...(state.timeline ?? timeline), reconciled};
   const spent = {...times, reconcile: performance.now() - started};
   publish(rehearsed, spent, state, parts);
   if (timeline.upgrade.unrehearsed === true)
@@ -161,17 +189,20 @@ interface CheckedRelease {
 }
 
 /** Throws UserError where the release cannot be checked. */
-async function checkedRelease({name, namespace}: ReleasePlace, {session}: ClusterAccess): Promise<CheckedRelease> {
+async function checkedRelease({name, namespace}: ReleasePlace, cluster: ClusterAccess): Promise<CheckedRelease> {
+  const {session} = cluster;
   const options = await session.options();
   const started = performance.now();
   const {baseline, source} = await session.open(asDeployed(name, namespace));
   const opened = performance.now();
   const reading = timed(source);
   if (!('text' in baseline)) throw notDeployed(baseline.pending);
-  const inspection = await session.inspectOpened({baseline, source: reading.source});
-  if (!('report' in inspection)) throw notDeployed(inspection.pending);
+  const ear = recorder();
+  const found = await session.inspectOpened(ear.listen(baseline, reading.source));
+  if (!('report' in found)) throw notDeployed(found.pending);
   const evidence = reading.spentMs();
   const variances = Math.max(0, performance.now() - opened - evidence);
+  const inspection = {...found, report: await cluster.remember(found.report, ear)};
   return {
     checked: {baseline, source, options},
     inspection,
@@ -192,7 +223,7 @@ function publish(timeline: ReleaseTimeline, times: Times, state: State, {context
   state.timeline = timeline;
   state.times = times;
   const {key} = state;
-  const {now} = timeline;
+  const now = nowOf(timeline);
   const {store, redactor, documents} = context;
   const canReconcile = gateOf(context, timeline);
   const snapshots = snapshotsOf(timeline);

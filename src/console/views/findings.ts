@@ -4,7 +4,7 @@ import {formatPath} from '../../model/path.ts';
 import {refKey, refLabel} from '../../model/refs.ts';
 import type {Finding} from '../../model/report.ts';
 import {beginning, differing} from '../../model/columns.ts';
-import {byText, methodText, shortened, worstFirst} from '../../report/finding-words.ts';
+import {byText, methodText, seenSince, shortened, timeOf, worstFirst, writerText} from '../../report/finding-words.ts';
 import {safeText} from '../../report/words.ts';
 import type {SafeReport} from '../../redact/redactor.ts';
 import type {AttributionView, FindingView, GapView} from '../contract.ts';
@@ -20,6 +20,7 @@ export function findingView(finding: Finding, lines: Lines): FindingView {
   const {id, ref, path, controlPath, severity, change, verdict, why, method, origin} = finding;
   const {group, meaning, impact} = controlPath;
   const [desired, live] = [valueView(finding.desired), valueView(finding.live)];
+  const firstSeen = seenSince(finding, (time) => time);
   const [baselineLine, liveLine] = [lines.baseline[id], lines.live[id]];
   return {
     id,
@@ -35,6 +36,7 @@ export function findingView(finding: Finding, lines: Lines): FindingView {
     glance: glanceOf(finding),
     method,
     methodText: methodText(finding, shortened),
+    ...(firstSeen === undefined ? {} : {firstSeen}),
     ...(why === undefined ? {} : {why}),
     ...(desired === undefined ? {} : {desired}),
     ...(live === undefined ? {} : {live}),
@@ -126,10 +128,12 @@ function onOneLine(value: Json): string {
 }
 
 function attributionView(finding: Finding): AttributionView {
-  const {manager, operation, subresource, time, certainty} = finding.by;
+  const {manager, operation, subresource, certainty} = finding.by;
+  const [writer, time] = [writerText(finding.by), timeOf(finding.by)];
   return {
     text: byText(finding) ?? 'Nobody knows: the API server keeps no trace of who did this.',
     certainty,
+    ...(writer === undefined ? {} : {writer}),
     ...(manager === undefined ? {} : {manager}),
     ...(operation === undefined ? {} : {operation}),
     ...(subresource === undefined ? {} : {subresource}),

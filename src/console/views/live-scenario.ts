@@ -5,7 +5,7 @@ import {pointerWords} from '../../model/path.ts';
 import {mutationsOf} from '../../model/scenario.ts';
 import type {Mutation, Scenario} from '../../model/scenario.ts';
 import {stringifyJson} from '../../yaml/json.ts';
-import type {LiveScenarioView, MutationView} from '../contract.ts';
+import type {LiveScenarioView, MutationView} from '../scenarios.ts';
 
 /** A scenario that can be played live, with all that it writes. `safe` takes secrets out of a text. */
 export function liveScenarioView(scenario: Scenario, safe: (text: string) => string): LiveScenarioView {

@@ -28,6 +28,7 @@ export interface TimelineSnapshot {
 
 export const STATE_NAMES = {
   baseline: 'Baseline render',
+  kept: 'Seen earlier',
   mutation: 'Out-of-band mutation',
   live: 'Live now',
   reconcile: 'Controlled reconcile',

@@ -1,40 +1,16 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import type {OpenedView} from '../../../src/console/contract.ts';
-import type {ConnectionEvent} from '../../../src/console/session/connection-state.ts';
-import type {ClusterAccess, FollowListener} from '../../../src/console/session/context.ts';
-import {releaseWorkspace} from '../../../src/console/session/release-workspace.ts';
-import {waitingView} from '../../../src/console/views/opened.ts';
+import type {ClusterAccess} from '../../../src/console/session/context.ts';
 import {UserError} from '../../../src/model/errors.ts';
 import type {DriftReport} from '../../../src/model/report.ts';
 import {configMap} from '../../fix/fakes/objects.ts';
-import {world} from '../../fix/fakes/world.ts';
-import {contextOf, sessionOf, settled, storeOf} from '../fakes.ts';
-import {shopCluster} from '../releases.ts';
+import {sessionOf, settled} from '../fakes.ts';
+import {opened} from './opened.ts';
 
-const PLACE = {name: 'shop', namespace: 'shop'};
 const unreachable = new UserError('no answer', undefined, {code: 'unreachable'});
 const notFound = new UserError('there is no release "shop"', 'See helm list.', {code: 'not-found'});
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-function opened(readOnly = false) {
-  const declared = [configMap('settings', {a: '1'}), configMap('other', {b: '2'})];
-  const shop = world({declared});
-  const follows: {listener: FollowListener; signal: AbortSignal}[] = [];
-  const cluster = shopCluster(shop, declared, {
-    follow: async (_followed, listener, signal) => {
-      follows.push({listener, signal});
-      await new Promise((resolve) => signal.addEventListener('abort', resolve));
-    },
-  });
-  const context = contextOf({store: storeOf({opened: waitingView('shop/shop', 'shop', 'shop')}), cluster, readOnly});
-  const events: ConnectionEvent[] = [];
-  const workspace = releaseWorkspace(context, cluster, PLACE, (event) => void events.push(event));
-  const view = (): OpenedView | undefined => context.store.state().opened;
-  const loads = (): (number | undefined)[] => view()?.timeline.map(({load}) => load) ?? [];
-  return {shop, cluster, follows, context, events, workspace, view, loads};
-}
 
 test('the first check of a release that is as it was promised', async () => {
   const {workspace, view, loads, events, follows} = opened();
@@ -189,15 +165,9 @@ describe('the next upgrade', () => {
 
 test('the approved baseline of a Secret that declares stringData is in contract with itself', async () => {
   const secret = {...configMap('token', {}), kind: 'Secret', data: undefined, stringData: {key: 'value'}} as never;
-  const declared = [secret];
-  const shop = world({declared});
-  const context = contextOf({
-    store: storeOf({opened: waitingView('shop/shop', 'shop', 'shop')}),
-    cluster: shopCluster(shop, declared),
-  });
-  const workspace = releaseWorkspace(context, shopCluster(shop, declared), PLACE, () => {});
+  const {workspace, loads} = opened({declared: [secret]});
   await workspace.refresh();
-  expect(context.store.state().opened?.timeline[0]?.load).toBe(0);
+  expect(loads()[0]).toBe(0);
   workspace.close();
 });
 
@@ -308,7 +278,7 @@ test('closed during a refresh, it changes nothing any more and holds nothing', a
 });
 
 test('read-only, nothing can be put back', async () => {
-  const {shop, workspace, view} = opened(true);
+  const {shop, workspace, view} = opened({readOnly: true});
   shop.server.edit('ConfigMap', 'settings', {data: {a: '9'}});
   await workspace.refresh();
   expect(view()?.reconcile).toEqual({open: false, why: 'The console was started with --read-only.'});

@@ -51,9 +51,9 @@ export function DriftRow({finding, current, checked, selectable, place, total, h
       <span class="row-object" title={`${finding.object} ${finding.path}`}>
         <bdi>{finding.object}</bdi> <code>{finding.path}</code>
       </span>
-      <bdi class="row-by">{finding.by.manager ?? 'unknown'}</bdi>
+      <bdi class="row-by">{finding.by.writer ?? 'unknown'}</bdi>
       <span class="row-when" title={finding.by.time === undefined ? '' : clockTime(finding.by.time)}>
-        <span class="row-by-too">{finding.by.manager ?? 'unknown'}, </span>
+        <span class="row-by-too">{finding.by.writer ?? 'unknown'}, </span>
         {finding.by.time === undefined ? 'unknown' : ago(finding.by.time)}
       </span>
     </div>
@@ -111,7 +111,7 @@ export function BulkRow({bulk, open, height}: {readonly bulk: Bulk; readonly ope
         <bdi>{names.slice(0, 20).join(', ')}</bdi>
         {names.length > 20 && ' …'}
       </span>
-      <bdi class="row-by">{first.by.manager ?? 'unknown'}</bdi>
+      <bdi class="row-by">{first.by.writer ?? 'unknown'}</bdi>
       <span class="row-when">{first.by.time === undefined ? 'unknown' : ago(first.by.time)}</span>
     </div>
   );

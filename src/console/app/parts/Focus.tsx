@@ -88,6 +88,7 @@ function Finding({finding}: {readonly finding: FindingView}) {
             {ago(finding.by.time)}, {clockTime(finding.by.time)}
           </span>
         )}
+        {finding.firstSeen !== undefined && <span class="dim"> First seen {ago(finding.firstSeen)}.</span>}
       </p>
       {finding.impact !== undefined && <p class={`impact ${here ? '' : 'not-here'}`}>{finding.impact}</p>}
       <Buttons finding={finding} detail={detail} />
@@ -116,7 +117,7 @@ function Value(props: {
   readonly whole: string | undefined;
   readonly side: 'baseline' | 'live';
 }) {
-  const text = props.value === undefined ? props.word : (props.whole ?? props.value.text).trimEnd();
+  const text = textOf(props).trimEnd();
   const long = text.includes('\n') || text.length > 24;
   return (
     <div class={`value ${props.side}`}>
@@ -125,6 +126,23 @@ function Value(props: {
     </div>
   );
 }
+
+/** The whole of a value that was cut comes a moment later: until then, and from another state, it is not this one's. */
+function textOf({
+  value,
+  word,
+  whole,
+}: {
+  readonly value: ValueView | undefined;
+  readonly word: string;
+  readonly whole: string | undefined;
+}): string {
+  if (value === undefined) return word;
+  const isOfThis = value.cutFrom !== undefined && whole?.startsWith(value.text.slice(0, BEGINNING)) === true;
+  return isOfThis ? whole : value.text;
+}
+
+const BEGINNING = 40;
 
 function Evidence({finding}: {readonly finding: FindingView}) {
   return (

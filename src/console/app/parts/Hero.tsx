@@ -1,7 +1,7 @@
 import type {OpenedView, TimelineState} from '../../contract.ts';
 import {copy} from '../state/announce.ts';
 import {post} from '../state/api.ts';
-import {ago, clockTime} from '../state/clock.ts';
+import {ago, clockTime, nameOf} from '../state/clock.ts';
 import {
   current,
   gate,
@@ -65,7 +65,7 @@ function Moment() {
   return (
     <p class="hero-when viewing" key={now.id}>
       <span>
-        Viewing <strong>{now.name}</strong> · now:{' '}
+        Viewing <strong>{nameOf(now)}</strong> · now:{' '}
         {load > 0 ? count(load, 'variance') : current.value?.compliance === 'incomplete' ? 'incomplete' : 'in contract'}
       </span>
     </p>
@@ -110,7 +110,7 @@ function Sentence({of, story, hidden}: SentenceProps) {
             )}
           </a>
           {', by '}
-          <bdi>{worst.by.manager ?? 'an unknown hand'}</bdi>
+          <bdi>{worst.by.writer ?? 'an unknown hand'}</bdi>
           {worst.by.time !== undefined && `, ${ago(worst.by.time)}`}
           {(at?.text ?? worst.impact) === undefined ? '.' : `: ${small(at?.text ?? worst.impact ?? '')}`}
         </>

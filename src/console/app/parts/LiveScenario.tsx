@@ -1,6 +1,6 @@
 import {signal} from '@preact/signals';
 import {useEffect, useRef, useState} from 'preact/hooks';
-import type {LiveScenarioView, MutationView} from '../../contract.ts';
+import type {LiveScenarioView, MutationView} from '../../scenarios.ts';
 import {say} from '../state/announce.ts';
 import {ApiError, messageOf, post} from '../state/api.ts';
 import {opened, state} from '../state/store.ts';

@@ -1,5 +1,6 @@
 import {useState} from 'preact/hooks';
-import type {ReleaseRow, ScenarioRow} from '../../contract.ts';
+import type {ReleaseRow} from '../../contract.ts';
+import type {ScenarioRow} from '../../scenarios.ts';
 import {go} from '../state/address.ts';
 import {post} from '../state/api.ts';
 import {state} from '../state/store.ts';

@@ -31,6 +31,7 @@ function matches(finding: FindingView, words: readonly string[]): boolean {
     finding.group,
     finding.severity,
     finding.by.manager ?? '',
+    finding.by.writer ?? '',
     desired,
     live,
   ]

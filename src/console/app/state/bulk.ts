@@ -28,5 +28,5 @@ export function bulksOf(findings: readonly FindingView[]): (FindingView | Bulk)[
 function keyOf(finding: FindingView): string {
   const {ref, change, severity, verdict, title, by} = finding;
   const {desired, live} = sides(finding);
-  return JSON.stringify([ref.group, ref.kind, change, severity, verdict, title, by.manager ?? '', desired, live]);
+  return JSON.stringify([ref.group, ref.kind, change, severity, verdict, title, by.writer ?? '', desired, live]);
 }

@@ -1,4 +1,6 @@
 import {signal} from '@preact/signals';
+import type {TimelineState} from '../../contract.ts';
+import {isEarlier} from './stops.ts';
 import {serverAhead} from './store.ts';
 
 /** The clock's beat, so that ages grow without a new state. */
@@ -18,6 +20,19 @@ export function ago(time: string): string {
 
 export function clockTime(time: string): string {
   return new Date(time).toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'medium'});
+}
+
+/** The time of day, of another day with the day: where there is little room. */
+export function shortTime(time: string): string {
+  const [then, now] = [new Date(time), new Date(beat.value + serverAhead.value)];
+  const ofDay = then.toLocaleTimeString(undefined, {timeStyle: 'short'});
+  if (then.toDateString() === now.toDateString()) return ofDay;
+  return `${then.toLocaleDateString(undefined, {day: 'numeric', month: 'short'})} ${ofDay}`;
+}
+
+/** What a state is called; an earlier one by its time. */
+export function nameOf(state: Pick<TimelineState, 'id' | 'name' | 'takenAt'>): string {
+  return isEarlier(state) ? `${state.name}, ${clockTime(state.takenAt)}` : state.name;
 }
 
 export function duration(ms: number): string {
