@@ -4346,10 +4346,10 @@ function resolvePlain(source) {
   if (NOT_FINITE.test(source)) return new Float(notFinite(source));
   if (/^\.\d+(?:_\d+)*(?:[eE][-+]?\d+)?$/.test(source)) return float(source.replaceAll("_", ""));
   if (source.startsWith(".")) return NOT_RESOLVED;
-  const plain2 = source.replaceAll("_", "");
-  const integer = goInteger(plain2);
+  const plain3 = source.replaceAll("_", "");
+  const integer = goInteger(plain3);
   if (integer !== void 0) return integer;
-  return FLOAT.test(plain2) ? float(plain2) : NOT_RESOLVED;
+  return FLOAT.test(plain3) ? float(plain3) : NOT_RESOLVED;
 }
 function notFinite(text) {
   if (/nan/i.test(text)) return Number.NaN;
@@ -6112,7 +6112,7 @@ function helmCommand(settings) {
   };
 }
 function runHelm({ bin, isAlone = false, input }, args, env2, signal4) {
-  return new Promise((resolve13, reject) => {
+  return new Promise((resolve14, reject) => {
     const child = (0, import_node_child_process.spawn)(bin, args, {
       env: env2,
       stdio: ["pipe", "pipe", "pipe"],
@@ -6138,7 +6138,7 @@ function runHelm({ bin, isAlone = false, input }, args, env2, signal4) {
     });
     child.on("close", (code2) => {
       signal4?.removeEventListener("abort", endGroup);
-      resolve13({
+      resolve14({
         code: code2 ?? 1,
         stdout: Buffer.concat(stdout).toString("utf8"),
         stderr: Buffer.concat(stderr).toString("utf8")
@@ -6414,8 +6414,8 @@ function exactReader(socket) {
         const chunk = length === 0 ? Buffer.alloc(0) : socket.read(length);
         if (Buffer.isBuffer(chunk) && chunk.length === length) return chunk;
         if (failure2 !== void 0) throw failure2;
-        await new Promise((resolve13) => {
-          wake = resolve13;
+        await new Promise((resolve14) => {
+          wake = resolve14;
         });
       }
     },
@@ -6460,7 +6460,7 @@ async function openTunnel(proxy, to, closed3) {
 }
 function byConnect(proxy, to, closed3) {
   const isSecure = proxy.protocol === "https:";
-  return new Promise((resolve13, reject) => {
+  return new Promise((resolve14, reject) => {
     const request = (isSecure ? import_node_https.request : import_node_http.request)({
       method: "CONNECT",
       host: hostOf(proxy),
@@ -6476,7 +6476,7 @@ function byConnect(proxy, to, closed3) {
     request.on("response", ({ statusCode }) => request.destroy(new Error(`it answers ${statusCode}`)));
     request.on("connect", ({ statusCode }, socket) => {
       socket.setTimeout(0);
-      if (statusCode === 200) return resolve13(socket);
+      if (statusCode === 200) return resolve14(socket);
       socket.destroy();
       reject(new Error(`it answers ${statusCode}`));
     });
@@ -6497,8 +6497,8 @@ async function bySocks(proxy, to, closed3) {
   return socket;
 }
 async function connected(socket) {
-  await new Promise((resolve13, reject) => {
-    socket.once("connect", resolve13).once("error", reject);
+  await new Promise((resolve14, reject) => {
+    socket.once("connect", resolve14).once("error", reject);
   });
   socket.on("error", () => {
   });
@@ -6564,12 +6564,12 @@ function begun(stream, { request, ended: ended3 }) {
   const ending2 = endingOf(stream, request);
   stream.once("timeout", () => ending2.end(late(request)));
   const explained4 = (error) => ending2.cause() ?? (ended3.aborted ? closed() : broken(error));
-  return new Promise((resolve13, reject) => {
+  return new Promise((resolve14, reject) => {
     stream.on("error", (error) => reject(ending2.cause() ?? error));
     stream.once("close", () => reject(ending2.cause() ?? new Error(`the stream was reset (${stream.rstCode})`)));
     stream.once(
       "response",
-      (incoming) => resolve13({
+      (incoming) => resolve14({
         status: incoming[":status"] ?? 0,
         header: (name) => joined(incoming[name]),
         body: whole(stream, explained4),
@@ -6581,13 +6581,13 @@ function begun(stream, { request, ended: ended3 }) {
 }
 function plainAnswer(connection, request, headers2) {
   const start2 = (connection.proxy ?? connection.server).protocol === "http:" ? import_node_http3.request : import_node_https2.request;
-  return new Promise((resolve13, reject) => {
+  return new Promise((resolve14, reject) => {
     const outgoing = start2({ ...placeOf2(connection, request), agent: connection.agent, headers: headers2 });
     const ending2 = endingOf(outgoing, request);
     onEnd(outgoing, connection.closed, () => ending2.end(closed()));
     outgoing.on("timeout", () => ending2.end(late(request)));
     outgoing.on("error", (error) => reject(ending2.cause() ?? broken(error)));
-    outgoing.on("response", (incoming) => resolve13(answerOf(incoming, (error) => ending2.cause() ?? broken(error))));
+    outgoing.on("response", (incoming) => resolve14(answerOf(incoming, (error) => ending2.cause() ?? broken(error))));
     outgoing.end(request.body);
   });
 }
@@ -6646,13 +6646,13 @@ async function* whole(stream, explained4) {
   if (rstCode !== 0) throw explained4(new Error(`the stream was cut off (${rstCode})`));
 }
 function allOf(incoming, explained4, isWhole2) {
-  return new Promise((resolve13, reject) => {
+  return new Promise((resolve14, reject) => {
     const chunks = [];
     incoming.on("data", (chunk) => chunks.push(chunk));
     incoming.on("error", (error) => reject(explained4(error)));
     incoming.on("close", () => {
       if (!incoming.readableEnded || !isWhole2()) reject(explained4(new Error("the answer was cut off")));
-      else resolve13(chunks.length === 1 ? chunks[0] ?? Buffer.alloc(0) : Buffer.concat(chunks));
+      else resolve14(chunks.length === 1 ? chunks[0] ?? Buffer.alloc(0) : Buffer.concat(chunks));
     });
   });
 }
@@ -6956,12 +6956,12 @@ function shaken(socket, closed3) {
   const end2 = () => void socket.destroy(new Error("the connection is closed"));
   closed3.addEventListener("abort", end2, { once: true });
   socket.once("close", () => closed3.removeEventListener("abort", end2));
-  return new Promise((resolve13, reject) => {
+  return new Promise((resolve14, reject) => {
     socket.setTimeout(TIMEOUT_MS3, () => void socket.destroy(new Error(`no handshake within ${TIMEOUT_MS3 / 1e3} s`)));
     socket.once("secureConnect", () => {
       socket.setTimeout(0);
       socket.setKeepAlive(true, KEEP_ALIVE_MS);
-      resolve13(socket);
+      resolve14(socket);
     });
     socket.on("error", reject);
   });
@@ -7115,14 +7115,14 @@ function clusterProblems({ caFile, caData, proxyUrl: proxyUrl2, insecure, server
   ];
 }
 function userProblems(user) {
-  const { token, username, password, as, asUid, asGroups, asExtra, exec: exec5, authProvider } = user;
+  const { token, username, password, as: as2, asUid, asGroups, asExtra, exec: exec5, authProvider } = user;
   const isImpersonated = asUid !== "" || asGroups.length > 0 || Object.keys(asExtra).length > 0;
   return [
     token !== "" && (username !== "" || password !== "") ? "the user has a token and a password, and only one way to log in is allowed" : "",
     ...certificateProblems(user),
     ...exec5 === void 0 ? [] : execProblems(exec5),
     exec5 !== void 0 && authProvider !== void 0 ? "exec and auth-provider exclude each other" : "",
-    isImpersonated && as === "" ? "a uid, groups or extra fields to impersonate need a user to impersonate (as)" : ""
+    isImpersonated && as2 === "" ? "a uid, groups or extra fields to impersonate need a user to impersonate (as)" : ""
   ];
 }
 function certificateProblems({ certFile, certData, keyFile: keyFile2, keyData }) {
@@ -7324,9 +7324,9 @@ async function run(plugin2, { cluster, env: env2, patience }) {
   child.stdout?.on("data", (chunk) => stdout.push(chunk));
   child.stderr?.on("data", (chunk) => stderr.push(chunk));
   let timer;
-  const code2 = await new Promise((resolve13, reject) => {
+  const code2 = await new Promise((resolve14, reject) => {
     child.on("error", (error) => reject(failed(plugin2, messageOf(error))));
-    child.on("close", resolve13);
+    child.on("close", resolve14);
     if (patience === Infinity) return;
     timer = setTimeout(() => {
       child.kill("SIGKILL");
@@ -9452,7 +9452,7 @@ var init_exec_auth = __esm({
           exec5.env.forEach((elt) => env2[elt.name] = elt.value);
           opts = { ...opts, env: env2 };
         }
-        return new Promise((resolve13, reject) => {
+        return new Promise((resolve14, reject) => {
           let stdoutData = "";
           let stderrData = "";
           let savedError = void 0;
@@ -9480,7 +9480,7 @@ var init_exec_auth = __esm({
             try {
               const obj = JSON.parse(stdoutData);
               this.tokenCache[user.name] = obj;
-              resolve13(obj);
+              resolve14(obj);
             } catch (error) {
               reject(error);
             }
@@ -9811,11 +9811,11 @@ function getClockTolerance(client) {
 function epochTime() {
   return Math.floor(Date.now() / 1e3);
 }
-function assertAs(as) {
-  if (typeof as !== "object" || as === null) {
+function assertAs(as2) {
+  if (typeof as2 !== "object" || as2 === null) {
     throw CodedTypeError('"as" must be an object', ERR_INVALID_ARG_TYPE);
   }
-  assertString(as.issuer, '"as.issuer"');
+  assertString(as2.issuer, '"as.issuer"');
 }
 function assertClient(client) {
   if (typeof client !== "object" || client === null) {
@@ -9851,11 +9851,11 @@ function validateEndpoint(value, endpoint, useMtlsAlias, enforceHttps) {
   checkProtocol(url, enforceHttps);
   return url;
 }
-function resolveEndpoint(as, endpoint, useMtlsAlias, enforceHttps) {
-  if (useMtlsAlias && as.mtls_endpoint_aliases && endpoint in as.mtls_endpoint_aliases) {
-    return validateEndpoint(as.mtls_endpoint_aliases[endpoint], endpoint, useMtlsAlias, enforceHttps);
+function resolveEndpoint(as2, endpoint, useMtlsAlias, enforceHttps) {
+  if (useMtlsAlias && as2.mtls_endpoint_aliases && endpoint in as2.mtls_endpoint_aliases) {
+    return validateEndpoint(as2.mtls_endpoint_aliases[endpoint], endpoint, useMtlsAlias, enforceHttps);
   }
-  return validateEndpoint(as[endpoint], endpoint, useMtlsAlias, enforceHttps);
+  return validateEndpoint(as2[endpoint], endpoint, useMtlsAlias, enforceHttps);
 }
 function isDPoPNonceError(err) {
   if (err instanceof WWWAuthenticateChallengeError) {
@@ -9970,8 +9970,8 @@ function assertDPoP(option) {
 function getContentType(input) {
   return input.headers.get("content-type")?.split(";")[0];
 }
-async function authenticatedRequest(as, client, clientAuthentication, url, body, headers2, options) {
-  await clientAuthentication(as, client, body, headers2);
+async function authenticatedRequest(as2, client, clientAuthentication, url, body, headers2, options) {
+  await clientAuthentication(as2, client, body, headers2);
   headers2.set("content-type", "application/x-www-form-urlencoded;charset=UTF-8");
   return (options?.[customFetch] || fetch)(url.href, {
     body,
@@ -9981,8 +9981,8 @@ async function authenticatedRequest(as, client, clientAuthentication, url, body,
     signal: signal(url, options?.signal)
   });
 }
-async function tokenEndpointRequest(as, client, clientAuthentication, grantType, parameters, options) {
-  const url = resolveEndpoint(as, "token_endpoint", client.use_mtls_endpoint_aliases, options?.[allowInsecureRequests] !== true);
+async function tokenEndpointRequest(as2, client, clientAuthentication, grantType, parameters, options) {
+  const url = resolveEndpoint(as2, "token_endpoint", client.use_mtls_endpoint_aliases, options?.[allowInsecureRequests] !== true);
   parameters.set("grant_type", grantType);
   const headers2 = prepareHeaders(options?.headers);
   headers2.set("accept", "application/json");
@@ -9990,17 +9990,17 @@ async function tokenEndpointRequest(as, client, clientAuthentication, grantType,
     assertDPoP(options.DPoP);
     await options.DPoP.addProof(url, headers2, "POST");
   }
-  const response = await authenticatedRequest(as, client, clientAuthentication, url, parameters, headers2, options);
+  const response = await authenticatedRequest(as2, client, clientAuthentication, url, parameters, headers2, options);
   options?.DPoP?.cacheNonce(response, url);
   return response;
 }
-async function refreshTokenGrantRequest(as, client, clientAuthentication, refreshToken, options) {
-  assertAs(as);
+async function refreshTokenGrantRequest(as2, client, clientAuthentication, refreshToken, options) {
+  assertAs(as2);
   assertClient(client);
   assertString(refreshToken, '"refreshToken"');
   const parameters = new URLSearchParams(options?.additionalParameters);
   parameters.set("refresh_token", refreshToken);
-  return tokenEndpointRequest(as, client, clientAuthentication, "refresh_token", parameters, options);
+  return tokenEndpointRequest(as2, client, clientAuthentication, "refresh_token", parameters, options);
 }
 function getValidatedIdTokenClaims(ref) {
   if (!ref.id_token) {
@@ -10012,8 +10012,8 @@ function getValidatedIdTokenClaims(ref) {
   }
   return claims;
 }
-async function processGenericAccessTokenResponse(as, client, response, additionalRequiredIdTokenClaims, decryptFn, recognizedTokenTypes) {
-  assertAs(as);
+async function processGenericAccessTokenResponse(as2, client, response, additionalRequiredIdTokenClaims, decryptFn, recognizedTokenTypes) {
+  assertAs(as2);
   assertClient(client);
   if (!looseInstanceOf(response, Response)) {
     throw CodedTypeError('"response" must be an instance of Response', ERR_INVALID_ARG_TYPE);
@@ -10058,7 +10058,7 @@ async function processGenericAccessTokenResponse(as, client, response, additiona
     if (additionalRequiredIdTokenClaims?.length) {
       requiredClaims.push(...additionalRequiredIdTokenClaims);
     }
-    const { claims, jwt } = await validateIdTokenClaims(as, client, json.id_token, requiredClaims, decryptFn);
+    const { claims, jwt } = await validateIdTokenClaims(as2, client, json.id_token, requiredClaims, decryptFn);
     validateIdTokenAuthorizedParty(client, claims);
     validateIdTokenAuthTimeClaim(claims);
     jwtRefs.set(response, jwt);
@@ -10077,8 +10077,8 @@ function checkAuthenticationChallenges(response) {
     throw new WWWAuthenticateChallengeError("server responded with a challenge in the WWW-Authenticate HTTP Header", { cause: challenges, response });
   }
 }
-async function processRefreshTokenResponse(as, client, response, options) {
-  return processGenericAccessTokenResponse(as, client, response, void 0, options?.[jweDecrypt], options?.recognizedTokenTypes);
+async function processRefreshTokenResponse(as2, client, response, options) {
+  return processGenericAccessTokenResponse(as2, client, response, void 0, options?.[jweDecrypt], options?.recognizedTokenTypes);
 }
 function validateAudience(expected2, result3) {
   if (Array.isArray(result3.claims.aud)) {
@@ -10098,8 +10098,8 @@ function validateAudience(expected2, result3) {
   }
   return result3;
 }
-function validateIssuer(as, result3) {
-  const expected2 = as[_expectedIssuer]?.(result3) ?? as.issuer;
+function validateIssuer(as2, result3) {
+  const expected2 = as2[_expectedIssuer]?.(result3) ?? as2.issuer;
   if (result3.claims.iss !== expected2) {
     throw OPE('unexpected JWT "iss" (issuer) claim value', JWT_CLAIM_COMPARISON, {
       expected: expected2,
@@ -10127,8 +10127,8 @@ function validateStringClaim(claim2, result3) {
   }
   return result3;
 }
-function validateIdTokenClaims(as, client, idToken, requiredClaims, decryptFn) {
-  return validateJwt(idToken, checkSigningAlgorithm.bind(void 0, client.id_token_signed_response_alg, as.id_token_signing_alg_values_supported, "RS256"), getClockSkew(client), getClockTolerance(client), decryptFn).then(validatePresence.bind(void 0, ["aud", "exp", "iat", "iss", "sub", ...requiredClaims])).then(validateIssuer.bind(void 0, as)).then(validateAudience.bind(void 0, client.client_id)).then(validateStringClaim.bind(void 0, "sub"));
+function validateIdTokenClaims(as2, client, idToken, requiredClaims, decryptFn) {
+  return validateJwt(idToken, checkSigningAlgorithm.bind(void 0, client.id_token_signed_response_alg, as2.id_token_signing_alg_values_supported, "RS256"), getClockSkew(client), getClockTolerance(client), decryptFn).then(validatePresence.bind(void 0, ["aud", "exp", "iat", "iss", "sub", ...requiredClaims])).then(validateIssuer.bind(void 0, as2)).then(validateAudience.bind(void 0, client.client_id)).then(validateStringClaim.bind(void 0, "sub"));
 }
 function validateIdTokenAuthTimeClaim(claims) {
   if (claims.auth_time !== void 0) {
@@ -10468,14 +10468,14 @@ function ClientSecretPost2(clientSecret) {
     return ClientSecretPost(clientSecret);
   }
   const cache = /* @__PURE__ *@/ new WeakMap();
-  return (as, client, body, headers2) => {
+  return (as2, client, body, headers2) => {
     let auth;
     if (!(auth = cache.get(client))) {
       assertString2(client.client_secret, '"metadata.client_secret"');
       auth = ClientSecretPost(client.client_secret);
       cache.set(client, auth);
     }
-    return auth(as, client, body, headers2);
+    return auth(as2, client, body, headers2);
   };
 }
 function assertString2(input, it) {
@@ -10542,9 +10542,9 @@ function errorHandler(err) {
   }
   throw new ClientError("something went wrong", { cause: err });
 }
-function handleEntraId(server, as, options) {
+function handleEntraId(server, as2, options) {
   if (server.origin === "https://login.microsoftonline.com" && (!options?.algorithm || options.algorithm === "oidc")) {
-    as[kEntraId] = true;
+    as2[kEntraId] = true;
     return true;
   }
   return false;
@@ -10556,8 +10556,8 @@ function handleB2Clogin(server, options) {
   return false;
 }
 async function discovery(server, clientId, metadata, clientAuthentication, options) {
-  const as = await performDiscovery2(server, options);
-  const instance = new Configuration(as, clientId, metadata, clientAuthentication);
+  const as2 = await performDiscovery2(server, options);
+  const instance = new Configuration(as2, clientId, metadata, clientAuthentication);
   let internals = int(instance);
   if (options?.[customFetch2]) {
     internals.fetch = options[customFetch2];
@@ -10576,10 +10576,10 @@ async function performDiscovery2(server, options) {
   if (!(server instanceof URL)) {
     throw CodedTypeError2('"server" must be an instance of URL', ERR_INVALID_ARG_TYPE2);
   }
-  const resolve13 = !server.href.includes("/.well-known/");
+  const resolve14 = !server.href.includes("/.well-known/");
   const timeout = options?.timeout ?? 30;
   const signal4 = AbortSignal.timeout(timeout * 1e3);
-  const as = await (resolve13 ? discoveryRequest(server, {
+  const as2 = await (resolve14 ? discoveryRequest(server, {
     algorithm: options?.algorithm,
     [customFetch]: options?.[customFetch2],
     [allowInsecureRequests]: options?.execute?.includes(allowInsecureRequests2),
@@ -10595,19 +10595,19 @@ async function performDiscovery2(server, options) {
     redirect: "manual",
     signal: signal4
   })).then((response) => processDiscoveryResponse(_nodiscoverycheck, response)).catch(errorHandler);
-  if (resolve13 && new URL(as.issuer).href !== server.href) {
-    handleEntraId(server, as, options) || handleB2Clogin(server, options) || (() => {
+  if (resolve14 && new URL(as2.issuer).href !== server.href) {
+    handleEntraId(server, as2, options) || handleB2Clogin(server, options) || (() => {
       throw new ClientError("discovered metadata issuer does not match the expected issuer", {
         code: JSON_ATTRIBUTE_COMPARISON,
         cause: {
           expected: server.href,
-          body: as,
+          body: as2,
           attribute: "issuer"
         }
       });
     })();
   }
-  return as;
+  return as2;
 }
 function setDecryptedResponse(result3, signed2) {
   if (signed2 !== void 0) {
@@ -10672,8 +10672,8 @@ function allowInsecureRequests2(config4) {
 async function refreshTokenGrant(config4, refreshToken, parameters, options) {
   checkConfig(config4);
   parameters = new URLSearchParams(parameters);
-  const { as, c, auth, fetch: fetch2, tlsOnly, nonRepudiation, timeout, decrypt } = int(config4);
-  const response = await refreshTokenGrantRequest(as, c, auth, refreshToken, {
+  const { as: as2, c, auth, fetch: fetch2, tlsOnly, nonRepudiation, timeout, decrypt } = int(config4);
+  const response = await refreshTokenGrantRequest(as2, c, auth, refreshToken, {
     [customFetch]: fetch2,
     [allowInsecureRequests]: !tlsOnly,
     additionalParameters: parameters,
@@ -10682,7 +10682,7 @@ async function refreshTokenGrant(config4, refreshToken, parameters, options) {
     signal: signal2(timeout)
   }).catch(errorHandler);
   const signed2 = captureDecryptedResponse(decrypt);
-  const p = processRefreshTokenResponse(as, c, response, {
+  const p = processRefreshTokenResponse(as2, c, response, {
     [jweDecrypt]: signed2.decrypt
   });
   let result3;
@@ -10778,11 +10778,11 @@ var init_build2 = __esm({
         if (kEntraId in server) {
           clone[_expectedIssuer] = ({ claims: { tid } }) => server.issuer.replace("{tenantid}", tid);
         }
-        let as = Object.freeze(clone);
+        let as2 = Object.freeze(clone);
         props ||= /* @__PURE__ *@/ new WeakMap();
         props.set(this, {
           __proto__: null,
-          as,
+          as: as2,
           c,
           auth,
           tlsOnly: true,
@@ -11016,7 +11016,7 @@ var init_oidc_auth = __esm({
               headers: (options === null || options === void 0 ? void 0 : options.headers) || {},
               agent
             };
-            return new Promise((resolve13, reject) => {
+            return new Promise((resolve14, reject) => {
               const req = import_node_https4.default.request(requestOptions, (res) => {
                 const chunks = [];
                 res.on("data", (chunk) => {
@@ -11048,7 +11048,7 @@ var init_oidc_auth = __esm({
                       throw new Error("clone() not implemented");
                     }
                   };
-                  resolve13(response);
+                  resolve14(response);
                 });
               });
               req.on("error", reject);
@@ -14945,11 +14945,11 @@ var require_socksclient = __commonJS({
     init_define_HELM_DRIFT_APP();
     var __awaiter = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve13) {
-          resolve13(value);
+        return value instanceof P ? value : new P(function(resolve14) {
+          resolve14(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve13, reject) {
+      return new (P || (P = Promise))(function(resolve14, reject) {
         function fulfilled(value) {
           try {
             step2(generator.next(value));
@@ -14965,7 +14965,7 @@ var require_socksclient = __commonJS({
           }
         }
         function step2(result3) {
-          result3.done ? resolve13(result3.value) : adopt(result3.value).then(fulfilled, rejected);
+          result3.done ? resolve14(result3.value) : adopt(result3.value).then(fulfilled, rejected);
         }
         step2((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -14999,13 +14999,13 @@ var require_socksclient = __commonJS({
        * @returns { Promise }
        *@/
       static createConnection(options, callback) {
-        return new Promise((resolve13, reject) => {
+        return new Promise((resolve14, reject) => {
           try {
             (0, helpers_1.validateSocksClientOptions)(options, ["connect"]);
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              return resolve13(err);
+              return resolve14(err);
             } else {
               return reject(err);
             }
@@ -15016,16 +15016,16 @@ var require_socksclient = __commonJS({
             client.removeAllListeners();
             if (typeof callback === "function") {
               callback(null, info);
-              resolve13(info);
+              resolve14(info);
             } else {
-              resolve13(info);
+              resolve14(info);
             }
           });
           client.once("error", (err) => {
             client.removeAllListeners();
             if (typeof callback === "function") {
               callback(err);
-              resolve13(err);
+              resolve14(err);
             } else {
               reject(err);
             }
@@ -15042,13 +15042,13 @@ var require_socksclient = __commonJS({
        * @returns { Promise }
        *@/
       static createConnectionChain(options, callback) {
-        return new Promise((resolve13, reject) => __awaiter(this, void 0, void 0, function* () {
+        return new Promise((resolve14, reject) => __awaiter(this, void 0, void 0, function* () {
           try {
             (0, helpers_1.validateSocksClientChainOptions)(options);
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              return resolve13(err);
+              return resolve14(err);
             } else {
               return reject(err);
             }
@@ -15074,14 +15074,14 @@ var require_socksclient = __commonJS({
             }
             if (typeof callback === "function") {
               callback(null, { socket: sock });
-              resolve13({ socket: sock });
+              resolve14({ socket: sock });
             } else {
-              resolve13({ socket: sock });
+              resolve14({ socket: sock });
             }
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              resolve13(err);
+              resolve14(err);
             } else {
               reject(err);
             }
@@ -16647,12 +16647,12 @@ var init_dist2 = __esm({
         let { host } = opts;
         const { port, lookup: lookupFn = dns.lookup } = opts;
         if (shouldLookup) {
-          host = await new Promise((resolve13, reject) => {
+          host = await new Promise((resolve14, reject) => {
             lookupFn(host, {}, (err, address) => {
               if (err) {
                 reject(err);
               } else {
-                resolve13(typeof address === "string" ? address : address[0].address);
+                resolve14(typeof address === "string" ? address : address[0].address);
               }
             });
           });
@@ -17813,11 +17813,11 @@ async function clusterInfo(cluster) {
     config: execConfig
   };
 }
-function impersonationOf({ as, asUid, asGroups, asExtra }) {
-  if (as === "") return {};
+function impersonationOf({ as: as2, asUid, asGroups, asExtra }) {
+  if (as2 === "") return {};
   const extra = Object.entries(asExtra).filter(([, values]) => values.length > 0).map(([name, values]) => [`Impersonate-Extra-${headerName(name)}`, values.map(sendable)]);
   return {
-    "Impersonate-User": sendable(as),
+    "Impersonate-User": sendable(as2),
     ...asUid === "" ? {} : { "Impersonate-Uid": sendable(asUid) },
     ...asGroups.length === 0 ? {} : { "Impersonate-Group": asGroups.map(sendable) },
     ...Object.fromEntries(extra)
@@ -21633,11 +21633,11 @@ function asStored(object, ref) {
 function withPlainBase64(body, field4) {
   const data = body[field4];
   if (!isObject(data)) return body;
-  const plain2 = Object.entries(data).map(([key, value]) => [
+  const plain3 = Object.entries(data).map(([key, value]) => [
     key,
     typeof value === "string" ? value.replace(/[\r\n]/g, "") : value
   ]);
-  return { ...body, [field4]: Object.fromEntries(plain2) };
+  return { ...body, [field4]: Object.fromEntries(plain3) };
 }
 function expectedMetadata(metadata) {
   if (!isObject(metadata)) return {};
@@ -25918,9 +25918,9 @@ var init_ignored = __esm({
       {
         code: "controller-annotation",
         matches: ({ ref, change, by }, path2) => {
-          const [, quoted2, plain2] = OWN_ANNOTATION.exec(path2) ?? [];
+          const [, quoted2, plain3] = OWN_ANNOTATION.exec(path2) ?? [];
           const isPersons = by?.manager?.startsWith("kubectl") === true;
-          return change === "added" && !isPersons && isControllerNote(ref, quoted2 ?? plain2 ?? "", by?.manager ?? "");
+          return change === "added" && !isPersons && isControllerNote(ref, quoted2 ?? plain3 ?? "", by?.manager ?? "");
         }
       },
       {
@@ -27170,10 +27170,10 @@ function without(object, name) {
   return rest;
 }
 function unlessAborted(asked2, signal4) {
-  return new Promise((resolve13, reject) => {
-    const give = () => resolve13(void 0);
+  return new Promise((resolve14, reject) => {
+    const give = () => resolve14(void 0);
     signal4.addEventListener("abort", give, { once: true });
-    asked2.then(resolve13, reject).finally(() => signal4.removeEventListener("abort", give));
+    asked2.then(resolve14, reject).finally(() => signal4.removeEventListener("abort", give));
   });
 }
 function together(answers) {
@@ -27449,13 +27449,13 @@ function tableOfOpenApi(document2) {
     if (key !== void 0) kinds3[key] = name;
   }
   const pending = new Set(Object.values(kinds3));
-  const resolve13 = (name) => {
+  const resolve14 = (name) => {
     if (schemas.has(name)) pending.add(name);
     return schemas.get(name);
   };
   for (const name of pending) {
     const schema = schemas.get(name);
-    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve13);
+    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve14);
   }
   return { kinds: kinds3, types };
 }
@@ -27472,11 +27472,11 @@ function refOf2(schema) {
   const ref = schema.$ref ?? (Array.isArray(schema.allOf) && schema.allOf.length === 1 ? schema.allOf[0]?.$ref : void 0);
   return typeof ref === "string" && ref.startsWith(REF) ? ref.slice(REF.length) : void 0;
 }
-function fieldsOf(schema, name, types, resolve13) {
+function fieldsOf(schema, name, types, resolve14) {
   const fields = {};
   for (const [field4, inner] of Object.entries(schema.properties ?? {})) {
     if (field4 === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
-    if (isSchema(inner)) fields[field4] = codeOf(inner, `${name}.${field4}`, types, resolve13);
+    if (isSchema(inner)) fields[field4] = codeOf(inner, `${name}.${field4}`, types, resolve14);
   }
   if (isOpen2(schema)) fields[OPEN] = "*";
   return fields;
@@ -27485,28 +27485,28 @@ function isOpen2(schema) {
   const keepsAll = schema["x-kubernetes-preserve-unknown-fields"] ?? schema["x-kubernetes-embedded-resource"] ?? false;
   return keepsAll || schema.additionalProperties !== void 0 && schema.additionalProperties !== false;
 }
-function codeOf(schema, place, types, resolve13) {
+function codeOf(schema, place, types, resolve14) {
   const fallback = schema.default === void 0 || typeof schema.default === "object" && schema.default !== null ? "" : `=${JSON.stringify(schema.default)}`;
-  return `${shapeCode(schema, place, types, resolve13)}${fallback}`;
+  return `${shapeCode(schema, place, types, resolve14)}${fallback}`;
 }
-function shapeCode(schema, place, types, resolve13) {
+function shapeCode(schema, place, types, resolve14) {
   const name = refOf2(schema);
   if (name !== void 0) {
     if (SCALAR_TYPES[name] !== void 0) return SCALAR_TYPES[name];
-    const target = resolve13(name);
+    const target = resolve14(name);
     if (target === void 0 || target.type === void 0) return "*";
     return `${isAtomic2(schema) || isAtomic2(target) ? "!" : ""}@${name}`;
   }
   if (schema["x-kubernetes-int-or-string"] === true || schema.format === "int-or-string") return "i";
   if (schema.type === "array")
-    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve13)}`;
+    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve14)}`;
   const atomic = isAtomic2(schema) ? "!" : "";
   if (schema.properties !== void 0) {
-    types[place] = fieldsOf(schema, place, types, resolve13);
+    types[place] = fieldsOf(schema, place, types, resolve14);
     return `${atomic}@${place}`;
   }
   if (isSchema(schema.additionalProperties))
-    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve13)}}`;
+    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve14)}}`;
   return { string: "s", integer: "n", number: "n", boolean: "b" }[schema.type ?? ""] ?? "*";
 }
 function listCode(schema) {
@@ -28941,8 +28941,8 @@ function startOf2(planned, live, last2) {
   if (versionOf5(live).resourceVersion === step2.resourceVersion && last2 === void 0)
     return { ready: { ...planned, live } };
   if (step2.action === "patch") return moved(planned, live, last2);
-  const isSame7 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live.object));
-  return isSame7 ? { ready: { ...planned, live } } : CHANGED;
+  const isSame8 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live.object));
+  return isSame8 ? { ready: { ...planned, live } } : CHANGED;
 }
 function withoutObject(planned, last2) {
   const { action } = planned.step;
@@ -29990,14 +29990,14 @@ function undoDeletion(before, undoing, frame) {
   const step2 = { ...frame.step, action: "create", fields, warnings: [NEW_UID] };
   return { ...frame, step: step2, target: content(before), strategies: [anew2(before)] };
 }
-function undoCreation({ frame, live, isSame: isSame7, more }, undoing) {
-  if (!isSame7) return refused2(frame, "it changed since the fix made it");
+function undoCreation({ frame, live, isSame: isSame8, more }, undoing) {
+  if (!isSame8) return refused2(frame, "it changed since the fix made it");
   const fields = [wholeField(undoing, "extra", "missing")];
   const step2 = { ...frame.step, action: "delete", fields, warnings: [...costs("delete", live, []), ...more] };
   return { ...frame, step: step2, strategies: [[{ kind: "delete" }]] };
 }
-function undoRecreation(before, { frame, live, isSame: isSame7, more }, undoing) {
-  if (!isSame7) return refused2(frame, "it changed since the fix made it anew");
+function undoRecreation(before, { frame, live, isSame: isSame8, more }, undoing) {
+  if (!isSame8) return refused2(frame, "it changed since the fix made it anew");
   const fields = namedChanges(content(live.object), content(before), frame.shape).map(
     (path2) => fieldOf2(undoing, path2, valueAt(before, path2), valueAt(live.object, path2))
   );
@@ -30075,14 +30075,14 @@ var init_undo = __esm({
 async function prepareUndo(record, ports) {
   const { head } = record;
   const [theirs, here] = [head.plan.cluster, ports.cluster];
-  const isSame7 = isSameCluster(theirs, here);
-  if (isSame7 === "no")
+  const isSame8 = isSameCluster(theirs, here);
+  if (isSame8 === "no")
     throw new PreconditionError(
       `the record ${head.id} is of another cluster, ${clusterText(theirs)} at ${theirs.server}, and this is ${clusterText(here)} at ${here.server}`,
       "Nothing was written. Choose its context with --kube-context."
     );
   const { steps: planned, isProven: isProven2 } = await undoSteps(record, ports);
-  if (isSame7 === "unproven" && !isProven2 && planned.length > 0)
+  if (isSame8 === "unproven" && !isProven2 && planned.length > 0)
     throw new UnprovenClusterError(
       `nobody can tell whether ${clusterText(here)} at ${here.server} is the cluster of the record ${head.id}: the namespace kube-system cannot be read, and no object of the record is there`,
       "Nothing was written. Undo it as somebody who may read the namespace kube-system."
@@ -30794,9 +30794,9 @@ async function dryProxy(connection, groups2 = servedGroups(connection)) {
   };
 }
 async function listening(server) {
-  await new Promise((resolve13, reject) => {
+  await new Promise((resolve14, reject) => {
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve13);
+    server.listen(0, "127.0.0.1", resolve14);
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the proxy has no port");
@@ -30928,7 +30928,8 @@ var init_dry_proxy = __esm({
 var forecast_exports = {};
 __export(forecast_exports, {
   foresee: () => foresee,
-  foretold: () => foretold
+  foretold: () => foretold,
+  versionOf: () => versionOf6
 });
 async function foresee(request, session, runtime) {
   const opened = await session.open({ ...request, chart: void 0 });
@@ -32344,8 +32345,8 @@ function byPlace(words2, program, name) {
     const verbAt = verb === "" ? program : words2.indexOf(verb, program + 1);
     if (own !== name || verbAt < 0) return [];
     if (own === "htpasswd" && !words2.some((word) => /^-\w*b/.test(word))) return [];
-    const plain2 = words2.map((word, at2) => ({ word, at: at2 })).filter(({ word, at: at2 }) => at2 > verbAt && !word.startsWith("-"));
-    const chosen2 = plain2[place - 1];
+    const plain3 = words2.map((word, at2) => ({ word, at: at2 })).filter(({ word, at: at2 }) => at2 > verbAt && !word.startsWith("-"));
+    const chosen2 = plain3[place - 1];
     return chosen2 === void 0 ? [] : one(chosen2.word, chosen2.at, 0);
   });
 }
@@ -32944,14 +32945,14 @@ function decoded3(run5) {
 }
 function hiddenEncoded(text, { mask, inner }) {
   if (WRAPPED.test(text.slice(0, LONGEST4))) {
-    const plain2 = decoded3(text.replace(/\s/g, ""));
-    return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : text;
+    const plain3 = decoded3(text.replace(/\s/g, ""));
+    return plain3 !== void 0 && inner(plain3) !== plain3 ? mask(plain3) : text;
   }
   let runs = 0;
   return text.replace(RUN2, (run5) => {
     if (++runs > RUNS_AT_MOST) return run5;
-    const plain2 = decoded3(run5);
-    return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : run5;
+    const plain3 = decoded3(run5);
+    return plain3 !== void 0 && inner(plain3) !== plain3 ? mask(plain3) : run5;
   });
 }
 var RUN2, WRAPPED, RUNS_AT_MOST, LONGEST4;
@@ -33096,9 +33097,9 @@ function closing(text, from) {
 }
 function withinQuotes(quoted2, { inner }) {
   try {
-    const plain2 = JSON.parse(quoted2);
-    const safe2 = inner(plain2);
-    return safe2 === plain2 ? quoted2 : JSON.stringify(safe2);
+    const plain3 = JSON.parse(quoted2);
+    const safe2 = inner(plain3);
+    return safe2 === plain3 ? quoted2 : JSON.stringify(safe2);
   } catch {
     return quoted2;
   }
@@ -33213,9 +33214,9 @@ function attributeEdits({ attributes }, { mask, inner }) {
     const isSecret2 = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
     if (isSecret2 || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
       return [{ start: one3.start, end: end2, text: mask(unescaped(one3.value)) }];
-    const plain2 = unescaped(one3.value);
-    const safe2 = plain2.length < 8 ? plain2 : inner(plain2);
-    return safe2 === plain2 ? [] : [{ start: one3.start, end: end2, text: escaped4(safe2) }];
+    const plain3 = unescaped(one3.value);
+    const safe2 = plain3.length < 8 ? plain3 : inner(plain3);
+    return safe2 === plain3 ? [] : [{ start: one3.start, end: end2, text: escaped4(safe2) }];
   });
 }
 function contentOf2(text, { end: end2 }, next2) {
@@ -33911,8 +33912,8 @@ var init_capture = __esm({
 
 // src/kept/concealed.ts
 function concealed({ state, objects, intent, supplements, ...rest }, key) {
-  const plain2 = createRedactor({ key, digits: DIGITS });
-  const redactor = { ...plain2, object: (object) => reencoded(plain2.object(object)) };
+  const plain3 = createRedactor({ key, digits: DIGITS });
+  const redactor = { ...plain3, object: (object) => reencoded(plain3.object(object)) };
   for (const object of [...objects, ...state.owned]) redactor.learn(object);
   const manifest = (text, name) => capturedManifest(text, name, redactor).text;
   const safeIntent = manifest(intent, "the manifest");
@@ -34380,8 +34381,8 @@ async function keptStates(release, cluster, env2) {
   return moments.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).map((moment) => ({ ...moment, read: async () => ofCluster(await readKept(folder, moment), cluster) }));
 }
 function ofCluster(kept2, { uid, server }) {
-  const isSame7 = uid === void 0 ? kept2.cluster.server === server : kept2.cluster.uid === uid;
-  if (!isSame7)
+  const isSame8 = uid === void 0 ? kept2.cluster.server === server : kept2.cluster.uid === uid;
+  if (!isSame8)
     throw new UserError(`what was kept is of another cluster: ${kept2.cluster.server}`, "Nothing of it is shown.");
   return kept2;
 }
@@ -35627,12 +35628,12 @@ function processGroup() {
 `);
       child.stdout.pipe(log, { end: false });
       child.stderr.pipe(log, { end: false });
-      const ended3 = new Promise((resolve13) => {
-        child.on("close", () => resolve13());
+      const ended3 = new Promise((resolve14) => {
+        child.on("close", () => resolve14());
         child.on("error", (error) => {
           log.write(`${error.message}
 `);
-          resolve13();
+          resolve14();
         });
       });
       members.push({ name: (0, import_node_path29.basename)(command4), child, ended: ended3 });
@@ -35816,7 +35817,7 @@ async function go(args, { cwd, env: env2, what, step: step2 = "Building", instea
 }
 async function run2(command4, args, { cwd, env: env2, missing, signal: signal4 }) {
   signal4?.throwIfAborted();
-  await new Promise((resolve13, reject) => {
+  await new Promise((resolve14, reject) => {
     const child = (0, import_node_child_process11.spawn)(command4, args, { cwd, env: env2, stdio: ["ignore", "ignore", "pipe"], detached: true });
     const callOff = child.pid === void 0 ? () => {
     } : wardGroup(child.pid);
@@ -35830,7 +35831,7 @@ async function run2(command4, args, { cwd, env: env2, missing, signal: signal4 }
     child.on("close", (code2) => {
       callOff();
       signal4?.removeEventListener("abort", interrupt);
-      if (code2 === 0) resolve13();
+      if (code2 === 0) resolve14();
       else reject(new Error(Buffer.concat(said2).toString("utf8").trim().split("\n").slice(-5).join("; ")));
     });
   });
@@ -35913,7 +35914,7 @@ async function freePorts(count) {
       { cause: error }
     );
   } finally {
-    await Promise.all(servers.map((server) => new Promise((resolve13) => server.close(resolve13))));
+    await Promise.all(servers.map((server) => new Promise((resolve14) => server.close(resolve14))));
   }
 }
 function portOf(server) {
@@ -35922,10 +35923,10 @@ function portOf(server) {
   return address.port;
 }
 function listen() {
-  return new Promise((resolve13, reject) => {
+  return new Promise((resolve14, reject) => {
     const server = (0, import_node_net6.createServer)();
     server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => resolve13(server));
+    server.listen(0, "127.0.0.1", () => resolve14(server));
   });
 }
 var import_node_net6;
@@ -36122,7 +36123,7 @@ async function startSupervisor(folder, binaries, signal4) {
     env: { ...process.env, HELM_PLUGIN_DIR: void 0 }
   });
   (0, import_node_fs8.closeSync)(log);
-  const ended3 = new Promise((resolve13) => child.once("close", () => resolve13()));
+  const ended3 = new Promise((resolve14) => child.once("close", () => resolve14()));
   const stop = async () => {
     child.stdin?.destroy();
     await ended3;
@@ -36151,12 +36152,12 @@ async function startSupervisor(folder, binaries, signal4) {
   };
 }
 function firstWord(child) {
-  return new Promise((resolve13) => {
-    if (child.stdout !== null) (0, import_node_readline.createInterface)({ input: child.stdout }).once("line", (line) => resolve13(wordOf2(line)));
-    child.once("error", (error) => resolve13({ failure: `cannot start the supervisor: ${error.message}` }));
+  return new Promise((resolve14) => {
+    if (child.stdout !== null) (0, import_node_readline.createInterface)({ input: child.stdout }).once("line", (line) => resolve14(wordOf2(line)));
+    child.once("error", (error) => resolve14({ failure: `cannot start the supervisor: ${error.message}` }));
     child.once(
       "close",
-      () => resolve13({ failure: "the sandbox was ended while it started", hint: "Start it again: `helm drift sandbox up`." })
+      () => resolve14({ failure: "the sandbox was ended while it started", hint: "Start it again: `helm drift sandbox up`." })
     );
   });
 }
@@ -36198,11 +36199,11 @@ async function supervise(folder, stdin, stdout) {
   }
 }
 function toldToEnd(lines) {
-  return new Promise((resolve13) => {
-    for (const name of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(name, () => resolve13());
+  return new Promise((resolve14) => {
+    for (const name of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(name, () => resolve14());
     const wait2 = async () => {
       const next2 = await lines.next();
-      if (next2.done === true || next2.value !== "stay") resolve13();
+      if (next2.done === true || next2.value !== "stay") resolve14();
     };
     void wait2();
   });
@@ -37062,9 +37063,9 @@ function indexOf2(segment, items) {
 function pairing(live, desired) {
   const key = KEYS2.find((one3) => isNameOf(one3, live) && isNameOf(one3, desired));
   if (key !== void 0) {
-    const nameOf5 = (item) => isObject(item) ? scalarText(item[key]) : "";
-    const named4 = new Map(desired.map((item) => [nameOf5(item), item]));
-    return (item) => named4.get(nameOf5(item));
+    const nameOf6 = (item) => isObject(item) ? scalarText(item[key]) : "";
+    const named4 = new Map(desired.map((item) => [nameOf6(item), item]));
+    return (item) => named4.get(nameOf6(item));
   }
   if (live.length === desired.length) return (_item, at2) => desired[at2];
   const scalars = new Set(desired.map(scalarText));
@@ -37156,10 +37157,10 @@ function entriesOf2({ kind, intent, live }) {
 }
 function shownValue({ object, desired }, findings2, form) {
   if (form === "full") return object;
-  const plain2 = withoutNoise(object);
-  if (desired === void 0) return plain2;
+  const plain3 = withoutNoise(object);
+  if (desired === void 0) return plain3;
   const shown2 = findings2.filter(({ verdict: verdict2 }) => verdict2 !== "ignored").map(({ path: path2 }) => path2);
-  return arrangedFields(plain2, desired, form === "compact" ? keptOf2(shown2) : void 0);
+  return arrangedFields(plain3, desired, form === "compact" ? keptOf2(shown2) : void 0);
 }
 function withoutNoise(object) {
   const { status: _status, ...rest } = object;
@@ -37380,12 +37381,12 @@ var init_retry = __esm({
 
 // src/console/session/waiting.ts
 function wait(milliseconds, signal4) {
-  return new Promise((resolve13) => {
-    if (signal4.aborted) return resolve13();
+  return new Promise((resolve14) => {
+    if (signal4.aborted) return resolve14();
     const end2 = () => {
       clearTimeout(timer);
       signal4.removeEventListener("abort", end2);
-      resolve13();
+      resolve14();
     };
     const timer = setTimeout(end2, milliseconds);
     timer.unref();
@@ -37717,10 +37718,10 @@ function whyText({ verdict: verdict2, why }) {
   return safeText(verdict2 === "accepted" ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`);
 }
 function shortened2(text, most = 200) {
-  const plain2 = text.replace(/\s+/g, " ").replace(/\.$/, "");
-  if (plain2.length <= most) return safeText(plain2, most);
-  const end2 = plain2.lastIndexOf(" ", most - 1);
-  return safeText(`${plain2.slice(0, end2 > most / 2 ? end2 : most - 1)}\u2026`, most);
+  const plain3 = text.replace(/\s+/g, " ").replace(/\.$/, "");
+  if (plain3.length <= most) return safeText(plain3, most);
+  const end2 = plain3.lastIndexOf(" ", most - 1);
+  return safeText(`${plain3.slice(0, end2 > most / 2 ? end2 : most - 1)}\u2026`, most);
 }
 function sentencesOf(finding, when) {
   const { verdict: verdict2, controlPath: controlPath2 } = finding;
@@ -38425,19 +38426,42 @@ var init_live_scenario2 = __esm({
   }
 });
 
+// src/recording/promised.ts
+function withoutCluster(source) {
+  const schemas = source.schemas?.bind(source);
+  return {
+    from: source.from,
+    scopeOf: (kinds3) => source.scopeOf(kinds3),
+    ...schemas === void 0 ? {} : { schemas: (intent) => schemas(intent) }
+  };
+}
+function asPromised(baseline, source) {
+  const { pending: _pending, newer: _newer, ...complete2 } = baseline;
+  return {
+    baseline: complete2,
+    source: {
+      ...withoutCluster(source),
+      from: { kind: "file", file: baseline.name },
+      read: async (intent) => ({
+        objects: intent.map(({ ref, apiVersion, object }) => ({ ref, apiVersion, object: asStored(object, ref) })),
+        gaps: []
+      }),
+      owned: async () => ({ objects: [], unsearched: [] })
+    }
+  };
+}
+var init_promised = __esm({
+  "src/recording/promised.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_desired();
+  }
+});
+
 // src/console/session/baseline-snapshot.ts
 async function baselineSnapshot(baseline, source, now) {
-  const asLive = {
-    ...withoutCluster(source),
-    from: { kind: "file", file: baseline.name },
-    read: async (intent) => ({
-      objects: intent.map(({ ref, apiVersion, object }) => ({ ref, apiVersion, object: asStored(object, ref) })),
-      gaps: []
-    }),
-    owned: async () => ({ objects: [], unsearched: [] })
-  };
-  const { pending: _pending, newer: _newer, ...complete2 } = baseline;
-  const inspection = await inspect(complete2, asLive, { fidelity: "client", config: NO_CONFIG }, now);
+  const promised = asPromised(baseline, source);
+  const inspection = await inspect(promised.baseline, promised.source, { fidelity: "client", config: NO_CONFIG }, now);
   return {
     id: "baseline",
     name: STATE_NAMES.baseline,
@@ -38447,21 +38471,13 @@ async function baselineSnapshot(baseline, source, now) {
     mutations: []
   };
 }
-function withoutCluster(source) {
-  const schemas = source.schemas?.bind(source);
-  return {
-    from: source.from,
-    scopeOf: (kinds3) => source.scopeOf(kinds3),
-    ...schemas === void 0 ? {} : { schemas: (intent) => schemas(intent) }
-  };
-}
 var init_baseline_snapshot = __esm({
   "src/console/session/baseline-snapshot.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_check();
-    init_desired();
     init_file();
+    init_promised();
     init_timeline();
   }
 });
@@ -38655,7 +38671,7 @@ var init_earlier_states = __esm({
 });
 
 // src/simulate/document.ts
-function parseScenario(text, { name, file, resolve: resolve13 }) {
+function parseScenario(text, { name, file, resolve: resolve14 }) {
   const documents = readYamlDocuments(text, { name: file });
   const lines = linesOf3(text);
   const place = (pointer2, within3 = "") => ({
@@ -38663,7 +38679,7 @@ function parseScenario(text, { name, file, resolve: resolve13 }) {
     line: lines.get(pointer2) ?? lineAbove(lines, pointer2),
     within: within3
   });
-  const reading = { file, resolve: resolve13, place };
+  const reading = { file, resolve: resolve14, place };
   const top2 = place("");
   const twice = duplicateKey(text);
   if (twice !== void 0) throw mistake({ ...top2, line: twice.line + 1 }, "a key stands twice in one map");
@@ -38697,7 +38713,7 @@ function known(value, { place }, pointer2, within3, what, fields) {
   return mapOf(value, place(stranger === void 0 ? pointer2 : `${pointer2}/${stranger}`, within3), what, fields);
 }
 function releaseOf3(value, reading) {
-  const { place, resolve: resolve13 } = reading;
+  const { place, resolve: resolve14 } = reading;
   const within3 = "release";
   const fields = known(value, reading, "/release", "", "release", RELEASE_FIELDS);
   const need = (field4) => requiredText(fields, field4, place(`/release/${field4}`, within3), "A release has a name and a namespace.");
@@ -38709,10 +38725,10 @@ function releaseOf3(value, reading) {
   if (baseline !== void 0) {
     if (fields["values"] !== void 0)
       throw mistake(place("/release/values", within3), "values belong to a chart, and the baseline is a file");
-    return { ...shared3, from: "file", baseline: resolve13(baseline) };
+    return { ...shared3, from: "file", baseline: resolve14(baseline) };
   }
   const values = fields["values"] === void 0 ? {} : mapOf(fields["values"], place("/release/values", within3), "values");
-  return { ...shared3, from: "chart", chart: resolve13(chart), values };
+  return { ...shared3, from: "chart", chart: resolve14(chart), values };
 }
 function stepsOf(document2, reading) {
   const { place } = reading;
@@ -38893,6 +38909,7 @@ var files_exports = {};
 __export(files_exports, {
   SCENARIO_FILE: () => SCENARIO_FILE,
   findScenario: () => findScenario,
+  hasRecording: () => hasRecording,
   readRecording: () => readRecording,
   readText: () => readText2,
   scenariosIn: () => scenariosIn
@@ -38922,6 +38939,12 @@ async function readScenario(file) {
     file,
     resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path35.resolve)(folder, path2)
   });
+}
+async function hasRecording({ file }) {
+  return (0, import_promises39.access)((0, import_node_path35.join)((0, import_node_path35.dirname)(file), RECORDING_FILE)).then(
+    () => true,
+    () => false
+  );
 }
 async function readRecording(scenario) {
   const file = (0, import_node_path35.join)((0, import_node_path35.dirname)(scenario.file), RECORDING_FILE);
@@ -38972,7 +38995,8 @@ __export(recorded_exports, {
 });
 async function recordedStage(scenario, now) {
   const { release } = scenario;
-  if (release.from === "file") return { ...NOTHING_TO_DO, check: (state) => checkFiles(release, state, now) };
+  if (release.from === "file" && !await hasRecording(scenario))
+    return { ...NOTHING_TO_DO, check: (state) => checkFiles(release, state, now) };
   const recording = await readRecording(scenario);
   return { ...NOTHING_TO_DO, recording, check: (state) => checkRecorded(scenario, recording, state) };
 }
@@ -38989,13 +39013,16 @@ async function declaredBy(scenario) {
 }
 async function checkRecorded(scenario, recording, state) {
   const folder = (0, import_node_path36.dirname)(scenario.file);
-  const recorded2 = recording.states[state.number - 1];
+  const isReal = scenario.release.from === "file";
+  const isPromised = isReal && state.kind !== "mutation";
+  const recorded2 = recording.states[isPromised ? 0 : state.number - (isReal ? 2 : 1)];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live, intent] = await Promise.all([
     readText2((0, import_node_path36.join)(folder, recorded2.live), "recorded evidence"),
     readText2((0, import_node_path36.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
-  const { baseline, source } = replayed(recording, recorded2, live, intent);
+  const told = replayed(recording, recorded2, live, intent);
+  const { baseline, source } = isPromised ? asPromised(told.baseline, told.source) : told;
   return check(baseline, source, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded2.takenAt));
 }
 async function checkFiles(release, state, now) {
@@ -39037,6 +39064,7 @@ var init_recorded2 = __esm({
     init_file();
     init_refs();
     init_files3();
+    init_promised();
     init_recorded();
     init_recording();
     NOTHING_TO_DO = {
@@ -39328,8 +39356,8 @@ var init_rehearsal = __esm({
     init_errors();
     init_refs();
     init_report();
+    init_promised();
     init_timeline();
-    init_baseline_snapshot();
     ALL2 = { only: [], exclude: [], added: true, prune: true };
   }
 });
@@ -39498,8 +39526,8 @@ async function checkOnce(state, parts) {
   state.seen = inspection;
   watch2.follow(inspection.intent.objects);
   const before = state.timeline;
-  const isSame7 = before?.baseline.inspection.intent.digest === inspection.intent.digest;
-  const baseline = before !== void 0 && isSame7 ? before.baseline : await baselineSnapshot(checked.baseline, checked.source, context2.runtime.now());
+  const isSame8 = before?.baseline.inspection.intent.digest === inspection.intent.digest;
+  const baseline = before !== void 0 && isSame8 ? before.baseline : await baselineSnapshot(checked.baseline, checked.source, context2.runtime.now());
   const after2 = timelineAfter(before, baseline, people.named(inspection));
   const beside2 = after2.now === 2 ? [inspection, after2.drifted.inspection] : [inspection];
   const timeline2 = { ...after2, earlier: await parts.earlier.before(beside2) };
@@ -39604,11 +39632,11 @@ var init_release_workspace = __esm({
 // src/simulate/expectations.ts
 function surprises(report, expected2) {
   const drift = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(detailsOf);
-  const isSame7 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
-  const absent = expected2.filter((one3) => !drift.some((found) => isSame7(one3, found)));
-  const unasked = drift.filter((found) => !expected2.some((one3) => isSame7(one3, found)));
+  const isSame8 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
+  const absent = expected2.filter((one3) => !drift.some((found) => isSame8(one3, found)));
+  const unasked = drift.filter((found) => !expected2.some((one3) => isSame8(one3, found)));
   const differing3 = expected2.flatMap((one3) => {
-    const found = drift.find((candidate) => isSame7(one3, candidate));
+    const found = drift.find((candidate) => isSame8(one3, candidate));
     return found === void 0 ? [] : differences(one3, found);
   });
   return [
@@ -42398,9 +42426,9 @@ async function serve(options) {
   const { createServer: createServer3 } = await Promise.resolve().then(() => __toESM(require("node:http"), 1));
   const server = createServer3({ requestTimeout: 3e4, maxHeaderSize: 16 * 1024 });
   server.keepAliveTimeout = 5e3;
-  await new Promise((resolve13, reject) => {
+  await new Promise((resolve14, reject) => {
     server.once("error", reject);
-    server.listen(options.port, "127.0.0.1", resolve13);
+    server.listen(options.port, "127.0.0.1", resolve14);
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server listens on no port");
@@ -42513,15 +42541,15 @@ var init_http2 = __esm({
 function shutdown({ ending: ending2, cluster, navigation: navigation2, writes: writes2 }) {
   let isClosing = false;
   let server;
-  let resolve13 = () => {
+  let resolve14 = () => {
   };
-  const closed3 = new Promise((done) => resolve13 = done);
+  const closed3 = new Promise((done) => resolve14 = done);
   function now() {
     if (isClosing) return;
     isClosing = true;
     ending2.end();
     navigation2.close();
-    void Promise.all([serverClosed(server), clusterClosed()]).then(resolve13);
+    void Promise.all([serverClosed(server), clusterClosed()]).then(resolve14);
   }
   async function clusterClosed() {
     await within2(writes2.idle(), WRITE_MS);
@@ -42539,15 +42567,15 @@ function shutdown({ ending: ending2, cluster, navigation: navigation2, writes: w
   };
 }
 function serverClosed(server) {
-  return new Promise((resolve13) => {
-    if (server === void 0) return resolve13();
-    server.close(() => resolve13());
+  return new Promise((resolve14) => {
+    if (server === void 0) return resolve14();
+    server.close(() => resolve14());
     server.closeAllConnections();
   });
 }
 async function within2(work, milliseconds) {
   let timer;
-  const late2 = new Promise((resolve13) => timer = setTimeout(resolve13, milliseconds));
+  const late2 = new Promise((resolve14) => timer = setTimeout(resolve14, milliseconds));
   await Promise.race([work, late2]);
   clearTimeout(timer);
 }
@@ -47131,12 +47159,12 @@ var init_yargs_factory = __esm({
       async getCompletion(args, done) {
         argsert("<array> [function]", [args, done], arguments.length);
         if (!done) {
-          return new Promise((resolve13, reject) => {
+          return new Promise((resolve14, reject) => {
             __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, (err, completions) => {
               if (err)
                 reject(err);
               else
-                resolve13(completions);
+                resolve14(completions);
             });
           });
         } else {
@@ -49949,33 +49977,77 @@ var init_who = __esm({
   }
 });
 
+// src/disk/new-folder.ts
+async function newFolder(folder, files) {
+  const aside = (0, import_node_path39.join)((0, import_node_path39.dirname)(folder), `.${(0, import_node_path39.basename)(folder)}.${(0, import_node_crypto31.randomBytes)(8).toString("hex")}.new`);
+  try {
+    await (0, import_promises42.mkdir)(aside);
+    for (const [name, text] of files) await (0, import_promises42.writeFile)((0, import_node_path39.join)(aside, name), text, { flag: "wx" });
+    await (0, import_promises42.rename)(aside, folder);
+  } finally {
+    await (0, import_promises42.rm)(aside, { recursive: true, force: true });
+  }
+}
+async function isEmptyPlace(folder) {
+  const names = await (0, import_promises42.readdir)(folder).catch((error) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  return names.length === 0;
+}
+var import_node_crypto31, import_promises42, import_node_path39;
+var init_new_folder = __esm({
+  "src/disk/new-folder.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto31 = require("node:crypto");
+    import_promises42 = require("node:fs/promises");
+    import_node_path39 = require("node:path");
+  }
+});
+
 // src/app/files.ts
+var files_exports2 = {};
+__export(files_exports2, {
+  assertWritable: () => assertWritable2,
+  writeFolder: () => writeFolder,
+  writeWhole: () => writeWhole
+});
 async function assertWritable2(file) {
   try {
-    const found = await (0, import_promises42.stat)(file).catch((error) => {
+    const found = await (0, import_promises43.stat)(file).catch((error) => {
       if (error.code === "ENOENT") return void 0;
       throw error;
     });
     if (found?.isDirectory() === true) throw unwritable2(file, "it is a folder", `Name a file in it: ${file}/report.`);
-    await (0, import_promises42.access)(found === void 0 || found.isFile() ? (0, import_node_path39.dirname)(file) : file, import_promises42.constants.W_OK);
+    await (0, import_promises43.access)(found === void 0 || found.isFile() ? (0, import_node_path40.dirname)(file) : file, import_promises43.constants.W_OK);
   } catch (error) {
     throw explained2(file, error);
   }
 }
 async function writeWhole(file, text, privacy = "ordinary") {
   try {
-    const found = await (0, import_promises42.stat)(file).catch(() => void 0);
-    if (found !== void 0 && !found.isFile()) return await (0, import_promises42.writeFile)(file, text);
-    const target = found === void 0 ? file : await (0, import_promises42.realpath)(file);
+    const found = await (0, import_promises43.stat)(file).catch(() => void 0);
+    if (found !== void 0 && !found.isFile()) return await (0, import_promises43.writeFile)(file, text);
+    const target = found === void 0 ? file : await (0, import_promises43.realpath)(file);
     await replaceFile(target, text, privacy === "private" ? 384 : 438);
   } catch (error) {
     throw explained2(file, error);
   }
 }
+async function writeFolder(folder, files) {
+  try {
+    if (!await isEmptyPlace(folder))
+      throw new UserError(`there is something in ${folder} already`, "Name a new folder: nothing is written over.");
+    await newFolder(folder, files);
+  } catch (error) {
+    throw explained2(folder, error);
+  }
+}
 function explained2(file, error) {
   if (error instanceof UserError) return error;
   const { code: code2, message: message2 } = error;
-  const folder = (0, import_node_path39.dirname)(file);
+  const folder = (0, import_node_path40.dirname)(file);
   switch (code2) {
     case "ENOENT":
       return unwritable2(file, `there is no folder ${folder}`, `Make it first: mkdir -p ${folder}`);
@@ -49998,13 +50070,14 @@ function explained2(file, error) {
 function unwritable2(file, why, hint) {
   return new UserError(`cannot write ${file}: ${why}`, hint);
 }
-var import_promises42, import_node_path39;
+var import_promises43, import_node_path40;
 var init_files4 = __esm({
   "src/app/files.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises42 = require("node:fs/promises");
-    import_node_path39 = require("node:path");
+    import_promises43 = require("node:fs/promises");
+    import_node_path40 = require("node:path");
+    init_new_folder();
     init_replace();
     init_errors();
   }
@@ -50061,7 +50134,7 @@ async function sayOutcome(stream, output, text) {
   await (output === "json" ? writeAll : sayAll)(stream, text);
 }
 async function writeAll(stream, text) {
-  await new Promise((resolve13) => stream.write(text, () => resolve13()));
+  await new Promise((resolve14) => stream.write(text, () => resolve14()));
 }
 var PRINTED_AS_IT_IS;
 var init_output = __esm({
@@ -50157,7 +50230,7 @@ function redactorFor({ show: show2 }, env2) {
   return createRedactor({ show: show2, ...key === void 0 || key === "" ? {} : { key } });
 }
 async function learnValues({ pairs, filePairs, files, chart }, redactor, stdin) {
-  const read3 = async (file) => file.trim() === "-" ? stdin : (0, import_promises43.readFile)(file, "utf8").catch(() => void 0);
+  const read3 = async (file) => file.trim() === "-" ? stdin : (0, import_promises44.readFile)(file, "utf8").catch(() => void 0);
   for (const pair of pairs.flatMap((text) => [text, ...text.split(/(?<!\\),/)])) {
     const { name, value } = assignment(pair);
     if (isSecretName2(name) && value !== "") redactor.learnText(value.replace(/^"(.*)"$/s, "$1"));
@@ -50167,7 +50240,7 @@ async function learnValues({ pairs, filePairs, files, chart }, redactor, stdin) 
     const text = isSecretName2(name) ? await read3(file) : void 0;
     if (text !== void 0 && text !== "") redactor.learnText(text);
   }
-  const own = chart === void 0 ? [] : [(0, import_node_path40.join)(chart, "values.yaml")];
+  const own = chart === void 0 ? [] : [(0, import_node_path41.join)(chart, "values.yaml")];
   for (const file of [...files.flatMap((list3) => list3.split(",")), ...own]) {
     const text = await read3(file);
     if (text !== void 0) learnDocument(text, file, redactor);
@@ -50194,13 +50267,13 @@ function safeError(error, redactor) {
     ...hint
   });
 }
-var import_promises43, import_node_path40, KEY_VARIABLE, MIN_KEY;
+var import_promises44, import_node_path41, KEY_VARIABLE, MIN_KEY;
 var init_redaction = __esm({
   "src/app/redaction.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises43 = require("node:fs/promises");
-    import_node_path40 = require("node:path");
+    import_promises44 = require("node:fs/promises");
+    import_node_path41 = require("node:path");
     init_errors();
     init_redactor();
     init_secret_names();
@@ -50311,7 +50384,7 @@ async function writeRule(flags2, rule, id, runtime, beside2 = async () => {
   await withSession(flags2.session, runtime, async (session) => {
     const found = await findFinding(session, flags2.request, id);
     const { report, finding } = found;
-    const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path41.join)(runtime.cwd, CONFIG_FILE);
+    const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path42.join)(runtime.cwd, CONFIG_FILE);
     assertOpen(finding, file);
     const release = `${report.release.namespace}/${report.release.name}`;
     const text = appendRule(await existing(file), narrowestRule(finding, { ...rule, release }));
@@ -50332,19 +50405,19 @@ function assertOpen({ id, verdict: verdict2, why }, file) {
 }
 async function existing(file) {
   try {
-    return await (0, import_promises44.readFile)(file, "utf8");
+    return await (0, import_promises45.readFile)(file, "utf8");
   } catch (error) {
     if (errorCodeOf(error) === "ENOENT") return void 0;
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises44, import_node_path41;
+var import_promises45, import_node_path42;
 var init_write_rule = __esm({
   "src/cli/commands/write-rule.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises44 = require("node:fs/promises");
-    import_node_path41 = require("node:path");
+    import_promises45 = require("node:fs/promises");
+    import_node_path42 = require("node:path");
     init_config_source();
     init_files4();
     init_finding2();
@@ -51203,9 +51276,9 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
   };
 }
 async function openBrowser(url) {
-  const folder = await (0, import_promises45.mkdtemp)((0, import_node_path42.join)((0, import_node_os8.tmpdir)(), "helm-drift-console-"));
-  const file = (0, import_node_path42.join)(folder, "open.html");
-  await (0, import_promises45.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
+  const folder = await (0, import_promises46.mkdtemp)((0, import_node_path43.join)((0, import_node_os8.tmpdir)(), "helm-drift-console-"));
+  const file = (0, import_node_path43.join)(folder, "open.html");
+  await (0, import_promises46.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 384
   });
   const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os8.platform)()] ?? ["xdg-open"];
@@ -51214,17 +51287,17 @@ async function openBrowser(url) {
   child.on("error", () => {
   });
   child.unref();
-  setTimeout(() => void (0, import_promises45.rm)(folder, { recursive: true, force: true }), 3e4).unref();
+  setTimeout(() => void (0, import_promises46.rm)(folder, { recursive: true, force: true }), 3e4).unref();
 }
-var import_node_child_process13, import_promises45, import_node_os8, import_node_path42, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
+var import_node_child_process13, import_promises46, import_node_os8, import_node_path43, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
 var init_console = __esm({
   "src/cli/commands/console.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process13 = require("node:child_process");
-    import_promises45 = require("node:fs/promises");
+    import_promises46 = require("node:fs/promises");
     import_node_os8 = require("node:os");
-    import_node_path42 = require("node:path");
+    import_node_path43 = require("node:path");
     init_exit();
     init_redaction();
     init_errors();
@@ -51425,9 +51498,9 @@ var init_explain3 = __esm({
 async function ask2(question, yes, { input, output }) {
   if (yes) return "yes";
   if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
-  const asking = (0, import_promises46.createInterface)({ input, output });
+  const asking = (0, import_promises47.createInterface)({ input, output });
   try {
-    const ended3 = new Promise((resolve13) => asking.once("close", () => resolve13("")));
+    const ended3 = new Promise((resolve14) => asking.once("close", () => resolve14("")));
     const answer4 = await Promise.race([asking.question(question), ended3]);
     return /^y(es)?$/i.test(answer4.trim()) ? "yes" : "no";
   } finally {
@@ -51439,12 +51512,12 @@ function assertConsent(consent, hint) {
   if (consent === "nobody-to-ask")
     throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
 }
-var import_promises46;
+var import_promises47;
 var init_gate = __esm({
   "src/fix/gate/gate.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises46 = require("node:readline/promises");
+    import_promises47 = require("node:readline/promises");
     init_errors();
   }
 });
@@ -52058,7 +52131,7 @@ async function keptFindings(env2) {
   const problems = [];
   const found = [];
   for (const name of await ledgerNames(folder)) {
-    const file = (0, import_node_path43.join)(folder, name);
+    const file = (0, import_node_path44.join)(folder, name);
     try {
       const { head, findings: findings2, damaged: damaged2, foreign } = await readLedger(file);
       if (foreign !== void 0) problems.push(`${file} is of version ${foreign}, and is not read`);
@@ -52084,18 +52157,18 @@ async function forgetKept(findings2, env2) {
     try {
       const meant = findings2.filter((one3) => one3.file === file);
       await forgetFindings(file, new Set(meant.map(({ id }) => id)));
-      const folder = statesFolder(env2, (0, import_node_path43.basename)(file));
+      const folder = statesFolder(env2, (0, import_node_path44.basename)(file));
       if (folder !== void 0) await forgetStates(folder, Math.max(...meant.map(lastHeard)));
     } catch (error) {
       throw new UserError(`${file} cannot be written: ${messageOf(error)}`, "See who may write there.");
     }
 }
-var import_node_path43;
+var import_node_path44;
 var init_drift_history = __esm({
   "src/app/drift-history.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path43 = require("node:path");
+    import_node_path44 = require("node:path");
     init_store();
     init_states_folder();
     init_file2();
@@ -52516,12 +52589,12 @@ __export(merge_exports, {
   without: () => without4
 });
 async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path44.delimiter).filter((file) => file !== "");
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path45.delimiter).filter((file) => file !== "");
   for (const file of files) if (await exists2(file)) return file;
-  return files.at(-1) ?? (0, import_node_path44.join)(env2["HOME"] || (0, import_node_os9.homedir)(), ".kube", "config");
+  return files.at(-1) ?? (0, import_node_path45.join)(env2["HOME"] || (0, import_node_os9.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
-  const entries = documentOf3(await (0, import_promises47.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
+  const entries = documentOf3(await (0, import_promises48.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
   const before = await textOf4(file);
   await replace(file, before, merged4(before, entries, file));
   const current = scalarText(documentOf3(before, file)[CURRENT]);
@@ -52657,13 +52730,13 @@ function byHand2(file) {
   );
 }
 async function textOf4(file) {
-  return await exists2(file) ? (0, import_promises47.readFile)(file, "utf8") : "";
+  return await exists2(file) ? (0, import_promises48.readFile)(file, "utf8") : "";
 }
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises47.mkdir)((0, import_node_path44.dirname)(file), { recursive: true });
-    const mode = await (0, import_promises47.stat)(file).then(
+    await (0, import_promises48.mkdir)((0, import_node_path45.dirname)(file), { recursive: true });
+    const mode = await (0, import_promises48.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
     );
@@ -52674,14 +52747,14 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises47, import_node_os9, import_node_path44, import_node_util21, LISTS2, CURRENT, isOurs, ended2;
+var import_promises48, import_node_os9, import_node_path45, import_node_util21, LISTS2, CURRENT, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises47 = require("node:fs/promises");
+    import_promises48 = require("node:fs/promises");
     import_node_os9 = require("node:os");
-    import_node_path44 = require("node:path");
+    import_node_path45 = require("node:path");
     import_node_util21 = require("node:util");
     init_positions();
     init_replace();
@@ -52761,10 +52834,10 @@ __export(remains_exports, {
   sizeText: () => sizeText
 });
 async function sizeOf(folder) {
-  const names = await (0, import_promises48.readdir)(folder, { recursive: true }).catch(() => []);
+  const names = await (0, import_promises49.readdir)(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(
     names.map(
-      (name) => (0, import_promises48.stat)((0, import_node_path45.join)(folder, name)).then(
+      (name) => (0, import_promises49.stat)((0, import_node_path46.join)(folder, name)).then(
         (info) => info.isFile() ? info.blocks * 512 : 0,
         () => 0
       )
@@ -52778,25 +52851,25 @@ function sizeText(bytes2) {
 }
 async function keptPrograms(env2) {
   const folder = cacheRoot(env2);
-  const names = await (0, import_promises48.readdir)(folder).catch(() => []);
+  const names = await (0, import_promises49.readdir)(folder).catch(() => []);
   const found = await Promise.all(
     ["control-plane", "helm"].map(async (part) => {
       const own = names.filter(
         (name) => new RegExp(`^${part}-\\d[\\w.]*-[a-z0-9]+-[a-z0-9]+-[0-9a-f]{12}$`).test(name)
       );
-      const sizes = await Promise.all(own.map((name) => sizeOf((0, import_node_path45.join)(folder, name))));
+      const sizes = await Promise.all(own.map((name) => sizeOf((0, import_node_path46.join)(folder, name))));
       return { what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-[0-9]*` };
     })
   );
   return found.filter(({ bytes: bytes2 }) => bytes2 > 0);
 }
-var import_promises48, import_node_path45, PARTS;
+var import_promises49, import_node_path46, PARTS;
 var init_remains = __esm({
   "src/sandbox/remains.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises48 = require("node:fs/promises");
-    import_node_path45 = require("node:path");
+    import_promises49 = require("node:fs/promises");
+    import_node_path46 = require("node:path");
     init_cache();
     PARTS = { "control-plane": "the control plane", helm: "helm" };
   }
@@ -52904,7 +52977,7 @@ __export(turn_exports, {
   starterOf: () => starterOf
 });
 function turnFile(folder, env2) {
-  return (0, import_node_path46.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto31.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
+  return (0, import_node_path47.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto32.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
 }
 async function starterOf(folder, env2) {
   return holderOf(turnFile(folder, env2)).catch(() => void 0);
@@ -52912,7 +52985,7 @@ async function starterOf(folder, env2) {
 async function alone2(folder, env2, work) {
   let attempt;
   try {
-    await (0, import_promises49.mkdir)(cacheRoot(env2), { recursive: true });
+    await (0, import_promises50.mkdir)(cacheRoot(env2), { recursive: true });
     attempt = await tryLock(turnFile(folder, env2));
     if (!("release" in attempt) && attempt.holder === void 0) attempt = await tryLock(turnFile(folder, env2));
   } catch {
@@ -52931,14 +53004,14 @@ async function alone2(folder, env2, work) {
     await attempt.release();
   }
 }
-var import_node_crypto31, import_promises49, import_node_path46;
+var import_node_crypto32, import_promises50, import_node_path47;
 var init_turn = __esm({
   "src/sandbox/turn.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto31 = require("node:crypto");
-    import_promises49 = require("node:fs/promises");
-    import_node_path46 = require("node:path");
+    import_node_crypto32 = require("node:crypto");
+    import_promises50 = require("node:fs/promises");
+    import_node_path47 = require("node:path");
     init_errors();
     init_cache();
     init_lock2();
@@ -53122,6 +53195,255 @@ var init_sandbox2 = __esm({
       run: ({ action, dir, merge, output }, runtime) => runSandbox({ action, dir: last(dir), merge, output }, runtime)
     });
     NOT_UP = 3;
+  }
+});
+
+// src/recording/anonymous.ts
+function anonymizer() {
+  const known2 = /* @__PURE__ *@/ new Map();
+  const counts = /* @__PURE__ *@/ new Map();
+  const standIn = (kind, found, make) => {
+    const there = known2.get(found);
+    if (there !== void 0) return there;
+    const number = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, number);
+    const made2 = make(number);
+    known2.set(found, made2);
+    known2.set(made2, made2);
+    return made2;
+  };
+  const host = (found) => standIn("host", found, (number) => `host-${number}.example`);
+  const person = (found) => standIn("person", found, (number) => `person-${number}@example.com`);
+  const text = (value) => value.replace(URL_HOST, (_all, before, found) => before + host(found)).replace(EMAIL, (found) => STANDS_IN.test(found) ? found : person(found)).replace(UUID, (found) => standIn("uid", found, uidOf4)).replace(IPV4, (found) => NOBODYS.test(found) ? found : standIn("ipv4", found, ipOf)).replace(IPV6, (found) => standIn("ipv6", found, (number) => `2001:db8::${number.toString(16)}`));
+  const valueOf2 = (value, key) => {
+    if (Array.isArray(value)) return value.map((item) => valueOf2(item, key));
+    if (isObject(value)) return objectOf6(value);
+    if (typeof value !== "string") return value;
+    if (key === "image" || key === "imageID") return text(value).replace(REGISTRY, (found) => host(found));
+    return HOSTS.test(key) && HOST2.test(value) ? host(value) : text(value);
+  };
+  const objectOf6 = (object) => Object.fromEntries(
+    Object.entries(object).flatMap(([key, value]) => value === void 0 ? [] : [[key, valueOf2(value, key)]])
+  );
+  return { text, object: objectOf6 };
+}
+function uidOf4(number) {
+  return `00000000-0000-4000-8000-${number.toString(16).padStart(12, "0")}`;
+}
+function ipOf(number) {
+  const nets = ["192.0.2", "198.51.100", "203.0.113"];
+  const net4 = nets[Math.floor(number / 256)];
+  return net4 === void 0 ? `198.18.${Math.floor(number / 256) % 256}.${number % 256}` : `${net4}.${number % 256}`;
+}
+function anonymousHeard(heard2, { text, object }, manifest) {
+  const { state, intent, objects, supplements } = heard2;
+  const answers = Object.entries(state.dryRuns).map(([key, answer4]) => {
+    if ("object" in answer4) return [key, { object: object(answer4.object) }];
+    return [key, "refused" in answer4 ? { refused: text(answer4.refused) } : { unasked: text(answer4.unasked) }];
+  });
+  const autoscalers = Object.entries(state.autoscalers).map(([key, found]) => [key, found.map(object)]);
+  return {
+    ...heard2,
+    intent: manifest(intent),
+    objects: objects.map(object),
+    supplements: supplements.map((one3) => ({ ...one3, text: manifest(one3.text) })),
+    state: {
+      ...state,
+      notes: state.notes.map(text),
+      gaps: state.gaps.map((gap) => ({ ...gap, message: text(gap.message) })),
+      owned: state.owned.map(object),
+      dryRuns: Object.fromEntries(answers),
+      autoscalers: Object.fromEntries(autoscalers)
+    }
+  };
+}
+var EMAIL, UUID, IPV4, IPV6, URL_HOST, HOSTS, HOST2, REGISTRY, STANDS_IN, NOBODYS;
+var init_anonymous = __esm({
+  "src/recording/anonymous.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}/g;
+    UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
+    IPV4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g;
+    IPV6 = /(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?:[0-9a-f]{1,4})?(?::[0-9a-f]{1,4}){0,6}(?![\w:])/gi;
+    URL_HOST = /(:\/\/(?:[^\s/@:]{1,100}(?::[^\s/@]{0,200})?@)?)([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8})/g;
+    HOSTS = /^(?:host|hosts|hostname|hostnames|hostAliases|server|externalName|clusterDomain|nodeName)$/i;
+    HOST2 = /^[*A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}$/;
+    REGISTRY = /^[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}(?::\d{1,5})?(?=\/)/;
+    STANDS_IN = /@host-\d+\.example$/;
+    NOBODYS = /^(?:0\.0\.0\.0|127\.\d+\.\d+\.\d+|255\.\d+\.\d+\.\d+)$/;
+  }
+});
+
+// src/simulate/made.ts
+async function scenarioFiles({ title, about, states, made: made2 }) {
+  const [{ heard: first }] = states;
+  const { release } = first.state;
+  const lives = states.map((_state, at2) => at2 === states.length - 1 ? "live.yaml" : `live-${at2 + 1}.yaml`);
+  const recorded2 = states.map(({ name, heard: heard2 }, at2) => ({ ...heard2.state, name, live: lives[at2] ?? "" }));
+  const { applyMethod, supplements, schemas } = first;
+  const shared3 = {
+    cluster: made2.cluster,
+    applyMethod,
+    supplements,
+    ...schemas === void 0 ? {} : { schemas }
+  };
+  const texts = states.map(({ heard: heard2 }) => snapshotText(heard2));
+  const steps = [];
+  for (const [at2, state] of recorded2.entries()) {
+    const { baseline, source } = replayed(shared3, state, texts[at2] ?? "", first.intent);
+    const report = await check(baseline, source, { fidelity: "auto", config: NO_CONFIG }, new Date(state.takenAt));
+    steps.push({ name: state.name, live: state.live, expect: expectedOf2(report) });
+  }
+  const document2 = {
+    apiVersion: API_VERSION,
+    kind: "Scenario",
+    title,
+    about,
+    release: { name: release.name, namespace: release.namespace, baseline: INTENT_FILE },
+    steps
+  };
+  const scenario = writeYaml(document2);
+  const parsed7 = parseScenario(scenario, { name: title, file: SCENARIO_FILE, resolve: (path2) => path2 });
+  const recording = {
+    schemaVersion: "1",
+    kind: "ScenarioRecording",
+    of: digestOf2(parsed7),
+    recordedAt: first.state.takenAt,
+    ...made2,
+    ...shared3,
+    states: recorded2
+  };
+  return new Map([
+    [SCENARIO_FILE, scenario],
+    [RECORDING_FILE, `${stringifyJson(recording, 1)}
+`],
+    [INTENT_FILE, first.intent],
+    ...lives.map((live, at2) => [live, texts[at2] ?? ""])
+  ]);
+}
+function snapshotText({ objects }) {
+  return writeYaml({ apiVersion: "v1", items: objects, kind: "List", metadata: { resourceVersion: "" } });
+}
+function expectedOf2(report) {
+  return report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map((finding) => {
+    const { desired, live, ...rest } = detailsOf(finding);
+    const isSecret2 = holdsMask(desired) || holdsMask(live);
+    return {
+      ...rest,
+      ...isSecret2 || desired === void 0 ? {} : { desired },
+      ...isSecret2 || live === void 0 ? {} : { live }
+    };
+  });
+}
+var init_made = __esm({
+  "src/simulate/made.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_check();
+    init_file();
+    init_mask();
+    init_recorded();
+    init_json2();
+    init_write();
+    init_document2();
+    init_expectations();
+    init_files3();
+    init_recording();
+  }
+});
+
+// src/app/real-drift.ts
+var real_drift_exports = {};
+__export(real_drift_exports, {
+  driftRecorder: () => driftRecorder
+});
+function driftRecorder() {
+  const ear = recorder();
+  return {
+    listen: (baseline, source) => ear.listen(baseline, source),
+    record: (of2, session, runtime) => recordedBy(ear, of2, session, runtime)
+  };
+}
+async function recordedBy(ear, { release, isAnonymous }, session, runtime) {
+  const namespace = await session.namespace();
+  const report = await session.checkOne(asDeployed(release, namespace));
+  if (report.summary.drift === 0)
+    throw new UserError(
+      `${release} in namespace ${namespace} has not drifted: there is nothing to record`,
+      report.gaps.length > 0 ? "Some of it could not be seen: helm drift check tells what." : void 0
+    );
+  const now = concealed(await heardBy(ear, report), await ensureKey(recordsFolder(runtime.env)));
+  const cluster = await session.cluster();
+  const here = await clusterOf2(cluster);
+  const before = [];
+  for (const state of (await keptStates({ name: release, namespace }, here, runtime.env)).toReversed()) {
+    if (before.length >= EARLIER) break;
+    const { shared: shared3, state: told, intent, objects } = await state.read();
+    if (intent !== now.intent) break;
+    if (told.takenAt < report.takenAt && !isSame7(objects, now.objects))
+      before.unshift({
+        name: nameOf5(told.takenAt),
+        heard: { ...shared3, schemas: shared3.schemas, state: told, intent, objects }
+      });
+  }
+  const last2 = { name: nameOf5(report.takenAt), heard: now };
+  const anonymous = isAnonymous ? anonymizer() : void 0;
+  const [first = last2, ...others] = [...before, last2].map(({ name: name2, heard: heard2 }) => ({ name: name2, heard: as(heard2, anonymous) }));
+  const { name, server } = here;
+  const files = await scenarioFiles({
+    title: `Drift of ${release}, recorded on ${report.takenAt.slice(0, 10)}`,
+    about: `What a cluster held of the release ${release}, as checks met it. Recorded by helm drift simulate --record.
+`,
+    states: [first, ...others],
+    made: {
+      kubernetes: await cluster.reader.version(),
+      helm: await versionOf6(session.helm(namespace)).then(
+        (version) => `v${version}`,
+        () => "of unknown version"
+      ),
+      cluster: isAnonymous ? { name: "cluster", server: "https://cluster.example" } : { name, server }
+    }
+  });
+  return { files, report, earlier: before.length };
+}
+async function heardBy(ear, report) {
+  try {
+    return await ear.heard("", "", report);
+  } catch (error) {
+    throw new UserError(`this check cannot be recorded: ${messageOf(error)}`, "Try again.", { cause: error });
+  }
+}
+function isSame7(a, b) {
+  return JSON.stringify(a, plain2) === JSON.stringify(b, plain2);
+}
+function as(heard2, anonymous) {
+  if (anonymous === void 0) return heard2;
+  const changer = { learn: () => {
+  }, object: anonymous.object };
+  return anonymousHeard(heard2, anonymous, (text) => capturedManifest(text, "the manifest", changer).text);
+}
+var EARLIER, nameOf5, plain2;
+var init_real_drift = __esm({
+  "src/app/real-drift.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_key();
+    init_folder();
+    init_concealed();
+    init_errors();
+    init_anonymous();
+    init_recorder();
+    init_capture();
+    init_made();
+    init_cluster();
+    init_forecast2();
+    init_kept();
+    init_session();
+    EARLIER = 8;
+    nameOf5 = (takenAt) => `Seen ${takenAt.slice(0, 19).replace("T", " ")}Z`;
+    plain2 = (_key, value) => typeof value === "bigint" ? String(value) : value;
   }
 });
 
@@ -53316,6 +53638,33 @@ var init_simulation = __esm({
 });
 
 // src/cli/commands/simulate.ts
+async function runRecord({ release, folder, redact, output, settings }, runtime) {
+  if (release === void 0)
+    throw new UserError("no release was named", "Say whose drift: helm drift simulate RELEASE --record FOLDER.");
+  const [{ driftRecorder: driftRecorder2 }, { writeFolder: writeFolder2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_real_drift(), real_drift_exports)),
+    Promise.resolve().then(() => (init_files4(), files_exports2))
+  ]);
+  const recorder2 = driftRecorder2();
+  const flags2 = {
+    settings,
+    config: void 0,
+    check: {},
+    showSecrets: false,
+    listen: recorder2.listen
+  };
+  const target = (0, import_node_path48.resolve)(runtime.cwd, folder);
+  const { report, earlier } = await withSession(flags2, runtime, async (session) => {
+    const recorded2 = await recorder2.record({ release, isAnonymous: redact }, session, runtime);
+    await writeFolder2(target, recorded2.files);
+    return recorded2;
+  });
+  const { drift } = report.summary;
+  const text = output === "json" ? printedJson({ schemaVersion: "1", kind: "RecordedScenario", folder: target, drift, steps: earlier + 1 }) : `${plural(drift, "difference")} in ${plural(earlier + 1, "state")} recorded: helm drift simulate ${folder.includes("/") ? folder : `./${folder}`}
+`;
+  await sayOutcome(runtime.stdout, output, text);
+  return EXIT.clean;
+}
 async function runSimulate(flags2, runtime) {
   const { env: env2, cwd, stdout, stderr, now } = runtime;
   const [{ findScenario: findScenario2, scenariosIn: scenariosIn2 }, { shipped: shipped2 }, texts] = await Promise.all([
@@ -53386,18 +53735,22 @@ async function onSandbox(flags2, scenario, runtime, progress) {
   );
   return { stage, source: { kind: "sandbox", server: one3.facts.server }, close: () => stage.close() };
 }
-var SIMULATE_FLAGS, SIMULATE;
+var import_node_path48, SIMULATE_FLAGS, SIMULATE;
 var init_simulate = __esm({
   "src/cli/commands/simulate.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    import_node_path48 = require("node:path");
     init_errors();
+    init_plural();
     init_command3();
     init_exit();
     init_args();
     init_connection2();
     init_report2();
+    init_session2();
     init_output();
+    init_json2();
     init_progress();
     SIMULATE_FLAGS = {
       step: {
@@ -53413,6 +53766,18 @@ var init_simulate = __esm({
         group: "Scenario:"
       },
       dir: { type: "string", nargs: 1, describe: "folder of the sandbox", group: "Scenario:" },
+      record: {
+        type: "string",
+        nargs: 1,
+        describe: "write a new folder with a scenario of the real drift of a release, which stands in the place of SCENARIO",
+        group: "Scenario:"
+      },
+      redact: {
+        type: "boolean",
+        default: false,
+        describe: "with --record: addresses, hosts, registries, e-mail addresses and UIDs are others\u2019 (secrets always are)",
+        group: "Scenario:"
+      },
       ...OUTCOME_FLAGS,
       ...COLOR_FLAGS,
       ...IGNORED_FLAGS
@@ -53424,10 +53789,16 @@ var init_simulate = __esm({
       examples: [
         ["helm drift simulate", "the scenarios that there are"],
         ["helm drift simulate governed-drift", "all of one, from recorded evidence"],
-        ["helm drift simulate governed-drift --step 2 -o json", "one state of it, for programs"]
+        ["helm drift simulate governed-drift --step 2 -o json", "one state of it, for programs"],
+        [
+          "helm drift simulate test-nginx --record ./incident-42 -n sandbox-nginx --redact",
+          "a scenario of what has happened there, to play and to pass on"
+        ]
       ],
-      run: ({ scenario, step: step2, live, dir, output, color, ...args }, runtime) => {
+      run: ({ scenario, step: step2, live, dir, output, color, record, redact, ...args }, runtime) => {
         const settings = connectionFlags(args, runtime.env);
+        const folder = last(record);
+        if (folder !== void 0) return runRecord({ release: scenario, folder, redact, output, settings }, runtime);
         const showIgnored = args["show-ignored"];
         const flags2 = { scenario, step: last(step2), live, dir: last(dir), output, color, showIgnored, settings };
         return runSimulate(flags2, runtime);
@@ -53455,7 +53826,7 @@ async function timelineOf({ release, fields, since, witness }, session, runtime)
   );
   const folder = ledgerFolder(runtime.env);
   const place = { name: release, namespace };
-  const ledger = folder === void 0 ? void 0 : await readLedger((0, import_node_path47.join)(folder, ledgerName(here, place)));
+  const ledger = folder === void 0 ? void 0 : await readLedger((0, import_node_path49.join)(folder, ledgerName(here, place)));
   const moments = [
     ...fields.length > 0 ? [] : history.flatMap(revisionMoment),
     ...shown2 === void 0 ? [] : writeMoments(shown2, witness?.writes() ?? []),
@@ -53532,12 +53903,12 @@ function recordMoments(record, fields) {
   const what = `${writtenText(record)}, ${end2}; record ${id}`;
   return [{ at: plan.createdAt, kind: of2, what, ...by === void 0 ? {} : { person: authorText(by) } }];
 }
-var import_node_path47;
+var import_node_path49;
 var init_timeline2 = __esm({
   "src/app/timeline.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path47 = require("node:path");
+    import_node_path49 = require("node:path");
     init_select();
     init_folder();
     init_file2();
@@ -53878,7 +54249,7 @@ var init_confined = __esm({
     STDIN_TAKERS = ["baseline", "live", "values", "set-file", "audit"];
     IN_A_TERMINAL = "Run it in a terminal.";
     SETTLED = /^(?:show-secrets|kubeconfig|kube-.+|debug)$/;
-    WRITING = /* @__PURE__ *@/ new Set(["out", "plan", "yes", "dir", "merge", "forget"]);
+    WRITING = /* @__PURE__ *@/ new Set(["out", "plan", "yes", "dir", "merge", "forget", "record"]);
   }
 });
 
@@ -53939,13 +54310,13 @@ function givenFlags(argv, aliases, takesValue2) {
   }
   return given;
 }
-var import_node_fs10, import_node_path48, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
+var import_node_fs10, import_node_path50, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_fs10 = require("node:fs");
-    import_node_path48 = require("node:path");
+    import_node_path50 = require("node:path");
     init_errors();
     init_chart3();
     init_connection2();
@@ -53954,7 +54325,6 @@ var init_effects = __esm({
     CLUSTER = Object.keys(CONNECTION_FLAGS).filter((flag) => flag !== "namespace" && flag !== "debug");
     LEAVE_OUT = "Leave it out.";
     NEVER = {
-      simulate: { flags: ["namespace"], why: "a scenario names its own namespace" },
       sandbox: { flags: [...CLUSTER, "namespace"], why: "a sandbox is a cluster of its own" },
       plan: { flags: [...CLUSTER, "namespace"], why: "a file is read, and no cluster is asked" },
       history: { flags: CLUSTER, why: "what is kept on this machine is read, and no cluster" }
@@ -53974,7 +54344,7 @@ var init_effects = __esm({
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path48.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path50.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix"],
@@ -54061,8 +54431,23 @@ var init_effects = __esm({
       },
       {
         commands: ["simulate"],
+        flags: ["namespace"],
+        idle: (line) => isOn(line, "record") ? void 0 : ["a scenario names its own namespace", LEAVE_OUT]
+      },
+      {
+        commands: ["simulate"],
+        flags: ["redact"],
+        idle: (line) => isOn(line, "record") ? void 0 : ["nothing is recorded", "Add --record FOLDER."]
+      },
+      {
+        commands: ["simulate"],
+        flags: ["step", "live", "dir", "color", "show-ignored"],
+        idle: (line) => isOn(line, "record") ? ["a release is recorded, and nothing is played", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["simulate"],
         flags: [...CLUSTER, "dir"],
-        idle: (line) => isOn(line, "live") ? void 0 : ["recorded evidence is played", "Add --live to play it on the sandbox."]
+        idle: (line) => isOn(line, "live") || isOn(line, "record") ? void 0 : ["recorded evidence is played", "Add --live to play it on the sandbox."]
       },
       {
         commands: ["history"],
@@ -54075,7 +54460,21 @@ var init_effects = __esm({
         idle: (line) => line.args["action"] === "down" ? ["the outcome of `down` is a sentence", LEAVE_OUT] : void 0
       }
     ];
-    NEEDS_WORD = ["at", "audit", "baseline", "live", "git", "chart", "config", "file", "out", "plan", "dir", "step"];
+    NEEDS_WORD = [
+      "at",
+      "audit",
+      "baseline",
+      "live",
+      "git",
+      "chart",
+      "config",
+      "file",
+      "out",
+      "plan",
+      "dir",
+      "step",
+      "record"
+    ];
   }
 });
 
@@ -54227,8 +54626,8 @@ async function complete(words2, commands, runtime) {
     ({ text, about }) => about === void 0 ? inertName(text) : `${inertName(text)}	${inertName(about.replace(/\s+/g, " "))}`
   );
   await new Promise(
-    (resolve13) => runtime.stdout.write(`${[...lines, `:${answer4.directive}`].join("\n")}
-`, () => resolve13())
+    (resolve14) => runtime.stdout.write(`${[...lines, `:${answer4.directive}`].join("\n")}
+`, () => resolve14())
   );
 }
 async function answerTo(words2, commands, runtime) {

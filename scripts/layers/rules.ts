@@ -298,6 +298,7 @@ export const LAYERS = {
     may: {
       model: WORDS,
       'check/evidence': 'reads recorded objects',
+      'check/normalize': 'a manifest as the server stores it',
     },
   },
   kept: {
@@ -568,7 +569,6 @@ export const LAYERS = {
   'console/session': {
     is: 'what is open, and its state over time',
     may: {
-      'check/normalize': 'a manifest as the server stores it',
       model: WORDS,
       console: 'the contract',
       'console/views': 'views of what is open',

@@ -1,5 +1,6 @@
 import {access, constants, realpath, stat, writeFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
+import {isEmptyPlace, newFolder} from '../disk/new-folder.ts';
 import {replaceFile} from '../disk/replace.ts';
 import {UserError} from '../model/errors.ts';
 
@@ -30,6 +31,17 @@ export async function writeWhole(file: string, text: string, privacy: Privacy = 
     await replaceFile(target, text, privacy === 'private' ? 0o600 : 0o666);
   } catch (error) {
     throw explained(file, error);
+  }
+}
+
+/** Writes a new folder of files, whole or not at all. Throws UserError where something is there, or nothing can be written. */
+export async function writeFolder(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  try {
+    if (!(await isEmptyPlace(folder)))
+      throw new UserError(`there is something in ${folder} already`, 'Name a new folder: nothing is written over.');
+    await newFolder(folder, files);
+  } catch (error) {
+    throw explained(folder, error);
   }
 }
 

@@ -127,7 +127,8 @@ function withoutConnection(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** `4.3.1`, without what it was built from; one that was not released says `v4.3`. */
-async function versionOf(helm: Helm): Promise<string> {
+/** `4.3.1`. Throws UserError where helm cannot be run. */
+export async function versionOf(helm: Helm): Promise<string> {
   const {stdout} = await helm.run(['version', '--short']);
   return /v?(\d+\.\d+[^\s+]*)/.exec(stdout)?.[1] ?? 'of unknown version';
 }

@@ -11,7 +11,7 @@ const IN_A_TERMINAL = 'Run it in a terminal.';
 /** Whose secrets, and which cluster: settled by whoever confines the command. The namespace alone may be chosen. */
 const SETTLED = /^(?:show-secrets|kubeconfig|kube-.+|debug)$/;
 /** Each writes a file or to the cluster, or carries out what a file says. */
-const WRITING: ReadonlySet<string> = new Set(['out', 'plan', 'yes', 'dir', 'merge', 'forget']);
+const WRITING: ReadonlySet<string> = new Set(['out', 'plan', 'yes', 'dir', 'merge', 'forget', 'record']);
 
 /** Throws UserError where a command could do more than look, but for the rules file where that is open to it. */
 export function assertConfined(args: Parsed, {writesRules}: Confinement): void {

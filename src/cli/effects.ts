@@ -34,7 +34,6 @@ interface Never {
 
 /** Flags of every command that never have an effect with these: they stand in no help. */
 export const NEVER: Readonly<Record<string, Never>> = {
-  simulate: {flags: ['namespace'], why: 'a scenario names its own namespace'},
   sandbox: {flags: [...CLUSTER, 'namespace'], why: 'a sandbox is a cluster of its own'},
   plan: {flags: [...CLUSTER, 'namespace'], why: 'a file is read, and no cluster is asked'},
   history: {flags: CLUSTER, why: 'what is kept on this machine is read, and no cluster'},
@@ -183,9 +182,26 @@ const RULES: readonly Rule[] = [
   },
   {
     commands: ['simulate'],
+    flags: ['namespace'],
+    idle: (line) => (isOn(line, 'record') ? undefined : ['a scenario names its own namespace', LEAVE_OUT]),
+  },
+  {
+    commands: ['simulate'],
+    flags: ['redact'],
+    idle: (line) => (isOn(line, 'record') ? undefined : ['nothing is recorded', 'Add --record FOLDER.']),
+  },
+  {
+    commands: ['simulate'],
+    flags: ['step', 'live', 'dir', 'color', 'show-ignored'],
+    idle: (line) => (isOn(line, 'record') ? ['a release is recorded, and nothing is played', LEAVE_OUT] : undefined),
+  },
+  {
+    commands: ['simulate'],
     flags: [...CLUSTER, 'dir'],
     idle: (line) =>
-      isOn(line, 'live') ? undefined : ['recorded evidence is played', 'Add --live to play it on the sandbox.'],
+      isOn(line, 'live') || isOn(line, 'record')
+        ? undefined
+        : ['recorded evidence is played', 'Add --live to play it on the sandbox.'],
   },
   {
     commands: ['history'],
@@ -226,7 +242,21 @@ export function assertEffective(line: Line): void {
 }
 
 /** What an unset variable of a script leaves behind: without its word the flag would be as good as left out. */
-const NEEDS_WORD = ['at', 'audit', 'baseline', 'live', 'git', 'chart', 'config', 'file', 'out', 'plan', 'dir', 'step'];
+const NEEDS_WORD = [
+  'at',
+  'audit',
+  'baseline',
+  'live',
+  'git',
+  'chart',
+  'config',
+  'file',
+  'out',
+  'plan',
+  'dir',
+  'step',
+  'record',
+];
 
 function assertNoneEmpty({args, given}: Line): void {
   const flag = NEEDS_WORD.find((one) => given.has(one) && args[one] === '');

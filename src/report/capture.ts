@@ -14,7 +14,7 @@ export interface Capture {
 }
 
 /** A manifest without secrets: documents that hold none stay as they are, to the letter; others are written anew with masks. */
-export function capturedManifest(text: string, name: string, redactor: Redactor): Capture {
+export function capturedManifest(text: string, name: string, redactor: Pick<Redactor, 'learn' | 'object'>): Capture {
   const documents = readYamlDocuments(text, {name}).filter(({value}) => value !== null);
   for (const {value} of documents) redactor.learn(value);
   let masked = 0;

@@ -1,4 +1,4 @@
-import {readdir, readFile} from 'node:fs/promises';
+import {access, readdir, readFile} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import {UserError} from '../model/errors.ts';
 import type {Scenario} from '../model/scenario.ts';
@@ -39,6 +39,14 @@ async function readScenario(file: string): Promise<Scenario> {
     file,
     resolve: (path) => (/^[\w-]+:\/\//.test(path) ? path : resolve(folder, path)),
   });
+}
+
+/** Whether a recording lies beside a scenario. */
+export async function hasRecording({file}: Scenario): Promise<boolean> {
+  return access(join(dirname(file), RECORDING_FILE)).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The recording beside a scenario. */

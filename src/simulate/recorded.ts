@@ -10,8 +10,9 @@ import type {LiveObject} from '../model/evidence.ts';
 import {refKey} from '../model/refs.ts';
 import type {DriftReport} from '../model/report.ts';
 import type {Scenario, ScenarioRelease} from '../model/scenario.ts';
-import {readRecording, readText} from './files.ts';
+import {hasRecording, readRecording, readText} from './files.ts';
 import type {Stage, State} from './play.ts';
+import {asPromised} from '../recording/promised.ts';
 import {replayed} from '../recording/recorded.ts';
 import {INTENT_FILE} from './recording.ts';
 import type {Recording} from './recording.ts';
@@ -31,7 +32,8 @@ const NOTHING_TO_DO = {
 
 export async function recordedStage(scenario: Scenario, now: Date): Promise<RecordedStage> {
   const {release} = scenario;
-  if (release.from === 'file') return {...NOTHING_TO_DO, check: (state) => checkFiles(release, state, now)};
+  if (release.from === 'file' && !(await hasRecording(scenario)))
+    return {...NOTHING_TO_DO, check: (state) => checkFiles(release, state, now)};
   const recording = await readRecording(scenario);
   return {...NOTHING_TO_DO, recording, check: (state) => checkRecorded(scenario, recording, state)};
 }
@@ -49,16 +51,22 @@ export async function declaredBy(scenario: Scenario): Promise<ReadonlySet<string
   return new Set(placed.map(({ref}) => refKey(ref)));
 }
 
-/** At the time of the recording, so that its ages are what they were. */
+/**
+ * At the time of the recording, so that its ages are what they were. Of what is made of a release's real drift its steps are
+ * recorded; before and after them the release is what its manifest says.
+ */
 async function checkRecorded(scenario: Scenario, recording: Recording, state: State): Promise<DriftReport> {
   const folder = dirname(scenario.file);
-  const recorded = recording.states[state.number - 1];
+  const isReal = scenario.release.from === 'file';
+  const isPromised = isReal && state.kind !== 'mutation';
+  const recorded = recording.states[isPromised ? 0 : state.number - (isReal ? 2 : 1)];
   if (recorded === undefined) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live, intent] = await Promise.all([
     readText(join(folder, recorded.live), 'recorded evidence'),
     readText(join(folder, INTENT_FILE), 'recorded manifest'),
   ]);
-  const {baseline, source} = replayed(recording, recorded, live, intent);
+  const told = replayed(recording, recorded, live, intent);
+  const {baseline, source} = isPromised ? asPromised(told.baseline, told.source) : told;
   return check(baseline, source, {fidelity: 'auto', config: NO_CONFIG}, new Date(recorded.takenAt));
 }
 

@@ -45,7 +45,12 @@ const BASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   undo: [['undo'], ['undo', '--dry-run']],
   history: [['history'], ['history', 'web'], ['history', 'web', '--forget'], ['history', '--drift']],
   console: [['console', '--demo']],
-  simulate: [['simulate'], ['simulate', 'governed-drift'], ['simulate', 'governed-drift', '-o', 'json']],
+  simulate: [
+    ['simulate'],
+    ['simulate', 'governed-drift'],
+    ['simulate', 'governed-drift', '-o', 'json'],
+    ['simulate', 'web', '--record', 'incident'],
+  ],
   sandbox: [
     ['sandbox', 'status'],
     ['sandbox', 'down'],
@@ -80,6 +85,7 @@ function isIdle(base: readonly string[], flag: string): boolean {
   if (flag === 'audit' && command !== 'console') return has('--live');
   switch (command) {
     case 'check': {
+      if (has('--at')) return ['audit', 'hooks', 'include-crds', 'no-ledger'].includes(flag);
       if (flag === 'namespace') return has('-A');
       if (flag === 'no-ledger') return /chart|--forecast|--live|--baseline/.test(line);
       if (CLUSTER.has(flag)) return has('--baseline');
@@ -106,6 +112,8 @@ function isIdle(base: readonly string[], flag: string): boolean {
         ['namespace', 'hooks', 'include-crds', 'fidelity', 'config', 'no-event', 'audit'].includes(flag)
       );
     case 'simulate':
+      if (has('--record')) return ['step', 'live', 'dir', 'color', 'show-ignored'].includes(flag);
+      if (flag === 'redact') return true;
       if (flag === 'color') return base.length === 1 || has('json');
       if (flag === 'show-ignored') return base.length === 1;
       return CLUSTER.has(flag) || flag === 'namespace' || flag === 'dir';
@@ -118,6 +126,7 @@ function isIdle(base: readonly string[], flag: string): boolean {
 
 const VALUES: Readonly<Record<string, string>> = {
   'valid-for': '8h',
+  at: '8h',
   'older-than': '30d',
   since: '7d',
   who: 'none',

@@ -1,4 +1,6 @@
+import {resolve} from 'node:path';
 import {UserError} from '../../model/errors.ts';
+import {plural} from '../../model/plural.ts';
 import type {Scenario} from '../../model/scenario.ts';
 import type {Stage, State} from '../../simulate/play.ts';
 import {command} from './command.ts';
@@ -8,7 +10,9 @@ import type {FlagGroup} from '../flags/args.ts';
 import {connectionFlags} from '../flags/connection.ts';
 import {COLOR_FLAGS, IGNORED_FLAGS, OUTCOME_FLAGS} from '../flags/report.ts';
 import type {OutcomeFlags} from '../flags/report.ts';
+import {withSession} from '../session.ts';
 import {sayOutcome} from '../text/output.ts';
+import {printedJson} from '../../yaml/json.ts';
 import {progressOn} from '../text/progress.ts';
 import type {Progress} from '../text/progress.ts';
 import type {Settings} from '../../app/settings.ts';
@@ -29,6 +33,19 @@ const SIMULATE_FLAGS = {
     group: 'Scenario:',
   },
   dir: {type: 'string', nargs: 1, describe: 'folder of the sandbox', group: 'Scenario:'},
+  record: {
+    type: 'string',
+    nargs: 1,
+    describe:
+      'write a new folder with a scenario of the real drift of a release, which stands in the place of SCENARIO',
+    group: 'Scenario:',
+  },
+  redact: {
+    type: 'boolean',
+    default: false,
+    describe: 'with --record: addresses, hosts, registries, e-mail addresses and UIDs are others’ (secrets always are)',
+    group: 'Scenario:',
+  },
   ...OUTCOME_FLAGS,
   ...COLOR_FLAGS,
   ...IGNORED_FLAGS,
@@ -53,14 +70,58 @@ export const SIMULATE = command({
     ['helm drift simulate', 'the scenarios that there are'],
     ['helm drift simulate governed-drift', 'all of one, from recorded evidence'],
     ['helm drift simulate governed-drift --step 2 -o json', 'one state of it, for programs'],
+    [
+      'helm drift simulate test-nginx --record ./incident-42 -n sandbox-nginx --redact',
+      'a scenario of what has happened there, to play and to pass on',
+    ],
   ],
-  run: ({scenario, step, live, dir, output, color, ...args}, runtime) => {
+  run: ({scenario, step, live, dir, output, color, record, redact, ...args}, runtime) => {
     const settings = connectionFlags(args, runtime.env);
+    const folder = last(record);
+    if (folder !== undefined) return runRecord({release: scenario, folder, redact, output, settings}, runtime);
     const showIgnored = args['show-ignored'];
     const flags = {scenario, step: last(step), live, dir: last(dir), output, color, showIgnored, settings};
     return runSimulate(flags, runtime);
   },
 });
+
+interface RecordFlags {
+  readonly release: string | undefined;
+  readonly folder: string;
+  readonly redact: boolean;
+  readonly output: 'text' | 'json';
+  readonly settings: Settings;
+}
+
+async function runRecord({release, folder, redact, output, settings}: RecordFlags, runtime: Runtime): Promise<number> {
+  if (release === undefined)
+    throw new UserError('no release was named', 'Say whose drift: helm drift simulate RELEASE --record FOLDER.');
+  const [{driftRecorder}, {writeFolder}] = await Promise.all([
+    import('../../app/real-drift.ts'),
+    import('../../app/files.ts'),
+  ]);
+  const recorder = driftRecorder();
+  const flags = {
+    settings,
+    config: undefined,
+    check: {},
+    showSecrets: false,
+    listen: recorder.listen,
+  };
+  const target = resolve(runtime.cwd, folder);
+  const {report, earlier} = await withSession(flags, runtime, async (session) => {
+    const recorded = await recorder.record({release, isAnonymous: redact}, session, runtime);
+    await writeFolder(target, recorded.files);
+    return recorded;
+  });
+  const {drift} = report.summary;
+  const text =
+    output === 'json'
+      ? printedJson({schemaVersion: '1', kind: 'RecordedScenario', folder: target, drift, steps: earlier + 1})
+      : `${plural(drift, 'difference')} in ${plural(earlier + 1, 'state')} recorded: helm drift simulate ${folder.includes('/') ? folder : `./${folder}`}\n`;
+  await sayOutcome(runtime.stdout, output, text);
+  return EXIT.clean;
+}
 
 async function runSimulate(flags: SimulateFlags, runtime: Runtime): Promise<number> {
   const {env, cwd, stdout, stderr, now} = runtime;

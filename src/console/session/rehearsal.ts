@@ -8,9 +8,9 @@ import type {Baseline, EvidenceSource} from '../../model/ports.ts';
 import {refKey, refLabel} from '../../model/refs.ts';
 import {summarize} from '../../model/report.ts';
 import type {DriftReport} from '../../model/report.ts';
+import {withoutCluster} from '../../recording/promised.ts';
 import {STATE_NAMES} from '../views/timeline.ts';
 import type {TimelineSnapshot} from '../views/timeline.ts';
-import {withoutCluster} from './baseline-snapshot.ts';
 import type {ClusterAccess, ReleasePlace} from './context.ts';
 
 /** What a check was made of. */
