@@ -37,6 +37,7 @@ export const NEVER: Readonly<Record<string, Never>> = {
   simulate: {flags: ['namespace'], why: 'a scenario names its own namespace'},
   sandbox: {flags: [...CLUSTER, 'namespace'], why: 'a sandbox is a cluster of its own'},
   plan: {flags: [...CLUSTER, 'namespace'], why: 'a file is read, and no cluster is asked'},
+  audit: {flags: [...CLUSTER, 'namespace'], why: 'an API server comes by itself, and none is asked'},
   history: {flags: CLUSTER, why: 'what is kept on this machine is read, and no cluster'},
 };
 
@@ -220,7 +221,27 @@ export function assertEffective(line: Line): void {
 }
 
 /** What an unset variable of a script leaves behind: without its word the flag would be as good as left out. */
-const NEEDS_WORD = ['audit', 'baseline', 'live', 'git', 'chart', 'config', 'file', 'out', 'plan', 'dir', 'step'];
+const NEEDS_WORD = [
+  'audit',
+  'baseline',
+  'live',
+  'git',
+  'chart',
+  'config',
+  'file',
+  'out',
+  'plan',
+  'dir',
+  'step',
+  'into',
+  'keep',
+  'rotate',
+  'listen',
+  'tls-cert',
+  'tls-key',
+  'client-ca',
+  'token-file',
+];
 
 function assertNoneEmpty({args, given}: Line): void {
   const flag = NEEDS_WORD.find((one) => given.has(one) && args[one] === '');
