@@ -20382,8 +20382,8 @@ function shortText(value) {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}\u2026` : text;
 }
 function otherFields(kept3, now) {
-  const without5 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
-  const [fresh, gone2] = [without5(now, kept3), without5(kept3, now)];
+  const without6 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
+  const [fresh, gone2] = [without6(now, kept3), without6(kept3, now)];
   const told = [
     ...fresh.length === 0 ? [] : [`${someOf(fresh)} came beside what was reviewed`],
     ...gone2.length === 0 ? [] : [`${someOf(gone2)} ${gone2.length === 1 ? "differs" : "differ"} no more`]
@@ -26448,7 +26448,7 @@ function differsFrom(stored2, rendered2) {
   });
 }
 function withReleaseValues({ asked: [first, second], alone: alone3, stored: stored2 }) {
-  const [again, without5, held2] = [second, alone3, stored2].map(objectsOf);
+  const [again, without6, held2] = [second, alone3, stored2].map(objectsOf);
   const own = objectsOf(first);
   let kept3 = 0;
   const bodies = bodiesOf(first).map((body) => {
@@ -26456,7 +26456,7 @@ function withReleaseValues({ asked: [first, second], alone: alone3, stored: stor
     const key = object === void 0 ? void 0 : keyOf(object);
     if (object === void 0 || key === void 0 || !own.has(key) || !again.has(key)) return body;
     const found = { count: 0 };
-    const value = released(object, { again: again.get(key), alone: without5.get(key), stored: held2.get(key) }, found);
+    const value = released(object, { again: again.get(key), alone: without6.get(key), stored: held2.get(key) }, found);
     kept3 += found.count;
     return found.count === 0 ? body : `
 ${/^# Source: .*$/m.exec(body)?.[0] ?? ""}
@@ -48723,64 +48723,64 @@ var init_credentials = __esm({
 });
 
 // src/audit/receiver/scan.ts
-function membersOf(bytes2) {
+function membersOf(text) {
   const members = [];
-  let at2 = expected2(bytes2, blank(bytes2, 0), OPEN2);
-  for (at2 = blank(bytes2, at2); bytes2[at2] !== CLOSE; ) {
-    const name = at2;
-    at2 = textEnd(bytes2, at2);
-    const key = keyOf6(bytes2.toString("utf8", name, at2));
-    const from = blank(bytes2, expected2(bytes2, blank(bytes2, at2), COLON));
-    const to = valueEnd(bytes2, from);
-    members.push({ name: key, from, to });
-    at2 = next2(bytes2, to, CLOSE);
+  let at2 = expected2(text, blank(text, 0), OPEN2);
+  for (at2 = blank(text, at2); text.charCodeAt(at2) !== CLOSE; ) {
+    const start2 = at2;
+    at2 = textEnd(text, at2);
+    const name = keyOf6(text.slice(start2, at2));
+    const from = blank(text, expected2(text, blank(text, at2), COLON));
+    const to = valueEnd(text, from);
+    members.push({ name, start: start2, from, to });
+    at2 = next2(text, to, CLOSE);
   }
-  if (blank(bytes2, at2 + 1) < bytes2.length) throw new BadBody("more than one JSON document");
+  if (blank(text, at2 + 1) < text.length) throw new BadBody("more than one JSON document");
   return members;
 }
-function elementsOf(bytes2) {
+function elementsOf(text, begin2 = 0) {
   const elements = [];
-  let at2 = expected2(bytes2, blank(bytes2, 0), OPEN_LIST);
-  for (at2 = blank(bytes2, at2); bytes2[at2] !== CLOSE_LIST; ) {
-    const to = valueEnd(bytes2, at2);
-    elements.push(bytes2.subarray(at2, to));
-    at2 = next2(bytes2, to, CLOSE_LIST);
+  let at2 = blank(text, expected2(text, begin2, OPEN_LIST));
+  while (text.charCodeAt(at2) !== CLOSE_LIST) {
+    const to = valueEnd(text, at2);
+    elements.push({ from: at2, to });
+    at2 = next2(text, to, CLOSE_LIST);
   }
   return elements;
 }
-function next2(bytes2, from, close) {
-  const at2 = blank(bytes2, from);
-  if (bytes2[at2] === close) return at2;
-  const after2 = blank(bytes2, expected2(bytes2, at2, COMMA));
-  if (bytes2[after2] === close) throw new BadBody("no JSON");
+function next2(text, from, close) {
+  const at2 = blank(text, from);
+  if (text.charCodeAt(at2) === close) return at2;
+  const after2 = blank(text, expected2(text, at2, COMMA));
+  if (text.charCodeAt(after2) === close) throw new BadBody("no JSON");
   return after2;
 }
-function expected2(bytes2, at2, byte) {
-  if (bytes2[at2] !== byte) throw new BadBody(at2 < bytes2.length ? "no JSON" : "JSON that is cut off");
+function expected2(text, at2, byte) {
+  if (text.charCodeAt(at2) !== byte) throw new BadBody(at2 < text.length ? "no JSON" : "JSON that is cut off");
   return at2 + 1;
 }
-function blank(bytes2, from) {
+function blank(text, from) {
   let at2 = from;
-  for (let byte = bytes2[at2]; byte === 32 || byte === 10 || byte === 13 || byte === 9; byte = bytes2[at2])
+  for (let byte = text.charCodeAt(at2); byte === 32 || byte === 10 || byte === 13 || byte === 9; byte = text.charCodeAt(at2))
     at2 += 1;
   return at2;
 }
-function textEnd(bytes2, from) {
-  for (let at2 = expected2(bytes2, from, QUOTE); ; at2 += 1) {
-    at2 = bytes2.indexOf(QUOTE, at2);
+function textEnd(text, from) {
+  for (let at2 = expected2(text, from, QUOTE); ; at2 += 1) {
+    at2 = text.indexOf('"', at2);
     if (at2 < 0) throw new BadBody("JSON that is cut off");
     let escapes = 0;
-    while (bytes2[at2 - 1 - escapes] === ESCAPE) escapes += 1;
+    while (text.charCodeAt(at2 - 1 - escapes) === ESCAPE) escapes += 1;
     if (escapes % 2 === 0) return at2 + 1;
   }
 }
-function valueEnd(bytes2, from) {
+function valueEnd(text, from) {
   let depth = 0;
   let at2 = from;
-  while (at2 < bytes2.length) {
-    const byte = bytes2[at2];
+  while (at2 < text.length) {
+    const byte = text.charCodeAt(at2);
     if (byte === QUOTE) {
-      at2 = textEnd(bytes2, at2);
+      at2 = textEnd(text, at2);
       if (depth === 0) return at2;
       continue;
     }
@@ -48789,7 +48789,7 @@ function valueEnd(bytes2, from) {
       depth -= 1;
       if (depth === 0) return at2 + 1;
       if (depth < 0) return plainEnd(from, at2);
-    } else if (depth === 0 && (byte === COMMA || (byte ?? 0) <= 32)) return plainEnd(from, at2);
+    } else if (depth === 0 && (byte === COMMA || byte <= 32)) return plainEnd(from, at2);
     at2 += 1;
   }
   throw new BadBody("JSON that is cut off");
@@ -49224,26 +49224,29 @@ var init_secrets = __esm({
 
 // src/audit/receiver/posted.ts
 function batchOf(body, wish) {
-  const members = membersOf(body);
-  const document2 = (name) => {
-    const [member, second] = members.filter((one3) => one3.name === name);
-    if (second !== void 0) throw new BadBody(`two fields ${name}`);
-    return member === void 0 || name === "items" ? void 0 : parsed6(body.subarray(member.from, member.to));
-  };
-  for (const { name } of members) document2(name);
-  if (document2("kind") !== LIST_KIND) throw new BadBody(`no ${LIST_KIND}`);
-  if (document2("apiVersion") !== VERSION3) throw new BadBody(`an ${LIST_KIND} of another version than ${VERSION3}`);
-  const items = members.find(({ name }) => name === "items");
-  const bytes2 = items === void 0 ? void 0 : body.subarray(items.from, items.to);
-  const events = bytes2 === void 0 || bytes2.toString("latin1") === "null" ? [] : elementsOf(bytes2);
+  const text = body.toString("latin1");
   const kept3 = [];
   let oldest;
-  for (const event of events) {
-    const { document: told, at: at2 } = eventIn(event);
+  const spans = itemsIn(body, text);
+  for (const { from, to } of spans) {
+    const bytes2 = body.subarray(from, to);
+    const { document: document2, at: at2 } = eventIn(bytes2);
     if (at2 !== void 0 && (oldest === void 0 || at2 < oldest)) oldest = at2;
-    if (isWished(told, wish)) kept3.push({ line: lineOf3(event, told), at: at2 ?? 0 });
+    if (isWished(document2, wish)) kept3.push({ line: lineOf3(bytes2, document2), at: at2 ?? 0 });
   }
-  return { kept: kept3, events: events.length, oldest };
+  return { kept: kept3, events: spans.length, oldest };
+}
+function itemsIn(body, text) {
+  const members = membersOf(text);
+  const names = new Set(members.map(({ name }) => name));
+  if (names.size < members.length) throw new BadBody("the same field twice");
+  const [items] = members.filter(({ name }) => name === "items");
+  const rest = Object.fromEntries(
+    members.filter((one3) => one3 !== items).map(({ name, from, to }) => [name, parsed6(body.subarray(from, to))])
+  );
+  if (rest["kind"] !== LIST_KIND) throw new BadBody(`no ${LIST_KIND}`);
+  if (rest["apiVersion"] !== VERSION3) throw new BadBody(`an ${LIST_KIND} of another version than ${VERSION3}`);
+  return items === void 0 || text.slice(items.from, items.to) === "null" ? [] : elementsOf(text, items.from);
 }
 function eventIn(bytes2) {
   const document2 = parsed6(bytes2);
@@ -49271,15 +49274,23 @@ function isWished(event, wish) {
 }
 function lineOf3(bytes2, event) {
   const { fields, left: left2 } = withoutSecrets2(event);
-  const changed4 = /* @__PURE__ *@/ new Set([...Object.keys(fields), ...left2, "kind", "apiVersion"]);
-  const first = Buffer.from(JSON.stringify({ kind: KIND, apiVersion: VERSION3, ...fields }).slice(0, -1));
-  const rest = membersOf(bytes2).filter(({ name }) => !changed4.has(name)).flatMap(({ name, from, to }) => [Buffer.from(`,${JSON.stringify(name)}:`), bytes2.subarray(from, to)]);
-  const whole5 = Buffer.concat([first, ...rest, Buffer.from("}"), LINE_FEED3]);
+  const own = { kind: KIND, apiVersion: VERSION3, ...fields };
+  const changed4 = [...Object.keys(own), ...left2].filter((name) => name in event);
+  const first = Buffer.from(`${JSON.stringify(own).slice(0, -1)},`);
+  const rest = changed4.length === 0 ? [bytes2.subarray(bytes2.indexOf(OPEN3) + 1)] : without3(bytes2, new Set(changed4));
+  const whole5 = Buffer.concat([first, ...rest, LINE_FEED3]);
   for (let at2 = whole5.indexOf(LINE_FEED3); at2 < whole5.length - 1; at2 = whole5.indexOf(LINE_FEED3, at2 + 1))
-    whole5[at2] = 32;
+    whole5[at2] = BLANK2;
   return whole5;
 }
-var VERSION3, KIND, LIST_KIND, STAGES, READS, CONNECTS2, NOISE, LINE_FEED3;
+function without3(bytes2, names) {
+  const left2 = membersOf(bytes2.toString("latin1")).filter(({ name }) => !names.has(name));
+  return left2.flatMap(({ start: start2, to }, at2) => [
+    bytes2.subarray(start2, to),
+    Buffer.from(at2 === left2.length - 1 ? "}" : ",")
+  ]);
+}
+var VERSION3, KIND, LIST_KIND, STAGES, READS, CONNECTS2, NOISE, OPEN3, LINE_FEED3, BLANK2;
 var init_posted = __esm({
   "src/audit/receiver/posted.ts"() {
     "use strict";
@@ -49294,7 +49305,7 @@ var init_posted = __esm({
     READS = /* @__PURE__ *@/ new Set(["get", "list", "watch"]);
     CONNECTS2 = /* @__PURE__ *@/ new Set(["exec", "attach", "portforward", "proxy", "log"]);
     NOISE = /* @__PURE__ *@/ new Set(["coordination.k8s.io/leases", "/events", "events.k8s.io/events"]);
-    LINE_FEED3 = Buffer.from("\n");
+    [OPEN3, LINE_FEED3, BLANK2] = [Buffer.from("{"), Buffer.from("\n"), 32];
   }
 });
 
@@ -49558,7 +49569,7 @@ var init_closing = __esm({
     init_coverage();
     ASIDE2 = ".new";
     [LINE_FEED4, CHUNK] = [10, 1024 * 1024];
-    STAGE_TIME = /"stageTimestamp":"([^"\\]{1,40})"/g;
+    STAGE_TIME = /"stageTimestamp"\s*:\s*"([^"\\]{1,40})"/g;
   }
 });
 
@@ -50633,13 +50644,13 @@ function lastByte(bytes2) {
   while (at2 >= 0 && (bytes2[at2] ?? 0) <= 32) at2 -= 1;
   return bytes2[at2];
 }
-var LONGEST8, NEWLINE, OPEN3, CLOSE2, OPEN_LIST2, CLOSE_LIST2, QUOTE2, ESCAPE2, LogSplitter, SpreadDocument;
+var LONGEST8, NEWLINE, OPEN4, CLOSE2, OPEN_LIST2, CLOSE_LIST2, QUOTE2, ESCAPE2, LogSplitter, SpreadDocument;
 var init_documents = __esm({
   "src/audit/documents.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     LONGEST8 = 64 * 1024 * 1024;
-    [NEWLINE, OPEN3, CLOSE2, OPEN_LIST2, CLOSE_LIST2, QUOTE2, ESCAPE2] = [10, 123, 125, 91, 93, 34, 92];
+    [NEWLINE, OPEN4, CLOSE2, OPEN_LIST2, CLOSE_LIST2, QUOTE2, ESCAPE2] = [10, 123, 125, 91, 93, 34, 92];
     LogSplitter = class {
       longest;
       held = [];
@@ -50682,7 +50693,7 @@ var init_documents = __esm({
         else if (!isBlank(bytes2)) this.first(bytes2, pieces2);
       }
       first(bytes2, pieces2) {
-        if (lastByte(bytes2) === CLOSE2 && bytes2.includes(OPEN3)) pieces2.push({ bytes: bytes2, kind: "whole" });
+        if (lastByte(bytes2) === CLOSE2 && bytes2.includes(OPEN4)) pieces2.push({ bytes: bytes2, kind: "whole" });
         else if (beginsDocument(bytes2)) this.spread(new SpreadDocument(this.longest), bytes2, pieces2);
         else pieces2.push({ bytes: bytes2, kind: "odd" });
       }
@@ -50709,7 +50720,7 @@ var init_documents = __esm({
         for (let at2 = 0; at2 < line.length; at2++) {
           const byte = line[at2] ?? 0;
           if (this.skips(byte)) continue;
-          if (byte === OPEN3) {
+          if (byte === OPEN4) {
             if (this.braces === 0) from = at2;
             this.braces += 1;
           } else if (byte === CLOSE2) {
@@ -51066,7 +51077,7 @@ var init_book = __esm({
 });
 
 // src/audit/log/reaches-now.ts
-async function growing(file) {
+async function growing(file, pause2 = pauseHere) {
   if (file === "-") return void 0;
   const touched = await (0, import_promises50.stat)((0, import_node_path45.join)(file, LOCK_FILE)).then(
     ({ mtimeMs }) => mtimeMs,
@@ -51079,8 +51090,8 @@ async function growing(file) {
     async until(word, signal4) {
       const begun3 = performance.now();
       const passed = () => performance.now() - begun3;
-      while (!await isIn(file, ends, word) && passed() < LONGEST_MS) await (0, import_promises51.setTimeout)(PAUSE_MS5, void 0, { signal: signal4 });
-      if (passed() < LATE_MS) await (0, import_promises51.setTimeout)(LATE_MS - passed(), void 0, { signal: signal4 });
+      while (!await isIn(file, ends, word) && passed() < LONGEST_MS) await pause2(PAUSE_MS5, signal4);
+      if (passed() < LATE_MS) await pause2(LATE_MS - passed(), signal4);
     }
   };
 }
@@ -51122,7 +51133,7 @@ async function holds(file, from, word) {
     await handle.close();
   }
 }
-var import_promises50, import_node_path45, import_promises51, LONGEST_MS, PAUSE_MS5, CHUNK2;
+var import_promises50, import_node_path45, import_promises51, LONGEST_MS, PAUSE_MS5, CHUNK2, pauseHere;
 var init_reaches_now = __esm({
   "src/audit/log/reaches-now.ts"() {
     "use strict";
@@ -51134,6 +51145,7 @@ var init_reaches_now = __esm({
     LONGEST_MS = 2 * LATE_MS;
     PAUSE_MS5 = 200;
     CHUNK2 = 256 * 1024;
+    pauseHere = (milliseconds, signal4) => (0, import_promises51.setTimeout)(milliseconds, void 0, signal4 === void 0 ? {} : { signal: signal4 });
   }
 });
 
@@ -51312,7 +51324,7 @@ function withPersons(finding, person, writer) {
   const isGuess = by.certainty !== "exact";
   const manager = writer?.manager;
   const told = person.certainty === "exact" && isGuess && writer !== void 0 && manager !== void 0 && manager !== "" ? {
-    ...without3(by),
+    ...without4(by),
     manager,
     operation: writer.verb === "delete" || writer.verb === "deletecollection" ? "Delete" : by.operation ?? "Update",
     ...writer.subresource === "" ? {} : { subresource: writer.subresource },
@@ -51321,7 +51333,7 @@ function withPersons(finding, person, writer) {
   } : by;
   return { ...finding, by: { ...told, person } };
 }
-function without3({ manager: _manager, subresource: _subresource, time: _time, ...rest }) {
+function without4({ manager: _manager, subresource: _subresource, time: _time, ...rest }) {
   return rest;
 }
 function unknown(why) {
@@ -53310,7 +53322,7 @@ __export(merge_exports, {
   merged: () => merged4,
   takeOut: () => takeOut,
   userKubeconfig: () => userKubeconfig,
-  without: () => without4
+  without: () => without5
 });
 async function userKubeconfig(env2) {
   const files = (env2["KUBECONFIG"] ?? "").split(import_node_path49.delimiter).filter((file) => file !== "");
@@ -53331,7 +53343,7 @@ async function takeOut(file, server, earlier) {
   const before = await textOf4(file);
   const document2 = documentOf3(before, file);
   if (serverIn(document2) !== server) return void 0;
-  const after2 = without4(before, file);
+  const after2 = without5(before, file);
   const rest = documentOf3(after2, file);
   if (rest[CURRENT] !== CONTEXT) {
     await replace(file, before, after2);
@@ -53369,7 +53381,7 @@ function assertOurs2(document2, server, file) {
 function merged4(text, sandbox, file) {
   const server = serverIn(sandbox);
   assertOurs2(documentOf3(text, file), typeof server === "string" ? server : void 0, file);
-  const clean = without4(text, file);
+  const clean = without5(text, file);
   let after2 = clean;
   for (const list3 of LISTS2) {
     const entry2 = JSON.stringify(entriesOf3(sandbox, list3)[0]);
@@ -53378,7 +53390,7 @@ function merged4(text, sandbox, file) {
   const wanted = withEntries(documentOf3(clean, file), sandbox);
   return proven(after2, wanted, file);
 }
-function without4(text, file) {
+function without5(text, file) {
   const document2 = documentOf3(text, file);
   let after2 = text;
   for (const list3 of LISTS2) {

@@ -44,6 +44,7 @@ const BASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   timeline: [['timeline', 'web']],
   undo: [['undo'], ['undo', '--dry-run']],
   history: [['history'], ['history', 'web'], ['history', 'web', '--forget'], ['history', '--drift']],
+  audit: [['audit', 'receive', '--into', 'spool', '--listen', '127.0.0.1:0', '--token-file', 'nope']],
   console: [['console', '--demo']],
   simulate: [['simulate'], ['simulate', 'governed-drift'], ['simulate', 'governed-drift', '-o', 'json']],
   sandbox: [
@@ -98,6 +99,7 @@ function isIdle(base: readonly string[], flag: string): boolean {
       );
     case 'history':
       return CLUSTER.has(flag) || (flag === 'yes' && !has('--forget'));
+    case 'audit':
     case 'plan':
       return CLUSTER.has(flag) || flag === 'namespace';
     case 'console':
@@ -122,6 +124,8 @@ const VALUES: Readonly<Record<string, string>> = {
   who: 'none',
   audit: 'audit.log',
   timeout: '2m',
+  keep: '2Gi',
+  rotate: '64Mi',
   'fail-on': 'high',
   expires: '2027-01-31',
   until: '2027-01-31',

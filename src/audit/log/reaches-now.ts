@@ -8,6 +8,10 @@ const LONGEST_MS = 2 * LATE_MS;
 const PAUSE_MS = 200;
 const CHUNK = 256 * 1024;
 
+type Pause = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
+
+const pauseHere: Pause = (milliseconds, signal) => sleep(milliseconds, undefined, signal === undefined ? {} : {signal});
+
 /** A folder that a receiver is writing to, as it was before something was asked. */
 export interface Growing {
   /**
@@ -18,7 +22,7 @@ export interface Growing {
 }
 
 /** Undefined for any other log: it is as it is. */
-export async function growing(file: string): Promise<Growing | undefined> {
+export async function growing(file: string, pause: Pause = pauseHere): Promise<Growing | undefined> {
   if (file === '-') return undefined;
   const touched = await stat(join(file, LOCK_FILE)).then(
     ({mtimeMs}) => mtimeMs,
@@ -31,9 +35,9 @@ export async function growing(file: string): Promise<Growing | undefined> {
     async until(word, signal) {
       const begun = performance.now();
       const passed = (): number => performance.now() - begun;
-      while (!(await isIn(file, ends, word)) && passed() < LONGEST_MS) await sleep(PAUSE_MS, undefined, {signal});
+      while (!(await isIn(file, ends, word)) && passed() < LONGEST_MS) await pause(PAUSE_MS, signal);
       // Another API server, or another batch of the same, may still be on its way.
-      if (passed() < LATE_MS) await sleep(LATE_MS - passed(), undefined, {signal});
+      if (passed() < LATE_MS) await pause(LATE_MS - passed(), signal);
     },
   };
 }

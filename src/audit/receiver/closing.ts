@@ -58,7 +58,7 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 const [LINE_FEED, CHUNK] = [10, 1024 * 1024];
-const STAGE_TIME = /"stageTimestamp":"([^"\\]{1,40})"/g;
+const STAGE_TIME = /"stageTimestamp"\s*:\s*"([^"\\]{1,40})"/g;
 
 /** What a killed process left: what is behind the last whole line was never answered for, and goes. Returns its newest event. */
 export async function repaired(

@@ -2,6 +2,7 @@ import {isObject, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {microseconds} from '../event.ts';
 import {BadBody, elementsOf, membersOf} from './scan.ts';
+import type {Span} from './scan.ts';
 import {withoutSecrets} from './secrets.ts';
 
 /** An event that was posted, as it is kept. */
@@ -32,27 +33,34 @@ const [KIND, LIST_KIND] = ['Event', 'EventList'];
  * BadBody where one of them cannot be read: a list is kept as a whole or not at all.
  */
 export function batchOf(body: Buffer, wish: Wish): Batch {
-  const members = membersOf(body);
-  const document = (name: string): Json | undefined => {
-    const [member, second] = members.filter((one) => one.name === name);
-    if (second !== undefined) throw new BadBody(`two fields ${name}`);
-    return member === undefined || name === 'items' ? undefined : parsed(body.subarray(member.from, member.to));
-  };
-  for (const {name} of members) document(name);
-  if (document('kind') !== LIST_KIND) throw new BadBody(`no ${LIST_KIND}`);
-  if (document('apiVersion') !== VERSION) throw new BadBody(`an ${LIST_KIND} of another version than ${VERSION}`);
-  const items = members.find(({name}) => name === 'items');
-  const bytes = items === undefined ? undefined : body.subarray(items.from, items.to);
-  // Go's empty list.
-  const events = bytes === undefined || bytes.toString('latin1') === 'null' ? [] : elementsOf(bytes);
+  const text = body.toString('latin1');
   const kept: PostedEvent[] = [];
   let oldest: number | undefined;
-  for (const event of events) {
-    const {document: told, at} = eventIn(event);
+  const spans = itemsIn(body, text);
+  for (const {from, to} of spans) {
+    const bytes = body.subarray(from, to);
+    const {document, at} = eventIn(bytes);
     if (at !== undefined && (oldest === undefined || at < oldest)) oldest = at;
-    if (isWished(told, wish)) kept.push({line: lineOf(event, told), at: at ?? 0});
+    if (isWished(document, wish)) kept.push({line: lineOf(bytes, document), at: at ?? 0});
   }
-  return {kept, events: events.length, oldest};
+  return {kept, events: spans.length, oldest};
+}
+
+/** Where the items of a list stand. */
+function itemsIn(body: Buffer, text: string): readonly Span[] {
+  const members = membersOf(text);
+  const names = new Set(members.map(({name}) => name));
+  if (names.size < members.length) throw new BadBody('the same field twice');
+  const [items] = members.filter(({name}) => name === 'items');
+  const rest = Object.fromEntries(
+    members
+      .filter((one) => one !== items)
+      .map(({name, from, to}): [string, Json] => [name, parsed(body.subarray(from, to))]),
+  );
+  if (rest['kind'] !== LIST_KIND) throw new BadBody(`no ${LIST_KIND}`);
+  if (rest['apiVersion'] !== VERSION) throw new BadBody(`an ${LIST_KIND} of another version than ${VERSION}`);
+  // Go's empty list is null.
+  return items === undefined || text.slice(items.from, items.to) === 'null' ? [] : elementsOf(text, items.from);
 }
 
 function eventIn(bytes: Buffer): {readonly document: JsonObject; readonly at: number | undefined} {
@@ -90,19 +98,27 @@ function isWished(event: JsonObject, wish: Wish): boolean {
   return !isNoise && !CONNECTS.has(textOf(ref['subresource']));
 }
 
-const LINE_FEED = Buffer.from('\n');
+const [OPEN, LINE_FEED, BLANK] = [Buffer.from('{'), Buffer.from('\n'), 0x20];
 
 /** Items of a list do not say what they are; a line of a log does. */
 function lineOf(bytes: Buffer, event: JsonObject): Buffer {
   const {fields, left} = withoutSecrets(event);
-  const changed = new Set([...Object.keys(fields), ...left, 'kind', 'apiVersion']);
-  const first = Buffer.from(JSON.stringify({kind: KIND, apiVersion: VERSION, ...fields}).slice(0, -1));
-  const rest = membersOf(bytes)
-    .filter(({name}) => !changed.has(name))
-    .flatMap(({name, from, to}) => [Buffer.from(`,${JSON.stringify(name)}:`), bytes.subarray(from, to)]);
-  const whole = Buffer.concat([first, ...rest, Buffer.from('}'), LINE_FEED]);
+  const own = {kind: KIND, apiVersion: VERSION, ...fields};
+  const changed = [...Object.keys(own), ...left].filter((name) => name in event);
+  const first = Buffer.from(`${JSON.stringify(own).slice(0, -1)},`);
+  const rest = changed.length === 0 ? [bytes.subarray(bytes.indexOf(OPEN) + 1)] : without(bytes, new Set(changed));
+  const whole = Buffer.concat([first, ...rest, LINE_FEED]);
   // Between the words of JSON a line feed is a blank, and within a text there is none.
   for (let at = whole.indexOf(LINE_FEED); at < whole.length - 1; at = whole.indexOf(LINE_FEED, at + 1))
-    whole[at] = 0x20;
+    whole[at] = BLANK;
   return whole;
+}
+
+/** An object behind its first brace, without some of its fields. An event has others. */
+function without(bytes: Buffer, names: ReadonlySet<string>): Buffer[] {
+  const left = membersOf(bytes.toString('latin1')).filter(({name}) => !names.has(name));
+  return left.flatMap(({start, to}, at) => [
+    bytes.subarray(start, to),
+    Buffer.from(at === left.length - 1 ? '}' : ','),
+  ]);
 }

@@ -4,85 +4,95 @@ const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
 /** The body is not what it should be; the message says what is wrong, in a few words of our own. */
 export class BadBody extends Error {}
 
-/** A member of an object: its name, and where its value stands. */
-export interface Member {
-  readonly name: string;
+/** Where something stands: from its first byte up to what follows it. */
+export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
+/** A member of an object: where its value stands, and from where on its name. */
+export interface Member extends Span {
+  readonly name: string;
+  readonly start: number;
+}
+
 /**
- * Where the members of a JSON object stand, without recursion and without making anything of their values: they are copied as they
- * are, to the last digit. Values are not looked into; whoever takes one parses it. Throws BadBody for what is no object.
+ * Where the members of a JSON object stand, without recursion and without making anything of their values: they can be copied as
+ * they are, to the last digit. Values are not looked into; whoever takes one parses it. `text` has a character a byte (latin1).
+ * Throws BadBody for what is no object.
  */
-export function membersOf(bytes: Buffer): Member[] {
+export function membersOf(text: string): Member[] {
   const members: Member[] = [];
-  let at = expected(bytes, blank(bytes, 0), OPEN);
-  for (at = blank(bytes, at); bytes[at] !== CLOSE;) {
-    const name = at;
-    at = textEnd(bytes, at);
-    const key = keyOf(bytes.toString('utf8', name, at));
-    const from = blank(bytes, expected(bytes, blank(bytes, at), COLON));
-    const to = valueEnd(bytes, from);
-    members.push({name: key, from, to});
-    at = next(bytes, to, CLOSE);
+  let at = expected(text, blank(text, 0), OPEN);
+  for (at = blank(text, at); text.charCodeAt(at) !== CLOSE;) {
+    const start = at;
+    at = textEnd(text, at);
+    const name = keyOf(text.slice(start, at));
+    const from = blank(text, expected(text, blank(text, at), COLON));
+    const to = valueEnd(text, from);
+    members.push({name, start, from, to});
+    at = next(text, to, CLOSE);
   }
-  if (blank(bytes, at + 1) < bytes.length) throw new BadBody('more than one JSON document');
+  if (blank(text, at + 1) < text.length) throw new BadBody('more than one JSON document');
   return members;
 }
 
-/** The elements of a JSON list, each as it stands there. Throws BadBody for what is no list. */
-export function elementsOf(bytes: Buffer): Buffer[] {
-  const elements: Buffer[] = [];
-  let at = expected(bytes, blank(bytes, 0), OPEN_LIST);
-  for (at = blank(bytes, at); bytes[at] !== CLOSE_LIST;) {
-    const to = valueEnd(bytes, at);
-    elements.push(bytes.subarray(at, to));
-    at = next(bytes, to, CLOSE_LIST);
+/** Where the elements of a JSON list stand that begins there. Throws BadBody for what is no list. */
+export function elementsOf(text: string, begin = 0): Span[] {
+  const elements: Span[] = [];
+  let at = blank(text, expected(text, begin, OPEN_LIST));
+  while (text.charCodeAt(at) !== CLOSE_LIST) {
+    const to = valueEnd(text, at);
+    elements.push({from: at, to});
+    at = next(text, to, CLOSE_LIST);
   }
   return elements;
 }
 
 /** Behind a value: the start of the next one, or the closing byte. */
-function next(bytes: Buffer, from: number, close: number): number {
-  const at = blank(bytes, from);
-  if (bytes[at] === close) return at;
-  const after = blank(bytes, expected(bytes, at, COMMA));
-  if (bytes[after] === close) throw new BadBody('no JSON');
+function next(text: string, from: number, close: number): number {
+  const at = blank(text, from);
+  if (text.charCodeAt(at) === close) return at;
+  const after = blank(text, expected(text, at, COMMA));
+  if (text.charCodeAt(after) === close) throw new BadBody('no JSON');
   return after;
 }
 
-function expected(bytes: Buffer, at: number, byte: number): number {
-  if (bytes[at] !== byte) throw new BadBody(at < bytes.length ? 'no JSON' : 'JSON that is cut off');
+function expected(text: string, at: number, byte: number): number {
+  if (text.charCodeAt(at) !== byte) throw new BadBody(at < text.length ? 'no JSON' : 'JSON that is cut off');
   return at + 1;
 }
 
-function blank(bytes: Buffer, from: number): number {
+function blank(text: string, from: number): number {
   let at = from;
-  for (let byte = bytes[at]; byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09; byte = bytes[at])
+  for (
+    let byte = text.charCodeAt(at);
+    byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+    byte = text.charCodeAt(at)
+  )
     at += 1;
   return at;
 }
 
 /** Behind the closing quote of a text. */
-function textEnd(bytes: Buffer, from: number): number {
-  for (let at = expected(bytes, from, QUOTE); ; at += 1) {
-    at = bytes.indexOf(QUOTE, at);
+function textEnd(text: string, from: number): number {
+  for (let at = expected(text, from, QUOTE); ; at += 1) {
+    at = text.indexOf('"', at);
     if (at < 0) throw new BadBody('JSON that is cut off');
     let escapes = 0;
-    while (bytes[at - 1 - escapes] === ESCAPE) escapes += 1;
+    while (text.charCodeAt(at - 1 - escapes) === ESCAPE) escapes += 1;
     if (escapes % 2 === 0) return at + 1;
   }
 }
 
 /** Behind a value of any kind. Within one only texts and brackets are told apart: that is as deep as it may be. */
-function valueEnd(bytes: Buffer, from: number): number {
+function valueEnd(text: string, from: number): number {
   let depth = 0;
   let at = from;
-  while (at < bytes.length) {
-    const byte = bytes[at];
+  while (at < text.length) {
+    const byte = text.charCodeAt(at);
     if (byte === QUOTE) {
-      at = textEnd(bytes, at);
+      at = textEnd(text, at);
       if (depth === 0) return at;
       continue;
     }
@@ -91,7 +101,7 @@ function valueEnd(bytes: Buffer, from: number): number {
       depth -= 1;
       if (depth === 0) return at + 1;
       if (depth < 0) return plainEnd(from, at);
-    } else if (depth === 0 && (byte === COMMA || (byte ?? 0) <= 0x20)) return plainEnd(from, at);
+    } else if (depth === 0 && (byte === COMMA || byte <= 0x20)) return plainEnd(from, at);
     at += 1;
   }
   throw new BadBody('JSON that is cut off');
