@@ -49240,7 +49240,7 @@ function itemsIn(body, text) {
   const members = membersOf(text);
   const names = new Set(members.map(({ name }) => name));
   if (names.size < members.length) throw new BadBody("the same field twice");
-  const [items] = members.filter(({ name }) => name === "items");
+  const items = members.find(({ name }) => name === "items");
   const rest = Object.fromEntries(
     members.filter((one3) => one3 !== items).map(({ name, from, to }) => [name, parsed6(body.subarray(from, to))])
   );

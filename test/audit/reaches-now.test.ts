@@ -77,6 +77,6 @@ describe('what is waited for', () => {
 
   test('whoever ends the process does not wait', async () => {
     const log = await growing(folderWith(''));
-    await expect(log?.until('x', AbortSignal.abort())).rejects.toThrow();
+    await expect(log?.until('x', AbortSignal.abort())).rejects.toThrow('aborted');
   });
 });

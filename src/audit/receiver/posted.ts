@@ -51,7 +51,7 @@ function itemsIn(body: Buffer, text: string): readonly Span[] {
   const members = membersOf(text);
   const names = new Set(members.map(({name}) => name));
   if (names.size < members.length) throw new BadBody('the same field twice');
-  const [items] = members.filter(({name}) => name === 'items');
+  const items = members.find(({name}) => name === 'items');
   const rest = Object.fromEntries(
     members
       .filter((one) => one !== items)
