@@ -49775,8 +49775,8 @@ function shelfOf(folder, found, tell3) {
       const [oldest] = files;
       if (oldest === void 0) return;
       await before(oldest);
-      files = files.filter((other) => other !== oldest);
       await (0, import_promises48.rm)((0, import_node_path42.join)(folder, oldest.name), { force: true });
+      files = files.filter((other) => other !== oldest);
     }
   };
 }
@@ -49899,13 +49899,16 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
   const inTurn = turns();
   let lose = () => {
   };
+  const [grows, fails2] = [complaint(tell3), complaint(tell3)];
   const taken3 = new Promise((_resolve, reject) => lose = reject);
   taken3.catch(() => {
   });
   const append2 = (events) => writer.append(events, vouched.coverage());
   const isTooMuch = () => shelf.bytes() + writer.bytes() > keep3 - rotate || shelf.files().length > MOST_FILES;
+  let leaving;
   const removeOldest = () => shelf.removeOldest(async ({ name, until: until2 }) => {
-    vouched.removing(until2);
+    if (name !== leaving) vouched.removing(until2);
+    leaving = name;
     await append2([]);
     await keepState(folder, vouched.coverage());
     tell3(`${name} goes, to keep the folder small: ${vouched.coverage().removed} so far`);
@@ -49917,8 +49920,9 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
       await writer.rotate();
       if (shelf.waiting() > 1) await shelf.zipped();
       while (isTooMuch() && shelf.files().length > 0) await removeOldest();
+      grows.isOver();
     } catch (error) {
-      tell3(`${folder} grows: ${messageOf(error)}`);
+      grows.tell(`${folder} grows: ${messageOf(error)}`);
     }
   };
   const beat2 = async () => {
@@ -49927,8 +49931,9 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
       vouched.present(now());
       const time = new Date(now());
       await (0, import_promises49.utimes)((0, import_node_path43.join)(folder, STATE_FILE), time, time);
+      fails2.isOver();
     } catch (error) {
-      tell3(`${folder} cannot be written to: ${messageOf(error)}`);
+      fails2.tell(`${folder} cannot be written to: ${messageOf(error)}`);
     }
   };
   let beating = Promise.resolve();
@@ -49956,6 +49961,18 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
 }
 function takenBy(folder) {
   return new UserError(`another receiver has taken ${folder}`, "End one of the two, or give each a folder of its own.");
+}
+function complaint(tell3) {
+  let isTold3 = false;
+  return {
+    tell(line) {
+      if (!isTold3) tell3(line);
+      isTold3 = true;
+    },
+    isOver() {
+      isTold3 = false;
+    }
+  };
 }
 function turns() {
   let last2 = Promise.resolve();

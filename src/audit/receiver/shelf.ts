@@ -85,8 +85,8 @@ function shelfOf(folder: string, found: readonly Shelved[], tell: Tell): Shelf {
       const [oldest] = files;
       if (oldest === undefined) return;
       await before(oldest);
-      files = files.filter((other) => other !== oldest);
       await rm(join(folder, oldest.name), {force: true});
+      files = files.filter((other) => other !== oldest);
     },
   };
 }

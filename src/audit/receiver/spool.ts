@@ -100,15 +100,19 @@ function spoolOf(folder: string, options: SpoolOptions, {lock, shelf, coverage}:
   const writer = writerOf(folder, options, shelf);
   const inTurn = turns();
   let lose: (error: Error) => void = () => {};
+  const [grows, fails] = [complaint(tell), complaint(tell)];
   const taken = new Promise<never>((_resolve, reject) => (lose = reject));
   taken.catch(() => {});
   const append = (events: readonly PostedEvent[]): Promise<void> => writer.append(events, vouched.coverage());
   // There is room for one more file, which is being zipped.
   const isTooMuch = (): boolean => shelf.bytes() + writer.bytes() > keep - rotate || shelf.files().length > MOST_FILES;
+  let leaving: string | undefined;
   /** That the log begins later now is on the disk before the oldest file goes. */
   const removeOldest = (): Promise<void> =>
     shelf.removeOldest(async ({name, until}) => {
-      vouched.removing(until);
+      // One that could not be removed is told of once.
+      if (name !== leaving) vouched.removing(until);
+      leaving = name;
       await append([]);
       await keepState(folder, vouched.coverage());
       tell(`${name} goes, to keep the folder small: ${vouched.coverage().removed} so far`);
@@ -120,9 +124,10 @@ function spoolOf(folder: string, options: SpoolOptions, {lock, shelf, coverage}:
       await writer.rotate();
       if (shelf.waiting() > 1) await shelf.zipped();
       while (isTooMuch() && shelf.files().length > 0) await removeOldest();
+      grows.isOver();
     } catch (error) {
       // What is kept is kept, whatever becomes of the oldest.
-      tell(`${folder} grows: ${messageOf(error)}`);
+      grows.tell(`${folder} grows: ${messageOf(error)}`);
     }
   };
   const beat = async (): Promise<void> => {
@@ -131,8 +136,9 @@ function spoolOf(folder: string, options: SpoolOptions, {lock, shelf, coverage}:
       vouched.present(now());
       const time = new Date(now());
       await utimes(join(folder, STATE_FILE), time, time);
+      fails.isOver();
     } catch (error) {
-      tell(`${folder} cannot be written to: ${messageOf(error)}`);
+      fails.tell(`${folder} cannot be written to: ${messageOf(error)}`);
     }
   };
   let beating = Promise.resolve();
@@ -162,6 +168,25 @@ function spoolOf(folder: string, options: SpoolOptions, {lock, shelf, coverage}:
 
 function takenBy(folder: string): UserError {
   return new UserError(`another receiver has taken ${folder}`, 'End one of the two, or give each a folder of its own.');
+}
+
+interface Complaint {
+  /** Once, until it is over. */
+  readonly tell: (line: string) => void;
+  readonly isOver: () => void;
+}
+
+function complaint(tell: SpoolOptions['tell']): Complaint {
+  let isTold = false;
+  return {
+    tell(line) {
+      if (!isTold) tell(line);
+      isTold = true;
+    },
+    isOver() {
+      isTold = false;
+    },
+  };
 }
 
 /** One after the other. */

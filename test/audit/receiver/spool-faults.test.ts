@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
@@ -47,6 +47,32 @@ describe('a disk that fails', () => {
       expect((await bookOf(folder)).unread()).toBe(0);
     },
   );
+
+  test('where the oldest cannot be removed, all of it stays, and one line says so until it can', async () => {
+    const folder = temporaryFolder();
+    const {spool, told, close} = await opened(folder, {keep: 4096, rotate: 1024});
+    // What it has to write down before a file goes.
+    const state = join(folder, '.receiver.json');
+    rmSync(state);
+    mkdirSync(state);
+    const noise = (): string => Array.from({length: 60}, () => Math.random().toString(36)).join('');
+    for (let second = 10; second < 30; second++) await spool.keep(event(second, {userAgent: noise()}));
+    await vi.waitFor(async () => {
+      await spool.keep(event(30));
+      expect(told).toEqual([expect.stringContaining(`${folder} grows: EISDIR`)]);
+    });
+    expect(spool.stored().bytes).toBeGreaterThan(4096);
+    rmdirSync(state);
+    await vi.waitFor(async () => {
+      await spool.keep(event(31));
+      expect(spool.stored().bytes).toBeLessThan(4096);
+    });
+    await close();
+    const {removed} = spool.stored();
+    // Each file that is gone is counted once.
+    expect(told.filter((line) => line.includes('goes, to keep the folder small'))).toHaveLength(removed);
+    expect((await bookOf(folder)).coverage()?.removed).toBe(removed);
+  });
 
   test('what was turned away meanwhile is told before what comes next', async () => {
     const folder = temporaryFolder();
