@@ -49407,6 +49407,7 @@ async function receiver(options) {
     if (isStranger) on({ kind: "stranger", why: `${text}, from ${socket.remoteAddress ?? "nowhere"}` });
     if (status2 === 404 || status2 === 405) on({ kind: "misplaced", why: text });
     send4(response, status2, text, isStranger || isClosing || eras.get(socket) !== era);
+    if (!isStranger) request.resume();
   };
   const server = serverOf(
     credentials,

@@ -78,8 +78,9 @@ export async function receiver(options: ReceiverOptions): Promise<Receiver> {
     const isStranger = status === 401 || status === 403;
     if (isStranger) on({kind: 'stranger', why: `${text}, from ${socket.remoteAddress ?? 'nowhere'}`});
     if (status === 404 || status === 405) on({kind: 'misplaced', why: text});
-    // Of a stranger nothing is read.
+    // Of a stranger nothing is read. What is left of another's body is let go, or its answer would be lost with the connection.
     send(response, status, text, isStranger || isClosing || eras.get(socket) !== era);
+    if (!isStranger) request.resume();
   };
   const server = serverOf(
     credentials,

@@ -1,7 +1,8 @@
 import {once} from 'node:events';
+import {Agent} from 'node:http';
 import {connect} from 'node:net';
 import {gzipSync} from 'node:zlib';
-import {describe, expect, test, vi} from 'vitest';
+import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {audited} from '../events.ts';
 import {bodyOf, listOf} from './lists.ts';
 import {NOW, one, serving, TOKEN, tokenFile} from './serving.ts';
@@ -79,6 +80,24 @@ describe('bounds', () => {
     expect(kept.filter((id) => id !== 'c')).toEqual(['a', 'b', 'd']);
     const small = await serving(tokenFile(), {bounds: {held: 100}});
     expect((await small.post(one())).status).toBe(429);
+  });
+
+  test('whoever is turned away in the middle of a body gets the answer, and may go on by the same connection', async () => {
+    const {post, kept} = await serving(tokenFile(), {bounds: {held: 1024 * 1024, body: 4 * 1024 * 1024}});
+    const agent = new Agent({keepAlive: true, maxSockets: 1});
+    onTestFinished(() => agent.destroy());
+    const long = (mebibytes: number): Buffer => listOf([audited({body: {x: 'y'.repeat(mebibytes * 1024 * 1024)}})]);
+    const chunked = {'transfer-encoding': 'chunked'};
+    const said: number[] = [];
+    for (const [body, headers] of [
+      [long(3), {}],
+      [long(20), {}],
+      [long(20), chunked],
+      [one(), {}],
+    ] as const)
+      said.push((await post(body, {headers, agent})).status);
+    expect(said).toEqual([429, 413, 429, 200]);
+    expect(kept).toEqual(['a']);
   });
 
   test('whoever sends slowly is cut, before and after its headers, and leaves its room', async () => {

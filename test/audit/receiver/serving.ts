@@ -1,5 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import {request as plainRequest} from 'node:http';
+import type {Agent} from 'node:http';
 import {request} from 'node:https';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
@@ -28,6 +29,7 @@ export interface Sending {
   readonly method?: string;
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly agent?: Agent;
   readonly client?: {readonly cert: string; readonly key: string};
 }
 
@@ -58,10 +60,13 @@ export async function serving(
     on: (event) => void told.push(event),
   });
   onTestFinished(() => server.close());
-  const post = (body: Buffer | undefined, {method = 'POST', path, headers = {}, client}: Sending = {}): Promise<Sent> =>
+  const post = (
+    body: Buffer | undefined,
+    {method = 'POST', path, headers = {}, client, agent}: Sending = {},
+  ): Promise<Sent> =>
     new Promise((resolve, reject) => {
       const url = new URL(path ?? '/audit?timeout=30s', server.url);
-      const options = {method, headers: {authorization: `Bearer ${TOKEN}`, ...headers}, agent: false as const};
+      const options = {method, headers: {authorization: `Bearer ${TOKEN}`, ...headers}, agent: agent ?? false};
       const secure = {...options, ...client, rejectUnauthorized: false};
       const outgoing = url.protocol === 'http:' ? plainRequest(url, options) : request(url, secure);
       outgoing.on('error', reject);
