@@ -49480,7 +49480,7 @@ var init_receiver = __esm({
     BOUNDS3 = {
       requests: 32,
       body: 32 * MIB,
-      held: 128 * MIB,
+      held: 64 * MIB,
       connections: 256,
       headersMs: 1e4,
       requestMs: 3e4,

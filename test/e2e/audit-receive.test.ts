@@ -3,6 +3,7 @@ import {dirname, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {gunzipSync} from 'node:zlib';
 import {expect, test} from 'vitest';
+import type {Obj} from '../accuracy/json.ts';
 import {audited} from '../audit/events.ts';
 import {everybody, measure, truthsOf} from '../audit/measure.ts';
 import {LEVELS, openGround} from '../audit/plane.ts';
@@ -194,6 +195,44 @@ test('kill -9 under the load of a real API server, which tries again', async () 
     await ground.close();
   }
 }, 240_000);
+
+test('of Secrets and tokens nothing but who and when is kept, though the policy has all bodies', async () => {
+  const folder = temporaryFolder();
+  const spool = join(folder, 'spool');
+  const args = ['--into', spool, '--all', '--listen', '127.0.0.1:0', ...credentials(folder)];
+  const receiving = await receive(BUNDLE, args);
+  const apiServerFlags = webhookFlags(folder, receiving.url);
+  const ground = await openGround('Request', () => {}, {apiServerFlags});
+  try {
+    const [planted, other] = ['planted-c2VjcmV0LXZhbHVl', 'planted-b3RoZXItc2VjcmV0'];
+    const secret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: {name: 'web', annotations: {'kubectl.kubernetes.io/last-applied-configuration': other}},
+      stringData: {password: planted},
+    };
+    const path = 'api/v1/namespaces/default/secrets';
+    const ask = async (method: string, where: string, body: Obj, type?: string): Promise<number> =>
+      (await ground.admin.ask(method, where, {body, ...(type === undefined ? {} : {type})})).status;
+    expect(await ask('POST', path, secret)).toBe(201);
+    expect(await ask('PATCH', `${path}/web`, {stringData: {more: planted}}, 'application/merge-patch+json')).toBe(200);
+    expect(await ask('PUT', `${path}/web`, {...secret, type: planted})).toBe(422);
+    const review = {apiVersion: 'authentication.k8s.io/v1', kind: 'TokenReview', spec: {token: planted}};
+    expect(await ask('POST', 'apis/authentication.k8s.io/v1/tokenreviews', review)).toBe(201);
+    // What is no secret by its kind stays, so that the test sees bodies at all.
+    const plain = {metadata: {name: 'plain'}, data: {word: 'an-open-word'}};
+    expect(await ask('POST', 'api/v1/namespaces/default/configmaps', plain)).toBe(201);
+    expect(await arrived(ground, spool, 20_000)).toEqual([]);
+    const [own, kept] = [readFileSync(ground.log, 'utf8'), JSON.stringify(received(spool))];
+    for (const word of [planted, other])
+      expect([word, own.includes(word), kept.includes(word)]).toEqual([word, true, false]);
+    expect(kept).toContain('an-open-word');
+    expect(received(spool).length).toBeGreaterThanOrEqual(eventsIn(own).length);
+  } finally {
+    receiving.process.kill('SIGKILL');
+    await ground.close();
+  }
+}, 120_000);
 
 test('a second receiver does not get the folder, and a dead one does not hold it', async () => {
   const folder = temporaryFolder();

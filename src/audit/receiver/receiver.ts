@@ -29,7 +29,7 @@ const MIB = 1024 * 1024;
 const BOUNDS: ReceiverBounds = {
   requests: 32,
   body: 32 * MIB,
-  held: 128 * MIB,
+  held: 64 * MIB,
   connections: 256,
   headersMs: 10_000,
   requestMs: 30_000,
