@@ -1000,19 +1000,19 @@ function getBlockValue(input, start2, end2, indent, chomping, folded3) {
 }
 function getScalarValue(input, scalar2) {
   if (scalar2.valueStart === NO_RANGE$3) return "";
-  const { valueStart, valueEnd } = scalar2;
-  if (scalar2.fast) return input.slice(valueStart, valueEnd);
+  const { valueStart, valueEnd: valueEnd2 } = scalar2;
+  if (scalar2.fast) return input.slice(valueStart, valueEnd2);
   switch (scalar2.style) {
     case SCALAR_STYLE.SINGLE_QUOTED:
-      return getSingleQuotedValue(input, valueStart, valueEnd);
+      return getSingleQuotedValue(input, valueStart, valueEnd2);
     case SCALAR_STYLE.DOUBLE_QUOTED:
-      return getDoubleQuotedValue(input, valueStart, valueEnd);
+      return getDoubleQuotedValue(input, valueStart, valueEnd2);
     case SCALAR_STYLE.LITERAL_BLOCK:
-      return getBlockValue(input, valueStart, valueEnd, scalar2.indent, scalar2.chomping, false);
+      return getBlockValue(input, valueStart, valueEnd2, scalar2.indent, scalar2.chomping, false);
     case SCALAR_STYLE.FOLDED_BLOCK:
-      return getBlockValue(input, valueStart, valueEnd, scalar2.indent, scalar2.chomping, true);
+      return getBlockValue(input, valueStart, valueEnd2, scalar2.indent, scalar2.chomping, true);
     default:
-      return getPlainValue(input, valueStart, valueEnd);
+      return getPlainValue(input, valueStart, valueEnd2);
   }
 }
 function percentByte(byte) {
@@ -1353,11 +1353,11 @@ function insertFlowPairMappingEvent(state, snapshot) {
     style: COLLECTION_STYLE.FLOW
   });
 }
-function addScalarEvent(state, valueStart, valueEnd, anchorStart, anchorEnd, tagStart, tagEnd, style, chomping = CHOMPING_MODE.CLIP, indent = -1, fast = false) {
+function addScalarEvent(state, valueStart, valueEnd2, anchorStart, anchorEnd, tagStart, tagEnd, style, chomping = CHOMPING_MODE.CLIP, indent = -1, fast = false) {
   state.events.push({
     type: EVENT_ID.SCALAR,
     valueStart,
-    valueEnd,
+    valueEnd: valueEnd2,
     anchorStart,
     anchorEnd,
     tagStart,
@@ -1682,7 +1682,7 @@ function readBlockScalar(state, parentIndent, props2) {
   let contentIndent = detectedIndent ? indent : -1;
   let maxLeadingIndent = 0;
   const valueStart = state.position;
-  let valueEnd = state.position;
+  let valueEnd2 = state.position;
   while (state.input.charCodeAt(state.position) !== 0) {
     const linePosition = state.position;
     let column = 0;
@@ -1690,8 +1690,8 @@ function readBlockScalar(state, parentIndent, props2) {
     const first = state.input.charCodeAt(linePosition + column);
     if (first === 0) {
       if (contentIndent >= 0) {
-        if (column > contentIndent) valueEnd = linePosition + column;
-      } else if (column > 0) valueEnd = linePosition + column;
+        if (column > contentIndent) valueEnd2 = linePosition + column;
+      } else if (column > 0) valueEnd2 = linePosition + column;
       break;
     }
     if (testDocumentBoundary(state)) break;
@@ -1719,14 +1719,14 @@ function readBlockScalar(state, parentIndent, props2) {
       break;
     }
     skipUntilLineEnd(state);
-    valueEnd = state.position;
+    valueEnd2 = state.position;
     if (isEol(state.input.charCodeAt(state.position))) {
       consumeLineBreak(state);
-      valueEnd = state.position;
+      valueEnd2 = state.position;
     }
   }
-  checkPrintable(state, valueStart, valueEnd);
-  addScalarEvent(state, valueStart, valueEnd, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, style, chomping, contentIndent);
+  checkPrintable(state, valueStart, valueEnd2);
+  addScalarEvent(state, valueStart, valueEnd2, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, style, chomping, contentIndent);
   return true;
 }
 function canStartPlainScalar(state, nodeContext) {
@@ -2473,13 +2473,13 @@ function indentString(string, spaces) {
   const length = string.length;
   while (position < length) {
     let line;
-    const next2 = string.indexOf("\n", position);
-    if (next2 === -1) {
+    const next3 = string.indexOf("\n", position);
+    if (next3 === -1) {
       line = string.slice(position);
       position = length;
     } else {
-      line = string.slice(position, next2 + 1);
-      position = next2 + 1;
+      line = string.slice(position, next3 + 1);
+      position = next3 + 1;
     }
     if (line.length && line !== "\n") result3 += indent;
     result3 += line;
@@ -2508,17 +2508,17 @@ function foldLine(line, width) {
   let start2 = 0;
   let end2;
   let curr = 0;
-  let next2 = 0;
+  let next3 = 0;
   let result3 = "";
   while (match = breakRe.exec(line)) {
-    next2 = match.index;
-    if (next2 - start2 > width) {
-      end2 = curr > start2 ? curr : next2;
+    next3 = match.index;
+    if (next3 - start2 > width) {
+      end2 = curr > start2 ? curr : next3;
       result3 += `
 ${line.slice(start2, end2)}`;
       start2 = end2 + 1;
     }
-    curr = next2;
+    curr = next3;
   }
   result3 += "\n";
   if (line.length - start2 > width && curr > start2) result3 += `${line.slice(start2, curr)}
@@ -3657,22 +3657,22 @@ function folded(first, more) {
 }
 function block(raw, { indent, style, chomping }) {
   let value = "";
-  let [end2, blank] = ["", ""];
+  let [end2, blank2] = ["", ""];
   let wasIndented = false;
   for (const line of raw.split(/(?<=[\n\u2028\u2029])/)) {
     const [, text = "", lineEnd = ""] = /^(.*?)([\n\u2028\u2029]?)$/s.exec(line) ?? [];
     if (indent < 0 || text.length <= indent) {
-      blank += lineEnd;
+      blank2 += lineEnd;
       continue;
     }
     const content2 = text.slice(indent);
     const isIndented = /^[ \t]/.test(content2);
     const isFolded = style === SCALAR_STYLE.FOLDED_BLOCK && !wasIndented && !isIndented && end2 === "\n";
-    value += (isFolded ? folded(end2, blank) : end2 + blank) + content2;
-    [end2, blank, wasIndented] = [lineEnd, "", isIndented];
+    value += (isFolded ? folded(end2, blank2) : end2 + blank2) + content2;
+    [end2, blank2, wasIndented] = [lineEnd, "", isIndented];
   }
   if (chomping === CHOMPING_MODE.STRIP) return value;
-  return chomping === CHOMPING_MODE.KEEP ? value + end2 + blank : value + end2;
+  return chomping === CHOMPING_MODE.KEEP ? value + end2 + blank2 : value + end2;
 }
 var OLD_BREAK, OLD_BREAKS, KEPT_BREAK, ESCAPED_BREAK, breaksOtherwise, withNewlines, linesWithBreaks, isBlock, escaped, BREAKS, ESCAPES_AND_BREAKS;
 var init_breaks = __esm({
@@ -3716,12 +3716,12 @@ function isSafeNumber(value, config4) {
   if (Number.isInteger(num) && !Number.isSafeInteger(num)) {
     return false;
   }
-  const parsed7 = String(num);
-  if (value === parsed7) {
+  const parsed8 = String(num);
+  if (value === parsed8) {
     return true;
   }
   const valueDigits = extractSignificantDigits(value);
-  const parsedDigits = extractSignificantDigits(parsed7);
+  const parsedDigits = extractSignificantDigits(parsed8);
   if (valueDigits === parsedDigits) {
     return true;
   }
@@ -5517,14 +5517,14 @@ function itemsFrom(events, first) {
 }
 function after(events, at2) {
   let depth = 0;
-  let next2 = at2;
+  let next3 = at2;
   do {
-    const type = events[next2]?.type;
+    const type = events[next3]?.type;
     if (type === EVENT_ID.SEQUENCE || type === EVENT_ID.MAPPING) depth += 1;
     else if (type === EVENT_ID.POP) depth -= 1;
-    next2 += 1;
-  } while (depth > 0 && next2 < events.length);
-  return next2;
+    next3 += 1;
+  } while (depth > 0 && next3 < events.length);
+  return next3;
 }
 function startOf(event) {
   if (event.type === EVENT_ID.SCALAR) return event.valueStart;
@@ -5795,16 +5795,16 @@ var init_load = __esm({
 
 // src/app/config-source.ts
 function configSource(named4, cwd) {
-  let read3;
+  let read4;
   const file = async () => named4 ?? await findConfig(cwd);
   return {
     file,
     async current() {
       const found = await file();
       const version = found === void 0 ? "" : await versionOf(found);
-      if (read3?.version === version) return read3.config;
+      if (read4?.version === version) return read4.config;
       const config4 = found === void 0 ? NO_CONFIG : await loadConfig(found);
-      read3 = { version, config: config4 };
+      read4 = { version, config: config4 };
       return config4;
     }
   };
@@ -6112,7 +6112,7 @@ function helmCommand(settings) {
   };
 }
 function runHelm({ bin, isAlone = false, input }, args, env2, signal4) {
-  return new Promise((resolve14, reject) => {
+  return new Promise((resolve15, reject) => {
     const child = (0, import_node_child_process.spawn)(bin, args, {
       env: env2,
       stdio: ["pipe", "pipe", "pipe"],
@@ -6138,7 +6138,7 @@ function runHelm({ bin, isAlone = false, input }, args, env2, signal4) {
     });
     child.on("close", (code2) => {
       signal4?.removeEventListener("abort", endGroup);
-      resolve14({
+      resolve15({
         code: code2 ?? 1,
         stdout: Buffer.concat(stdout).toString("utf8"),
         stderr: Buffer.concat(stderr).toString("utf8")
@@ -6277,12 +6277,12 @@ function isUnbegun(error, stream) {
   const code2 = error instanceof Error && "code" in error ? String(error.code) : "";
   return ["ERR_HTTP2_GOAWAY_SESSION", "ERR_HTTP2_INVALID_SESSION"].includes(code2);
 }
-function multiplexed(origin, open4) {
+function multiplexed(origin, open7) {
   let current;
   let isPlain = false;
   const lines = /* @__PURE__ *@/ new Set();
   const begin2 = async () => {
-    const socket = await open4();
+    const socket = await open7();
     if (socket.alpnProtocol !== "h2") {
       isPlain = true;
       socket.destroy();
@@ -6414,8 +6414,8 @@ function exactReader(socket) {
         const chunk = length === 0 ? Buffer.alloc(0) : socket.read(length);
         if (Buffer.isBuffer(chunk) && chunk.length === length) return chunk;
         if (failure2 !== void 0) throw failure2;
-        await new Promise((resolve14) => {
-          wake = resolve14;
+        await new Promise((resolve15) => {
+          wake = resolve15;
         });
       }
     },
@@ -6446,21 +6446,21 @@ var init_socks = __esm({
 });
 
 // src/kube/tunnel.ts
-async function openTunnel(proxy, to, closed3) {
+async function openTunnel(proxy, to, closed4) {
   const isSocks = proxy.protocol.startsWith("socks");
   try {
-    closed3.throwIfAborted();
-    const socket = await (isSocks ? bySocks(proxy, to, closed3) : byConnect(proxy, to, closed3));
-    if (!closed3.aborted) return socket;
+    closed4.throwIfAborted();
+    const socket = await (isSocks ? bySocks(proxy, to, closed4) : byConnect(proxy, to, closed4));
+    if (!closed4.aborted) return socket;
     socket.destroy();
     throw new Error("the connection is closed");
   } catch (error) {
     throw new Error(`the proxy ${proxy.host} gives no way to ${placeOf(to)}: ${messageOf(error)}`, { cause: error });
   }
 }
-function byConnect(proxy, to, closed3) {
+function byConnect(proxy, to, closed4) {
   const isSecure = proxy.protocol === "https:";
-  return new Promise((resolve14, reject) => {
+  return new Promise((resolve15, reject) => {
     const request = (isSecure ? import_node_https.request : import_node_http.request)({
       method: "CONNECT",
       host: hostOf(proxy),
@@ -6469,22 +6469,22 @@ function byConnect(proxy, to, closed3) {
       headers: { host: placeOf(to), ...proxyAuthorization(proxy) },
       agent: false,
       timeout: TIMEOUT_MS,
-      signal: closed3
+      signal: closed4
     });
     request.on("timeout", () => request.destroy(new Error("it does not answer")));
     request.on("error", reject);
     request.on("response", ({ statusCode }) => request.destroy(new Error(`it answers ${statusCode}`)));
     request.on("connect", ({ statusCode }, socket) => {
       socket.setTimeout(0);
-      if (statusCode === 200) return resolve14(socket);
+      if (statusCode === 200) return resolve15(socket);
       socket.destroy();
       reject(new Error(`it answers ${statusCode}`));
     });
     request.end();
   });
 }
-async function bySocks(proxy, to, closed3) {
-  const socket = (0, import_node_net.connect)({ host: hostOf(proxy), port: Number(proxy.port || 1080), signal: closed3 });
+async function bySocks(proxy, to, closed4) {
+  const socket = (0, import_node_net.connect)({ host: hostOf(proxy), port: Number(proxy.port || 1080), signal: closed4 });
   socket.setTimeout(TIMEOUT_MS, () => socket.destroy(new Error("it does not answer")));
   try {
     await connected(socket);
@@ -6497,8 +6497,8 @@ async function bySocks(proxy, to, closed3) {
   return socket;
 }
 async function connected(socket) {
-  await new Promise((resolve14, reject) => {
-    socket.once("connect", resolve14).once("error", reject);
+  await new Promise((resolve15, reject) => {
+    socket.once("connect", resolve15).once("error", reject);
   });
   socket.on("error", () => {
   });
@@ -6508,8 +6508,8 @@ function proxyAuthorization({ username, password }) {
   const login2 = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return { "proxy-authorization": `Basic ${Buffer.from(login2).toString("base64")}` };
 }
-function hostOf({ hostname: hostname3 }) {
-  return hostname3.replace(/^\[|\]$/g, "");
+function hostOf({ hostname: hostname4 }) {
+  return hostname4.replace(/^\[|\]$/g, "");
 }
 function placeOf({ host, port }) {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
@@ -6564,12 +6564,12 @@ function begun(stream, { request, ended: ended3 }) {
   const ending2 = endingOf(stream, request);
   stream.once("timeout", () => ending2.end(late(request)));
   const explained4 = (error) => ending2.cause() ?? (ended3.aborted ? closed() : broken(error));
-  return new Promise((resolve14, reject) => {
+  return new Promise((resolve15, reject) => {
     stream.on("error", (error) => reject(ending2.cause() ?? error));
     stream.once("close", () => reject(ending2.cause() ?? new Error(`the stream was reset (${stream.rstCode})`)));
     stream.once(
       "response",
-      (incoming) => resolve14({
+      (incoming) => resolve15({
         status: incoming[":status"] ?? 0,
         header: (name) => joined(incoming[name]),
         body: whole(stream, explained4),
@@ -6581,13 +6581,13 @@ function begun(stream, { request, ended: ended3 }) {
 }
 function plainAnswer(connection, request, headers2) {
   const start2 = (connection.proxy ?? connection.server).protocol === "http:" ? import_node_http3.request : import_node_https2.request;
-  return new Promise((resolve14, reject) => {
+  return new Promise((resolve15, reject) => {
     const outgoing = start2({ ...placeOf2(connection, request), agent: connection.agent, headers: headers2 });
     const ending2 = endingOf(outgoing, request);
     onEnd(outgoing, connection.closed, () => ending2.end(closed()));
     outgoing.on("timeout", () => ending2.end(late(request)));
     outgoing.on("error", (error) => reject(ending2.cause() ?? broken(error)));
-    outgoing.on("response", (incoming) => resolve14(answerOf(incoming, (error) => ending2.cause() ?? broken(error))));
+    outgoing.on("response", (incoming) => resolve15(answerOf(incoming, (error) => ending2.cause() ?? broken(error))));
     outgoing.end(request.body);
   });
 }
@@ -6646,13 +6646,13 @@ async function* whole(stream, explained4) {
   if (rstCode !== 0) throw explained4(new Error(`the stream was cut off (${rstCode})`));
 }
 function allOf(incoming, explained4, isWhole2) {
-  return new Promise((resolve14, reject) => {
+  return new Promise((resolve15, reject) => {
     const chunks = [];
     incoming.on("data", (chunk) => chunks.push(chunk));
     incoming.on("error", (error) => reject(explained4(error)));
     incoming.on("close", () => {
       if (!incoming.readableEnded || !isWhole2()) reject(explained4(new Error("the answer was cut off")));
-      else resolve14(chunks.length === 1 ? chunks[0] ?? Buffer.alloc(0) : Buffer.concat(chunks));
+      else resolve15(chunks.length === 1 ? chunks[0] ?? Buffer.alloc(0) : Buffer.concat(chunks));
     });
   });
 }
@@ -6660,11 +6660,11 @@ async function* chunksOf(incoming, explained4) {
   const chunks = incoming[Symbol.asyncIterator]();
   try {
     for (; ; ) {
-      const next2 = await chunks.next().catch((error) => {
+      const next3 = await chunks.next().catch((error) => {
         throw explained4(error);
       });
-      if (next2.done === true) return;
-      yield next2.value;
+      if (next3.done === true) return;
+      yield next3.value;
     }
   } finally {
     incoming.destroy();
@@ -6840,16 +6840,16 @@ var init_request = __esm({
 
 // src/kube/api-services.ts
 function servedGroups(connection, now = () => performance.now()) {
-  let kept2;
+  let kept3;
   return {
     async doubtOf(group) {
       if (BUILT_IN.has(group)) return void 0;
-      if (kept2 === void 0 || now() - kept2.at > MAX_AGE_MS) kept2 = { doubt: readDoubt(connection), at: now() };
-      const { doubt } = kept2;
+      if (kept3 === void 0 || now() - kept3.at > MAX_AGE_MS) kept3 = { doubt: readDoubt(connection), at: now() };
+      const { doubt } = kept3;
       try {
         return (await doubt)(group);
       } catch (error) {
-        kept2 = void 0;
+        kept3 = void 0;
         throw error;
       }
     }
@@ -6920,24 +6920,24 @@ var init_api_services = __esm({
 });
 
 // src/kube/agents.ts
-function agentFor({ server, proxy, secure, closed: closed3, ...pool }) {
+function agentFor({ server, proxy, secure, closed: closed4, ...pool }) {
   const options = { ...pool, keepAlive: true };
   if (secure === void 0 && wholeBy(server, proxy)?.protocol === "https:") return new import_node_https3.Agent(options);
   if (secure === void 0 && (proxy === void 0 || wholeBy(server, proxy) !== void 0))
     return new import_node_http4.Agent(options);
   if (proxy === void 0) return new import_node_https3.Agent({ ...options, ...secure });
   const agent = secure === void 0 ? new import_node_http4.Agent(options) : new import_node_https3.Agent({ ...options, ...secure });
-  return tunnelled(agent, proxy, secure, closed3);
+  return tunnelled(agent, proxy, secure, closed4);
 }
 function secureOpener({
   server,
   proxy,
   secure,
-  closed: closed3
+  closed: closed4
 }) {
   const place = { host: hostOf(server), port: Number(server.port || 443) };
   return async () => {
-    const tunnel = proxy === void 0 ? void 0 : await openTunnel(proxy, place, closed3);
+    const tunnel = proxy === void 0 ? void 0 : await openTunnel(proxy, place, closed4);
     tunnel?.on("error", () => {
     });
     return shaken(
@@ -6948,20 +6948,20 @@ function secureOpener({
         ...askedName(secure, place.host),
         ALPNProtocols: ["h2", "http/1.1"]
       }),
-      closed3
+      closed4
     );
   };
 }
-function shaken(socket, closed3) {
+function shaken(socket, closed4) {
   const end2 = () => void socket.destroy(new Error("the connection is closed"));
-  closed3.addEventListener("abort", end2, { once: true });
-  socket.once("close", () => closed3.removeEventListener("abort", end2));
-  return new Promise((resolve14, reject) => {
+  closed4.addEventListener("abort", end2, { once: true });
+  socket.once("close", () => closed4.removeEventListener("abort", end2));
+  return new Promise((resolve15, reject) => {
     socket.setTimeout(TIMEOUT_MS3, () => void socket.destroy(new Error(`no handshake within ${TIMEOUT_MS3 / 1e3} s`)));
     socket.once("secureConnect", () => {
       socket.setTimeout(0);
       socket.setKeepAlive(true, KEEP_ALIVE_MS);
-      resolve14(socket);
+      resolve15(socket);
     });
     socket.on("error", reject);
   });
@@ -6994,16 +6994,16 @@ function contextOf2(ca, cert, key) {
     );
   }
 }
-function tunnelled(agent, proxy, secure, closed3) {
-  const open4 = async ({ host, port }) => {
+function tunnelled(agent, proxy, secure, closed4) {
+  const open7 = async ({ host, port }) => {
     const place = { host: host ?? "", port: Number(port ?? (secure === void 0 ? 80 : 443)) };
-    const socket = await openTunnel(proxy, place, closed3);
+    const socket = await openTunnel(proxy, place, closed4);
     if (secure === void 0) return socket;
     return (0, import_node_tls.connect)({ ...secure, socket, host: place.host, ...askedName(secure, place.host) });
   };
   return Object.assign(agent, {
     createConnection(place, made2) {
-      open4(place).then(
+      open7(place).then(
         (socket) => made2(null, socket),
         (error) => made2(error)
       );
@@ -7324,9 +7324,9 @@ async function run(plugin2, { cluster, env: env2, patience }) {
   child.stdout?.on("data", (chunk) => stdout.push(chunk));
   child.stderr?.on("data", (chunk) => stderr.push(chunk));
   let timer;
-  const code2 = await new Promise((resolve14, reject) => {
+  const code2 = await new Promise((resolve15, reject) => {
     child.on("error", (error) => reject(failed(plugin2, messageOf(error))));
-    child.on("close", resolve14);
+    child.on("close", resolve15);
     if (patience === Infinity) return;
     timer = setTimeout(() => {
       child.kill("SIGKILL");
@@ -8135,11 +8135,11 @@ var init_index_node_esm = __esm({
         let str = "";
         const startIndex = this.index;
         const quote = this.expr.charAt(this.index++);
-        let closed3 = false;
+        let closed4 = false;
         while (this.index < this.expr.length) {
           let ch = this.expr.charAt(this.index++);
           if (ch === quote) {
-            closed3 = true;
+            closed4 = true;
             break;
           } else if (ch === "\\") {
             ch = this.expr.charAt(this.index++);
@@ -8169,7 +8169,7 @@ var init_index_node_esm = __esm({
             str += ch;
           }
         }
-        if (!closed3) {
+        if (!closed4) {
           this.throwError('Unclosed quote after "' + str + '"');
         }
         return {
@@ -8216,13 +8216,13 @@ var init_index_node_esm = __esm({
        *@/
       gobbleArguments(termination) {
         const args = [];
-        let closed3 = false;
+        let closed4 = false;
         let separator_count = 0;
         while (this.index < this.expr.length) {
           this.gobbleSpaces();
           let ch_i = this.code;
           if (ch_i === termination) {
-            closed3 = true;
+            closed4 = true;
             this.index++;
             if (termination === _Jsep.CPAREN_CODE && separator_count && separator_count >= args.length) {
               this.throwError("Unexpected token " + String.fromCharCode(termination));
@@ -8250,7 +8250,7 @@ var init_index_node_esm = __esm({
             args.push(node);
           }
         }
-        if (!closed3) {
+        if (!closed4) {
           this.throwError("Expected " + String.fromCharCode(termination));
         }
         return args;
@@ -9452,7 +9452,7 @@ var init_exec_auth = __esm({
           exec5.env.forEach((elt) => env2[elt.name] = elt.value);
           opts = { ...opts, env: env2 };
         }
-        return new Promise((resolve14, reject) => {
+        return new Promise((resolve15, reject) => {
           let stdoutData = "";
           let stderrData = "";
           let savedError = void 0;
@@ -9480,7 +9480,7 @@ var init_exec_auth = __esm({
             try {
               const obj = JSON.parse(stdoutData);
               this.tokenCache[user.name] = obj;
-              resolve14(obj);
+              resolve15(obj);
             } catch (error) {
               reject(error);
             }
@@ -9614,12 +9614,12 @@ var init_gen = __esm({
 });
 
 // node_modules/oauth4webapi/build/index.js
-function looseInstanceOf(input, expected2) {
+function looseInstanceOf(input, expected3) {
   if (input == null) {
     return false;
   }
   try {
-    return input instanceof expected2 || Object.getPrototypeOf(input)[Symbol.toStringTag] === expected2.prototype[Symbol.toStringTag];
+    return input instanceof expected3 || Object.getPrototypeOf(input)[Symbol.toStringTag] === expected3.prototype[Symbol.toStringTag];
   } catch {
     return false;
   }
@@ -9762,8 +9762,8 @@ function assertString(input, it, code2, cause) {
   }
 }
 async function processDiscoveryResponse(expectedIssuerIdentifier, response) {
-  const expected2 = expectedIssuerIdentifier;
-  if (!(expected2 instanceof URL) && expected2 !== _nodiscoverycheck) {
+  const expected3 = expectedIssuerIdentifier;
+  if (!(expected3 instanceof URL) && expected3 !== _nodiscoverycheck) {
     throw CodedTypeError('"expectedIssuerIdentifier" must be an instance of URL', ERR_INVALID_ARG_TYPE);
   }
   if (!looseInstanceOf(response, Response)) {
@@ -9775,8 +9775,8 @@ async function processDiscoveryResponse(expectedIssuerIdentifier, response) {
   assertReadableResponse(response);
   const json = await getResponseJsonBody(response);
   assertString(json.issuer, '"response" body "issuer" property', INVALID_RESPONSE, { body: json });
-  if (expected2 !== _nodiscoverycheck && new URL(json.issuer).href !== expected2.href) {
-    throw OPE('"response" body "issuer" property does not match the expected value', JSON_ATTRIBUTE_COMPARISON, { expected: expected2.href, body: json, attribute: "issuer" });
+  if (expected3 !== _nodiscoverycheck && new URL(json.issuer).href !== expected3.href) {
+    throw OPE('"response" body "issuer" property does not match the expected value', JSON_ATTRIBUTE_COMPARISON, { expected: expected3.href, body: json, attribute: "issuer" });
   }
   return json;
 }
@@ -9948,8 +9948,8 @@ async function parseOAuthResponseErrorBody(response) {
   }
   return void 0;
 }
-async function checkOAuthBodyError(response, expected2, label2) {
-  if (response.status !== expected2) {
+async function checkOAuthBodyError(response, expected3, label2) {
+  if (response.status !== expected3) {
     checkAuthenticationChallenges(response);
     let err;
     if (err = await parseOAuthResponseErrorBody(response)) {
@@ -10080,18 +10080,18 @@ function checkAuthenticationChallenges(response) {
 async function processRefreshTokenResponse(as2, client, response, options) {
   return processGenericAccessTokenResponse(as2, client, response, void 0, options?.[jweDecrypt], options?.recognizedTokenTypes);
 }
-function validateAudience(expected2, result3) {
+function validateAudience(expected3, result3) {
   if (Array.isArray(result3.claims.aud)) {
-    if (!result3.claims.aud.includes(expected2)) {
+    if (!result3.claims.aud.includes(expected3)) {
       throw OPE('unexpected JWT "aud" (audience) claim value', JWT_CLAIM_COMPARISON, {
-        expected: expected2,
+        expected: expected3,
         claims: result3.claims,
         claim: "aud"
       });
     }
-  } else if (result3.claims.aud !== expected2) {
+  } else if (result3.claims.aud !== expected3) {
     throw OPE('unexpected JWT "aud" (audience) claim value', JWT_CLAIM_COMPARISON, {
-      expected: expected2,
+      expected: expected3,
       claims: result3.claims,
       claim: "aud"
     });
@@ -10099,10 +10099,10 @@ function validateAudience(expected2, result3) {
   return result3;
 }
 function validateIssuer(as2, result3) {
-  const expected2 = as2[_expectedIssuer]?.(result3) ?? as2.issuer;
-  if (result3.claims.iss !== expected2) {
+  const expected3 = as2[_expectedIssuer]?.(result3) ?? as2.issuer;
+  if (result3.claims.iss !== expected3) {
     throw OPE('unexpected JWT "iss" (issuer) claim value', JWT_CLAIM_COMPARISON, {
-      expected: expected2,
+      expected: expected3,
       claims: result3.claims,
       claim: "iss"
     });
@@ -10281,9 +10281,9 @@ var init_build = __esm({
   "node_modules/oauth4webapi/build/index.js"() {
     init_define_HELM_DRIFT_APP();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
-      const NAME2 = "oauth4webapi";
-      const VERSION4 = "v3.8.8";
-      USER_AGENT = `${NAME2}/${VERSION4}`;
+      const NAME3 = "oauth4webapi";
+      const VERSION6 = "v3.8.8";
+      USER_AGENT = `${NAME3}/${VERSION6}`;
     }
     ERR_INVALID_ARG_VALUE = "ERR_INVALID_ARG_VALUE";
     ERR_INVALID_ARG_TYPE = "ERR_INVALID_ARG_TYPE";
@@ -10576,10 +10576,10 @@ async function performDiscovery2(server, options) {
   if (!(server instanceof URL)) {
     throw CodedTypeError2('"server" must be an instance of URL', ERR_INVALID_ARG_TYPE2);
   }
-  const resolve14 = !server.href.includes("/.well-known/");
+  const resolve15 = !server.href.includes("/.well-known/");
   const timeout = options?.timeout ?? 30;
   const signal4 = AbortSignal.timeout(timeout * 1e3);
-  const as2 = await (resolve14 ? discoveryRequest(server, {
+  const as2 = await (resolve15 ? discoveryRequest(server, {
     algorithm: options?.algorithm,
     [customFetch]: options?.[customFetch2],
     [allowInsecureRequests]: options?.execute?.includes(allowInsecureRequests2),
@@ -10595,7 +10595,7 @@ async function performDiscovery2(server, options) {
     redirect: "manual",
     signal: signal4
   })).then((response) => processDiscoveryResponse(_nodiscoverycheck, response)).catch(errorHandler);
-  if (resolve14 && new URL(as2.issuer).href !== server.href) {
+  if (resolve15 && new URL(as2.issuer).href !== server.href) {
     handleEntraId(server, as2, options) || handleB2Clogin(server, options) || (() => {
       throw new ClientError("discovered metadata issuer does not match the expected issuer", {
         code: JSON_ATTRIBUTE_COMPARISON,
@@ -10724,9 +10724,9 @@ var init_build2 = __esm({
     init_define_HELM_DRIFT_APP();
     init_build();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
-      const NAME2 = "openid-client";
-      const VERSION4 = "v6.9.0";
-      USER_AGENT2 = `${NAME2}/${VERSION4}`;
+      const NAME3 = "openid-client";
+      const VERSION6 = "v6.9.0";
+      USER_AGENT2 = `${NAME3}/${VERSION6}`;
       headers = { "user-agent": USER_AGENT2 };
     }
     int = (config4) => {
@@ -11016,7 +11016,7 @@ var init_oidc_auth = __esm({
               headers: (options === null || options === void 0 ? void 0 : options.headers) || {},
               agent
             };
-            return new Promise((resolve14, reject) => {
+            return new Promise((resolve15, reject) => {
               const req = import_node_https4.default.request(requestOptions, (res) => {
                 const chunks = [];
                 res.on("data", (chunk) => {
@@ -11048,7 +11048,7 @@ var init_oidc_auth = __esm({
                       throw new Error("clone() not implemented");
                     }
                   };
-                  resolve14(response);
+                  resolve15(response);
                 });
               });
               req.on("error", reject);
@@ -12638,13 +12638,13 @@ var require_ipv4 = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.Address4 = void 0;
     var common = __importStar(require_common());
-    var constants5 = __importStar(require_constants2());
+    var constants6 = __importStar(require_constants2());
     var address_error_1 = require_address_error();
-    var isCorrect4 = common.isCorrect(constants5.BITS);
+    var isCorrect4 = common.isCorrect(constants6.BITS);
     var Address4 = class _Address4 {
       constructor(address) {
         this.addressMinusSuffix = "";
-        this.groups = constants5.GROUPS;
+        this.groups = constants6.GROUPS;
         this.parsedAddress = [];
         this.parsedSubnet = "";
         this.subnet = "/32";
@@ -12654,17 +12654,17 @@ var require_ipv4 = __commonJS({
         this.isInSubnet = common.isInSubnet;
         this.isHostInSubnet = common.isHostInSubnet;
         this.address = address;
-        const subnet = constants5.RE_SUBNET_STRING.exec(address);
+        const subnet = constants6.RE_SUBNET_STRING.exec(address);
         if (subnet) {
           this.parsedSubnet = subnet[0].replace("/", "");
           this.subnetMask = parseInt(this.parsedSubnet, 10);
           this.subnet = `/${this.subnetMask}`;
-          if (this.subnetMask < 0 || this.subnetMask > constants5.BITS) {
+          if (this.subnetMask < 0 || this.subnetMask > constants6.BITS) {
             throw new address_error_1.AddressError("Invalid subnet mask.");
           }
-          address = address.replace(constants5.RE_SUBNET_STRING, "");
+          address = address.replace(constants6.RE_SUBNET_STRING, "");
         }
-        const longest = constants5.GROUPS * 4 - 1;
+        const longest = constants6.GROUPS * 4 - 1;
         if (address.length > longest) {
           throw new address_error_1.AddressError(`IPv4 addresses are at most ${longest} characters.`);
         }
@@ -12697,7 +12697,7 @@ var require_ipv4 = __commonJS({
         if (groups2.some((group) => /^0\d/.test(group))) {
           throw new address_error_1.AddressError("IPv4 addresses can't have leading zeroes.");
         }
-        if (!address.match(constants5.RE_ADDRESS)) {
+        if (!address.match(constants6.RE_ADDRESS)) {
           throw new address_error_1.AddressError("Invalid IPv4 address.");
         }
         return groups2;
@@ -12720,7 +12720,7 @@ var require_ipv4 = __commonJS({
        * address.subnetMask; // 24
        *@/
       static fromAddressAndMask(address, mask) {
-        const bits = common.prefixLengthFromMask(new _Address4(mask).bigInt(), constants5.BITS);
+        const bits = common.prefixLengthFromMask(new _Address4(mask).bigInt(), constants6.BITS);
         return new _Address4(`${address}/${bits}`);
       }
       /**
@@ -12734,9 +12734,9 @@ var require_ipv4 = __commonJS({
        *@/
       static fromAddressAndWildcardMask(address, wildcardMask) {
         const wildcard = new _Address4(wildcardMask).bigInt();
-        const allOnes = (BigInt(1) << BigInt(constants5.BITS)) - BigInt(1);
+        const allOnes = (BigInt(1) << BigInt(constants6.BITS)) - BigInt(1);
         const mask = wildcard ^ allOnes;
-        const bits = common.prefixLengthFromMask(mask, constants5.BITS);
+        const bits = common.prefixLengthFromMask(mask, constants6.BITS);
         return new _Address4(`${address}/${bits}`);
       }
       /**
@@ -12754,7 +12754,7 @@ var require_ipv4 = __commonJS({
        *@/
       static fromWildcard(input) {
         const groups2 = input.split(".");
-        if (groups2.length !== constants5.GROUPS) {
+        if (groups2.length !== constants6.GROUPS) {
           throw new address_error_1.AddressError("Wildcard pattern must have 4 octets");
         }
         let firstWildcard = -1;
@@ -12769,7 +12769,7 @@ var require_ipv4 = __commonJS({
         }
         const trailing = firstWildcard === -1 ? 0 : groups2.length - firstWildcard;
         const replaced2 = groups2.map((g) => g === "*" ? "0" : g);
-        const subnetBits = constants5.BITS - trailing * 8;
+        const subnetBits = constants6.BITS - trailing * 8;
         return new _Address4(`${replaced2.join(".")}/${subnetBits}`);
       }
       /**
@@ -12815,7 +12815,7 @@ var require_ipv4 = __commonJS({
        * address.correctForm(); // '192.0.2.42'
        *@/
       static fromArpa(arpaFormAddress) {
-        const longest = constants5.GROUPS * 4 - 1 + "/32".length + ".in-addr.arpa.".length;
+        const longest = constants6.GROUPS * 4 - 1 + "/32".length + ".in-addr.arpa.".length;
         if (arpaFormAddress.length > longest) {
           throw new address_error_1.AddressError(`in-addr.arpa names are at most ${longest} characters.`);
         }
@@ -12846,7 +12846,7 @@ var require_ipv4 = __commonJS({
       toGroup6() {
         const output = [];
         let i;
-        for (i = 0; i < constants5.GROUPS; i += 2) {
+        for (i = 0; i < constants6.GROUPS; i += 2) {
           output.push(`${common.stringToPaddedHex(this.parsedAddress[i])}${common.stringToPaddedHex(this.parsedAddress[i + 1])}`);
         }
         return output.join(":");
@@ -12863,7 +12863,7 @@ var require_ipv4 = __commonJS({
        * @returns {bigint}
        *@/
       _startAddress() {
-        return BigInt(`0b${this.mask() + "0".repeat(constants5.BITS - this.subnetMask)}`);
+        return BigInt(`0b${this.mask() + "0".repeat(constants6.BITS - this.subnetMask)}`);
       }
       /**
        * The first address in the range given by this address' subnet.
@@ -12893,7 +12893,7 @@ var require_ipv4 = __commonJS({
        * new Address4('10.0.0.0/24').offset(1).correctForm(); // '10.0.0.1'
        *@/
       offset(n) {
-        return _Address4.fromBigInt(common.offsetBigInt(this.bigInt(), n, constants5.BITS, "IPv4")).withSubnetMask(this.subnetMask);
+        return _Address4.fromBigInt(common.offsetBigInt(this.bigInt(), n, constants6.BITS, "IPv4")).withSubnetMask(this.subnetMask);
       }
       /**
        * Returns the network that follows this address's network: the address after
@@ -12904,7 +12904,7 @@ var require_ipv4 = __commonJS({
        * new Address4('10.0.0.0/24').nextNetwork().networkForm(); // '10.0.1.0/24'
        *@/
       nextNetwork() {
-        return _Address4.fromBigInt(common.offsetBigInt(this._endAddress(), 1, constants5.BITS, "IPv4")).withSubnetMask(this.subnetMask);
+        return _Address4.fromBigInt(common.offsetBigInt(this._endAddress(), 1, constants6.BITS, "IPv4")).withSubnetMask(this.subnetMask);
       }
       withSubnetMask(subnetMask) {
         return new _Address4(`${this.correctForm()}/${subnetMask}`);
@@ -12914,7 +12914,7 @@ var require_ipv4 = __commonJS({
        * @returns {bigint}
        *@/
       _endAddress() {
-        return BigInt(`0b${this.mask() + "1".repeat(constants5.BITS - this.subnetMask)}`);
+        return BigInt(`0b${this.mask() + "1".repeat(constants6.BITS - this.subnetMask)}`);
       }
       /**
        * The last address in the range given by this address' subnet
@@ -12939,7 +12939,7 @@ var require_ipv4 = __commonJS({
        * @returns {Address4}
        *@/
       subnetMaskAddress() {
-        return _Address4.fromBigInt(BigInt(`0b${"1".repeat(this.subnetMask)}${"0".repeat(constants5.BITS - this.subnetMask)}`));
+        return _Address4.fromBigInt(BigInt(`0b${"1".repeat(this.subnetMask)}${"0".repeat(constants6.BITS - this.subnetMask)}`));
       }
       /**
        * The Cisco-style wildcard mask, e.g. `0.0.0.255` for a `/24`. This is
@@ -12948,7 +12948,7 @@ var require_ipv4 = __commonJS({
        * @returns {Address4}
        *@/
       wildcardMask() {
-        return _Address4.fromBigInt(BigInt(`0b${"0".repeat(this.subnetMask)}${"1".repeat(constants5.BITS - this.subnetMask)}`));
+        return _Address4.fromBigInt(BigInt(`0b${"0".repeat(this.subnetMask)}${"1".repeat(constants6.BITS - this.subnetMask)}`));
       }
       /**
        * The network address in CIDR string form, e.g. `192.168.1.0/24` for
@@ -13129,7 +13129,7 @@ var require_ipv4 = __commonJS({
        *@/
       binaryZeroPad() {
         if (this._binaryZeroPad === void 0) {
-          this._binaryZeroPad = this.bigInt().toString(2).padStart(constants5.BITS, "0");
+          this._binaryZeroPad = this.bigInt().toString(2).padStart(constants6.BITS, "0");
         }
         return this._binaryZeroPad;
       }
@@ -13144,7 +13144,7 @@ var require_ipv4 = __commonJS({
        *@/
       groupForV6() {
         const segments = this.parsedAddress;
-        return this.correctForm().replace(constants5.RE_ADDRESS, `<span class="hover-group group-v4 group-6">${segments.slice(0, 2).join(".")}</span>.<span class="hover-group group-v4 group-7">${segments.slice(2, 4).join(".")}</span>`);
+        return this.correctForm().replace(constants6.RE_ADDRESS, `<span class="hover-group group-v4 group-6">${segments.slice(0, 2).join(".")}</span>.<span class="hover-group group-v4 group-7">${segments.slice(2, 4).join(".")}</span>`);
       }
     };
     exports2.Address4 = Address4;
@@ -13166,7 +13166,7 @@ var require_ipv4 = __commonJS({
     ];
     var BENCHMARKING_V4 = new Address4("198.18.0.0/15");
     var RESERVED_V4 = new Address4("240.0.0.0/4");
-    var SPECIAL_PURPOSE_V4 = constants5.SPECIAL_PURPOSE.map(([cidr, , reachable]) => ({
+    var SPECIAL_PURPOSE_V4 = constants6.SPECIAL_PURPOSE.map(([cidr, , reachable]) => ({
       subnet: new Address4(cidr),
       reachable
     }));
@@ -14945,11 +14945,11 @@ var require_socksclient = __commonJS({
     init_define_HELM_DRIFT_APP();
     var __awaiter = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve14) {
-          resolve14(value);
+        return value instanceof P ? value : new P(function(resolve15) {
+          resolve15(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve14, reject) {
+      return new (P || (P = Promise))(function(resolve15, reject) {
         function fulfilled(value) {
           try {
             step2(generator.next(value));
@@ -14965,7 +14965,7 @@ var require_socksclient = __commonJS({
           }
         }
         function step2(result3) {
-          result3.done ? resolve14(result3.value) : adopt(result3.value).then(fulfilled, rejected);
+          result3.done ? resolve15(result3.value) : adopt(result3.value).then(fulfilled, rejected);
         }
         step2((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -14999,13 +14999,13 @@ var require_socksclient = __commonJS({
        * @returns { Promise }
        *@/
       static createConnection(options, callback) {
-        return new Promise((resolve14, reject) => {
+        return new Promise((resolve15, reject) => {
           try {
             (0, helpers_1.validateSocksClientOptions)(options, ["connect"]);
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              return resolve14(err);
+              return resolve15(err);
             } else {
               return reject(err);
             }
@@ -15016,16 +15016,16 @@ var require_socksclient = __commonJS({
             client.removeAllListeners();
             if (typeof callback === "function") {
               callback(null, info);
-              resolve14(info);
+              resolve15(info);
             } else {
-              resolve14(info);
+              resolve15(info);
             }
           });
           client.once("error", (err) => {
             client.removeAllListeners();
             if (typeof callback === "function") {
               callback(err);
-              resolve14(err);
+              resolve15(err);
             } else {
               reject(err);
             }
@@ -15042,13 +15042,13 @@ var require_socksclient = __commonJS({
        * @returns { Promise }
        *@/
       static createConnectionChain(options, callback) {
-        return new Promise((resolve14, reject) => __awaiter(this, void 0, void 0, function* () {
+        return new Promise((resolve15, reject) => __awaiter(this, void 0, void 0, function* () {
           try {
             (0, helpers_1.validateSocksClientChainOptions)(options);
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              return resolve14(err);
+              return resolve15(err);
             } else {
               return reject(err);
             }
@@ -15074,14 +15074,14 @@ var require_socksclient = __commonJS({
             }
             if (typeof callback === "function") {
               callback(null, { socket: sock });
-              resolve14({ socket: sock });
+              resolve15({ socket: sock });
             } else {
-              resolve14({ socket: sock });
+              resolve15({ socket: sock });
             }
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              resolve14(err);
+              resolve15(err);
             } else {
               reject(err);
             }
@@ -16647,12 +16647,12 @@ var init_dist2 = __esm({
         let { host } = opts;
         const { port, lookup: lookupFn = dns.lookup } = opts;
         if (shouldLookup) {
-          host = await new Promise((resolve14, reject) => {
+          host = await new Promise((resolve15, reject) => {
             lookupFn(host, {}, (err, address) => {
               if (err) {
                 reject(err);
               } else {
-                resolve14(typeof address === "string" ? address : address[0].address);
+                resolve15(typeof address === "string" ? address : address[0].address);
               }
             });
           });
@@ -17003,11 +17003,11 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
     socksType = 4;
   }
   return (options, callback) => {
-    const { hostname: hostname3, port, protocol, servername } = options;
+    const { hostname: hostname4, port, protocol, servername } = options;
     import_socks3.SocksClient.createConnection({
       proxy: { host: proxyHost, port: proxyPort, type: socksType },
       command: "connect",
-      destination: { host: hostname3, port: parseInt(port, 10) }
+      destination: { host: hostname4, port: parseInt(port, 10) }
     }, (err, info) => {
       if (err) {
         callback(err, null);
@@ -17019,7 +17019,7 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
         callback(null, import_node_tls2.default.connect({
           ...tlsOptions2,
           socket,
-          servername: servername || hostname3
+          servername: servername || hostname4
         }));
       } else {
         callback(null, socket);
@@ -17734,10 +17734,10 @@ async function loginOf(target, env2) {
       const certificate = isSecure ? await heldCertificate() : void 0;
       const given = own === void 0 ? await authorize() : { authorization: own };
       const { authorization } = given;
-      const held = certificate ?? given.certificate;
+      const held2 = certificate ?? given.certificate;
       return {
         headers: { ...authorization === void 0 ? {} : { Authorization: sendable(authorization) }, ...impersonation },
-        certificate: held
+        certificate: held2
       };
     }
   };
@@ -18243,8 +18243,8 @@ function dryRunner(connection, groups2 = servedGroups(connection)) {
   const once3 = async (one3) => {
     if (stopped !== void 0) return { unasked: `no dry run any more: ${stopped}` };
     try {
-      const send4 = one3.kind === "create" ? made : dried;
-      return await send4(connection, one3, (why) => stopped = why);
+      const send5 = one3.kind === "create" ? made : dried;
+      return await send5(connection, one3, (why) => stopped = why);
     } catch (error) {
       if (error instanceof PersistedDryRunError) stopped = error.message;
       throw error;
@@ -18463,13 +18463,13 @@ function clusterReader(connection, now = () => performance.now()) {
   };
 }
 function remembered(ask3, now) {
-  let kept2;
+  let kept3;
   let asking;
   const anew3 = async () => {
     const askedAt = now();
     try {
       const value = await ask3();
-      kept2 = { value, askedAt };
+      kept3 = { value, askedAt };
       return value;
     } finally {
       asking = void 0;
@@ -18477,7 +18477,7 @@ function remembered(ask3, now) {
   };
   return (maxAgeMs = DISCOVERY_MAX_AGE_MS) => {
     if (asking !== void 0) return asking;
-    if (kept2 !== void 0 && now() - kept2.askedAt < maxAgeMs) return Promise.resolve(kept2.value);
+    if (kept3 !== void 0 && now() - kept3.askedAt < maxAgeMs) return Promise.resolve(kept3.value);
     asking = anew3();
     return asking;
   };
@@ -18501,10 +18501,10 @@ async function list(connection, resource, namespace, options = {}) {
 async function* pages(connection, resource, namespace, options = {}) {
   const all = pagesOf(connection, resourcePath(resource, namespace), selectors(options));
   for (; ; ) {
-    const next2 = await unlessUnreachable(() => all.next());
-    if ("failure" in next2) yield next2;
-    if ("failure" in next2 || next2.done === true) return;
-    yield resultOf2(next2.value, resource);
+    const next3 = await unlessUnreachable(() => all.next());
+    if ("failure" in next3) yield next3;
+    if ("failure" in next3 || next3.done === true) return;
+    yield resultOf2(next3.value, resource);
   }
 }
 function resultOf2(page, resource) {
@@ -18581,12 +18581,12 @@ function unlabelled(labels) {
 function doubtsOf({ managedFields }) {
   const entries = objectsIn(managedFields);
   const labelsIn = (entry2) => fieldsBelow(entry2, ["f:metadata", "f:labels"]);
-  const holds = (entry2) => fieldsBelow(entry2, ["f:data"])["f:release"] !== void 0;
+  const holds2 = (entry2) => fieldsBelow(entry2, ["f:data"])["f:release"] !== void 0;
   const makers = new Set(
     entries.filter((entry2) => labelsIn(entry2)["f:owner"] !== void 0).map(({ manager }) => textOf(manager))
   );
   const others = entries.filter(
-    (entry2) => !makers.has(textOf(entry2["manager"])) && (holds(entry2) || OWN_LABELS.some((label2) => labelsIn(entry2)[label2] !== void 0))
+    (entry2) => !makers.has(textOf(entry2["manager"])) && (holds2(entry2) || OWN_LABELS.some((label2) => labelsIn(entry2)[label2] !== void 0))
   );
   const persons2 = [...makers].filter((maker) => maker.startsWith("kubectl"));
   if (persons2.length > 0) return [`it was made by ${persons2.join(" and ")}, and not by helm`];
@@ -18594,7 +18594,7 @@ function doubtsOf({ managedFields }) {
     ({ manager, time }) => `it was changed by ${textOf(manager) || "an unnamed manager"}${textOf(time) === "" ? "" : ` at ${textOf(time)}`}, after helm wrote it`
   );
   if (changed4.length > 0) return changed4;
-  return entries.some(holds) ? [] : ["nobody owns what it holds: whoever wrote it last left no trace"];
+  return entries.some(holds2) ? [] : ["nobody owns what it holds: whoever wrote it last left no trace"];
 }
 function fieldsBelow({ fieldsV1 }, path2) {
   return path2.reduce(
@@ -18621,12 +18621,12 @@ function recordsAhead(pages2) {
   let turn = Promise.resolve();
   const advance = async (key) => {
     while (!isDone2 && !waiting.has(key) && reached < key) {
-      const next2 = await pages2.next();
-      if (next2.done === true || "refused" in next2.value) {
+      const next3 = await pages2.next();
+      if (next3.done === true || "refused" in next3.value) {
         isDone2 = true;
         return;
       }
-      for (const item of next2.value.items) {
+      for (const item of next3.value.items) {
         const { namespace, name } = metadataOf(item);
         reached = `${textOf(namespace)}/${textOf(name)}`;
         waiting.set(reached, item);
@@ -18686,8 +18686,8 @@ function storedReleases(connection, driver) {
   const unlisted = async (records2) => {
     const newest2 = records2.toSorted((a, b) => b.revision - a.revision)[0];
     if (newest2 === void 0) return [];
-    const next2 = await oneRecord(connection, pathOf(newest2.namespace, newest2.name, newest2.revision + 1));
-    return next2 ?? [];
+    const next3 = await oneRecord(connection, pathOf(newest2.namespace, newest2.name, newest2.revision + 1));
+    return next3 ?? [];
   };
   return {
     history: async (namespace, name, revision2, isToRead = false) => {
@@ -18734,12 +18734,12 @@ function collection(plural2, namespace) {
 async function listRecords(connection, path2, query) {
   const answer4 = await orUnreachable(connection, () => listAll(connection, path2, query, { accept: METADATA_ONLY }));
   if ("refused" in answer4) {
-    const refused4 = new UserError(
+    const refused5 = new UserError(
       `cannot list Helm's release records: ${messageOf2(answer4.refused.body, answer4.refused.status)}`,
       "It needs `list` on the secrets (or configmaps) that Helm keeps them in; with `get` alone name a --revision, with neither a chart: `helm drift check RELEASE CHART`.",
       { code: errorCodeOfStatus(answer4.refused.status) }
     );
-    return { refused: refused4 };
+    return { refused: refused5 };
   }
   return {
     records: answer4.items.flatMap((item) => {
@@ -18809,10 +18809,10 @@ async function unpacked(body, driver) {
     );
   const outer = Buffer.from(data, "base64");
   const bytes2 = driver === "secret" ? Buffer.from(outer.toString("latin1"), "base64") : outer;
-  const zipped = bytes2[0] === 31 && bytes2[1] === 139 && bytes2[2] === 8;
+  const zipped2 = bytes2[0] === 31 && bytes2[1] === 139 && bytes2[2] === 8;
   let json;
   try {
-    json = JSON.parse((zipped ? await gunzipAsync(bytes2, { maxOutputLength: LARGEST }) : bytes2).toString("utf8"));
+    json = JSON.parse((zipped2 ? await gunzipAsync(bytes2, { maxOutputLength: LARGEST }) : bytes2).toString("utf8"));
   } catch (error) {
     if (error.code === "ERR_BUFFER_TOO_LARGE")
       throw new UserError(
@@ -19039,12 +19039,12 @@ function chooseRevision(history, wanted, release) {
       { code: "not-found" }
     );
   }
-  const newer = records2.filter(({ revision: revision2, status: status2 }) => revision2 > deployed.revision && status2 !== "superseded");
-  const notes = newer.filter(({ status: status2 }) => status2 === "failed").map(
+  const newer2 = records2.filter(({ revision: revision2, status: status2 }) => revision2 > deployed.revision && status2 !== "superseded");
+  const notes = newer2.filter(({ status: status2 }) => status2 === "failed").map(
     ({ revision: revision2, modifiedAt }) => `revision ${revision2} failed${modifiedAt === void 0 ? "" : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`
   );
   const older = records2.filter(({ revision: revision2 }) => revision2 < deployed.revision);
-  const choice2 = { kind: "revision", record: deployed, notes, newer, older };
+  const choice2 = { kind: "revision", record: deployed, notes, newer: newer2, older };
   return pending === void 0 ? choice2 : { ...choice2, pending };
 }
 var init_choose_revision = __esm({
@@ -19148,10 +19148,10 @@ async function brokenLinks(folder, heads, known2) {
   const found = await Promise.all(
     heads.map(async ({ id: named4, previous }) => {
       if (previous === void 0) return [];
-      const { id, digest: digest2 } = previous;
+      const { id, digest: digest3 } = previous;
       const bytes2 = await bytesOf3(folder, id);
       const now = bytes2 === void 0 ? known2.get(id) : digestOf(bytes2);
-      if (now === digest2) return [];
+      if (now === digest3) return [];
       return [{ id, by: now === void 0 ? "gone" : "changed", named: named4 }];
     })
   );
@@ -19377,9 +19377,9 @@ async function readRecord(folder, id) {
   const complete2 = text.slice(0, text.lastIndexOf("\n") + 1);
   const lines = complete2.split("\n").filter((one3) => one3 !== "");
   try {
-    const parsed7 = lines.map(parseLine);
+    const parsed8 = lines.map(parseLine);
     const key = text.includes(SEAL) ? await readKey(folder) : void 0;
-    return parsed7.map((line) => unsealed(line, key));
+    return parsed8.map((line) => unsealed(line, key));
   } catch (error) {
     throw new UserError(`the record ${id} is damaged: ${messageOf(error)}`, `It lies in ${file}.`);
   }
@@ -19439,10 +19439,10 @@ function unfinishedPatches(records2) {
   const known2 = /* @__PURE__ *@/ new Set();
   const found = [];
   for (const { head, outcomes } of records2)
-    for (const { index: index2, before, after: after2, open: open4, outcome, ownManager } of outcomes) {
+    for (const { index: index2, before, after: after2, open: open7, outcome, ownManager } of outcomes) {
       const step2 = head.plan.steps[index2];
       const uid = textOf(metadataOf(before ?? after2 ?? {})["uid"]);
-      const isWritten2 = after2 !== void 0 || open4 !== void 0;
+      const isWritten2 = after2 !== void 0 || open7 !== void 0;
       if (step2 === void 0 || uid === "" || !isWritten2 || known2.has(uid)) continue;
       known2.add(uid);
       const isThrough2 = outcome !== void 0 && isUntroubled({ outcome });
@@ -19484,10 +19484,10 @@ async function create(connection, event) {
     return error.message;
   }
 }
-function eventOf({ of: of2, release, record, digest: digest2, more }, { ref, apiVersion, uid, what }, { by, at: at2 }) {
+function eventOf({ of: of2, release, record, digest: digest3, more }, { ref, apiVersion, uid, what }, { by, at: at2 }) {
   const where = { kind: ref.kind, name: ref.name, apiVersion, ...uid === void 0 ? {} : { uid } };
   const others = more === 0 ? "" : ` ${more} more objects have no event of their own.`;
-  const note2 = `helm drift ${of2} ${what}. Release ${release.name} in ${release.namespace}, revision ${release.revision}. Record ${record}, SHA-256 ${digest2}.${others} By ${authorText(by)}.`;
+  const note2 = `helm drift ${of2} ${what}. Release ${release.name} in ${release.namespace}, revision ${release.revision}. Record ${record}, SHA-256 ${digest3}.${others} By ${authorText(by)}.`;
   return {
     apiVersion: API_VERSION3,
     kind: "Event",
@@ -19522,7 +19522,7 @@ var init_events = __esm({
 
 // src/kube/writer.ts
 function clusterWriter(connection, groups2) {
-  const send4 = async (resource, place, write2, at2, isDry2) => {
+  const send5 = async (resource, place, write2, at2, isDry2) => {
     const request = requestOf(resource, place, write2, at2, isDry2);
     const dry = isDry2 ? { dryRun: "All" } : {};
     try {
@@ -19533,10 +19533,10 @@ function clusterWriter(connection, groups2) {
     }
   };
   return {
-    write: (resource, place, write2, at2) => send4(resource, place, write2, at2, false),
+    write: (resource, place, write2, at2) => send5(resource, place, write2, at2, false),
     async rehearse(resource, place, write2, at2) {
       const doubt = groups2 === void 0 ? void 0 : await doubtOf(groups2, resource.group);
-      if (doubt === void 0) return send4(resource, place, write2, at2, true);
+      if (doubt === void 0) return send5(resource, place, write2, at2, true);
       return { refused: `${doubt} (--fidelity server asks it all the same)`, immutable: false };
     }
   };
@@ -19632,7 +19632,7 @@ var init_writer = __esm({
     init_discovery();
     init_request();
     NO_VERSION = "1";
-    refusal = (refused4, immutable2) => ({ refused: refused4, immutable: immutable2 });
+    refusal = (refused5, immutable2) => ({ refused: refused5, immutable: immutable2 });
   }
 });
 
@@ -19749,8 +19749,8 @@ var init_no_release = __esm({
 });
 
 // src/model/mask.ts
-function maskText(length, digest2, digits = SHOWN2) {
-  return `*** (${plural(length, "character")}, ${digest2.slice(0, digits)})`;
+function maskText(length, digest3, digits = SHOWN2) {
+  return `*** (${plural(length, "character")}, ${digest3.slice(0, digits)})`;
 }
 function isMask(text) {
   return WHOLE_MASK.test(text);
@@ -20347,23 +20347,23 @@ function isSameCluster(a, b) {
   if (a.uid !== void 0 && b.uid !== void 0) return a.uid === b.uid ? "yes" : "no";
   return a.server === b.server ? "unproven" : "no";
 }
-function stepProblem(kept2, now) {
-  if (now === void 0 || kept2.refused !== void 0) return void 0;
+function stepProblem(kept3, now) {
+  if (now === void 0 || kept3.refused !== void 0) return void 0;
   const { step: step2 } = now;
-  const label2 = refLabel(kept2.ref);
-  if (step2.uid !== kept2.uid) return `${label2} is another object of the same name now`;
-  if (step2.action !== kept2.action) return `${label2}: ${kept2.action} was planned, and now it would be ${step2.action}`;
-  const keptIds = kept2.fields.map(({ id }) => id).toSorted();
+  const label2 = refLabel(kept3.ref);
+  if (step2.uid !== kept3.uid) return `${label2} is another object of the same name now`;
+  if (step2.action !== kept3.action) return `${label2}: ${kept3.action} was planned, and now it would be ${step2.action}`;
+  const keptIds = kept3.fields.map(({ id }) => id).toSorted();
   if (canonicalText(step2.fields.map(({ id }) => id).toSorted()) !== canonicalText(keptIds))
-    return `${label2}: other fields differ now${otherFields(kept2, step2)}`;
-  const moved2 = fieldProblem(kept2, now);
+    return `${label2}: other fields differ now${otherFields(kept3, step2)}`;
+  const moved2 = fieldProblem(kept3, now);
   if (moved2 !== void 0) return moved2;
-  if (step2.content !== kept2.content) return `${label2} changed since it was reviewed`;
-  return besideProblem(kept2, step2);
+  if (step2.content !== kept3.content) return `${label2} changed since it was reviewed`;
+  return besideProblem(kept3, step2);
 }
-function fieldProblem(kept2, { step: step2, findings: findings2 }) {
-  const hasMoved = step2.resourceVersion !== kept2.resourceVersion;
-  const moved2 = kept2.fields.find((field4) => {
+function fieldProblem(kept3, { step: step2, findings: findings2 }) {
+  const hasMoved = step2.resourceVersion !== kept3.resourceVersion;
+  const moved2 = kept3.fields.find((field4) => {
     const at2 = step2.fields.findIndex(({ id }) => id === field4.id);
     const [shown2, finding] = [step2.fields[at2], findings2[at2]];
     if (shown2 === void 0 || fieldText(shown2) !== fieldText(field4)) return true;
@@ -20372,14 +20372,14 @@ function fieldProblem(kept2, { step: step2, findings: findings2 }) {
   });
   if (moved2 === void 0) return void 0;
   const now = step2.fields.find(({ id }) => id === moved2.id);
-  return `${refLabel(kept2.ref)} ${moved2.path} changed since it was reviewed${now === void 0 ? "" : whatMoved(moved2, now)}`;
+  return `${refLabel(kept3.ref)} ${moved2.path} changed since it was reviewed${now === void 0 ? "" : whatMoved(moved2, now)}`;
 }
-function whatMoved(kept2, now) {
+function whatMoved(kept3, now) {
   const moves = [
-    ["it was", kept2.live, now.live],
-    ["what was to be put back was", kept2.desired, now.desired],
-    ["its author was", kept2.by.manager, now.by.manager],
-    ["its severity was", kept2.severity, now.severity]
+    ["it was", kept3.live, now.live],
+    ["what was to be put back was", kept3.desired, now.desired],
+    ["its author was", kept3.by.manager, now.by.manager],
+    ["its severity was", kept3.severity, now.severity]
   ];
   const told = moves.filter(([, before, after2]) => canonicalText(before) !== canonicalText(after2)).map(([what, before, after2]) => `${what} ${shortText(before)}, and is ${shortText(after2)} now`);
   return told.length === 0 ? "" : `: ${told.join("; ")}`;
@@ -20389,9 +20389,9 @@ function shortText(value) {
   const text = inertName(typeof value === "string" && value !== "" ? value : stringifyJson(value));
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}\u2026` : text;
 }
-function otherFields(kept2, now) {
-  const without5 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
-  const [fresh, gone2] = [without5(now, kept2), without5(kept2, now)];
+function otherFields(kept3, now) {
+  const without6 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
+  const [fresh, gone2] = [without6(now, kept3), without6(kept3, now)];
   const told = [
     ...fresh.length === 0 ? [] : [`${someOf(fresh)} came beside what was reviewed`],
     ...gone2.length === 0 ? [] : [`${someOf(gone2)} ${gone2.length === 1 ? "differs" : "differ"} no more`]
@@ -20402,24 +20402,24 @@ function fieldText(field4) {
   const { time: _time, ...by } = field4.by;
   return canonicalText({ ...field4, by }).replaceAll(new RegExp(MASK.source, "g"), maskLength);
 }
-function besideProblem(kept2, step2) {
-  const label2 = refLabel(kept2.ref);
+function besideProblem(kept3, step2) {
+  const label2 = refLabel(kept3.ref);
   const added = (after2 = [], before = []) => after2.filter((line) => !before.includes(line)).join(", ");
-  const grown = added(step2.consequences, kept2.consequences);
+  const grown = added(step2.consequences, kept3.consequences);
   if (grown !== "") return `${label2}: the API server would now change ${grown} too`;
-  const shrunk = added(kept2.consequences, step2.consequences);
+  const shrunk = added(kept3.consequences, step2.consequences);
   if (shrunk !== "") return `${label2}: the API server would not change ${shrunk} any more`;
-  const warned = added(step2.warnings, kept2.warnings) || added(kept2.warnings, step2.warnings);
+  const warned = added(step2.warnings, kept3.warnings) || added(kept3.warnings, step2.warnings);
   if (warned !== "") return `${label2}: what it costs is not what was reviewed: ${warned}`;
-  if (canonicalText([step2.handsOver, step2.takesFrom, step2.apiVersion]) !== keptText(kept2))
+  if (canonicalText([step2.handsOver, step2.takesFrom, step2.apiVersion]) !== keptText(kept3))
     return `${label2}: who owns it is not what was reviewed`;
   return void 0;
 }
 function keptProblem(plan, steps) {
-  const kept2 = new Map(plan.steps.map((step2) => [refKey(step2.ref), step2]));
+  const kept3 = new Map(plan.steps.map((step2) => [refKey(step2.ref), step2]));
   const now = new Map(steps.map((planned) => [refKey(planned.step.ref), planned]));
-  if (kept2.size < plan.steps.length || now.size < steps.length) return "an object has two steps";
-  const beside2 = steps.find(({ step: step2 }) => !kept2.has(refKey(step2.ref)));
+  if (kept3.size < plan.steps.length || now.size < steps.length) return "an object has two steps";
+  const beside2 = steps.find(({ step: step2 }) => !kept3.has(refKey(step2.ref)));
   if (beside2 !== void 0) return `${refLabel(beside2.step.ref)} is in none of its steps`;
   const problems = plan.steps.flatMap((step2) => stepProblem(step2, now.get(refKey(step2.ref))) ?? []);
   const more = problems.length - 3;
@@ -20431,9 +20431,9 @@ function isProven(plan, steps) {
   return plan.steps.some(({ uid }) => uid !== void 0 && uids.has(uid));
 }
 function heldSteps(plan, steps) {
-  const refused4 = new Map(plan.steps.map(({ ref, refused: why }) => [refKey(ref), why]));
+  const refused5 = new Map(plan.steps.map(({ ref, refused: why }) => [refKey(ref), why]));
   return steps.map((planned) => {
-    const why = refused4.get(refKey(planned.step.ref));
+    const why = refused5.get(refKey(planned.step.ref));
     if (why === void 0 || planned.step.refused !== void 0) return planned;
     return { ...planned, doomed: true, step: { ...planned.step, refused: `the plan leaves it as it is: ${why}` } };
   });
@@ -20487,22 +20487,22 @@ function stepOutcomeOf(index2, head, lines) {
   };
 }
 function openWrite(own) {
-  let open4;
+  let open7;
   let sent;
   for (const line of own) {
     if (line.type === "write-ahead") {
-      open4 = sent ?? open4;
+      open7 = sent ?? open7;
       sent = line;
     } else if (line.type === "outcome") {
-      if (line.result === "done") open4 = void 0;
-      else if (line.result === "lost") open4 = sent;
+      if (line.result === "done") open7 = void 0;
+      else if (line.result === "lost") open7 = sent;
       sent = void 0;
     }
   }
-  const last2 = sent ?? open4;
+  const last2 = sent ?? open7;
   if (last2 === void 0) return void 0;
-  const { digest: digest2, resourceVersion, expected: expected2 } = last2;
-  return { digest: digest2, resourceVersion, ...expected2 === void 0 ? {} : { expected: expected2 } };
+  const { digest: digest3, resourceVersion, expected: expected3 } = last2;
+  return { digest: digest3, resourceVersion, ...expected3 === void 0 ? {} : { expected: expected3 } };
 }
 function ownManagerOf(own, { of: of2 }) {
   const patch = own.findLast((line) => line.type === "write-ahead" && line.kind === "json-patch");
@@ -20559,13 +20559,13 @@ async function namedRecord(folder, named4) {
   return fixRecord(await readRecord(folder, id), id);
 }
 async function undoableFixes(folder, here, { release, namespace } = {}) {
-  const kept2 = await keptRecords(folder);
-  const records2 = recordsOf(kept2.records, here);
+  const kept3 = await keptRecords(folder);
+  const records2 = recordsOf(kept3.records, here);
   const undone = undoneFixes(records2);
   const found = records2.filter(
     (record) => record.head.of === "fix" && mayHaveWritten(record) && !undone.has(record.head.id) && (release === void 0 || record.head.plan.release.name === release) && (namespace === void 0 || record.head.plan.release.namespace === namespace)
   );
-  const [damaged2] = kept2.damaged;
+  const [damaged2] = kept3.damaged;
   if (damaged2 !== void 0 && (found[0] === void 0 || damaged2.id > found[0].head.id))
     throw new PreconditionError(
       `the newest record cannot be read, and may be of the fix that is meant: ${damaged2.why}`,
@@ -20592,7 +20592,7 @@ function undoneFixes(records2) {
   );
 }
 function mayHaveWritten({ outcomes }) {
-  return outcomes.some(({ after: after2, open: open4 }) => after2 !== void 0 || open4 !== void 0);
+  return outcomes.some(({ after: after2, open: open7 }) => after2 !== void 0 || open7 !== void 0);
 }
 function isThrough({ ended: ended3, outcomes }) {
   return ended3 && outcomes.every(({ outcome }) => outcome !== void 0 && isUntroubled({ outcome }));
@@ -20620,8 +20620,8 @@ async function forgottenRecords(folder) {
     try {
       const entry2 = JSON.parse(line);
       if (!isObject(entry2) || typeof entry2["id"] !== "string" || typeof entry2["at"] !== "string") return [];
-      const { id, digest: digest2, at: at2 } = entry2;
-      return [{ id, at: at2, ...typeof digest2 === "string" ? { digest: digest2 } : {} }];
+      const { id, digest: digest3, at: at2 } = entry2;
+      return [{ id, at: at2, ...typeof digest3 === "string" ? { digest: digest3 } : {} }];
     } catch {
       return [];
     }
@@ -20631,12 +20631,12 @@ async function forgetRecords(folder, ids, now) {
   if (ids.length === 0) return;
   const entries = await Promise.all(
     ids.map(async (id) => {
-      const digest2 = await recordDigest(folder, id);
-      return { id, ...digest2 === void 0 ? {} : { digest: digest2 }, at: now.toISOString() };
+      const digest3 = await recordDigest(folder, id);
+      return { id, ...digest3 === void 0 ? {} : { digest: digest3 }, at: now.toISOString() };
     })
   );
-  const kept2 = [...await forgottenRecords(folder), ...entries].slice(-MOST);
-  await replaceFile((0, import_node_path11.join)(folder, LOG), kept2.map((entry2) => `${JSON.stringify(entry2)}
+  const kept3 = [...await forgottenRecords(folder), ...entries].slice(-MOST);
+  await replaceFile((0, import_node_path11.join)(folder, LOG), kept3.map((entry2) => `${JSON.stringify(entry2)}
 `).join(""), 384);
   await Promise.all(ids.map((id) => (0, import_promises14.rm)(recordFile(folder, id), { force: true })));
 }
@@ -20704,11 +20704,11 @@ function annotationRules(ref, object) {
   const badExpiry = expires === "" ? void 0 : expiryProblem(expires);
   if (badExpiry !== void 0) return [{ ...rule, problem: `${EXPIRES}: ${badExpiry}` }];
   if (paths2.includes("*")) return [rule];
-  const parsed7 = paths2.map(parseRulePath);
-  const good = parsed7.filter((path2) => !("problem" in path2));
+  const parsed8 = paths2.map(parseRulePath);
+  const good = parsed8.filter((path2) => !("problem" in path2));
   return [
     ...good.length === 0 ? [] : [{ ...rule, paths: good }],
-    ...parsed7.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
+    ...parsed8.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
   ];
 }
 var IGNORE, REASON2, EXPIRES;
@@ -21661,8 +21661,8 @@ function withoutEmpty(value) {
   const entries = Object.entries(value).map(
     ([key, item]) => [key, item === void 0 ? void 0 : withoutEmpty(item)]
   );
-  const kept2 = entries.filter(([, item]) => item !== void 0);
-  return kept2.length === 0 ? void 0 : Object.fromEntries(kept2);
+  const kept3 = entries.filter(([, item]) => item !== void 0);
+  return kept3.length === 0 ? void 0 : Object.fromEntries(kept3);
 }
 var SERVER_METADATA;
 var init_desired = __esm({
@@ -23742,18 +23742,18 @@ var init_server_variances = __esm({
 // src/check/confirm/settle.ts
 async function settle(intent, live, variances, { fidelity: fidelity2, queries, shapeOf, writers }) {
   const { known: known2, gaps } = onTheWayIn(intent, live, variances, writers);
-  const open4 = known2.filter((variance2) => variance2.open === true);
-  if (open4.length === 0) return { variances: known2, gaps, notes: [] };
+  const open7 = known2.filter((variance2) => variance2.open === true);
+  if (open7.length === 0) return { variances: known2, gaps, notes: [] };
   const rest = known2.filter((variance2) => variance2.open !== true);
-  const { left: left2, answer: answer4 } = await asked(intent, live, open4, { fidelity: fidelity2, queries });
+  const { left: left2, answer: answer4 } = await asked(intent, live, open7, { fidelity: fidelity2, queries });
   if (answer4 === "told")
     return {
       variances: [...rest, ...left2.map((one3) => ({ ...closed2(one3), method: "dry-run" }))],
       gaps,
       notes: []
     };
-  const told = open4.filter(({ by }) => by !== void 0).map(closed2);
-  const untold = open4.filter(({ by }) => by === void 0 && !isUnschooled(live, queries, shapeOf));
+  const told = open7.filter(({ by }) => by !== void 0).map(closed2);
+  const untold = open7.filter(({ by }) => by === void 0 && !isUnschooled(live, queries, shapeOf));
   const untoldGaps = untold.length === 0 ? [] : [gapOf(intent, untold, answer4)];
   return { variances: [...rest, ...told], gaps: [...gaps, ...untoldGaps], notes: [] };
 }
@@ -23770,11 +23770,11 @@ function onTheWayIn({ ref }, live, variances, writers) {
   const message2 = `${refLabel(ref)}: ${pathsOf(untold)}: not as declared, and under Helm's name since its run; the API server or a webhook may have made it so, or somebody who left no trace`;
   return { known: known2.filter((variance2) => !untold.includes(variance2)), gaps: [{ ref, reason: "unexplained", message: message2 }] };
 }
-async function asked(intent, live, open4, { fidelity: fidelity2, queries }) {
-  if (fidelity2 === "client" || queries === void 0) return { left: open4, answer: void 0 };
+async function asked(intent, live, open7, { fidelity: fidelity2, queries }) {
+  if (fidelity2 === "client" || queries === void 0) return { left: open7, answer: void 0 };
   const occasion = { live: live.object, isInsisted: fidelity2 === "server" };
   const first = await queries.replaced(intent, occasion);
-  const left2 = "object" in first ? open4.filter((one3) => !isMadeSo(first.object, one3)) : open4;
+  const left2 = "object" in first ? open7.filter((one3) => !isMadeSo(first.object, one3)) : open7;
   if (left2.length === 0) return { left: left2, answer: "told" };
   const second = await queries.made(intent, occasion);
   if ("object" in second) return { left: left2.filter((one3) => !isMadeSo(second.object, one3)), answer: "told" };
@@ -24109,8 +24109,8 @@ function terminating(object) {
   const since = textOf(deletionTimestamp);
   if (since === "") return void 0;
   const holders = isList(finalizers) ? finalizers.map(textOf).filter((name) => name !== "") : [];
-  const held = holders.length === 0 ? "" : `, held by the finalizer${holders.length > 1 ? "s" : ""} ${holders.join(", ")}`;
-  return `it is being deleted since ${since}${held}`;
+  const held2 = holders.length === 0 ? "" : `, held by the finalizer${holders.length > 1 ? "s" : ""} ${holders.join(", ")}`;
+  return `it is being deleted since ${since}${held2}`;
 }
 var init_terminating = __esm({
   "src/model/terminating.ts"() {
@@ -24250,14 +24250,14 @@ var init_versions = __esm({
 });
 
 // src/check/compare/revisions.ts
-function withRevision(variances, newer, sides) {
-  const explained4 = variances.map((variance2) => explain(variance2, newer, sides));
-  return [...explained4, ...addedBy(newer, explained4, sides)];
+function withRevision(variances, newer2, sides) {
+  const explained4 = variances.map((variance2) => explain(variance2, newer2, sides));
+  return [...explained4, ...addedBy(newer2, explained4, sides)];
 }
-function explain(variance2, newer, { live, shapeOf }) {
-  const theirs = newer.objects.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
+function explain(variance2, newer2, { live, shapeOf }) {
+  const theirs = newer2.objects.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
   const is = live.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
-  const { revision: revision2, status: status2 } = newer;
+  const { revision: revision2, status: status2 } = newer2;
   if (variance2.change === "extra" && theirs !== void 0) return { ...variance2, by: { ...HELM, revision: revision2, status: status2 } };
   const isForeign = variance2.byHelm !== true && variance2.by?.certainty === "exact";
   if (theirs === void 0 || is === void 0 || isForeign || variance2.by?.revision !== void 0) return variance2;
@@ -24325,8 +24325,8 @@ var init_revisions = __esm({
 async function explainByHistory(variances, { baseline, extra, sides, objectsOf: objectsOf2 }) {
   const unread = [];
   const readAll = async (others) => (await Promise.all(others.map((other) => read(other, objectsOf2, unread)))).flat();
-  const newer = await readAll((baseline.newer ?? []).slice(0, NEWER_AT_MOST));
-  const explained4 = newer.reduce(
+  const newer2 = await readAll((baseline.newer ?? []).slice(0, NEWER_AT_MOST));
+  const explained4 = newer2.reduce(
     (found, revision2) => withRevision(found, revision2, sides),
     variances
   );
@@ -24334,23 +24334,23 @@ async function explainByHistory(variances, { baseline, extra, sides, objectsOf: 
     ({ change, dismissed }) => dismissed === void 0 && change !== "added" && change !== "extra"
   );
   const older = declared2.length === 0 ? [] : await readAll((baseline.older ?? []).slice(0, OLDER_AT_MOST));
-  const kept2 = await keptOnPurpose(explained4, { baseline, extra, readAll });
-  const landed2 = newer.flatMap((revision2) => landedNote(revision2, explained4));
-  return { variances: kept2, gaps: [], notes: [...landed2, ...nearerNote(older, declared2.length, sides), ...unread] };
+  const kept3 = await keptOnPurpose(explained4, { baseline, extra, readAll });
+  const landed2 = newer2.flatMap((revision2) => landedNote(revision2, explained4));
+  return { variances: kept3, gaps: [], notes: [...landed2, ...nearerNote(older, declared2.length, sides), ...unread] };
 }
 async function keptOnPurpose(variances, {
   baseline: { release, older = [] },
   extra,
   readAll
 }) {
-  const kept2 = new Set(extra.filter(({ object }) => isKept(object)).map(({ ref }) => refKey(ref)));
-  if (!variances.some(({ change, ref }) => change === "extra" && kept2.has(refKey(ref)))) return variances;
+  const kept3 = new Set(extra.filter(({ object }) => isKept(object)).map(({ ref }) => refKey(ref)));
+  if (!variances.some(({ change, ref }) => change === "extra" && kept3.has(refKey(ref)))) return variances;
   const revisions = await readAll(older);
   const declared2 = new Set(revisions.flatMap(({ objects }) => objects.map(({ ref }) => refKey(ref))));
   const first = Math.min(release.revision ?? Infinity, ...older.map(({ revision: revision2 }) => revision2));
   const isExplained = ({ ref }) => declared2.has(refKey(ref)) || first > 1 && INERT_KINDS.has(`${ref.group}/${ref.kind}`);
   return variances.map(
-    (variance2) => variance2.change === "extra" && kept2.has(refKey(variance2.ref)) && isExplained(variance2) ? { ...variance2, dismissed: reason("kept-on-purpose") } : variance2
+    (variance2) => variance2.change === "extra" && kept3.has(refKey(variance2.ref)) && isExplained(variance2) ? { ...variance2, dismissed: reason("kept-on-purpose") } : variance2
   );
 }
 function isKept(object) {
@@ -24476,11 +24476,11 @@ function parseManifest(text, name) {
     if (value === null) continue;
     for (const item of expandLists(value, `${name}:${line}`)) {
       const origin = { line, ...source === void 0 ? {} : { template: source } };
-      const parsed7 = toIntentObject(item, origin);
+      const parsed8 = toIntentObject(item, origin);
       if (hookOf(item) !== void 0) {
-        if ("apiVersion" in parsed7) hooks4.push({ ...parsed7, part: "hook" });
-      } else if ("ref" in parsed7 && !("apiVersion" in parsed7)) gaps.push(parsed7);
-      else if ("apiVersion" in parsed7) objects.push(parsed7);
+        if ("apiVersion" in parsed8) hooks4.push({ ...parsed8, part: "hook" });
+      } else if ("ref" in parsed8 && !("apiVersion" in parsed8)) gaps.push(parsed8);
+      else if ("apiVersion" in parsed8) objects.push(parsed8);
     }
   }
   return { objects, hooks: hooks4, gaps };
@@ -26224,9 +26224,9 @@ async function inspect(baseline, source, options, now) {
   return { report, intent, live: [...live, ...extra], shapeOf, writers };
 }
 async function readBothSides(baseline, source, options) {
-  const [parsed7, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
-  const scopeOf = await source.scopeOf(parsed7.objects.map(({ ref }) => ref));
-  const objects = placed(baseline, parsed7.objects, scopeOf);
+  const [parsed8, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
+  const scopeOf = await source.scopeOf(parsed8.objects.map(({ ref }) => ref));
+  const objects = placed(baseline, parsed8.objects, scopeOf);
   const search = ownedIn(source, baseline.release.namespace, objects);
   search.catch(() => {
   });
@@ -26243,8 +26243,8 @@ async function readBothSides(baseline, source, options) {
     state,
     owned,
     shapeOf,
-    notes: [...baseline.notes, ...parsed7.notes, ...chosen2.notes],
-    gaps: parsed7.gaps
+    notes: [...baseline.notes, ...parsed8.notes, ...chosen2.notes],
+    gaps: parsed8.gaps
   };
 }
 async function ownedIn(source, own, objects) {
@@ -26267,8 +26267,8 @@ async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: i
   const supplements = mode === "exclude" && !includeCrds3 ? [] : await baseline.supplements?.() ?? [];
   const beside2 = supplements.flatMap(({ part, text, template, ran }) => {
     if (part === "crd" && !includeCrds3) return [];
-    const parsed7 = parseManifest(text, `${template} of ${baseline.name}`);
-    const found = part === "hook" ? parsed7.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed7.objects;
+    const parsed8 = parseManifest(text, `${template} of ${baseline.name}`);
+    const found = part === "hook" ? parsed8.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed8.objects;
     return found.map((object) => ({
       ...object,
       part,
@@ -26291,9 +26291,9 @@ function withStamps(entry2, release) {
   const { duplicates = [], ...own } = stamped(entry2, release);
   return duplicates.length === 0 ? own : { ...own, duplicates: duplicates.map((duplicate) => stamped(duplicate, release)) };
 }
-function runOf({ release, from, newer = [] }) {
+function runOf({ release, from, newer: newer2 = [] }) {
   const isDeployed = from.kind === "release" && release.status === "deployed";
-  return { writtenAt: isDeployed ? release.writtenAt ?? release.deployedAt : void 0, isOutrun: newer.length > 0 };
+  return { writtenAt: isDeployed ? release.writtenAt ?? release.deployedAt : void 0, isOutrun: newer2.length > 0 };
 }
 function byKey(entries) {
   return new Map(entries.map(({ ref, object }) => [refKey(ref), object]));
@@ -26449,28 +26449,28 @@ var init_write = __esm({
 
 // src/check/intent/looked-up.ts
 function differsFrom(stored2, rendered2) {
-  const held = objectsOf(stored2);
+  const held2 = objectsOf(stored2);
   return [...objectsOf(rendered2)].some(([key, object]) => {
-    const before = held.get(key);
+    const before = held2.get(key);
     return before !== void 0 && !isSame3(before, object);
   });
 }
 function withReleaseValues({ asked: [first, second], alone: alone3, stored: stored2 }) {
-  const [again, without5, held] = [second, alone3, stored2].map(objectsOf);
+  const [again, without6, held2] = [second, alone3, stored2].map(objectsOf);
   const own = objectsOf(first);
-  let kept2 = 0;
+  let kept3 = 0;
   const bodies = bodiesOf(first).map((body) => {
     const object = readYamlDocuments(body, { name: "chart" })[0]?.value;
     const key = object === void 0 ? void 0 : keyOf(object);
     if (object === void 0 || key === void 0 || !own.has(key) || !again.has(key)) return body;
     const found = { count: 0 };
-    const value = released(object, { again: again.get(key), alone: without5.get(key), stored: held.get(key) }, found);
-    kept2 += found.count;
+    const value = released(object, { again: again.get(key), alone: without6.get(key), stored: held2.get(key) }, found);
+    kept3 += found.count;
     return found.count === 0 ? body : `
 ${/^# Source: .*$/m.exec(body)?.[0] ?? ""}
 ${writeYaml(value)}`;
   });
-  return { text: bodies.join("---"), kept: kept2 };
+  return { text: bodies.join("---"), kept: kept3 };
 }
 function released(value, { again, alone: alone3, stored: stored2 }, found) {
   if (stored2 === void 0 || again === void 0 || isSame3(value, alone3) || isSame3(value, stored2)) return value;
@@ -26650,14 +26650,14 @@ async function rendered(helm, request) {
   if (deployed === void 0 || !differsFrom(deployed.manifest, text)) return { text, notes };
   const unasked = await alone3().catch(() => "");
   if (unasked === text) return { text, notes };
-  const held = withReleaseValues({ asked: [text, await asked2()], alone: unasked, stored: deployed.manifest });
-  if (held.kept === 0) return { text, notes };
-  const kept2 = `${held.kept === 1 ? "a value" : `${held.kept} values`} that the chart looks up`;
+  const held2 = withReleaseValues({ asked: [text, await asked2()], alone: unasked, stored: deployed.manifest });
+  if (held2.kept === 0) return { text, notes };
+  const kept3 = `${held2.kept === 1 ? "a value" : `${held2.kept} values`} that the chart looks up`;
   return {
-    text: held.text,
+    text: held2.text,
     notes: [
       ...notes,
-      `${kept2} changed since revision ${deployed.revision} was deployed; what it was then is the promise`
+      `${kept3} changed since revision ${deployed.revision} was deployed; what it was then is the promise`
     ]
   };
 }
@@ -27120,11 +27120,11 @@ async function lookAt(reader, kinds3, search) {
   const isWhole2 = answers.every(
     ({ isNarrow = false, unsearched: unsearched2, late: late2 }) => !isNarrow && unsearched2.length + late2.length === 0
   );
-  const held = new Set(answers.flatMap(({ objects }, index2) => objects.length === 0 ? [] : [kinds3[index2]]));
+  const held2 = new Set(answers.flatMap(({ objects }, index2) => objects.length === 0 ? [] : [kinds3[index2]]));
   const isHere = ({ ref }) => namespace === void 0 || ref.namespace === void 0 || ref.namespace === namespace;
   return {
     found: together(answers.map((answer4) => ({ ...answer4, objects: answer4.objects.filter(isHere) }))),
-    ...isWhole2 ? { empty: kinds3.filter((kind) => !held.has(kind)).map(keyOf2) } : {}
+    ...isWhole2 ? { empty: kinds3.filter((kind) => !held2.has(kind)).map(keyOf2) } : {}
   };
 }
 async function searchKinds(reader, kinds3, search) {
@@ -27170,10 +27170,10 @@ function without(object, name) {
   return rest;
 }
 function unlessAborted(asked2, signal4) {
-  return new Promise((resolve14, reject) => {
-    const give = () => resolve14(void 0);
+  return new Promise((resolve15, reject) => {
+    const give = () => resolve15(void 0);
     signal4.addEventListener("abort", give, { once: true });
-    asked2.then(resolve14, reject).finally(() => signal4.removeEventListener("abort", give));
+    asked2.then(resolve15, reject).finally(() => signal4.removeEventListener("abort", give));
   });
 }
 function together(answers) {
@@ -27291,9 +27291,9 @@ function cursorOver(resource, reader, namespace) {
   const advance = async (key) => {
     for (; ; ) {
       if (isDone2 || reached > key) return;
-      const next2 = await pages2.next();
-      if (next2.done === true) isDone2 = true;
-      else take2(next2.value);
+      const next3 = await pages2.next();
+      if (next3.done === true) isDone2 = true;
+      else take2(next3.value);
     }
   };
   return {
@@ -27449,13 +27449,13 @@ function tableOfOpenApi(document2) {
     if (key !== void 0) kinds3[key] = name;
   }
   const pending = new Set(Object.values(kinds3));
-  const resolve14 = (name) => {
+  const resolve15 = (name) => {
     if (schemas.has(name)) pending.add(name);
     return schemas.get(name);
   };
   for (const name of pending) {
     const schema = schemas.get(name);
-    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve14);
+    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve15);
   }
   return { kinds: kinds3, types };
 }
@@ -27472,11 +27472,11 @@ function refOf2(schema) {
   const ref = schema.$ref ?? (Array.isArray(schema.allOf) && schema.allOf.length === 1 ? schema.allOf[0]?.$ref : void 0);
   return typeof ref === "string" && ref.startsWith(REF) ? ref.slice(REF.length) : void 0;
 }
-function fieldsOf(schema, name, types, resolve14) {
+function fieldsOf(schema, name, types, resolve15) {
   const fields = {};
   for (const [field4, inner] of Object.entries(schema.properties ?? {})) {
     if (field4 === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
-    if (isSchema(inner)) fields[field4] = codeOf(inner, `${name}.${field4}`, types, resolve14);
+    if (isSchema(inner)) fields[field4] = codeOf(inner, `${name}.${field4}`, types, resolve15);
   }
   if (isOpen2(schema)) fields[OPEN] = "*";
   return fields;
@@ -27485,28 +27485,28 @@ function isOpen2(schema) {
   const keepsAll = schema["x-kubernetes-preserve-unknown-fields"] ?? schema["x-kubernetes-embedded-resource"] ?? false;
   return keepsAll || schema.additionalProperties !== void 0 && schema.additionalProperties !== false;
 }
-function codeOf(schema, place, types, resolve14) {
+function codeOf(schema, place, types, resolve15) {
   const fallback = schema.default === void 0 || typeof schema.default === "object" && schema.default !== null ? "" : `=${JSON.stringify(schema.default)}`;
-  return `${shapeCode(schema, place, types, resolve14)}${fallback}`;
+  return `${shapeCode(schema, place, types, resolve15)}${fallback}`;
 }
-function shapeCode(schema, place, types, resolve14) {
+function shapeCode(schema, place, types, resolve15) {
   const name = refOf2(schema);
   if (name !== void 0) {
     if (SCALAR_TYPES[name] !== void 0) return SCALAR_TYPES[name];
-    const target = resolve14(name);
+    const target = resolve15(name);
     if (target === void 0 || target.type === void 0) return "*";
     return `${isAtomic2(schema) || isAtomic2(target) ? "!" : ""}@${name}`;
   }
   if (schema["x-kubernetes-int-or-string"] === true || schema.format === "int-or-string") return "i";
   if (schema.type === "array")
-    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve14)}`;
+    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve15)}`;
   const atomic = isAtomic2(schema) ? "!" : "";
   if (schema.properties !== void 0) {
-    types[place] = fieldsOf(schema, place, types, resolve14);
+    types[place] = fieldsOf(schema, place, types, resolve15);
     return `${atomic}@${place}`;
   }
   if (isSchema(schema.additionalProperties))
-    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve14)}}`;
+    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve15)}}`;
   return { string: "s", integer: "n", number: "n", boolean: "b" }[schema.type ?? ""] ?? "*";
 }
 function listCode(schema) {
@@ -27601,8 +27601,8 @@ function together2(tables) {
 }
 async function tableOf(connection, entry2, cacheFolder) {
   const file = cacheFolder === void 0 ? void 0 : (0, import_node_path16.join)(cacheFolder, `${FORMAT}-${fileName(entry2.groupVersion)}-${entry2.hash}.json`);
-  const kept2 = file === void 0 ? void 0 : await cached(file);
-  if (kept2 !== void 0) return kept2;
+  const kept3 = file === void 0 ? void 0 : await cached(file);
+  if (kept3 !== void 0) return kept3;
   const document2 = await openApiDocument(connection, entry2);
   if (document2 === void 0) return EMPTY_TABLE;
   const table = tableOfOpenApi(document2);
@@ -27741,7 +27741,7 @@ var init_evidence2 = __esm({
 async function checkMany(request) {
   const { records: records2, source, namespace, onProgress, signal: signal4 } = request;
   const releases2 = byRelease(await records2.all(namespace));
-  const read3 = records2.readAhead?.(namespace) ?? ((record) => records2.read(record));
+  const read4 = records2.readAhead?.(namespace) ?? ((record) => records2.read(record));
   const inWork = /* @__PURE__ *@/ new Map();
   const ledger = { used: /* @__PURE__ *@/ new Set(), unused: /* @__PURE__ *@/ new Set() };
   const options = { ...request.options, ledger };
@@ -27749,7 +27749,7 @@ async function checkMany(request) {
   const reports = await pooled(releases2, AT_ONCE, async (history, index2) => {
     signal4.throwIfAborted();
     inWork.set(index2, newestOf(history).namespace);
-    const report = await checkHistory(history, { ...request, options, read: read3 });
+    const report = await checkHistory(history, { ...request, options, read: read4 });
     inWork.delete(index2);
     const [first] = inWork.values();
     if (first !== void 0) source.passed?.(first);
@@ -27760,12 +27760,12 @@ async function checkMany(request) {
   const notes = unusedNotes(ledger);
   return reports.map((report, at2) => at2 === 0 ? { ...report, notes: [...report.notes, ...notes] } : report);
 }
-async function checkHistory(history, { records: records2, source, redactor, options, now, read: read3, onInspected }) {
+async function checkHistory(history, { records: records2, source, redactor, options, now, read: read4, onInspected }) {
   const newest2 = newestOf(history);
   try {
     const choice2 = chooseRevision(history, void 0, newest2.name);
     if (choice2.kind === "pending") return unseen(choice2.record, source.from, now());
-    const stored2 = await read3(choice2.record);
+    const stored2 = await read4(choice2.record);
     const baseline = storedBaseline(choice2, stored2, records2);
     return await heard(redactor, async (hearing) => {
       const inspection = await inspect(baseline, learning(source, hearing), options, now());
@@ -27858,7 +27858,7 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
   const cluster = lazyCluster(() => openCluster(settings, helm(void 0)));
   const namespace = async () => settings.namespace ?? (await cluster.open()).connection.namespace ?? "default";
   const checkOptions = () => optionsOf(options);
-  async function open4(request) {
+  async function open7(request) {
     onProgress({ kind: "reading-baseline" });
     const { live } = request;
     const placeOf9 = async () => request.namespace ?? await namespace();
@@ -27891,11 +27891,11 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
     settings,
     redactor,
     options: checkOptions,
-    open: open4,
+    open: open7,
     inspectOpened,
-    inspectOne: async (request) => inspectOpened(await open4(request)),
+    inspectOne: async (request) => inspectOpened(await open7(request)),
     async checkOne(request) {
-      const opened = await open4(request);
+      const opened = await open7(request);
       const found = await inspectOpened(opened);
       return "report" in found ? found.report : unseen(found.pending, opened.source.from, now());
     },
@@ -28303,14 +28303,14 @@ function handOverOf(intent, { object }, shape, proof) {
       paths2.push(formatPath(path2));
       return set2;
     }
-    const kept2 = below3.flatMap(([key, inner]) => {
+    const kept3 = below3.flatMap(([key, inner]) => {
       const child = childOf2(key, said2, is, type);
       if (child === void 0 || !isObject(inner)) return [];
       const left2 = asDeclared2(inner, child.said, child.is, child.shape, [...path2, child.segment]);
       return left2 === void 0 ? [] : [[key, left2]];
     });
-    if (kept2.length === 0) return void 0;
-    return { ..."." in set2 ? { ".": NO_FIELDS } : {}, ...Object.fromEntries(kept2) };
+    if (kept3.length === 0) return void 0;
+    return { ..."." in set2 ? { ".": NO_FIELDS } : {}, ...Object.fromEntries(kept3) };
   }
 }
 function childOf2(key, said2, is, shape) {
@@ -28327,9 +28327,9 @@ function childOf2(key, said2, is, shape) {
   return { said: find2(said2), is: item, shape: items, segment: { select, nth: 0 } };
 }
 function freeManager(object) {
-  const taken2 = new Set(managedEntries(object).map(({ manager }) => manager));
+  const taken3 = new Set(managedEntries(object).map(({ manager }) => manager));
   let name = OWN_MANAGER;
-  for (let number = 2; taken2.has(name); number++) name = `${OWN_MANAGER}-${number}`;
+  for (let number = 2; taken3.has(name); number++) name = `${OWN_MANAGER}-${number}`;
   return name;
 }
 function hasOwnEntry(object) {
@@ -28363,20 +28363,20 @@ var init_hand_over = __esm({
 });
 
 // src/fix/plan/landed.ts
-function landed({ digest: digest2, expected: expected2 }, before, live, shape) {
-  if (digest2 === "") {
+function landed({ digest: digest3, expected: expected3 }, before, live, shape) {
+  if (digest3 === "") {
     const isThere2 = live !== void 0 && (before === void 0 || uidOf2(live) === uidOf2(before));
     return isThere2 ? void 0 : null;
   }
   if (live === void 0) return void 0;
-  if (contentDigest(live) === digest2) return live;
-  if (expected2 === void 0 || before !== void 0 && isSameVersion(before, live)) return void 0;
-  const meant = before === void 0 ? changes({}, content(expected2), shape) : changes(content(before), content(expected2), shape);
-  const [wanted, is] = [content(expected2), content(live)];
+  if (contentDigest(live) === digest3) return live;
+  if (expected3 === void 0 || before !== void 0 && isSameVersion(before, live)) return void 0;
+  const meant = before === void 0 ? changes({}, content(expected3), shape) : changes(content(before), content(expected3), shape);
+  const [wanted, is] = [content(expected3), content(live)];
   const isThere = meant.every((path2) => isWithin3(valueAt(wanted, path2), valueAt(is, path2), shape));
   if (meant.length === 0 || !isThere) return void 0;
   const { uid, resourceVersion } = metadataOf(live);
-  return { ...expected2, metadata: { ...metadataOf(expected2), uid, resourceVersion } };
+  return { ...expected3, metadata: { ...metadataOf(expected3), uid, resourceVersion } };
 }
 function isWithin3(part, whole5, shape) {
   if ((0, import_node_util7.isDeepStrictEqual)(part, whole5)) return true;
@@ -28425,9 +28425,9 @@ function isAddition({ finding, rest }) {
 function deeper(group) {
   return group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
 }
-function grouped(items, keyOf9) {
+function grouped(items, keyOf10) {
   const groups2 = /* @__PURE__ *@/ new Map();
-  for (const item of items) groups2.set(keyOf9(item), [...groups2.get(keyOf9(item)) ?? [], item]);
+  for (const item of items) groups2.set(keyOf10(item), [...groups2.get(keyOf10(item)) ?? [], item]);
   return groups2;
 }
 var init_restoration = __esm({
@@ -28471,11 +28471,11 @@ function assembled(slots, inserted2, shape) {
       ...inserted2.filter(({ after: after2 }) => after2 === index2).map(({ slot }) => slot)
     ];
   });
-  const kept2 = all.flatMap(({ value: value2, touched: touched2 }) => value2 === void 0 ? [] : [{ value: value2, touched: touched2 }]);
-  const value = kept2.map((slot) => slot.value);
+  const kept3 = all.flatMap(({ value: value2, touched: touched2 }) => value2 === void 0 ? [] : [{ value: value2, touched: touched2 }]);
+  const value = kept3.map((slot) => slot.value);
   const isPart = shape.kind === "list" && shape.merge !== "atomic";
   if (!isPart) return { value, touched: NO_FIELDS };
-  const touched = kept2.flatMap(
+  const touched = kept3.flatMap(
     (slot) => slot.touched === void 0 ? [] : [[itemKey(slot.value, shape), slot.touched]]
   );
   return { value, touched: touched.length === 0 ? void 0 : Object.fromEntries(touched) };
@@ -28548,11 +28548,11 @@ function inObject({ said: { full, trim }, shape, where }, live, wanted, walk) {
       where: where === "" ? field4 : `${where}.${field4}`
     };
     const is = ownValue(live, field4);
-    const next2 = exactly(place, is, group, walk) ?? below(place, is, deeper(group), walk);
-    const isLeftEmpty = isEmpty3(next2.value) && place.said.full === void 0 && !isEmpty3(is);
-    if (next2.value === void 0 || isLeftEmpty) delete result3[field4];
-    else Object.defineProperty(result3, field4, { value: next2.value, ...PLAIN });
-    if (next2.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field4}`]: next2.touched });
+    const next3 = exactly(place, is, group, walk) ?? below(place, is, deeper(group), walk);
+    const isLeftEmpty = isEmpty3(next3.value) && place.said.full === void 0 && !isEmpty3(is);
+    if (next3.value === void 0 || isLeftEmpty) delete result3[field4];
+    else Object.defineProperty(result3, field4, { value: next3.value, ...PLAIN });
+    if (next3.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field4}`]: next3.touched });
   }
   const comesBack = wanted.some(({ finding, rest }) => rest.length === 1 && finding.change !== "added") || Object.keys(result3).some((field4) => ownValue(live, field4) === void 0);
   for (const field4 of comesBack ? excludedFields(result3, full, shape, where) : []) {
@@ -28618,8 +28618,8 @@ function inItem({ own, counterpart: counterpart2, is }, { shape, where }, group,
   const named4 = renamed(is, counterpart2.desired, own.full, shape, walk);
   const nested = deeper(group);
   if (nested.length === 0) return named4;
-  const next2 = below(item, named4.value, nested, walk);
-  return { value: next2.value, touched: union(named4.touched ?? NO_FIELDS, next2.touched ?? NO_FIELDS) };
+  const next3 = below(item, named4.value, nested, walk);
+  return { value: next3.value, touched: union(named4.touched ?? NO_FIELDS, next3.touched ?? NO_FIELDS) };
 }
 function isEmpty3(value) {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
@@ -29156,8 +29156,8 @@ async function sendStrategy(planned, index2, at2, { isBegun, isShared }, context
 }
 async function sendOne({ planned, index: index2, number, write: write2, object, rehearsed: rehearsed2, isWritten: isWritten2 }, at2, context2) {
   const { writeContext, now } = context2;
-  const expected2 = "object" in rehearsed2 ? rehearsed2.object : void 0;
-  const digest2 = expected2 === void 0 ? "" : contentDigest(expected2);
+  const expected3 = "object" in rehearsed2 ? rehearsed2.object : void 0;
+  const digest3 = expected3 === void 0 ? "" : contentDigest(expected3);
   const id = { step: index2, write: number };
   const version = object === void 0 ? {} : versionOf5({ object });
   const entry2 = {
@@ -29166,8 +29166,8 @@ async function sendOne({ planned, index: index2, number, write: write2, object, 
     kind: write2.kind,
     ..."manager" in write2 ? { manager: write2.manager } : {},
     ...version,
-    ...expected2 === void 0 ? {} : { expected: expected2 },
-    digest: digest2,
+    ...expected3 === void 0 ? {} : { expected: expected3 },
+    digest: digest3,
     at: now().toISOString()
   };
   await append(context2, entry2, isWritten2);
@@ -29181,7 +29181,7 @@ async function sendOne({ planned, index: index2, number, write: write2, object, 
     const { resourceVersion } = { resourceVersion: void 0, ...version };
     return {
       ...failure2,
-      lost: { write: number, digest: digest2, resourceVersion, before: object, ...expected2 === void 0 ? {} : { expected: expected2 } }
+      lost: { write: number, digest: digest3, resourceVersion, before: object, ...expected3 === void 0 ? {} : { expected: expected3 } }
     };
   }
   const wrote = { object: "object" in answer4 ? answer4.object : void 0 };
@@ -29391,11 +29391,11 @@ function immutable(planned, live, why, { recreate }) {
     const told = refused(planned, `${why} (--recreate deletes it and makes it anew: ${price.join("; ")})`);
     return making === void 0 ? told : { ...told, step: { ...told.step, recreatable: true } };
   }
-  const kept2 = left2.filter(({ verdict: verdict2 }) => verdict2 === "drift");
-  if (kept2.length > 0)
+  const kept3 = left2.filter(({ verdict: verdict2 }) => verdict2 === "drift");
+  if (kept3.length > 0)
     return refused(
       planned,
-      `${why}; making it anew would put back ${pathList(kept2.map(({ path: path2 }) => path2))} too, which was not selected`
+      `${why}; making it anew would put back ${pathList(kept3.map(({ path: path2 }) => path2))} too, which was not selected`
     );
   const warnings = [...price, ...step2.warnings];
   const reviewed = planned.content === void 0 ? {} : { content: planned.content };
@@ -29613,8 +29613,8 @@ function creation(intent, findings2, request) {
   const object = asWritten(intent);
   const { shape, base } = basics(intent, findings2, request);
   const strategies = creationStrategies(object, request.release.applyMethod, managerOf(request.inspection));
-  const refused4 = holdsMask(object) ? { refused: MASKED } : {};
-  return { ...base, step: { ...base.step, action: "create", ...refused4 }, target: object, shape, strategies };
+  const refused5 = holdsMask(object) ? { refused: MASKED } : {};
+  return { ...base, step: { ...base.step, action: "create", ...refused5 }, target: object, shape, strategies };
 }
 function deletion(live, findings2, request) {
   const { shape, base } = basics(live, findings2, request);
@@ -30007,9 +30007,9 @@ function undoRecreation(before, { frame, live, isSame: isSame8, more }, undoing)
 function refused2(planned, why) {
   return { ...planned, step: { ...planned.step, refused: why }, strategies: [] };
 }
-function finalState({ before, after: after2, open: open4 }, live, shape) {
-  if (open4 === void 0) return after2;
-  const found = landed(open4, after2 ?? before ?? void 0, live?.object, shape);
+function finalState({ before, after: after2, open: open7 }, live, shape) {
+  if (open7 === void 0) return after2;
+  const found = landed(open7, after2 ?? before ?? void 0, live?.object, shape);
   return found === void 0 ? after2 : found;
 }
 function backPatch(before, after2, now) {
@@ -30245,9 +30245,9 @@ async function prepared(record, session, runtime, onResult) {
   return { ...await prepareUndo(record, ports), ports };
 }
 function assertOpened({ head, outcomes }, folder) {
-  const closed3 = outcomes.filter(({ before, after: after2, open: open4 }) => [before, after2, open4?.expected].some(isSealed));
-  if (closed3.length === 0) return;
-  const names = closed3.flatMap(({ index: index2 }) => head.plan.steps[index2]?.ref ?? []).map(refLabel);
+  const closed4 = outcomes.filter(({ before, after: after2, open: open7 }) => [before, after2, open7?.expected].some(isSealed));
+  if (closed4.length === 0) return;
+  const names = closed4.flatMap(({ index: index2 }) => head.plan.steps[index2]?.ref ?? []).map(refLabel);
   throw new PreconditionError(
     `the record ${head.id} cannot be opened for ${names.join(", ")}: the key that sealed it is not in ${keyFile(folder)}`,
     "Nothing was written. Undo it as the user and on the machine that made the fix, or put the Secrets right by hand."
@@ -30794,9 +30794,9 @@ async function dryProxy(connection, groups2 = servedGroups(connection)) {
   };
 }
 async function listening(server) {
-  await new Promise((resolve14, reject) => {
+  await new Promise((resolve15, reject) => {
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve14);
+    server.listen(0, "127.0.0.1", resolve15);
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the proxy has no port");
@@ -31169,6 +31169,196 @@ var init_documents = __esm({
   }
 });
 
+// src/audit/event.ts
+function eventOf3(event) {
+  const verb = textOf(event["verb"]);
+  const [ref, status2] = [event["objectRef"], event["responseStatus"]];
+  if (!WRITES.has(verb) || !isObject(ref) || !isObject(status2)) return void 0;
+  if (textOf(event["stage"]) !== "ResponseComplete") return void 0;
+  const code2 = numberOf(status2["code"]);
+  const query = queryOf(textOf(event["requestURI"]));
+  if (code2 < 200 || code2 >= 300 || isDry(query, event["requestObject"])) return void 0;
+  const done = microseconds(textOf(event["stageTimestamp"]));
+  const received = microseconds(textOf(event["requestReceivedTimestamp"]));
+  if (done === void 0) return void 0;
+  const userAgent = textOf(event["userAgent"]);
+  const body = event["requestObject"];
+  return {
+    person: personOf(event, done, verb, userAgent),
+    verb,
+    group: textOf(ref["apiGroup"]),
+    resource: textOf(ref["resource"]),
+    namespace: textOf(ref["namespace"]),
+    name: textOf(ref["name"]) || nameIn2(body),
+    subresource: textOf(ref["subresource"]),
+    received: received ?? done,
+    done,
+    code: code2,
+    manager: query.get("fieldManager") || managerOf2(userAgent),
+    ...body === void 0 || body === null ? {} : { body },
+    // `kubectl delete --dry-run=server` says it in its body alone, which this level does not keep.
+    ...verb.startsWith("delete") && event["level"] === "Metadata" ? { isMaybeDry: true } : {}
+  };
+}
+function googleEventOf(entry2) {
+  const payload = entry2["protoPayload"];
+  if (!isObject(payload)) return void 0;
+  const words2 = textOf(payload["methodName"]).split(".");
+  const verb = words2.at(-1) ?? "";
+  const place = placeOf5(textOf(payload["resourceName"]));
+  const done = microseconds(textOf(entry2["timestamp"]));
+  const status2 = payload["status"];
+  const isRefused = isObject(status2) && numberOf(status2["code"]) > 0;
+  if (!WRITES.has(verb) || place === void 0 || done === void 0 || isRefused) return void 0;
+  const [caller, request] = [objectOf5(payload["requestMetadata"]), payload["request"]];
+  const user = textOf(objectOf5(payload["authenticationInfo"])["principalEmail"]);
+  const userAgent = textOf(caller["callerSuppliedUserAgent"]);
+  const sourceIP = textOf(caller["callerIp"]);
+  if (user === "") return void 0;
+  const isKept3 = request !== void 0 && request !== null && verb !== "patch";
+  const body = isKept3 ? { body: request } : {};
+  return {
+    person: {
+      name: user,
+      ...sourceIP === "" ? {} : { sourceIP },
+      ...userAgent === "" ? {} : { userAgent },
+      at: timeText(done),
+      verb,
+      ...idOf(textOf(entry2["insertId"]))
+    },
+    verb,
+    ...place,
+    received: done,
+    done,
+    // It says only that all went well: what made an object is not told from what changed it.
+    code: verb === "create" ? 201 : 200,
+    manager: void 0,
+    ...body,
+    isMaybeDry: true
+  };
+}
+function placeOf5(text) {
+  const [group, version, ...rest] = text.split("/");
+  if (group === void 0 || version === void 0 || rest.length === 0) return void 0;
+  const isIn2 = rest[0] === "namespaces" && rest.length > 2;
+  const [namespace = "", resource = "", name = "", subresource = ""] = isIn2 ? rest.slice(1) : ["", ...rest];
+  return { group: group === "core" ? "" : group, resource, namespace, name, subresource };
+}
+function personOf(event, done, verb, userAgent) {
+  const [user, other] = [objectOf5(event["user"]), event["impersonatedUser"]];
+  const effective = isObject(other) ? other : user;
+  const groups2 = isList(effective["groups"]) ? effective["groups"].map(textOf) : [];
+  const [sourceIP] = isList(event["sourceIPs"]) ? event["sourceIPs"].map(textOf) : [];
+  return {
+    name: textOf(effective["username"]),
+    ...isObject(other) ? { impersonatedBy: textOf(user["username"]) } : {},
+    ...groups2.length === 0 ? {} : { groups: groups2 },
+    ...sourceIP === void 0 || sourceIP === "" ? {} : { sourceIP },
+    ...userAgent === "" ? {} : { userAgent },
+    at: timeText(done),
+    verb,
+    ...idOf(textOf(event["auditID"]))
+  };
+}
+function queryOf(uri) {
+  const at2 = uri.indexOf("?");
+  return new URLSearchParams(at2 < 0 ? "" : uri.slice(at2 + 1));
+}
+function isDry(query, body) {
+  if (query.get("dryRun") !== null) return true;
+  return isObject(body) && body["kind"] === "DeleteOptions" && isList(body["dryRun"]) && body["dryRun"].length > 0;
+}
+function nameIn2(body) {
+  return isObject(body) ? textOf(objectOf5(body["metadata"])["name"]) : "";
+}
+function managerOf2(userAgent) {
+  return (userAgent.split("/", 1)[0] ?? "").slice(0, 128);
+}
+function microseconds(text) {
+  const [, seconds, fraction = "", zone] = TIME2.exec(text) ?? [];
+  const time = Date.parse(`${seconds}${zone}`);
+  return Number.isNaN(time) ? void 0 : time * 1e3 + Number(fraction.padEnd(6, "0").slice(0, 6));
+}
+function isAtWorkIn({ received, done }, second) {
+  const at2 = second === void 0 ? void 0 : microseconds(second);
+  return at2 !== void 0 && done >= at2 && received < at2 + SECOND;
+}
+function timeText(time) {
+  const milliseconds = Math.floor(time / 1e3);
+  return new Date(milliseconds).toISOString().replace("Z", `${String(time % 1e3).padStart(3, "0")}Z`);
+}
+var WRITES, idOf, objectOf5, numberOf, TIME2, SECOND;
+var init_event = __esm({
+  "src/audit/event.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    WRITES = /* @__PURE__ *@/ new Set(["create", "update", "patch", "delete", "deletecollection"]);
+    idOf = (auditID) => auditID === "" ? {} : { auditID };
+    objectOf5 = (value) => isObject(value) ? value : {};
+    numberOf = (value) => typeof value === "number" ? value : Number.NaN;
+    TIME2 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/;
+    SECOND = 1e6;
+  }
+});
+
+// src/audit/coverage.ts
+function coverageLine({ from, settled, removed }) {
+  const document2 = {
+    kind: COVERAGE_WORD,
+    apiVersion: VERSION2,
+    from: timeText(from),
+    settled: timeText(settled),
+    removed
+  };
+  return `${JSON.stringify(document2)}
+`;
+}
+function coverageIn(document2) {
+  if (!isObject(document2) || document2["kind"] !== COVERAGE_WORD) return void 0;
+  const from = microseconds(textOf(document2["from"]));
+  const settled = microseconds(textOf(document2["settled"]));
+  const { removed } = document2;
+  if (from === void 0 || settled === void 0 || typeof removed !== "number")
+    throw new Error(`a line of ${COVERAGE_WORD} that says nothing`);
+  return { from, settled, removed };
+}
+function narrower(one3, other) {
+  if (one3 === void 0) return other;
+  return {
+    from: Math.max(one3.from, other.from),
+    settled: Math.max(one3.settled, other.settled),
+    removed: Math.max(one3.removed, other.removed)
+  };
+}
+function spoolFileOf(name) {
+  const [, order, until2, zipped2] = NAME2.exec(name) ?? [];
+  if (order === void 0 || until2 === void 0 !== (zipped2 === void 0)) return void 0;
+  return { name, order: Number(order), until: until2 === void 0 ? void 0 : Number(until2) };
+}
+function liveName(order, run5) {
+  return `audit-${String(order).padStart(10, "0")}-${run5}.jsonl`;
+}
+function closedName(live, until2) {
+  return live.replace(/\.jsonl$/, `.${until2}.jsonl.gz`);
+}
+var COVERAGE_WORD, VERSION2, NAME2, LOCK_FILE, BEAT_MS, STALE_MS, LATE_MS;
+var init_coverage = __esm({
+  "src/audit/coverage.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_event();
+    COVERAGE_WORD = "AuditCoverage";
+    VERSION2 = "helm-drift/v1";
+    NAME2 = /^audit-(\d{10})-[0-9a-f]{8}(?:\.(\d{1,17}))?\.jsonl(\.gz)?$/;
+    LOCK_FILE = ".receiver.lock";
+    BEAT_MS = 5e3;
+    STALE_MS = 2e4;
+    LATE_MS = 5e3;
+  }
+});
+
 // src/audit/effect.ts
 function beginsWith(path2, fields) {
   return fields.every((field4, at2) => {
@@ -31243,8 +31433,8 @@ function merged3(patch, path2, live) {
       const items = here;
       const item = items[positionOf(items, segment.select, segment.nth)];
       if (item === void 0 || isObject(item) && "$patch" in item) return "maybe";
-      const next2 = path2[path2.indexOf(segment) + 1];
-      if (next2 !== void 0 && "field" in next2 && !(isObject(item) && Object.hasOwn(item, next2.field))) return "maybe";
+      const next3 = path2[path2.indexOf(segment) + 1];
+      if (next3 !== void 0 && "field" in next3 && !(isObject(item) && Object.hasOwn(item, next3.field))) return "maybe";
       here = item;
     }
   }
@@ -31272,139 +31462,6 @@ var init_effect2 = __esm({
     REACHED_BY_STATUS = [["status"], ["metadata", "annotations"]];
     isMeasure = (value) => typeof value === "string" && /^[+-]?[\d.]/.test(value);
     REPLICAS = ["spec", "replicas"];
-  }
-});
-
-// src/audit/event.ts
-function eventOf3(event) {
-  const verb = textOf(event["verb"]);
-  const [ref, status2] = [event["objectRef"], event["responseStatus"]];
-  if (!WRITES.has(verb) || !isObject(ref) || !isObject(status2)) return void 0;
-  if (textOf(event["stage"]) !== "ResponseComplete") return void 0;
-  const code2 = numberOf(status2["code"]);
-  const query = queryOf(textOf(event["requestURI"]));
-  if (code2 < 200 || code2 >= 300 || isDry(query, event["requestObject"])) return void 0;
-  const done = microseconds(textOf(event["stageTimestamp"]));
-  const received = microseconds(textOf(event["requestReceivedTimestamp"]));
-  if (done === void 0) return void 0;
-  const userAgent = textOf(event["userAgent"]);
-  const body = event["requestObject"];
-  return {
-    person: personOf(event, done, verb, userAgent),
-    verb,
-    group: textOf(ref["apiGroup"]),
-    resource: textOf(ref["resource"]),
-    namespace: textOf(ref["namespace"]),
-    name: textOf(ref["name"]) || nameIn2(body),
-    subresource: textOf(ref["subresource"]),
-    received: received ?? done,
-    done,
-    code: code2,
-    manager: query.get("fieldManager") || managerOf2(userAgent),
-    ...body === void 0 || body === null ? {} : { body },
-    // `kubectl delete --dry-run=server` says it in its body alone, which this level does not keep.
-    ...verb.startsWith("delete") && event["level"] === "Metadata" ? { isMaybeDry: true } : {}
-  };
-}
-function googleEventOf(entry2) {
-  const payload = entry2["protoPayload"];
-  if (!isObject(payload)) return void 0;
-  const words2 = textOf(payload["methodName"]).split(".");
-  const verb = words2.at(-1) ?? "";
-  const place = placeOf5(textOf(payload["resourceName"]));
-  const done = microseconds(textOf(entry2["timestamp"]));
-  const status2 = payload["status"];
-  const isRefused = isObject(status2) && numberOf(status2["code"]) > 0;
-  if (!WRITES.has(verb) || place === void 0 || done === void 0 || isRefused) return void 0;
-  const [caller, request] = [objectOf5(payload["requestMetadata"]), payload["request"]];
-  const user = textOf(objectOf5(payload["authenticationInfo"])["principalEmail"]);
-  const userAgent = textOf(caller["callerSuppliedUserAgent"]);
-  const sourceIP = textOf(caller["callerIp"]);
-  if (user === "") return void 0;
-  const isKept3 = request !== void 0 && request !== null && verb !== "patch";
-  const body = isKept3 ? { body: request } : {};
-  return {
-    person: {
-      name: user,
-      ...sourceIP === "" ? {} : { sourceIP },
-      ...userAgent === "" ? {} : { userAgent },
-      at: timeText(done),
-      verb,
-      ...idOf(textOf(entry2["insertId"]))
-    },
-    verb,
-    ...place,
-    received: done,
-    done,
-    // It says only that all went well: what made an object is not told from what changed it.
-    code: verb === "create" ? 201 : 200,
-    manager: void 0,
-    ...body,
-    isMaybeDry: true
-  };
-}
-function placeOf5(text) {
-  const [group, version, ...rest] = text.split("/");
-  if (group === void 0 || version === void 0 || rest.length === 0) return void 0;
-  const isIn = rest[0] === "namespaces" && rest.length > 2;
-  const [namespace = "", resource = "", name = "", subresource = ""] = isIn ? rest.slice(1) : ["", ...rest];
-  return { group: group === "core" ? "" : group, resource, namespace, name, subresource };
-}
-function personOf(event, done, verb, userAgent) {
-  const [user, other] = [objectOf5(event["user"]), event["impersonatedUser"]];
-  const effective = isObject(other) ? other : user;
-  const groups2 = isList(effective["groups"]) ? effective["groups"].map(textOf) : [];
-  const [sourceIP] = isList(event["sourceIPs"]) ? event["sourceIPs"].map(textOf) : [];
-  return {
-    name: textOf(effective["username"]),
-    ...isObject(other) ? { impersonatedBy: textOf(user["username"]) } : {},
-    ...groups2.length === 0 ? {} : { groups: groups2 },
-    ...sourceIP === void 0 || sourceIP === "" ? {} : { sourceIP },
-    ...userAgent === "" ? {} : { userAgent },
-    at: timeText(done),
-    verb,
-    ...idOf(textOf(event["auditID"]))
-  };
-}
-function queryOf(uri) {
-  const at2 = uri.indexOf("?");
-  return new URLSearchParams(at2 < 0 ? "" : uri.slice(at2 + 1));
-}
-function isDry(query, body) {
-  if (query.get("dryRun") !== null) return true;
-  return isObject(body) && body["kind"] === "DeleteOptions" && isList(body["dryRun"]) && body["dryRun"].length > 0;
-}
-function nameIn2(body) {
-  return isObject(body) ? textOf(objectOf5(body["metadata"])["name"]) : "";
-}
-function managerOf2(userAgent) {
-  return (userAgent.split("/", 1)[0] ?? "").slice(0, 128);
-}
-function microseconds(text) {
-  const [, seconds, fraction = "", zone] = TIME2.exec(text) ?? [];
-  const time = Date.parse(`${seconds}${zone}`);
-  return Number.isNaN(time) ? void 0 : time * 1e3 + Number(fraction.padEnd(6, "0").slice(0, 6));
-}
-function isAtWorkIn({ received, done }, second) {
-  const at2 = second === void 0 ? void 0 : microseconds(second);
-  return at2 !== void 0 && done >= at2 && received < at2 + SECOND;
-}
-function timeText(time) {
-  const milliseconds = Math.floor(time / 1e3);
-  return new Date(milliseconds).toISOString().replace("Z", `${String(time % 1e3).padStart(3, "0")}Z`);
-}
-var WRITES, idOf, objectOf5, numberOf, TIME2, SECOND;
-var init_event = __esm({
-  "src/audit/event.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    WRITES = /* @__PURE__ *@/ new Set(["create", "update", "patch", "delete", "deletecollection"]);
-    idOf = (auditID) => auditID === "" ? {} : { auditID };
-    objectOf5 = (value) => isObject(value) ? value : {};
-    numberOf = (value) => typeof value === "number" ? value : Number.NaN;
-    TIME2 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/;
-    SECOND = 1e6;
   }
 });
 
@@ -31448,12 +31505,9 @@ var init_shapes2 = __esm({
 
 // src/audit/revisions.ts
 function provenIn(text) {
-  let newest2 = 0n;
+  let newest2 = NOTHING2;
   try {
-    for (const event of documentsIn(parseEmbedded(text))) {
-      const version = provenBy(event);
-      if (version > newest2) newest2 = version;
-    }
+    for (const event of documentsIn(parseEmbedded(text))) newest2 = newer(newest2, provenBy(event));
   } catch {
   }
   return newest2;
@@ -31462,11 +31516,11 @@ function provenBy(event) {
   const told = eventOf3(event);
   const ref = event["objectRef"];
   const isOwn = told !== void 0 && /^[a-z]*$|\.k8s\.io$/.test(told.group) && !APART.has(told.resource);
-  if (told?.verb !== "update" || !isOwn || !isObject(ref)) return 0n;
+  if (told?.verb !== "update" || !isOwn || !isObject(ref)) return NOTHING2;
   const text = textOf(ref["resourceVersion"]);
-  return /^\d{1,19}$/.test(text) ? BigInt(text) : 0n;
+  return /^\d{1,19}$/.test(text) ? { version: BigInt(text), done: told.done } : NOTHING2;
 }
-var MOST2, LONGEST3, VERSION2, UPDATE, APART, Revisions;
+var MOST2, LONGEST3, VERSION3, UPDATE, APART, Revisions, NOTHING2, newer;
 var init_revisions2 = __esm({
   "src/audit/revisions.ts"() {
     "use strict";
@@ -31475,17 +31529,17 @@ var init_revisions2 = __esm({
     init_event();
     init_shapes2();
     [MOST2, LONGEST3] = [8, 4 * 1024 * 1024];
-    VERSION2 = /resourceVersion\\*"\s*:\s*\\*"(\d{1,19})\\*"/;
+    VERSION3 = /resourceVersion\\*"\s*:\s*\\*"(\d{1,19})\\*"/;
     UPDATE = /verb\\*"\s*:\s*\\*"update\\*"/;
     APART = /* @__PURE__ *@/ new Set(["events", "leases"]);
     Revisions = class {
       lines = [];
       known;
-      seen = 0n;
+      seen = NOTHING2;
       /** `text` is a whole document. *@/
       take(text) {
         if (text.length > LONGEST3 || !UPDATE.test(text)) return;
-        const version = BigInt(VERSION2.exec(text)?.[1] ?? 0);
+        const version = BigInt(VERSION3.exec(text)?.[1] ?? 0);
         const least = this.lines.at(-1);
         if (version === 0n || this.lines.length >= MOST2 && least !== void 0 && version <= least.version) return;
         this.lines.push({ version, text });
@@ -31495,16 +31549,18 @@ var init_revisions2 = __esm({
       }
       /** A document that was read anyway. *@/
       see(document2) {
-        const version = provenBy(document2);
-        if (version > this.seen) this.seen = version;
+        this.seen = newer(this.seen, provenBy(document2));
       }
-      /** Whether an object of this resourceVersion has no write that the log cannot hold. *@/
-      reach(resourceVersion) {
+      /** Whether an object of this resourceVersion has no write that the log cannot hold; nothing up to `settled` proves it. *@/
+      reach(resourceVersion, settled = -Infinity) {
         if (resourceVersion === void 0 || !/^\d{1,19}$/.test(resourceVersion)) return false;
-        this.known ??= this.lines.map(({ text }) => provenIn(text)).reduce((a, b) => a > b ? a : b, 0n);
-        return (this.known > this.seen ? this.known : this.seen) >= BigInt(resourceVersion);
+        this.known ??= this.lines.map(({ text }) => provenIn(text)).reduce(newer, NOTHING2);
+        const { version, done } = newer(this.known, this.seen);
+        return version >= BigInt(resourceVersion) && done > settled;
       }
     };
+    NOTHING2 = { version: 0n, done: 0 };
+    newer = (one3, other) => other.version > one3.version ? other : one3;
   }
 });
 
@@ -31513,28 +31569,34 @@ function auditBook(asked2, mark) {
   const pages2 = /* @__PURE__ *@/ new Map();
   const byName = /* @__PURE__ *@/ new Map();
   for (const [key, { name, places }] of asked2) {
-    const kept2 = { places, entries: /* @__PURE__ *@/ new Map() };
-    pages2.set(key, kept2);
-    byName.set(name, [...byName.get(name) ?? [], kept2]);
+    const kept3 = { places, entries: /* @__PURE__ *@/ new Map() };
+    pages2.set(key, kept3);
+    byName.set(name, [...byName.get(name) ?? [], kept3]);
   }
   const needles = needlesOf([...byName.keys()], mark);
   const revisions = new Revisions();
   let splitter = new LogSplitter();
-  let [isMarked, unread] = [false, 0];
+  let [marked, unread] = [-1, 0];
+  let coverage;
   const doubt = (text, kind) => {
     unread += 1;
-    const isNameless2 = kind !== "cut" && countOf(text, "requestURI") < countOf(text, "audit.k8s.io");
+    const isNameless2 = text.includes(COVERAGE_WORD) || kind !== "cut" && countOf(text, "requestURI") < countOf(text, "audit.k8s.io");
     for (const [name, all] of byName)
-      if (isNameless2 || text.includes(name)) for (const kept2 of all) kept2.doubt = UNREADABLE;
+      if (isNameless2 || text.includes(name)) for (const kept3 of all) kept3.doubt = UNREADABLE;
   };
   const takePiece = ({ bytes: bytes2, kind }) => {
     const text = bytes2.toString("latin1");
     if (kind !== "whole") return doubt(text, kind);
     if (!needles.test(text)) return revisions.take(text);
-    if (mark !== void 0 && text.includes(mark)) isMarked = true;
+    const isMark = mark !== void 0 && text.includes(mark);
+    if (isMark) marked = Math.max(marked, 0);
     try {
-      for (const document2 of documentsIn(parseEmbedded(bytes2.toString("utf8")))) {
+      const parsed8 = parseEmbedded(bytes2.toString("utf8"));
+      const told = coverageIn(parsed8);
+      if (told !== void 0) coverage = narrower(coverage, told);
+      for (const document2 of documentsIn(parsed8)) {
         revisions.see(document2);
+        if (isMark) marked = Math.max(marked, microseconds(textOf(document2["stageTimestamp"])) ?? 0);
         const event = writeIn(document2);
         if (event !== void 0) keep2(event, asked2, pages2);
       }
@@ -31549,12 +31611,14 @@ function auditBook(asked2, mark) {
       splitter = new LogSplitter();
     },
     page(named4) {
-      const kept2 = pages2.get(keyOf5(named4));
-      const entries = [...kept2?.entries.values() ?? []].toSorted((a, b) => a.done - b.done);
-      return { entries, ...kept2?.doubt === void 0 ? {} : { doubt: kept2.doubt } };
+      const kept3 = pages2.get(keyOf5(named4));
+      const from = coverage?.from ?? -Infinity;
+      const entries = [...kept3?.entries.values() ?? []].filter(({ done }) => done > from).toSorted((a, b) => a.done - b.done);
+      return { entries, ...kept3?.doubt === void 0 ? {} : { doubt: kept3.doubt } };
     },
-    isMarked: () => isMarked,
-    reaches: (resourceVersion) => revisions.reach(resourceVersion),
+    isMarked: () => marked > (coverage?.settled ?? -1),
+    reaches: (resourceVersion) => revisions.reach(resourceVersion, coverage?.settled),
+    coverage: () => coverage,
     unread: () => unread
   };
 }
@@ -31562,7 +31626,7 @@ function keyOf5({ group, resource, namespace, name }) {
   return `${group}/${resource}/${namespace}/${name}`;
 }
 function needlesOf(names, mark) {
-  const words2 = [...names, "deletecollection", ...mark === void 0 ? [] : [mark]];
+  const words2 = [...names, "deletecollection", COVERAGE_WORD, ...mark === void 0 ? [] : [mark]];
   return new RegExp(words2.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|"));
 }
 function keep2(event, asked2, pages2) {
@@ -31574,29 +31638,105 @@ function keep2(event, asked2, pages2) {
   }
   add(event, pages2.get(keyOf5(event)));
 }
-function add(event, kept2) {
-  if (kept2 === void 0) return;
+function add(event, kept3) {
+  if (kept3 === void 0) return;
   const { body: _body, ...rest } = event;
-  const effects = kept2.places.map(({ path: path2, live }) => effectOn(event, path2, live));
+  const effects = kept3.places.map(({ path: path2, live }) => effectOn(event, path2, live));
   const { auditID, name } = event.person;
-  kept2.entries.set(auditID ?? `${event.done} ${name} ${event.verb}`, { ...rest, effects });
-  if (kept2.entries.size <= MOST_EVENTS) return;
-  const oldest = [...kept2.entries].toSorted(([, a], [, b]) => a.done - b.done).slice(0, MOST_EVENTS / 2);
-  for (const [id] of oldest) kept2.entries.delete(id);
-  kept2.doubt = `it was written more than ${MOST_EVENTS} times`;
+  kept3.entries.set(auditID ?? `${event.done} ${name} ${event.verb}`, { ...rest, effects });
+  if (kept3.entries.size <= MOST_EVENTS) return;
+  const oldest = [...kept3.entries].toSorted(([, a], [, b]) => a.done - b.done).slice(0, MOST_EVENTS / 2);
+  for (const [id] of oldest) kept3.entries.delete(id);
+  kept3.doubt = `it was written more than ${MOST_EVENTS} times`;
 }
 var MOST_EVENTS, UNREADABLE, countOf;
 var init_book = __esm({
   "src/audit/book.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_json();
     init_documents();
+    init_coverage();
     init_effect2();
+    init_event();
     init_revisions2();
     init_shapes2();
     MOST_EVENTS = 2e4;
     UNREADABLE = "a line of the log about it cannot be read";
     countOf = (text, word) => text.split(word).length - 1;
+  }
+});
+
+// src/audit/log/reaches-now.ts
+async function growing(file, pause2 = pauseHere) {
+  if (file === "-") return void 0;
+  const touched = await (0, import_promises23.stat)((0, import_node_path20.join)(file, LOCK_FILE)).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0
+  );
+  if (Date.now() - touched > STALE_MS) return void 0;
+  const ends = /* @__PURE__ *@/ new Map();
+  for (const name of await liveIn(file)) ends.set(name, await sizeOf((0, import_node_path20.join)(file, name)) ?? 0);
+  return {
+    async until(word, signal4) {
+      const begun3 = performance.now();
+      const passed = () => performance.now() - begun3;
+      while (!await isIn(file, ends, word) && passed() < LONGEST_MS) await pause2(PAUSE_MS2, signal4);
+      if (passed() < LATE_MS) await pause2(LATE_MS - passed(), signal4);
+    }
+  };
+}
+async function liveIn(folder) {
+  const names = await (0, import_promises23.readdir)(folder);
+  return names.filter((name) => {
+    const spooled = spoolFileOf(name);
+    return spooled !== void 0 && spooled.until === void 0;
+  });
+}
+function sizeOf(file) {
+  return (0, import_promises23.stat)(file).then(
+    ({ size }) => size,
+    () => void 0
+  );
+}
+async function isIn(folder, ends, word) {
+  for (const name of await liveIn(folder)) {
+    const file = (0, import_node_path20.join)(folder, name);
+    const size = await sizeOf(file) ?? 0;
+    const from = Math.max(0, (ends.get(name) ?? 0) - word.length);
+    if (size > from && await holds(file, from, word)) return true;
+    ends.set(name, size);
+  }
+  return false;
+}
+async function holds(file, from, word) {
+  const handle = await (0, import_promises23.open)(file, "r").catch(() => void 0);
+  if (handle === void 0) return false;
+  try {
+    const chunk = Buffer.alloc(CHUNK);
+    for (let at2 = from; ; ) {
+      const { bytesRead } = await handle.read(chunk, 0, CHUNK, at2);
+      if (chunk.subarray(0, bytesRead).includes(word)) return true;
+      if (bytesRead < CHUNK) return false;
+      at2 += CHUNK - word.length;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+var import_promises23, import_node_path20, import_promises24, LONGEST_MS, PAUSE_MS2, CHUNK, pauseHere;
+var init_reaches_now = __esm({
+  "src/audit/log/reaches-now.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises23 = require("node:fs/promises");
+    import_node_path20 = require("node:path");
+    import_promises24 = require("node:timers/promises");
+    init_coverage();
+    LONGEST_MS = 2 * LATE_MS;
+    PAUSE_MS2 = 200;
+    CHUNK = 256 * 1024;
+    pauseHere = (milliseconds, signal4) => (0, import_promises24.setTimeout)(milliseconds, void 0, signal4 === void 0 ? {} : { signal: signal4 });
   }
 });
 
@@ -31606,16 +31746,27 @@ function newMark() {
 }
 async function readLog(file, stdin, book) {
   if (file === "-") return readInto(book, stdin, "the audit log on stdin");
-  for (const one3 of await filesOf(file)) await readInto(book, (0, import_node_fs6.createReadStream)(one3), `the audit log ${one3}`);
+  const read4 = /* @__PURE__ *@/ new Set();
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const left2 = (await filesOf(file)).filter((one3) => !read4.has(one3));
+    if (left2.length === 0) return;
+    for (const one3 of left2) await readFileInto(book, one3);
+    for (const one3 of left2) read4.add(one3);
+  }
+}
+async function readFileInto(book, file) {
+  const spooled = spoolFileOf((0, import_node_path21.basename)(file));
+  const bytes2 = (0, import_node_fs6.createReadStream)(file);
+  const chunks = spooled !== void 0 && spooled.until === void 0 ? wholeLines(bytes2) : bytes2;
+  const isGone = (error) => spooled !== void 0 && errorCodeOf(error) === "ENOENT";
+  await readInto(book, chunks, `the audit log ${file}`, isGone);
 }
 async function filesOf(file) {
   try {
-    if (!(await (0, import_promises23.stat)(file)).isDirectory()) return [file];
-    const names = (await (0, import_promises23.readdir)(file)).filter((name) => !name.startsWith("."));
-    const found = await Promise.all(
-      names.map(async (name) => ({ path: (0, import_node_path20.join)(file, name), info: await (0, import_promises23.stat)((0, import_node_path20.join)(file, name)) }))
-    );
-    const files = found.filter(({ info }) => info.isFile()).toSorted((a, b) => a.info.mtimeMs - b.info.mtimeMs);
+    if (!(await (0, import_promises25.stat)(file)).isDirectory()) return [file];
+    const names = (await (0, import_promises25.readdir)(file)).filter((name) => !name.startsWith("."));
+    const found = await Promise.all(names.map((name) => infoOf((0, import_node_path21.join)(file, name), name)));
+    const files = found.flatMap((one3) => one3 ?? []).filter(({ info }) => info.isFile()).toSorted((a, b) => a.info.mtimeMs - b.info.mtimeMs || a.order - b.order);
     if (files.length === 0)
       throw new UserError(`the folder ${file} holds no audit log`, "Name the file, or its folder.");
     return files.map(({ path: path2 }) => path2);
@@ -31624,12 +31775,33 @@ async function filesOf(file) {
     throw unreadable2(`the audit log ${file}`, error);
   }
 }
-async function readInto(book, chunks, what) {
+async function infoOf(path2, name) {
+  const order = spoolFileOf(name)?.order;
+  try {
+    return { path: path2, order: order ?? 0, info: await (0, import_promises25.stat)(path2) };
+  } catch (error) {
+    if (order !== void 0 && errorCodeOf(error) === "ENOENT") return void 0;
+    throw error;
+  }
+}
+async function readInto(book, chunks, what, isFine = () => false) {
   try {
     for await (const chunk of unzipped(chunks)) book.take(chunk);
     book.endFile();
   } catch (error) {
-    throw unreadable2(what, error);
+    if (!isFine(error)) throw unreadable2(what, error);
+  }
+}
+async function* wholeLines(chunks) {
+  let held2 = [];
+  for await (const chunk of chunks) {
+    const end2 = chunk.lastIndexOf(LINE_FEED) + 1;
+    if (end2 === 0) {
+      held2.push(chunk);
+      continue;
+    }
+    yield Buffer.concat([...held2, chunk.subarray(0, end2)]);
+    held2 = [chunk.subarray(end2)];
   }
 }
 async function* unzipped(chunks) {
@@ -31643,12 +31815,12 @@ async function* unzipped(chunks) {
     for await (const chunk of rest) yield Buffer.from(chunk);
     return;
   }
-  const zipped = async function* () {
+  const zipped2 = async function* () {
     yield head;
     for await (const chunk of rest) yield Buffer.from(chunk);
   };
   const unzip2 = (0, import_node_zlib2.createGunzip)();
-  const reading = import_node_stream.Readable.from(zipped(), { objectMode: false });
+  const reading = import_node_stream.Readable.from(zipped2(), { objectMode: false });
   reading.on("error", (error) => unzip2.destroy(error));
   for await (const chunk of reading.pipe(unzip2)) yield chunk;
 }
@@ -31659,19 +31831,22 @@ function unreadable2(what, error) {
     "--audit takes a file of audit.k8s.io events, a folder of them, or - for stdin."
   );
 }
-var import_node_crypto16, import_node_fs6, import_promises23, import_node_path20, import_node_stream, import_node_zlib2, GZIP;
+var import_node_crypto16, import_node_fs6, import_promises25, import_node_path21, import_node_stream, import_node_zlib2, MOST_TURNS, GZIP, LINE_FEED;
 var init_read_log = __esm({
   "src/audit/log/read-log.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto16 = require("node:crypto");
     import_node_fs6 = require("node:fs");
-    import_promises23 = require("node:fs/promises");
-    import_node_path20 = require("node:path");
+    import_promises25 = require("node:fs/promises");
+    import_node_path21 = require("node:path");
     import_node_stream = require("node:stream");
     import_node_zlib2 = require("node:zlib");
     init_errors();
+    init_coverage();
+    MOST_TURNS = 5;
     GZIP = Buffer.from([31, 139]);
+    LINE_FEED = 10;
   }
 });
 
@@ -31874,8 +32049,8 @@ var init_join = __esm({
 function missingIn(seen) {
   const times = seen.flatMap(({ page }) => page.entries.map(({ done }) => done));
   const [first, last2] = [Math.min(...times), Math.max(...times)];
-  const kept2 = new Set(seen.filter(({ page }) => page.entries.length > 0).map(({ facts: facts2 }) => kindOf5(facts2)));
-  for (const { facts: facts2, page, isUpToNow } of seen.filter((one3) => kept2.has(kindOf5(one3.facts))))
+  const kept3 = new Set(seen.filter(({ page }) => page.entries.length > 0).map(({ facts: facts2 }) => kindOf5(facts2)));
+  for (const { facts: facts2, page, isUpToNow } of seen.filter((one3) => kept3.has(kindOf5(one3.facts))))
     for (const { manager, time = "" } of facts2.writes) {
       const at2 = microseconds(time);
       if (at2 === void 0 || at2 < first || at2 > last2 && !isUpToNow) continue;
@@ -31917,12 +32092,15 @@ function auditWitness(file, about = "differences") {
     writes: () => writes2()
   };
 }
-async function joinAudit({ releases: releases2, objects }, file, session, { stdin }) {
+async function joinAudit({ releases: releases2, objects }, file, session, { stdin, signal: signal4 }) {
   const cluster = await session.cluster();
   const resources = await cluster.reader.discover();
   const mark = newMark();
-  await cluster.ownUser(mark);
   const asked2 = questionsOf(releases2, objects, resources);
+  const isAsked = releases2.some(({ findings: findings2 }) => findings2.length > 0);
+  const log = isAsked ? await growing(file) : void 0;
+  await cluster.ownUser(mark);
+  await log?.until(mark, signal4);
   const book = auditBook(asked2, mark);
   await readLog(file, stdin, book);
   const seen = releases2.map((release) => seenOf2(release, resources, asked2, book));
@@ -31939,8 +32117,18 @@ async function joinAudit({ releases: releases2, objects }, file, session, { stdi
       resources,
       book
     ),
-    notes: unread === 0 ? [] : [`${plural(unread, "line")} of the audit log could not be read`]
+    notes: [
+      ...unread === 0 ? [] : [`${plural(unread, "line")} of the audit log could not be read`],
+      ...removedNote(book.coverage())
+    ]
   };
+}
+function removedNote(coverage) {
+  if (coverage === void 0 || coverage.removed === 0) return [];
+  const { removed, from } = coverage;
+  return [
+    `the audit log begins at ${timeText(from)}: ${plural(removed, "older file")} of it ${removed === 1 ? "was" : "were"} removed`
+  ];
 }
 function reportWith(report, { told, notes }) {
   return {
@@ -32017,6 +32205,8 @@ var init_audit = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_book();
+    init_event();
+    init_reaches_now();
     init_read_log();
     init_facts();
     init_join();
@@ -32649,13 +32839,13 @@ function wordEnd({ text, start: start2, lineEnd, before, closers, isProse }) {
   const rest = close < 0 ? line : line.slice(0, close);
   const near2 = rest.slice(0, NEAR);
   const isInConnection = /;\s{0,9}$/.test(before) || /;\s{0,9}[A-Za-z][\w .-]{0,40}=/.test(near2) || opened !== "" && rest.endsWith(";");
-  const next2 = NEXT_PART.exec(near2)?.index;
-  if (isInConnection) return start2 + trimmed(next2 === void 0 ? rest : rest.slice(0, next2)).length;
-  if (next2 !== void 0 && isSwitch(rest.slice(0, next2))) return start2 + next2;
+  const next3 = NEXT_PART.exec(near2)?.index;
+  if (isInConnection) return start2 + trimmed(next3 === void 0 ? rest : rest.slice(0, next3)).length;
+  if (next3 !== void 0 && isSwitch(rest.slice(0, next3))) return start2 + next3;
   if (!isProse && opened === "" && isAtBegin(before)) return continued(text, start2, lineEnd);
   if (opened !== "" && close >= 0 && /(?:^|[^\\])["'`]\s*$/.test(before)) return start2 + rest.length;
   const word = /^(?:(?:Bearer|Basic|Token|ApiKey|Api-Key|GenieKey|Splunk|SSWS|OAuth)\s{1,4})?\S+/i.exec(
-    next2 === void 0 ? rest : rest.slice(0, next2)
+    next3 === void 0 ? rest : rest.slice(0, next3)
   )?.[0] ?? "";
   return start2 + trimmed(word).length;
 }
@@ -32674,13 +32864,13 @@ function trimmed(word) {
   return word.slice(0, end2);
 }
 function openQuote(before) {
-  let open4 = "";
-  if (!/["'`]/.test(before)) return open4;
+  let open7 = "";
+  if (!/["'`]/.test(before)) return open7;
   for (const char of before.replace(/\\["'`]/g, "")) {
-    if (open4 === "" && (char === '"' || char === "'" || char === "`")) open4 = char;
-    else if (char === open4) open4 = "";
+    if (open7 === "" && (char === '"' || char === "'" || char === "`")) open7 = char;
+    else if (char === open7) open7 = "";
   }
-  return open4;
+  return open7;
 }
 var FAR, AFTER, orElse, AT_BEGIN, NEXT_PART, NEAR;
 var init_extents = __esm({
@@ -32720,9 +32910,9 @@ function hiddenAssignments(text, { mask, isProse }) {
     });
     for (const [start2, end2] of found) {
       const value = text.slice(start2, end2);
-      const isSecret2 = isQuery && IN_QUERY.test(name) ? value !== "" && !isPlaceholder(value) : isSecretValue(name, value);
-      if (isSecret2 && !isMasked(value)) edits.push(hidden(value, start2, mask));
-      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret2 ? end2 : at2);
+      const isSecret3 = isQuery && IN_QUERY.test(name) ? value !== "" && !isPlaceholder(value) : isSecretValue(name, value);
+      if (isSecret3 && !isMasked(value)) edits.push(hidden(value, start2, mask));
+      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret3 ? end2 : at2);
     }
   }
   return edited(text, edits);
@@ -32734,14 +32924,14 @@ function hidden(value, start2, mask) {
 }
 function lineFinder(text) {
   let [start2, end2] = [0, -1];
-  const next2 = (at2) => {
+  const next3 = (at2) => {
     const found = text.indexOf("\n", at2);
     return found < 0 ? text.length : found;
   };
-  end2 = next2(0);
+  end2 = next3(0);
   return (from, to) => {
-    while (end2 < from) [start2, end2] = [end2 + 1, next2(end2 + 1)];
-    return [start2, end2 < to ? next2(to) : end2];
+    while (end2 < from) [start2, end2] = [end2 + 1, next3(end2 + 1)];
+    return [start2, end2 < to ? next3(to) : end2];
   };
 }
 function valuesAt(spot) {
@@ -32835,9 +33025,9 @@ function insertedSecrets(text, match) {
       while (/[\s]/.test(text[at2] ?? "")) at2 += 1;
       if (text[at2] === ",") at2 += 1;
     }
-    const next2 = /^\)\s{0,9},\s{0,9}/.exec(text.slice(at2, at2 + 20));
-    if (next2 === null) break;
-    at2 += next2[0].length;
+    const next3 = /^\)\s{0,9},\s{0,9}/.exec(text.slice(at2, at2 + 20));
+    if (next3 === null) break;
+    at2 += next3[0].length;
   }
   return found;
 }
@@ -33035,8 +33225,8 @@ var init_keys = __esm({
 // src/redact/formats/server-words.ts
 function hiddenInServerWords(text, tools) {
   const hide = (before, secret, whole5) => {
-    const [, open4 = "", bare2 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
-    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open4}${tools.mask(bare2)}${close}`;
+    const [, open7 = "", bare2 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
+    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open7}${tools.mask(bare2)}${close}`;
   };
   const served = text.includes(" value: ") ? text.replace(
     SERVER_VALUE,
@@ -33052,11 +33242,11 @@ function hiddenInServerWords(text, tools) {
 }
 function withoutQuoted(text, tools) {
   let [result3, done] = ["", 0];
-  for (let open4 = text.indexOf('"'); open4 >= 0; open4 = text.indexOf('"', done)) {
-    const close = closing(text, open4 + 1);
+  for (let open7 = text.indexOf('"'); open7 >= 0; open7 = text.indexOf('"', done)) {
+    const close = closing(text, open7 + 1);
     if (close < 0) break;
-    const quoted2 = text.slice(open4, close + 1);
-    result3 += text.slice(done, open4) + (quoted2.includes("\\") && quoted2.length > 8 ? withinQuotes(quoted2, tools) : quoted2);
+    const quoted2 = text.slice(open7, close + 1);
+    result3 += text.slice(done, open7) + (quoted2.includes("\\") && quoted2.length > 8 ? withinQuotes(quoted2, tools) : quoted2);
     done = close + 1;
   }
   return result3 + text.slice(done);
@@ -33192,10 +33382,10 @@ function hiddenInXml(text, tools) {
   const edits = [];
   let named4 = "";
   tags.forEach((tag, at2) => {
-    const next2 = tags[at2 + 1];
+    const next3 = tags[at2 + 1];
     edits.push(...attributeEdits(tag, tools));
     if (tag.isEnd) return;
-    const content2 = contentOf2(text, tag, next2);
+    const content2 = contentOf2(text, tag, next3);
     const own = tag.attributes.find(({ name: name2 }) => NAMING.test(name2))?.value;
     const local = localName(tag.name);
     const name = own !== void 0 && isSecretName(own) ? own : VALUE2.test(local) && named4 !== "" ? named4 : local;
@@ -33211,21 +33401,21 @@ function attributeEdits({ attributes }, { mask, inner }) {
   return attributes.flatMap((one3) => {
     const end2 = one3.start + one3.value.length;
     if (isMasked(one3.value)) return [];
-    const isSecret2 = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
-    if (isSecret2 || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
+    const isSecret3 = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
+    if (isSecret3 || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
       return [{ start: one3.start, end: end2, text: mask(unescaped(one3.value)) }];
     const plain3 = unescaped(one3.value);
     const safe2 = plain3.length < 8 ? plain3 : inner(plain3);
     return safe2 === plain3 ? [] : [{ start: one3.start, end: end2, text: escaped4(safe2) }];
   });
 }
-function contentOf2(text, { end: end2 }, next2) {
+function contentOf2(text, { end: end2 }, next3) {
   const cdata = /^\s{0,80}<!\[CDATA\[/.exec(text.slice(end2, end2 + 100))?.[0].length;
   if (cdata !== void 0) {
     const close = text.indexOf("]]>", end2);
     return { value: text.slice(end2 + cdata, close < 0 ? text.length : close), start: end2 + cdata };
   }
-  return { value: text.slice(end2, next2?.start ?? text.length), start: end2 };
+  return { value: text.slice(end2, next3?.start ?? text.length), start: end2 };
 }
 function contentEdit({ value, start: start2 }, { mask }) {
   const lead = value.length - value.trimStart().length;
@@ -33356,8 +33546,8 @@ function wholly({ value, event }, hide, text) {
   const hidden2 = isObject(safe2) ? safe2["password"] : void 0;
   return typeof hidden2 === "string" ? [replaced(event, hidden2, text)] : [];
 }
-function replaced({ valueStart, valueEnd, style, indent }, value, text) {
-  let [start2, end2] = [valueStart, valueEnd];
+function replaced({ valueStart, valueEnd: valueEnd2, style, indent }, value, text) {
+  let [start2, end2] = [valueStart, valueEnd2];
   const raw = text.slice(start2, end2);
   const isQuoted = style === SCALAR_STYLE.DOUBLE_QUOTED || style === SCALAR_STYLE.SINGLE_QUOTED;
   if (isQuoted && /^["']/.test(raw) && raw.length > 1 && raw.endsWith(raw[0] ?? ""))
@@ -33402,10 +33592,10 @@ function looked(text, mask, { isProse = false, depth = 0, document: document2 })
   const isLine = !text.trim().includes("\n");
   const tools = { mask, inner, isProse: isProse && isLine, isSaid: isProse };
   const mayBeDocument = isLine ? /^\s*[[{]/.test(text) || !isProse && LINE_OF_YAML.test(text) : /[:[{]/.test(text);
-  const parsed7 = !mayBeDocument ? void 0 : hiddenInYaml(text, (value) => document2(value, mask, depth + 1));
-  const isRead = parsed7?.isWhole === true && !ESCAPED.test(text);
+  const parsed8 = !mayBeDocument ? void 0 : hiddenInYaml(text, (value) => document2(value, mask, depth + 1));
+  const isRead = parsed8?.isWhole === true && !ESCAPED.test(text);
   const formats = isRead ? FORMATS.with(ASSIGNED_AT, inComments) : FORMATS;
-  return formats.reduce((rest, format3) => format3(rest, tools), parsed7?.text ?? text);
+  return formats.reduce((rest, format3) => format3(rest, tools), parsed8?.text ?? text);
 }
 var DEEPEST2, WORTH_A_LOOK, LINE_OF_YAML, FORMATS, ESCAPED, ASSIGNED_AT, SHORT2, BOUNDS2, CLEAN;
 var init_text = __esm({
@@ -33690,10 +33880,10 @@ function* spellings(secret, encoded) {
     if (encoded === void 0 && !isCommon(secret)) yield Buffer.from(secret).toString("base64");
     return;
   }
-  const decoded4 = Buffer.from(secret, "base64").toString("utf8");
-  if (decoded4.includes("\uFFFD")) return;
-  yield decoded4;
-  yield decoded4.trim();
+  const decoded5 = Buffer.from(secret, "base64").toString("utf8");
+  if (decoded5.includes("\uFFFD")) return;
+  yield decoded5;
+  yield decoded5.trim();
 }
 function inUrl(text) {
   return new RegExp("\\p{Surrogate}", "u").test(text) ? text : encodeURIComponent(text);
@@ -33793,10 +33983,10 @@ function safeFinding(finding, tools) {
   const { ref, controlPath: controlPath2, methodNote, why, path: path2, forecast, desired, live } = finding;
   const hide = (value) => withoutSecretsAt(finding, value, tools.mask);
   const [safeDesired, safeLive] = [desired, live].map((value) => value === void 0 ? void 0 : hide(value));
-  const isSecret2 = isHidden(desired, safeDesired) || isHidden(live, safeLive);
+  const isSecret3 = isHidden(desired, safeDesired) || isHidden(live, safeLive);
   const { impact, ...named4 } = controlPath2;
   const quoted2 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live, safeLive);
-  const told = quoted2 === void 0 || isSecret2 ? {} : { impact: tools.text(quoted2) };
+  const told = quoted2 === void 0 || isSecret3 ? {} : { impact: tools.text(quoted2) };
   const safeFate = ({ becomes, message: message2, ...fate }) => ({
     ...fate,
     ...becomes === void 0 ? {} : { becomes: tools.everywhere(hide(becomes)) },
@@ -33806,7 +33996,7 @@ function safeFinding(finding, tools) {
     ...finding,
     ...safeDesired === void 0 ? {} : { desired: tools.everywhere(safeDesired) },
     ...safeLive === void 0 ? {} : { live: tools.everywhere(safeLive) },
-    path: safePath(path2, isSecret2, tools),
+    path: safePath(path2, isSecret3, tools),
     controlPath: { ...named4, ...told },
     ...methodNote === void 0 ? {} : { methodNote: words(methodNote, ref, tools) },
     ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } },
@@ -33819,11 +34009,11 @@ function isHidden(value, copy) {
 function quoting(sentence2, value, copy) {
   return typeof value === "string" && typeof copy === "string" && value !== copy ? sentence2.replaceAll(value, () => copy) : sentence2;
 }
-function safePath(path2, isSecret2, { mask, text }) {
+function safePath(path2, isSecret3, { mask, text }) {
   return path2.map((segment) => {
     if (!("select" in segment) || segment.select[""] === void 0) return segment;
     const value = String(segment.select[""]);
-    return { ...segment, select: { "": isSecret2 ? mask(value) : text(value) } };
+    return { ...segment, select: { "": isSecret3 ? mask(value) : text(value) } };
   });
 }
 function words(message2, ref, { mask, text }) {
@@ -33918,7 +34108,7 @@ function concealed({ state, objects, intent, supplements, ...rest }, key) {
   const manifest = (text, name) => capturedManifest(text, name, redactor).text;
   const safeIntent = manifest(intent, "the manifest");
   const revision2 = (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: manifest(one3.manifest, `revision ${one3.revision}`) } : one3;
-  const { newer, older } = state;
+  const { newer: newer2, older } = state;
   return {
     ...rest,
     intent: safeIntent,
@@ -33929,7 +34119,7 @@ function concealed({ state, objects, intent, supplements, ...rest }, key) {
       notes: state.notes.map(redactor.text),
       gaps: state.gaps.map((gap) => ({ ...gap, message: redactor.text(gap.message) })),
       owned: state.owned.map(redactor.object),
-      ...newer === void 0 ? {} : { newer: newer.map(revision2) },
+      ...newer2 === void 0 ? {} : { newer: newer2.map(revision2) },
       ...older === void 0 ? {} : { older: older.map(revision2) },
       dryRuns: mapValues(state.dryRuns, (answer4) => safeAnswer(answer4, redactor)),
       autoscalers: mapValues(state.autoscalers, (found) => found.map(redactor.object))
@@ -33976,17 +34166,17 @@ async function alone(path2, work) {
   while (!await taken(path2)) {
     if (performance.now() > deadline) throw new Error(`another process does not let go of ${path2}`);
     await takeAwayStale(path2);
-    await (0, import_promises25.setTimeout)(PAUSE_MS2 * (1 + import_node_process4.pid % 7));
+    await (0, import_promises27.setTimeout)(PAUSE_MS3 * (1 + import_node_process4.pid % 7));
   }
   try {
     return await work();
   } finally {
-    await (0, import_promises24.rm)(path2, { force: true });
+    await (0, import_promises26.rm)(path2, { force: true });
   }
 }
 async function taken(path2) {
   try {
-    await (0, import_promises24.writeFile)(path2, `${import_node_process4.pid}@${(0, import_node_os5.hostname)()}`, { flag: "wx", mode: 384 });
+    await (0, import_promises26.writeFile)(path2, `${import_node_process4.pid}@${(0, import_node_os5.hostname)()}`, { flag: "wx", mode: 384 });
     return true;
   } catch (error) {
     if (errorCodeOf(error) === "EEXIST") return false;
@@ -33997,19 +34187,19 @@ async function takeAwayStale(path2) {
   if (!await isStale(path2)) return;
   const guard2 = `${path2}.stale`;
   if (!await taken(guard2)) {
-    if (await isStale(guard2)) await (0, import_promises24.rm)(guard2, { force: true });
+    if (await isStale(guard2)) await (0, import_promises26.rm)(guard2, { force: true });
     return;
   }
   try {
-    if (await isStale(path2)) await (0, import_promises24.rm)(path2, { force: true });
+    if (await isStale(path2)) await (0, import_promises26.rm)(path2, { force: true });
   } finally {
-    await (0, import_promises24.rm)(guard2, { force: true });
+    await (0, import_promises26.rm)(guard2, { force: true });
   }
 }
 async function isStale(path2) {
   try {
-    const [holder, { mtimeMs }] = await Promise.all([(0, import_promises24.readFile)(path2, "utf8"), (0, import_promises24.stat)(path2)]);
-    if (Math.abs(Date.now() - mtimeMs) > STALE_MS) return true;
+    const [holder, { mtimeMs }] = await Promise.all([(0, import_promises26.readFile)(path2, "utf8"), (0, import_promises26.stat)(path2)]);
+    if (Math.abs(Date.now() - mtimeMs) > STALE_MS2) return true;
     const [number = "", host] = holder.split("@");
     if (number === "" || host !== (0, import_node_os5.hostname)()) return false;
     (0, import_node_process4.kill)(Number(number), 0);
@@ -34018,19 +34208,19 @@ async function isStale(path2) {
     return errorCodeOf(error) === "ESRCH";
   }
 }
-var import_promises24, import_node_os5, import_node_process4, import_promises25, STALE_MS, WAITED_MS, PAUSE_MS2;
+var import_promises26, import_node_os5, import_node_process4, import_promises27, STALE_MS2, WAITED_MS, PAUSE_MS3;
 var init_lock = __esm({
   "src/ledger/disk/lock.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises24 = require("node:fs/promises");
+    import_promises26 = require("node:fs/promises");
     import_node_os5 = require("node:os");
     import_node_process4 = require("node:process");
-    import_promises25 = require("node:timers/promises");
+    import_promises27 = require("node:timers/promises");
     init_errors();
-    STALE_MS = 1e4;
+    STALE_MS2 = 1e4;
     WAITED_MS = 3e3;
-    PAUSE_MS2 = 5;
+    PAUSE_MS3 = 5;
   }
 });
 
@@ -34041,22 +34231,22 @@ function digestOfText(text) {
 function packed({ cluster, shared: shared3, state, intent, objects }) {
   const parts = /* @__PURE__ *@/ new Map();
   const put = (text) => {
-    const digest2 = digestOfText(text);
-    parts.set(digest2, text);
-    return digest2;
+    const digest3 = digestOfText(text);
+    parts.set(digest3, text);
+    return digest3;
   };
   const { supplements, schemas, ...few } = shared3;
-  const { dryRuns, newer, older, ...rest } = state;
+  const { dryRuns, newer: newer2, older, ...rest } = state;
   const withParts = (revisions) => revisions.map((one3) => typeof one3.manifest === "string" ? { ...one3, manifest: put(one3.manifest) } : one3);
   const head = {
-    schemaVersion: VERSION3,
+    schemaVersion: VERSION4,
     kind: "KeptState",
     cluster,
     shared: few,
     state: {
       ...rest,
       dryRuns: {},
-      ...newer === void 0 ? {} : { newer: withParts(newer) },
+      ...newer2 === void 0 ? {} : { newer: withParts(newer2) },
       ...older === void 0 ? {} : { older: withParts(older) }
     },
     intent: put(intent),
@@ -34067,14 +34257,14 @@ function packed({ cluster, shared: shared3, state, intent, objects }) {
   };
   return { head: put(stringifyJson(head)), parts };
 }
-async function unpacked2(digest2, read3) {
-  const head = parseJsonExact(await read3(digest2));
-  if (!isObject(head) || head.kind !== "KeptState" || head.schemaVersion !== VERSION3)
+async function unpacked2(digest3, read4) {
+  const head = parseJsonExact(await read4(digest3));
+  if (!isObject(head) || head.kind !== "KeptState" || head.schemaVersion !== VERSION4)
     throw new UserError("what was kept is of another version of helm drift", "Read it with the version that kept it.");
-  const parsed7 = async (part) => parseJsonExact(await read3(part));
+  const parsed8 = async (part) => parseJsonExact(await read4(part));
   const withTexts = (revisions) => Promise.all(
     revisions.map(
-      async (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: await read3(one3.manifest) } : one3
+      async (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: await read4(one3.manifest) } : one3
     )
   );
   const { cluster, shared: shared3, state, schemas } = head;
@@ -34082,25 +34272,25 @@ async function unpacked2(digest2, read3) {
     cluster,
     shared: {
       ...shared3,
-      supplements: await parsed7(head.supplements),
-      ...schemas === void 0 ? {} : { schemas: await parsed7(schemas) }
+      supplements: await parsed8(head.supplements),
+      ...schemas === void 0 ? {} : { schemas: await parsed8(schemas) }
     },
     state: {
       ...state,
-      dryRuns: await parsed7(head.dryRuns),
+      dryRuns: await parsed8(head.dryRuns),
       ...state.newer === void 0 ? {} : { newer: await withTexts(state.newer) },
       ...state.older === void 0 ? {} : { older: await withTexts(state.older) }
     },
-    intent: await read3(head.intent),
-    objects: await Promise.all(head.objects.map((part) => parsed7(part)))
+    intent: await read4(head.intent),
+    objects: await Promise.all(head.objects.map((part) => parsed8(part)))
   };
 }
-function partsNamed(digest2, text) {
+function partsNamed(digest3, text) {
   const head = parseJsonExact(text);
   const manifests = [...head.state.newer ?? [], ...head.state.older ?? []].flatMap(({ manifest }) => manifest ?? []);
-  return [digest2, head.intent, head.supplements, head.schemas ?? [], head.objects, head.dryRuns, manifests].flat();
+  return [digest3, head.intent, head.supplements, head.schemas ?? [], head.objects, head.dryRuns, manifests].flat();
 }
-var import_node_crypto18, VERSION3;
+var import_node_crypto18, VERSION4;
 var init_kept_state = __esm({
   "src/kept/kept-state.ts"() {
     "use strict";
@@ -34109,13 +34299,13 @@ var init_kept_state = __esm({
     init_errors();
     init_json();
     init_json2();
-    VERSION3 = "1";
+    VERSION4 = "1";
   }
 });
 
 // src/kept/disk/store.ts
 async function keptMoments(folder) {
-  const text = await (0, import_promises26.readFile)((0, import_node_path21.join)(folder, INDEX), "utf8").catch((error) => {
+  const text = await (0, import_promises28.readFile)((0, import_node_path22.join)(folder, INDEX), "utf8").catch((error) => {
     if (errorCodeOf(error) === "ENOENT") return "";
     throw error;
   });
@@ -34137,12 +34327,12 @@ function readKept(folder, { head }) {
   return unpacked2(head, partsIn(folder));
 }
 function partsIn(folder) {
-  return async (digest2) => {
-    const file = (0, import_node_path21.join)(folder, `${digest2}.gz`);
-    const text = await (0, import_promises26.readFile)(file).then((bytes2) => unzip(bytes2, { maxOutputLength: PART_AT_MOST })).then((bytes2) => bytes2.toString("utf8")).catch((error) => {
+  return async (digest3) => {
+    const file = (0, import_node_path22.join)(folder, `${digest3}.gz`);
+    const text = await (0, import_promises28.readFile)(file).then((bytes2) => unzip(bytes2, { maxOutputLength: PART_AT_MOST })).then((bytes2) => bytes2.toString("utf8")).catch((error) => {
       throw damaged(file, errorCodeOf(error) === "ENOENT" ? "it is gone" : "it cannot be read", error);
     });
-    if (digestOfText(text) !== digest2) throw damaged(file, "it is not what was written");
+    if (digestOfText(text) !== digest3) throw damaged(file, "it is not what was written");
     return text;
   };
 }
@@ -34150,13 +34340,13 @@ function damaged(file, why, cause) {
   return new UserError(`a part of what was kept is damaged: ${file}: ${why}`, "Another time may be whole.", { cause });
 }
 async function keepState(folder, state, { drift, now, bounds = BOUNDS3 }) {
-  await (0, import_promises26.mkdir)(folder, { recursive: true, mode: 448 });
+  await (0, import_promises28.mkdir)(folder, { recursive: true, mode: 448 });
   const { head, parts } = packed(state);
   await alone(`${folder}.lock`, async () => {
-    const there = new Set(await (0, import_promises26.readdir)(folder));
-    for (const [digest2, text] of parts)
-      if (!there.has(`${digest2}.gz`)) await writePart((0, import_node_path21.join)(folder, `${digest2}.gz`), text);
-    await appendLine((0, import_node_path21.join)(folder, INDEX), { at: state.state.takenAt, drift, head });
+    const there = new Set(await (0, import_promises28.readdir)(folder));
+    for (const [digest3, text] of parts)
+      if (!there.has(`${digest3}.gz`)) await writePart((0, import_node_path22.join)(folder, `${digest3}.gz`), text);
+    await appendLine((0, import_node_path22.join)(folder, INDEX), { at: state.state.takenAt, drift, head });
     await shorten(folder, now, bounds);
   });
 }
@@ -34168,7 +34358,7 @@ async function writePart(file, text) {
   }
 }
 async function appendLine(file, moment) {
-  const handle = await (0, import_promises26.open)(file, "a+", 384);
+  const handle = await (0, import_promises28.open)(file, "a+", 384);
   try {
     const { size } = await handle.stat();
     const last2 = Buffer.alloc(1);
@@ -34184,7 +34374,7 @@ async function forgetStates(folder, until2) {
   if ((await keptMoments(folder)).length === 0) return;
   await alone(`${folder}.lock`, async () => {
     await keepOnly(folder, await keptMoments(folder), ({ at: at2 }) => Date.parse(at2) > until2, Infinity);
-    if ((await keptMoments(folder)).length === 0) await (0, import_promises26.rm)(folder, { recursive: true, force: true });
+    if ((await keptMoments(folder)).length === 0) await (0, import_promises28.rm)(folder, { recursive: true, force: true });
   });
 }
 async function shorten(folder, now, { states, bytes: bytes2, ageMs }) {
@@ -34195,38 +34385,38 @@ async function shorten(folder, now, { states, bytes: bytes2, ageMs }) {
 }
 async function keepOnly(folder, all, isWanted2, bytes2) {
   const wanted = all.filter(isWanted2);
-  const names = (await (0, import_promises26.readdir)(folder)).filter((name) => name.endsWith(".gz"));
+  const names = (await (0, import_promises28.readdir)(folder)).filter((name) => name.endsWith(".gz"));
   const sizes = /* @__PURE__ *@/ new Map();
-  for (const name of names) sizes.set(name.slice(0, -3), (await (0, import_promises26.stat)((0, import_node_path21.join)(folder, name))).size);
-  const [kept2, used] = await within(folder, wanted, sizes, bytes2);
-  if (kept2.length < all.length) {
-    const text = kept2.map((moment) => `${JSON.stringify(moment)}
+  for (const name of names) sizes.set(name.slice(0, -3), (await (0, import_promises28.stat)((0, import_node_path22.join)(folder, name))).size);
+  const [kept3, used] = await within(folder, wanted, sizes, bytes2);
+  if (kept3.length < all.length) {
+    const text = kept3.map((moment) => `${JSON.stringify(moment)}
 `).join("");
-    await replaceFile((0, import_node_path21.join)(folder, INDEX), text, 384);
+    await replaceFile((0, import_node_path22.join)(folder, INDEX), text, 384);
   }
-  for (const name of names) if (!used.has(name.slice(0, -3))) await (0, import_promises26.rm)((0, import_node_path21.join)(folder, name), { force: true });
+  for (const name of names) if (!used.has(name.slice(0, -3))) await (0, import_promises28.rm)((0, import_node_path22.join)(folder, name), { force: true });
 }
 async function within(folder, moments, sizes, bytes2) {
   const used = /* @__PURE__ *@/ new Set();
-  const read3 = partsIn(folder);
+  const read4 = partsIn(folder);
   let size = 0;
   for (let at2 = moments.length - 1; at2 >= 0; at2 -= 1) {
     const { head } = moments[at2];
-    const named4 = await read3(head).then((text) => partsNamed(head, text)).catch(() => [head]);
-    const more = named4.filter((digest2) => !used.has(digest2));
-    size += more.reduce((sum, digest2) => sum + (sizes.get(digest2) ?? 0), 0);
+    const named4 = await read4(head).then((text) => partsNamed(head, text)).catch(() => [head]);
+    const more = named4.filter((digest3) => !used.has(digest3));
+    size += more.reduce((sum, digest3) => sum + (sizes.get(digest3) ?? 0), 0);
     if (size > bytes2 && used.size > 0) return [moments.slice(at2 + 1), used];
-    for (const digest2 of more) used.add(digest2);
+    for (const digest3 of more) used.add(digest3);
   }
   return [moments, used];
 }
-var import_promises26, import_node_path21, import_node_util15, import_node_zlib3, DAY_MS3, BOUNDS3, PART_AT_MOST, INDEX, zip, unzip;
+var import_promises28, import_node_path22, import_node_util15, import_node_zlib3, DAY_MS3, BOUNDS3, PART_AT_MOST, INDEX, zip, unzip;
 var init_store = __esm({
   "src/kept/disk/store.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises26 = require("node:fs/promises");
-    import_node_path21 = require("node:path");
+    import_promises28 = require("node:fs/promises");
+    import_node_path22 = require("node:path");
     import_node_util15 = require("node:util");
     import_node_zlib3 = require("node:zlib");
     init_replace();
@@ -34245,7 +34435,7 @@ var init_store = __esm({
 // src/ledger/disk/folder.ts
 function ledgerFolder(env2) {
   const base = ownStateFolder(env2);
-  return base === void 0 ? void 0 : (0, import_node_path22.join)(base, "ledger");
+  return base === void 0 ? void 0 : (0, import_node_path23.join)(base, "ledger");
 }
 function ledgerName(cluster, release) {
   const place = (0, import_node_crypto19.createHash)("sha256").update(cluster.uid ?? cluster.server).digest("hex").slice(0, 12);
@@ -34255,17 +34445,17 @@ function ledgerStart({ name, namespace }) {
   return `${encodeURIComponent(namespace)}.${encodeURIComponent(name)}.`;
 }
 async function ledgerNames(folder) {
-  const names = await (0, import_promises27.readdir)(folder).catch(() => []);
+  const names = await (0, import_promises29.readdir)(folder).catch(() => []);
   return names.filter((name) => name.endsWith(".jsonl")).toSorted();
 }
-var import_node_crypto19, import_promises27, import_node_path22;
+var import_node_crypto19, import_promises29, import_node_path23;
 var init_folder2 = __esm({
   "src/ledger/disk/folder.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto19 = require("node:crypto");
-    import_promises27 = require("node:fs/promises");
-    import_node_path22 = require("node:path");
+    import_promises29 = require("node:fs/promises");
+    import_node_path23 = require("node:path");
     init_state_folder();
   }
 });
@@ -34280,7 +34470,7 @@ function madeKey(ref) {
 function replayed({ applyMethod, supplements, cluster, schemas }, state, live, intent) {
   const snapshot = typeof live === "string" ? parseSnapshot(live, state.live) : live;
   const { name, namespace } = state.release;
-  const { notes, unsearched: unsearched2, narrowed, leftOut: leftOut3, pending, doubts, deployedAt, newer, older } = state;
+  const { notes, unsearched: unsearched2, narrowed, leftOut: leftOut3, pending, doubts, deployedAt, newer: newer2, older } = state;
   const baseline = {
     release: state.release,
     from: { kind: "release", revision: state.revision },
@@ -34289,7 +34479,7 @@ function replayed({ applyMethod, supplements, cluster, schemas }, state, live, i
     notes,
     applyMethod: async () => applyMethod,
     supplements: async () => supplements,
-    ...newer === void 0 ? {} : { newer: newer.map(toldAgain) },
+    ...newer2 === void 0 ? {} : { newer: newer2.map(toldAgain) },
     ...older === void 0 ? {} : { older: older.map(toldAgain) },
     ...pending === void 0 ? {} : { pending },
     ...doubts === void 0 && deployedAt === void 0 ? {} : { record: async () => ({ doubts: doubts ?? [], ...deployedAt === void 0 ? {} : { deployedAt } }) }
@@ -34341,14 +34531,14 @@ var init_recorded = __esm({
 // src/app/states-folder.ts
 function statesFolder(env2, ledger) {
   const base = ownStateFolder(env2);
-  return base === void 0 ? void 0 : (0, import_node_path23.join)(base, "states", ledger.replace(/\.jsonl$/, ""));
+  return base === void 0 ? void 0 : (0, import_node_path24.join)(base, "states", ledger.replace(/\.jsonl$/, ""));
 }
-var import_node_path23;
+var import_node_path24;
 var init_states_folder = __esm({
   "src/app/states-folder.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path23 = require("node:path");
+    import_node_path24 = require("node:path");
     init_state_folder();
   }
 });
@@ -34380,11 +34570,11 @@ async function keptStates(release, cluster, env2) {
   const moments = await keptMoments(folder);
   return moments.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).map((moment) => ({ ...moment, read: async () => ofCluster(await readKept(folder, moment), cluster) }));
 }
-function ofCluster(kept2, { uid, server }) {
-  const isSame8 = uid === void 0 ? kept2.cluster.server === server : kept2.cluster.uid === uid;
+function ofCluster(kept3, { uid, server }) {
+  const isSame8 = uid === void 0 ? kept3.cluster.server === server : kept3.cluster.uid === uid;
   if (!isSame8)
-    throw new UserError(`what was kept is of another cluster: ${kept2.cluster.server}`, "Nothing of it is shown.");
-  return kept2;
+    throw new UserError(`what was kept is of another cluster: ${kept3.cluster.server}`, "Nothing of it is shown.");
+  return kept3;
 }
 async function inspectKept({ shared: shared3, state, intent, objects }, session) {
   const { baseline, source } = replayed(shared3, state, objects.map(toLive), intent);
@@ -34397,10 +34587,10 @@ async function reportAt({ name, namespace }, at2, session, { env: env2 }) {
   const cluster = await clusterOf2(await session.cluster());
   const states = await keptStates({ name, namespace }, cluster, env2);
   const index2 = states.findLastIndex((state) => Date.parse(state.at) <= Date.parse(at2));
-  const [found, next2] = [states[index2], states[index2 + 1]];
+  const [found, next3] = [states[index2], states[index2 + 1]];
   if (found === void 0) throw nothingKept(name, namespace, at2, states);
   const { report } = await inspectKept(await found.read(), session);
-  const until2 = next2 === void 0 ? "none was kept since" : `the next one was kept at ${next2.at}`;
+  const until2 = next3 === void 0 ? "none was kept since" : `the next one was kept at ${next3.at}`;
   const note2 = `this is the state that a check of this machine met at ${found.at}; ${until2}`;
   return { ...report, asOf: at2, notes: [note2, ...report.notes] };
 }
@@ -34436,8 +34626,8 @@ var init_kept = __esm({
 function isStanding({ state }) {
   return state !== "resolved";
 }
-function toldAs({ seq, kept: kept2 = seq }) {
-  return kept2;
+function toldAs({ seq, kept: kept3 = seq }) {
+  return kept3;
 }
 var STATES, ORDINARY;
 var init_entry = __esm({
@@ -34457,9 +34647,9 @@ function parseLedger(source) {
   let head;
   let foreign;
   let [seq, lines, damaged2] = [0, 0, 0];
-  for (let end2 = bytes2.lastIndexOf(LINE_FEED); end2 > 0; ) {
+  for (let end2 = bytes2.lastIndexOf(LINE_FEED2); end2 > 0; ) {
     const last2 = end2;
-    const first = bytes2.lastIndexOf(LINE_FEED, last2 - 1) + 1;
+    const first = bytes2.lastIndexOf(LINE_FEED2, last2 - 1) + 1;
     end2 = first - 1;
     if (first === last2) continue;
     lines += 1;
@@ -34508,8 +34698,8 @@ function isLook({ seq, look }) {
   return Number.isSafeInteger(seq) && isText(look);
 }
 function isEntry(line) {
-  const { seq, id, state, ref, by, returns, kept: kept2 = 0 } = line;
-  return Number.isSafeInteger(seq) && isText(id) && /^[0-9a-f]{64}$/.test(id) && STATES.includes(state) && isObject(ref) && [ref["group"], ref["kind"], ref["name"]].every(isText) && isObject(by) && Number.isSafeInteger(returns) && Number.isSafeInteger(kept2) && ["at", "path", "change", "title", "severity", "value", "first", "since", "worst"].every(
+  const { seq, id, state, ref, by, returns, kept: kept3 = 0 } = line;
+  return Number.isSafeInteger(seq) && isText(id) && /^[0-9a-f]{64}$/.test(id) && STATES.includes(state) && isObject(ref) && [ref["group"], ref["kind"], ref["name"]].every(isText) && isObject(by) && Number.isSafeInteger(returns) && Number.isSafeInteger(kept3) && ["at", "path", "change", "title", "severity", "value", "first", "since", "worst"].every(
     (field4) => isText(line[field4])
   );
 }
@@ -34525,7 +34715,7 @@ function ledgerLine(line) {
   return `${JSON.stringify({ seq, id, ...rest })}
 `;
 }
-var BEGINNING, LONGEST_BEGINNING, LINE_FEED, CLOSING_BRACE, isText;
+var BEGINNING, LONGEST_BEGINNING, LINE_FEED2, CLOSING_BRACE, isText;
 var init_parse4 = __esm({
   "src/ledger/parse.ts"() {
     "use strict";
@@ -34534,7 +34724,7 @@ var init_parse4 = __esm({
     init_entry();
     BEGINNING = /^\{"seq":(\d{1,15}),"(?:look":"|id":"([0-9a-f]{64})")/;
     LONGEST_BEGINNING = 96;
-    [LINE_FEED, CLOSING_BRACE] = [10, 125];
+    [LINE_FEED2, CLOSING_BRACE] = [10, 125];
     isText = (value) => typeof value === "string";
   }
 });
@@ -34546,13 +34736,13 @@ function goneOf2({ findings: findings2 }, look) {
 }
 function tell(ledger, look, endedBy2) {
   let { seq } = ledger;
-  const next2 = () => seq += 1;
+  const next3 = () => seq += 1;
   const standing2 = look.findings.flatMap((finding) => {
     const known2 = ledger.findings.get(finding.id);
     const state = stateOf2(finding, known2);
     if (state === void 0 && (known2 === void 0 || !isToRestate(known2, look))) return [];
     const within3 = shared(known2?.within ?? look.within, look.within);
-    const entry2 = state === void 0 && known2 !== void 0 ? restated(known2, next2()) : entryOf3(finding, known2, { seq: next2(), state: state ?? "new", at: look.at, ...revisionOf(look) });
+    const entry2 = state === void 0 && known2 !== void 0 ? restated(known2, next3()) : entryOf3(finding, known2, { seq: next3(), state: state ?? "new", at: look.at, ...revisionOf(look) });
     return [withWidth(inSight(entry2), within3)];
   });
   const gone2 = goneOf2(ledger, look).map((entry2) => {
@@ -34560,7 +34750,7 @@ function tell(ledger, look, endedBy2) {
     const lastSeen = entry2.lastSeen ?? entry2.at;
     return {
       ...rest,
-      seq: next2(),
+      seq: next3(),
       state: "resolved",
       at: look.at,
       endedBy: endedBy2(entry2),
@@ -34570,11 +34760,11 @@ function tell(ledger, look, endedBy2) {
   });
   if (standing2.length + gone2.length + look.findings.length === 0) return { entries: [], look: void 0 };
   const hidden2 = hiddenOf(ledger, look).map((entry2) => ({
-    ...restated(entry2, next2()),
+    ...restated(entry2, next3()),
     unseen: true,
     lastSeen: entry2.lastSeen ?? entry2.at
   }));
-  return { entries: [...standing2, ...gone2, ...hidden2], look: { seq: next2(), look: look.at, ...revisionOf(look) } };
+  return { entries: [...standing2, ...gone2, ...hidden2], look: { seq: next3(), look: look.at, ...revisionOf(look) } };
 }
 function tellAccepted(ledger, finding, acceptance, { at: at2, revision: revision2 }) {
   const known2 = ledger.findings.get(finding.id);
@@ -34658,11 +34848,11 @@ function isLong(lines) {
 }
 function shorter(ledger, now) {
   if (ledger.head === void 0 || !isLong(ledger.lines)) return void 0;
-  const kept2 = keptOf(ledger, now);
-  return ledger.lines > 2 * kept2.length + 1 ? rewritten2({ ...ledger, head: ledger.head }, kept2) : void 0;
+  const kept3 = keptOf(ledger, now);
+  return ledger.lines > 2 * kept3.length + 1 ? rewritten2({ ...ledger, head: ledger.head }, kept3) : void 0;
 }
-function rewritten2({ head, seq }, kept2) {
-  const entries = kept2.toSorted((a, b) => toldAs(a) - toldAs(b)).map((entry2, at2) => restated(entry2, seq + 1 + at2));
+function rewritten2({ head, seq }, kept3) {
+  const entries = kept3.toSorted((a, b) => toldAs(a) - toldAs(b)).map((entry2, at2) => restated(entry2, seq + 1 + at2));
   return [head, ...entries].map(ledgerLine).join("");
 }
 function keptOf({ findings: findings2 }, now) {
@@ -34686,20 +34876,20 @@ var init_shorter = __esm({
 // src/ledger/disk/file.ts
 async function readLedger(file) {
   try {
-    return parseLedger(await (0, import_promises28.readFile)(file));
+    return parseLedger(await (0, import_promises30.readFile)(file));
   } catch (error) {
     if (errorCodeOf(error) === "ENOENT") return parseLedger("");
     throw error;
   }
 }
 async function appendToLedger(file, head, linesFor, now) {
-  await (0, import_promises28.mkdir)((0, import_node_path24.dirname)(file), { recursive: true, mode: 448 });
+  await (0, import_promises30.mkdir)((0, import_node_path25.dirname)(file), { recursive: true, mode: 448 });
   await alone(`${file}.lock`, async () => {
-    const handle = await (0, import_promises28.open)(file, "a+", 384);
+    const handle = await (0, import_promises30.open)(file, "a+", 384);
     let after2;
     try {
       const bytes2 = await handle.readFile();
-      const end2 = bytes2.lastIndexOf(LINE_FEED2) + 1;
+      const end2 = bytes2.lastIndexOf(LINE_FEED3) + 1;
       const ledger = parseLedger(bytes2);
       if (ledger.foreign !== void 0) throw foreignError(file, ledger.foreign);
       const lines = await linesFor(ledger);
@@ -34730,28 +34920,28 @@ async function forgetFindings(file, ids) {
   await alone(`${file}.lock`, async () => {
     const ledger = await readLedger(file);
     if (ledger.foreign !== void 0) throw foreignError(file, ledger.foreign);
-    const kept2 = [...ledger.findings.values()].filter(({ id }) => !ids.has(id));
+    const kept3 = [...ledger.findings.values()].filter(({ id }) => !ids.has(id));
     const { head } = ledger;
-    if (kept2.length === 0 || head === void 0) await (0, import_promises28.rm)(file, { force: true });
-    else await replaceFile(file, rewritten2({ ...ledger, head }, kept2), 384);
+    if (kept3.length === 0 || head === void 0) await (0, import_promises30.rm)(file, { force: true });
+    else await replaceFile(file, rewritten2({ ...ledger, head }, kept3), 384);
   });
 }
 function foreignError(file, version) {
   return new Error(`${file} is of version ${version}, which this helm drift does not know`);
 }
-var import_promises28, import_node_path24, LINE_FEED2;
+var import_promises30, import_node_path25, LINE_FEED3;
 var init_file2 = __esm({
   "src/ledger/disk/file.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises28 = require("node:fs/promises");
-    import_node_path24 = require("node:path");
+    import_promises30 = require("node:fs/promises");
+    import_node_path25 = require("node:path");
     init_replace();
     init_parse4();
     init_shorter();
     init_lock();
     init_errors();
-    LINE_FEED2 = 10;
+    LINE_FEED3 = 10;
   }
 });
 
@@ -34888,7 +35078,7 @@ async function readLedgers(reports, session, { env: env2, now, confined }, keepe
   const problems = [];
   for (const { report, at: at2 } of meant) {
     const head = headOf(cluster, report);
-    const file = (0, import_node_path25.join)(folder, ledgerName(cluster, head.release));
+    const file = (0, import_node_path26.join)(folder, ledgerName(cluster, head.release));
     try {
       pages2.push({ at: at2, report, file, head, ledger: await readLedger(file) });
     } catch (error) {
@@ -34951,7 +35141,7 @@ async function tellPage({ report, file, head, ledger }, shown2, within3, { env: 
   let isNews = false;
   const tellAll = async (current) => {
     const told = await linesOf2(current, look, records2, head);
-    isNews = told.entries.some(({ kept: kept2 }) => kept2 === void 0);
+    isNews = told.entries.some(({ kept: kept3 }) => kept3 === void 0);
     return [...told.entries, ...told.look === void 0 ? [] : [told.look]];
   };
   await appendToLedger(file, head, tellAll, now());
@@ -34972,7 +35162,7 @@ async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, se
     const { takenAt, release } = report;
     const when = { at: takenAt, ...release.revision === void 0 ? {} : { revision: release.revision } };
     await appendToLedger(
-      (0, import_node_path25.join)(folder, ledgerName(head.cluster, head.release)),
+      (0, import_node_path26.join)(folder, ledgerName(head.cluster, head.release)),
       head,
       async (ledger) => [tellAccepted(ledger, seen, acceptance, when)],
       now()
@@ -34982,7 +35172,7 @@ async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, se
     return unkept(messageOf(error));
   }
 }
-var import_node_path25;
+var import_node_path26;
 var init_ledger = __esm({
   "src/app/ledger.ts"() {
     "use strict";
@@ -34995,7 +35185,7 @@ var init_ledger = __esm({
     init_entry();
     init_transitions();
     init_errors();
-    import_node_path25 = require("node:path");
+    import_node_path26 = require("node:path");
     init_cluster();
   }
 });
@@ -35036,10 +35226,10 @@ function overheardBaseline(baseline, { manifests }) {
       return text;
     }
   }));
-  const { newer, older } = baseline;
+  const { newer: newer2, older } = baseline;
   return {
     ...baseline,
-    ...newer === void 0 ? {} : { newer: listened(newer) },
+    ...newer2 === void 0 ? {} : { newer: listened(newer2) },
     ...older === void 0 ? {} : { older: listened(older) }
   };
 }
@@ -35126,7 +35316,7 @@ async function heardIn(hearing, name, live, report) {
   if (revision2 === void 0) throw new Error("a recording is made of a release");
   const beside2 = [...owned.values()].filter(({ ref }) => !objects.has(refKey(ref))).map(({ object }) => object);
   const told = await baseline.record?.();
-  const [newer, older] = [baseline.newer ?? [], baseline.older ?? []].map((others) => revisionsOf(others, hearing));
+  const [newer2, older] = [baseline.newer ?? [], baseline.older ?? []].map((others) => revisionsOf(others, hearing));
   return {
     intent: text,
     objects: [...objects.values()].toSorted((a, b) => refKey(a.ref).localeCompare(refKey(b.ref))).map(({ object }) => object),
@@ -35148,7 +35338,7 @@ async function heardIn(hearing, name, live, report) {
       ...pending === void 0 ? {} : { pending },
       ...told === void 0 || told.doubts.length === 0 ? {} : { doubts: told.doubts },
       ...told?.deployedAt === void 0 ? {} : { deployedAt: told.deployedAt },
-      ...newer === void 0 || newer.length === 0 ? {} : { newer },
+      ...newer2 === void 0 || newer2.length === 0 ? {} : { newer: newer2 },
       ...older === void 0 || older.length === 0 ? {} : { older },
       scopes,
       dryRuns: hearing.dryRuns,
@@ -35208,10 +35398,10 @@ async function remember(report, ear, session, runtime) {
 }
 async function earlierStates(release, session, { env: env2 }) {
   const states = await keptStates(release, await clusterOf2(await session.cluster()), env2);
-  return states.map(({ head, at: at2, read: read3 }) => ({
+  return states.map(({ head, at: at2, read: read4 }) => ({
     id: head.slice(0, 16),
     at: at2,
-    inspect: async () => inspectKept(await read3(), session)
+    inspect: async () => inspectKept(await read4(), session)
   }));
 }
 var init_remembered = __esm({
@@ -35238,22 +35428,22 @@ __export(home_exports, {
   writeState: () => writeState
 });
 async function sandboxFolder(env2, dir, cwd) {
-  const state = env2["XDG_STATE_HOME"] || (0, import_node_path26.join)(env2["HOME"] || (0, import_node_os6.homedir)(), ".local", "state");
-  return real2(dir === void 0 || dir === "" ? (0, import_node_path26.join)(state, "helm-drift", "sandbox") : (0, import_node_path26.resolve)(cwd, dir));
+  const state = env2["XDG_STATE_HOME"] || (0, import_node_path27.join)(env2["HOME"] || (0, import_node_os6.homedir)(), ".local", "state");
+  return real2(dir === void 0 || dir === "" ? (0, import_node_path27.join)(state, "helm-drift", "sandbox") : (0, import_node_path27.resolve)(cwd, dir));
 }
 async function real2(folder) {
   try {
-    return await (0, import_promises29.realpath)(folder);
+    return await (0, import_promises31.realpath)(folder);
   } catch {
-    const above = (0, import_node_path26.dirname)(folder);
-    return above === folder ? folder : (0, import_node_path26.join)(await real2(above), folder.slice(above.length).replace(/^\/+/, ""));
+    const above = (0, import_node_path27.dirname)(folder);
+    return above === folder ? folder : (0, import_node_path27.join)(await real2(above), folder.slice(above.length).replace(/^\/+/, ""));
   }
 }
 async function readState(folder) {
-  const file = (0, import_node_path26.join)(folder, MARKER);
+  const file = (0, import_node_path27.join)(folder, MARKER);
   let text;
   try {
-    text = await (0, import_promises29.readFile)(file, "utf8");
+    text = await (0, import_promises31.readFile)(file, "utf8");
   } catch (error) {
     const code2 = errorCodeOf(error);
     if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
@@ -35298,17 +35488,17 @@ function factsOf2(up2) {
 }
 async function claim(folder, now) {
   try {
-    await (0, import_promises29.mkdir)(folder, { recursive: true, mode: 448 });
-    const there = (await (0, import_promises29.readdir)(folder)).filter((name) => !ASIDE.test(name));
+    await (0, import_promises31.mkdir)(folder, { recursive: true, mode: 448 });
+    const there = (await (0, import_promises31.readdir)(folder)).filter((name) => !ASIDE.test(name));
     if (there.length > 0)
       throw new UserError(
         there.includes(MARKER) ? `a sandbox is just being started in ${folder}` : `${folder} is not empty, and no sandbox's`,
         there.includes(MARKER) ? "See `helm drift sandbox status`." : "Name an empty folder, or a new one, with --dir."
       );
     const state = { kind: "HelmDriftSandbox", createdAt: now.toISOString() };
-    await createFile((0, import_node_path26.join)(folder, MARKER), `${JSON.stringify(state)}
+    await createFile((0, import_node_path27.join)(folder, MARKER), `${JSON.stringify(state)}
 `, 384);
-    await (0, import_promises29.mkdir)(planeFolder(folder), { mode: 448 });
+    await (0, import_promises31.mkdir)(planeFolder(folder), { mode: 448 });
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(`cannot use ${folder} for a sandbox: ${messageOf(error)}`, "Name another one with --dir.", {
@@ -35317,33 +35507,33 @@ async function claim(folder, now) {
   }
 }
 async function writeState(folder, state) {
-  await replaceFile((0, import_node_path26.join)(folder, MARKER), `${JSON.stringify(state, void 0, 2)}
+  await replaceFile((0, import_node_path27.join)(folder, MARKER), `${JSON.stringify(state, void 0, 2)}
 `, 384);
 }
 async function removeSandbox(folder) {
   if (await readState(folder) === void 0) return;
-  await (0, import_promises29.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
-  for (const name of await (0, import_promises29.readdir)(folder)) if (ASIDE.test(name)) await (0, import_promises29.rm)((0, import_node_path26.join)(folder, name), { force: true });
-  await (0, import_promises29.rm)((0, import_node_path26.join)(folder, MARKER), { force: true });
-  await (0, import_promises29.rmdir)(folder).catch(() => {
+  await (0, import_promises31.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
+  for (const name of await (0, import_promises31.readdir)(folder)) if (ASIDE.test(name)) await (0, import_promises31.rm)((0, import_node_path27.join)(folder, name), { force: true });
+  await (0, import_promises31.rm)((0, import_node_path27.join)(folder, MARKER), { force: true });
+  await (0, import_promises31.rmdir)(folder).catch(() => {
   });
 }
-var import_promises29, import_node_os6, import_node_path26, MARKER, PLANE, planeFolder, kubeconfigFile, logFile, ASIDE;
+var import_promises31, import_node_os6, import_node_path27, MARKER, PLANE, planeFolder, kubeconfigFile, logFile, ASIDE;
 var init_home = __esm({
   "src/sandbox/home.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises29 = require("node:fs/promises");
+    import_promises31 = require("node:fs/promises");
     import_node_os6 = require("node:os");
-    import_node_path26 = require("node:path");
+    import_node_path27 = require("node:path");
     init_replace();
     init_errors();
     init_json();
     MARKER = "sandbox.json";
     PLANE = "plane";
-    planeFolder = (folder) => (0, import_node_path26.join)(folder, PLANE);
-    kubeconfigFile = (folder) => (0, import_node_path26.join)(folder, PLANE, "kubeconfig");
-    logFile = (folder) => (0, import_node_path26.join)(folder, PLANE, "supervisor.log");
+    planeFolder = (folder) => (0, import_node_path27.join)(folder, PLANE);
+    kubeconfigFile = (folder) => (0, import_node_path27.join)(folder, PLANE, "kubeconfig");
+    logFile = (folder) => (0, import_node_path27.join)(folder, PLANE, "supervisor.log");
     ASIDE = /^sandbox\.json\.[0-9a-f]{16}\.new$/;
   }
 });
@@ -35381,16 +35571,16 @@ var init_identity = __esm({
 // src/sandbox/found.ts
 async function processesOf(folder) {
   const lines = await commandLines();
-  return lines.flatMap(({ pid: pid2, args }) => {
+  return lines.flatMap(({ pid: pid3, args }) => {
     const name = memberName(folder, args);
-    return name === void 0 || pid2 === process.pid ? [] : [{ pid: pid2, name }];
+    return name === void 0 || pid3 === process.pid ? [] : [{ pid: pid3, name }];
   });
 }
 function memberName(folder, args) {
   const [, , ...rest] = args;
   if (rest.join("\n") === supervisorArgs(folder).join("\n")) return "supervisor";
   return COMPONENTS.find((name) => {
-    const isNamed3 = args.slice(0, 2).some((arg) => (0, import_node_path27.basename)(arg) === name);
+    const isNamed3 = args.slice(0, 2).some((arg) => (0, import_node_path28.basename)(arg) === name);
     return isNamed3 && args.includes(FLAGS2[name](planeFolder(folder)));
   });
 }
@@ -35398,27 +35588,27 @@ function supervisorArgs(folder) {
   return ["sandbox", "supervise", "--dir", folder];
 }
 async function commandLines() {
-  const entries = await (0, import_promises30.readdir)("/proc").catch(() => void 0);
+  const entries = await (0, import_promises32.readdir)("/proc").catch(() => void 0);
   if (entries === void 0) return listedByPs();
   const pids = entries.filter((entry2) => /^\d+$/.test(entry2));
   return Promise.all(
-    pids.map(async (pid2) => {
-      const text = await (0, import_promises30.readFile)(`/proc/${pid2}/cmdline`, "utf8").catch(() => "");
-      return { pid: Number(pid2), args: text.split("\0").slice(0, -1) };
+    pids.map(async (pid3) => {
+      const text = await (0, import_promises32.readFile)(`/proc/${pid3}/cmdline`, "utf8").catch(() => "");
+      return { pid: Number(pid3), args: text.split("\0").slice(0, -1) };
     })
   );
 }
 async function listedByPs() {
   const { stdout } = await exec2("ps", ["-axww", "-o", "pid=,args="], { maxBuffer: 64 * 1024 * 1024 });
   return stdout.split("\n").flatMap((line) => {
-    const [, pid2, text] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? [];
-    if (pid2 === void 0 || text === void 0) return [];
+    const [, pid3, text] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (pid3 === void 0 || text === void 0) return [];
     const [, command4 = "", supervisor] = /^(.*) (sandbox supervise --dir .*)$/.exec(text) ?? [];
     if (supervisor !== void 0) {
       const [one3 = "", two = "", three = "", ...dir] = supervisor.split(" ");
-      return [{ pid: Number(pid2), args: [command4, "", one3, two, three, dir.join(" ")] }];
+      return [{ pid: Number(pid3), args: [command4, "", one3, two, three, dir.join(" ")] }];
     }
-    return [{ pid: Number(pid2), args: text.split(/ (?=--)/).map((arg) => arg.trim()) }];
+    return [{ pid: Number(pid3), args: text.split(/ (?=--)/).map((arg) => arg.trim()) }];
   });
 }
 async function endProcesses(folder) {
@@ -35430,26 +35620,26 @@ async function endProcesses(folder) {
     const isLate = Date.now() - started > GRACE_MS;
     if (!found.some(({ name }) => name === "supervisor")) found.forEach((one3) => signal3(one3, "SIGTERM"));
     if (isLate) found.forEach((one3) => signal3(one3, "SIGKILL"));
-    await (0, import_promises31.setTimeout)(100);
+    await (0, import_promises33.setTimeout)(100);
   }
 }
-function signal3({ pid: pid2 }, name) {
+function signal3({ pid: pid3 }, name) {
   try {
-    process.kill(pid2, name);
+    process.kill(pid3, name);
   } catch (error) {
     if (errorCodeOf(error) !== "ESRCH") throw error;
   }
 }
-var import_node_child_process8, import_promises30, import_node_path27, import_promises31, import_node_util16, exec2, FLAGS2, COMPONENTS, GRACE_MS;
+var import_node_child_process8, import_promises32, import_node_path28, import_promises33, import_node_util16, exec2, FLAGS2, COMPONENTS, GRACE_MS;
 var init_found = __esm({
   "src/sandbox/found.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_errors();
     import_node_child_process8 = require("node:child_process");
-    import_promises30 = require("node:fs/promises");
-    import_node_path27 = require("node:path");
-    import_promises31 = require("node:timers/promises");
+    import_promises32 = require("node:fs/promises");
+    import_node_path28 = require("node:path");
+    import_promises33 = require("node:timers/promises");
     import_node_util16 = require("node:util");
     init_home();
     exec2 = (0, import_node_util16.promisify)(import_node_child_process8.execFile);
@@ -35465,17 +35655,17 @@ var init_found = __esm({
 
 // src/sandbox/files.ts
 async function exists2(path2) {
-  return (0, import_promises32.access)(path2).then(
+  return (0, import_promises34.access)(path2).then(
     () => true,
     () => false
   );
 }
-var import_promises32;
+var import_promises34;
 var init_files2 = __esm({
   "src/sandbox/files.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises32 = require("node:fs/promises");
+    import_promises34 = require("node:fs/promises");
   }
 });
 
@@ -35488,68 +35678,68 @@ __export(lock_exports, {
 });
 async function tryLock(path2) {
   try {
-    await (0, import_promises33.writeFile)(path2, String(process.pid), { flag: "wx" });
-    return { release: () => (0, import_promises33.rm)(path2, { force: true }) };
+    await (0, import_promises35.writeFile)(path2, String(process.pid), { flag: "wx" });
+    return { release: () => (0, import_promises35.rm)(path2, { force: true }) };
   } catch (error) {
     if (errorCodeOf(error) !== "EEXIST") throw error;
   }
   const holder = await holderOf(path2);
   if (holder !== void 0) return { holder };
-  await (0, import_promises33.rm)(path2, { force: true });
+  await (0, import_promises35.rm)(path2, { force: true });
   return { holder: void 0 };
 }
 async function holderOf(path2) {
   try {
-    const [owner, { mtime }] = await Promise.all([(0, import_promises33.readFile)(path2, "utf8"), (0, import_promises33.stat)(path2)]);
-    if (Date.now() - mtime.getTime() > STALE_MS2) return void 0;
-    const pid2 = Number(owner);
-    if (owner !== "") process.kill(pid2, 0);
-    return { pid: pid2, since: mtime };
+    const [owner, { mtime }] = await Promise.all([(0, import_promises35.readFile)(path2, "utf8"), (0, import_promises35.stat)(path2)]);
+    if (Date.now() - mtime.getTime() > STALE_MS3) return void 0;
+    const pid3 = Number(owner);
+    if (owner !== "") process.kill(pid3, 0);
+    return { pid: pid3, since: mtime };
   } catch (error) {
     const code2 = errorCodeOf(error);
     if (code2 === "ESRCH" || code2 === "ENOENT") return void 0;
-    if (code2 === "EPERM") return { pid: Number(await (0, import_promises33.readFile)(path2, "utf8")), since: (await (0, import_promises33.stat)(path2)).mtime };
+    if (code2 === "EPERM") return { pid: Number(await (0, import_promises35.readFile)(path2, "utf8")), since: (await (0, import_promises35.stat)(path2)).mtime };
     throw error;
   }
 }
-function holderText({ pid: pid2, since }, now = /* @__PURE__ *@/ new Date()) {
+function holderText({ pid: pid3, since }, now = /* @__PURE__ *@/ new Date()) {
   const [day = "", time = ""] = since.toISOString().slice(0, 19).split("T");
-  return `process ${pid2} since ${now.toISOString().startsWith(day) ? "" : `${day} `}${time} UTC`;
+  return `process ${pid3} since ${now.toISOString().startsWith(day) ? "" : `${day} `}${time} UTC`;
 }
-var import_promises33, STALE_MS2;
+var import_promises35, STALE_MS3;
 var init_lock2 = __esm({
   "src/sandbox/lock.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_errors();
-    import_promises33 = require("node:fs/promises");
-    STALE_MS2 = 45 * 6e4;
+    import_promises35 = require("node:fs/promises");
+    STALE_MS3 = 45 * 6e4;
   }
 });
 
 // src/sandbox/cache.ts
 function cacheRoot(env2) {
   if (env2["HELM_DRIFT_CACHE"]) return env2["HELM_DRIFT_CACHE"];
-  return (0, import_node_path28.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path28.join)((0, import_node_os7.homedir)(), ".cache"), "helm-drift");
+  return (0, import_node_path29.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path29.join)((0, import_node_os7.homedir)(), ".cache"), "helm-drift");
 }
 async function cached2(root, entry2) {
   const key = (0, import_node_crypto21.createHash)("sha256").update(entry2.inputs).digest("hex").slice(0, 12);
-  const folder = (0, import_node_path28.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
+  const folder = (0, import_node_path29.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
   if (await isSound(folder, entry2)) return folder;
   const unlock = await lock(root, `${folder}.lock`, entry2);
   try {
     if (await isSound(folder, entry2)) return folder;
     if (await exists2(folder)) entry2.onNotice?.(`the cached ${entry2.name} is damaged: making it anew (${folder})`);
-    await (0, import_promises34.rm)(folder, { recursive: true, force: true });
+    await (0, import_promises36.rm)(folder, { recursive: true, force: true });
     await sweep(root, folder);
-    const aside = await (0, import_promises34.mkdtemp)(`${folder}.tmp-`);
+    const aside = await (0, import_promises36.mkdtemp)(`${folder}.tmp-`);
     try {
       await entry2.make(aside);
       if (!await isSound(aside, entry2))
         throw new UserError(`${entry2.name} was built and does not start`, `Remove ${root} and try again.`);
-      await (0, import_promises34.rename)(aside, folder);
+      await (0, import_promises36.rename)(aside, folder);
     } finally {
-      await (0, import_promises34.rm)(aside, { recursive: true, force: true });
+      await (0, import_promises36.rm)(aside, { recursive: true, force: true });
     }
     return folder;
   } finally {
@@ -35559,8 +35749,8 @@ async function cached2(root, entry2) {
 async function isSound(folder, { proof }) {
   try {
     for (const [file, args] of Object.entries(proof)) {
-      await (0, import_promises34.access)((0, import_node_path28.join)(folder, file), import_promises34.constants.X_OK);
-      await exec3((0, import_node_path28.join)(folder, file), [...args], { timeout: 6e4 });
+      await (0, import_promises36.access)((0, import_node_path29.join)(folder, file), import_promises36.constants.X_OK);
+      await exec3((0, import_node_path29.join)(folder, file), [...args], { timeout: 6e4 });
     }
     return true;
   } catch {
@@ -35568,12 +35758,12 @@ async function isSound(folder, { proof }) {
   }
 }
 async function sweep(root, folder) {
-  const left2 = (await (0, import_promises34.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path28.basename)(folder)}.tmp-`));
-  await Promise.all(left2.map((name) => (0, import_promises34.rm)((0, import_node_path28.join)(root, name), { recursive: true, force: true })));
+  const left2 = (await (0, import_promises36.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path29.basename)(folder)}.tmp-`));
+  await Promise.all(left2.map((name) => (0, import_promises36.rm)((0, import_node_path29.join)(root, name), { recursive: true, force: true })));
 }
 async function lock(root, path2, { name, onNotice, signal: signal4 }) {
   try {
-    await (0, import_promises34.mkdir)(root, { recursive: true });
+    await (0, import_promises36.mkdir)(root, { recursive: true });
   } catch (error) {
     throw new UserError(
       `cannot use ${root} as a cache: ${messageOf(error)}`,
@@ -35592,16 +35782,16 @@ async function lock(root, path2, { name, onNotice, signal: signal4 }) {
     });
   }
 }
-var import_node_crypto21, import_node_child_process9, import_promises34, import_node_os7, import_node_path28, import_node_util17, exec3;
+var import_node_crypto21, import_node_child_process9, import_promises36, import_node_os7, import_node_path29, import_node_util17, exec3;
 var init_cache = __esm({
   "src/sandbox/cache.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto21 = require("node:crypto");
     import_node_child_process9 = require("node:child_process");
-    import_promises34 = require("node:fs/promises");
+    import_promises36 = require("node:fs/promises");
     import_node_os7 = require("node:os");
-    import_node_path28 = require("node:path");
+    import_node_path29 = require("node:path");
     import_node_util17 = require("node:util");
     init_pause();
     init_errors();
@@ -35628,15 +35818,15 @@ function processGroup() {
 `);
       child.stdout.pipe(log, { end: false });
       child.stderr.pipe(log, { end: false });
-      const ended3 = new Promise((resolve14) => {
-        child.on("close", () => resolve14());
+      const ended3 = new Promise((resolve15) => {
+        child.on("close", () => resolve15());
         child.on("error", (error) => {
           log.write(`${error.message}
 `);
-          resolve14();
+          resolve15();
         });
       });
-      members.push({ name: (0, import_node_path29.basename)(command4), child, ended: ended3 });
+      members.push({ name: (0, import_node_path30.basename)(command4), child, ended: ended3 });
     },
     firstDead: () => members.find(({ child }) => child.exitCode !== null || child.signalCode !== null || child.pid === void 0)?.name,
     async stop() {
@@ -35661,14 +35851,14 @@ function wardGroup(group) {
   letGo(warden.stdin);
   return () => void warden.kill("SIGKILL");
 }
-var import_node_child_process10, import_node_net5, import_node_path29, WARDEN, GRACE_MS2, GROUP_WARDEN;
+var import_node_child_process10, import_node_net5, import_node_path30, WARDEN, GRACE_MS2, GROUP_WARDEN;
 var init_processes = __esm({
   "src/sandbox/processes.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process10 = require("node:child_process");
     import_node_net5 = require("node:net");
-    import_node_path29 = require("node:path");
+    import_node_path30 = require("node:path");
     WARDEN = 'pids=; while read -r pid; do pids="$pid $pids"; done; [ -n "$pids" ] || exit 0; kill -TERM $pids 2>/dev/null; for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 $pids 2>/dev/null || exit 0; sleep 0.3; done; kill -KILL $pids 2>/dev/null';
     GRACE_MS2 = 5e3;
     GROUP_WARDEN = 'read -r _; kill -INT -- "-$1" 2>/dev/null; sleep 3; kill -KILL -- "-$1" 2>/dev/null';
@@ -35687,7 +35877,7 @@ var init_zip = __esm({
 async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNotice, signal: signal4 }) {
   const given = await fromAssets(env2["KUBEBUILDER_ASSETS"]);
   if (COMPONENTS2.every((component) => given[component] !== void 0)) return binariesIn("", given);
-  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises35.readFile)((0, import_node_path30.join)(moduleFolder, file), "utf8")));
+  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises37.readFile)((0, import_node_path31.join)(moduleFolder, file), "utf8")));
   const folder = await cached2(cacheRoot(env2), {
     name: `control-plane-${KUBERNETES_VERSION}`,
     inputs: inputs.join("\n"),
@@ -35702,7 +35892,7 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
     make: async (target) => {
       for (const [at2, component] of COMPONENTS2.entries()) {
         await go(
-          ["build", "-trimpath", "-ldflags", componentFlags(), "-o", (0, import_node_path30.join)(target, component), `./${component}`],
+          ["build", "-trimpath", "-ldflags", componentFlags(), "-o", (0, import_node_path31.join)(target, component), `./${component}`],
           {
             cwd: moduleFolder,
             env: env2,
@@ -35719,7 +35909,7 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
   return binariesIn(folder, given);
 }
 function binariesIn(folder, given) {
-  const at2 = (component) => given[component] ?? (0, import_node_path30.join)(folder, component);
+  const at2 = (component) => given[component] ?? (0, import_node_path31.join)(folder, component);
   return {
     etcd: at2("etcd"),
     "kube-apiserver": at2("kube-apiserver"),
@@ -35731,7 +35921,7 @@ async function fromAssets(assets) {
   if (!assets) return {};
   const found = {};
   for (const component of COMPONENTS2) {
-    const path2 = (0, import_node_path30.join)(assets, component);
+    const path2 = (0, import_node_path31.join)(assets, component);
     if (await exists2(path2)) found[component] = path2;
   }
   if (found.etcd === void 0 || found["kube-apiserver"] === void 0) {
@@ -35780,7 +35970,7 @@ async function provisionHelm(major, { env: env2, onProgress, onNotice, signal: s
       signal: signal4
     })
   });
-  return (0, import_node_path30.join)(folder, "helm");
+  return (0, import_node_path31.join)(folder, "helm");
 }
 function helmFlags2(major) {
   if (major === 4) return "-s -w";
@@ -35817,7 +36007,7 @@ async function go(args, { cwd, env: env2, what, step: step2 = "Building", instea
 }
 async function run2(command4, args, { cwd, env: env2, missing, signal: signal4 }) {
   signal4?.throwIfAborted();
-  await new Promise((resolve14, reject) => {
+  await new Promise((resolve15, reject) => {
     const child = (0, import_node_child_process11.spawn)(command4, args, { cwd, env: env2, stdio: ["ignore", "ignore", "pipe"], detached: true });
     const callOff = child.pid === void 0 ? () => {
     } : wardGroup(child.pid);
@@ -35831,19 +36021,19 @@ async function run2(command4, args, { cwd, env: env2, missing, signal: signal4 }
     child.on("close", (code2) => {
       callOff();
       signal4?.removeEventListener("abort", interrupt);
-      if (code2 === 0) resolve14();
+      if (code2 === 0) resolve15();
       else reject(new Error(Buffer.concat(said2).toString("utf8").trim().split("\n").slice(-5).join("; ")));
     });
   });
 }
-var import_node_child_process11, import_promises35, import_node_path30, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
+var import_node_child_process11, import_promises37, import_node_path31, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
 var init_provision = __esm({
   "src/sandbox/provision.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process11 = require("node:child_process");
-    import_promises35 = require("node:fs/promises");
-    import_node_path30 = require("node:path");
+    import_promises37 = require("node:fs/promises");
+    import_node_path31 = require("node:path");
     init_errors();
     init_cache();
     init_files2();
@@ -35861,20 +36051,20 @@ async function helmAtHand(provisioning) {
   for (const bin of [env2["HELM_BIN"] ?? "", "helm"]) {
     if (bin === "") continue;
     const answer4 = await helmCommand({ bin, namespace: void 0, connection: {}, env: env2 }).run(["version", "--short"]).catch(() => void 0);
-    if (answer4?.code === 0) return bin.includes("/") ? (0, import_node_path31.resolve)(bin) : bin;
+    if (answer4?.code === 0) return bin.includes("/") ? (0, import_node_path32.resolve)(bin) : bin;
   }
   return provisionHelm(4, provisioning);
 }
 function sandboxEnv(env2, kubeconfig) {
-  const kept2 = Object.entries(env2).filter(([name]) => !ELSEWHERE.test(name));
-  return { ...Object.fromEntries(kept2), KUBECONFIG: kubeconfig };
+  const kept3 = Object.entries(env2).filter(([name]) => !ELSEWHERE.test(name));
+  return { ...Object.fromEntries(kept3), KUBECONFIG: kubeconfig };
 }
-var import_node_path31, ELSEWHERE;
+var import_node_path32, ELSEWHERE;
 var init_helm_at_hand = __esm({
   "src/sandbox/helm-at-hand.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path31 = require("node:path");
+    import_node_path32 = require("node:path");
     init_helm();
     init_provision();
     ELSEWHERE = /^HELM_(?:KUBE|NAMESPACE$|DRIVER)/;
@@ -35914,7 +36104,7 @@ async function freePorts(count) {
       { cause: error }
     );
   } finally {
-    await Promise.all(servers.map((server) => new Promise((resolve14) => server.close(resolve14))));
+    await Promise.all(servers.map((server) => new Promise((resolve15) => server.close(resolve15))));
   }
 }
 function portOf(server) {
@@ -35923,10 +36113,10 @@ function portOf(server) {
   return address.port;
 }
 function listen() {
-  return new Promise((resolve14, reject) => {
+  return new Promise((resolve15, reject) => {
     const server = (0, import_node_net6.createServer)();
     server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => resolve14(server));
+    server.listen(0, "127.0.0.1", () => resolve15(server));
   });
 }
 var import_node_net6;
@@ -35951,14 +36141,14 @@ async function startControlPlane({
   const newToken = () => (0, import_node_crypto22.randomBytes)(24).toString("hex");
   const admin = newToken();
   const tokens = { admin, ...Object.fromEntries(users.map((name) => [name, newToken()])) };
-  const certs = (0, import_node_path32.join)(folder, "certs");
-  await (0, import_promises36.mkdir)(certs, { recursive: true });
+  const certs = (0, import_node_path33.join)(folder, "certs");
+  await (0, import_promises38.mkdir)(certs, { recursive: true });
   await writeSecrets(folder, tokens);
   const group = processGroup();
-  const start2 = (name, args) => group.start(binaries[name], args, (0, import_node_fs7.createWriteStream)((0, import_node_path32.join)(folder, `${name}.log`)));
+  const start2 = (name, args) => group.start(binaries[name], args, (0, import_node_fs7.createWriteStream)((0, import_node_path33.join)(folder, `${name}.log`)));
   try {
     start2("etcd", [
-      `--data-dir=${(0, import_node_path32.join)(folder, "etcd")}`,
+      `--data-dir=${(0, import_node_path33.join)(folder, "etcd")}`,
       `--listen-client-urls=http://127.0.0.1:${client}`,
       `--advertise-client-urls=http://127.0.0.1:${client}`,
       `--listen-peer-urls=http://127.0.0.1:${peer}`,
@@ -35966,16 +36156,16 @@ async function startControlPlane({
       "--log-level=error"
     ]);
     start2("kube-apiserver", [...apiServerArgs(folder, certs, client, api2), ...apiServerFlags]);
-    const caFile = (0, import_node_path32.join)(certs, "apiserver.crt");
+    const caFile = (0, import_node_path33.join)(certs, "apiserver.crt");
     await waitReady(server, admin, folder, group);
-    const kubeconfig = (0, import_node_path32.join)(folder, "kubeconfig");
-    const ca = await (0, import_promises36.readFile)(caFile);
-    await (0, import_promises36.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
+    const kubeconfig = (0, import_node_path33.join)(folder, "kubeconfig");
+    const ca = await (0, import_promises38.readFile)(caFile);
+    await (0, import_promises38.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
       mode: 384
     });
     start2("kube-controller-manager", [
       `--kubeconfig=${kubeconfig}`,
-      `--service-account-private-key-file=${(0, import_node_path32.join)(folder, "service-account.key")}`,
+      `--service-account-private-key-file=${(0, import_node_path33.join)(folder, "service-account.key")}`,
       "--use-service-account-credentials=false",
       "--secure-port=0",
       "--leader-elect=false"
@@ -35991,14 +36181,14 @@ async function writeSecrets(folder, tokens) {
     ([name, token]) => `${token},${name},${name}${name === "admin" ? ",system:masters" : ""}`
   );
   const { privateKey } = (0, import_node_crypto22.generateKeyPairSync)("rsa", { modulusLength: 2048 });
-  await (0, import_promises36.writeFile)((0, import_node_path32.join)(folder, "tokens.csv"), `${lines.join("\n")}
+  await (0, import_promises38.writeFile)((0, import_node_path33.join)(folder, "tokens.csv"), `${lines.join("\n")}
 `, { mode: 384 });
-  await (0, import_promises36.writeFile)((0, import_node_path32.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
+  await (0, import_promises38.writeFile)((0, import_node_path33.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
     mode: 384
   });
 }
 function apiServerArgs(folder, certs, etcd, port) {
-  const key = (0, import_node_path32.join)(folder, "service-account.key");
+  const key = (0, import_node_path33.join)(folder, "service-account.key");
   return [
     `--etcd-servers=http://127.0.0.1:${etcd}`,
     "--bind-address=127.0.0.1",
@@ -36008,7 +36198,7 @@ function apiServerArgs(folder, certs, etcd, port) {
     "--service-account-issuer=https://kubernetes.default.svc",
     `--service-account-key-file=${key}`,
     `--service-account-signing-key-file=${key}`,
-    `--token-auth-file=${(0, import_node_path32.join)(folder, "tokens.csv")}`,
+    `--token-auth-file=${(0, import_node_path33.join)(folder, "tokens.csv")}`,
     "--authorization-mode=RBAC",
     "--service-cluster-ip-range=10.0.0.0/16",
     "--disable-admission-plugins=ServiceAccount",
@@ -36024,11 +36214,11 @@ async function waitReady(server, token, folder, group) {
       const dead = group.firstDead();
       if (dead !== void 0 || Date.now() > deadline) {
         const name = dead ?? "kube-apiserver";
-        const log = await (0, import_promises36.readFile)((0, import_node_path32.join)(folder, `${name}.log`), "utf8").catch(() => "");
+        const log = await (0, import_promises38.readFile)((0, import_node_path33.join)(folder, `${name}.log`), "utf8").catch(() => "");
         const words2 = log.trim().split("\n").slice(-3).join("; ");
         throw new UserError(`${name} did not come up: ${words2}`, `Its whole log is in ${folder}.`);
       }
-      await (0, import_promises37.setTimeout)(100);
+      await (0, import_promises39.setTimeout)(100);
     }
   } finally {
     connection.close();
@@ -36043,16 +36233,16 @@ async function isReady(connection) {
     return false;
   }
 }
-var import_node_crypto22, import_node_fs7, import_promises36, import_node_path32, import_promises37, CONTEXT, READY_WITHIN_MS;
+var import_node_crypto22, import_node_fs7, import_promises38, import_node_path33, import_promises39, CONTEXT, READY_WITHIN_MS;
 var init_control_plane = __esm({
   "src/sandbox/control-plane.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto22 = require("node:crypto");
     import_node_fs7 = require("node:fs");
-    import_promises36 = require("node:fs/promises");
-    import_node_path32 = require("node:path");
-    import_promises37 = require("node:timers/promises");
+    import_promises38 = require("node:fs/promises");
+    import_node_path33 = require("node:path");
+    import_promises39 = require("node:timers/promises");
     init_connection();
     init_http();
     init_errors();
@@ -36071,15 +36261,15 @@ __export(shipped_exports, {
   shipped: () => shipped
 });
 async function shipped(env2) {
-  const above = await folderWith("plugin.yaml", (0, import_node_path33.dirname)(OWN_SCRIPT));
+  const above = await folderWith("plugin.yaml", (0, import_node_path34.dirname)(OWN_SCRIPT));
   for (const root of [above ?? "", env2["HELM_PLUGIN_DIR"] ?? ""]) {
     if (root === "") continue;
     const parts = {
-      chart: (0, import_node_path33.join)(root, "charts", "nginx"),
-      module: (0, import_node_path33.join)(root, "sandbox", "controlplane"),
-      scenarios: (0, import_node_path33.join)(root, "scenarios")
+      chart: (0, import_node_path34.join)(root, "charts", "nginx"),
+      module: (0, import_node_path34.join)(root, "sandbox", "controlplane"),
+      scenarios: (0, import_node_path34.join)(root, "scenarios")
     };
-    const files = [(0, import_node_path33.join)(parts.chart, "Chart.yaml"), (0, import_node_path33.join)(parts.module, "go.mod"), parts.scenarios];
+    const files = [(0, import_node_path34.join)(parts.chart, "Chart.yaml"), (0, import_node_path34.join)(parts.module, "go.mod"), parts.scenarios];
     const there = await Promise.all(files.map(exists2));
     if (there.every(Boolean)) return parts;
   }
@@ -36089,17 +36279,17 @@ async function shipped(env2) {
   );
 }
 async function folderWith(file, from) {
-  for (let folder = from; ; folder = (0, import_node_path33.dirname)(folder)) {
-    if (await exists2((0, import_node_path33.join)(folder, file))) return folder;
-    if ((0, import_node_path33.dirname)(folder) === folder) return void 0;
+  for (let folder = from; ; folder = (0, import_node_path34.dirname)(folder)) {
+    if (await exists2((0, import_node_path34.join)(folder, file))) return folder;
+    if ((0, import_node_path34.dirname)(folder) === folder) return void 0;
   }
 }
-var import_node_path33, import_node_url, OWN_SCRIPT;
+var import_node_path34, import_node_url, OWN_SCRIPT;
 var init_shipped = __esm({
   "src/sandbox/shipped.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path33 = require("node:path");
+    import_node_path34 = require("node:path");
     import_node_url = require("node:url");
     init_errors();
     init_files2();
@@ -36123,7 +36313,7 @@ async function startSupervisor(folder, binaries, signal4) {
     env: { ...process.env, HELM_PLUGIN_DIR: void 0 }
   });
   (0, import_node_fs8.closeSync)(log);
-  const ended3 = new Promise((resolve14) => child.once("close", () => resolve14()));
+  const ended3 = new Promise((resolve15) => child.once("close", () => resolve15()));
   const stop = async () => {
     child.stdin?.destroy();
     await ended3;
@@ -36152,12 +36342,12 @@ async function startSupervisor(folder, binaries, signal4) {
   };
 }
 function firstWord(child) {
-  return new Promise((resolve14) => {
-    if (child.stdout !== null) (0, import_node_readline.createInterface)({ input: child.stdout }).once("line", (line) => resolve14(wordOf2(line)));
-    child.once("error", (error) => resolve14({ failure: `cannot start the supervisor: ${error.message}` }));
+  return new Promise((resolve15) => {
+    if (child.stdout !== null) (0, import_node_readline.createInterface)({ input: child.stdout }).once("line", (line) => resolve15(wordOf2(line)));
+    child.once("error", (error) => resolve15({ failure: `cannot start the supervisor: ${error.message}` }));
     child.once(
       "close",
-      () => resolve14({ failure: "the sandbox was ended while it started", hint: "Start it again: `helm drift sandbox up`." })
+      () => resolve15({ failure: "the sandbox was ended while it started", hint: "Start it again: `helm drift sandbox up`." })
     );
   });
 }
@@ -36199,11 +36389,11 @@ async function supervise(folder, stdin, stdout) {
   }
 }
 function toldToEnd(lines) {
-  return new Promise((resolve14) => {
-    for (const name of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(name, () => resolve14());
+  return new Promise((resolve15) => {
+    for (const name of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(name, () => resolve15());
     const wait2 = async () => {
-      const next2 = await lines.next();
-      if (next2.done === true || next2.value !== "stay") resolve14();
+      const next3 = await lines.next();
+      if (next3.done === true || next3.value !== "stay") resolve15();
     };
     void wait2();
   });
@@ -36522,7 +36712,7 @@ async function waitUntilStable(reader, namespace) {
     ]);
     const isQuiet = [...deployments, ...budgets].every(hasBeenSeen) && autoscalers.every((autoscaler) => isWithinRange(autoscaler, deployments));
     if (isQuiet || Date.now() > deadline) return;
-    await (0, import_promises38.setTimeout)(100);
+    await (0, import_promises40.setTimeout)(100);
   }
 }
 function field3(object, part, name) {
@@ -36542,12 +36732,12 @@ function isWithinRange(autoscaler, deployments) {
   const hasLooked = Array.isArray(field3(autoscaler, "status", "conditions"));
   return hasLooked && (replicas === 0 || replicas >= floor && replicas <= Number(field3(autoscaler, "spec", "maxReplicas")));
 }
-var import_promises38, WITHIN_MS;
+var import_promises40, WITHIN_MS;
 var init_wait2 = __esm({
   "src/simulate/wait.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises38 = require("node:timers/promises");
+    import_promises40 = require("node:timers/promises");
     init_json();
     WITHIN_MS = 25e3;
   }
@@ -36662,8 +36852,8 @@ async function sandboxBehind(settings, { env: env2, cwd }) {
   }
 }
 async function candidates(settings, env2, cwd) {
-  const files = kubeconfigFiles(settings.connection, settings.env ?? env2).map((file) => (0, import_node_path34.resolve)(cwd, file));
-  const beside2 = files.map((file) => ({ file, folder: (0, import_node_path34.dirname)((0, import_node_path34.dirname)(file)) })).filter(({ file, folder }) => (0, import_node_path34.basename)(folder) !== "" && kubeconfigFile(folder) === file).map(({ folder }) => folder);
+  const files = kubeconfigFiles(settings.connection, settings.env ?? env2).map((file) => (0, import_node_path35.resolve)(cwd, file));
+  const beside2 = files.map((file) => ({ file, folder: (0, import_node_path35.dirname)((0, import_node_path35.dirname)(file)) })).filter(({ file, folder }) => (0, import_node_path35.basename)(folder) !== "" && kubeconfigFile(folder) === file).map(({ folder }) => folder);
   return new Set(await Promise.all([void 0, ...beside2].map((folder) => sandboxFolder(env2, folder, cwd))));
 }
 async function upIn(folder) {
@@ -36709,12 +36899,12 @@ function assertTaken(result3, { action, target }) {
     action.do === "create" ? `Reconcile leaves what is not the release's: delete ${target.kind}/${target.name} first.` : "Put the release back first: Reconcile."
   );
 }
-var import_node_path34;
+var import_node_path35;
 var init_live_scenario = __esm({
   "src/app/live-scenario.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path34 = require("node:path");
+    import_node_path35 = require("node:path");
     init_connection();
     init_load2();
     init_errors();
@@ -36962,16 +37152,16 @@ function linesOf3(text) {
   const walk = (at2, pointer2) => {
     const type = events[at2]?.type;
     if (type !== EVENT_ID.MAPPING && type !== EVENT_ID.SEQUENCE) return at2 + 1;
-    let next2 = at2 + 1;
-    for (let count = 0; events[next2] !== void 0 && events[next2]?.type !== EVENT_ID.POP; count++) {
-      const first = events[next2];
+    let next3 = at2 + 1;
+    for (let count = 0; events[next3] !== void 0 && events[next3]?.type !== EVENT_ID.POP; count++) {
+      const first = events[next3];
       const isField4 = type === EVENT_ID.MAPPING;
       const name = isField4 && first?.type === EVENT_ID.SCALAR ? getScalarValue(text, first) : String(count);
       const child = `${pointer2}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
       lines.set(child, lineAt(first));
-      next2 = walk(isField4 ? walk(next2, `${child}\0`) : next2, child);
+      next3 = walk(isField4 ? walk(next3, `${child}\0`) : next3, child);
     }
-    return next2 + 1;
+    return next3 + 1;
   };
   walk(1, "");
   return lines;
@@ -37017,11 +37207,11 @@ function keptOf2(paths2) {
   }
   return roots;
 }
-function arranged(live, desired, kept2) {
-  if (isList(live)) return arrangedItems(live, isList(desired) ? desired : [], kept2);
-  return isObject(live) ? arrangedFields(live, desired, kept2) : live;
+function arranged(live, desired, kept3) {
+  if (isList(live)) return arrangedItems(live, isList(desired) ? desired : [], kept3);
+  return isObject(live) ? arrangedFields(live, desired, kept3) : live;
 }
-function arrangedFields(live, desired, kept2) {
+function arrangedFields(live, desired, kept3) {
   const declared2 = isObject(desired) ? desired : {};
   const names = [
     ...Object.keys(declared2).filter((name) => ownValue(live, name) !== void 0),
@@ -37030,8 +37220,8 @@ function arrangedFields(live, desired, kept2) {
   const entries = names.flatMap((name) => {
     const value = ownValue(live, name) ?? null;
     const counterpart2 = ownValue(declared2, name);
-    if (kept2 === void 0) return [[name, arranged(value, counterpart2, void 0)]];
-    const node = kept2.find(({ segment }) => "field" in segment && segment.field === name);
+    if (kept3 === void 0) return [[name, arranged(value, counterpart2, void 0)]];
+    const node = kept3.find(({ segment }) => "field" in segment && segment.field === name);
     const below3 = node?.below ?? [];
     if (counterpart2 !== void 0) return [[name, arranged(value, counterpart2, below3)]];
     if (node === void 0) return [];
@@ -37039,12 +37229,12 @@ function arrangedFields(live, desired, kept2) {
   });
   return Object.fromEntries(entries);
 }
-function arrangedItems(live, desired, kept2) {
+function arrangedItems(live, desired, kept3) {
   const counterpartOf = pairing(live, desired);
   return live.flatMap((item, at2) => {
     const counterpart2 = counterpartOf(item, at2);
-    if (kept2 === void 0) return [arranged(item, counterpart2, void 0)];
-    const nodes = kept2.filter(({ segment }) => indexOf2(segment, live) === at2);
+    if (kept3 === void 0) return [arranged(item, counterpart2, void 0)];
+    const nodes = kept3.filter(({ segment }) => indexOf2(segment, live) === at2);
     if (counterpart2 !== void 0)
       return [
         arranged(
@@ -37134,9 +37324,9 @@ function intentDigest(intent) {
   for (const { ref, object, origin } of intent)
     hash.update(`${refKey(ref)} ${origin.template ?? ""}
 `).update(writeYaml(object));
-  const digest2 = hash.digest("hex");
-  digests.set(intent, digest2);
-  return digest2;
+  const digest3 = hash.digest("hex");
+  digests.set(intent, digest3);
+  return digest3;
 }
 function entriesOf2({ kind, intent, live }) {
   const declared2 = intent.map(({ ref, object, origin }) => ({
@@ -37381,12 +37571,12 @@ var init_retry = __esm({
 
 // src/console/session/waiting.ts
 function wait(milliseconds, signal4) {
-  return new Promise((resolve14) => {
-    if (signal4.aborted) return resolve14();
+  return new Promise((resolve15) => {
+    if (signal4.aborted) return resolve15();
     const end2 = () => {
       clearTimeout(timer);
       signal4.removeEventListener("abort", end2);
-      resolve14();
+      resolve15();
     };
     const timer = setTimeout(end2, milliseconds);
     timer.unref();
@@ -37424,7 +37614,7 @@ async function heartbeat(ping2, onBeat, signal4) {
   }
 }
 function pauseAfter(error) {
-  if (error === void 0) return PAUSE_MS3;
+  if (error === void 0) return PAUSE_MS4;
   return isTransient(error) ? AFTER_FAILURE_MS : TERMINAL_MS;
 }
 async function beat(ping2, signal4) {
@@ -37442,7 +37632,7 @@ async function beat(ping2, signal4) {
     limit.end();
   }
 }
-var WITHIN_MS2, PAUSE_MS3, AFTER_FAILURE_MS;
+var WITHIN_MS2, PAUSE_MS4, AFTER_FAILURE_MS;
 var init_heartbeat = __esm({
   "src/console/session/heartbeat.ts"() {
     "use strict";
@@ -37451,7 +37641,7 @@ var init_heartbeat = __esm({
     init_retry();
     init_waiting();
     WITHIN_MS2 = 3e3;
-    PAUSE_MS3 = 1500;
+    PAUSE_MS4 = 1500;
     AFTER_FAILURE_MS = 500;
   }
 });
@@ -37510,13 +37700,13 @@ function graphemes(text) {
 }
 function beginning2(text, columns) {
   if (PLAIN2.test(text)) return text.slice(0, columns);
-  let [kept2, used] = ["", 0];
+  let [kept3, used] = ["", 0];
   for (const one3 of graphemes(text)) {
     used += columnsOf(one3);
     if (used > columns) break;
-    kept2 += one3;
+    kept3 += one3;
   }
-  return kept2;
+  return kept3;
 }
 function differing2(desired, live, columns) {
   const isFitting = (sides) => columnsOf(`${sides.desired} \u2192 ${sides.live}`) <= columns;
@@ -38641,8 +38831,8 @@ function earlierStates2(load2) {
         if (shown2.length === 0 && beside2.length > 0 && driftOf(inspection) === beside2[0]) beside2.shift();
         else shown2.unshift(snapshotOf(state, inspection));
       }
-      const kept2 = new Set(states.slice(-2 * SHOWN4).map(({ id }) => id));
-      for (const id of judged2.keys()) if (!kept2.has(id)) judged2.delete(id);
+      const kept3 = new Set(states.slice(-2 * SHOWN4).map(({ id }) => id));
+      for (const id of judged2.keys()) if (!kept3.has(id)) judged2.delete(id);
       return shown2;
     }
   };
@@ -38671,7 +38861,7 @@ var init_earlier_states = __esm({
 });
 
 // src/simulate/document.ts
-function parseScenario(text, { name, file, resolve: resolve14 }) {
+function parseScenario(text, { name, file, resolve: resolve15 }) {
   const documents = readYamlDocuments(text, { name: file });
   const lines = linesOf3(text);
   const place = (pointer2, within3 = "") => ({
@@ -38679,7 +38869,7 @@ function parseScenario(text, { name, file, resolve: resolve14 }) {
     line: lines.get(pointer2) ?? lineAbove(lines, pointer2),
     within: within3
   });
-  const reading = { file, resolve: resolve14, place };
+  const reading = { file, resolve: resolve15, place };
   const top2 = place("");
   const twice = duplicateKey(text);
   if (twice !== void 0) throw mistake({ ...top2, line: twice.line + 1 }, "a key stands twice in one map");
@@ -38713,7 +38903,7 @@ function known(value, { place }, pointer2, within3, what, fields) {
   return mapOf(value, place(stranger === void 0 ? pointer2 : `${pointer2}/${stranger}`, within3), what, fields);
 }
 function releaseOf3(value, reading) {
-  const { place, resolve: resolve14 } = reading;
+  const { place, resolve: resolve15 } = reading;
   const within3 = "release";
   const fields = known(value, reading, "/release", "", "release", RELEASE_FIELDS);
   const need = (field4) => requiredText(fields, field4, place(`/release/${field4}`, within3), "A release has a name and a namespace.");
@@ -38725,10 +38915,10 @@ function releaseOf3(value, reading) {
   if (baseline !== void 0) {
     if (fields["values"] !== void 0)
       throw mistake(place("/release/values", within3), "values belong to a chart, and the baseline is a file");
-    return { ...shared3, from: "file", baseline: resolve14(baseline) };
+    return { ...shared3, from: "file", baseline: resolve15(baseline) };
   }
   const values = fields["values"] === void 0 ? {} : mapOf(fields["values"], place("/release/values", within3), "values");
-  return { ...shared3, from: "chart", chart: resolve14(chart), values };
+  return { ...shared3, from: "chart", chart: resolve15(chart), values };
 }
 function stepsOf(document2, reading) {
   const { place } = reading;
@@ -38743,15 +38933,15 @@ function stepsOf(document2, reading) {
     const mutations = listField(fields, "mutations", place(`${pointer2}/mutations`, within3));
     if (live === void 0 === (mutations === void 0))
       throw mistake(place(pointer2, within3), "it needs mutations, or a live file: one of the two");
-    const expected2 = listField(fields, "expect", place(`${pointer2}/expect`, within3));
+    const expected3 = listField(fields, "expect", place(`${pointer2}/expect`, within3));
     return {
       name: textField(fields, "name", place(`${pointer2}/name`, within3)) ?? DEFAULT_STEP,
       change: live === void 0 ? {
         by: "mutations",
         mutations: (mutations ?? []).map((one3, nth) => mutationOf(one3, nth, pointer2, within3, reading))
       } : { by: "file", live: reading.resolve(live) },
-      ...expected2 === void 0 ? {} : {
-        expect: expected2.map(
+      ...expected3 === void 0 ? {} : {
+        expect: expected3.map(
           (one3, nth) => expectedOf(one3, `${pointer2}/expect/${nth}`, `${within3}, expect ${nth + 1}`, reading)
         )
       },
@@ -38915,41 +39105,41 @@ __export(files_exports, {
   scenariosIn: () => scenariosIn
 });
 async function scenariosIn(folder) {
-  const entries = await (0, import_promises39.readdir)(folder, { withFileTypes: true });
+  const entries = await (0, import_promises41.readdir)(folder, { withFileTypes: true });
   const names = entries.filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
-  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path35.join)(folder, name, SCENARIO_FILE))));
+  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path36.join)(folder, name, SCENARIO_FILE))));
 }
 async function findScenario(wanted, shipped2, cwd) {
-  const names = (await (0, import_promises39.readdir)(shipped2, { withFileTypes: true })).filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
-  if (names.includes(wanted)) return readScenario((0, import_node_path35.join)(shipped2, wanted, SCENARIO_FILE));
-  const path2 = (0, import_node_path35.resolve)(cwd, wanted);
+  const names = (await (0, import_promises41.readdir)(shipped2, { withFileTypes: true })).filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
+  if (names.includes(wanted)) return readScenario((0, import_node_path36.join)(shipped2, wanted, SCENARIO_FILE));
+  const path2 = (0, import_node_path36.resolve)(cwd, wanted);
   if (/\.ya?ml$/.test(path2)) return readScenario(path2);
-  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path35.join)(path2, SCENARIO_FILE));
+  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path36.join)(path2, SCENARIO_FILE));
   throw new UserError(
     `there is no scenario "${wanted}"`,
     `There are: ${names.toSorted().join(", ")}; one of your own is named by its file or folder.`
   );
 }
 async function readScenario(file) {
-  const folder = (0, import_node_path35.dirname)(file);
+  const folder = (0, import_node_path36.dirname)(file);
   const text = await readText2(file, "scenario");
-  const name = (0, import_node_path35.basename)(file) === SCENARIO_FILE ? (0, import_node_path35.basename)(folder) : (0, import_node_path35.basename)(file).replace(/\.ya?ml$/, "");
+  const name = (0, import_node_path36.basename)(file) === SCENARIO_FILE ? (0, import_node_path36.basename)(folder) : (0, import_node_path36.basename)(file).replace(/\.ya?ml$/, "");
   return parseScenario(text, {
     name,
     file,
-    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path35.resolve)(folder, path2)
+    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path36.resolve)(folder, path2)
   });
 }
 async function hasRecording({ file }) {
-  return (0, import_promises39.access)((0, import_node_path35.join)((0, import_node_path35.dirname)(file), RECORDING_FILE)).then(
+  return (0, import_promises41.access)((0, import_node_path36.join)((0, import_node_path36.dirname)(file), RECORDING_FILE)).then(
     () => true,
     () => false
   );
 }
 async function readRecording(scenario) {
-  const file = (0, import_node_path35.join)((0, import_node_path35.dirname)(scenario.file), RECORDING_FILE);
+  const file = (0, import_node_path36.join)((0, import_node_path36.dirname)(scenario.file), RECORDING_FILE);
   try {
-    return parseRecording(await (0, import_promises39.readFile)(file, "utf8"), file, scenario);
+    return parseRecording(await (0, import_promises41.readFile)(file, "utf8"), file, scenario);
   } catch (error) {
     if (error.code !== "ENOENT") throw error;
     throw new UserError(
@@ -38961,7 +39151,7 @@ async function readRecording(scenario) {
 }
 async function readText2(file, what) {
   try {
-    return await (0, import_promises39.readFile)(file, "utf8");
+    return await (0, import_promises41.readFile)(file, "utf8");
   } catch (error) {
     const reason2 = error.code === "ENOENT" ? "no such file" : error.message;
     throw new UserError(
@@ -38973,13 +39163,13 @@ async function readText2(file, what) {
     );
   }
 }
-var import_promises39, import_node_path35, SCENARIO_FILE;
+var import_promises41, import_node_path36, SCENARIO_FILE;
 var init_files3 = __esm({
   "src/simulate/files.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises39 = require("node:fs/promises");
-    import_node_path35 = require("node:path");
+    import_promises41 = require("node:fs/promises");
+    import_node_path36 = require("node:path");
     init_errors();
     init_document2();
     init_recording();
@@ -39004,7 +39194,7 @@ async function declaredBy(scenario) {
   const { namespace } = scenario.release;
   const [{ states }, text] = await Promise.all([
     readRecording(scenario),
-    readText2((0, import_node_path36.join)((0, import_node_path36.dirname)(scenario.file), INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path37.join)((0, import_node_path37.dirname)(scenario.file), INTENT_FILE), "recorded manifest")
   ]);
   const scopes = states[0]?.scopes ?? {};
   const { objects } = parseManifest(text, INTENT_FILE);
@@ -39012,14 +39202,14 @@ async function declaredBy(scenario) {
   return new Set(placed2.map(({ ref }) => refKey(ref)));
 }
 async function checkRecorded(scenario, recording, state) {
-  const folder = (0, import_node_path36.dirname)(scenario.file);
+  const folder = (0, import_node_path37.dirname)(scenario.file);
   const isReal = scenario.release.from === "file";
   const isPromised = isReal && state.kind !== "mutation";
   const recorded2 = recording.states[isPromised ? 0 : state.number - (isReal ? 2 : 1)];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live, intent] = await Promise.all([
-    readText2((0, import_node_path36.join)(folder, recorded2.live), "recorded evidence"),
-    readText2((0, import_node_path36.join)(folder, INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path37.join)(folder, recorded2.live), "recorded evidence"),
+    readText2((0, import_node_path37.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
   const told = replayed(recording, recorded2, live, intent);
   const { baseline, source } = isPromised ? asPromised(told.baseline, told.source) : told;
@@ -39050,12 +39240,12 @@ function asDeclared(text, { baseline, namespace }) {
     ({ ref, apiVersion, object }) => ({ ref, apiVersion, object })
   );
 }
-var import_node_path36, NOTHING_TO_DO;
+var import_node_path37, NOTHING_TO_DO;
 var init_recorded2 = __esm({
   "src/simulate/recorded.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path36 = require("node:path");
+    import_node_path37 = require("node:path");
     init_check();
     init_snapshot();
     init_builtin_scope();
@@ -39172,13 +39362,13 @@ function persons(log, onTold) {
   if (log === void 0) return NOBODY2;
   let known2 = /* @__PURE__ *@/ new Map();
   let problem;
-  let next2;
+  let next3;
   let [isReading, isClosed, readAt] = [false, false, 0];
-  async function read3({ messageOf: messageOf3, now, read: readLog2 }) {
+  async function read4({ messageOf: messageOf3, now, read: readLog2 }) {
     isReading = true;
-    while (next2 !== void 0) {
-      const of2 = next2;
-      next2 = void 0;
+    while (next3 !== void 0) {
+      const of2 = next3;
+      next3 = void 0;
       try {
         const { findings: findings2 } = await readLog2(of2);
         known2 = new Map(findings2.map((finding, at2) => [keyOf7(of2.report.findings[at2] ?? finding), finding.by]));
@@ -39206,12 +39396,12 @@ function persons(log, onTold) {
       const isOpen3 = drift.some((finding) => known2.get(keyOf7(finding))?.person?.certainty === "unknown");
       const isDue = log.now().getTime() - readAt >= AGAIN_MS;
       if (isClosed || !(isNew && problem === void 0 || (isNew || isOpen3) && isDue)) return;
-      next2 = inspection;
-      if (!isReading) void read3(log);
+      next3 = inspection;
+      if (!isReading) void read4(log);
     },
     close() {
       isClosed = true;
-      next2 = void 0;
+      next3 = void 0;
     }
   };
 }
@@ -39236,7 +39426,7 @@ var init_persons = __esm({
 // src/console/session/refresh-queue.ts
 function refreshQueue(work, settleMs) {
   let running;
-  let next2;
+  let next3;
   let timer;
   let retry2;
   let isClosed = false;
@@ -39246,11 +39436,11 @@ function refreshQueue(work, settleMs) {
       running = runOnce().finally(() => running = void 0);
       return running;
     }
-    next2 ??= running.then(() => {
-      next2 = void 0;
+    next3 ??= running.then(() => {
+      next3 = void 0;
       return now();
     });
-    return next2;
+    return next3;
   }
   async function runOnce() {
     clearTimeout(retry2?.timer);
@@ -39268,7 +39458,7 @@ function refreshQueue(work, settleMs) {
         void now();
       }, settleMs);
     },
-    isWanted: () => next2 !== void 0 || timer !== void 0,
+    isWanted: () => next3 !== void 0 || timer !== void 0,
     close() {
       isClosed = true;
       clearTimeout(timer);
@@ -39304,7 +39494,7 @@ async function rehearsedSnapshot({ baseline, source, options }, { steps, inspect
     ...answeredBy(source, after2)
   };
   const seen = await inspect(baseline, would, { ...options, fidelity: "client" }, now);
-  const [taken2, refused4] = [
+  const [taken3, refused5] = [
     steps.filter(({ step: step2 }) => step2.refused === void 0),
     steps.filter(({ step: step2 }) => step2.refused !== void 0).map(({ step: step2 }) => refLabel(step2.ref))
   ];
@@ -39313,8 +39503,8 @@ async function rehearsedSnapshot({ baseline, source, options }, { steps, inspect
     name: STATE_NAMES.reconcile,
     basis: "What a reconcile would make of it, rehearsed by dry runs of the API server; nothing was written.",
     inspection: { ...seen, report: judgedAs(seen.report, inspection.report) },
-    mutations: taken2.map(({ step: step2 }) => `helm drift fix would ${step2.action} ${refLabel(step2.ref)}`),
-    ...refused4.length === 0 ? {} : { problem: `The API server refuses ${refused4.join(", ")}.` }
+    mutations: taken3.map(({ step: step2 }) => `helm drift fix would ${step2.action} ${refLabel(step2.ref)}`),
+    ...refused5.length === 0 ? {} : { problem: `The API server refuses ${refused5.join(", ")}.` }
   };
 }
 function objectsAfter(steps, { live }) {
@@ -39403,13 +39593,13 @@ var init_release_watch = __esm({
 
 // src/console/session/upgrade-forecasts.ts
 function upgradeForecasts(foretell, messageOf3, onTold) {
-  let next2;
+  let next3;
   let asked2;
   let isClosed = false;
   async function tell3() {
-    while (next2 !== void 0) {
-      const of2 = next2;
-      next2 = void 0;
+    while (next3 !== void 0) {
+      const of2 = next3;
+      next3 = void 0;
       const { key } = of2;
       asked2 = key;
       const upgrade = await foretell(of2).then(
@@ -39423,12 +39613,12 @@ function upgradeForecasts(foretell, messageOf3, onTold) {
   return {
     ask(of2) {
       if (isClosed || asked2 === of2.key) return;
-      next2 = of2;
+      next3 = of2;
       if (asked2 === void 0) void tell3();
     },
     close() {
       isClosed = true;
-      next2 = void 0;
+      next3 = void 0;
     }
   };
 }
@@ -39467,9 +39657,9 @@ function releaseWorkspace(context2, cluster, place, onConnection) {
   );
   const live = liveScenarios(context2, cluster, place);
   const earlier = earlierStates2(() => cluster.earlier(place));
-  const read3 = cluster.witness?.bind(cluster);
+  const read4 = cluster.witness?.bind(cluster);
   const messageOf3 = (error) => context2.problem(error).message;
-  const people = persons(read3 === void 0 ? void 0 : { read: read3, messageOf: messageOf3, now: context2.runtime.now }, () => {
+  const people = persons(read4 === void 0 ? void 0 : { read: read4, messageOf: messageOf3, now: context2.runtime.now }, () => {
     const { timeline: timeline2, seen } = state;
     if (timeline2?.now !== 1 || seen === void 0) return;
     const drifted = { ...timeline2.drifted, inspection: people.named(seen) };
@@ -39593,7 +39783,7 @@ function gateOf({ readOnly }, { now }) {
 }
 function timed(source) {
   let spent = 0;
-  const read3 = async (intent) => {
+  const read4 = async (intent) => {
     const started = performance.now();
     try {
       return await source.read(intent);
@@ -39601,7 +39791,7 @@ function timed(source) {
       spent += performance.now() - started;
     }
   };
-  return { source: { ...source, read: read3 }, spentMs: () => spent };
+  return { source: { ...source, read: read4 }, spentMs: () => spent };
 }
 var SETTLE_MS2, ANYWAY_MS;
 var init_release_workspace = __esm({
@@ -39630,12 +39820,12 @@ var init_release_workspace = __esm({
 });
 
 // src/simulate/expectations.ts
-function surprises(report, expected2) {
+function surprises(report, expected3) {
   const drift = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(detailsOf);
   const isSame8 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
-  const absent = expected2.filter((one3) => !drift.some((found) => isSame8(one3, found)));
-  const unasked = drift.filter((found) => !expected2.some((one3) => isSame8(one3, found)));
-  const differing3 = expected2.flatMap((one3) => {
+  const absent = expected3.filter((one3) => !drift.some((found) => isSame8(one3, found)));
+  const unasked = drift.filter((found) => !expected3.some((one3) => isSame8(one3, found)));
+  const differing3 = expected3.flatMap((one3) => {
     const found = drift.find((candidate) => isSame8(one3, candidate));
     return found === void 0 ? [] : differences(one3, found);
   });
@@ -39646,9 +39836,9 @@ function surprises(report, expected2) {
     ...report.gaps.map(({ message: message2 }) => `not to be seen: ${message2}`)
   ];
 }
-function differences(expected2, found) {
-  return Object.entries(expected2).filter(([detail, value]) => !(0, import_node_util18.isDeepStrictEqual)(value, found[detail])).map(
-    ([detail, value]) => `${label(expected2)}: ${detail} should be ${stringifyJson(value)} and is ${stringifyJson(found[detail]) ?? "absent"}`
+function differences(expected3, found) {
+  return Object.entries(expected3).filter(([detail, value]) => !(0, import_node_util18.isDeepStrictEqual)(value, found[detail])).map(
+    ([detail, value]) => `${label(expected3)}: ${detail} should be ${stringifyJson(value)} and is ${stringifyJson(found[detail]) ?? "absent"}`
   );
 }
 function label({ object, path: path2, change }) {
@@ -39731,8 +39921,8 @@ async function play(scenario, stage, until2) {
   return played2;
 }
 function surprisesOf(state, report) {
-  const expected2 = state.kind === "mutation" ? state.step.expect : [];
-  return expected2 === void 0 ? [] : surprises(report, expected2);
+  const expected3 = state.kind === "mutation" ? state.step.expect : [];
+  return expected3 === void 0 ? [] : surprises(report, expected3);
 }
 async function reach2(state, stage) {
   if (state.kind !== "mutation") return state.kind === "baseline" ? stage.install() : stage.reconcile();
@@ -39787,7 +39977,7 @@ function scenarioWorkspace(context2, scenario) {
       "--namespace",
       namespace,
       "--baseline",
-      (0, import_node_path37.join)((0, import_node_path37.dirname)(scenario.file), INTENT_FILE),
+      (0, import_node_path38.join)((0, import_node_path38.dirname)(scenario.file), INTENT_FILE),
       "--live",
       judged2?.files[judged2.now] ?? ""
     ],
@@ -39799,7 +39989,7 @@ function scenarioWorkspace(context2, scenario) {
 async function judgedStates(scenario, context2) {
   const recording = await readRecording(scenario);
   const states = timeline(scenario);
-  const folder = (0, import_node_path37.dirname)(scenario.file);
+  const folder = (0, import_node_path38.dirname)(scenario.file);
   const snapshots = [];
   for (const state of states) snapshots.push(await snapshotOf2(scenario, recording, state, context2));
   const last2 = states.findLastIndex(({ kind }) => kind === "mutation");
@@ -39808,7 +39998,7 @@ async function judgedStates(scenario, context2) {
   if (drifted !== void 0 && told !== void 0) snapshots.push(foretoldUpgrade(drifted.inspection, told));
   return {
     snapshots,
-    files: states.map(({ number }) => (0, import_node_path37.join)(folder, recording.states[number - 1]?.live ?? "")),
+    files: states.map(({ number }) => (0, import_node_path38.join)(folder, recording.states[number - 1]?.live ?? "")),
     now: Math.max(
       1,
       states.findLastIndex(({ kind }) => kind === "mutation")
@@ -39834,12 +40024,12 @@ function scenarioView({ name, title, about }, { recordedAt, kubernetes, helm }) 
   return { name, title, about, source };
 }
 async function snapshotOf2(scenario, recording, state, { redactor }) {
-  const folder = (0, import_node_path37.dirname)(scenario.file);
+  const folder = (0, import_node_path38.dirname)(scenario.file);
   const recorded2 = recording.states[state.number - 1];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live, intent] = await Promise.all([
-    readText2((0, import_node_path37.join)(folder, recorded2.live), "recorded evidence"),
-    readText2((0, import_node_path37.join)(folder, INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path38.join)(folder, recorded2.live), "recorded evidence"),
+    readText2((0, import_node_path38.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
   const { baseline, source } = replayed(recording, recorded2, live, intent);
   const inspection = await inspect(
@@ -39863,12 +40053,12 @@ function mutationsOf3(state) {
 function focusOf({ focus }, inspection) {
   return inspection?.report.findings.find(({ ref, path: path2 }) => `${refLabel(ref)} ${formatPath(path2)}`.trim() === focus)?.id;
 }
-var import_node_path37, GATE, BASIS;
+var import_node_path38, GATE, BASIS;
 var init_scenario_workspace = __esm({
   "src/console/session/scenario-workspace.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path37 = require("node:path");
+    import_node_path38 = require("node:path");
     init_check();
     init_file();
     init_path();
@@ -40426,9 +40616,9 @@ function fitted({ sign, text }, columns) {
   const indent = Math.min(text.search(/\S|$/), Math.floor(room / 2));
   const lines = hanging(text.trimStart(), room - indent).map((line) => " ".repeat(indent) + line);
   const most = sign === " " ? 1 : LINES_OF_ONE;
-  const kept2 = lines.slice(0, most);
-  if (lines.length > most) kept2[most - 1] = cutOff(kept2[most - 1] ?? "", room);
-  return kept2.map((line, at2) => ({ sign: at2 === 0 ? sign : " ", text: line }));
+  const kept3 = lines.slice(0, most);
+  if (lines.length > most) kept3[most - 1] = cutOff(kept3[most - 1] ?? "", room);
+  return kept3.map((line, at2) => ({ sign: at2 === 0 ? sign : " ", text: line }));
 }
 function cutOff(line, columns) {
   if (columnsOf(line) < columns) return `${line}\u2026`;
@@ -40602,14 +40792,14 @@ function historyText(records2, now, width) {
   const rows = records2.map(({ head, ...record }) => {
     const { release, cluster, createdAt } = head.plan;
     const what = head.of === "fix" ? "fix" : `undo of ${head.undoes}`;
-    const taken2 = undone.get(head.id);
+    const taken3 = undone.get(head.id);
     return [
       head.id,
       agoOf(createdAt, now),
       `${release.name} in ${release.namespace}, ${clusterText(cluster)}`,
       [
         `${what}: ${stateText({ head, ...record })}`,
-        ...taken2 === void 0 ? [] : [`undone by ${taken2}`],
+        ...taken3 === void 0 ? [] : [`undone by ${taken3}`],
         ...head.by === void 0 ? [] : [`by ${safeText(authorText(head.by))}`]
       ].join(", ")
     ];
@@ -40642,7 +40832,7 @@ function historyJson(records2) {
     cluster: head.plan.cluster,
     ended: ended3,
     verified: verified2,
-    outcomes: outcomes.map(({ outcome, open: open4 }) => outcome ?? (open4 === void 0 ? "not begun" : "open"))
+    outcomes: outcomes.map(({ outcome, open: open7 }) => outcome ?? (open7 === void 0 ? "not begun" : "open"))
   }));
   return printedJson({ schemaVersion: "1", kind: "FixHistory", records: list3 });
 }
@@ -40849,7 +41039,7 @@ var init_store2 = __esm({
 
 // src/console/views/activity.ts
 function begunActivity(id, kind, plan, now) {
-  const first = plan.steps.findIndex(({ refused: refused4 }) => refused4 === void 0);
+  const first = plan.steps.findIndex(({ refused: refused5 }) => refused5 === void 0);
   return {
     id,
     kind,
@@ -40969,9 +41159,9 @@ function planView({ kind, plan, text, nonce, expires }, safe2) {
   };
 }
 function isPossible({ steps }) {
-  return steps.some(({ refused: refused4 }) => refused4 === void 0);
+  return steps.some(({ refused: refused5 }) => refused5 === void 0);
 }
-function stepView({ ref, action, fields, consequences, warnings, refused: refused4, recreatable }) {
+function stepView({ ref, action, fields, consequences, warnings, refused: refused5, recreatable }) {
   return {
     object: refLabel(ref),
     ref,
@@ -40979,7 +41169,7 @@ function stepView({ ref, action, fields, consequences, warnings, refused: refuse
     fields: fields.map(fieldView),
     consequences,
     warnings,
-    ...refused4 === void 0 ? {} : { refused: refused4 },
+    ...refused5 === void 0 ? {} : { refused: refused5 },
     ...recreatable === void 0 ? {} : { recreatable }
   };
 }
@@ -41019,10 +41209,10 @@ function pendingPlans(now) {
       waiting.set(nonce, { entry: entry2, expires });
       return { nonce, expires: new Date(expires) };
     },
-    take(kind, digest2, nonce) {
+    take(kind, digest3, nonce) {
       const found = waiting.get(nonce);
       waiting.delete(nonce);
-      if (found === void 0 || found.entry.kind !== kind || !isSame5(found.entry.plan.digest, digest2))
+      if (found === void 0 || found.entry.kind !== kind || !isSame5(found.entry.plan.digest, digest3))
         throw new RefusedError("stale", "nobody was shown this plan, or it was agreed to already", ANEW);
       if (found.expires < now().getTime()) throw new RefusedError("stale", "the plan is too old", ANEW);
       return found.entry;
@@ -41062,10 +41252,10 @@ function writes(context2, onEnd2) {
       const planned = await plan();
       return planView({ ...planned, ...pending.add(planned) }, redactor.text);
     },
-    begin(kind, digest2, nonce) {
+    begin(kind, digest3, nonce) {
       assertWritable(context2);
       assertIdle();
-      const planned = pending.take(kind, digest2, nonce);
+      const planned = pending.take(kind, digest3, nonce);
       if (!isPossible(planned.plan))
         throw new RefusedError("stale", "nothing of this plan can be written", "Nothing was written.");
       const id = (0, import_node_crypto27.randomBytes)(8).toString("hex");
@@ -41179,18 +41369,18 @@ function chain(has2, keys) {
   ctx.bgWhite = $.bgWhite.bind(ctx);
   return ctx;
 }
-function init(open4, close) {
+function init(open7, close) {
   let blk = {
-    open: `\x1B[${open4}m`,
+    open: `\x1B[${open7}m`,
     close: `\x1B[${close}m`,
     rgx: new RegExp(`\\x1b\\[${close}m`, "g")
   };
   return function(txt) {
     if (this !== void 0 && this.has !== void 0) {
-      !!~this.has.indexOf(open4) || (this.has.push(open4), this.keys.push(blk));
+      !!~this.has.indexOf(open7) || (this.has.push(open7), this.keys.push(blk));
       return txt === void 0 ? this : $.enabled ? run3(this.keys, txt + "") : txt + "";
     }
-    return txt === void 0 ? chain([open4], [blk]) : $.enabled ? run3([blk], txt + "") : txt + "";
+    return txt === void 0 ? chain([open7], [blk]) : $.enabled ? run3([blk], txt + "") : txt + "";
   };
 }
 var FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM, isTTY, $, kleur_default;
@@ -41279,9 +41469,9 @@ function planText({ release, cluster, steps, notes }, style) {
   const { color, undoes, stays = { added: 0, extra: 0 } } = style;
   const paint = paintFor(color);
   const width = bounded(style.width);
-  const possible2 = steps.filter(({ refused: refused5 }) => refused5 === void 0);
+  const possible2 = steps.filter(({ refused: refused6 }) => refused6 === void 0);
   const fields = possible2.reduce((sum, step2) => sum + step2.fields.length, 0);
-  const refused4 = steps.length - possible2.length;
+  const refused5 = steps.length - possible2.length;
   const head = `${release.name} in ${release.namespace}, revision ${release.revision}, ${clusterText(cluster)}`;
   const then = undoes?.of === "undo" ? "as the fix had left it" : "drift again";
   const undoing = `Will take back what ${undoes?.id} wrote, in ${plural(possible2.length, "object")}: it is ${then} then, under the name helm-drift-undo`;
@@ -41290,7 +41480,7 @@ function planText({ release, cluster, steps, notes }, style) {
   const lines = [
     ...lined(head, paint.bold),
     ...possible2.length === 0 ? [paint.warn("Nothing can be written")] : [...lined(undoes === void 0 ? what : undoing, paint.bold), ...lined(risksOf(possible2, stays), paint.warn)],
-    ...refused4 === 0 ? [] : lined(`${plural(refused4, "object")} cannot be put back, each with its reason`, paint.warn),
+    ...refused5 === 0 ? [] : lined(`${plural(refused5, "object")} cannot be put back, each with its reason`, paint.warn),
     ...steps.flatMap((step2) => ["", ...stepLines(step2, { paint, width })]),
     "",
     ...notes.flatMap((note2) => lined(`Note: ${note2}`, paint.dim)),
@@ -41319,24 +41509,24 @@ function risksOf(steps, { added, extra }) {
   });
   const restarting = steps.filter(({ warnings }) => warnings.some((warning) => /\bpods are replaced\b/.test(warning)));
   const lost = steps.filter(({ action }) => action === "delete" || action === "recreate");
-  const refused4 = steps.filter(({ action }) => action === "patch").flatMap(({ fields }) => fields).filter(({ title, change }) => title === "Service port" && change === "changed").map(({ live }) => `clients of port ${valueText(live)} will be refused`);
+  const refused5 = steps.filter(({ action }) => action === "patch").flatMap(({ fields }) => fields).filter(({ title, change }) => title === "Service port" && change === "changed").map(({ live }) => `clients of port ${valueText(live)} will be refused`);
   const names = (of2) => of2.map(({ ref }) => refLabel(ref)).join(", ");
   return [
     counts.join(", "),
     restarting.length === 0 ? "no pod restarts" : `pods are replaced of ${names(restarting)}`,
-    ...new Set(refused4),
+    ...new Set(refused5),
     ...lost.length === 0 ? [] : [`what goes with ${names(lost)} is lost`],
     ...added === 0 ? [] : [`${plural(added, "addition stays", "additions stay")} (--added)`],
     ...extra === 0 ? [] : [`${plural(extra, "extra object stays", "extra objects stay")} (--prune)`]
   ].join("; ");
 }
-function stepLines({ ref, action, fields, consequences, warnings, refused: refused4 }, laid) {
+function stepLines({ ref, action, fields, consequences, warnings, refused: refused5 }, laid) {
   const { paint, width } = laid;
   const place = ref.namespace === void 0 ? " (cluster-scoped)" : "";
   const label2 = safeText(`${refLabel(ref)}${place}`, 400);
-  const word = refused4 === void 0 ? action : "left as it is";
+  const word = refused5 === void 0 ? action : "left as it is";
   const gap = width - columnsOf(label2) - columnsOf(word);
-  const paintWord = refused4 === void 0 ? paint.dim : paint.warn;
+  const paintWord = refused5 === void 0 ? paint.dim : paint.warn;
   const head = gap >= 2 ? [`${paint.bold(label2)}${" ".repeat(gap)}${paintWord(word)}`] : [...hanging(label2, width).map((line) => paint.bold(line)), ...below2(word, 2, { width, style: paintWord })];
   const along = `the API server changes ${someOf(consequences, CONSEQUENCES_SHOWN)} with it`;
   const titleWidth = Math.min(TITLE_WIDTH, Math.max(0, ...fields.map(({ title }) => columnsOf(safeText(title)))));
@@ -41349,7 +41539,7 @@ function stepLines({ ref, action, fields, consequences, warnings, refused: refus
     ...consequences.length === 0 ? [] : told("along", safeText(along, 600), paint.dim),
     ...warnings.flatMap((warning) => told("!", safeText(warning, 600), paint.warn)),
     // Whole: the way out stands at its end.
-    ...refused4 === void 0 ? [] : told("refused", safeText(refused4, 2e3), paint.warn)
+    ...refused5 === void 0 ? [] : told("refused", safeText(refused5, 2e3), paint.warn)
   ];
 }
 function fieldLines(field4, titleWidth, { paint, width }) {
@@ -41567,8 +41757,8 @@ function narrowestRule(finding, { reason: reason2, expires, release }) {
   };
   if (path2.length === 0) return { ...start2, changes: [change] };
   const text = rulePathOf(path2);
-  const parsed7 = parseRulePath(text);
-  if ("problem" in parsed7 || parsed7.tokens.length !== path2.length || !pathMatches(parsed7, finding, {}))
+  const parsed8 = parseRulePath(text);
+  if ("problem" in parsed8 || parsed8.tokens.length !== path2.length || !pathMatches(parsed8, finding, {}))
     throw new UserError(
       `no path can be written that names ${text} alone`,
       "Write a rule by hand, with * for that segment."
@@ -41605,7 +41795,7 @@ function inserted(text, rule) {
 function placeIn({ body }, fields) {
   const lines = body.split("\n").map((line) => line.replace(/\r$/, ""));
   const at2 = fields.findIndex(({ name }) => name === "ignore");
-  const end2 = (next2) => fields[next2]?.line ?? lines.length;
+  const end2 = (next3) => fields[next3]?.line ?? lines.length;
   const field4 = fields[at2];
   if (field4 === void 0) return { line: lastContent(lines, 0, lines.length, 0) + 1, indent: 2, heading: ["ignore:"] };
   const [first] = field4.items;
@@ -41913,9 +42103,9 @@ function lineOfPath(lines, fields, kind) {
   if (fields.length === 0) return void 0;
   let at2 = kindLine(lines, kind) - 1;
   for (const field4 of fields) {
-    const next2 = lines.findIndex((line, index2) => index2 >= at2 && isField2(line, field4));
-    if (next2 < 0) return void 0;
-    at2 = next2;
+    const next3 = lines.findIndex((line, index2) => index2 >= at2 && isField2(line, field4));
+    if (next3 < 0) return void 0;
+    at2 = next3;
   }
   return at2 + 1;
 }
@@ -41933,7 +42123,7 @@ var init_assets = __esm({
 // src/console/server/audit-assets.ts
 async function auditAssets(workspace, context2) {
   const { chart } = await shipped(context2.runtime.env);
-  const runner = { path: RUNNER, text: await (0, import_promises40.readFile)((0, import_node_path38.join)((0, import_node_path38.dirname)((0, import_node_path38.dirname)(chart)), RUNNER), "utf8"), marks: [] };
+  const runner = { path: RUNNER, text: await (0, import_promises42.readFile)((0, import_node_path39.join)((0, import_node_path39.dirname)((0, import_node_path39.dirname)(chart)), RUNNER), "utf8"), marks: [] };
   const inspection = workspace.inspection();
   if (inspection === void 0) return { runner, templates: [], problem: "Nothing was read yet." };
   const declaring = new Set(inspection.intent.objects.flatMap(({ origin }) => origin.template ?? []));
@@ -41955,19 +42145,19 @@ async function templatesOf({ namespace, name }, context2) {
 }
 async function chartFolder({ release }) {
   if (release.from !== "chart") return [];
-  const folder = (0, import_node_path38.join)(release.chart, "templates");
-  const names = (await (0, import_promises40.readdir)(folder)).filter((name) => /\.(?:ya?ml|tpl)$/.test(name));
+  const folder = (0, import_node_path39.join)(release.chart, "templates");
+  const names = (await (0, import_promises42.readdir)(folder)).filter((name) => /\.(?:ya?ml|tpl)$/.test(name));
   return Promise.all(
-    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises40.readFile)((0, import_node_path38.join)(folder, name), "utf8") }))
+    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises42.readFile)((0, import_node_path39.join)(folder, name), "utf8") }))
   );
 }
-var import_promises40, import_node_path38, RUNNER;
+var import_promises42, import_node_path39, RUNNER;
 var init_audit_assets = __esm({
   "src/console/server/audit-assets.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises40 = require("node:fs/promises");
-    import_node_path38 = require("node:path");
+    import_promises42 = require("node:fs/promises");
+    import_node_path39 = require("node:path");
     init_choose_revision();
     init_shipped();
     init_context();
@@ -41991,16 +42181,16 @@ async function recorded(what, workspace, { redactor }) {
   const inspection = workspace.inspection();
   const at2 = workspace.arguments().find((word) => word.endsWith(INTENT_FILE));
   if (inspection === void 0 || at2 === void 0) throw new RefusedError("not-found", "nothing was read yet");
-  if (what === "baseline") return { file, text: capturedManifest(await (0, import_promises41.readFile)(at2, "utf8"), file, redactor).text };
+  if (what === "baseline") return { file, text: capturedManifest(await (0, import_promises43.readFile)(at2, "utf8"), file, redactor).text };
   const objects = inspection.live.map(({ object }) => object);
   return { file, text: capturedObjects(objects, redactor).text };
 }
-var import_promises41, FILES;
+var import_promises43, FILES;
 var init_downloads = __esm({
   "src/console/server/downloads.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises41 = require("node:fs/promises");
+    import_promises43 = require("node:fs/promises");
     init_errors();
     init_capture();
     init_recording();
@@ -42223,8 +42413,8 @@ function guard(port) {
     authenticate({ headers: headers2 }) {
       const cookie = cookieOf(headers2.cookie, name);
       const key = headers2[KEY_HEADER];
-      const isIn = isSame6(cookie ?? "", secret) && oneOf(keys, typeof key === "string" ? key : "") !== void 0;
-      if (!isIn)
+      const isIn2 = isSame6(cookie ?? "", secret) && oneOf(keys, typeof key === "string" ? key : "") !== void 0;
+      if (!isIn2)
         throw new RefusedError(
           "session",
           "this page has no session",
@@ -42268,8 +42458,8 @@ function cookieOf(header, name) {
   return pairs.find(([key]) => key === name)?.[1];
 }
 function isSame6(a, b) {
-  const digest2 = (text) => (0, import_node_crypto28.createHash)("sha256").update(text).digest();
-  return (0, import_node_crypto28.timingSafeEqual)(digest2(a), digest2(b));
+  const digest3 = (text) => (0, import_node_crypto28.createHash)("sha256").update(text).digest();
+  return (0, import_node_crypto28.timingSafeEqual)(digest3(a), digest3(b));
 }
 var import_node_crypto28, MOST5, bytes;
 var init_guard = __esm({
@@ -42388,7 +42578,7 @@ function eventStreams(store) {
 function streamTo(response, store) {
   response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" });
   let sent = -1;
-  const send4 = () => {
+  const send5 = () => {
     const { sequence: sequence2 } = store.state();
     if (response.writableNeedDrain || sequence2 === sent) return;
     sent = sequence2;
@@ -42398,8 +42588,8 @@ data: ${store.text()}
 
 `);
   };
-  const stop = store.listen(send4);
-  response.on("drain", send4);
+  const stop = store.listen(send5);
+  response.on("drain", send5);
   const comment = setInterval(() => {
     if (!response.writableNeedDrain) response.write(": still here\n\n");
   }, COMMENT_MS);
@@ -42408,7 +42598,7 @@ data: ${store.text()}
     stop();
     clearInterval(comment);
   });
-  send4();
+  send5();
 }
 var COMMENT_MS, MOST6;
 var init_streams = __esm({
@@ -42423,12 +42613,12 @@ var init_streams = __esm({
 
 // src/console/server/http.ts
 async function serve(options) {
-  const { createServer: createServer3 } = await Promise.resolve().then(() => __toESM(require("node:http"), 1));
-  const server = createServer3({ requestTimeout: 3e4, maxHeaderSize: 16 * 1024 });
+  const { createServer: createServer4 } = await Promise.resolve().then(() => __toESM(require("node:http"), 1));
+  const server = createServer4({ requestTimeout: 3e4, maxHeaderSize: 16 * 1024 });
   server.keepAliveTimeout = 5e3;
-  await new Promise((resolve14, reject) => {
+  await new Promise((resolve15, reject) => {
     server.once("error", reject);
-    server.listen(options.port, "127.0.0.1", resolve14);
+    server.listen(options.port, "127.0.0.1", resolve15);
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server listens on no port");
@@ -42541,15 +42731,15 @@ var init_http2 = __esm({
 function shutdown({ ending: ending2, cluster, navigation: navigation2, writes: writes2 }) {
   let isClosing = false;
   let server;
-  let resolve14 = () => {
+  let resolve15 = () => {
   };
-  const closed3 = new Promise((done) => resolve14 = done);
+  const closed4 = new Promise((done) => resolve15 = done);
   function now() {
     if (isClosing) return;
     isClosing = true;
     ending2.end();
     navigation2.close();
-    void Promise.all([serverClosed(server), clusterClosed()]).then(resolve14);
+    void Promise.all([serverClosed(server), clusterClosed()]).then(resolve15);
   }
   async function clusterClosed() {
     await within2(writes2.idle(), WRITE_MS);
@@ -42563,19 +42753,19 @@ function shutdown({ ending: ending2, cluster, navigation: navigation2, writes: w
       if (isClosing) void serverClosed(one3);
     },
     now,
-    closed: closed3
+    closed: closed4
   };
 }
 function serverClosed(server) {
-  return new Promise((resolve14) => {
-    if (server === void 0) return resolve14();
-    server.close(() => resolve14());
+  return new Promise((resolve15) => {
+    if (server === void 0) return resolve15();
+    server.close(() => resolve15());
     server.closeAllConnections();
   });
 }
 async function within2(work, milliseconds) {
   let timer;
-  const late2 = new Promise((resolve14) => timer = setTimeout(resolve14, milliseconds));
+  const late2 = new Promise((resolve15) => timer = setTimeout(resolve15, milliseconds));
   await Promise.race([work, late2]);
   clearTimeout(timer);
 }
@@ -43738,7 +43928,7 @@ var init_yargs_parser = __esm({
           let key;
           let letters;
           let m;
-          let next2;
+          let next3;
           let value;
           if (arg !== "--" && /^-/.test(arg) && isUnknownOptionAsArg(arg)) {
             pushPositional(arg);
@@ -43771,12 +43961,12 @@ var init_yargs_parser = __esm({
               } else if (checkAllAliases(key, flags2.nargs) !== false) {
                 i = eatNargs(i, key, args);
               } else {
-                next2 = args[i + 1];
-                if (next2 !== void 0 && (!next2.match(/^-/) || next2.match(negative)) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
-                  setArg(key, next2);
+                next3 = args[i + 1];
+                if (next3 !== void 0 && (!next3.match(/^-/) || next3.match(negative)) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
+                  setArg(key, next3);
                   i++;
-                } else if (/^(true|false)$/.test(next2)) {
-                  setArg(key, next2);
+                } else if (/^(true|false)$/.test(next3)) {
+                  setArg(key, next3);
                   i++;
                 } else {
                   setArg(key, defaultValue(key));
@@ -43789,12 +43979,12 @@ var init_yargs_parser = __esm({
               setArg(m[1], m[2]);
             }
           } else if (arg.match(/^-.\..+/) && !arg.match(negative)) {
-            next2 = args[i + 1];
+            next3 = args[i + 1];
             m = arg.match(/^-(.\..+)/);
             if (m !== null && Array.isArray(m) && m.length >= 2) {
               key = m[1];
-              if (next2 !== void 0 && !next2.match(/^-/) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
-                setArg(key, next2);
+              if (next3 !== void 0 && !next3.match(/^-/) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
+                setArg(key, next3);
                 i++;
               } else {
                 setArg(key, defaultValue(key));
@@ -43804,7 +43994,7 @@ var init_yargs_parser = __esm({
             letters = arg.slice(1, -1).split("");
             broken3 = false;
             for (let j = 0; j < letters.length; j++) {
-              next2 = arg.slice(j + 2);
+              next3 = arg.slice(j + 2);
               if (letters[j + 1] && letters[j + 1] === "=") {
                 value = arg.slice(j + 3);
                 key = letters[j];
@@ -43818,17 +44008,17 @@ var init_yargs_parser = __esm({
                 broken3 = true;
                 break;
               }
-              if (next2 === "-") {
-                setArg(letters[j], next2);
+              if (next3 === "-") {
+                setArg(letters[j], next3);
                 continue;
               }
-              if (/[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next2) && checkAllAliases(next2, flags2.bools) === false) {
-                setArg(letters[j], next2);
+              if (/[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next3) && checkAllAliases(next3, flags2.bools) === false) {
+                setArg(letters[j], next3);
                 broken3 = true;
                 break;
               }
               if (letters[j + 1] && letters[j + 1].match(/\W/)) {
-                setArg(letters[j], next2);
+                setArg(letters[j], next3);
                 broken3 = true;
                 break;
               } else {
@@ -43842,12 +44032,12 @@ var init_yargs_parser = __esm({
               } else if (checkAllAliases(key, flags2.nargs) !== false) {
                 i = eatNargs(i, key, args);
               } else {
-                next2 = args[i + 1];
-                if (next2 !== void 0 && (!/^(-|--)[^-]/.test(next2) || next2.match(negative)) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
-                  setArg(key, next2);
+                next3 = args[i + 1];
+                if (next3 !== void 0 && (!/^(-|--)[^-]/.test(next3) || next3.match(negative)) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
+                  setArg(key, next3);
                   i++;
-                } else if (/^(true|false)$/.test(next2)) {
-                  setArg(key, next2);
+                } else if (/^(true|false)$/.test(next3)) {
+                  setArg(key, next3);
                   i++;
                 } else {
                   setArg(key, defaultValue(key));
@@ -43943,11 +44133,11 @@ var init_yargs_parser = __esm({
         }
         function eatArray(i, key, args2, argAfterEqualSign) {
           let argsToSet = [];
-          let next2 = argAfterEqualSign || args2[i + 1];
+          let next3 = argAfterEqualSign || args2[i + 1];
           const nargsCount = checkAllAliases(key, flags2.nargs);
-          if (checkAllAliases(key, flags2.bools) && !/^(true|false)$/.test(next2)) {
+          if (checkAllAliases(key, flags2.bools) && !/^(true|false)$/.test(next3)) {
             argsToSet.push(true);
-          } else if (isUndefined(next2) || isUndefined(argAfterEqualSign) && /^-/.test(next2) && !negative.test(next2) && !isUnknownOptionAsArg(next2)) {
+          } else if (isUndefined(next3) || isUndefined(argAfterEqualSign) && /^-/.test(next3) && !negative.test(next3) && !isUnknownOptionAsArg(next3)) {
             if (defaults[key] !== void 0) {
               const defVal = defaults[key];
               argsToSet = Array.isArray(defVal) ? defVal : [defVal];
@@ -43959,11 +44149,11 @@ var init_yargs_parser = __esm({
             for (let ii = i + 1; ii < args2.length; ii++) {
               if (!configuration["greedy-arrays"] && argsToSet.length > 0 || nargsCount && typeof nargsCount === "number" && argsToSet.length >= nargsCount)
                 break;
-              next2 = args2[ii];
-              if (/^-/.test(next2) && !negative.test(next2) && !isUnknownOptionAsArg(next2))
+              next3 = args2[ii];
+              if (/^-/.test(next3) && !negative.test(next3) && !isUnknownOptionAsArg(next3))
                 break;
               i = ii;
-              argsToSet.push(processValue(key, next2, inputIsString));
+              argsToSet.push(processValue(key, next3, inputIsString));
             }
           }
           if (typeof nargsCount === "number" && (nargsCount && argsToSet.length < nargsCount || isNaN(nargsCount) && argsToSet.length === 0)) {
@@ -44292,15 +44482,15 @@ var init_yargs_parser = __esm({
             return false;
           }
           let hasAllFlags = true;
-          let next2;
+          let next3;
           const letters = arg.slice(1).split("");
           for (let j = 0; j < letters.length; j++) {
-            next2 = arg.slice(j + 2);
+            next3 = arg.slice(j + 2);
             if (!hasAnyFlag(letters[j])) {
               hasAllFlags = false;
               break;
             }
-            if (letters[j + 1] && letters[j + 1] === "=" || next2 === "-" || /[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next2) || letters[j + 1] && letters[j + 1].match(/\W/)) {
+            if (letters[j + 1] && letters[j + 1] === "=" || next3 === "-" || /[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next3) || letters[j + 1] && letters[j + 1].match(/\W/)) {
               break;
             }
           }
@@ -44764,8 +44954,8 @@ var init_esm2 = __esm({
 });
 
 // node_modules/yargs/build/lib/typings/common-types.js
-function assertNotStrictEqual(actual, expected2, shim3, message2) {
-  shim3.assert.notStrictEqual(actual, expected2, message2);
+function assertNotStrictEqual(actual, expected3, shim3, message2) {
+  shim3.assert.notStrictEqual(actual, expected3, message2);
 }
 function assertSingleKey(actual, shim3) {
   shim3.assert.strictEqual(typeof actual, "string");
@@ -44855,19 +45045,19 @@ function argsert(arg1, arg2, arg3) {
   }
   try {
     let position = 0;
-    const [parsed7, callerArguments, _length] = parseArgs();
+    const [parsed8, callerArguments, _length] = parseArgs();
     const args = [].slice.call(callerArguments);
     while (args.length && args[args.length - 1] === void 0)
       args.pop();
     const length = _length || args.length;
-    if (length < parsed7.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed7.demanded.length} but received ${args.length}.`);
+    if (length < parsed8.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed8.demanded.length} but received ${args.length}.`);
     }
-    const totalCommands = parsed7.demanded.length + parsed7.optional.length;
+    const totalCommands = parsed8.demanded.length + parsed8.optional.length;
     if (length > totalCommands) {
       throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
     }
-    parsed7.demanded.forEach((demanded) => {
+    parsed8.demanded.forEach((demanded) => {
       const arg = args.shift();
       const observedType = guessType(arg);
       const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
@@ -44875,7 +45065,7 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, demanded.cmd, position);
       position += 1;
     });
-    parsed7.optional.forEach((optional) => {
+    parsed8.optional.forEach((optional) => {
       if (args.length === 0)
         return;
       const arg = args.shift();
@@ -45190,7 +45380,7 @@ var init_command2 = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command4, yargs, parsed7, commandIndex, helpOnly, helpOrVersionSet) {
+      runCommand(command4, yargs, parsed8, commandIndex, helpOnly, helpOrVersionSet) {
         const commandHandler = this.handlers[command4] || this.handlers[this.aliasMap[command4]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
@@ -45199,7 +45389,7 @@ var init_command2 = __esm({
           currentContext.commands.push(command4);
           currentContext.fullCommands.push(commandHandler.original);
         }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed7.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed8.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
         return isPromise(builderResult) ? builderResult.then((result3) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result3.innerArgv, currentContext, helpOnly, result3.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
@@ -45329,8 +45519,8 @@ var init_command2 = __esm({
           alias: {},
           demand: {}
         };
-        const parsed7 = parseCommand(cmdString);
-        parsed7.demanded.forEach((d) => {
+        const parsed8 = parseCommand(cmdString);
+        parsed8.demanded.forEach((d) => {
           const [cmd, ...aliases] = d.cmd;
           if (d.variadic) {
             parseOptions.array.push(cmd);
@@ -45339,7 +45529,7 @@ var init_command2 = __esm({
           parseOptions.alias[cmd] = aliases;
           parseOptions.demand[cmd] = true;
         });
-        parsed7.optional.forEach((o) => {
+        parsed8.optional.forEach((o) => {
           const [cmd, ...aliases] = o.cmd;
           if (o.variadic) {
             parseOptions.array.push(cmd);
@@ -45371,24 +45561,24 @@ var init_command2 = __esm({
         const config4 = Object.assign({}, options.configuration, {
           "populate--": false
         });
-        const parsed7 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+        const parsed8 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
           configuration: config4
         }));
-        if (parsed7.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed7.error.message, parsed7.error);
+        if (parsed8.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed8.error.message, parsed8.error);
         } else {
           const positionalKeys = Object.keys(positionalMap);
           Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed7.aliases[key]);
+            positionalKeys.push(...parsed8.aliases[key]);
           });
-          Object.keys(parsed7.argv).forEach((key) => {
+          Object.keys(parsed8.argv).forEach((key) => {
             if (positionalKeys.includes(key)) {
               if (!positionalMap[key])
-                positionalMap[key] = parsed7.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed7.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed7.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed7.argv[key]);
+                positionalMap[key] = parsed8.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed8.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed8.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed8.argv[key]);
               } else {
-                argv[key] = parsed7.argv[key];
+                argv[key] = parsed8.argv[key];
               }
             }
           });
@@ -46337,8 +46527,8 @@ var init_completion2 = __esm({
       registerFunction(fn) {
         this.customCompletionFunction = fn;
       }
-      setParsed(parsed7) {
-        this.aliases = parsed7.aliases;
+      setParsed(parsed8) {
+        this.aliases = parsed8.aliases;
       }
     };
   }
@@ -46451,9 +46641,9 @@ ${customMsgs.join("\n")}` : "";
     if (checkPositionals) {
       const demandedCommands = yargs.getDemandedCommands();
       const maxNonOptDemanded = ((_a2 = demandedCommands._) === null || _a2 === void 0 ? void 0 : _a2.max) || 0;
-      const expected2 = currentContext.commands.length + maxNonOptDemanded;
-      if (expected2 < argv._.length) {
-        argv._.slice(expected2).forEach((key) => {
+      const expected3 = currentContext.commands.length + maxNonOptDemanded;
+      if (expected3 < argv._.length) {
+        argv._.slice(expected3).forEach((key) => {
           key = String(key);
           if (!currentContext.commands.includes(key) && !unknown2.includes(key)) {
             unknown2.push(key);
@@ -46756,16 +46946,16 @@ var init_yargs_factory = __esm({
     init_is_promise();
     init_maybe_async_result();
     init_set_blocking();
-    __classPrivateFieldSet = function(receiver, state, value, kind, f) {
+    __classPrivateFieldSet = function(receiver2, state, value, kind, f) {
       if (kind === "m") throw new TypeError("Private method is not writable");
       if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a setter");
-      if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot write private member to an object whose class did not declare it");
-      return kind === "a" ? f.call(receiver, value) : f ? f.value = value : state.set(receiver, value), value;
+      if (typeof state === "function" ? receiver2 !== state || !f : !state.has(receiver2)) throw new TypeError("Cannot write private member to an object whose class did not declare it");
+      return kind === "a" ? f.call(receiver2, value) : f ? f.value = value : state.set(receiver2, value), value;
     };
-    __classPrivateFieldGet = function(receiver, state, kind, f) {
+    __classPrivateFieldGet = function(receiver2, state, kind, f) {
       if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a getter");
-      if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
-      return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
+      if (typeof state === "function" ? receiver2 !== state || !f : !state.has(receiver2)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
+      return kind === "m" ? f : kind === "a" ? f.call(receiver2) : f ? f.value : state.get(receiver2);
     };
     kCopyDoubleDash = /* @__PURE__ *@/ Symbol("copyDoubleDash");
     kCreateLogger = /* @__PURE__ *@/ Symbol("copyDoubleDash");
@@ -47159,12 +47349,12 @@ var init_yargs_factory = __esm({
       async getCompletion(args, done) {
         argsert("<array> [function]", [args, done], arguments.length);
         if (!done) {
-          return new Promise((resolve14, reject) => {
+          return new Promise((resolve15, reject) => {
             __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, (err, completions) => {
               if (err)
                 reject(err);
               else
-                resolve14(completions);
+                resolve15(completions);
             });
           });
         } else {
@@ -47419,11 +47609,11 @@ var init_yargs_factory = __esm({
           __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
           __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed7 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const parsed8 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
         const tmpParsed = this.parsed;
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed7)) {
-          return parsed7.then((argv) => {
+        if (isPromise(parsed8)) {
+          return parsed8.then((argv) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
@@ -47438,11 +47628,11 @@ var init_yargs_factory = __esm({
           });
         } else {
           if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed7, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed8, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
           this[kUnfreeze]();
           this.parsed = tmpParsed;
         }
-        return parsed7;
+        return parsed8;
       }
       parseAsync(args, shortCircuit, _parseFn) {
         const maybePromise = this.parse(args, shortCircuit, _parseFn);
@@ -48041,12 +48231,12 @@ var init_yargs_factory = __esm({
         const config4 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
-        const parsed7 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+        const parsed8 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
           configuration: { "parse-positional-numbers": false, ...config4 }
         }));
-        const argv = Object.assign(parsed7.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        const argv = Object.assign(parsed8.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
-        const aliases = parsed7.aliases;
+        const aliases = parsed8.aliases;
         let helpOptSet = false;
         let versionOptSet = false;
         Object.keys(argv).forEach((key) => {
@@ -48057,7 +48247,7 @@ var init_yargs_factory = __esm({
           }
         });
         argv.$0 = this.$0;
-        this.parsed = parsed7;
+        this.parsed = parsed8;
         if (commandIndex === 0) {
           __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
         }
@@ -48086,7 +48276,7 @@ var init_yargs_factory = __esm({
               for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
                 cmd = String(argv._[i]);
                 if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed7, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed8, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
                   return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
                 } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
                   firstUnknownCommand = cmd;
@@ -48105,7 +48295,7 @@ var init_yargs_factory = __esm({
             }
           }
           if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed7, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed8, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
             return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
           }
           if (requestCompletions) {
@@ -48144,10 +48334,10 @@ var init_yargs_factory = __esm({
             skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
           }
           if (!skipValidation) {
-            if (parsed7.error)
-              throw new YError(parsed7.error.message);
+            if (parsed8.error)
+              throw new YError(parsed8.error.message);
             if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed7.error);
+              const validation2 = this[kRunValidation](aliases, {}, parsed8.error);
               if (!calledFromCommand) {
                 argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
               }
@@ -48725,11 +48915,11 @@ function diffLines(findings2, width, paint) {
   const [first] = findings2;
   if (first === void 0) return [];
   const whole5 = findings2.find(({ path: path2 }) => path2.length === 0);
-  const lines = whole5 === void 0 ? childLines(treeOf(findings2), 0) : wholeLines(whole5);
+  const lines = whole5 === void 0 ? childLines(treeOf(findings2), 0) : wholeLines2(whole5);
   const safe2 = lines.map(({ sign, text }) => ({ sign, text: safeText(text, 1e4) }));
   return paintedDiff(fittedLines(safe2, width - INDENT3), INDENT3, paint);
 }
-function wholeLines({ ref, change, desired, live }) {
+function wholeLines2({ ref, change, desired, live }) {
   const sign = change === "missing" ? "-" : "+";
   const value = change === "missing" ? desired : live;
   return limited(signed(sign, value === void 0 ? [`# the whole ${refLabel(ref)}`] : yamlLines(value)));
@@ -48807,7 +48997,7 @@ function scalar(value) {
 }
 function diffText(finding) {
   const { path: path2, ref } = finding;
-  const lines = path2.length === 0 ? wholeLines(finding) : childLines(treeOf([finding]), 0);
+  const lines = path2.length === 0 ? wholeLines2(finding) : childLines(treeOf([finding]), 0);
   const title = `${refLabel(ref)} ${formatPath(path2)}`.trimEnd();
   return [`# ${title}`, ...lines.map(({ sign, text }) => `${sign} ${text}`)].map((line) => safeText(line, 2e3).trimEnd()).join("\n");
 }
@@ -48878,7 +49068,7 @@ ${context2.many ? "\n" : ""}`;
 function findingsLines(report, shown2, context2, paint) {
   const width = bounded(context2.width);
   const blocks = blocksOf(byObject(shown2));
-  const kept2 = new Set(worstFirst(blocks.flatMap(({ findings: findings2 }) => findings2)).slice(0, FINDINGS_SHOWN));
+  const kept3 = new Set(worstFirst(blocks.flatMap(({ findings: findings2 }) => findings2)).slice(0, FINDINGS_SHOWN));
   const style = {
     width,
     paint,
@@ -48889,8 +49079,8 @@ function findingsLines(report, shown2, context2, paint) {
   let told = 0;
   const lines = blocks.flatMap(({ findings: findings2, others }) => {
     const block2 = {
-      findings: findings2.filter((finding) => kept2.has(finding)),
-      others: others.map((other) => other.filter((_, at2) => kept2.has(findings2[at2])))
+      findings: findings2.filter((finding) => kept3.has(finding)),
+      others: others.map((other) => other.filter((_, at2) => kept3.has(findings2[at2])))
     };
     if (block2.findings.length === 0) return [];
     told += countOf2(block2);
@@ -48898,7 +49088,7 @@ function findingsLines(report, shown2, context2, paint) {
   });
   const more = shown2.length - told;
   if (more <= 0) return lines;
-  const whole5 = blocks.filter(({ findings: findings2 }) => !findings2.some((finding) => kept2.has(finding)));
+  const whole5 = blocks.filter(({ findings: findings2 }) => !findings2.some((finding) => kept3.has(finding)));
   const objects = whole5.reduce((sum, { others }) => sum + others.length + 1, 0);
   const where = objects > 0 ? `, ${plural(objects, "whole object")} among them` : "";
   return [
@@ -48937,10 +49127,10 @@ function nextLines({ release, findings: findings2, from, asOf }, width, paint) {
 function summary(report, { seconds, showIgnored, policy: policy2 }) {
   const { compared: compared2, ignored, accepted: accepted2 } = report.summary;
   const confirmed = report.findings.filter(({ verdict: verdict2, method }) => verdict2 === "drift" && method === "dry-run").length;
-  const open4 = report.findings.filter((finding) => isUnconfirmed(finding, report)).length;
+  const open7 = report.findings.filter((finding) => isUnconfirmed(finding, report)).length;
   const parts = [`${plural(compared2, "object")} compared`];
   if (confirmed > 0) parts.push(`${plural(confirmed, "difference")} confirmed by the server`);
-  if (open4 > 0) parts.push(`${open4} unconfirmed (explain tells why)`);
+  if (open7 > 0) parts.push(`${open7} unconfirmed (explain tells why)`);
   if (accepted2 > 0) parts.push(`${accepted2} accepted`);
   if (ignored > 0) parts.push(`${ignored} ignored${showIgnored ? "" : " (--show-ignored)"}`);
   const passes = stateOf(report) !== "in-contract" && outcomeOf(report, policy2) === "clean" ? `; passes ${flags(policy2)}` : "";
@@ -49126,8 +49316,8 @@ function markdownReport(reports, context2) {
 function releaseText(report, context2) {
   const { release, summary: summary2, gaps, notes } = report;
   const shown2 = shownFindings(report, context2.showIgnored);
-  const kept2 = new Set(worstFirst(shown2).slice(0, FINDINGS_SHOWN2));
-  const groups2 = byObject(shown2).map((group) => group.filter((finding) => kept2.has(finding))).filter((group) => group.length > 0);
+  const kept3 = new Set(worstFirst(shown2).slice(0, FINDINGS_SHOWN2));
+  const groups2 = byObject(shown2).map((group) => group.filter((finding) => kept3.has(finding))).filter((group) => group.length > 0);
   const icon = { "in-contract": "\u2705", "variance-detected": "\u274C", incomplete: "\u2754" }[stateOf(report)];
   const passes = stateOf(report) !== "in-contract" && outcomeOf(report, context2.policy) === "clean";
   const count = [
@@ -49142,19 +49332,19 @@ function releaseText(report, context2) {
     ...notes.map((note2) => `
 > ${plain(note2)}`),
     ...groups2.flatMap((group, at2) => objectPart(group, { open: groups2.length <= OPEN_UP_TO, diff: at2 < DIFFS_SHOWN })),
-    ...shown2.length > kept2.size ? ["", `\u2026and ${shown2.length - kept2.size} more (\`-o html\` and \`-o json\` list them all).`] : [],
+    ...shown2.length > kept3.size ? ["", `\u2026and ${shown2.length - kept3.size} more (\`-o html\` and \`-o json\` list them all).`] : [],
     ...gapsPart(gaps),
     ""
   ].join("\n");
 }
-function objectPart(group, { open: open4, diff }) {
+function objectPart(group, { open: open7, diff }) {
   const [first] = group;
   if (first === void 0) return [];
   const worst2 = worstFirst(group)[0];
   const diffs = diff ? group.slice(0, FINDINGS_SHOWN2).map(diffText) : [];
   return [
     "",
-    `<details${open4 ? " open" : ""}><summary><b>${html(refLabel(first.ref))}</b>: ${plural(group.length, "difference")}, worst ${MARK[worst2.severity]} ${worst2.severity}</summary>`,
+    `<details${open7 ? " open" : ""}><summary><b>${html(refLabel(first.ref))}</b>: ${plural(group.length, "difference")}, worst ${MARK[worst2.severity]} ${worst2.severity}</summary>`,
     "",
     "| | What | Where | Baseline \u2192 live | |",
     "|---|---|---|---|---|",
@@ -49811,7 +50001,7 @@ function toolbar(reports, { showIgnored }, count) {
 function notesText(notes) {
   return notes.map((note2) => `<p class="note"><b>Note</b> ${visible(note2)}</p>`).join("\n");
 }
-function section(report, context2, open4) {
+function section(report, context2, open7) {
   const { release, summary: summary2, notes, gaps } = report;
   const state = stateOf(report);
   const groups2 = byObject(shownFindings(report, context2.showIgnored));
@@ -49826,16 +50016,16 @@ function section(report, context2, open4) {
 <h2><span class="state ${state}">${STATE[state]}</span> \xB7 <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, besideAbsolute(context2.now)))}</span></h2>
 <p>${context2.many ? `${visible(headline(report))}. ` : ""}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
 ${notesText(notes)}
-${groups2.map((group) => objectPart2(report, group, context2, open4)).join("\n")}
+${groups2.map((group) => objectPart2(report, group, context2, open7)).join("\n")}
 ${gapsPart2(gaps)}
 </section>`;
 }
-function objectPart2(report, group, context2, open4) {
+function objectPart2(report, group, context2, open7) {
   const first = group[0];
   const worst2 = worstFirst(group)[0];
   const place = first.ref.namespace === void 0 ? "cluster-scoped" : first.ref.namespace;
   const groups2 = [...new Set(group.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
-  return `<details class="object"${open4 ? " open" : ""}>
+  return `<details class="object"${open7 ? " open" : ""}>
 <summary>${badge(worst2)} <b><bdi>${visible(refLabel(first.ref))}</bdi></b> <span class="dim">${visible(place)}</span> <span class="end dim">${plural(group.length, "difference")} \xB7 ${groups2}</span></summary>
 ${group.map((finding) => findingPart(report, finding, context2)).join("\n")}
 </details>`;
@@ -49979,30 +50169,30 @@ var init_who = __esm({
 
 // src/disk/new-folder.ts
 async function newFolder(folder, files) {
-  const aside = (0, import_node_path39.join)((0, import_node_path39.dirname)(folder), `.${(0, import_node_path39.basename)(folder)}.${(0, import_node_crypto31.randomBytes)(8).toString("hex")}.new`);
+  const aside = (0, import_node_path40.join)((0, import_node_path40.dirname)(folder), `.${(0, import_node_path40.basename)(folder)}.${(0, import_node_crypto31.randomBytes)(8).toString("hex")}.new`);
   try {
-    await (0, import_promises42.mkdir)(aside);
-    for (const [name, text] of files) await (0, import_promises42.writeFile)((0, import_node_path39.join)(aside, name), text, { flag: "wx" });
-    await (0, import_promises42.rename)(aside, folder);
+    await (0, import_promises44.mkdir)(aside);
+    for (const [name, text] of files) await (0, import_promises44.writeFile)((0, import_node_path40.join)(aside, name), text, { flag: "wx" });
+    await (0, import_promises44.rename)(aside, folder);
   } finally {
-    await (0, import_promises42.rm)(aside, { recursive: true, force: true });
+    await (0, import_promises44.rm)(aside, { recursive: true, force: true });
   }
 }
 async function isEmptyPlace(folder) {
-  const names = await (0, import_promises42.readdir)(folder).catch((error) => {
+  const names = await (0, import_promises44.readdir)(folder).catch((error) => {
     if (error.code === "ENOENT") return [];
     throw error;
   });
   return names.length === 0;
 }
-var import_node_crypto31, import_promises42, import_node_path39;
+var import_node_crypto31, import_promises44, import_node_path40;
 var init_new_folder = __esm({
   "src/disk/new-folder.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto31 = require("node:crypto");
-    import_promises42 = require("node:fs/promises");
-    import_node_path39 = require("node:path");
+    import_promises44 = require("node:fs/promises");
+    import_node_path40 = require("node:path");
   }
 });
 
@@ -50015,21 +50205,21 @@ __export(files_exports2, {
 });
 async function assertWritable2(file) {
   try {
-    const found = await (0, import_promises43.stat)(file).catch((error) => {
+    const found = await (0, import_promises45.stat)(file).catch((error) => {
       if (error.code === "ENOENT") return void 0;
       throw error;
     });
     if (found?.isDirectory() === true) throw unwritable2(file, "it is a folder", `Name a file in it: ${file}/report.`);
-    await (0, import_promises43.access)(found === void 0 || found.isFile() ? (0, import_node_path40.dirname)(file) : file, import_promises43.constants.W_OK);
+    await (0, import_promises45.access)(found === void 0 || found.isFile() ? (0, import_node_path41.dirname)(file) : file, import_promises45.constants.W_OK);
   } catch (error) {
     throw explained2(file, error);
   }
 }
 async function writeWhole(file, text, privacy = "ordinary") {
   try {
-    const found = await (0, import_promises43.stat)(file).catch(() => void 0);
-    if (found !== void 0 && !found.isFile()) return await (0, import_promises43.writeFile)(file, text);
-    const target = found === void 0 ? file : await (0, import_promises43.realpath)(file);
+    const found = await (0, import_promises45.stat)(file).catch(() => void 0);
+    if (found !== void 0 && !found.isFile()) return await (0, import_promises45.writeFile)(file, text);
+    const target = found === void 0 ? file : await (0, import_promises45.realpath)(file);
     await replaceFile(target, text, privacy === "private" ? 384 : 438);
   } catch (error) {
     throw explained2(file, error);
@@ -50047,7 +50237,7 @@ async function writeFolder(folder, files) {
 function explained2(file, error) {
   if (error instanceof UserError) return error;
   const { code: code2, message: message2 } = error;
-  const folder = (0, import_node_path40.dirname)(file);
+  const folder = (0, import_node_path41.dirname)(file);
   switch (code2) {
     case "ENOENT":
       return unwritable2(file, `there is no folder ${folder}`, `Make it first: mkdir -p ${folder}`);
@@ -50070,13 +50260,13 @@ function explained2(file, error) {
 function unwritable2(file, why, hint) {
   return new UserError(`cannot write ${file}: ${why}`, hint);
 }
-var import_promises43, import_node_path40;
+var import_promises45, import_node_path41;
 var init_files4 = __esm({
   "src/app/files.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises43 = require("node:fs/promises");
-    import_node_path40 = require("node:path");
+    import_promises45 = require("node:fs/promises");
+    import_node_path41 = require("node:path");
     init_new_folder();
     init_replace();
     init_errors();
@@ -50134,7 +50324,7 @@ async function sayOutcome(stream, output, text) {
   await (output === "json" ? writeAll : sayAll)(stream, text);
 }
 async function writeAll(stream, text) {
-  await new Promise((resolve14) => stream.write(text, () => resolve14()));
+  await new Promise((resolve15) => stream.write(text, () => resolve15()));
 }
 var PRINTED_AS_IT_IS;
 var init_output = __esm({
@@ -50230,19 +50420,19 @@ function redactorFor({ show: show2 }, env2) {
   return createRedactor({ show: show2, ...key === void 0 || key === "" ? {} : { key } });
 }
 async function learnValues({ pairs, filePairs, files, chart }, redactor, stdin) {
-  const read3 = async (file) => file.trim() === "-" ? stdin : (0, import_promises44.readFile)(file, "utf8").catch(() => void 0);
+  const read4 = async (file) => file.trim() === "-" ? stdin : (0, import_promises46.readFile)(file, "utf8").catch(() => void 0);
   for (const pair of pairs.flatMap((text) => [text, ...text.split(/(?<!\\),/)])) {
     const { name, value } = assignment(pair);
     if (isSecretName2(name) && value !== "") redactor.learnText(value.replace(/^"(.*)"$/s, "$1"));
   }
   for (const pair of filePairs.flatMap((list3) => list3.split(/(?<!\\),/))) {
     const { name, value: file } = assignment(pair);
-    const text = isSecretName2(name) ? await read3(file) : void 0;
+    const text = isSecretName2(name) ? await read4(file) : void 0;
     if (text !== void 0 && text !== "") redactor.learnText(text);
   }
-  const own = chart === void 0 ? [] : [(0, import_node_path41.join)(chart, "values.yaml")];
+  const own = chart === void 0 ? [] : [(0, import_node_path42.join)(chart, "values.yaml")];
   for (const file of [...files.flatMap((list3) => list3.split(",")), ...own]) {
-    const text = await read3(file);
+    const text = await read4(file);
     if (text !== void 0) learnDocument(text, file, redactor);
   }
 }
@@ -50267,13 +50457,13 @@ function safeError(error, redactor) {
     ...hint
   });
 }
-var import_promises44, import_node_path41, KEY_VARIABLE, MIN_KEY;
+var import_promises46, import_node_path42, KEY_VARIABLE, MIN_KEY;
 var init_redaction = __esm({
   "src/app/redaction.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises44 = require("node:fs/promises");
-    import_node_path41 = require("node:path");
+    import_promises46 = require("node:fs/promises");
+    import_node_path42 = require("node:path");
     init_errors();
     init_redactor();
     init_secret_names();
@@ -50384,7 +50574,7 @@ async function writeRule(flags2, rule, id, runtime, beside2 = async () => {
   await withSession(flags2.session, runtime, async (session) => {
     const found = await findFinding(session, flags2.request, id);
     const { report, finding } = found;
-    const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path42.join)(runtime.cwd, CONFIG_FILE);
+    const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path43.join)(runtime.cwd, CONFIG_FILE);
     assertOpen(finding, file);
     const release = `${report.release.namespace}/${report.release.name}`;
     const text = appendRule(await existing(file), narrowestRule(finding, { ...rule, release }));
@@ -50405,19 +50595,19 @@ function assertOpen({ id, verdict: verdict2, why }, file) {
 }
 async function existing(file) {
   try {
-    return await (0, import_promises45.readFile)(file, "utf8");
+    return await (0, import_promises47.readFile)(file, "utf8");
   } catch (error) {
     if (errorCodeOf(error) === "ENOENT") return void 0;
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises45, import_node_path42;
+var import_promises47, import_node_path43;
 var init_write_rule = __esm({
   "src/cli/commands/write-rule.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises45 = require("node:fs/promises");
-    import_node_path42 = require("node:path");
+    import_promises47 = require("node:fs/promises");
+    import_node_path43 = require("node:path");
     init_config_source();
     init_files4();
     init_finding2();
@@ -50487,6 +50677,1511 @@ var init_accept = __esm({
         return EXIT.clean;
       }
     });
+  }
+});
+
+// src/cli/flags/size.ts
+function bytesOf4(text, flag) {
+  const [, count, unit = ""] = /^(\d{1,6})(Ki|Mi|Gi|Ti)$/.exec(text) ?? [];
+  const size = UNITS3[unit];
+  if (count === void 0 || size === void 0 || Number(count) === 0)
+    throw new UserError(`${flag} takes a size, and "${text}" is none`, "For example 64Mi or 2Gi.");
+  return Number(count) * size;
+}
+function sizeText(bytes2) {
+  const [unit, size] = Object.entries(UNITS3).findLast(([, one3]) => bytes2 >= one3) ?? ["Ki", 1024];
+  return `${(bytes2 / size).toFixed(1)} ${unit}B`;
+}
+var UNITS3;
+var init_size = __esm({
+  "src/cli/flags/size.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    UNITS3 = { Ki: 1024, Mi: 1024 ** 2, Gi: 1024 ** 3, Ti: 1024 ** 4 };
+  }
+});
+
+// src/audit/receiver/credentials.ts
+async function readCredentials(files) {
+  const { tls: tls3, token } = files;
+  const state = await stateOf3(files);
+  return {
+    state,
+    ...tls3 === void 0 ? {} : { tls: await readTls(tls3) },
+    ...token === void 0 ? {} : { token: digest2(tokenIn(await read3(token, "token"), token)) }
+  };
+}
+async function readTls({ cert, key, clientCa }) {
+  const tls3 = {
+    cert: await read3(cert, "certificate"),
+    key: await read3(key, "key"),
+    ...clientCa === void 0 ? {} : { ca: await read3(clientCa, "client CA") }
+  };
+  if (tls3.ca !== void 0 && !tls3.ca.includes("-----BEGIN CERTIFICATE-----"))
+    throw new UserError(`${clientCa} holds no certificate`, "--client-ca takes certificates in PEM.");
+  try {
+    (0, import_node_tls3.createSecureContext)(tls3);
+  } catch (error) {
+    throw new UserError(
+      `the certificate ${cert} and the key ${key} cannot be used: ${messageOf(error)}`,
+      "Both are PEM, and the key is that of the certificate, without a passphrase."
+    );
+  }
+  return tls3;
+}
+async function read3(file, what) {
+  try {
+    const { size } = await (0, import_promises48.stat)(file);
+    if (size > MOST_BYTES2) throw new Error("it is too long to be one");
+    return await (0, import_promises48.readFile)(file);
+  } catch (error) {
+    throw new UserError(`cannot read the ${what} ${file}: ${messageOf(error)}`, "Check the path, and who may read it.");
+  }
+}
+function tokenIn(bytes2, file) {
+  const token = bytes2.toString("utf8").trim();
+  if (token.length < SHORTEST || /\s/.test(token))
+    throw new UserError(
+      `${file} holds no token: it has to be one word of at least ${SHORTEST} characters`,
+      "Make one: openssl rand -hex 32"
+    );
+  return token;
+}
+function holdsToken(header, token) {
+  const [, given] = /^Bearer +([^\s]+) *$/i.exec(header ?? "") ?? [];
+  return (0, import_node_crypto32.timingSafeEqual)(digest2(given ?? ""), token) && given !== void 0;
+}
+async function readableByOthers({ tls: tls3, token }) {
+  const secret = [tls3?.key, token].filter((file) => file !== void 0);
+  const modes = await Promise.all(secret.map(async (file) => ({ file, mode: (await (0, import_promises48.stat)(file)).mode })));
+  return modes.filter(({ mode }) => (mode & 4) !== 0).map(({ file }) => file);
+}
+async function stateOf3({ tls: tls3, token }) {
+  const files = [tls3?.cert, tls3?.key, tls3?.clientCa, token].filter((file) => file !== void 0);
+  const states = files.map(
+    (file) => (0, import_promises48.stat)(file).then(
+      ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
+      () => "gone"
+    )
+  );
+  return (await Promise.all(states)).join("; ");
+}
+var import_node_crypto32, import_promises48, import_node_tls3, SHORTEST, MOST_BYTES2, digest2;
+var init_credentials = __esm({
+  "src/audit/receiver/credentials.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto32 = require("node:crypto");
+    import_promises48 = require("node:fs/promises");
+    import_node_tls3 = require("node:tls");
+    init_errors();
+    SHORTEST = 16;
+    MOST_BYTES2 = 1024 * 1024;
+    digest2 = (text) => (0, import_node_crypto32.createHash)("sha256").update(text).digest();
+  }
+});
+
+// src/audit/receiver/scan.ts
+function membersOf(text) {
+  const members = [];
+  let at2 = expected2(text, blank(text, 0), OPEN3);
+  for (at2 = blank(text, at2); text.charCodeAt(at2) !== CLOSE2; ) {
+    const start2 = at2;
+    at2 = textEnd(text, at2);
+    const name = keyOf8(text.slice(start2, at2));
+    const from = blank(text, expected2(text, blank(text, at2), COLON));
+    const to = valueEnd(text, from);
+    members.push({ name, start: start2, from, to });
+    at2 = next2(text, to, CLOSE2);
+  }
+  if (blank(text, at2 + 1) < text.length) throw new BadBody("more than one JSON document");
+  return members;
+}
+function elementsOf(text, begin2 = 0) {
+  const elements = [];
+  let at2 = blank(text, expected2(text, begin2, OPEN_LIST2));
+  while (text.charCodeAt(at2) !== CLOSE_LIST2) {
+    const to = valueEnd(text, at2);
+    elements.push({ from: at2, to });
+    at2 = next2(text, to, CLOSE_LIST2);
+  }
+  return elements;
+}
+function next2(text, from, close) {
+  const at2 = blank(text, from);
+  if (text.charCodeAt(at2) === close) return at2;
+  const after2 = blank(text, expected2(text, at2, COMMA));
+  if (text.charCodeAt(after2) === close) throw new BadBody("no JSON");
+  return after2;
+}
+function expected2(text, at2, byte) {
+  if (text.charCodeAt(at2) !== byte) throw new BadBody(at2 < text.length ? "no JSON" : "JSON that is cut off");
+  return at2 + 1;
+}
+function blank(text, from) {
+  let at2 = from;
+  for (let byte = text.charCodeAt(at2); byte === 32 || byte === 10 || byte === 13 || byte === 9; byte = text.charCodeAt(at2))
+    at2 += 1;
+  return at2;
+}
+function textEnd(text, from) {
+  for (let at2 = expected2(text, from, QUOTE2); ; at2 += 1) {
+    at2 = text.indexOf('"', at2);
+    if (at2 < 0) throw new BadBody("JSON that is cut off");
+    let escapes = 0;
+    while (text.charCodeAt(at2 - 1 - escapes) === ESCAPE2) escapes += 1;
+    if (escapes % 2 === 0) return at2 + 1;
+  }
+}
+function valueEnd(text, from) {
+  let depth = 0;
+  let at2 = from;
+  while (at2 < text.length) {
+    const byte = text.charCodeAt(at2);
+    if (byte === QUOTE2) {
+      at2 = textEnd(text, at2);
+      if (depth === 0) return at2;
+      continue;
+    }
+    if (byte === OPEN3 || byte === OPEN_LIST2) depth += 1;
+    else if (byte === CLOSE2 || byte === CLOSE_LIST2) {
+      depth -= 1;
+      if (depth === 0) return at2 + 1;
+      if (depth < 0) return plainEnd(from, at2);
+    } else if (depth === 0 && (byte === COMMA || byte <= 32)) return plainEnd(from, at2);
+    at2 += 1;
+  }
+  throw new BadBody("JSON that is cut off");
+}
+function plainEnd(from, to) {
+  if (to === from) throw new BadBody("no JSON");
+  return to;
+}
+function keyOf8(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BadBody("no JSON");
+  }
+}
+var QUOTE2, ESCAPE2, COLON, COMMA, OPEN3, CLOSE2, OPEN_LIST2, CLOSE_LIST2, BadBody;
+var init_scan = __esm({
+  "src/audit/receiver/scan.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    [QUOTE2, ESCAPE2, COLON, COMMA] = [34, 92, 58, 44];
+    [OPEN3, CLOSE2, OPEN_LIST2, CLOSE_LIST2] = [123, 125, 91, 93];
+    BadBody = class extends Error {
+    };
+  }
+});
+
+// src/audit/receiver/body.ts
+function roomOf({ requests, held: held2 }) {
+  let [inside2, bytes2] = [0, 0];
+  const full = () => new Refusal(429, "too much at once");
+  return {
+    enter() {
+      if (inside2 >= requests) throw full();
+      inside2 += 1;
+    },
+    take(more) {
+      if (bytes2 + more > held2) throw full();
+      bytes2 += more;
+    },
+    leave(all) {
+      inside2 -= 1;
+      bytes2 -= all;
+    }
+  };
+}
+async function bodyOf4(request, { body: most }, take2) {
+  const tooLong = () => new Refusal(413, `a body of more than ${most} bytes`);
+  if (Number(request.headers["content-length"] ?? 0) > most) throw tooLong();
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of decoded4(request, most, tooLong)) {
+    size += chunk.length;
+    if (size > most) throw tooLong();
+    take2(chunk.length);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+async function* decoded4(request, most, tooLong) {
+  const encoding = (request.headers["content-encoding"] ?? "identity").trim().toLowerCase();
+  if (encoding === "identity") return yield* chunksOf2(request);
+  if (encoding !== "gzip") throw new Refusal(415, "bodies are plain, or gzip");
+  const unzip2 = (0, import_node_zlib5.createGunzip)();
+  const feed = async () => {
+    let zipped2 = 0;
+    for await (const chunk of chunksOf2(request)) {
+      if (unzip2.destroyed) return;
+      zipped2 += chunk.length;
+      if (zipped2 > most) throw tooLong();
+      if (!unzip2.write(chunk))
+        await new Promise((drained) => unzip2.once("drain", drained).once("close", drained));
+    }
+    unzip2.end();
+  };
+  feed().catch((error) => unzip2.destroy(error));
+  try {
+    for await (const chunk of unzip2) yield chunk;
+  } catch (error) {
+    if (errorCodeOf(error)?.startsWith("Z_") === true) throw new BadBody("damaged gzip");
+    throw error;
+  } finally {
+    unzip2.destroy();
+  }
+}
+async function* chunksOf2(request) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) yield chunk;
+}
+var import_node_zlib5, Refusal;
+var init_body = __esm({
+  "src/audit/receiver/body.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_zlib5 = require("node:zlib");
+    init_errors();
+    init_scan();
+    Refusal = class extends Error {
+      status;
+      constructor(status2, message2) {
+        super(message2);
+        this.status = status2;
+      }
+    };
+  }
+});
+
+// src/audit/receiver/server.ts
+function serverOf({ tls: tls3 }, { headersMs, requestMs, connections }, handle, onStranger) {
+  const limits = {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: Math.min(headersMs, LOOK_MS),
+    keepAliveTimeout: IDLE_MS
+  };
+  const secure = {
+    ...tls3,
+    ...TLS,
+    // Whoever shows none of that CA is told so, in words that reach the API server's own log.
+    requestCert: tls3?.ca !== void 0,
+    rejectUnauthorized: false,
+    handshakeTimeout: headersMs
+  };
+  const server = tls3 === void 0 ? (0, import_node_http7.createServer)(limits, handle) : (0, import_node_https6.createServer)({ ...limits, ...secure }, handle);
+  server.maxConnections = connections;
+  server.maxRequestsPerSocket = REQUESTS_A_CONNECTION;
+  server.on(
+    "tlsClientError",
+    ({ message: message2 }, { remoteAddress = "nowhere" }) => onStranger(`no TLS with ${remoteAddress}: ${message2}`)
+  );
+  return server;
+}
+function listening2(server, host, port) {
+  return new Promise((resolve15, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve15(server.address());
+    });
+  });
+}
+function closed3(server) {
+  return new Promise((resolve15) => {
+    const late2 = setTimeout(() => server.closeAllConnections(), ENDING_MS);
+    server.close(() => {
+      clearTimeout(late2);
+      resolve15();
+    });
+    server.closeIdleConnections();
+  });
+}
+function send4(response, status2, text, isLast) {
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status2, {
+    "content-type": "text/plain; charset=utf-8",
+    "content-length": Buffer.byteLength(text),
+    ...status2 === 429 || status2 === 503 ? { "retry-after": String(RETRY_SECONDS) } : {},
+    ...status2 === 405 ? { allow: "POST" } : {},
+    ...status2 === 401 ? { "www-authenticate": "Bearer" } : {},
+    ...isLast ? { connection: "close" } : {}
+  });
+  response.end(text);
+}
+var import_node_crypto33, import_node_http7, import_node_https6, IDLE_MS, REQUESTS_A_CONNECTION, ENDING_MS, LOOK_MS, RETRY_SECONDS, TLS;
+var init_server = __esm({
+  "src/audit/receiver/server.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto33 = require("node:crypto");
+    import_node_http7 = require("node:http");
+    import_node_https6 = require("node:https");
+    IDLE_MS = 12e4;
+    REQUESTS_A_CONNECTION = 1e4;
+    ENDING_MS = 1e4;
+    LOOK_MS = 2e3;
+    RETRY_SECONDS = 1;
+    TLS = {
+      minVersion: "TLSv1.2",
+      // A session that is taken up again would not show its certificate again.
+      secureOptions: import_node_crypto33.constants.SSL_OP_NO_TICKET
+    };
+  }
+});
+
+// src/audit/receiver/secrets.ts
+function withoutSecrets2(event) {
+  const ref = objectOf6(event["objectRef"]);
+  const fields = CONNECTS.has(textOf(ref["subresource"])) ? { requestURI: withoutQuery(textOf(event["requestURI"])) } : {};
+  if (!isSecret2(event, ref)) return { fields, left: [] };
+  const request = objectOf6(event["requestObject"]);
+  const isDeletion = textOf(event["verb"]).startsWith("delete") && request["kind"] === "DeleteOptions";
+  const isBodiless = event["requestObject"] === void 0 || isDeletion;
+  return {
+    fields: {
+      ...fields,
+      // Of a log without bodies whoever reads it expects none.
+      ...isBodiless ? {} : { level: "Metadata" },
+      ...isObject(event["responseStatus"]) ? { responseStatus: plainStatus(event["responseStatus"]) } : {}
+    },
+    left: ["responseObject", "annotations", ...isDeletion ? [] : ["requestObject"]]
+  };
+}
+function isSecret2(event, ref) {
+  const [group, resource] = [textOf(ref["apiGroup"]), textOf(ref["resource"])];
+  if (resource === "" || resource === "secrets" || SECRET.has(`${group}/${resource}`) || SECRET.has(`${group}/*`))
+    return true;
+  if (resource === "serviceaccounts" && textOf(ref["subresource"]) === "token") return true;
+  if (CONNECTS.has(textOf(ref["subresource"]))) return true;
+  const bodies = [event["requestObject"], event["responseObject"]].map(objectOf6);
+  if (bodies.some(({ kind }) => SECRET_KINDS.test(textOf(kind)))) return true;
+  return resource === "configmaps" && isHelmRecord(ref, bodies);
+}
+function isHelmRecord(ref, bodies) {
+  const names = [ref["name"], ...bodies.map((body) => objectOf6(body["metadata"])["name"])].map(textOf);
+  return names.every((name) => name === "") || names.some((name) => name.startsWith(HELM_RECORD));
+}
+function plainStatus(status2) {
+  return Object.fromEntries(
+    ["status", "reason", "code"].flatMap((name) => name in status2 ? [[name, status2[name]]] : [])
+  );
+}
+function withoutQuery(uri) {
+  return uri.replace(/\?.*$/s, "");
+}
+var SECRET, SECRET_KINDS, HELM_RECORD, CONNECTS, objectOf6;
+var init_secrets = __esm({
+  "src/audit/receiver/secrets.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    SECRET = /* @__PURE__ *@/ new Set([
+      "authentication.k8s.io/tokenreviews",
+      "oauth.openshift.io/*",
+      // A key stands in its TLS.
+      "route.openshift.io/routes"
+    ]);
+    SECRET_KINDS = /^(?:Secret|TokenReview|TokenRequest|TokenRequestStatus)(?:List)?$/;
+    HELM_RECORD = "sh.helm.release.v1.";
+    CONNECTS = /* @__PURE__ *@/ new Set(["exec", "attach", "portforward", "proxy"]);
+    objectOf6 = (value) => isObject(value) ? value : {};
+  }
+});
+
+// src/audit/receiver/posted.ts
+function batchOf(body, wish) {
+  const text = body.toString("latin1");
+  const kept3 = [];
+  let oldest;
+  const spans = itemsIn(body, text);
+  for (const { from, to } of spans) {
+    const bytes2 = body.subarray(from, to);
+    const { document: document2, at: at2 } = eventIn(bytes2);
+    if (at2 !== void 0 && (oldest === void 0 || at2 < oldest)) oldest = at2;
+    if (isWished(document2, wish)) kept3.push({ line: lineOf3(bytes2, document2), at: at2 ?? 0 });
+  }
+  return { kept: kept3, events: spans.length, oldest };
+}
+function itemsIn(body, text) {
+  const members = membersOf(text);
+  const names = new Set(members.map(({ name }) => name));
+  if (names.size < members.length) throw new BadBody("the same field twice");
+  const items = members.find(({ name }) => name === "items");
+  const rest = Object.fromEntries(
+    members.filter((one3) => one3 !== items).map(({ name, from, to }) => [name, parsed6(body.subarray(from, to))])
+  );
+  if (rest["kind"] !== LIST_KIND) throw new BadBody(`no ${LIST_KIND}`);
+  if (rest["apiVersion"] !== VERSION5) throw new BadBody(`an ${LIST_KIND} of another version than ${VERSION5}`);
+  return items === void 0 || text.slice(items.from, items.to) === "null" ? [] : elementsOf(text, items.from);
+}
+function eventIn(bytes2) {
+  const document2 = parsed6(bytes2);
+  if (!isObject(document2) || textOf(document2["auditID"]) === "") throw new BadBody("an item that is no audit event");
+  for (const [name, value] of [
+    ["kind", KIND],
+    ["apiVersion", VERSION5]
+  ])
+    if (document2[name] !== void 0 && document2[name] !== value) throw new BadBody("an item that is no audit event");
+  return { document: document2, at: microseconds(textOf(document2["stageTimestamp"])) };
+}
+function parsed6(bytes2) {
+  try {
+    return JSON.parse(bytes2.toString("utf8"));
+  } catch {
+    throw new BadBody("no JSON");
+  }
+}
+function isWished(event, wish) {
+  if (wish === "all") return true;
+  const ref = event["objectRef"];
+  if (!isObject(ref) || !STAGES.has(textOf(event["stage"])) || READS.has(textOf(event["verb"]))) return false;
+  const isNoise = NOISE.has(`${textOf(ref["apiGroup"])}/${textOf(ref["resource"])}`);
+  return !isNoise && !CONNECTS2.has(textOf(ref["subresource"]));
+}
+function lineOf3(bytes2, event) {
+  const { fields, left: left2 } = withoutSecrets2(event);
+  const own = { kind: KIND, apiVersion: VERSION5, ...fields };
+  const changed4 = [...Object.keys(own), ...left2].filter((name) => name in event);
+  const first = Buffer.from(`${JSON.stringify(own).slice(0, -1)},`);
+  const rest = changed4.length === 0 ? [bytes2.subarray(bytes2.indexOf(OPEN4) + 1)] : without4(bytes2, new Set(changed4));
+  const whole5 = Buffer.concat([first, ...rest, LINE_FEED4]);
+  for (let at2 = whole5.indexOf(LINE_FEED4); at2 < whole5.length - 1; at2 = whole5.indexOf(LINE_FEED4, at2 + 1))
+    whole5[at2] = BLANK2;
+  return whole5;
+}
+function without4(bytes2, names) {
+  const left2 = membersOf(bytes2.toString("latin1")).filter(({ name }) => !names.has(name));
+  return left2.flatMap(({ start: start2, to }, at2) => [
+    bytes2.subarray(start2, to),
+    Buffer.from(at2 === left2.length - 1 ? "}" : ",")
+  ]);
+}
+var VERSION5, KIND, LIST_KIND, STAGES, READS, CONNECTS2, NOISE, OPEN4, LINE_FEED4, BLANK2;
+var init_posted = __esm({
+  "src/audit/receiver/posted.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_event();
+    init_scan();
+    init_secrets();
+    VERSION5 = "audit.k8s.io/v1";
+    [KIND, LIST_KIND] = ["Event", "EventList"];
+    STAGES = /* @__PURE__ *@/ new Set(["ResponseComplete", "Panic"]);
+    READS = /* @__PURE__ *@/ new Set(["get", "list", "watch"]);
+    CONNECTS2 = /* @__PURE__ *@/ new Set(["exec", "attach", "portforward", "proxy", "log"]);
+    NOISE = /* @__PURE__ *@/ new Set(["coordination.k8s.io/leases", "/events", "events.k8s.io/events"]);
+    [OPEN4, LINE_FEED4, BLANK2] = [Buffer.from("{"), Buffer.from("\n"), 32];
+  }
+});
+
+// src/audit/receiver/taking.ts
+function taking(parts) {
+  const room = roomOf(parts.bounds);
+  let last2 = Promise.resolve();
+  return async (request) => {
+    const before = last2;
+    let pass = () => {
+    };
+    let held2 = 0;
+    const take2 = (bytes2) => {
+      room.take(bytes2);
+      held2 += bytes2;
+    };
+    try {
+      room.enter();
+    } catch (error) {
+      throw refused3(error, parts);
+    }
+    last2 = new Promise((resolve15) => pass = resolve15);
+    try {
+      const body = await bodyOf4(request, parts.bounds, take2);
+      await before;
+      await kept2(batchOf(body, parts.wish), parts);
+    } catch (error) {
+      throw refused3(error, parts);
+    } finally {
+      room.leave(held2);
+      void before.then(pass);
+    }
+  };
+}
+async function kept2({ kept: events, events: all, oldest }, { sink: sink2, now, on }) {
+  const late2 = oldest === void 0 ? 0 : now() - oldest / 1e3;
+  if (late2 > LATE_MS) {
+    sink2.missed("late");
+    on({ kind: "late", seconds: Math.round(late2 / 1e3) });
+  }
+  try {
+    if (events.length > 0) await sink2.keep(events);
+  } catch (error) {
+    on({ kind: "not-kept", why: messageOf(error) });
+    throw new Refusal(503, "it could not be kept");
+  }
+  on({ kind: "kept", events: all, kept: events.length });
+}
+function refused3(error, { sink: sink2, on }) {
+  const refusal2 = refusalOf2(error);
+  const { status: status2, message: message2 } = refusal2;
+  sink2.missed(status2 === 413 ? "lost" : "maybe later");
+  if (status2 !== 503) on({ kind: status2 === 400 || status2 === 408 ? "unreadable" : "turned-away", why: message2 });
+  return refusal2;
+}
+function refusalOf2(error) {
+  if (error instanceof Refusal) return error;
+  if (error instanceof BadBody) return new Refusal(400, `the body is no list of audit events: ${error.message}`);
+  return new Refusal(408, `the request ended early: ${messageOf(error)}`);
+}
+var init_taking = __esm({
+  "src/audit/receiver/taking.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_coverage();
+    init_body();
+    init_posted();
+    init_scan();
+  }
+});
+
+// src/audit/receiver/receiver.ts
+async function receiver(options) {
+  const { listen: listen2, files, on, sink: sink2 } = options;
+  const bounds = { ...BOUNDS4, ...options.bounds };
+  const take2 = taking({ ...options, bounds });
+  let { credentials } = options;
+  let [era, isClosing] = [0, false];
+  const eras = /* @__PURE__ *@/ new WeakMap();
+  const answered = async (request) => {
+    try {
+      assertKnown(request, credentials);
+      assertPlace(request);
+      await take2(request);
+      return { status: 200, text: "" };
+    } catch (error) {
+      if (error instanceof Refusal) return { status: error.status, text: error.message };
+      sink2.missed("maybe later");
+      on({ kind: "not-kept", why: messageOf(error) });
+      return { status: 503, text: "it could not be kept" };
+    }
+  };
+  const handle = async (request, response) => {
+    const { socket } = request;
+    if (!eras.has(socket)) eras.set(socket, era);
+    const { status: status2, text } = await answered(request);
+    const isStranger = status2 === 401 || status2 === 403;
+    if (isStranger) on({ kind: "stranger", why: `${text}, from ${socket.remoteAddress ?? "nowhere"}` });
+    if (status2 === 404 || status2 === 405) on({ kind: "misplaced", why: text });
+    send4(response, status2, text, isStranger || isClosing || eras.get(socket) !== era);
+    if (!isStranger) request.resume();
+  };
+  const server = serverOf(
+    credentials,
+    bounds,
+    (request, response) => void handle(request, response),
+    (why) => on({ kind: "stranger", why })
+  );
+  const { port } = await listening2(server, listen2.host, listen2.port);
+  const renewed = renewing(files, credentials.state);
+  const look = async () => {
+    try {
+      const found = await renewed();
+      if (found === void 0) return;
+      credentials = found;
+      if (found.tls !== void 0) server.setSecureContext({ ...found.tls, ...TLS });
+      era += 1;
+      server.closeIdleConnections();
+      on({ kind: "credentials", why: void 0 });
+    } catch (error) {
+      on({ kind: "credentials", why: messageOf(error) });
+    }
+  };
+  let looking = Promise.resolve();
+  const timer = setInterval(() => {
+    looking = looking.then(look);
+  }, bounds.lookMs);
+  const host = listen2.host.includes(":") ? `[${listen2.host}]` : listen2.host;
+  return {
+    url: `${credentials.tls === void 0 ? "http" : "https"}://${host}:${port}${PATH}`,
+    async close() {
+      isClosing = true;
+      clearInterval(timer);
+      await looking;
+      await closed3(server);
+    }
+  };
+}
+function renewing(files, first) {
+  let seen = first;
+  return async () => {
+    const state = await stateOf3(files);
+    if (state === seen) return void 0;
+    seen = state;
+    const found = await readCredentials(files);
+    seen = found.state;
+    return found;
+  };
+}
+function assertKnown({ socket, headers: headers2 }, { tls: tls3, token }) {
+  if (tls3?.ca !== void 0 && !socket.authorized)
+    throw new Refusal(403, "no client certificate of the CA that is asked for");
+  if (token !== void 0 && !holdsToken(headers2.authorization, token))
+    throw new Refusal(401, "no bearer token, or another one");
+}
+function assertPlace({ url = "", method }) {
+  if (url.replace(/\?.*$/s, "") !== PATH) throw new Refusal(404, `audit events are posted to ${PATH}`);
+  if (method !== "POST") throw new Refusal(405, "audit events are posted");
+}
+var MIB, BOUNDS4, PATH;
+var init_receiver = __esm({
+  "src/audit/receiver/receiver.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_body();
+    init_credentials();
+    init_server();
+    init_taking();
+    MIB = 1024 * 1024;
+    BOUNDS4 = {
+      requests: 32,
+      body: 32 * MIB,
+      held: 64 * MIB,
+      connections: 256,
+      headersMs: 1e4,
+      requestMs: 3e4,
+      lookMs: 5e3
+    };
+    PATH = "/audit";
+  }
+});
+
+// src/audit/receiver/closing.ts
+async function zipped(folder, { name, until: until2 }) {
+  const [plain3, target] = [(0, import_node_path44.join)(folder, name), (0, import_node_path44.join)(folder, closedName(name, until2))];
+  const aside = (0, import_node_path44.join)(folder, `.${name}${ASIDE2}`);
+  const { mtime } = await (0, import_promises49.stat)(plain3);
+  await (0, import_promises49.rm)(aside, { force: true });
+  const handle = await (0, import_promises49.open)(aside, "wx", 384);
+  try {
+    for await (const chunk of zippedBytes(plain3)) await handle.writeFile(chunk);
+    await handle.sync();
+    await handle.utimes(mtime, mtime);
+  } catch (error) {
+    await handle.close();
+    await (0, import_promises49.rm)(aside, { force: true });
+    throw error;
+  }
+  await handle.close();
+  await (0, import_promises49.rename)(aside, target);
+  await syncFolder(folder);
+  await (0, import_promises49.rm)(plain3, { force: true });
+  return { name: closedName(name, until2), size: (await (0, import_promises49.stat)(target)).size };
+}
+function zippedBytes(file) {
+  const zip2 = (0, import_node_zlib6.createGzip)();
+  const reading = (0, import_node_fs10.createReadStream)(file);
+  reading.on("error", (error) => zip2.destroy(error));
+  return reading.pipe(zip2);
+}
+async function syncFolder(folder) {
+  const handle = await (0, import_promises49.open)(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+async function repaired(file, timeOf2) {
+  const handle = await (0, import_promises49.open)(file, "r+");
+  try {
+    const { size } = await handle.stat();
+    const end2 = await wholeEnd(handle, size);
+    if (end2 < size) await handle.truncate(end2);
+    await handle.sync();
+    return { size: end2, until: await newestIn(handle, timeOf2) };
+  } finally {
+    await handle.close();
+  }
+}
+async function wholeEnd(handle, size) {
+  const chunk = Buffer.alloc(CHUNK2);
+  for (let end2 = size; end2 > 0; ) {
+    const from = Math.max(0, end2 - CHUNK2);
+    const { bytesRead } = await handle.read(chunk, 0, end2 - from, from);
+    const at2 = chunk.subarray(0, bytesRead).lastIndexOf(LINE_FEED5);
+    if (at2 >= 0) return from + at2 + 1;
+    end2 = from;
+  }
+  return 0;
+}
+async function newestIn(handle, timeOf2) {
+  let [newest2, rest] = [0, ""];
+  for await (const chunk of handle.createReadStream({ start: 0, autoClose: false, encoding: "latin1" })) {
+    const text = rest + String(chunk);
+    for (const [, time = ""] of text.matchAll(STAGE_TIME)) newest2 = Math.max(newest2, timeOf2(time) ?? 0);
+    rest = text.slice(-80);
+  }
+  return newest2;
+}
+var import_node_fs10, import_promises49, import_node_path44, import_node_zlib6, ASIDE2, LINE_FEED5, CHUNK2, STAGE_TIME;
+var init_closing = __esm({
+  "src/audit/receiver/closing.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_fs10 = require("node:fs");
+    import_promises49 = require("node:fs/promises");
+    import_node_path44 = require("node:path");
+    import_node_zlib6 = require("node:zlib");
+    init_coverage();
+    ASIDE2 = ".new";
+    [LINE_FEED5, CHUNK2] = [10, 1024 * 1024];
+    STAGE_TIME = /"stageTimestamp"\s*:\s*"([^"\\]{1,40})"/g;
+  }
+});
+
+// src/audit/receiver/live-file.ts
+async function liveFile(path2, create2) {
+  const handle = await create2(path2);
+  let size = 0;
+  let isTorn = false;
+  const mend = async () => {
+    if (isTorn) await handle.truncate(size);
+    isTorn = false;
+  };
+  try {
+    await syncFolder((0, import_node_path45.dirname)(path2));
+  } catch (error) {
+    await handle.close();
+    await (0, import_promises50.rm)(path2, { force: true });
+    throw error;
+  }
+  return {
+    size: () => size,
+    async append(bytes2) {
+      await mend();
+      isTorn = true;
+      try {
+        await writeAll2(handle, bytes2, size);
+        await handle.datasync();
+      } catch (error) {
+        await mend().catch(() => {
+        });
+        throw error;
+      }
+      isTorn = false;
+      size += bytes2.length;
+    },
+    async close() {
+      await mend().catch(() => {
+      });
+      await handle.close();
+    }
+  };
+}
+async function writeAll2(handle, bytes2, from) {
+  for (let done = 0; done < bytes2.length; ) {
+    const { bytesWritten } = await handle.write(bytes2, done, bytes2.length - done, from + done);
+    if (bytesWritten === 0) throw new Error("there is no room on the disk");
+    done += bytesWritten;
+  }
+}
+var import_promises50, import_node_path45, createOnDisk;
+var init_live_file = __esm({
+  "src/audit/receiver/live-file.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises50 = require("node:fs/promises");
+    import_node_path45 = require("node:path");
+    init_closing();
+    createOnDisk = (path2) => (0, import_promises50.open)(path2, "wx", 384);
+  }
+});
+
+// src/audit/receiver/lock.ts
+async function lockOf(folder) {
+  const file = (0, import_node_path46.join)(folder, LOCK_FILE);
+  const own = `${import_node_process5.pid}@${(0, import_node_os8.hostname)()} ${(0, import_node_crypto34.randomBytes)(8).toString("hex")}`;
+  const deadline = performance.now() + STALE_MS + 1e3;
+  while (!await taken2(file, own)) {
+    const holder = await holderOf2(file);
+    if (holder === void 0) continue;
+    if (holder.isGone) await takeAway(file, holder.text);
+    else if (holder.isAlive || performance.now() > deadline)
+      throw new UserError(
+        `another receiver writes to ${folder}: process ${holder.text.split(" ")[0] ?? ""}`,
+        "End that one, or name another folder."
+      );
+    else await (0, import_promises52.setTimeout)(PAUSE_MS5);
+  }
+  held.add(own);
+  const isOwn = async () => await (0, import_promises51.readFile)(file, "utf8").catch(() => "") === own;
+  return {
+    async beat() {
+      if (!await isOwn()) return false;
+      const now = /* @__PURE__ *@/ new Date();
+      await (0, import_promises51.utimes)(file, now, now);
+      return true;
+    },
+    async release() {
+      if (await isOwn()) await (0, import_promises51.rm)(file, { force: true });
+      held.delete(own);
+    }
+  };
+}
+async function taken2(file, own) {
+  try {
+    await (0, import_promises51.writeFile)(file, own, { flag: "wx", mode: 384 });
+    return true;
+  } catch (error) {
+    if (errorCodeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+async function holderOf2(file) {
+  try {
+    const [text, { mtimeMs }] = await Promise.all([(0, import_promises51.readFile)(file, "utf8"), (0, import_promises51.stat)(file)]);
+    const [, number, host] = /^(\d+)@(\S+) /.exec(text) ?? [];
+    if (Math.abs(Date.now() - mtimeMs) > STALE_MS) return { text, isGone: true, isAlive: false };
+    if (number === void 0 || host !== (0, import_node_os8.hostname)()) return { text, isGone: false, isAlive: false };
+    const isGone = Number(number) === import_node_process5.pid ? !held.has(text) : !isRunning(Number(number));
+    return { text, isGone, isAlive: !isGone };
+  } catch (error) {
+    if (errorCodeOf(error) === "ENOENT") return void 0;
+    throw error;
+  }
+}
+function isRunning(number) {
+  try {
+    (0, import_node_process5.kill)(number, 0);
+    return true;
+  } catch (error) {
+    return errorCodeOf(error) !== "ESRCH";
+  }
+}
+async function takeAway(file, text) {
+  const aside = `${file}.${(0, import_node_crypto34.randomBytes)(8).toString("hex")}`;
+  try {
+    await (0, import_promises51.rename)(file, aside);
+  } catch (error) {
+    if (errorCodeOf(error) === "ENOENT") return;
+    throw error;
+  }
+  const found = await (0, import_promises51.readFile)(aside, "utf8");
+  await (0, import_promises51.rm)(aside, { force: true });
+  if (found !== text) await taken2(file, found);
+}
+var import_node_crypto34, import_promises51, import_node_os8, import_node_path46, import_node_process5, import_promises52, PAUSE_MS5, held;
+var init_lock3 = __esm({
+  "src/audit/receiver/lock.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto34 = require("node:crypto");
+    import_promises51 = require("node:fs/promises");
+    import_node_os8 = require("node:os");
+    import_node_path46 = require("node:path");
+    import_node_process5 = require("node:process");
+    import_promises52 = require("node:timers/promises");
+    init_errors();
+    init_coverage();
+    PAUSE_MS5 = 200;
+    held = /* @__PURE__ *@/ new Set();
+  }
+});
+
+// src/audit/receiver/shelf.ts
+async function shelfIn(folder, tell3) {
+  const names = await (0, import_promises53.readdir)(folder);
+  for (const name of names)
+    if (name.startsWith(".audit-") && name.endsWith(ASIDE2)) await (0, import_promises53.rm)((0, import_node_path47.join)(folder, name), { force: true });
+  const found = [];
+  const plain3 = [];
+  for (const { name, order, until: until2 } of names.flatMap((one3) => spoolFileOf(one3) ?? [])) {
+    const file = (0, import_node_path47.join)(folder, name);
+    if (until2 !== void 0) {
+      found.push({ name, order, until: until2, size: (await (0, import_promises53.stat)(file)).size });
+      continue;
+    }
+    const stem = name.replace(/jsonl$/, "");
+    const isZipped = names.some((other) => other.startsWith(stem) && other.endsWith(".gz"));
+    const left2 = isZipped ? void 0 : await repaired(file, microseconds);
+    if (left2 === void 0 || left2.size === 0) await (0, import_promises53.rm)(file, { force: true });
+    else plain3.push({ name, order, ...left2 });
+  }
+  const shelf = shelfOf(folder, found, tell3);
+  for (const file of plain3) shelf.put(file);
+  return shelf;
+}
+function shelfOf(folder, found, tell3) {
+  let files = found.toSorted((a, b) => a.order - b.order);
+  const waiting = /* @__PURE__ *@/ new Set();
+  let zipping = Promise.resolve();
+  const zip2 = async (file) => {
+    try {
+      const made2 = { ...file, ...await zipped(folder, file) };
+      files = files.map((other) => other === file ? made2 : other);
+    } catch (error) {
+      tell3(`${file.name} is kept as it is, and not zipped: ${messageOf(error)}`);
+    } finally {
+      waiting.delete(file);
+    }
+  };
+  return {
+    files: () => files,
+    bytes: () => files.reduce((sum, file) => waiting.has(file) ? sum : sum + file.size, 0),
+    waiting: () => waiting.size,
+    put(file) {
+      files = [...files, file].toSorted((a, b) => a.order - b.order);
+      waiting.add(file);
+      zipping = zipping.then(() => zip2(file));
+    },
+    zipped: () => zipping,
+    async removeOldest(before) {
+      const [first] = files;
+      if (first !== void 0 && waiting.has(first)) await zipping;
+      const [oldest] = files;
+      if (oldest === void 0) return;
+      await before(oldest);
+      await (0, import_promises53.rm)((0, import_node_path47.join)(folder, oldest.name), { force: true });
+      files = files.filter((other) => other !== oldest);
+    }
+  };
+}
+var import_promises53, import_node_path47;
+var init_shelf = __esm({
+  "src/audit/receiver/shelf.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises53 = require("node:fs/promises");
+    import_node_path47 = require("node:path");
+    init_errors();
+    init_event();
+    init_coverage();
+    init_closing();
+  }
+});
+
+// src/audit/receiver/vouching.ts
+function coverageAt(now, before) {
+  const from = micro(now + SKEW_MS);
+  if (before === void 0) return { from, settled: from, removed: 0 };
+  const { coverage, seen } = before;
+  const isBridged = now - seen <= BRIDGED_MS && now >= seen - SKEW_MS;
+  return {
+    from: isBridged ? coverage.from : Math.max(from, coverage.from),
+    settled: Math.max(micro(now + TRIED_MS), coverage.settled),
+    removed: coverage.removed
+  };
+}
+function vouching(first, begun3) {
+  let coverage = first;
+  let seen = begun3;
+  let turnedAway;
+  const settleBy = (now) => {
+    const settled = micro(now + TRIED_MS);
+    if (settled - coverage.settled >= micro(COARSE_MS)) coverage = { ...coverage, settled };
+  };
+  const beginAt = (from) => {
+    if (from > coverage.from) coverage = { ...coverage, from };
+  };
+  const missed = (how, now) => {
+    settleBy(now);
+    if (how === "late") return;
+    const isSame8 = turnedAway !== void 0 && now - turnedAway.last <= BRIDGED_MS;
+    turnedAway = { first: isSame8 && turnedAway !== void 0 ? turnedAway.first : now, last: now };
+    if (how === "lost" || now - turnedAway.first > BRIDGED_MS) beginAt(micro(now + SKEW_MS));
+  };
+  return {
+    coverage: () => coverage,
+    missed,
+    present(now) {
+      if (now - seen > BRIDGED_MS) missed("lost", now);
+      seen = now;
+    },
+    removing(until2) {
+      beginAt(until2);
+      coverage = { ...coverage, removed: coverage.removed + 1 };
+    }
+  };
+}
+var TRIED_MS, BRIDGED_MS, SKEW_MS, COARSE_MS, micro;
+var init_vouching = __esm({
+  "src/audit/receiver/vouching.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    TRIED_MS = 12e4;
+    BRIDGED_MS = 6e4;
+    SKEW_MS = 5e3;
+    COARSE_MS = 1e4;
+    micro = (milliseconds) => Math.round(milliseconds) * 1e3;
+  }
+});
+
+// src/audit/receiver/spool.ts
+async function openSpool(folder, options) {
+  const { now, tell: tell3 } = options;
+  await ownFolder(folder, tell3);
+  const lock2 = await lockOf(folder);
+  try {
+    const before = await stateIn(folder);
+    const coverage = coverageAt(now(), before);
+    if (before !== void 0 && coverage.from !== before.coverage.from)
+      tell3(
+        `nothing was received for ${Math.round((now() - before.seen) / 1e3)} s: the log covers what is done from now on`
+      );
+    await keepState2(folder, coverage);
+    return spoolOf(folder, options, { lock: lock2, shelf: await shelfIn(folder, tell3), coverage });
+  } catch (error) {
+    await lock2.release();
+    throw error;
+  }
+}
+async function ownFolder(folder, tell3) {
+  try {
+    if (await (0, import_promises54.mkdir)(folder, { recursive: true, mode: 448 }) !== void 0) await (0, import_promises54.chmod)(folder, 448);
+    const info = await (0, import_promises54.stat)(folder);
+    if (!info.isDirectory()) throw new Error("it is no folder");
+    if ((info.mode & 63) !== 0) tell3(`others may look into ${folder}; chmod 700 prevents it`);
+  } catch (error) {
+    throw new UserError(`cannot keep events in ${folder}: ${messageOf(error)}`, "Name a folder that you can write to.");
+  }
+}
+async function stateIn(folder) {
+  const file = (0, import_node_path48.join)(folder, STATE_FILE);
+  try {
+    const [text, { mtimeMs }] = await Promise.all([(0, import_promises54.readFile)(file, "utf8"), (0, import_promises54.stat)(file)]);
+    const coverage = coverageIn(JSON.parse(text));
+    return coverage === void 0 ? void 0 : { coverage, seen: mtimeMs };
+  } catch {
+    return void 0;
+  }
+}
+async function keepState2(folder, coverage) {
+  await replaceFile((0, import_node_path48.join)(folder, STATE_FILE), coverageLine(coverage), 384);
+}
+function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
+  const { now, tell: tell3, keep: keep3, rotate } = options;
+  const vouched = vouching(coverage, now());
+  const writer = writerOf2(folder, options, shelf);
+  const inTurn = turns();
+  let lose = () => {
+  };
+  const [grows, fails2] = [complaint(tell3), complaint(tell3)];
+  const taken3 = new Promise((_resolve, reject) => lose = reject);
+  taken3.catch(() => {
+  });
+  const append2 = (events) => writer.append(events, vouched.coverage());
+  const isTooMuch = () => shelf.bytes() + writer.bytes() > keep3 - rotate || shelf.files().length > MOST_FILES;
+  let leaving;
+  const removeOldest = () => shelf.removeOldest(async ({ name, until: until2 }) => {
+    if (name !== leaving) vouched.removing(until2);
+    leaving = name;
+    await append2([]);
+    await keepState2(folder, vouched.coverage());
+    tell3(`${name} goes, to keep the folder small: ${vouched.coverage().removed} so far`);
+  });
+  const kept3 = async (events) => {
+    vouched.present(now());
+    await append2(events);
+    try {
+      await writer.rotate();
+      if (shelf.waiting() > 1) await shelf.zipped();
+      while (isTooMuch() && shelf.files().length > 0) await removeOldest();
+      grows.isOver();
+    } catch (error) {
+      grows.tell(`${folder} grows: ${messageOf(error)}`);
+    }
+  };
+  const beat2 = async () => {
+    try {
+      if (!await lock2.beat()) lose(takenBy(folder));
+      vouched.present(now());
+      const time = new Date(now());
+      await (0, import_promises54.utimes)((0, import_node_path48.join)(folder, STATE_FILE), time, time);
+      fails2.isOver();
+    } catch (error) {
+      fails2.tell(`${folder} cannot be written to: ${messageOf(error)}`);
+    }
+  };
+  let beating = Promise.resolve();
+  const timer = setInterval(() => {
+    beating = beating.then(beat2);
+  }, BEAT_MS);
+  return {
+    keep: (events) => inTurn(() => kept3(events)),
+    missed: (how) => vouched.missed(how, now()),
+    stored: () => ({
+      bytes: shelf.bytes() + writer.bytes(),
+      files: shelf.files().length + Number(writer.bytes() > 0),
+      removed: vouched.coverage().removed
+    }),
+    taken: taken3,
+    close: () => inTurn(async () => {
+      clearInterval(timer);
+      await beating;
+      await writer.end();
+      await shelf.zipped();
+      if (await lock2.beat()) await keepState2(folder, vouched.coverage());
+      await lock2.release();
+    })
+  };
+}
+function takenBy(folder) {
+  return new UserError(`another receiver has taken ${folder}`, "End one of the two, or give each a folder of its own.");
+}
+function complaint(tell3) {
+  let isTold3 = false;
+  return {
+    tell(line) {
+      if (!isTold3) tell3(line);
+      isTold3 = true;
+    },
+    isOver() {
+      isTold3 = false;
+    }
+  };
+}
+function turns() {
+  let last2 = Promise.resolve();
+  return (work) => {
+    const done = last2.then(work);
+    last2 = done.catch(() => {
+    });
+    return done;
+  };
+}
+function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, shelf) {
+  const run5 = (0, import_node_crypto35.randomBytes)(4).toString("hex");
+  let order = (shelf.files().at(-1)?.order ?? 0) + 1;
+  let live;
+  let until2 = 0;
+  let said2;
+  const begun3 = async () => {
+    const name = liveName(order, run5);
+    const file = await liveFile((0, import_node_path48.join)(folder, name), create2);
+    [said2, until2] = [void 0, 0];
+    return { ...file, name };
+  };
+  const end2 = async () => {
+    const file = live;
+    if (file === void 0) return;
+    live = void 0;
+    const size = file.size();
+    const ended3 = { name: file.name, order, size, until: until2 };
+    order += 1;
+    try {
+      await file.close();
+    } finally {
+      if (size > 0) shelf.put(ended3);
+    }
+    if (size === 0) await (0, import_promises54.rm)((0, import_node_path48.join)(folder, file.name), { force: true });
+  };
+  return {
+    bytes: () => live?.size() ?? 0,
+    async append(events, coverage) {
+      live ??= await begun3();
+      const head = said2 === coverage ? [] : [Buffer.from(coverageLine(coverage))];
+      await live.append(Buffer.concat([...head, ...events.map(({ line }) => line)]));
+      said2 = coverage;
+      until2 = events.reduce((newest2, { at: at2 }) => Math.max(newest2, at2), until2);
+    },
+    async rotate() {
+      if ((live?.size() ?? 0) >= longest) await end2();
+    },
+    end: end2
+  };
+}
+var import_node_crypto35, import_promises54, import_node_path48, MOST_FILES, STATE_FILE;
+var init_spool = __esm({
+  "src/audit/receiver/spool.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto35 = require("node:crypto");
+    import_promises54 = require("node:fs/promises");
+    import_node_path48 = require("node:path");
+    init_replace();
+    init_errors();
+    init_coverage();
+    init_live_file();
+    init_lock3();
+    init_shelf();
+    init_vouching();
+    MOST_FILES = 1e4;
+    STATE_FILE = ".receiver.json";
+  }
+});
+
+// src/cli/commands/audit-words.ts
+function narratorOf(stored2, now, tell3) {
+  const complaints = /* @__PURE__ *@/ new Map();
+  let [posts, events, kept3] = [0, 0, 0];
+  let [postsTold, eventsTold, keptTold] = [0, 0, 0];
+  let isFull = false;
+  const complain = (kind, why) => {
+    const counted2 = complaints.get(kind) ?? { count: 0, told: 0, at: -Infinity };
+    complaints.set(kind, counted2);
+    counted2.count += 1;
+    if (kind === "not-kept" && isFull) return;
+    if (kind === "not-kept") isFull = true;
+    else if (now() - counted2.at < AGAIN_MS2) return;
+    const between2 = counted2.count - counted2.told - 1;
+    tell3(`${WORDS6[kind]}: ${why}${between2 === 0 ? "" : ` (${plural(between2, "more", "more")} since the last line)`}`);
+    Object.assign(counted2, { told: counted2.count, at: now() });
+  };
+  const stock = () => {
+    const { bytes: bytes2, files, removed } = stored2();
+    return `${sizeText(bytes2)} in ${plural(files, "file")}${removed === 0 ? "" : `, ${removed} removed so far`}`;
+  };
+  return {
+    on(event) {
+      switch (event.kind) {
+        case "kept":
+          posts += 1;
+          events += event.events;
+          kept3 += event.kept;
+          if (isFull && event.kept > 0) {
+            isFull = false;
+            tell3("Batches are kept again");
+          }
+          return;
+        case "credentials":
+          tell3(
+            event.why === void 0 ? "The files that say who may post have changed, and count from now on" : `The files that say who may post have changed and cannot be used, so the old ones count: ${event.why}`
+          );
+          return;
+        case "late":
+          return complain(
+            event.kind,
+            `it holds events of ${event.seconds} s ago (--audit-webhook-batch-max-wait=1s, and clocks that agree, prevent it)`
+          );
+        case "stranger":
+        case "misplaced":
+        case "turned-away":
+        case "unreadable":
+        case "not-kept":
+          return complain(event.kind, event.why);
+      }
+    },
+    minute() {
+      if (posts === postsTold) return;
+      tell3(
+        `${plural(posts - postsTold, "batch", "batches")} of ${plural(events - eventsTold, "event")}, ${kept3 - keptTold} kept; ${stock()}`
+      );
+      [postsTold, eventsTold, keptTold] = [posts, events, kept3];
+    },
+    end() {
+      const others = [...complaints].map(([kind, { count }]) => `${kind} ${count}`);
+      tell3(
+        `In all ${plural(posts, "batch", "batches")} of ${plural(events, "event")}, ${kept3} kept; ${stock()}${others.length === 0 ? "" : `; ${others.join(", ")}`}`
+      );
+    }
+  };
+}
+var AGAIN_MS2, WORDS6;
+var init_audit_words = __esm({
+  "src/cli/commands/audit-words.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_plural();
+    init_size();
+    AGAIN_MS2 = 6e4;
+    WORDS6 = {
+      stranger: "Somebody was turned away who may not post",
+      misplaced: "A request was none for events",
+      "turned-away": "A batch was turned away",
+      unreadable: "A batch could not be read",
+      "not-kept": "A batch could not be kept, and whoever posted it is told to try again",
+      late: "A batch came late"
+    };
+  }
+});
+
+// src/cli/commands/audit-receive.ts
+var audit_receive_exports = {};
+__export(audit_receive_exports, {
+  receive: () => receive
+});
+async function receive(flags2, runtime) {
+  const { folder, keep: keep3, rotate, files } = flags2;
+  const { stdout, stderr, signal: signal4 } = runtime;
+  const now = () => runtime.now().getTime();
+  const tell3 = (line) => say(stderr, `${line}
+`);
+  const credentials = await readCredentials(files);
+  for (const file of await readableByOthers(files)) tell3(`Warning: everybody on this machine can read ${file}`);
+  const spool = await openSpool(folder, { keep: keep3, rotate, now, tell: tell3 });
+  const narrator = narratorOf(spool.stored, now, tell3);
+  try {
+    const server = await serving(flags2, { credentials, spool, now, narrator });
+    say(stdout, `${server.url}
+`);
+    tell3(`Events go into ${folder}. Ctrl+C ends it.`);
+    const minute = setInterval(narrator.minute, MINUTE_MS);
+    try {
+      await Promise.race([spool.taken, aborted2(signal4)]);
+    } finally {
+      clearInterval(minute);
+      await server.close();
+    }
+  } finally {
+    await spool.close();
+  }
+  narrator.end();
+  return EXIT.clean;
+}
+async function serving({ listen: listen2, files, all }, { credentials, spool, now, narrator }) {
+  try {
+    const wish = all ? "all" : "writes";
+    return await receiver({ listen: listen2, credentials, files, sink: spool, wish, now, on: narrator.on });
+  } catch (error) {
+    throw new UserError(
+      `cannot listen on ${listen2.host}:${listen2.port}: ${messageOf(error)}`,
+      "Name another --listen."
+    );
+  }
+}
+function aborted2(signal4) {
+  return new Promise((resolve15) => {
+    if (signal4.aborted) return resolve15();
+    signal4.addEventListener("abort", () => resolve15(), { once: true });
+  });
+}
+var MINUTE_MS;
+var init_audit_receive = __esm({
+  "src/cli/commands/audit-receive.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_exit();
+    init_credentials();
+    init_receiver();
+    init_spool();
+    init_errors();
+    init_output();
+    init_audit_words();
+    MINUTE_MS = 6e4;
+  }
+});
+
+// src/cli/commands/audit.ts
+function receiveFlags(args, { cwd }) {
+  const folder = last(args.into);
+  if (folder === void 0) throw new UserError("no folder was named", "Add --into FOLDER.");
+  const listen2 = placeIn2(last(args.listen));
+  const [keep3, rotate] = [
+    bytesOf4(last(args.keep) ?? "2Gi", "--keep"),
+    bytesOf4(last(args.rotate) ?? "64Mi", "--rotate")
+  ];
+  if (keep3 < FILES_AT_LEAST * rotate)
+    throw new UserError(
+      `--keep has to be at least ${FILES_AT_LEAST} times --rotate`,
+      "Name a larger --keep, or a smaller --rotate."
+    );
+  const files = filesIn(args, cwd);
+  assertGuarded(files, listen2.host);
+  return { folder: (0, import_node_path49.resolve)(cwd, folder), keep: keep3, rotate, all: args.all, listen: listen2, files };
+}
+function filesIn(args, cwd) {
+  const file = (name) => {
+    const given = last(args[name]);
+    return given === void 0 ? void 0 : (0, import_node_path49.resolve)(cwd, given);
+  };
+  const [cert, key, clientCa] = [file("tls-cert"), file("tls-key"), file("client-ca")];
+  if (cert === void 0 !== (key === void 0))
+    throw new UserError("--tls-cert and --tls-key go together", "Name both.");
+  if (clientCa !== void 0 && cert === void 0)
+    throw new UserError(
+      "--client-ca asks for certificates, and without TLS nobody shows one",
+      "Add --tls-cert and --tls-key."
+    );
+  const tls3 = cert === void 0 || key === void 0 ? void 0 : { cert, key, ...present2({ clientCa }) };
+  return present2({ tls: tls3, token: file("token-file") });
+}
+function assertGuarded({ tls: tls3, token }, host) {
+  if (token === void 0 && tls3?.clientCa === void 0)
+    throw new UserError("nothing says who may post", "Add --client-ca FILE, --token-file FILE or both.");
+  if (tls3 === void 0 && !isLoopback2(host))
+    throw new UserError(
+      `without TLS only this machine may post, and ${host} is not its own address`,
+      "Add --tls-cert and --tls-key, or listen on 127.0.0.1."
+    );
+}
+function placeIn2(text) {
+  const [, bracketed, plain3, port = ""] = /^(?:\[([^\]]+)\]|([^:]*)):(\d{1,5})$/.exec(text ?? "") ?? [];
+  const host = bracketed ?? (plain3 === "localhost" ? "127.0.0.1" : plain3) ?? "";
+  if ((0, import_node_net7.isIP)(host) === 0 || Number(port) > 65535)
+    throw new UserError(
+      text === void 0 ? "no address was named" : `--listen takes ADDRESS:PORT, and "${text}" is none`,
+      "For example --listen 0.0.0.0:8443, or --listen [::]:8443."
+    );
+  return { host, port: Number(port) };
+}
+var import_node_net7, import_node_path49, AUDIT_COMMAND_FLAGS, AUDIT, FILES_AT_LEAST, isLoopback2;
+var init_audit2 = __esm({
+  "src/cli/commands/audit.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_net7 = require("node:net");
+    import_node_path49 = require("node:path");
+    init_errors();
+    init_args();
+    init_size();
+    init_command3();
+    AUDIT_COMMAND_FLAGS = {
+      into: { type: "string", nargs: 1, describe: "folder for the events, which --audit reads", group: "Events:" },
+      keep: {
+        type: "string",
+        nargs: 1,
+        describe: "size of the folder: beyond it the oldest files go (2Gi where nothing is said)",
+        group: "Events:"
+      },
+      rotate: {
+        type: "string",
+        nargs: 1,
+        describe: "size of a file before it is zipped (64Mi where nothing is said)",
+        group: "Events:"
+      },
+      all: {
+        type: "boolean",
+        default: false,
+        describe: "keep reads, leases, events and all stages too; nothing here reads them",
+        group: "Events:"
+      },
+      listen: { type: "string", nargs: 1, describe: "ADDRESS:PORT to listen on", group: "Who may post:" },
+      "tls-cert": { type: "string", nargs: 1, describe: "certificate of this server", group: "Who may post:" },
+      "tls-key": { type: "string", nargs: 1, describe: "its key", group: "Who may post:" },
+      "client-ca": {
+        type: "string",
+        nargs: 1,
+        describe: "whoever posts shows a certificate of this CA",
+        group: "Who may post:"
+      },
+      "token-file": {
+        type: "string",
+        nargs: 1,
+        describe: "whoever posts shows the bearer token in this file; with --client-ca both",
+        group: "Who may post:"
+      }
+    };
+    AUDIT = command3({
+      usage: "audit <task>",
+      describe: "take what an API server posts of its audit log, for --audit: receive",
+      options: AUDIT_COMMAND_FLAGS,
+      examples: [
+        ["helm drift audit receive --into audit --listen 127.0.0.1:9443 --token-file token", "on this machine alone"]
+      ],
+      run: async ({ task, ...args }, runtime) => {
+        if (task !== "receive") throw new UserError(`audit knows no "${task}"`, "It is: receive.");
+        const flags2 = receiveFlags(args, runtime);
+        const { receive: receive2 } = await Promise.resolve().then(() => (init_audit_receive(), audit_receive_exports));
+        return receive2(flags2, runtime);
+      }
+    });
+    FILES_AT_LEAST = 4;
+    isLoopback2 = (host) => host === "::1" || host.startsWith("127.");
   }
 });
 
@@ -50769,7 +52464,7 @@ function auditFlags(args) {
   return { audit: last(args.audit), who: args.who };
 }
 var AUDIT_FLAGS;
-var init_audit2 = __esm({
+var init_audit3 = __esm({
   "src/cli/flags/audit.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
@@ -50950,8 +52645,8 @@ async function runCheck({ session: flags2, request, scope, forecast, at: at2, le
     async (session) => {
       const found = await reportsOf(session, request, scope, { forecast, at: at2, runtime });
       const named4 = await witness?.tell(found, session, runtime) ?? found;
-      const read3 = ledger ? await readLedgers(named4, session, runtime, keeper) : { reports: named4, tell: void 0 };
-      return { ...read3, redactor: session.redactor };
+      const read4 = ledger ? await readLedgers(named4, session, runtime, keeper) : { reports: named4, tell: void 0 };
+      return { ...read4, redactor: session.redactor };
     }
   );
   const { policy: policy2 } = report;
@@ -51003,7 +52698,7 @@ var init_check2 = __esm({
     init_state_keeper();
     init_errors();
     init_args();
-    init_audit2();
+    init_audit3();
     init_baseline();
     init_chart3();
     init_connection2();
@@ -51276,28 +52971,28 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
   };
 }
 async function openBrowser(url) {
-  const folder = await (0, import_promises46.mkdtemp)((0, import_node_path43.join)((0, import_node_os8.tmpdir)(), "helm-drift-console-"));
-  const file = (0, import_node_path43.join)(folder, "open.html");
-  await (0, import_promises46.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
+  const folder = await (0, import_promises55.mkdtemp)((0, import_node_path50.join)((0, import_node_os9.tmpdir)(), "helm-drift-console-"));
+  const file = (0, import_node_path50.join)(folder, "open.html");
+  await (0, import_promises55.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 384
   });
-  const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os8.platform)()] ?? ["xdg-open"];
+  const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os9.platform)()] ?? ["xdg-open"];
   const [program = "", ...words2] = opener;
   const child = (0, import_node_child_process13.spawn)(program, [...words2, file], { stdio: "ignore", detached: true });
   child.on("error", () => {
   });
   child.unref();
-  setTimeout(() => void (0, import_promises46.rm)(folder, { recursive: true, force: true }), 3e4).unref();
+  setTimeout(() => void (0, import_promises55.rm)(folder, { recursive: true, force: true }), 3e4).unref();
 }
-var import_node_child_process13, import_promises46, import_node_os8, import_node_path43, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
+var import_node_child_process13, import_promises55, import_node_os9, import_node_path50, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
 var init_console = __esm({
   "src/cli/commands/console.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process13 = require("node:child_process");
-    import_promises46 = require("node:fs/promises");
-    import_node_os8 = require("node:os");
-    import_node_path43 = require("node:path");
+    import_promises55 = require("node:fs/promises");
+    import_node_os9 = require("node:os");
+    import_node_path50 = require("node:path");
     init_exit();
     init_redaction();
     init_errors();
@@ -51447,7 +53142,7 @@ var init_explain3 = __esm({
     init_ledger();
     init_errors();
     init_who();
-    init_audit2();
+    init_audit3();
     init_explain2();
     init_args();
     init_finding();
@@ -51498,9 +53193,9 @@ var init_explain3 = __esm({
 async function ask2(question, yes, { input, output }) {
   if (yes) return "yes";
   if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
-  const asking = (0, import_promises47.createInterface)({ input, output });
+  const asking = (0, import_promises56.createInterface)({ input, output });
   try {
-    const ended3 = new Promise((resolve14) => asking.once("close", () => resolve14("")));
+    const ended3 = new Promise((resolve15) => asking.once("close", () => resolve15("")));
     const answer4 = await Promise.race([asking.question(question), ended3]);
     return /^y(es)?$/i.test(answer4.trim()) ? "yes" : "no";
   } finally {
@@ -51512,12 +53207,12 @@ function assertConsent(consent, hint) {
   if (consent === "nobody-to-ask")
     throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
 }
-var import_promises47;
+var import_promises56;
 var init_gate = __esm({
   "src/fix/gate/gate.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises47 = require("node:readline/promises");
+    import_promises56 = require("node:readline/promises");
     init_errors();
   }
 });
@@ -51600,15 +53295,15 @@ async function awaitRollouts(steps, results, writeContext, { seconds, onProgress
   );
   const deadline = clock.elapsed() + seconds * 1e3;
   for (; ; ) {
-    const states = await Promise.all(written3.map(({ step: step2 }) => stateOf3(step2, writeContext)));
-    const open4 = states.filter((state) => state !== void 0);
-    const [first] = open4;
-    if (first === void 0 || clock.elapsed() >= deadline) return open4;
-    onProgress({ left: open4.length, total: written3.length, first });
-    await clock.pause(PAUSE_MS4);
+    const states = await Promise.all(written3.map(({ step: step2 }) => stateOf4(step2, writeContext)));
+    const open7 = states.filter((state) => state !== void 0);
+    const [first] = open7;
+    if (first === void 0 || clock.elapsed() >= deadline) return open7;
+    onProgress({ left: open7.length, total: written3.length, first });
+    await clock.pause(PAUSE_MS6);
   }
 }
-async function stateOf3(step2, writeContext) {
+async function stateOf4(step2, writeContext) {
   const resource = await resourceOf(step2, writeContext);
   const { namespace, name } = placeOf4(step2);
   const answer4 = resource === void 0 ? void 0 : await writeContext.reader.get(resource, namespace, name);
@@ -51639,7 +53334,7 @@ function objectAt(holder, field4) {
   const value = holder[field4];
   return isObject(value) ? value : {};
 }
-var PAUSE_MS4, ROLLING2, READY;
+var PAUSE_MS6, ROLLING2, READY;
 var init_rollout = __esm({
   "src/fix/verify/rollout.ts"() {
     "use strict";
@@ -51648,7 +53343,7 @@ var init_rollout = __esm({
     init_plural();
     init_refs();
     init_write_context();
-    PAUSE_MS4 = 1e3;
+    PAUSE_MS6 = 1e3;
     ROLLING2 = /* @__PURE__ *@/ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
     READY = { Deployment: "availableReplicas", DaemonSet: "numberAvailable" };
   }
@@ -51671,9 +53366,9 @@ async function readPlan(file) {
   try {
     plan = parseJsonExact(text);
   } catch (error) {
-    throw refused3(`${file} is no plan: ${messageOf(error)}`);
+    throw refused4(`${file} is no plan: ${messageOf(error)}`);
   }
-  if (!isPlan(plan)) throw refused3(`${file} is no plan that this version can read`);
+  if (!isPlan(plan)) throw refused4(`${file} is no plan that this version can read`);
   return plan;
 }
 function isPlan(plan) {
@@ -51695,19 +53390,19 @@ function isField3(field4) {
 function areTexts(values) {
   return Array.isArray(values) && values.every((value) => typeof value === "string");
 }
-function holdTo(kept2, now) {
+function holdTo(kept3, now) {
   const key = planKey(now.inspection);
-  const problem = planProblem(kept2, now.plan, key) ?? keptProblem(kept2, now.steps);
-  if (problem !== void 0) throw refused3(`the plan does not hold: ${problem}`);
-  if (now.steps.length > 0 && isSameCluster(kept2.cluster, now.plan.cluster) !== "yes" && !isProven(kept2, now.steps))
-    throw refused3(
+  const problem = planProblem(kept3, now.plan, key) ?? keptProblem(kept3, now.steps);
+  if (problem !== void 0) throw refused4(`the plan does not hold: ${problem}`);
+  if (now.steps.length > 0 && isSameCluster(kept3.cluster, now.plan.cluster) !== "yes" && !isProven(kept3, now.steps))
+    throw refused4(
       `nobody can tell whether ${clusterText(now.plan.cluster)} at ${now.plan.cluster.server} is the plan's cluster: the namespace kube-system cannot be read, and no object of the plan is there`
     );
-  const steps = heldSteps(kept2, now.steps);
+  const steps = heldSteps(kept3, now.steps);
   const plan = { ...now.plan, steps: steps.map(({ step: step2 }) => step2) };
   return { ...now, steps, plan: { ...plan, digest: planDigest(plan, key) } };
 }
-function refused3(message2) {
+function refused4(message2) {
   return new PreconditionError(
     message2,
     "Nothing was written. Make a new one: `helm drift fix RELEASE --out plan.json`."
@@ -51741,10 +53436,10 @@ __export(fix_run_exports, {
 });
 async function runPlan(flags2, session, progress, runtime) {
   const { stdin, stderr } = runtime;
-  const kept2 = flags2.plan === void 0 ? void 0 : await readPlan(flags2.plan);
+  const kept3 = flags2.plan === void 0 ? void 0 : await readPlan(flags2.plan);
   const output = outputFor(flags2, runtime);
   const { ports, release } = await openForFix(
-    { ...await placeOf8(flags2, kept2, session), revision: flags2.revision },
+    { ...await placeOf8(flags2, kept3, session), revision: flags2.revision },
     session,
     runtime,
     (result3) => {
@@ -51752,10 +53447,10 @@ async function runPlan(flags2, session, progress, runtime) {
       output.tell(resultLine2(result3, output.color));
     }
   );
-  const planned = await prepare(ports, optionsOf2(flags2, release, kept2));
-  const prepared2 = kept2 === void 0 ? planned : holdTo(kept2, planned);
+  const planned = await prepare(ports, optionsOf2(flags2, release, kept3));
+  const prepared2 = kept3 === void 0 ? planned : holdTo(kept3, planned);
   progress.done();
-  if (kept2 === void 0) assertMeant(flags2, prepared2);
+  if (kept3 === void 0) assertMeant(flags2, prepared2);
   const { plan, steps } = prepared2;
   if (steps.length === 0) return nothingToDo(flags2, prepared2, output);
   output.tell(planText(plan, { color: output.color, width: widthOf2(runtime), stays: stayingOf(prepared2) }));
@@ -51768,7 +53463,7 @@ async function runPlan(flags2, session, progress, runtime) {
     output.end({ plan, results: [] });
     return flags2.failOn === void 0 ? EXIT.clean : standing(flags2, [prepared2.inspection.report]);
   }
-  const isPossible2 = plan.steps.some(({ refused: refused4 }) => refused4 === void 0);
+  const isPossible2 = plan.steps.some(({ refused: refused5 }) => refused5 === void 0);
   if (flags2.dryRun || !isPossible2) {
     if (flags2.dryRun) output.tell("Dry run: nothing was written.\n");
     output.end({ plan, results: [] });
@@ -51795,13 +53490,13 @@ async function written2(flags2, prepared2, ports, { progress, output }) {
   return concluded(flags2, prepared2, fixed, unrolled, output);
 }
 function unwritten(flags2, { plan, inspection: { report } }) {
-  if (plan.steps.some(({ refused: refused4 }) => refused4 !== void 0)) return EXIT.stale;
+  if (plan.steps.some(({ refused: refused5 }) => refused5 !== void 0)) return EXIT.stale;
   return flags2.failOn === void 0 ? EXIT.clean : standing(flags2, [report]);
 }
-async function placeOf8({ release }, kept2, session) {
+async function placeOf8({ release }, kept3, session) {
   if (release !== void 0) return { name: release, namespace: await session.namespace() };
-  if (kept2 === void 0) throw new Error("a fix without a release");
-  return { name: kept2.release.name, namespace: kept2.release.namespace };
+  if (kept3 === void 0) throw new Error("a fix without a release");
+  return { name: kept3.release.name, namespace: kept3.release.namespace };
 }
 function assertMeant({ selection }, { inspection: { intent, live, report } }) {
   const refs = [...intent.objects, ...live].map(({ ref }) => ref);
@@ -51814,11 +53509,11 @@ function assertMeant({ selection }, { inspection: { intent, live, report } }) {
     near2 === void 0 ? "See `helm drift check`." : `Did you mean ${near2}? \`helm drift check\` shows objects and IDs.`
   );
 }
-function optionsOf2(flags2, release, kept2) {
+function optionsOf2(flags2, release, kept3) {
   const { selection, validFor } = flags2;
-  if (kept2 === void 0) return { release, selection, recreate: flags2.recreate, validFor };
-  const ids = new Set(kept2.steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
-  const possible2 = kept2.steps.filter(({ refused: refused4 }) => refused4 === void 0);
+  if (kept3 === void 0) return { release, selection, recreate: flags2.recreate, validFor };
+  const ids = new Set(kept3.steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
+  const possible2 = kept3.steps.filter(({ refused: refused5 }) => refused5 === void 0);
   const handOvers = new Set(possible2.flatMap(({ ref, handsOver }) => handsOver === void 0 ? [] : [refKey(ref)]));
   const takeOwnership = possible2.some(({ takesFrom }) => takesFrom !== void 0);
   const recreate = possible2.some(({ action }) => action === "recreate");
@@ -51871,11 +53566,11 @@ async function runMany(flags2, scope, session, progress, runtime) {
   output.tell(`${sumOf(ready, idle2.length, reports.length)}
 `);
   const done = ready.length === 0 ? [] : await carriedOut2(ready, flags2, session, runtime, show2);
-  output.end({ releases: planned.map((one3) => told.get(keyOf8(one3))) });
+  output.end({ releases: planned.map((one3) => told.get(keyOf9(one3))) });
   return worst([...codes, ...done], !flags2.dryRun && done.some((code2) => code2 !== EXIT.stale));
 }
 function outputOf(one3, { output, told }) {
-  return { ...output, end: (document2) => void told.set(keyOf8(one3), document2) };
+  return { ...output, end: (document2) => void told.set(keyOf9(one3), document2) };
 }
 function showPlan(prepared2, { output, width }) {
   output.tell(`${planText(prepared2.plan, { color: output.color, width, stays: stayingOf(prepared2) })}
@@ -51886,7 +53581,7 @@ function rankOf2({ findings: findings2 }) {
   return Math.max(...drift.map(({ severity }) => SEVERITIES.indexOf(severity)));
 }
 function isReady2(one3) {
-  return "prepared" in one3 && one3.prepared.plan.steps.some(({ refused: refused4 }) => refused4 === void 0);
+  return "prepared" in one3 && one3.prepared.plan.steps.some(({ refused: refused5 }) => refused5 === void 0);
 }
 async function plannedOf(reports, flags2, session, runtime, { output, progress }) {
   let done = 0;
@@ -51927,7 +53622,7 @@ function leftAlone(one3, flags2, show2) {
   if ("problem" in one3) {
     output.tell(`${placeText2(one3)}: cannot be planned: ${safeText(one3.problem, 400)}
 `);
-    told.set(keyOf8(one3), { release: one3.name, namespace: one3.namespace, problem: one3.problem });
+    told.set(keyOf9(one3), { release: one3.name, namespace: one3.namespace, problem: one3.problem });
     return EXIT.stale;
   }
   const { prepared: prepared2 } = one3;
@@ -51940,7 +53635,7 @@ function leftAlone(one3, flags2, show2) {
 function sumOf(ready, idle2, total) {
   if (ready.length === 0)
     return idle2 === 0 ? `Nothing to put back in ${plural(total, "release")}` : "Nothing can be written";
-  const steps = ready.flatMap(({ prepared: prepared2 }) => prepared2.plan.steps.filter(({ refused: refused4 }) => refused4 === void 0));
+  const steps = ready.flatMap(({ prepared: prepared2 }) => prepared2.plan.steps.filter(({ refused: refused5 }) => refused5 === void 0));
   const fields = steps.reduce((sum, step2) => sum + step2.fields.length, 0);
   return `Will put back ${plural(fields, "difference")} in ${plural(steps.length, "object")} of ${plural(ready.length, "release")}, of ${total}`;
 }
@@ -51949,7 +53644,7 @@ async function carriedOut2(ready, flags2, { redactor }, { stdin, stderr }, show2
   if (flags2.dryRun) {
     output.tell("Dry run: nothing was written.\n");
     return ready.map((one3) => {
-      told.set(keyOf8(one3), { plan: one3.prepared.plan, results: [] });
+      told.set(keyOf9(one3), { plan: one3.prepared.plan, results: [] });
       return unwritten(flags2, one3.prepared);
     });
   }
@@ -51985,7 +53680,7 @@ function worst(codes, isWritten2) {
   if (all.has(EXIT.stale)) return isWritten2 ? EXIT.unverified : EXIT.stale;
   return [EXIT.drift, EXIT.incomplete].find((code2) => all.has(code2)) ?? EXIT.clean;
 }
-var AT_ONCE3, hasDrift, keyOf8, placeText2;
+var AT_ONCE3, hasDrift, keyOf9, placeText2;
 var init_fix_many_run = __esm({
   "src/cli/commands/fix-many-run.ts"() {
     "use strict";
@@ -52005,7 +53700,7 @@ var init_fix_many_run = __esm({
     init_fix_run();
     AT_ONCE3 = 4;
     hasDrift = ({ findings: findings2 }) => findings2.some(({ verdict: verdict2 }) => verdict2 === "drift");
-    keyOf8 = ({ namespace, name }) => `${namespace}/${name}`;
+    keyOf9 = ({ namespace, name }) => `${namespace}/${name}`;
     placeText2 = ({ namespace, name }) => safeText(`${name} in ${namespace}`);
   }
 });
@@ -52131,7 +53826,7 @@ async function keptFindings(env2) {
   const problems = [];
   const found = [];
   for (const name of await ledgerNames(folder)) {
-    const file = (0, import_node_path44.join)(folder, name);
+    const file = (0, import_node_path51.join)(folder, name);
     try {
       const { head, findings: findings2, damaged: damaged2, foreign } = await readLedger(file);
       if (foreign !== void 0) problems.push(`${file} is of version ${foreign}, and is not read`);
@@ -52157,18 +53852,18 @@ async function forgetKept(findings2, env2) {
     try {
       const meant = findings2.filter((one3) => one3.file === file);
       await forgetFindings(file, new Set(meant.map(({ id }) => id)));
-      const folder = statesFolder(env2, (0, import_node_path44.basename)(file));
+      const folder = statesFolder(env2, (0, import_node_path51.basename)(file));
       if (folder !== void 0) await forgetStates(folder, Math.max(...meant.map(lastHeard)));
     } catch (error) {
       throw new UserError(`${file} cannot be written: ${messageOf(error)}`, "See who may write there.");
     }
 }
-var import_node_path44;
+var import_node_path51;
 var init_drift_history = __esm({
   "src/app/drift-history.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path44 = require("node:path");
+    import_node_path51 = require("node:path");
     init_store();
     init_states_folder();
     init_file2();
@@ -52346,12 +54041,12 @@ __export(history_run_exports, {
 async function showHistory(flags2, runtime) {
   const { env: env2, stderr } = runtime;
   const folder = recordsFolder(env2);
-  const kept2 = await keptRecords(folder);
-  for (const { why } of kept2.damaged) say(stderr, `Note: ${why}
+  const kept3 = await keptRecords(folder);
+  for (const { why } of kept3.damaged) say(stderr, `Note: ${why}
 `);
-  await noteBroken(folder, kept2, stderr);
-  const meant = kept2.records.filter((record) => isMeant2(record, flags2, runtime.now()));
-  return flags2.forget ? forget2(folder, kept2, meant, flags2, runtime) : list2(meant, flags2, runtime);
+  await noteBroken(folder, kept3, stderr);
+  const meant = kept3.records.filter((record) => isMeant2(record, flags2, runtime.now()));
+  return flags2.forget ? forget2(folder, kept3, meant, flags2, runtime) : list2(meant, flags2, runtime);
 }
 function isMeant2(record, { record: named4, namespace, olderThan }, now) {
   const { id, plan } = record.head;
@@ -52364,7 +54059,7 @@ async function list2(records2, { output }, runtime) {
 }
 async function noteBroken(folder, { records: records2, damaged: damaged2 }, stderr) {
   const forgotten = await forgottenRecords(folder);
-  const known2 = new Map(forgotten.flatMap(({ id, digest: digest2 }) => digest2 === void 0 ? [] : [[id, digest2]]));
+  const known2 = new Map(forgotten.flatMap(({ id, digest: digest3 }) => digest3 === void 0 ? [] : [[id, digest3]]));
   const heads = records2.map(({ head }) => head);
   const told = new Set(damaged2.map(({ id }) => id));
   for (const { id, by, named: named4 } of await brokenLinks(folder, heads, known2)) {
@@ -52586,15 +54281,15 @@ __export(merge_exports, {
   merged: () => merged4,
   takeOut: () => takeOut,
   userKubeconfig: () => userKubeconfig,
-  without: () => without4
+  without: () => without5
 });
 async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path45.delimiter).filter((file) => file !== "");
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path52.delimiter).filter((file) => file !== "");
   for (const file of files) if (await exists2(file)) return file;
-  return files.at(-1) ?? (0, import_node_path45.join)(env2["HOME"] || (0, import_node_os9.homedir)(), ".kube", "config");
+  return files.at(-1) ?? (0, import_node_path52.join)(env2["HOME"] || (0, import_node_os10.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
-  const entries = documentOf3(await (0, import_promises48.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
+  const entries = documentOf3(await (0, import_promises57.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
   const before = await textOf4(file);
   await replace(file, before, merged4(before, entries, file));
   const current = scalarText(documentOf3(before, file)[CURRENT]);
@@ -52607,7 +54302,7 @@ async function takeOut(file, server, earlier) {
   const before = await textOf4(file);
   const document2 = documentOf3(before, file);
   if (serverIn(document2) !== server) return void 0;
-  const after2 = without4(before, file);
+  const after2 = without5(before, file);
   const rest = documentOf3(after2, file);
   if (rest[CURRENT] !== CONTEXT) {
     await replace(file, before, after2);
@@ -52629,23 +54324,23 @@ function serverIn(document2) {
   return isObject(cluster) ? cluster["server"] : void 0;
 }
 function assertOurs2(document2, server, file) {
-  const taken2 = LISTS2.flatMap(
+  const taken3 = LISTS2.flatMap(
     (list3) => entriesOf3(document2, list3).filter(({ name }) => isOurs(name)).map(({ name }) => `kubectl config delete-${list3.slice(0, -1)} ${scalarText(name)}`)
   );
   const context2 = entriesOf3(document2, "contexts").find(({ name }) => name === CONTEXT)?.["context"];
   const leadsHere = context2 === void 0 || isObject(context2) && context2["cluster"] === CONTEXT;
   const there = serverIn(document2);
-  if (taken2.length === 0 || leadsHere && server !== void 0 && there === server) return;
+  if (taken3.length === 0 || leadsHere && server !== void 0 && there === server) return;
   const where = typeof there === "string" ? `, which leads to ${there}` : "";
   throw new UserError(
     `${file} has a context "${CONTEXT}" already that is not this sandbox's${where}`,
-    `Leave --merge out (the sandbox has a kubeconfig of its own), or take it out first: ${taken2.join("; ")}.`
+    `Leave --merge out (the sandbox has a kubeconfig of its own), or take it out first: ${taken3.join("; ")}.`
   );
 }
 function merged4(text, sandbox, file) {
   const server = serverIn(sandbox);
   assertOurs2(documentOf3(text, file), typeof server === "string" ? server : void 0, file);
-  const clean = without4(text, file);
+  const clean = without5(text, file);
   let after2 = clean;
   for (const list3 of LISTS2) {
     const entry2 = JSON.stringify(entriesOf3(sandbox, list3)[0]);
@@ -52654,7 +54349,7 @@ function merged4(text, sandbox, file) {
   const wanted = withEntries(documentOf3(clean, file), sandbox);
   return proven(after2, wanted, file);
 }
-function without4(text, file) {
+function without5(text, file) {
   const document2 = documentOf3(text, file);
   let after2 = text;
   for (const list3 of LISTS2) {
@@ -52665,8 +54360,8 @@ function without4(text, file) {
 }
 function stripped(document2) {
   const lists = LISTS2.filter((list3) => document2[list3] !== void 0);
-  const kept2 = lists.map((list3) => [list3, entriesOf3(document2, list3).filter(({ name }) => !isOurs(name))]);
-  return { ...document2, ...Object.fromEntries(kept2) };
+  const kept3 = lists.map((list3) => [list3, entriesOf3(document2, list3).filter(({ name }) => !isOurs(name))]);
+  return { ...document2, ...Object.fromEntries(kept3) };
 }
 function withEntries(document2, sandbox) {
   const lists = LISTS2.map((list3) => [list3, [...entriesOf3(document2, list3), ...entriesOf3(sandbox, list3)]]);
@@ -52730,13 +54425,13 @@ function byHand2(file) {
   );
 }
 async function textOf4(file) {
-  return await exists2(file) ? (0, import_promises48.readFile)(file, "utf8") : "";
+  return await exists2(file) ? (0, import_promises57.readFile)(file, "utf8") : "";
 }
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises48.mkdir)((0, import_node_path45.dirname)(file), { recursive: true });
-    const mode = await (0, import_promises48.stat)(file).then(
+    await (0, import_promises57.mkdir)((0, import_node_path52.dirname)(file), { recursive: true });
+    const mode = await (0, import_promises57.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
     );
@@ -52747,14 +54442,14 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises48, import_node_os9, import_node_path45, import_node_util21, LISTS2, CURRENT, isOurs, ended2;
+var import_promises57, import_node_os10, import_node_path52, import_node_util21, LISTS2, CURRENT, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises48 = require("node:fs/promises");
-    import_node_os9 = require("node:os");
-    import_node_path45 = require("node:path");
+    import_promises57 = require("node:fs/promises");
+    import_node_os10 = require("node:os");
+    import_node_path52 = require("node:path");
     import_node_util21 = require("node:util");
     init_positions();
     init_replace();
@@ -52830,14 +54525,14 @@ var init_sandbox_merge = __esm({
 var remains_exports = {};
 __export(remains_exports, {
   keptPrograms: () => keptPrograms,
-  sizeOf: () => sizeOf,
-  sizeText: () => sizeText
+  sizeOf: () => sizeOf2,
+  sizeText: () => sizeText2
 });
-async function sizeOf(folder) {
-  const names = await (0, import_promises49.readdir)(folder, { recursive: true }).catch(() => []);
+async function sizeOf2(folder) {
+  const names = await (0, import_promises58.readdir)(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(
     names.map(
-      (name) => (0, import_promises49.stat)((0, import_node_path46.join)(folder, name)).then(
+      (name) => (0, import_promises58.stat)((0, import_node_path53.join)(folder, name)).then(
         (info) => info.isFile() ? info.blocks * 512 : 0,
         () => 0
       )
@@ -52845,31 +54540,31 @@ async function sizeOf(folder) {
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
-function sizeText(bytes2) {
+function sizeText2(bytes2) {
   const megabytes = Math.max(1, Math.round(bytes2 / 1e6));
   return megabytes < 1e3 ? `${megabytes} MB` : `${(megabytes / 1e3).toFixed(1)} GB`;
 }
 async function keptPrograms(env2) {
   const folder = cacheRoot(env2);
-  const names = await (0, import_promises49.readdir)(folder).catch(() => []);
+  const names = await (0, import_promises58.readdir)(folder).catch(() => []);
   const found = await Promise.all(
     ["control-plane", "helm"].map(async (part) => {
       const own = names.filter(
         (name) => new RegExp(`^${part}-\\d[\\w.]*-[a-z0-9]+-[a-z0-9]+-[0-9a-f]{12}$`).test(name)
       );
-      const sizes = await Promise.all(own.map((name) => sizeOf((0, import_node_path46.join)(folder, name))));
+      const sizes = await Promise.all(own.map((name) => sizeOf2((0, import_node_path53.join)(folder, name))));
       return { what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-[0-9]*` };
     })
   );
   return found.filter(({ bytes: bytes2 }) => bytes2 > 0);
 }
-var import_promises49, import_node_path46, PARTS;
+var import_promises58, import_node_path53, PARTS;
 var init_remains = __esm({
   "src/sandbox/remains.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises49 = require("node:fs/promises");
-    import_node_path46 = require("node:path");
+    import_promises58 = require("node:fs/promises");
+    import_node_path53 = require("node:path");
     init_cache();
     PARTS = { "control-plane": "the control plane", helm: "helm" };
   }
@@ -52881,7 +54576,7 @@ __export(sandbox_down_exports, {
   takeDown: () => takeDown
 });
 async function takeDown(folder, { stdout, stderr, env: env2 }) {
-  const [{ down: down2 }, { planeFolder: planeFolder2 }, { sizeOf: sizeOf2, sizeText: sizeText2 }] = await Promise.all([
+  const [{ down: down2 }, { planeFolder: planeFolder2 }, { sizeOf: sizeOf3, sizeText: sizeText3 }] = await Promise.all([
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
     Promise.resolve().then(() => (init_home(), home_exports)),
     Promise.resolve().then(() => (init_remains(), remains_exports))
@@ -52889,14 +54584,14 @@ async function takeDown(folder, { stdout, stderr, env: env2 }) {
   const progress = progressOn(stderr, env2);
   progress.say("Ending the sandbox \u2026");
   try {
-    const bytes2 = await sizeOf2(planeFolder2(folder));
+    const bytes2 = await sizeOf3(planeFolder2(folder));
     const ended3 = await down2(folder);
     progress.done();
     await unmerge(ended3, stderr);
     if (!ended3.found) say(stdout, `There is no sandbox in ${folder}.
 `);
     else {
-      const removed = `The sandbox in ${folder} is gone: its processes were ended, its data, keys and logs (${sizeText2(bytes2)}) removed.`;
+      const removed = `The sandbox in ${folder} is gone: its processes were ended, its data, keys and logs (${sizeText3(bytes2)}) removed.`;
       say(stdout, `${[removed, ...await remainsText(env2)].join("\n")}
 `);
     }
@@ -52906,17 +54601,17 @@ async function takeDown(folder, { stdout, stderr, env: env2 }) {
   return EXIT.clean;
 }
 async function remainsText(env2) {
-  const [{ keptPrograms: keptPrograms2, sizeOf: sizeOf2, sizeText: sizeText2 }, { recordsFolder: recordsFolder2 }] = await Promise.all([
+  const [{ keptPrograms: keptPrograms2, sizeOf: sizeOf3, sizeText: sizeText3 }, { recordsFolder: recordsFolder2 }] = await Promise.all([
     Promise.resolve().then(() => (init_remains(), remains_exports)),
     Promise.resolve().then(() => (init_folder(), folder_exports))
   ]);
   const programs = (await keptPrograms2(env2)).map(
-    ({ what, bytes: bytes3, folder, pattern: pattern2 }) => `  ${what} (${sizeText2(bytes3)}), for the next one: rm -r ${quotedForShell(folder)}/${pattern2}`
+    ({ what, bytes: bytes3, folder, pattern: pattern2 }) => `  ${what} (${sizeText3(bytes3)}), for the next one: rm -r ${quotedForShell(folder)}/${pattern2}`
   );
   const records2 = env2["XDG_STATE_HOME"] || env2["HOME"] ? recordsFolder2(env2) : void 0;
-  const bytes2 = records2 === void 0 ? 0 : await sizeOf2(records2);
-  const kept2 = records2 === void 0 || bytes2 === 0 ? [] : [`  records of fixes (${sizeText2(bytes2)}), of other clusters too, for undo: rm -r ${quotedForShell(records2)}`];
-  const lines = [...programs, ...kept2];
+  const bytes2 = records2 === void 0 ? 0 : await sizeOf3(records2);
+  const kept3 = records2 === void 0 || bytes2 === 0 ? [] : [`  records of fixes (${sizeText3(bytes2)}), of other clusters too, for undo: rm -r ${quotedForShell(records2)}`];
+  const lines = [...programs, ...kept3];
   return lines.length === 0 ? [] : ["Still on the disk, and how to remove it:", ...lines];
 }
 var init_sandbox_down = __esm({
@@ -52977,7 +54672,7 @@ __export(turn_exports, {
   starterOf: () => starterOf
 });
 function turnFile(folder, env2) {
-  return (0, import_node_path47.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto32.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
+  return (0, import_node_path54.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto36.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
 }
 async function starterOf(folder, env2) {
   return holderOf(turnFile(folder, env2)).catch(() => void 0);
@@ -52985,7 +54680,7 @@ async function starterOf(folder, env2) {
 async function alone2(folder, env2, work) {
   let attempt;
   try {
-    await (0, import_promises50.mkdir)(cacheRoot(env2), { recursive: true });
+    await (0, import_promises59.mkdir)(cacheRoot(env2), { recursive: true });
     attempt = await tryLock(turnFile(folder, env2));
     if (!("release" in attempt) && attempt.holder === void 0) attempt = await tryLock(turnFile(folder, env2));
   } catch {
@@ -53004,14 +54699,14 @@ async function alone2(folder, env2, work) {
     await attempt.release();
   }
 }
-var import_node_crypto32, import_promises50, import_node_path47;
+var import_node_crypto36, import_promises59, import_node_path54;
 var init_turn = __esm({
   "src/sandbox/turn.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto32 = require("node:crypto");
-    import_promises50 = require("node:fs/promises");
-    import_node_path47 = require("node:path");
+    import_node_crypto36 = require("node:crypto");
+    import_promises59 = require("node:fs/promises");
+    import_node_path54 = require("node:path");
     init_errors();
     init_cache();
     init_lock2();
@@ -53217,15 +54912,15 @@ function anonymizer() {
   const text = (value) => value.replace(URL_HOST, (_all, before, found) => before + host(found)).replace(EMAIL, (found) => STANDS_IN.test(found) ? found : person(found)).replace(UUID, (found) => standIn("uid", found, uidOf4)).replace(IPV4, (found) => NOBODYS.test(found) ? found : standIn("ipv4", found, ipOf)).replace(IPV6, (found) => standIn("ipv6", found, (number) => `2001:db8::${number.toString(16)}`));
   const valueOf2 = (value, key) => {
     if (Array.isArray(value)) return value.map((item) => valueOf2(item, key));
-    if (isObject(value)) return objectOf6(value);
+    if (isObject(value)) return objectOf7(value);
     if (typeof value !== "string") return value;
     if (key === "image" || key === "imageID") return text(value).replace(REGISTRY, (found) => host(found));
     return HOSTS.test(key) && HOST2.test(value) ? host(value) : text(value);
   };
-  const objectOf6 = (object) => Object.fromEntries(
+  const objectOf7 = (object) => Object.fromEntries(
     Object.entries(object).flatMap(([key, value]) => value === void 0 ? [] : [[key, valueOf2(value, key)]])
   );
-  return { text, object: objectOf6 };
+  return { text, object: objectOf7 };
 }
 function uidOf4(number) {
   return `00000000-0000-4000-8000-${number.toString(16).padStart(12, "0")}`;
@@ -53305,11 +55000,11 @@ async function scenarioFiles({ title, about, states, made: made2 }) {
     steps
   };
   const scenario = writeYaml(document2);
-  const parsed7 = parseScenario(scenario, { name: title, file: SCENARIO_FILE, resolve: (path2) => path2 });
+  const parsed8 = parseScenario(scenario, { name: title, file: SCENARIO_FILE, resolve: (path2) => path2 });
   const recording = {
     schemaVersion: "1",
     kind: "ScenarioRecording",
-    of: digestOf2(parsed7),
+    of: digestOf2(parsed8),
     recordedAt: first.state.takenAt,
     ...made2,
     ...shared3,
@@ -53329,11 +55024,11 @@ function snapshotText({ objects }) {
 function expectedOf2(report) {
   return report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map((finding) => {
     const { desired, live, ...rest } = detailsOf(finding);
-    const isSecret2 = holdsMask(desired) || holdsMask(live);
+    const isSecret3 = holdsMask(desired) || holdsMask(live);
     return {
       ...rest,
-      ...isSecret2 || desired === void 0 ? {} : { desired },
-      ...isSecret2 || live === void 0 ? {} : { live }
+      ...isSecret3 || desired === void 0 ? {} : { desired },
+      ...isSecret3 || live === void 0 ? {} : { live }
     };
   });
 }
@@ -53653,7 +55348,7 @@ async function runRecord({ release, folder, redact, output, settings }, runtime)
     showSecrets: false,
     listen: recorder2.listen
   };
-  const target = (0, import_node_path48.resolve)(runtime.cwd, folder);
+  const target = (0, import_node_path55.resolve)(runtime.cwd, folder);
   const { report, earlier } = await withSession(flags2, runtime, async (session) => {
     const recorded2 = await recorder2.record({ release, isAnonymous: redact }, session, runtime);
     await writeFolder2(target, recorded2.files);
@@ -53735,12 +55430,12 @@ async function onSandbox(flags2, scenario, runtime, progress) {
   );
   return { stage, source: { kind: "sandbox", server: one3.facts.server }, close: () => stage.close() };
 }
-var import_node_path48, SIMULATE_FLAGS, SIMULATE;
+var import_node_path55, SIMULATE_FLAGS, SIMULATE;
 var init_simulate = __esm({
   "src/cli/commands/simulate.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path48 = require("node:path");
+    import_node_path55 = require("node:path");
     init_errors();
     init_plural();
     init_command3();
@@ -53826,7 +55521,7 @@ async function timelineOf({ release, fields, since, witness }, session, runtime)
   );
   const folder = ledgerFolder(runtime.env);
   const place = { name: release, namespace };
-  const ledger = folder === void 0 ? void 0 : await readLedger((0, import_node_path49.join)(folder, ledgerName(here, place)));
+  const ledger = folder === void 0 ? void 0 : await readLedger((0, import_node_path56.join)(folder, ledgerName(here, place)));
   const moments = [
     ...fields.length > 0 ? [] : history.flatMap(revisionMoment),
     ...shown2 === void 0 ? [] : writeMoments(shown2, witness?.writes() ?? []),
@@ -53903,12 +55598,12 @@ function recordMoments(record, fields) {
   const what = `${writtenText(record)}, ${end2}; record ${id}`;
   return [{ at: plan.createdAt, kind: of2, what, ...by === void 0 ? {} : { person: authorText(by) } }];
 }
-var import_node_path49;
+var import_node_path56;
 var init_timeline2 = __esm({
   "src/app/timeline.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path49 = require("node:path");
+    import_node_path56 = require("node:path");
     init_select();
     init_folder();
     init_file2();
@@ -53999,7 +55694,7 @@ var init_timeline4 = __esm({
     init_exit();
     init_errors();
     init_args();
-    init_audit2();
+    init_audit3();
     init_connection2();
     init_duration2();
     init_report2();
@@ -54179,6 +55874,7 @@ var init_registry = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_accept();
+    init_audit2();
     init_capture3();
     init_check2();
     init_console();
@@ -54202,6 +55898,7 @@ var init_registry = __esm({
       undo: UNDO,
       timeline: TIMELINE,
       history: HISTORY,
+      audit: AUDIT,
       console: CONSOLE,
       simulate: SIMULATE,
       sandbox: SANDBOX
@@ -54297,26 +55994,13 @@ function assertNoneEmpty({ args, given }) {
 function idle(flag, why, todo) {
   return new UserError(`--${flag} has no effect here: ${why}`, todo);
 }
-function givenFlags(argv, aliases, takesValue2) {
-  const given = /* @__PURE__ *@/ new Set();
-  for (let at2 = 0; at2 < argv.length; at2++) {
-    const word = argv[at2] ?? "";
-    if (word === "--") break;
-    const [, long, short] = /^(?:--([^=]+)|-([A-Za-z]+))(?:=.*)?$/s.exec(word) ?? [];
-    const names = long === void 0 ? Array.from(short ?? "").map((letter2) => aliases[letter2] ?? letter2) : [aliases[long] ?? long];
-    for (const name of names) given.add(name);
-    const last2 = names.at(-1);
-    if (last2 !== void 0 && !word.includes("=") && takesValue2(last2)) at2 += 1;
-  }
-  return given;
-}
-var import_node_fs10, import_node_path50, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
+var import_node_fs11, import_node_path57, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_fs10 = require("node:fs");
-    import_node_path50 = require("node:path");
+    import_node_fs11 = require("node:fs");
+    import_node_path57 = require("node:path");
     init_errors();
     init_chart3();
     init_connection2();
@@ -54327,6 +56011,7 @@ var init_effects = __esm({
     NEVER = {
       sandbox: { flags: [...CLUSTER, "namespace"], why: "a sandbox is a cluster of its own" },
       plan: { flags: [...CLUSTER, "namespace"], why: "a file is read, and no cluster is asked" },
+      audit: { flags: [...CLUSTER, "namespace"], why: "an API server comes by itself, and none is asked" },
       history: { flags: CLUSTER, why: "what is kept on this machine is read, and no cluster" }
     };
     isOn = ({ args }, flag) => args[flag] !== void 0 && args[flag] !== false;
@@ -54344,7 +56029,7 @@ var init_effects = __esm({
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path50.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path57.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix"],
@@ -54473,8 +56158,37 @@ var init_effects = __esm({
       "plan",
       "dir",
       "step",
-      "record"
+      "record",
+      "into",
+      "keep",
+      "rotate",
+      "listen",
+      "tls-cert",
+      "tls-key",
+      "client-ca",
+      "token-file"
     ];
+  }
+});
+
+// src/cli/given-flags.ts
+function givenFlags(argv, aliases, takesValue2) {
+  const given = /* @__PURE__ *@/ new Set();
+  for (let at2 = 0; at2 < argv.length; at2++) {
+    const word = argv[at2] ?? "";
+    if (word === "--") break;
+    const [, long, short] = /^(?:--([^=]+)|-([A-Za-z]+))(?:=.*)?$/s.exec(word) ?? [];
+    const names = long === void 0 ? Array.from(short ?? "").map((letter2) => aliases[letter2] ?? letter2) : [aliases[long] ?? long];
+    for (const name of names) given.add(name);
+    const last2 = names.at(-1);
+    if (last2 !== void 0 && !word.includes("=") && takesValue2(last2)) at2 += 1;
+  }
+  return given;
+}
+var init_given_flags = __esm({
+  "src/cli/given-flags.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -54493,6 +56207,7 @@ var init_positionals = __esm({
       file: "a plan that `fix --out` wrote",
       scenario: "name of a scenario, or the file of your own; without one they are listed",
       what: "baseline (what was promised) or live (what the cluster holds)",
+      task: "receive: take the events that an API server posts, and keep them for --audit",
       action: "up, status, down (ends it, and says what stays) or reset (anew)"
     };
   }
@@ -54569,8 +56284,8 @@ async function records({ env: env2 }) {
     Promise.resolve().then(() => (init_records(), records_exports)),
     Promise.resolve().then(() => (init_folder(), folder_exports))
   ]);
-  const { records: kept2 } = await keptRecords2(recordsFolder2(env2));
-  return kept2.map(
+  const { records: kept3 } = await keptRecords2(recordsFolder2(env2));
+  return kept3.map(
     ({
       head: {
         id,
@@ -54581,9 +56296,9 @@ async function records({ env: env2 }) {
 }
 async function toldReleases({ env: env2 }) {
   const { keptFindings: keptFindings2 } = await Promise.resolve().then(() => (init_drift_history(), drift_history_exports));
-  const kept2 = await keptFindings2(env2);
+  const kept3 = await keptFindings2(env2);
   const known2 = new Map(
-    kept2.findings.map(({ release: { name, namespace } }) => [`${namespace}/${name}`, { name, namespace }])
+    kept3.findings.map(({ release: { name, namespace } }) => [`${namespace}/${name}`, { name, namespace }])
   );
   return [...known2.values()].map(({ name, namespace }) => ({ text: name, about: namespace }));
 }
@@ -54620,14 +56335,14 @@ __export(complete_exports, {
   complete: () => complete
 });
 async function complete(words2, commands, runtime) {
-  const answer4 = await answerTo(words2, commands, runtime).catch(() => NOTHING2);
+  const answer4 = await answerTo(words2, commands, runtime).catch(() => NOTHING3);
   const typed2 = words2.at(-1) ?? "";
   const lines = answer4.candidates.filter(({ text }) => text.startsWith(typed2)).map(
     ({ text, about }) => about === void 0 ? inertName(text) : `${inertName(text)}	${inertName(about.replace(/\s+/g, " "))}`
   );
   await new Promise(
-    (resolve14) => runtime.stdout.write(`${[...lines, `:${answer4.directive}`].join("\n")}
-`, () => resolve14())
+    (resolve15) => runtime.stdout.write(`${[...lines, `:${answer4.directive}`].join("\n")}
+`, () => resolve15())
   );
 }
 async function answerTo(words2, commands, runtime) {
@@ -54645,7 +56360,7 @@ async function answerTo(words2, commands, runtime) {
   const assigned = /^(--[\w-]+)=/.exec(typed2)?.[1];
   if (assigned !== void 0) {
     const given = optionOf(assigned, command4);
-    return given === void 0 ? NOTHING2 : valuesOf3(given.name, given.option, `${assigned}=`, runtime);
+    return given === void 0 ? NOTHING3 : valuesOf3(given.name, given.option, `${assigned}=`, runtime);
   }
   if (typed2.startsWith("-")) return { candidates: flagsOf(command4), directive: DIRECTIVE.noFiles };
   return positional(command4, argumentsOf(rest, command4), rest, runtime);
@@ -54668,7 +56383,7 @@ async function valuesOf3(name, { choices, describe }, prefix, runtime) {
   if (choices !== void 0) return of2(choices.map((choice2) => ({ text: String(choice2) })));
   if (name === "output") return of2(FORMATS2.map((text) => ({ text })));
   if (name === "reason" && describe?.startsWith("a reason code") === true) return of2(reasonCodes());
-  return FILE_FLAGS.has(name) ? FILES3 : NOTHING2;
+  return FILE_FLAGS.has(name) ? FILES3 : NOTHING3;
 }
 function flagsOf({ options }) {
   return Object.entries(options).filter(([, { hidden: hidden2 }]) => hidden2 !== true).map(([name, { describe }]) => ({ text: `--${name}`, ...describe === void 0 ? {} : { about: describe } }));
@@ -54704,16 +56419,18 @@ async function positional(command4, given, words2, runtime) {
       return { candidates: await scenarios(runtime), directive: DIRECTIVE.files };
     case "action":
       return { candidates: ["up", "status", "down", "reset"].map((text) => ({ text })), directive: DIRECTIVE.noFiles };
+    case "task":
+      return { candidates: [{ text: "receive", about: "what an API server posts" }], directive: DIRECTIVE.noFiles };
     case "verb":
       return { candidates: [{ text: "show", about: "a plan, without a cluster" }], directive: DIRECTIVE.noFiles };
     case "chart":
     case "file":
       return FILES3;
     default:
-      return NOTHING2;
+      return NOTHING3;
   }
 }
-var DIRECTIVE, FILES3, NOTHING2, NAMED4, FILE_FLAGS;
+var DIRECTIVE, FILES3, NOTHING3, NAMED4, FILE_FLAGS;
 var init_complete = __esm({
   "src/cli/commands/complete.ts"() {
     "use strict";
@@ -54724,7 +56441,7 @@ var init_complete = __esm({
     init_candidates();
     DIRECTIVE = { files: 0, noSpace: 2 | 4, noFiles: 4 };
     FILES3 = { candidates: [], directive: DIRECTIVE.files };
-    NOTHING2 = { candidates: [], directive: DIRECTIVE.noFiles };
+    NOTHING3 = { candidates: [], directive: DIRECTIVE.noFiles };
     NAMED4 = {
       namespace: namespaces,
       "kube-context": contexts
@@ -54742,7 +56459,12 @@ var init_complete = __esm({
       "dir",
       "chart",
       "kubeconfig",
-      "kube-ca-file"
+      "kube-ca-file",
+      "into",
+      "tls-cert",
+      "tls-key",
+      "client-ca",
+      "token-file"
     ]);
   }
 });
@@ -54769,7 +56491,7 @@ async function run4(runtime, startConsole3) {
     );
     return EXIT.clean;
   }
-  const args = await parsed6(parser2, argv);
+  const args = await parsed7(parser2, argv);
   if (runtime.confined !== void 0) assertConfined(args, runtime.confined);
   const name = args._[0];
   splitPlace(args);
@@ -54802,7 +56524,7 @@ function splitPlace(args) {
     Object.assign(args, { [word]: name, namespace, n: namespace });
   }
 }
-async function parsed6(parser2, argv) {
+async function parsed7(parser2, argv) {
   try {
     return await parser2.parseAsync(argv);
   } catch (error) {
@@ -54881,6 +56603,7 @@ var init_run = __esm({
     init_registry();
     init_confined();
     init_effects();
+    init_given_flags();
     init_exit();
     init_args();
     init_connection2();
@@ -54901,11 +56624,11 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"])
     if (ending.signal.aborted) process.exit(interruption.exitCode);
     ending.abort(interruption);
   });
-var [parent, LOOK_MS] = [process.ppid, 1e3];
+var [parent, LOOK_MS2] = [process.ppid, 1e3];
 if (process.env["HELM_PLUGIN_DIR"] !== void 0)
   setInterval(() => {
     if (process.ppid !== parent && !ending.signal.aborted) process.kill(process.pid, "SIGTERM");
-  }, LOOK_MS).unref();
+  }, LOOK_MS2).unref();
 var isCutOff = false;
 process.stdout.on("error", ({ code: code2, message: message2 }) => {
   if (code2 === "EPIPE" || code2 === "ERR_STREAM_DESTROYED" || isCutOff) return;

@@ -1,6 +1,9 @@
 import {auditBook, keyOf} from '../audit/book.ts';
 import type {AuditBook, Named, Place} from '../audit/book.ts';
+import type {Coverage} from '../audit/coverage.ts';
+import {timeText} from '../audit/event.ts';
 import type {ReleaseFacts} from '../audit/facts.ts';
+import {growing} from '../audit/log/reaches-now.ts';
 import {newMark, readLog} from '../audit/log/read-log.ts';
 import {factsOf} from '../audit/facts.ts';
 import {personsOf, unknown, withPersons, writerOf} from '../audit/join.ts';
@@ -23,7 +26,7 @@ export interface AuditWitness {
   readonly tell: (
     reports: readonly DriftReport[],
     session: Session,
-    runtime: Pick<Runtime, 'stdin'>,
+    runtime: Pick<Runtime, 'stdin' | 'signal'>,
   ) => Promise<DriftReport[]>;
   /** After `tell`: all writes to the objects that were asked about, oldest first. */
   readonly writes: () => readonly AuditedWrite[];
@@ -74,14 +77,17 @@ async function joinAudit(
   {releases, objects}: {readonly releases: readonly ReleaseFacts[]; readonly objects: readonly ObjectRef[]},
   file: string,
   session: Session,
-  {stdin}: Pick<Runtime, 'stdin'>,
+  {stdin, signal}: Pick<Runtime, 'stdin' | 'signal'>,
 ): Promise<Joined> {
   const cluster = await session.cluster();
   const resources = await cluster.reader.discover();
   const mark = newMark();
+  const asked = questionsOf(releases, objects, resources);
+  const isAsked = releases.some(({findings}) => findings.length > 0);
+  const log = isAsked ? await growing(file) : undefined;
   // A log that holds what was asked just now holds all that came before.
   await cluster.ownUser(mark);
-  const asked = questionsOf(releases, objects, resources);
+  await log?.until(mark, signal);
   const book = auditBook(asked, mark);
   await readLog(file, stdin, book);
   const seen = releases.map((release) => seenOf(release, resources, asked, book));
@@ -99,8 +105,20 @@ async function joinAudit(
         resources,
         book,
       ),
-    notes: unread === 0 ? [] : [`${plural(unread, 'line')} of the audit log could not be read`],
+    notes: [
+      ...(unread === 0 ? [] : [`${plural(unread, 'line')} of the audit log could not be read`]),
+      ...removedNote(book.coverage()),
+    ],
   };
+}
+
+/** What a receiver has let go, to keep its folder small. */
+function removedNote(coverage: Coverage | undefined): readonly string[] {
+  if (coverage === undefined || coverage.removed === 0) return [];
+  const {removed, from} = coverage;
+  return [
+    `the audit log begins at ${timeText(from)}: ${plural(removed, 'older file')} of it ${removed === 1 ? 'was' : 'were'} removed`,
+  ];
 }
 
 /** A report whose findings say who, as the log has it. */

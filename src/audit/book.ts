@@ -1,9 +1,13 @@
+import {textOf} from '../model/json.ts';
 import type {Json} from '../model/json.ts';
 import type {Path} from '../model/path.ts';
 import {LogSplitter} from './documents.ts';
 import type {Piece} from './documents.ts';
+import {COVERAGE_WORD, coverageIn, narrower} from './coverage.ts';
+import type {Coverage} from './coverage.ts';
 import {effectOn} from './effect.ts';
 import type {Effect} from './effect.ts';
+import {microseconds} from './event.ts';
 import type {AuditEvent} from './event.ts';
 import {Revisions} from './revisions.ts';
 import {documentsIn, parseEmbedded, writeIn} from './shapes.ts';
@@ -35,7 +39,7 @@ export interface Entry extends Omit<AuditEvent, 'body'> {
 
 /** What a log tells of one object. */
 export interface Page {
-  /** By the time of their answers; each request once. */
+  /** By the time of their answers; each request once. What is older than the log is whole is none of them. */
   readonly entries: readonly Entry[];
   /** What stands in the way of knowing all of its writes: one line. */
   readonly doubt?: string;
@@ -50,6 +54,8 @@ export interface AuditBook {
   readonly isMarked: () => boolean;
   /** Whether an object of this resourceVersion has no write that the log cannot hold. */
   readonly reaches: (resourceVersion: string | undefined) => boolean;
+  /** What a receiver says of the log that it has written; undefined for any other. */
+  readonly coverage: () => Coverage | undefined;
   /** Documents that could not be read, whether or not they are about something that is asked for. */
   readonly unread: () => number;
 }
@@ -78,11 +84,16 @@ export function auditBook(
   const needles = needlesOf([...byName.keys()], mark);
   const revisions = new Revisions();
   let splitter = new LogSplitter();
-  let [isMarked, unread] = [false, 0];
-  /** A document that cannot be read may be of any object that it names, and of all where an event in it ends before it names one. */
+  let [marked, unread] = [-1, 0];
+  let coverage: Coverage | undefined;
+  /**
+   * A document that cannot be read may be of any object that it names, and of all where an event in it ends before it names one,
+   * or where it told what the log covers.
+   */
   const doubt = (text: string, kind: Piece['kind']): void => {
     unread += 1;
-    const isNameless = kind !== 'cut' && countOf(text, 'requestURI') < countOf(text, 'audit.k8s.io');
+    const isNameless =
+      text.includes(COVERAGE_WORD) || (kind !== 'cut' && countOf(text, 'requestURI') < countOf(text, 'audit.k8s.io'));
     for (const [name, all] of byName)
       if (isNameless || text.includes(name)) for (const kept of all) kept.doubt = UNREADABLE;
   };
@@ -90,10 +101,15 @@ export function auditBook(
     const text = bytes.toString('latin1');
     if (kind !== 'whole') return doubt(text, kind);
     if (!needles.test(text)) return revisions.take(text);
-    if (mark !== undefined && text.includes(mark)) isMarked = true;
+    const isMark = mark !== undefined && text.includes(mark);
+    if (isMark) marked = Math.max(marked, 0);
     try {
-      for (const document of documentsIn(parseEmbedded(bytes.toString('utf8')))) {
+      const parsed = parseEmbedded(bytes.toString('utf8'));
+      const told = coverageIn(parsed);
+      if (told !== undefined) coverage = narrower(coverage, told);
+      for (const document of documentsIn(parsed)) {
         revisions.see(document);
+        if (isMark) marked = Math.max(marked, microseconds(textOf(document['stageTimestamp'])) ?? 0);
         const event = writeIn(document);
         if (event !== undefined) keep(event, asked, pages);
       }
@@ -109,11 +125,15 @@ export function auditBook(
     },
     page(named) {
       const kept = pages.get(keyOf(named));
-      const entries = [...(kept?.entries.values() ?? [])].toSorted((a, b) => a.done - b.done);
+      const from = coverage?.from ?? -Infinity;
+      const entries = [...(kept?.entries.values() ?? [])]
+        .filter(({done}) => done > from)
+        .toSorted((a, b) => a.done - b.done);
       return {entries, ...(kept?.doubt === undefined ? {} : {doubt: kept.doubt})};
     },
-    isMarked: () => isMarked,
-    reaches: (resourceVersion) => revisions.reach(resourceVersion),
+    isMarked: () => marked > (coverage?.settled ?? -1),
+    reaches: (resourceVersion) => revisions.reach(resourceVersion, coverage?.settled),
+    coverage: () => coverage,
     unread: () => unread,
   };
 }
@@ -127,7 +147,7 @@ export function keyOf({group, resource, namespace, name}: Named): string {
 
 /** Of most lines of a log nothing is asked: they are told by a name that they do not hold. */
 function needlesOf(names: readonly string[], mark: string | undefined): RegExp {
-  const words = [...names, 'deletecollection', ...(mark === undefined ? [] : [mark])];
+  const words = [...names, 'deletecollection', COVERAGE_WORD, ...(mark === undefined ? [] : [mark])];
   return new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|'));
 }
 

@@ -174,7 +174,7 @@ export function isAtWorkIn(
   return at !== undefined && done >= at && received < at + SECOND;
 }
 
-function timeText(time: number): string {
+export function timeText(time: number): string {
   const milliseconds = Math.floor(time / 1000);
   return new Date(milliseconds).toISOString().replace('Z', `${String(time % 1000).padStart(3, '0')}Z`);
 }

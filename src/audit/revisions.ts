@@ -17,8 +17,8 @@ const APART: ReadonlySet<string> = new Set(['events', 'leases']);
  */
 export class Revisions {
   private readonly lines: {readonly version: bigint; readonly text: string}[] = [];
-  private known: bigint | undefined;
-  private seen = 0n;
+  private known: Proof | undefined;
+  private seen: Proof = NOTHING;
 
   /** `text` is a whole document. */
   take(text: string): void {
@@ -34,37 +34,43 @@ export class Revisions {
 
   /** A document that was read anyway. */
   see(document: JsonObject): void {
-    const version = provenBy(document);
-    if (version > this.seen) this.seen = version;
+    this.seen = newer(this.seen, provenBy(document));
   }
 
-  /** Whether an object of this resourceVersion has no write that the log cannot hold. */
-  reach(resourceVersion: string | undefined): boolean {
+  /** Whether an object of this resourceVersion has no write that the log cannot hold; nothing up to `settled` proves it. */
+  reach(resourceVersion: string | undefined, settled = -Infinity): boolean {
     if (resourceVersion === undefined || !/^\d{1,19}$/.test(resourceVersion)) return false;
-    this.known ??= this.lines.map(({text}) => provenIn(text)).reduce((a, b) => (a > b ? a : b), 0n);
-    return (this.known > this.seen ? this.known : this.seen) >= BigInt(resourceVersion);
+    this.known ??= this.lines.map(({text}) => provenIn(text)).reduce(newer, NOTHING);
+    const {version, done} = newer(this.known, this.seen);
+    return version >= BigInt(resourceVersion) && done > settled;
   }
 }
 
+/** A revision that was there before a request was answered: microseconds since 1970. */
+interface Proof {
+  readonly version: bigint;
+  readonly done: number;
+}
+
+const NOTHING: Proof = {version: 0n, done: 0};
+const newer = (one: Proof, other: Proof): Proof => (other.version > one.version ? other : one);
+
 /** The newest revision that a document proves; 0 where it proves none. */
-function provenIn(text: string): bigint {
-  let newest = 0n;
+function provenIn(text: string): Proof {
+  let newest = NOTHING;
   try {
-    for (const event of documentsIn(parseEmbedded(text))) {
-      const version = provenBy(event);
-      if (version > newest) newest = version;
-    }
+    for (const event of documentsIn(parseEmbedded(text))) newest = newer(newest, provenBy(event));
   } catch {
     // A line that cannot be read proves nothing.
   }
   return newest;
 }
 
-function provenBy(event: JsonObject): bigint {
+function provenBy(event: JsonObject): Proof {
   const told = eventOf(event);
   const ref = event['objectRef'];
   const isOwn = told !== undefined && /^[a-z]*$|\.k8s\.io$/.test(told.group) && !APART.has(told.resource);
-  if (told?.verb !== 'update' || !isOwn || !isObject(ref)) return 0n;
+  if (told?.verb !== 'update' || !isOwn || !isObject(ref)) return NOTHING;
   const text = textOf(ref['resourceVersion']);
-  return /^\d{1,19}$/.test(text) ? BigInt(text) : 0n;
+  return /^\d{1,19}$/.test(text) ? {version: BigInt(text), done: told.done} : NOTHING;
 }

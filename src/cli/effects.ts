@@ -36,6 +36,7 @@ interface Never {
 export const NEVER: Readonly<Record<string, Never>> = {
   sandbox: {flags: [...CLUSTER, 'namespace'], why: 'a sandbox is a cluster of its own'},
   plan: {flags: [...CLUSTER, 'namespace'], why: 'a file is read, and no cluster is asked'},
+  audit: {flags: [...CLUSTER, 'namespace'], why: 'an API server comes by itself, and none is asked'},
   history: {flags: CLUSTER, why: 'what is kept on this machine is read, and no cluster'},
 };
 
@@ -256,6 +257,14 @@ const NEEDS_WORD = [
   'dir',
   'step',
   'record',
+  'into',
+  'keep',
+  'rotate',
+  'listen',
+  'tls-cert',
+  'tls-key',
+  'client-ca',
+  'token-file',
 ];
 
 function assertNoneEmpty({args, given}: Line): void {
@@ -274,24 +283,4 @@ function assertNoneEmpty({args, given}: Line): void {
 
 function idle(flag: string, why: string, todo: string): UserError {
   return new UserError(`--${flag} has no effect here: ${why}`, todo);
-}
-
-/** The long names of the flags that were typed; `takesValue` are those behind which a word stands that is none. */
-export function givenFlags(
-  argv: readonly string[],
-  aliases: Readonly<Record<string, string>>,
-  takesValue: (flag: string) => boolean,
-): Set<string> {
-  const given = new Set<string>();
-  for (let at = 0; at < argv.length; at++) {
-    const word = argv[at] ?? '';
-    if (word === '--') break;
-    const [, long, short] = /^(?:--([^=]+)|-([A-Za-z]+))(?:=.*)?$/s.exec(word) ?? [];
-    const names =
-      long === undefined ? Array.from(short ?? '').map((letter) => aliases[letter] ?? letter) : [aliases[long] ?? long];
-    for (const name of names) given.add(name);
-    const last = names.at(-1);
-    if (last !== undefined && !word.includes('=') && takesValue(last)) at += 1;
-  }
-  return given;
 }

@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {COMMANDS} from '../../src/cli/commands/registry.ts';
 import {CONNECTION_FLAGS, GLOBAL_FLAGS} from '../../src/cli/flags/connection.ts';
 import type {FlagGroup} from '../../src/cli/flags/args.ts';
-import {givenFlags} from '../../src/cli/effects.ts';
+import {givenFlags} from '../../src/cli/given-flags.ts';
 import {cli, folderOf} from './cli.ts';
 
 /** Lines that are right as they are, one or more a command; what is tried is added to each. */
@@ -44,6 +44,7 @@ const BASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   timeline: [['timeline', 'web']],
   undo: [['undo'], ['undo', '--dry-run']],
   history: [['history'], ['history', 'web'], ['history', 'web', '--forget'], ['history', '--drift']],
+  audit: [['audit', 'receive', '--into', 'spool', '--listen', '127.0.0.1:0', '--token-file', 'nope']],
   console: [['console', '--demo']],
   simulate: [
     ['simulate'],
@@ -104,6 +105,7 @@ function isIdle(base: readonly string[], flag: string): boolean {
       );
     case 'history':
       return CLUSTER.has(flag) || (flag === 'yes' && !has('--forget'));
+    case 'audit':
     case 'plan':
       return CLUSTER.has(flag) || flag === 'namespace';
     case 'console':
@@ -132,6 +134,8 @@ const VALUES: Readonly<Record<string, string>> = {
   who: 'none',
   audit: 'audit.log',
   timeout: '2m',
+  keep: '2Gi',
+  rotate: '64Mi',
   'fail-on': 'high',
   expires: '2027-01-31',
   until: '2027-01-31',

@@ -92,6 +92,11 @@ const FILE_FLAGS = new Set([
   'chart',
   'kubeconfig',
   'kube-ca-file',
+  'into',
+  'tls-cert',
+  'tls-key',
+  'client-ca',
+  'token-file',
 ]);
 
 async function valuesOf(name: string, {choices, describe}: Options, prefix: string, runtime: Runtime): Promise<Answer> {
@@ -153,6 +158,8 @@ async function positional(
       return {candidates: await scenarios(runtime), directive: DIRECTIVE.files};
     case 'action':
       return {candidates: ['up', 'status', 'down', 'reset'].map((text) => ({text})), directive: DIRECTIVE.noFiles};
+    case 'task':
+      return {candidates: [{text: 'receive', about: 'what an API server posts'}], directive: DIRECTIVE.noFiles};
     case 'verb':
       return {candidates: [{text: 'show', about: 'a plan, without a cluster'}], directive: DIRECTIVE.noFiles};
     case 'chart':

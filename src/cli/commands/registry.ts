@@ -1,4 +1,5 @@
 import {ACCEPT} from './accept.ts';
+import {AUDIT} from './audit.ts';
 import {CAPTURE} from './capture.ts';
 import {CHECK} from './check.ts';
 import type {Command} from './command.ts';
@@ -25,6 +26,7 @@ export const COMMANDS = {
   undo: UNDO,
   timeline: TIMELINE,
   history: HISTORY,
+  audit: AUDIT,
   console: CONSOLE,
   simulate: SIMULATE,
   sandbox: SANDBOX,

@@ -8,5 +8,6 @@ export const POSITIONALS: Readonly<Record<string, string>> = {
   file: 'a plan that `fix --out` wrote',
   scenario: 'name of a scenario, or the file of your own; without one they are listed',
   what: 'baseline (what was promised) or live (what the cluster holds)',
+  task: 'receive: take the events that an API server posts, and keep them for --audit',
   action: 'up, status, down (ends it, and says what stays) or reset (anew)',
 };

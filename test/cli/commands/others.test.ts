@@ -57,6 +57,8 @@ test.each([
   [['__complete', 'check', '-n', 'sh'], 'shop'],
   [['__complete', 'history', '--namespace', ''], 'shop'],
   [['__complete', 'sandbox', 'd'], 'down'],
+  [['__complete', 'audit', ''], 'receive'],
+  [['__complete', 'audit', 'receive', '--to'], '--token-file'],
   [['__complete', 'explain', '--reason', 'same'], 'same-to-server'],
   [['__complete', 'simulate', 'gov'], 'governed-drift'],
   [['__complete', 'undo', '2026'], '20261123-120000-shop-abcd'],
