@@ -2,7 +2,7 @@ import {forgetKept, keptFindings, lastHeard} from '../../app/drift-history.ts';
 import type {KeptFinding} from '../../app/drift-history.ts';
 import {EXIT} from '../../app/exit.ts';
 import type {Runtime} from '../../app/runtime.ts';
-import {ask, assertConsent} from '../../fix/gate/gate.ts';
+import {assertConsent} from '../../fix/gate/gate.ts';
 import {UserError} from '../../model/errors.ts';
 import {driftHistoryJson, driftHistoryText} from '../../report/drift-history.ts';
 import {plural} from '../../report/words.ts';
@@ -34,7 +34,7 @@ function isMeant(finding: KeptFinding, {record: named, namespace, olderThan}: Hi
 
 async function forget(meant: readonly KeptFinding[], flags: HistoryFlags, runtime: Runtime): Promise<number> {
   const {record: named, namespace, olderThan, output, yes} = flags;
-  const {stdin, stdout, stderr, now} = runtime;
+  const {stdout, stderr, now} = runtime;
   if (named === undefined && namespace === undefined && olderThan === undefined)
     throw new UserError(
       '--forget takes findings out of the history, and does not say which',
@@ -47,13 +47,8 @@ async function forget(meant: readonly KeptFinding[], flags: HistoryFlags, runtim
     );
   if (meant.length > 0) {
     say(stderr, driftHistoryText(meant, now(), widthOf(runtime)));
-    assertConsent(
-      await ask(`Forget ${plural(meant.length, 'finding')}? Since when they stand is not known then. [y/N] `, yes, {
-        input: stdin,
-        output: stderr,
-      }),
-      'See which they are and add --yes.',
-    );
+    const text = `Forget ${plural(meant.length, 'finding')}? Since when they stand is not known then.`;
+    await assertConsent({text, yes, hint: 'See which they are and add --yes.'}, runtime);
     await forgetKept(meant);
   }
   const ids = meant.map(({id}) => id);
