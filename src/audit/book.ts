@@ -57,6 +57,8 @@ export interface AuditBook {
 interface Kept {
   readonly places: readonly Place[];
   entries: Map<string, Entry>;
+  /** The entries in their order, until another one comes. */
+  sorted?: readonly Entry[] | undefined;
   doubt?: string;
 }
 
@@ -109,8 +111,10 @@ export function auditBook(
     },
     page(named) {
       const kept = pages.get(keyOf(named));
-      const entries = [...(kept?.entries.values() ?? [])].toSorted((a, b) => a.done - b.done);
-      return {entries, ...(kept?.doubt === undefined ? {} : {doubt: kept.doubt})};
+      if (kept === undefined) return {entries: []};
+      // Each of an object's differences asks for its page.
+      kept.sorted ??= [...kept.entries.values()].toSorted((a, b) => a.done - b.done);
+      return {entries: kept.sorted, ...(kept.doubt === undefined ? {} : {doubt: kept.doubt})};
     },
     isMarked: () => isMarked,
     reaches: (resourceVersion) => revisions.reach(resourceVersion),
@@ -155,6 +159,7 @@ function add(event: AuditEvent, kept: Kept | undefined): void {
   const effects = kept.places.map(({path, live}) => effectOn(event, path, live));
   // A log that is read twice, or from several servers, tells of each request once.
   const {auditID, name} = event.person;
+  kept.sorted = undefined;
   kept.entries.set(auditID ?? `${event.done} ${name} ${event.verb}`, {...rest, effects});
   if (kept.entries.size <= MOST_EVENTS) return;
   const oldest = [...kept.entries].toSorted(([, a], [, b]) => a.done - b.done).slice(0, MOST_EVENTS / 2);
