@@ -7270,9 +7270,9 @@ var init_target = __esm({
 });
 
 // src/kube/in-flight.ts
-function inFlight(ask3) {
+function inFlight(ask2) {
   let asking;
-  return () => asking ??= ask3().finally(() => {
+  return () => asking ??= ask2().finally(() => {
     asking = void 0;
   });
 }
@@ -7286,7 +7286,7 @@ var init_in_flight = __esm({
 // src/kube/exec-plugin.ts
 function execLogin(plugin2, { cluster, env: env2, now = Date.now, patience = patienceHere() }) {
   let current;
-  const ask3 = inFlight(async () => {
+  const ask2 = inFlight(async () => {
     const status2 = await run(plugin2, { cluster, env: env2, patience });
     const expires = Date.parse(textOf(status2["expirationTimestamp"]));
     const credential = credentialOf(status2, plugin2);
@@ -7296,7 +7296,7 @@ function execLogin(plugin2, { cluster, env: env2, now = Date.now, patience = pat
   return {
     credential() {
       if (current !== void 0 && now() <= current.expires) return Promise.resolve(current.credential);
-      return ask3();
+      return ask2();
     },
     renew() {
       current = void 0;
@@ -18250,7 +18250,7 @@ function dryRunner(connection, groups2 = servedGroups(connection)) {
       throw error;
     }
   };
-  const ask3 = async (one3) => {
+  const ask2 = async (one3) => {
     const doubt = await doubtOf(groups2, one3.resource.group);
     if (doubt === void 0) return once3(one3);
     if (!one3.occasion.isInsisted) return { unasked: `no dry run: ${doubt}; --fidelity server asks all the same` };
@@ -18260,10 +18260,10 @@ function dryRunner(connection, groups2 = servedGroups(connection)) {
     return answer4;
   };
   return {
-    apply: (resource, namespace, object, occasion) => ask3({ resource, namespace, object, kind: "apply", occasion }),
-    merge: (resource, namespace, object, kind, occasion) => ask3({ resource, namespace, object, kind, occasion }),
-    replace: (resource, namespace, object, occasion) => ask3({ resource, namespace, object, kind: "replace", occasion }),
-    create: (resource, namespace, object, occasion) => ask3({ resource, namespace, object, kind: "create", occasion })
+    apply: (resource, namespace, object, occasion) => ask2({ resource, namespace, object, kind: "apply", occasion }),
+    merge: (resource, namespace, object, kind, occasion) => ask2({ resource, namespace, object, kind, occasion }),
+    replace: (resource, namespace, object, occasion) => ask2({ resource, namespace, object, kind: "replace", occasion }),
+    create: (resource, namespace, object, occasion) => ask2({ resource, namespace, object, kind: "create", occasion })
   };
 }
 async function dried(connection, one3, stop) {
@@ -18462,13 +18462,13 @@ function clusterReader(connection, now = () => performance.now()) {
     pages: (resource, namespace, options) => pages(connection, resource, namespace, options)
   };
 }
-function remembered(ask3, now) {
+function remembered(ask2, now) {
   let kept2;
   let asking;
   const anew3 = async () => {
     const askedAt = now();
     try {
-      const value = await ask3();
+      const value = await ask2();
       kept2 = { value, askedAt };
       return value;
     } finally {
@@ -18518,9 +18518,9 @@ function selectors({ fieldSelector, labelSelector }) {
     ...labelSelector === void 0 ? {} : { labelSelector }
   };
 }
-async function unlessUnreachable(ask3) {
+async function unlessUnreachable(ask2) {
   try {
-    return await ask3();
+    return await ask2();
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     return { failure: { reason: error.timedOut ? "timeout" : "unreachable", message: error.message } };
@@ -18754,9 +18754,9 @@ async function oneRecord(connection, path2) {
   const record = status2 === 200 ? recordOf(body) : void 0;
   return record === void 0 ? void 0 : [record];
 }
-async function orUnreachable(connection, ask3) {
+async function orUnreachable(connection, ask2) {
   try {
-    return await ask3();
+    return await ask2();
   } catch (error) {
     throw error instanceof UnreachableError ? unreachable(connection, error) : error;
   }
@@ -19461,6 +19461,21 @@ var init_unfinished = __esm({
   }
 });
 
+// src/model/plural.ts
+function plural(count, noun, many = `${noun}s`) {
+  return `${count} ${count === 1 ? noun : many}`;
+}
+function someOf(names, most = 3) {
+  const more = names.length - most;
+  return `${names.slice(0, most).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+var init_plural = __esm({
+  "src/model/plural.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
 // src/kube/events.ts
 async function tellCluster(connection, told, telling2) {
   for (const object of told.objects) {
@@ -19486,7 +19501,7 @@ async function create(connection, event) {
 }
 function eventOf({ of: of2, release, record, digest: digest2, more }, { ref, apiVersion, uid, what }, { by, at: at2 }) {
   const where = { kind: ref.kind, name: ref.name, apiVersion, ...uid === void 0 ? {} : { uid } };
-  const others = more === 0 ? "" : ` ${more} more objects have no event of their own.`;
+  const others = more === 0 ? "" : ` ${plural(more, "more object")} ${more === 1 ? "has" : "have"} no event.`;
   const note2 = `helm drift ${of2} ${what}. Release ${release.name} in ${release.namespace}, revision ${release.revision}. Record ${record}, SHA-256 ${digest2}.${others} By ${authorText(by)}.`;
   return {
     apiVersion: API_VERSION3,
@@ -19512,6 +19527,7 @@ var init_events = __esm({
     init_errors();
     init_fix();
     init_json();
+    init_plural();
     init_json2();
     init_request();
     API_VERSION3 = "events.k8s.io/v1";
@@ -19687,21 +19703,6 @@ var init_nearest = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_leven();
-  }
-});
-
-// src/model/plural.ts
-function plural(count, noun, many = `${noun}s`) {
-  return `${count} ${count === 1 ? noun : many}`;
-}
-function someOf(names, most = 3) {
-  const more = names.length - most;
-  return `${names.slice(0, most).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
-var init_plural = __esm({
-  "src/model/plural.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -20416,7 +20417,7 @@ function keptProblem(plan, steps) {
   const problems = plan.steps.flatMap((step2) => stepProblem(step2, now.get(refKey(step2.ref))) ?? []);
   const more = problems.length - 3;
   if (problems.length === 0) return void 0;
-  return `${problems.slice(0, 3).join("; ")}${more > 0 ? `; and ${more} more objects are not as reviewed` : ""}`;
+  return `${problems.slice(0, 3).join("; ")}${more > 0 ? `; and ${plural(more, "more object")} ${more === 1 ? "is" : "are"} not as reviewed` : ""}`;
 }
 function isProven(plan, steps) {
   const uids = new Set(steps.flatMap(({ step: { uid } }) => uid ?? []));
@@ -26879,9 +26880,9 @@ function supplementsOf({ hooks: hooks4, crds }) {
     ...crds.map(({ name, text }) => ({ part: "crd", text, template: name }))
   ];
 }
-function once2(ask3) {
+function once2(ask2) {
   let answer4;
-  return () => answer4 ??= ask3();
+  return () => answer4 ??= ask2();
 }
 async function fileBaseline(file, stdin, release, applyMethod) {
   const { text, name } = await readInput(file, "baseline", stdin);
@@ -35113,6 +35114,17 @@ var init_follow_connection = __esm({
   }
 });
 
+// src/model/person-words.ts
+function personText({ name, impersonatedBy }, shown2 = (text) => text) {
+  return `${shown2(name)}${impersonatedBy === void 0 ? "" : ` (impersonated by ${shown2(impersonatedBy)})`}`;
+}
+var init_person_words = __esm({
+  "src/model/person-words.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
 // src/model/columns.ts
 function columnsOf(text) {
   if (PLAIN2.test(text)) return text.length;
@@ -35297,12 +35309,9 @@ function valuesText({ change, desired, live }) {
 }
 function personsText({ person }) {
   if (person === void 0 || person.candidates.length === 0) return void 0;
-  const names = person.candidates.slice(0, NAMED_PERSONS).map(personText);
+  const names = person.candidates.slice(0, NAMED_PERSONS).map((one3) => personText(one3, safeText));
   const more = person.candidates.length - names.length;
   return [...names, ...more > 0 ? [plural(more, "other")] : []].join(" or ");
-}
-function personText({ name, impersonatedBy }) {
-  return `${safeText(name)}${impersonatedBy === void 0 ? "" : ` (impersonated by ${safeText(impersonatedBy)})`}`;
 }
 function writerText(by) {
   return personsText(by) ?? (by.manager === void 0 ? void 0 : safeText(by.manager));
@@ -35422,6 +35431,7 @@ var init_finding_words = __esm({
     init_cluster_words();
     init_notes2();
     init_path();
+    init_person_words();
     init_refs();
     init_report();
     init_json2();
@@ -36698,11 +36708,11 @@ function objectsAfter(steps, { live }) {
   return after2;
 }
 function answeredBy(source, after2) {
-  const ask3 = source.queries?.bind(source);
-  if (ask3 === void 0) return {};
+  const ask2 = source.queries?.bind(source);
+  if (ask2 === void 0) return {};
   return {
     queries: async (release, method) => ({
-      ...await ask3(release, method),
+      ...await ask2(release, method),
       reread: async ({ ref }) => ({ live: after2.get(refKey(ref)) })
     })
   };
@@ -39241,16 +39251,17 @@ function personLines({ by: { person } }, { now, columns }) {
   if (person === void 0) return void 0;
   const { certainty, candidates: candidates2, why } = person;
   if (certainty === "unknown") return `not known: ${why ?? "the audit log does not tell"}`;
-  const lines = candidates2.map(
-    ({ name, impersonatedBy, groups: groups2, sourceIP, userAgent, at: at2, verb, auditID }) => [
-      `${name}${impersonatedBy === void 0 ? "" : `, impersonated by ${impersonatedBy}`}`,
+  const lines = candidates2.map((candidate) => {
+    const { groups: groups2, sourceIP, userAgent, at: at2, verb, auditID } = candidate;
+    return [
+      personText(candidate),
       ...groups2 === void 0 ? [] : [`of ${groups2.join(", ")}`],
       ...sourceIP === void 0 ? [] : [`from ${sourceIP}`],
       ...userAgent === void 0 ? [] : [`with ${userAgent}`],
       `${verb} at ${at2} (${agoOf(at2, now)})`,
       ...auditID === void 0 ? [] : [`audit ID ${auditID}`]
-    ].join("; ")
-  );
+    ].join("; ");
+  });
   if (certainty === "exact") return `${lines.join("")}; exact: the audit log has this one write`;
   return [`one of ${candidates2.length}: ${why ?? ""}`, ...lines].flatMap(
     (line) => hanging(safeText(line, 600), columns)
@@ -39286,6 +39297,7 @@ var init_explain2 = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_path();
+    init_person_words();
     init_refs();
     init_json2();
     init_finding_words();
@@ -48588,8 +48600,8 @@ var init_accept = __esm({
       options: { ...FINDING_FLAGS, ...ACCEPT_FLAGS },
       examples: [
         [
-          'helm drift accept test-nginx 62d89af -n sandbox-nginx --until 2027-01-31 --reason "load test"',
-          "a rule with its expiry, for the whole team; `history --drift` says who accepted it"
+          "helm drift accept sandbox-nginx/test-nginx 62d89af --until 2027-01-31 --reason test --ticket OPS-7",
+          "a rule with its expiry, for the whole team; `history --drift` says who accepted it, and what follows it up"
         ]
       ],
       run: async (args, runtime) => {
@@ -49472,8 +49484,9 @@ function auditBook(asked2, mark) {
     },
     page(named4) {
       const kept2 = pages2.get(keyOf6(named4));
-      const entries = [...kept2?.entries.values() ?? []].toSorted((a, b) => a.done - b.done);
-      return { entries, ...kept2?.doubt === void 0 ? {} : { doubt: kept2.doubt } };
+      if (kept2 === void 0) return { entries: [] };
+      kept2.sorted ??= [...kept2.entries.values()].toSorted((a, b) => a.done - b.done);
+      return { entries: kept2.sorted, ...kept2.doubt === void 0 ? {} : { doubt: kept2.doubt } };
     },
     isMarked: () => isMarked,
     reaches: (resourceVersion) => revisions.reach(resourceVersion),
@@ -49501,6 +49514,7 @@ function add(event, kept2) {
   const { body: _body, ...rest } = event;
   const effects = kept2.places.map(({ path: path2, live }) => effectOn(event, path2, live));
   const { auditID, name } = event.person;
+  kept2.sorted = void 0;
   kept2.entries.set(auditID ?? `${event.done} ${name} ${event.verb}`, { ...rest, effects });
   if (kept2.entries.size <= MOST_EVENTS) return;
   const oldest = [...kept2.entries].toSorted(([, a], [, b]) => a.done - b.done).slice(0, MOST_EVENTS / 2);
@@ -49876,7 +49890,7 @@ function findingKey({ namespace, name }, finding) {
 }
 function questionsOf(releases2, objects, resources) {
   const asked2 = /* @__PURE__ *@/ new Map();
-  const ask3 = (named4) => {
+  const ask2 = (named4) => {
     const key = keyOf6(named4);
     const known2 = asked2.get(key) ?? { ...named4, places: [] };
     asked2.set(key, known2);
@@ -49884,13 +49898,13 @@ function questionsOf(releases2, objects, resources) {
   };
   for (const ref of objects) {
     const named4 = namedIn(ref, resources);
-    if (named4 !== void 0) ask3(named4);
+    if (named4 !== void 0) ask2(named4);
   }
   for (const { release, findings: findings2 } of releases2) {
-    for (const record of recordsOf2(release)) ask3(record);
+    for (const record of recordsOf2(release)) ask2(record);
     for (const { finding, live } of findings2) {
       const named4 = namedIn(finding.ref, resources);
-      if (named4 !== void 0) ask3(named4).places.push({ path: finding.path, live });
+      if (named4 !== void 0) ask2(named4).places.push({ path: finding.path, live });
     }
   }
   return asked2;
@@ -50559,22 +50573,18 @@ var init_explain3 = __esm({
 });
 
 // src/fix/gate/gate.ts
-async function ask2(question, yes, { input, output }) {
-  if (yes) return "yes";
-  if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
-  const asking = (0, import_promises45.createInterface)({ input, output });
+async function assertConsent({ text, yes, hint }, { stdin, stderr }) {
+  if (yes) return;
+  if (stdin.isTTY !== true || stderr.isTTY !== true)
+    throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
+  const asking = (0, import_promises45.createInterface)({ input: stdin, output: stderr });
   try {
     const ended3 = new Promise((resolve13) => asking.once("close", () => resolve13("")));
-    const answer4 = await Promise.race([asking.question(question), ended3]);
-    return /^y(es)?$/i.test(answer4.trim()) ? "yes" : "no";
+    const answer4 = await Promise.race([asking.question(`${text} [y/N] `), ended3]);
+    if (!/^y(es)?$/i.test(answer4.trim())) throw new PreconditionError("declined: nothing was written");
   } finally {
     asking.close();
   }
-}
-function assertConsent(consent, hint) {
-  if (consent === "no") throw new PreconditionError("declined: nothing was written");
-  if (consent === "nobody-to-ask")
-    throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
 }
 var import_promises45;
 var init_gate = __esm({
@@ -50804,7 +50814,6 @@ __export(fix_run_exports, {
   written: () => written2
 });
 async function runPlan(flags2, session, progress, runtime) {
-  const { stdin, stderr } = runtime;
   const kept2 = flags2.plan === void 0 ? void 0 : await readPlan(flags2.plan);
   const output = outputFor(flags2, runtime);
   const { ports, release } = await openForFix(
@@ -50838,10 +50847,8 @@ async function runPlan(flags2, session, progress, runtime) {
     output.end({ plan, results: [] });
     return unwritten(flags2, prepared2);
   }
-  assertConsent(
-    await ask2("Write this to the cluster? [y/N] ", flags2.yes, { input: stdin, output: stderr }),
-    "Read the plan and add --yes, or carry out a reviewed one: --out, then --plan."
-  );
+  const hint = "Read the plan and add --yes, or carry out a reviewed one: --out, then --plan.";
+  await assertConsent({ text: "Write this to the cluster?", yes: flags2.yes, hint }, runtime);
   return written2(flags2, prepared2, ports, { progress, output });
 }
 async function written2(flags2, prepared2, ports, { progress, output }) {
@@ -51008,7 +51015,7 @@ function sumOf(ready, idle2, total) {
   const fields = steps.reduce((sum, step2) => sum + step2.fields.length, 0);
   return `Will put back ${plural(fields, "difference")} in ${plural(steps.length, "object")} of ${plural(ready.length, "release")}, of ${total}`;
 }
-async function carriedOut2(ready, flags2, { redactor }, { stdin, stderr }, show2) {
+async function carriedOut2(ready, flags2, { redactor }, terminal, show2) {
   const { output, progress, told } = show2;
   if (flags2.dryRun) {
     output.tell("Dry run: nothing was written.\n");
@@ -51017,13 +51024,8 @@ async function carriedOut2(ready, flags2, { redactor }, { stdin, stderr }, show2
       return unwritten(flags2, one3.prepared);
     });
   }
-  assertConsent(
-    await ask2(`Write this to the cluster, to ${plural(ready.length, "release")}? [y/N] `, flags2.yes, {
-      input: stdin,
-      output: stderr
-    }),
-    "Read the plans (--dry-run) and add --yes."
-  );
+  const text = `Write this to the cluster, to ${plural(ready.length, "release")}?`;
+  await assertConsent({ text, yes: flags2.yes, hint: "Read the plans (--dry-run) and add --yes." }, terminal);
   const codes = [];
   for (const one3 of ready) {
     output.tell(`
@@ -51352,7 +51354,7 @@ function isMeant(finding, { record: named4, namespace, olderThan }, now) {
 }
 async function forget(meant, flags2, runtime) {
   const { record: named4, namespace, olderThan, output, yes } = flags2;
-  const { stdin, stdout, stderr, now } = runtime;
+  const { stdout, stderr, now } = runtime;
   if (named4 === void 0 && namespace === void 0 && olderThan === void 0)
     throw new UserError(
       "--forget takes findings out of the history, and does not say which",
@@ -51365,13 +51367,8 @@ async function forget(meant, flags2, runtime) {
     );
   if (meant.length > 0) {
     say(stderr, driftHistoryText(meant, now(), widthOf2(runtime)));
-    assertConsent(
-      await ask2(`Forget ${plural(meant.length, "finding")}? Since when they stand is not known then. [y/N] `, yes, {
-        input: stdin,
-        output: stderr
-      }),
-      "See which they are and add --yes."
-    );
+    const text = `Forget ${plural(meant.length, "finding")}? Since when they stand is not known then.`;
+    await assertConsent({ text, yes, hint: "See which they are and add --yes." }, runtime);
     await forgetKept(meant);
   }
   const ids = meant.map(({ id }) => id);
@@ -51445,22 +51442,17 @@ async function forget2(folder, { records: records2, damaged }, meant, flags2, ru
   if (named4 !== void 0 && meant.length === 0 && byName.length === 0)
     throw new UserError(`there is no record ${named4}, and none of a release ${named4}`, "See `helm drift history`.");
   const ids = byName.length > 0 ? withPair(byName, records2) : forgettable(meant, records2);
-  const { stdin, stdout, stderr, now } = runtime;
+  const { stdout, stderr, now } = runtime;
   const isJson = output === "json";
-  const finish = (done, text) => {
-    stdout.write(isJson ? printedJson({ schemaVersion: "1", kind: "ForgottenRecords", records: done }) : text);
+  const finish = (done, text2) => {
+    stdout.write(isJson ? printedJson({ schemaVersion: "1", kind: "ForgottenRecords", records: done }) : text2);
     return EXIT.clean;
   };
   if (ids.length === 0) return finish([], "No record is meant: nothing was forgotten.\n");
   const going = records2.filter(({ head }) => ids.includes(head.id));
   say(stderr, historyText(going, now(), widthOf2(runtime)));
-  assertConsent(
-    await ask2(`Forget ${plural(ids.length, "record")}? What they tell of cannot be undone then. [y/N] `, yes, {
-      input: stdin,
-      output: stderr
-    }),
-    "See which they are and add --yes."
-  );
+  const text = `Forget ${plural(ids.length, "record")}? What they tell of cannot be undone then.`;
+  await assertConsent({ text, yes, hint: "See which they are and add --yes." }, runtime);
   await forgetRecords(folder, ids, now());
   return finish(ids, `${plural(ids.length, "record")} forgotten.
 `);
@@ -52615,12 +52607,11 @@ function revisionMoment({ revision: revision2, status: status2, modifiedAt }) {
 function writeMoments({ findings: findings2 }, writes2) {
   const logged = new Set(writes2.map(({ ref }) => `${ref.kind}/${ref.name}`));
   const told = writes2.map(({ ref, person, manager, verb, subresource }) => {
-    const name = person.impersonatedBy === void 0 ? person.name : `${person.name} (impersonated by ${person.impersonatedBy})`;
     return {
       at: person.at,
       kind: "write",
       ref,
-      person: name,
+      person: personText(person),
       ...manager === void 0 ? {} : { manager },
       what: `${verb}${subresource === "" ? "" : ` of its ${subresource}`}`
     };
@@ -52675,6 +52666,7 @@ var init_timeline2 = __esm({
     init_file2();
     init_folder2();
     init_fix();
+    init_person_words();
     init_finding_words();
     init_history3();
     init_cluster();
@@ -52818,7 +52810,7 @@ __export(undo_run_exports, {
   undoRecord: () => undoRecord
 });
 async function undoRecord(flags2, session, runtime) {
-  const { env: env2, stdin, stdout, stderr } = runtime;
+  const { env: env2, stdout, stderr } = runtime;
   const isJson = flags2.output === "json";
   const stream = isJson ? stderr : stdout;
   const color = wantsColor(flags2.color, env2, stream.isTTY === true);
@@ -52853,10 +52845,8 @@ async function undoRecord(flags2, session, runtime) {
   say(stream, planText(undoing, { color, width: widthOf2(runtime), undoes: record.head }));
   const isPossible2 = steps.some(({ step: step2 }) => step2.refused === void 0);
   if (flags2.dryRun || !isPossible2) return finish(isPossible2 ? EXIT.clean : EXIT.stale);
-  assertConsent(
-    await ask2("Put this back? [y/N] ", flags2.yes, { input: stdin, output: stderr }),
-    "Read what would be put back (--dry-run) and add --yes."
-  );
+  const hint = "Read what would be put back (--dry-run) and add --yes.";
+  await assertConsent({ text: "Put this back?", yes: flags2.yes, hint }, runtime);
   const { results, wrong, id, untold } = await carryOutUndo2(prepared2);
   say(stream, undoneText({ of: record.head.of, results, wrong, untold }, color));
   const isWhole2 = results.every(isUntroubled) && wrong.length === 0;
