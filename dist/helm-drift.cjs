@@ -3716,12 +3716,12 @@ function isSafeNumber(value, config4) {
   if (Number.isInteger(num) && !Number.isSafeInteger(num)) {
     return false;
   }
-  const parsed7 = String(num);
-  if (value === parsed7) {
+  const parsed6 = String(num);
+  if (value === parsed6) {
     return true;
   }
   const valueDigits = extractSignificantDigits(value);
-  const parsedDigits = extractSignificantDigits(parsed7);
+  const parsedDigits = extractSignificantDigits(parsed6);
   if (valueDigits === parsedDigits) {
     return true;
   }
@@ -10281,9 +10281,9 @@ var init_build = __esm({
   "node_modules/oauth4webapi/build/index.js"() {
     init_define_HELM_DRIFT_APP();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
-      const NAME2 = "oauth4webapi";
+      const NAME3 = "oauth4webapi";
       const VERSION3 = "v3.8.8";
-      USER_AGENT = `${NAME2}/${VERSION3}`;
+      USER_AGENT = `${NAME3}/${VERSION3}`;
     }
     ERR_INVALID_ARG_VALUE = "ERR_INVALID_ARG_VALUE";
     ERR_INVALID_ARG_TYPE = "ERR_INVALID_ARG_TYPE";
@@ -10724,9 +10724,9 @@ var init_build2 = __esm({
     init_define_HELM_DRIFT_APP();
     init_build();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
-      const NAME2 = "openid-client";
+      const NAME3 = "openid-client";
       const VERSION3 = "v6.9.0";
-      USER_AGENT2 = `${NAME2}/${VERSION3}`;
+      USER_AGENT2 = `${NAME3}/${VERSION3}`;
       headers = { "user-agent": USER_AGENT2 };
     }
     int = (config4) => {
@@ -19377,9 +19377,9 @@ async function readRecord(folder, id) {
   const complete2 = text.slice(0, text.lastIndexOf("\n") + 1);
   const lines = complete2.split("\n").filter((one3) => one3 !== "");
   try {
-    const parsed7 = lines.map(parseLine);
+    const parsed6 = lines.map(parseLine);
     const key = text.includes(SEAL) ? await readKey(folder) : void 0;
-    return parsed7.map((line) => unsealed(line, key));
+    return parsed6.map((line) => unsealed(line, key));
   } catch (error) {
     throw new UserError(`the record ${id} is damaged: ${messageOf(error)}`, `It lies in ${file}.`);
   }
@@ -20697,11 +20697,11 @@ function annotationRules(ref, object) {
   const badExpiry = expires === "" ? void 0 : expiryProblem(expires);
   if (badExpiry !== void 0) return [{ ...rule, problem: `${EXPIRES}: ${badExpiry}` }];
   if (paths2.includes("*")) return [rule];
-  const parsed7 = paths2.map(parseRulePath);
-  const good = parsed7.filter((path2) => !("problem" in path2));
+  const parsed6 = paths2.map(parseRulePath);
+  const good = parsed6.filter((path2) => !("problem" in path2));
   return [
     ...good.length === 0 ? [] : [{ ...rule, paths: good }],
-    ...parsed7.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
+    ...parsed6.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
   ];
 }
 var IGNORE, REASON2, EXPIRES;
@@ -24469,11 +24469,11 @@ function parseManifest(text, name) {
     if (value === null) continue;
     for (const item of expandLists(value, `${name}:${line}`)) {
       const origin = { line, ...source === void 0 ? {} : { template: source } };
-      const parsed7 = toIntentObject(item, origin);
+      const parsed6 = toIntentObject(item, origin);
       if (hookOf(item) !== void 0) {
-        if ("apiVersion" in parsed7) hooks4.push({ ...parsed7, part: "hook" });
-      } else if ("ref" in parsed7 && !("apiVersion" in parsed7)) gaps.push(parsed7);
-      else if ("apiVersion" in parsed7) objects.push(parsed7);
+        if ("apiVersion" in parsed6) hooks4.push({ ...parsed6, part: "hook" });
+      } else if ("ref" in parsed6 && !("apiVersion" in parsed6)) gaps.push(parsed6);
+      else if ("apiVersion" in parsed6) objects.push(parsed6);
     }
   }
   return { objects, hooks: hooks4, gaps };
@@ -26217,9 +26217,9 @@ async function inspect(baseline, source, options, now) {
   return { report, intent, live: [...live, ...extra], shapeOf, writers };
 }
 async function readBothSides(baseline, source, options) {
-  const [parsed7, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
-  const scopeOf = await source.scopeOf(parsed7.objects.map(({ ref }) => ref));
-  const objects = placed(baseline, parsed7.objects, scopeOf);
+  const [parsed6, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
+  const scopeOf = await source.scopeOf(parsed6.objects.map(({ ref }) => ref));
+  const objects = placed(baseline, parsed6.objects, scopeOf);
   const search = ownedIn(source, baseline.release.namespace, objects);
   search.catch(() => {
   });
@@ -26236,8 +26236,8 @@ async function readBothSides(baseline, source, options) {
     state,
     owned,
     shapeOf,
-    notes: [...baseline.notes, ...parsed7.notes, ...chosen2.notes],
-    gaps: parsed7.gaps
+    notes: [...baseline.notes, ...parsed6.notes, ...chosen2.notes],
+    gaps: parsed6.gaps
   };
 }
 async function ownedIn(source, own, objects) {
@@ -26260,8 +26260,8 @@ async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: i
   const supplements = mode === "exclude" && !includeCrds3 ? [] : await baseline.supplements?.() ?? [];
   const beside2 = supplements.flatMap(({ part, text, template, ran }) => {
     if (part === "crd" && !includeCrds3) return [];
-    const parsed7 = parseManifest(text, `${template} of ${baseline.name}`);
-    const found = part === "hook" ? parsed7.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed7.objects;
+    const parsed6 = parseManifest(text, `${template} of ${baseline.name}`);
+    const found = part === "hook" ? parsed6.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed6.objects;
     return found.map((object) => ({
       ...object,
       part,
@@ -28933,8 +28933,8 @@ function startOf2(planned, live, last2) {
   if (versionOf5(live).resourceVersion === step2.resourceVersion && last2 === void 0)
     return { ready: { ...planned, live } };
   if (step2.action === "patch") return moved(planned, live, last2);
-  const isSame7 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live.object));
-  return isSame7 ? { ready: { ...planned, live } } : CHANGED;
+  const isSame8 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live.object));
+  return isSame8 ? { ready: { ...planned, live } } : CHANGED;
 }
 function withoutObject(planned, last2) {
   const { action } = planned.step;
@@ -29982,14 +29982,14 @@ function undoDeletion(before, undoing, frame) {
   const step2 = { ...frame.step, action: "create", fields, warnings: [NEW_UID] };
   return { ...frame, step: step2, target: content(before), strategies: [anew2(before)] };
 }
-function undoCreation({ frame, live, isSame: isSame7, more }, undoing) {
-  if (!isSame7) return refused2(frame, "it changed since the fix made it");
+function undoCreation({ frame, live, isSame: isSame8, more }, undoing) {
+  if (!isSame8) return refused2(frame, "it changed since the fix made it");
   const fields = [wholeField(undoing, "extra", "missing")];
   const step2 = { ...frame.step, action: "delete", fields, warnings: [...costs("delete", live, []), ...more] };
   return { ...frame, step: step2, strategies: [[{ kind: "delete" }]] };
 }
-function undoRecreation(before, { frame, live, isSame: isSame7, more }, undoing) {
-  if (!isSame7) return refused2(frame, "it changed since the fix made it anew");
+function undoRecreation(before, { frame, live, isSame: isSame8, more }, undoing) {
+  if (!isSame8) return refused2(frame, "it changed since the fix made it anew");
   const fields = namedChanges(content(live.object), content(before), frame.shape).map(
     (path2) => fieldOf2(undoing, path2, valueAt(before, path2), valueAt(live.object, path2))
   );
@@ -30067,14 +30067,14 @@ var init_undo = __esm({
 async function prepareUndo(record, ports) {
   const { head } = record;
   const [theirs, here] = [head.plan.cluster, ports.cluster];
-  const isSame7 = isSameCluster(theirs, here);
-  if (isSame7 === "no")
+  const isSame8 = isSameCluster(theirs, here);
+  if (isSame8 === "no")
     throw new PreconditionError(
       `the record ${head.id} is of another cluster, ${clusterText(theirs)} at ${theirs.server}, and this is ${clusterText(here)} at ${here.server}`,
       "Nothing was written. Choose its context with --kube-context."
     );
   const { steps: planned, isProven: isProven2 } = await undoSteps(record, ports);
-  if (isSame7 === "unproven" && !isProven2 && planned.length > 0)
+  if (isSame8 === "unproven" && !isProven2 && planned.length > 0)
     throw new UnprovenClusterError(
       `nobody can tell whether ${clusterText(here)} at ${here.server} is the cluster of the record ${head.id}: the namespace kube-system cannot be read, and no object of the record is there`,
       "Nothing was written. Undo it as somebody who may read the namespace kube-system."
@@ -32584,14 +32584,14 @@ function secretsOfCommand(words2) {
   );
   const name = program < 0 ? "" : baseName(words2[program] ?? "");
   const flags2 = (FLAGS2[name] ?? "").split(" ").filter((flag) => flag !== "");
-  const isMeant4 = !NEEDS_LOGIN.test(name) || words2.includes("login") || name === "skopeo";
+  const isMeant3 = !NEEDS_LOGIN.test(name) || words2.includes("login") || name === "skopeo";
   const found = words2.flatMap((word, at2) => {
     const before = words2[at2 - 1] ?? "";
     const flag = /^--?([A-Za-z][\w.-]{0,80})$/.exec(before)?.[1];
     if (flag !== void 0 && !word.startsWith("-") && flag.length > 2 && isSecretValue(flag, word))
       return one(word, at2, passIn(word));
     if (before === "--from-literal" || word.startsWith(LITERAL)) return one(word, at2, afterName(word));
-    if (at2 <= program || program < 0 || !isMeant4) return [];
+    if (at2 <= program || program < 0 || !isMeant3) return [];
     return flags2.flatMap((flagged) => behindFlag(flagged, { word, before, at: at2 }));
   });
   return [...found, ...byPlace(words2, program, name)];
@@ -33678,10 +33678,10 @@ function looked(text, mask, { isProse = false, depth = 0, document: document2 })
   const isLine = !text.trim().includes("\n");
   const tools = { mask, inner, isProse: isProse && isLine, isSaid: isProse };
   const mayBeDocument = isLine ? /^\s*[[{]/.test(text) || !isProse && LINE_OF_YAML.test(text) : /[:[{]/.test(text);
-  const parsed7 = !mayBeDocument ? void 0 : hiddenInYaml(text, (value) => document2(value, mask, depth + 1));
-  const isRead = parsed7?.isWhole === true && !ESCAPED.test(text);
+  const parsed6 = !mayBeDocument ? void 0 : hiddenInYaml(text, (value) => document2(value, mask, depth + 1));
+  const isRead = parsed6?.isWhole === true && !ESCAPED.test(text);
   const formats = isRead ? FORMATS.with(ASSIGNED_AT, inComments) : FORMATS;
-  return formats.reduce((rest, format3) => format3(rest, tools), parsed7?.text ?? text);
+  return formats.reduce((rest, format3) => format3(rest, tools), parsed6?.text ?? text);
 }
 var DEEPEST, WORTH_A_LOOK, LINE_OF_YAML, FORMATS, ESCAPED, ASSIGNED_AT, SHORT2, BOUNDS2, CLEAN;
 var init_text = __esm({
@@ -37027,8 +37027,8 @@ async function checkOnce(state, parts) {
   if (state.isClosed) return;
   watch2.follow(inspection.intent.objects);
   const before = state.timeline;
-  const isSame7 = before?.baseline.inspection.intent.digest === inspection.intent.digest;
-  const baseline = before !== void 0 && isSame7 ? before.baseline : await baselineSnapshot(checked.baseline, checked.source, context2.runtime.now());
+  const isSame8 = before?.baseline.inspection.intent.digest === inspection.intent.digest;
+  const baseline = before !== void 0 && isSame8 ? before.baseline : await baselineSnapshot(checked.baseline, checked.source, context2.runtime.now());
   const timeline2 = timelineAfter(before, baseline, inspection);
   publish(timeline2, times, state, parts);
   if (state.isClosed) return;
@@ -37123,11 +37123,11 @@ var init_release_workspace = __esm({
 // src/simulate/expectations.ts
 function surprises(report, expected2) {
   const drift = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(detailsOf);
-  const isSame7 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
-  const absent = expected2.filter((one3) => !drift.some((found) => isSame7(one3, found)));
-  const unasked = drift.filter((found) => !expected2.some((one3) => isSame7(one3, found)));
+  const isSame8 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
+  const absent = expected2.filter((one3) => !drift.some((found) => isSame8(one3, found)));
+  const unasked = drift.filter((found) => !expected2.some((one3) => isSame8(one3, found)));
   const differing3 = expected2.flatMap((one3) => {
-    const found = drift.find((candidate) => isSame7(one3, candidate));
+    const found = drift.find((candidate) => isSame8(one3, candidate));
     return found === void 0 ? [] : differences(one3, found);
   });
   return [
@@ -39057,8 +39057,8 @@ function narrowestRule(finding, { reason: reason2, expires, release }) {
   };
   if (path2.length === 0) return { ...start2, changes: [change] };
   const text = rulePathOf(path2);
-  const parsed7 = parseRulePath(text);
-  if ("problem" in parsed7 || parsed7.tokens.length !== path2.length || !pathMatches(parsed7, finding, {}))
+  const parsed6 = parseRulePath(text);
+  if ("problem" in parsed6 || parsed6.tokens.length !== path2.length || !pathMatches(parsed6, finding, {}))
     throw new UserError(
       `no path can be written that names ${text} alone`,
       "Write a rule by hand, with * for that segment."
@@ -42391,19 +42391,19 @@ function argsert(arg1, arg2, arg3) {
   }
   try {
     let position = 0;
-    const [parsed7, callerArguments, _length] = parseArgs();
+    const [parsed6, callerArguments, _length] = parseArgs();
     const args = [].slice.call(callerArguments);
     while (args.length && args[args.length - 1] === void 0)
       args.pop();
     const length = _length || args.length;
-    if (length < parsed7.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed7.demanded.length} but received ${args.length}.`);
+    if (length < parsed6.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed6.demanded.length} but received ${args.length}.`);
     }
-    const totalCommands = parsed7.demanded.length + parsed7.optional.length;
+    const totalCommands = parsed6.demanded.length + parsed6.optional.length;
     if (length > totalCommands) {
       throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
     }
-    parsed7.demanded.forEach((demanded) => {
+    parsed6.demanded.forEach((demanded) => {
       const arg = args.shift();
       const observedType = guessType(arg);
       const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
@@ -42411,7 +42411,7 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, demanded.cmd, position);
       position += 1;
     });
-    parsed7.optional.forEach((optional) => {
+    parsed6.optional.forEach((optional) => {
       if (args.length === 0)
         return;
       const arg = args.shift();
@@ -42726,7 +42726,7 @@ var init_command2 = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command4, yargs, parsed7, commandIndex, helpOnly, helpOrVersionSet) {
+      runCommand(command4, yargs, parsed6, commandIndex, helpOnly, helpOrVersionSet) {
         const commandHandler = this.handlers[command4] || this.handlers[this.aliasMap[command4]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
@@ -42735,7 +42735,7 @@ var init_command2 = __esm({
           currentContext.commands.push(command4);
           currentContext.fullCommands.push(commandHandler.original);
         }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed7.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed6.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
         return isPromise(builderResult) ? builderResult.then((result3) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result3.innerArgv, currentContext, helpOnly, result3.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
@@ -42865,8 +42865,8 @@ var init_command2 = __esm({
           alias: {},
           demand: {}
         };
-        const parsed7 = parseCommand(cmdString);
-        parsed7.demanded.forEach((d) => {
+        const parsed6 = parseCommand(cmdString);
+        parsed6.demanded.forEach((d) => {
           const [cmd, ...aliases] = d.cmd;
           if (d.variadic) {
             parseOptions.array.push(cmd);
@@ -42875,7 +42875,7 @@ var init_command2 = __esm({
           parseOptions.alias[cmd] = aliases;
           parseOptions.demand[cmd] = true;
         });
-        parsed7.optional.forEach((o) => {
+        parsed6.optional.forEach((o) => {
           const [cmd, ...aliases] = o.cmd;
           if (o.variadic) {
             parseOptions.array.push(cmd);
@@ -42907,24 +42907,24 @@ var init_command2 = __esm({
         const config4 = Object.assign({}, options.configuration, {
           "populate--": false
         });
-        const parsed7 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+        const parsed6 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
           configuration: config4
         }));
-        if (parsed7.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed7.error.message, parsed7.error);
+        if (parsed6.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed6.error.message, parsed6.error);
         } else {
           const positionalKeys = Object.keys(positionalMap);
           Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed7.aliases[key]);
+            positionalKeys.push(...parsed6.aliases[key]);
           });
-          Object.keys(parsed7.argv).forEach((key) => {
+          Object.keys(parsed6.argv).forEach((key) => {
             if (positionalKeys.includes(key)) {
               if (!positionalMap[key])
-                positionalMap[key] = parsed7.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed7.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed7.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed7.argv[key]);
+                positionalMap[key] = parsed6.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed6.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed6.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed6.argv[key]);
               } else {
-                argv[key] = parsed7.argv[key];
+                argv[key] = parsed6.argv[key];
               }
             }
           });
@@ -43873,8 +43873,8 @@ var init_completion2 = __esm({
       registerFunction(fn) {
         this.customCompletionFunction = fn;
       }
-      setParsed(parsed7) {
-        this.aliases = parsed7.aliases;
+      setParsed(parsed6) {
+        this.aliases = parsed6.aliases;
       }
     };
   }
@@ -44955,11 +44955,11 @@ var init_yargs_factory = __esm({
           __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
           __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed7 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const parsed6 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
         const tmpParsed = this.parsed;
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed7)) {
-          return parsed7.then((argv) => {
+        if (isPromise(parsed6)) {
+          return parsed6.then((argv) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
@@ -44974,11 +44974,11 @@ var init_yargs_factory = __esm({
           });
         } else {
           if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed7, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed6, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
           this[kUnfreeze]();
           this.parsed = tmpParsed;
         }
-        return parsed7;
+        return parsed6;
       }
       parseAsync(args, shortCircuit, _parseFn) {
         const maybePromise = this.parse(args, shortCircuit, _parseFn);
@@ -45577,12 +45577,12 @@ var init_yargs_factory = __esm({
         const config4 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
-        const parsed7 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+        const parsed6 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
           configuration: { "parse-positional-numbers": false, ...config4 }
         }));
-        const argv = Object.assign(parsed7.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        const argv = Object.assign(parsed6.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
-        const aliases = parsed7.aliases;
+        const aliases = parsed6.aliases;
         let helpOptSet = false;
         let versionOptSet = false;
         Object.keys(argv).forEach((key) => {
@@ -45593,7 +45593,7 @@ var init_yargs_factory = __esm({
           }
         });
         argv.$0 = this.$0;
-        this.parsed = parsed7;
+        this.parsed = parsed6;
         if (commandIndex === 0) {
           __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
         }
@@ -45622,7 +45622,7 @@ var init_yargs_factory = __esm({
               for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
                 cmd = String(argv._[i]);
                 if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed7, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed6, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
                   return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
                 } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
                   firstUnknownCommand = cmd;
@@ -45641,7 +45641,7 @@ var init_yargs_factory = __esm({
             }
           }
           if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed7, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed6, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
             return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
           }
           if (requestCompletions) {
@@ -45680,10 +45680,10 @@ var init_yargs_factory = __esm({
             skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
           }
           if (!skipValidation) {
-            if (parsed7.error)
-              throw new YError(parsed7.error.message);
+            if (parsed6.error)
+              throw new YError(parsed6.error.message);
             if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed7.error);
+              const validation2 = this[kRunValidation](aliases, {}, parsed6.error);
               if (!calledFromCommand) {
                 argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
               }
@@ -45770,52 +45770,111 @@ var init_entry = __esm({
   }
 });
 
-// src/ledger/parse.ts
-function parseLedger(source) {
-  const bytes2 = typeof source === "string" ? Buffer.from(source) : source;
-  const findings2 = /* @__PURE__ *@/ new Map();
-  let newest2;
-  let head;
-  let foreign;
-  let [seq, lines, damaged] = [0, 0, 0];
-  for (let end2 = bytes2.lastIndexOf(LINE_FEED); end2 > 0; ) {
-    const last2 = end2;
-    const first = bytes2.lastIndexOf(LINE_FEED, last2 - 1) + 1;
-    end2 = first - 1;
-    if (first === last2) continue;
-    lines += 1;
-    const beginning3 = bytes2.toString("latin1", first, Math.min(last2, first + LONGEST_BEGINNING));
-    const [whole5, digits = "", id] = BEGINNING.exec(beginning3) ?? [];
-    if (bytes2[last2 - 1] !== CLOSING_BRACE) {
-      damaged += 1;
-      continue;
+// src/ledger/ids.ts
+function idTable(bytes2) {
+  const most = Math.floor(bytes2.length / BYTES_A_LINE) + 1;
+  const [starts, hashes] = [new Float64Array(most), new Int32Array(most)];
+  let size = 0;
+  let slots = new Int32Array(4096);
+  const slotOf = (key, at2, hash) => {
+    const last2 = slots.length - 1;
+    for (let slot = hash & last2; ; slot = slot + 1 & last2) {
+      const number = (slots[slot] ?? 0) - 1;
+      if (number < 0 || hashes[number] === hash && isSame7(bytes2, starts[number] ?? 0, key, at2)) return slot;
     }
-    if (whole5 !== void 0 && (id === void 0 ? newest2 !== void 0 : findings2.has(id))) {
-      seq = Math.max(seq, Number(digits));
-      continue;
+  };
+  const grow = () => {
+    slots = new Int32Array(slots.length * 4);
+    const last2 = slots.length - 1;
+    for (let number = 0; number < size; number++) {
+      let slot = (hashes[number] ?? 0) & last2;
+      while (slots[slot] !== 0) slot = slot + 1 & last2;
+      slots[slot] = number + 1;
     }
-    const line = parsed5(bytes2.toString("utf8", first, last2));
-    if (line === void 0) damaged += 1;
-    else if ("schemaVersion" in line) {
-      head ??= line;
-      if (line.schemaVersion !== "1") foreign ??= String(line.schemaVersion);
-    } else {
-      seq = Math.max(seq, line.seq);
-      if ("look" in line) newest2 ??= line;
-      else if (!findings2.has(line.id)) findings2.set(line.id, withLastSeen(line, newest2));
+  };
+  return {
+    most,
+    size: () => size,
+    add(at2) {
+      const hash = hashOf(bytes2, at2);
+      const slot = slotOf(bytes2, at2, hash);
+      if (slots[slot] !== 0 || size === most) return void 0;
+      starts[size] = at2;
+      hashes[size] = hash;
+      size += 1;
+      slots[slot] = size;
+      if (size * 2 > slots.length) grow();
+      return size - 1;
+    },
+    startOf: (number) => starts[number] ?? 0,
+    numberOf(id) {
+      if (id.length !== ID_LENGTH) return void 0;
+      const key = Buffer.from(id, "latin1");
+      const known2 = slots[slotOf(key, 0, hashOf(key, 0))] ?? 0;
+      return known2 === 0 ? void 0 : known2 - 1;
     }
+  };
+}
+function hashOf(bytes2, at2) {
+  const digits = Math.imul(bytes2.readInt32LE(at2), 2654435761) ^ bytes2.readInt32LE(at2 + 4);
+  const mixed = Math.imul(digits ^ digits >>> 15, 2246822507);
+  return mixed ^ mixed >>> 13;
+}
+function isSame7(a, from, b, at2) {
+  for (let digit = 0; digit < ID_LENGTH; digit++) if (a[from + digit] !== b[at2 + digit]) return false;
+  return true;
+}
+var ID_LENGTH, BYTES_A_LINE;
+var init_ids = __esm({
+  "src/ledger/ids.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    ID_LENGTH = 64;
+    BYTES_A_LINE = 80;
   }
-  return { head, findings: findings2, seq, lines, damaged, ...foreign === void 0 ? {} : { foreign } };
+});
+
+// src/ledger/line.ts
+function beginningOf(bytes2, first) {
+  if (bytes2[first + SEQ] !== LETTER.s || bytes2[first + COLON] !== LETTER.colon) return void 0;
+  const start2 = first + NUMBER;
+  const end2 = digitsEnd(bytes2, start2);
+  if (end2 === start2 || end2 - start2 > MOST_DIGITS) return void 0;
+  const seq = numberIn(bytes2, start2, end2);
+  if (bytes2[end2 + NAME2] === LETTER.l) return { seq, id: void 0, isStanding: false, told: seq };
+  if (bytes2[end2 + NAME2] !== LETTER.i) return void 0;
+  const id = end2 + VALUE3;
+  const behind = id + ID_LENGTH;
+  if (bytes2[behind + 1 + NAME2] === LETTER.s)
+    return { seq, id, isStanding: bytes2[behind + 1 + STATE] !== LETTER.r, told: seq };
+  if (bytes2[behind + 1 + NAME2] !== LETTER.k) return void 0;
+  const kept2 = behind + KEPT;
+  const keptEnd = digitsEnd(bytes2, kept2);
+  if (keptEnd === kept2 || keptEnd - kept2 > MOST_DIGITS || bytes2[keptEnd + NAME2] !== LETTER.s) return void 0;
+  return { seq, id, isStanding: bytes2[keptEnd + STATE] !== LETTER.r, told: numberIn(bytes2, kept2, keptEnd) };
 }
-function withLastSeen(entry2, newest2) {
-  if (newest2 === void 0 || !isStanding(entry2) || entry2.unseen === true) return entry2;
-  const { look: lastSeen, revision: revision2 } = newest2;
-  return { ...entry2, lastSeen, ...revision2 === void 0 ? {} : { revision: revision2 } };
+function digitsEnd(bytes2, start2) {
+  let end2 = start2;
+  for (let digit = bytes2[end2] ?? 0; digit >= LETTER.zero && digit <= LETTER.nine; digit = bytes2[end2] ?? 0) end2 += 1;
+  return end2;
 }
-function parsed5(text) {
+function numberIn(bytes2, start2, end2) {
+  let number = 0;
+  for (let at2 = start2; at2 < end2; at2++) number = number * 10 + (bytes2[at2] ?? 0) - LETTER.zero;
+  return number;
+}
+function parsedLine(text) {
+  const line = objectIn(text);
+  return line !== void 0 && (isHead(line) || isLook(line) || isEntry(line)) ? line : void 0;
+}
+function parsedEntry(text) {
+  const line = objectIn(text);
+  return line !== void 0 && isEntry(line) ? line : void 0;
+}
+function objectIn(text) {
   try {
     const line = JSON.parse(text);
-    return isObject(line) && (isHead(line) || isLook(line) || isEntry(line)) ? line : void 0;
+    return isObject(line) ? line : void 0;
   } catch {
     return void 0;
   }
@@ -45826,11 +45885,11 @@ function isHead({ schemaVersion, cluster, release }) {
   return [cluster["name"], cluster["server"], release["name"], release["namespace"]].every(isText);
 }
 function isLook({ seq, look }) {
-  return Number.isSafeInteger(seq) && isText(look);
+  return isCount(seq) && isText(look);
 }
 function isEntry(line) {
   const { seq, id, state, ref, by, returns, kept: kept2 = 0 } = line;
-  return Number.isSafeInteger(seq) && isText(id) && /^[0-9a-f]{64}$/.test(id) && STATES2.includes(state) && isObject(ref) && [ref["group"], ref["kind"], ref["name"]].every(isText) && isObject(by) && Number.isSafeInteger(returns) && Number.isSafeInteger(kept2) && ["at", "path", "change", "title", "severity", "value", "first", "since", "worst"].every(
+  return isCount(seq) && isText(id) && /^[0-9a-f]{64}$/.test(id) && STATES2.includes(state) && isObject(ref) && [ref["group"], ref["kind"], ref["name"]].every(isText) && isObject(by) && isCount(returns) && isCount(kept2) && ["at", "path", "change", "title", "severity", "value", "first", "since", "worst"].every(
     (field4) => isText(line[field4])
   );
 }
@@ -45842,28 +45901,174 @@ function ledgerLine(line) {
   }
   if (!("id" in line)) return `${JSON.stringify(line)}
 `;
-  const { seq, id, ...rest } = line;
-  return `${JSON.stringify({ seq, id, ...rest })}
+  const { seq, id, state, kept: kept2, ...rest } = line;
+  return `${JSON.stringify({ seq, id, ...kept2 === void 0 ? {} : { kept: kept2 }, state, ...rest })}
 `;
 }
-var BEGINNING, LONGEST_BEGINNING, LINE_FEED, CLOSING_BRACE, isText;
-var init_parse4 = __esm({
-  "src/ledger/parse.ts"() {
+var SEQ, COLON, NUMBER, NAME2, VALUE3, KEPT, STATE, LETTER, MOST_DIGITS, isText, isCount;
+var init_line = __esm({
+  "src/ledger/line.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
     init_entry();
-    BEGINNING = /^\{"seq":(\d{1,15}),"(?:look":"|id":"([0-9a-f]{64})")/;
-    LONGEST_BEGINNING = 96;
-    [LINE_FEED, CLOSING_BRACE] = [10, 125];
+    init_ids();
+    [SEQ, COLON, NUMBER] = [2, 6, 7];
+    [NAME2, VALUE3] = [2, ',"id":"'.length];
+    KEPT = '","kept":'.length;
+    STATE = ',"state":"'.length;
+    LETTER = { zero: 48, nine: 57, colon: 58, i: 105, k: 107, l: 108, r: 114, s: 115 };
+    MOST_DIGITS = 15;
     isText = (value) => typeof value === "string";
+    isCount = (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 10 ** MOST_DIGITS;
+  }
+});
+
+// src/ledger/parse.ts
+function parseLedger(source) {
+  const bytes2 = typeof source === "string" ? Buffer.from(source) : source;
+  const ids = idTable(bytes2);
+  const [told, stand] = [new Float64Array(ids.most), new Uint8Array(ids.most)];
+  let newest2;
+  let head;
+  let foreign;
+  let [seq, lines, damaged] = [0, 0, 0];
+  for (let end2 = bytes2.lastIndexOf(LINE_FEED); end2 > 0; ) {
+    const last2 = end2;
+    const first = firstOf(bytes2, last2);
+    end2 = first - 1;
+    if (first === last2) continue;
+    lines += 1;
+    if (bytes2[last2 - 1] !== CLOSING_BRACE) {
+      damaged += 1;
+      continue;
+    }
+    const begun3 = beginningOf(bytes2, first);
+    if (begun3 !== void 0) seq = Math.max(seq, begun3.seq);
+    if (begun3?.id !== void 0) {
+      const number = ids.add(begun3.id);
+      if (number === void 0) continue;
+      told[number] = begun3.told;
+      if (begun3.isStanding) stand[number] = 1;
+    } else if (begun3 === void 0 || newest2 === void 0) {
+      const line = parsedLine(bytes2.toString("utf8", first, last2));
+      if (line === void 0) damaged += 1;
+      else if ("schemaVersion" in line) {
+        head ??= line;
+        if (line.schemaVersion !== "1") foreign ??= String(line.schemaVersion);
+      } else if (begun3 === void 0) return parseLedger(asWritten2(bytes2));
+      else if ("look" in line) newest2 = { line, first };
+    }
+  }
+  const read3 = (newestLine) => {
+    for (let first = newestLine; first !== void 0; first = lineBefore(bytes2, first)) {
+      const entry2 = parsedEntry(bytes2.toString("utf8", first, bytes2.indexOf(LINE_FEED, first)));
+      if (entry2 !== void 0) return withLastSeen(entry2, first, newest2);
+      damaged += 1;
+    }
+    return void 0;
+  };
+  return {
+    head,
+    findings: findingsAt(bytes2, { ids, told, stand }, read3),
+    seq,
+    lines,
+    get damaged() {
+      return damaged;
+    },
+    ...foreign === void 0 ? {} : { foreign }
+  };
+}
+function findingsAt(bytes2, { ids, told, stand }, read3) {
+  const known2 = /* @__PURE__ *@/ new Map();
+  const entryAt = (number) => {
+    if (!known2.has(number)) known2.set(number, read3(firstOf(bytes2, ids.startOf(number))));
+    return known2.get(number);
+  };
+  const startingWith = (start2) => {
+    const all = new Uint32Array(ids.size());
+    let isInOrder = true;
+    for (let number = 0; number < all.length; number++) {
+      all[number] = number;
+      if ((told[number] ?? 0) > (told[number - 1] ?? Infinity)) isInOrder = false;
+    }
+    if (!isInOrder) all.sort((a, b) => (told[b] ?? 0) - (told[a] ?? 0));
+    const wanted = Buffer.from(start2.slice(0, ID_LENGTH));
+    return start2 === "" ? all : all.filter((number) => isAt(bytes2, ids.startOf(number), wanted));
+  };
+  return {
+    size: ids.size(),
+    standingSize: stand.subarray(0, ids.size()).reduce((count, one3) => count + one3, 0),
+    get(id) {
+      const number = ids.numberOf(id);
+      return number === void 0 ? void 0 : entryAt(number);
+    },
+    standing() {
+      const found = [];
+      for (let number = stand.indexOf(1); number >= 0; number = stand.indexOf(1, number + 1)) {
+        const entry2 = entryAt(number);
+        if (entry2 !== void 0 && isStanding(entry2)) found.push(entry2);
+      }
+      return found;
+    },
+    count: (start2) => start2 === "" ? ids.size() : startingWith(start2).length,
+    *newest(start2) {
+      const numbers = startingWith(start2);
+      for (const wanted of [1, 0])
+        for (const number of numbers) {
+          const entry2 = stand[number] === wanted ? entryAt(number) : void 0;
+          if (entry2 !== void 0) yield entry2;
+        }
+    }
+  };
+}
+function isAt(bytes2, at2, wanted) {
+  return wanted.equals(bytes2.subarray(at2, at2 + wanted.length));
+}
+function firstOf(bytes2, last2) {
+  return bytes2.lastIndexOf(LINE_FEED, last2 - 1) + 1;
+}
+function lineBefore(bytes2, line) {
+  const id = beginningOf(bytes2, line)?.id ?? 0;
+  const wanted = bytes2.subarray(id, id + ID_LENGTH);
+  for (let end2 = line - 1; end2 > 0; ) {
+    const first = firstOf(bytes2, end2);
+    const begun3 = bytes2[end2 - 1] === CLOSING_BRACE ? beginningOf(bytes2, first) : void 0;
+    if (begun3?.id !== void 0 && isAt(bytes2, begun3.id, wanted)) return first;
+    end2 = first - 1;
+  }
+  return void 0;
+}
+function asWritten2(bytes2) {
+  const lines = bytes2.subarray(0, bytes2.lastIndexOf(LINE_FEED) + 1).toString("utf8");
+  const written3 = lines.split("\n").map((text) => {
+    const line = parsedLine(text);
+    return line === void 0 ? `${text}
+` : ledgerLine(line);
+  });
+  return Buffer.from(written3.join(""));
+}
+function withLastSeen(entry2, first, newest2) {
+  if (newest2 === void 0 || newest2.first < first || !isStanding(entry2) || entry2.unseen === true) return entry2;
+  const { look: lastSeen, revision: revision2 } = newest2.line;
+  return { ...entry2, lastSeen, ...revision2 === void 0 ? {} : { revision: revision2 } };
+}
+var LINE_FEED, CLOSING_BRACE;
+var init_parse4 = __esm({
+  "src/ledger/parse.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_entry();
+    init_ids();
+    init_line();
+    [LINE_FEED, CLOSING_BRACE] = [10, 125];
   }
 });
 
 // src/ledger/transitions.ts
 function goneOf2({ findings: findings2 }, look) {
   const seen = new Set(look.findings.map(({ id }) => id));
-  return [...findings2.values()].filter((entry2) => isStanding(entry2) && !seen.has(entry2.id) && isInSight(entry2, look));
+  return findings2.standing().filter((entry2) => !seen.has(entry2.id) && isInSight(entry2, look));
 }
 function tell(ledger, look, endedBy2) {
   let { seq } = ledger;
@@ -45942,9 +46147,7 @@ function isSearched({ ref, at: at2, lastSeen = at2 }, { isSearched: isWhole2, le
 }
 function hiddenOf({ findings: findings2 }, look) {
   const seen = new Set(look.findings.map(({ id }) => id));
-  return [...findings2.values()].filter(
-    (entry2) => isStanding(entry2) && entry2.unseen !== true && !seen.has(entry2.id) && !isInSight(entry2, look)
-  );
+  return findings2.standing().filter((entry2) => entry2.unseen !== true && !seen.has(entry2.id) && !isInSight(entry2, look));
 }
 function isToRestate({ unseen: unseen2, within: within2 = ORDINARY }, look) {
   return unseen2 === true || within2.some((one3) => !look.within.includes(one3));
@@ -45974,13 +46177,13 @@ var init_transitions = __esm({
 });
 
 // src/ledger/shorter.ts
-function isLong(lines) {
-  return lines > MOST_LINES;
+function isLong({ lines, findings: findings2 }, more = 0) {
+  const resolved = Math.min(findings2.size - findings2.standingSize, MOST_RESOLVED);
+  return lines + more > Math.max(MOST_LINES, 2 * (findings2.standingSize + resolved) + 1);
 }
 function shorter(ledger, now) {
-  if (ledger.head === void 0 || !isLong(ledger.lines)) return void 0;
-  const kept2 = keptOf2(ledger, now);
-  return ledger.lines > 2 * kept2.length + 1 ? rewritten2({ ...ledger, head: ledger.head }, kept2) : void 0;
+  if (ledger.head === void 0 || !isLong(ledger)) return void 0;
+  return rewritten2({ ...ledger, head: ledger.head }, keptOf2(ledger, now));
 }
 function rewritten2({ head, seq }, kept2) {
   const entries = kept2.toSorted((a, b) => toldAs(a) - toldAs(b)).map((entry2, at2) => restated(entry2, seq + 1 + at2));
@@ -45988,18 +46191,29 @@ function rewritten2({ head, seq }, kept2) {
 }
 function keptOf2({ findings: findings2 }, now) {
   const oldest = now.getTime() - KEPT_DAYS2 * DAY_MS3;
-  return [...findings2.values()].filter((entry2) => isStanding(entry2) || !(Date.parse(entry2.at) < oldest));
+  const kept2 = [];
+  let resolved = 0;
+  for (const entry2 of findings2.newest("")) {
+    if (!isStanding(entry2)) {
+      resolved += 1;
+      if (resolved > MOST_RESOLVED) break;
+      if (Date.parse(entry2.at) < oldest) continue;
+    }
+    kept2.push(entry2);
+  }
+  return kept2;
 }
-var MOST_LINES, KEPT_DAYS2, DAY_MS3;
+var MOST_LINES, KEPT_DAYS2, MOST_RESOLVED, DAY_MS3;
 var init_shorter = __esm({
   "src/ledger/shorter.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_entry();
-    init_parse4();
+    init_line();
     init_transitions();
     MOST_LINES = 2e3;
     KEPT_DAYS2 = 400;
+    MOST_RESOLVED = 1e4;
     DAY_MS3 = 864e5;
   }
 });
@@ -46070,12 +46284,28 @@ var init_lock2 = __esm({
 
 // src/ledger/disk/file.ts
 async function readLedger(file) {
+  let handle;
   try {
-    return parseLedger(await (0, import_promises38.readFile)(file));
+    handle = await (0, import_promises38.open)(file);
   } catch (error) {
     if (errorCodeOf(error) === "ENOENT") return parseLedger("");
     throw error;
   }
+  try {
+    return parseLedger(await wholeOf(handle));
+  } finally {
+    await handle.close();
+  }
+}
+async function wholeOf(handle) {
+  const bytes2 = Buffer.allocUnsafeSlow((await handle.stat()).size);
+  let filled2 = 0;
+  while (filled2 < bytes2.length) {
+    const { bytesRead } = await handle.read(bytes2, filled2, bytes2.length - filled2, filled2);
+    if (bytesRead === 0) break;
+    filled2 += bytesRead;
+  }
+  return bytes2.subarray(0, filled2);
 }
 async function appendToLedger(file, head, linesFor, now) {
   await (0, import_promises38.mkdir)((0, import_node_path33.dirname)(file), { recursive: true, mode: 448 });
@@ -46083,7 +46313,7 @@ async function appendToLedger(file, head, linesFor, now) {
     const handle = await (0, import_promises38.open)(file, "a+", 384);
     let after2;
     try {
-      const bytes2 = await handle.readFile();
+      const bytes2 = await wholeOf(handle);
       const end2 = bytes2.lastIndexOf(LINE_FEED2) + 1;
       const ledger = parseLedger(bytes2);
       if (ledger.foreign !== void 0) throw foreignError(file, ledger.foreign);
@@ -46092,7 +46322,7 @@ async function appendToLedger(file, head, linesFor, now) {
       if (end2 < bytes2.length) await handle.truncate(end2);
       const text = [...ledger.head === void 0 ? [head] : [], ...lines].map(ledgerLine).join("");
       await writeAtOnce(handle, text, end2);
-      if (isLong(ledger.lines + lines.length)) after2 = Buffer.concat([bytes2.subarray(0, end2), Buffer.from(text)]);
+      if (isLong(ledger, lines.length)) after2 = Buffer.concat([bytes2.subarray(0, end2), Buffer.from(text)]);
     } finally {
       await handle.close();
     }
@@ -46115,7 +46345,7 @@ async function forgetFindings(file, ids) {
   await alone(`${file}.lock`, async () => {
     const ledger = await readLedger(file);
     if (ledger.foreign !== void 0) throw foreignError(file, ledger.foreign);
-    const kept2 = [...ledger.findings.values()].filter(({ id }) => !ids.has(id));
+    const kept2 = [...ledger.findings.newest("")].filter(({ id }) => !ids.has(id));
     const { head } = ledger;
     if (kept2.length === 0 || head === void 0) await (0, import_promises38.rm)(file, { force: true });
     else await replaceFile(file, rewritten2({ ...ledger, head }, kept2), 384);
@@ -46132,6 +46362,7 @@ var init_file2 = __esm({
     import_promises38 = require("node:fs/promises");
     import_node_path33 = require("node:path");
     init_replace();
+    init_line();
     init_parse4();
     init_shorter();
     init_lock2();
@@ -46151,6 +46382,14 @@ function ledgerName(cluster, release) {
 }
 function ledgerStart({ name, namespace }) {
   return `${encodeURIComponent(namespace)}.${encodeURIComponent(name)}.`;
+}
+function releaseIn(file) {
+  const [, namespace = "", name = ""] = /^([^.]*)\.(.*)\.[^.]*\.jsonl$/.exec(file) ?? [];
+  try {
+    return name === "" ? void 0 : { namespace: decodeURIComponent(namespace), name: decodeURIComponent(name) };
+  } catch {
+    return void 0;
+  }
 }
 async function ledgerNames(folder) {
   const names = await (0, import_promises39.readdir)(folder).catch(() => []);
@@ -46354,8 +46593,7 @@ function widthOf(hooks4, includeCrds3) {
   return [...byHooks ?? ["hooks"], ...includeCrds3 === true ? ["crds"] : []];
 }
 async function tellPage({ report, file, head, ledger }, shown2, within2, { env: env2, now }) {
-  const hasStanding = [...ledger.findings.values()].some(isStanding);
-  if (!hasStanding && report.findings.every(({ verdict: verdict2 }) => verdict2 === "ignored")) return;
+  if (ledger.findings.standingSize === 0 && report.findings.every(({ verdict: verdict2 }) => verdict2 === "ignored")) return;
   const records2 = recordsFolder(env2);
   const look = lookOf2(report, shown2.findings, { key: await ensureKey(records2), within: within2 });
   await appendToLedger(file, head, async (current) => linesOf4(current, look, records2, head), now());
@@ -46396,7 +46634,6 @@ var init_ledger = __esm({
     init_file2();
     init_folder2();
     init_look();
-    init_entry();
     init_transitions();
     init_errors();
     import_node_path35 = require("node:path");
@@ -48010,7 +48247,7 @@ function section(report, context2, open3) {
     ...passes ? ["passes by the policy of this check"] : []
   ].join(", ");
   return `<section class="release">
-<h2><span class="state ${state}">${STATE[state]}</span> \xB7 <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, besideAbsolute(context2.now)))}</span></h2>
+<h2><span class="state ${state}">${STATE2[state]}</span> \xB7 <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, besideAbsolute(context2.now)))}</span></h2>
 <p>${context2.many ? `${visible(headline(report))}. ` : ""}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
 ${notesText(notes)}
 ${groups2.map((group) => objectPart2(report, group, context2, open3)).join("\n")}
@@ -48085,7 +48322,7 @@ function gapsPart2(gaps) {
 ${items.join("\n")}
 </details>`;
 }
-var import_node_crypto28, SHAPE, STATE, OPEN_UP_TO2, LONG2;
+var import_node_crypto28, SHAPE, STATE2, OPEN_UP_TO2, LONG2;
 var init_html = __esm({
   "src/report/html.ts"() {
     "use strict";
@@ -48106,7 +48343,7 @@ var init_html = __esm({
     init_words();
     init_yaml_diff();
     SHAPE = { critical: "\u25C6", high: "\u25B2", medium: "\u25CF", low: "\u25CB" };
-    STATE = {
+    STATE2 = {
       "in-contract": "\u2713 In contract",
       "variance-detected": "\u25C6 Variance detected",
       incomplete: "? Incomplete"
@@ -49131,8 +49368,8 @@ function compared(value, live) {
   return areScalars && !isMeasure(value) && !isMeasure(live) ? "other" : "maybe";
 }
 function scaled(body, path2, live) {
-  const isAt = path2.every((segment, at2) => "field" in segment && segment.field === REPLICAS[at2]);
-  if (!isAt) return "none";
+  const isAt2 = path2.every((segment, at2) => "field" in segment && segment.field === REPLICAS[at2]);
+  if (!isAt2) return "none";
   const count = body === void 0 ? void 0 : valueAt(body, [{ field: "spec" }, { field: "replicas" }]);
   return path2.length !== REPLICAS.length || count === void 0 ? "maybe" : compared(count, live);
 }
@@ -51189,31 +51426,61 @@ var drift_history_exports = {};
 __export(drift_history_exports, {
   forgetKept: () => forgetKept,
   keptFindings: () => keptFindings,
+  keptReleases: () => keptReleases,
   lastHeard: () => lastHeard
 });
-async function keptFindings(env2) {
+async function keptFindings(env2, wanted) {
   const folder = ledgerFolder(env2);
-  if (folder === void 0) return { findings: [], problems: [] };
+  if (folder === void 0) return { findings: [], total: 0, problems: [] };
   const problems = [];
   const found = [];
+  let total = 0;
   for (const name of await ledgerNames(folder)) {
+    if (!mayHold(name, wanted)) continue;
     const file = (0, import_node_path41.join)(folder, name);
     try {
-      const { head, findings: findings2, damaged, foreign } = await readLedger(file);
+      const ledger = await readLedger(file);
+      const { foreign, head } = ledger;
+      if (head !== void 0 && foreign === void 0) {
+        const here = foundIn({ ...ledger, head }, file, wanted);
+        found.push(...here.found);
+        total += here.total;
+      }
+      const { damaged } = ledger;
       if (foreign !== void 0) problems.push(`${file} is of version ${foreign}, and is not read`);
       else if (damaged > 0) problems.push(`${plural(damaged, "damaged line")} of ${file} passed over`);
-      if (head === void 0 || foreign !== void 0) continue;
-      const { cluster, release } = head;
-      let told = Infinity;
-      for (const entry2 of [...findings2.values()].toSorted((a, b) => toldAs(b) - toldAs(a))) {
-        told = Math.min(told, Date.parse(entry2.at));
-        found.push({ finding: { ...entry2, cluster, release, file }, told });
-      }
     } catch (error) {
       problems.push(messageOf(error));
     }
   }
-  return { findings: found.toSorted((a, b) => b.told - a.told).map(({ finding }) => finding), problems };
+  const inOrder2 = found.toSorted((a, b) => Number(b.stands) - Number(a.stands) || b.told - a.told);
+  return { findings: inOrder2.slice(0, wanted.most).map(({ finding }) => finding), total, problems };
+}
+async function keptReleases(env2) {
+  const folder = ledgerFolder(env2);
+  return folder === void 0 ? [] : (await ledgerNames(folder)).flatMap((name) => releaseIn(name) ?? []);
+}
+function mayHold(file, { named: named4, namespace }) {
+  const release = releaseIn(file);
+  if (release === void 0) return true;
+  if (namespace !== void 0 && release.namespace !== namespace) return false;
+  return named4 === void 0 || release.name === named4 || /^[0-9a-f]+$/i.test(named4);
+}
+function foundIn({ head: { cluster, release }, findings: findings2 }, file, { named: named4, namespace, before, most = Infinity }) {
+  if (namespace !== void 0 && release.namespace !== namespace) return { found: [], total: 0 };
+  const start2 = named4 === void 0 || release.name === named4 ? "" : named4.toLowerCase();
+  const found = [];
+  let total = 0;
+  const told = { true: Infinity, false: Infinity };
+  for (const entry2 of findings2.newest(start2)) {
+    if (before === void 0 && found.length >= most) break;
+    const stands = isStanding(entry2);
+    told[`${stands}`] = Math.min(told[`${stands}`], Date.parse(entry2.at));
+    if (before !== void 0 && lastHeard(entry2) >= before) continue;
+    total += 1;
+    if (found.length < most) found.push({ finding: { ...entry2, cluster, release, file }, stands, told: told[`${stands}`] });
+  }
+  return { found, total: before === void 0 ? findings2.count(start2) : total };
 }
 function lastHeard({ at: at2, lastSeen = at2 }) {
   return Math.max(Date.parse(at2), Date.parse(lastSeen));
@@ -51241,13 +51508,12 @@ var init_drift_history = __esm({
 });
 
 // src/report/drift-history.ts
-function driftHistoryText(findings2, now, width) {
+function driftHistoryText({ findings: findings2, more }, now, width) {
   if (findings2.length === 0) return "No check of this machine has told of drift yet.\n";
-  return rowsText(
-    findings2.map((finding) => rowOf2(finding, now)),
-    width,
-    1
-  );
+  const rows = findings2.map((finding) => rowOf2(finding, now));
+  const rest = more > 0 ? `${plural(more, "more finding")}: add --all, or -o json.
+` : "";
+  return `${rowsText(rows, width, 1)}${rest}`;
 }
 function rowOf2(finding, now) {
   const { id, state, at: at2, ref, path: path2, title, release, cluster } = finding;
@@ -51339,18 +51605,17 @@ __export(history_drift_exports, {
 });
 async function showDriftHistory(flags2, runtime) {
   const { env: env2, stdout, stderr, now } = runtime;
-  const { findings: findings2, problems } = await keptFindings(env2);
+  const { record: named4, namespace, olderThan, all, forget: isForgotten, output } = flags2;
+  const before = olderThan === void 0 ? void 0 : now().getTime() - olderThan * 1e3;
+  const most = all || isForgotten || output === "json" ? void 0 : MOST_LISTED;
+  const { findings: findings2, total, problems } = await keptFindings(env2, { named: named4, namespace, before, most });
   for (const problem of problems) say(stderr, `Note: ${problem}
 `);
-  const meant = findings2.filter((finding) => isMeant(finding, flags2, now()));
-  if (flags2.forget) return forget(meant, flags2, runtime);
-  const text = flags2.output === "json" ? driftHistoryJson(meant) : driftHistoryText(meant, now(), widthOf2(runtime));
-  await sayOutcome(stdout, flags2.output, text);
+  if (isForgotten) return forget(findings2, flags2, runtime);
+  const listed = { findings: findings2, more: total - findings2.length };
+  const text = output === "json" ? driftHistoryJson(findings2) : driftHistoryText(listed, now(), widthOf2(runtime));
+  await sayOutcome(stdout, output, text);
   return EXIT.clean;
-}
-function isMeant(finding, { record: named4, namespace, olderThan }, now) {
-  const { id, release } = finding;
-  return (named4 === void 0 || release.name === named4 || id.startsWith(named4.toLowerCase())) && (namespace === void 0 || release.namespace === namespace) && (olderThan === void 0 || now.getTime() - lastHeard(finding) > olderThan * 1e3);
 }
 async function forget(meant, flags2, runtime) {
   const { record: named4, namespace, olderThan, output, yes } = flags2;
@@ -51366,7 +51631,7 @@ async function forget(meant, flags2, runtime) {
       "See `helm drift history --drift`."
     );
   if (meant.length > 0) {
-    say(stderr, driftHistoryText(meant, now(), widthOf2(runtime)));
+    say(stderr, driftHistoryText({ findings: meant, more: 0 }, now(), widthOf2(runtime)));
     const text = `Forget ${plural(meant.length, "finding")}? Since when they stand is not known then.`;
     await assertConsent({ text, yes, hint: "See which they are and add --yes." }, runtime);
     await forgetKept(meant);
@@ -51378,6 +51643,7 @@ async function forget(meant, flags2, runtime) {
   );
   return EXIT.clean;
 }
+var MOST_LISTED;
 var init_history_drift = __esm({
   "src/cli/commands/history-drift.ts"() {
     "use strict";
@@ -51391,6 +51657,7 @@ var init_history_drift = __esm({
     init_json2();
     init_output();
     init_width();
+    MOST_LISTED = 50;
   }
 });
 
@@ -51406,10 +51673,10 @@ async function showHistory(flags2, runtime) {
   for (const { why } of kept2.damaged) say(stderr, `Note: ${why}
 `);
   await noteBroken(folder, kept2, stderr);
-  const meant = kept2.records.filter((record) => isMeant2(record, flags2, runtime.now()));
+  const meant = kept2.records.filter((record) => isMeant(record, flags2, runtime.now()));
   return flags2.forget ? forget2(folder, kept2, meant, flags2, runtime) : list2(meant, flags2, runtime);
 }
-function isMeant2(record, { record: named4, namespace, olderThan }, now) {
+function isMeant(record, { record: named4, namespace, olderThan }, now) {
   const { id, plan } = record.head;
   return (named4 === void 0 || plan.release.name === named4 || id.startsWith(named4)) && (namespace === void 0 || plan.release.namespace === namespace) && (olderThan === void 0 || isOlder(record, now, olderThan * 1e3));
 }
@@ -51508,6 +51775,12 @@ var init_history4 = __esm({
         describe: "the findings that checks of this machine have told of instead: since when, by whom, how they ended",
         group: "Records:"
       },
+      all: {
+        type: "boolean",
+        default: false,
+        describe: "with --drift: all findings; without it the first 50, those that stand before those that are over",
+        group: "Records:"
+      },
       "older-than": {
         type: "string",
         nargs: 1,
@@ -51533,10 +51806,10 @@ var init_history4 = __esm({
         ["helm drift history --drift test-nginx", "what drifted, since when, and how it ended, as checks have told it"],
         ["helm drift history --forget --older-than 90d --yes", "takes records away, without asking"]
       ],
-      run: ({ record, output, namespace, forget: forget3, yes, drift, ...args }, runtime) => {
+      run: ({ record, output, namespace, forget: forget3, yes, drift, all, ...args }, runtime) => {
         const older = last(args["older-than"]);
         const olderThan = older === void 0 ? void 0 : secondsOf(older, "--older-than");
-        return runHistory({ drift, record, namespace: last(namespace), olderThan, forget: forget3, yes, output }, runtime);
+        return runHistory({ drift, all, record, namespace: last(namespace), olderThan, forget: forget3, yes, output }, runtime);
       }
     });
   }
@@ -52583,16 +52856,16 @@ async function timelineOf({ release, fields, since, witness }, session, runtime)
   const moments = [
     ...fields.length > 0 ? [] : history.flatMap(revisionMoment),
     ...shown2 === void 0 ? [] : writeMoments(shown2, witness?.writes() ?? []),
-    ...[...ledger?.findings.values() ?? []].flatMap(findingMoments),
+    ...[...ledger?.findings.newest("") ?? []].flatMap(findingMoments),
     ...records2.flatMap((record) => recordMoments(record, fields))
   ];
   const oldest = since === void 0 ? -Infinity : runtime.now().getTime() - since;
-  return moments.filter((moment) => Date.parse(moment.at) >= oldest && isMeant3(moment, fields)).toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return moments.filter((moment) => Date.parse(moment.at) >= oldest && isMeant2(moment, fields)).toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 async function toldReport({ report }, witness, session, runtime) {
   return (await witness?.tell([report], session, runtime))?.[0] ?? report;
 }
-function isMeant3({ ref, path: path2, kind }, fields) {
+function isMeant2({ ref, path: path2, kind }, fields) {
   if (fields.length === 0 || kind === "fix" || kind === "undo") return true;
   if (ref === void 0) return false;
   if (typeof path2 !== "string") return fields.some((field4) => targetMatches2(field4, { ref, path: path2 ?? [] }));
@@ -52647,7 +52920,7 @@ function recordMoments(record, fields) {
   const { plan, of: of2, by, id } = head;
   const touches = plan.steps.some(
     (step2) => step2.fields.some(
-      ({ path: path2 }) => fields.length === 0 || isMeant3({ at: "", kind: "write", what: "", ref: step2.ref, path: path2 }, fields)
+      ({ path: path2 }) => fields.length === 0 || isMeant2({ at: "", kind: "write", what: "", ref: step2.ref, path: path2 }, fields)
     )
   );
   if (fields.length > 0 && !touches) return [];
@@ -53187,6 +53460,15 @@ var init_effects = __esm({
         idle: (line) => isOn(line, "forget") ? void 0 : ["a list asks nothing", "Add --forget."]
       },
       {
+        commands: ["history"],
+        flags: ["all"],
+        idle: (line) => {
+          if (!isOn(line, "drift")) return ["all records are listed anyway", "Add --drift."];
+          const other = isOn(line, "forget") ? "--forget" : textOf5(line, "output") === "json" ? "-o json" : void 0;
+          return other === void 0 ? void 0 : [`${other} is about all that are meant anyway`, LEAVE_OUT];
+        }
+      },
+      {
         commands: ["sandbox"],
         flags: ["output"],
         idle: (line) => line.args["action"] === "down" ? ["the outcome of `down` is a sentence", LEAVE_OUT] : void 0
@@ -53298,11 +53580,8 @@ async function records({ env: env2 }) {
   );
 }
 async function toldReleases({ env: env2 }) {
-  const { keptFindings: keptFindings2 } = await Promise.resolve().then(() => (init_drift_history(), drift_history_exports));
-  const kept2 = await keptFindings2(env2);
-  const known2 = new Map(
-    kept2.findings.map(({ release: { name, namespace } }) => [`${namespace}/${name}`, { name, namespace }])
-  );
+  const { keptReleases: keptReleases2 } = await Promise.resolve().then(() => (init_drift_history(), drift_history_exports));
+  const known2 = new Map((await keptReleases2(env2)).map((one3) => [`${one3.namespace}/${one3.name}`, one3]));
   return [...known2.values()].map(({ name, namespace }) => ({ text: name, about: namespace }));
 }
 async function scenarios({ env: env2 }) {
@@ -53487,7 +53766,7 @@ async function run4(runtime, startConsole3) {
     );
     return EXIT.clean;
   }
-  const args = await parsed6(parser2, argv);
+  const args = await parsed5(parser2, argv);
   if (runtime.confined !== void 0) assertConfined(args, runtime.confined);
   const name = args._[0];
   splitPlace(args);
@@ -53520,7 +53799,7 @@ function splitPlace(args) {
     Object.assign(args, { [word]: name, namespace, n: namespace });
   }
 }
-async function parsed6(parser2, argv) {
+async function parsed5(parser2, argv) {
   try {
     return await parser2.parseAsync(argv);
   } catch (error) {

@@ -3,7 +3,6 @@ import {recordsFolder} from '../fix/record/folder.ts';
 import {appendToLedger, readLedger} from '../ledger/disk/file.ts';
 import {ledgerFolder, ledgerName, ledgerNames, ledgerStart} from '../ledger/disk/folder.ts';
 import {lookOf, seenFinding, wholeIdsOf} from '../ledger/look.ts';
-import {isStanding} from '../ledger/entry.ts';
 import type {Acceptance, Ledger, LedgerHead, Width} from '../ledger/entry.ts';
 import {goneOf, tell, tellAccepted} from '../ledger/transitions.ts';
 import type {Look} from '../ledger/transitions.ts';
@@ -131,8 +130,7 @@ async function tellPage(
   within: readonly Width[],
   {env, now}: Pick<Runtime, 'env' | 'now'>,
 ): Promise<void> {
-  const hasStanding = [...ledger.findings.values()].some(isStanding);
-  if (!hasStanding && report.findings.every(({verdict}) => verdict === 'ignored')) return;
+  if (ledger.findings.standingSize === 0 && report.findings.every(({verdict}) => verdict === 'ignored')) return;
   const records = recordsFolder(env);
   const look = lookOf(report, shown.findings, {key: await ensureKey(records), within});
   await appendToLedger(file, head, async (current) => linesOf(current, look, records, head), now());

@@ -57,7 +57,7 @@ export async function timelineOf(
   const moments = [
     ...(fields.length > 0 ? [] : history.flatMap(revisionMoment)),
     ...(shown === undefined ? [] : writeMoments(shown, witness?.writes() ?? [])),
-    ...[...(ledger?.findings.values() ?? [])].flatMap(findingMoments),
+    ...[...(ledger?.findings.newest('') ?? [])].flatMap(findingMoments),
     ...records.flatMap((record) => recordMoments(record, fields)),
   ];
   const oldest = since === undefined ? -Infinity : runtime.now().getTime() - since;

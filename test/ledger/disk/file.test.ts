@@ -18,7 +18,7 @@ import {parseLedger} from '../../../src/ledger/parse.ts';
 import {tell} from '../../../src/ledger/transitions.ts';
 import type {Look} from '../../../src/ledger/transitions.ts';
 import {folderOf} from '../../cli/cli.ts';
-import {at, entryOf, HEAD, idOf, ledgerOf, look, seen, T0} from '../made.ts';
+import {at, entryOf, HEAD, idOf, idsOf, ledgerOf, look, seen, T0} from '../made.ts';
 
 const NOW = new Date(T0);
 
@@ -79,9 +79,9 @@ test('two processes at once: each of their thousand checks is told, and none twi
       }),
   );
   expect(await Promise.all(started)).toEqual(['0 ', '0 ']);
-  const {findings, damaged} = await readLedger(file);
+  const ledger = await readLedger(file);
   const expected = ['one', 'two'].flatMap((name) => Array.from({length: 500}, (_, turn) => idOf(`${name}-${turn}`)));
-  expect([damaged, [...findings.keys()].toSorted()]).toEqual([0, expected.toSorted()]);
+  expect([idsOf(ledger.findings), ledger.damaged]).toEqual([expected.toSorted(), 0]);
   const numbers = [...readFileSync(file, 'utf8').matchAll(/^\{"seq":(\d+)/gm)].map(([, digits]) => Number(digits));
   // No two lines bear one number, and they stand in its order.
   expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b));
@@ -158,7 +158,7 @@ test('findings are forgotten one by one, and the file with the last', async () =
   const {findings} = await readLedger(file);
   await forgetFindings(file, new Set([idOf('a')]));
   const left = await readLedger(file);
-  expect([left.head, [...left.findings.keys()]]).toEqual([HEAD, [idOf('b')]]);
+  expect([left.head, idsOf(left.findings)]).toEqual([HEAD, [idOf('b')]]);
   expect(entryOf(left, 'b')).toMatchObject({first: findings.get(idOf('b'))?.first, lastSeen: at(0)});
   await forgetFindings(file, new Set([idOf('b')]));
   expect(existsSync(file)).toBe(false);
