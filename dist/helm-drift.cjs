@@ -46979,6 +46979,13 @@ var init_bold = __esm({
 });
 
 // src/report/run-notes.ts
+function bareRunOf(reports, { many }) {
+  if (!many) return { notes: [], reports };
+  return {
+    notes: [...new Set(reports.flatMap(({ notes }) => notes.filter(isOfRun)))],
+    reports: reports.map((report) => ({ ...report, notes: report.notes.filter((note2) => !isOfRun(note2)) }))
+  };
+}
 function runOf2(reports, { many }) {
   if (!many) return { notes: [], reports };
   const isShared = (note2) => reports.length > 1 && reports.every(({ notes }) => notes.includes(note2));
@@ -47477,8 +47484,10 @@ var init_table = __esm({
 
 // src/report/document.ts
 function documentOf2(reports, { many }) {
-  const documents = reports.map(one2);
-  return many ? { schemaVersion: "1", kind: "DriftReportList", reports: documents } : documents[0] ?? {};
+  const { notes, reports: own } = bareRunOf(reports, { many });
+  const documents = own.map(one2);
+  if (!many) return documents[0] ?? {};
+  return { schemaVersion: "1", kind: "DriftReportList", ...notes.length === 0 ? {} : { notes }, reports: documents };
 }
 function one2(report) {
   const { schemaVersion, findings: findings2, ...rest } = report;
@@ -47496,6 +47505,7 @@ var init_document3 = __esm({
     init_define_HELM_DRIFT_APP();
     init_path();
     init_report();
+    init_run_notes();
   }
 });
 
@@ -47702,30 +47712,42 @@ __export(junit_exports, {
   junitReport: () => junitReport
 });
 function junitReport(reports, context2) {
-  const suites = reports.map((report, at2) => suite(report, at2, context2));
+  const { notes, reports: own } = bareRunOf(reports, context2);
+  const suites = own.map((report, at2) => suite(report, at2, context2));
+  const [first] = own;
+  if (first !== void 0 && notes.length > 0) suites.push(runSuite(notes, first, { id: own.length, context: context2 }));
   return ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", ...suites, "</testsuites>", ""].join("\n");
 }
+function runSuite(notes, first, { id, context: context2 }) {
+  const name = { name: "helm drift", package: "helm drift", id: String(id) };
+  const said2 = notes.map((note2) => safeText(note2, 1e3));
+  return suiteText({ ...name, ...circumstances(first, [], context2) }, { releases: String(id) }, { cases: [], said: said2 });
+}
 function suite(report, id, context2) {
-  const { release, evidence, takenAt } = report;
+  const { release, rules } = report;
   const cases = casesOf(report, context2);
+  const name = { name: `helm drift ${release.name}`, package: release.namespace, id: String(id) };
+  const properties = { release: `${release.namespace}/${release.name}`, ...rules === void 0 ? {} : { rules } };
+  const notes = report.notes.map((note2) => safeText(note2, 1e3));
+  const said2 = [headline(report), ...notes, ...passing(report, context2)];
+  return suiteText({ ...name, ...circumstances(report, cases, context2) }, properties, { cases, said: said2 });
+}
+function circumstances({ takenAt, evidence }, cases, { seconds }) {
   const count = (element) => cases.filter(({ failure: failure2 }) => failure2?.element === element).length;
-  const attributes = attributesText({
-    name: `helm drift ${release.name}`,
-    package: release.namespace,
-    id: String(id),
+  return {
     timestamp: takenAt.slice(0, 19),
     hostname: evidence.kind === "cluster" ? evidence.cluster.name : "localhost",
     tests: String(cases.length),
     failures: String(count("failure")),
     errors: String(count("error")),
-    time: context2.seconds.toFixed(3)
-  });
-  const said2 = [headline(report), ...report.notes.map((note2) => safeText(note2, 1e3)), ...passing(report, context2)];
+    time: seconds.toFixed(3)
+  };
+}
+function suiteText(attributes, properties, { cases, said: said2 }) {
   return [
-    `  <testsuite${attributes}>`,
+    `  <testsuite${attributesText(attributes)}>`,
     "    <properties>",
-    `      <property${attributesText({ name: "release", value: `${release.namespace}/${release.name}` })}/>`,
-    ...report.rules === void 0 ? [] : [`      <property${attributesText({ name: "rules", value: report.rules })}/>`],
+    ...Object.entries(properties).map(([name, value]) => `      <property${attributesText({ name, value })}/>`),
     "    </properties>",
     ...cases.map(caseText),
     `    <system-out>${escaped5(said2.join("\n"))}</system-out>`,
@@ -47792,6 +47814,7 @@ var init_junit = __esm({
     init_place();
     init_markup();
     init_policy();
+    init_run_notes();
     init_when();
     init_words();
   }
