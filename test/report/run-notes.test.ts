@@ -54,7 +54,8 @@ test('formats that are read by programs say what is of the run beside the report
   expect(list.notes).toEqual([UNUSED]);
   expect(list.reports.map(({notes}) => notes)).toEqual([
     [LEFT_OUT, NARROWED, OWN],
-    ...Array(2).fill([LEFT_OUT, NARROWED]),
+    [LEFT_OUT, NARROWED],
+    [LEFT_OUT, NARROWED],
   ]);
   expect(readYamlDocuments(await output('yaml', REPORTS, {many: true}), {name: 'list'})[0]?.value).toEqual(list);
   const validate = new Ajv({allErrors: true}).compile(
