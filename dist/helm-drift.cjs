@@ -28933,8 +28933,8 @@ function startOf2(planned, live, last2) {
   if (versionOf5(live).resourceVersion === step2.resourceVersion && last2 === void 0)
     return { ready: { ...planned, live } };
   if (step2.action === "patch") return moved(planned, live, last2);
-  const isSame8 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live.object));
-  return isSame8 ? { ready: { ...planned, live } } : CHANGED;
+  const isSame7 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live.object));
+  return isSame7 ? { ready: { ...planned, live } } : CHANGED;
 }
 function withoutObject(planned, last2) {
   const { action } = planned.step;
@@ -29982,14 +29982,14 @@ function undoDeletion(before, undoing, frame) {
   const step2 = { ...frame.step, action: "create", fields, warnings: [NEW_UID] };
   return { ...frame, step: step2, target: content(before), strategies: [anew2(before)] };
 }
-function undoCreation({ frame, live, isSame: isSame8, more }, undoing) {
-  if (!isSame8) return refused2(frame, "it changed since the fix made it");
+function undoCreation({ frame, live, isSame: isSame7, more }, undoing) {
+  if (!isSame7) return refused2(frame, "it changed since the fix made it");
   const fields = [wholeField(undoing, "extra", "missing")];
   const step2 = { ...frame.step, action: "delete", fields, warnings: [...costs("delete", live, []), ...more] };
   return { ...frame, step: step2, strategies: [[{ kind: "delete" }]] };
 }
-function undoRecreation(before, { frame, live, isSame: isSame8, more }, undoing) {
-  if (!isSame8) return refused2(frame, "it changed since the fix made it anew");
+function undoRecreation(before, { frame, live, isSame: isSame7, more }, undoing) {
+  if (!isSame7) return refused2(frame, "it changed since the fix made it anew");
   const fields = namedChanges(content(live.object), content(before), frame.shape).map(
     (path2) => fieldOf2(undoing, path2, valueAt(before, path2), valueAt(live.object, path2))
   );
@@ -30067,14 +30067,14 @@ var init_undo = __esm({
 async function prepareUndo(record, ports) {
   const { head } = record;
   const [theirs, here] = [head.plan.cluster, ports.cluster];
-  const isSame8 = isSameCluster(theirs, here);
-  if (isSame8 === "no")
+  const isSame7 = isSameCluster(theirs, here);
+  if (isSame7 === "no")
     throw new PreconditionError(
       `the record ${head.id} is of another cluster, ${clusterText(theirs)} at ${theirs.server}, and this is ${clusterText(here)} at ${here.server}`,
       "Nothing was written. Choose its context with --kube-context."
     );
   const { steps: planned, isProven: isProven2 } = await undoSteps(record, ports);
-  if (isSame8 === "unproven" && !isProven2 && planned.length > 0)
+  if (isSame7 === "unproven" && !isProven2 && planned.length > 0)
     throw new UnprovenClusterError(
       `nobody can tell whether ${clusterText(here)} at ${here.server} is the cluster of the record ${head.id}: the namespace kube-system cannot be read, and no object of the record is there`,
       "Nothing was written. Undo it as somebody who may read the namespace kube-system."
@@ -37027,8 +37027,8 @@ async function checkOnce(state, parts) {
   if (state.isClosed) return;
   watch2.follow(inspection.intent.objects);
   const before = state.timeline;
-  const isSame8 = before?.baseline.inspection.intent.digest === inspection.intent.digest;
-  const baseline = before !== void 0 && isSame8 ? before.baseline : await baselineSnapshot(checked.baseline, checked.source, context2.runtime.now());
+  const isSame7 = before?.baseline.inspection.intent.digest === inspection.intent.digest;
+  const baseline = before !== void 0 && isSame7 ? before.baseline : await baselineSnapshot(checked.baseline, checked.source, context2.runtime.now());
   const timeline2 = timelineAfter(before, baseline, inspection);
   publish(timeline2, times, state, parts);
   if (state.isClosed) return;
@@ -37123,11 +37123,11 @@ var init_release_workspace = __esm({
 // src/simulate/expectations.ts
 function surprises(report, expected2) {
   const drift = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(detailsOf);
-  const isSame8 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
-  const absent = expected2.filter((one3) => !drift.some((found) => isSame8(one3, found)));
-  const unasked = drift.filter((found) => !expected2.some((one3) => isSame8(one3, found)));
+  const isSame7 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
+  const absent = expected2.filter((one3) => !drift.some((found) => isSame7(one3, found)));
+  const unasked = drift.filter((found) => !expected2.some((one3) => isSame7(one3, found)));
   const differing3 = expected2.flatMap((one3) => {
-    const found = drift.find((candidate) => isSame8(one3, candidate));
+    const found = drift.find((candidate) => isSame7(one3, candidate));
     return found === void 0 ? [] : differences(one3, found);
   });
   return [
@@ -45771,71 +45771,81 @@ var init_entry = __esm({
 });
 
 // src/ledger/ids.ts
-function idTable(bytes2) {
-  const most = Math.floor(bytes2.length / BYTES_A_LINE) + 1;
-  const [starts, hashes] = [new Float64Array(most), new Int32Array(most)];
+function idTable(expected2) {
   let size = 0;
-  let slots = new Int32Array(4096);
-  const slotOf = (key, at2, hash) => {
+  let words2 = new Int32Array(Math.max(expected2, 16) * WORDS5);
+  let slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * Math.max(expected2, 16))));
+  const isAt = (number, bytes2, at2) => {
+    for (let word = 0; word < WORDS5; word++) if (words2[number * WORDS5 + word] !== wordAt(bytes2, at2, word)) return false;
+    return true;
+  };
+  const slotOf = (bytes2, at2) => {
     const last2 = slots.length - 1;
-    for (let slot = hash & last2; ; slot = slot + 1 & last2) {
-      const number = (slots[slot] ?? 0) - 1;
-      if (number < 0 || hashes[number] === hash && isSame7(bytes2, starts[number] ?? 0, key, at2)) return slot;
+    let slot = hashOf(wordAt(bytes2, at2, 0), wordAt(bytes2, at2, 1)) & last2;
+    for (; ; ) {
+      const known2 = slots[slot] ?? 0;
+      if (known2 === 0 || isAt(known2 - 1, bytes2, at2)) return slot;
+      slot = slot + 1 & last2;
     }
   };
   const grow = () => {
-    slots = new Int32Array(slots.length * 4);
+    const wider2 = new Int32Array(words2.length * 2);
+    wider2.set(words2);
+    words2 = wider2;
+    slots = new Int32Array(slots.length * 2);
     const last2 = slots.length - 1;
     for (let number = 0; number < size; number++) {
-      let slot = (hashes[number] ?? 0) & last2;
+      let slot = hashOf(words2[number * WORDS5] ?? 0, words2[number * WORDS5 + 1] ?? 0) & last2;
       while (slots[slot] !== 0) slot = slot + 1 & last2;
       slots[slot] = number + 1;
     }
   };
   return {
-    most,
     size: () => size,
-    add(at2) {
-      const hash = hashOf(bytes2, at2);
-      const slot = slotOf(bytes2, at2, hash);
-      if (slots[slot] !== 0 || size === most) return void 0;
-      starts[size] = at2;
-      hashes[size] = hash;
+    add(bytes2, at2) {
+      if ((size + 1) * WORDS5 > words2.length) grow();
+      const slot = slotOf(bytes2, at2);
+      if (slots[slot] !== 0) return void 0;
+      for (let word = 0; word < WORDS5; word++) words2[size * WORDS5 + word] = wordAt(bytes2, at2, word);
       size += 1;
       slots[slot] = size;
-      if (size * 2 > slots.length) grow();
       return size - 1;
     },
-    startOf: (number) => starts[number] ?? 0,
+    startsWith(number, start2) {
+      for (let digit = 0; digit < Math.min(start2.length, WORDS5 * DIGITS_A_WORD); digit++) {
+        const word = words2[number * WORDS5 + Math.floor(digit / DIGITS_A_WORD)] ?? 0;
+        if ((word >> digit % DIGITS_A_WORD * 8 & 255) !== start2.charCodeAt(digit)) return false;
+      }
+      return start2.length <= ID_LENGTH;
+    },
     numberOf(id) {
       if (id.length !== ID_LENGTH) return void 0;
-      const key = Buffer.from(id, "latin1");
-      const known2 = slots[slotOf(key, 0, hashOf(key, 0))] ?? 0;
+      const known2 = slots[slotOf(Buffer.from(id, "latin1"), 0)] ?? 0;
       return known2 === 0 ? void 0 : known2 - 1;
     }
   };
 }
-function hashOf(bytes2, at2) {
-  const digits = Math.imul(bytes2.readInt32LE(at2), 2654435761) ^ bytes2.readInt32LE(at2 + 4);
+function wordAt(bytes2, at2, word) {
+  return bytes2.readInt32LE(at2 + word * DIGITS_A_WORD);
+}
+function hashOf(one3, two) {
+  const digits = Math.imul(one3, 2654435761) ^ two;
   const mixed = Math.imul(digits ^ digits >>> 15, 2246822507);
   return mixed ^ mixed >>> 13;
 }
-function isSame7(a, from, b, at2) {
-  for (let digit = 0; digit < ID_LENGTH; digit++) if (a[from + digit] !== b[at2 + digit]) return false;
-  return true;
-}
-var ID_LENGTH, BYTES_A_LINE;
+var ID_LENGTH, WORDS5, DIGITS_A_WORD;
 var init_ids = __esm({
   "src/ledger/ids.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     ID_LENGTH = 64;
-    BYTES_A_LINE = 80;
+    WORDS5 = 8;
+    DIGITS_A_WORD = 4;
   }
 });
 
 // src/ledger/line.ts
-function beginningOf(bytes2, first) {
+function beginningOf(bytes2, first, last2) {
   if (bytes2[first + SEQ] !== LETTER.s || bytes2[first + COLON] !== LETTER.colon) return void 0;
   const start2 = first + NUMBER;
   const end2 = digitsEnd(bytes2, start2);
@@ -45845,6 +45855,7 @@ function beginningOf(bytes2, first) {
   if (bytes2[end2 + NAME2] !== LETTER.i) return void 0;
   const id = end2 + VALUE3;
   const behind = id + ID_LENGTH;
+  if (behind >= last2) return void 0;
   if (bytes2[behind + 1 + NAME2] === LETTER.s)
     return { seq, id, isStanding: bytes2[behind + 1 + STATE] !== LETTER.r, told: seq };
   if (bytes2[behind + 1 + NAME2] !== LETTER.k) return void 0;
@@ -45925,64 +45936,105 @@ var init_line = __esm({
 });
 
 // src/ledger/parse.ts
+function columnsFor(count) {
+  const most = Math.max(count, 16);
+  const [firsts, lasts, told] = [new Float64Array(most), new Float64Array(most), new Float64Array(most)];
+  return { firsts, lasts, told, stand: new Uint8Array(most) };
+}
+function wider({ firsts, lasts, told, stand }) {
+  const more = columnsFor(told.length * 2);
+  more.firsts.set(firsts);
+  more.lasts.set(lasts);
+  more.told.set(told);
+  more.stand.set(stand);
+  return more;
+}
 function parseLedger(source) {
-  const bytes2 = typeof source === "string" ? Buffer.from(source) : source;
-  const ids = idTable(bytes2);
-  const [told, stand] = [new Float64Array(ids.most), new Uint8Array(ids.most)];
+  return readLedgerFrom(inMemory(typeof source === "string" ? Buffer.from(source) : source));
+}
+function inMemory(bytes2) {
+  return { size: bytes2.length, read: (from, to) => bytes2.subarray(from, to) };
+}
+function readLedgerFrom(source, known2 = 0) {
+  const ids = idTable(Math.ceil(source.size / BYTES_A_LINE));
+  let columns = columnsFor(Math.ceil(source.size / BYTES_A_LINE));
   let newest2;
   let head;
   let foreign;
-  let [seq, lines, damaged] = [0, 0, 0];
-  for (let end2 = bytes2.lastIndexOf(LINE_FEED); end2 > 0; ) {
-    const last2 = end2;
-    const first = firstOf(bytes2, last2);
-    end2 = first - 1;
-    if (first === last2) continue;
-    lines += 1;
-    if (bytes2[last2 - 1] !== CLOSING_BRACE) {
-      damaged += 1;
-      continue;
-    }
-    const begun3 = beginningOf(bytes2, first);
-    if (begun3 !== void 0) seq = Math.max(seq, begun3.seq);
-    if (begun3?.id !== void 0) {
-      const number = ids.add(begun3.id);
-      if (number === void 0) continue;
-      told[number] = begun3.told;
-      if (begun3.isStanding) stand[number] = 1;
-    } else if (begun3 === void 0 || newest2 === void 0) {
-      const line = parsedLine(bytes2.toString("utf8", first, last2));
-      if (line === void 0) damaged += 1;
-      else if ("schemaVersion" in line) {
-        head ??= line;
-        if (line.schemaVersion !== "1") foreign ??= String(line.schemaVersion);
-      } else if (begun3 === void 0) return parseLedger(asWritten2(bytes2));
-      else if ("look" in line) newest2 = { line, first };
+  let [seq, lines, damaged, whole5] = [0, 0, 0, known2];
+  for (const { bytes: bytes2, start: start2 } of piecesOf(source)) {
+    whole5 ||= bytes2.includes(LINE_FEED) ? start2 + bytes2.lastIndexOf(LINE_FEED) + 1 : 0;
+    for (let end2 = bytes2.lastIndexOf(LINE_FEED); end2 > 0; ) {
+      const last2 = end2;
+      const first = bytes2.lastIndexOf(LINE_FEED, last2 - 1) + 1;
+      end2 = first - 1;
+      if (first === last2) continue;
+      lines += 1;
+      if (bytes2[last2 - 1] !== CLOSING_BRACE) {
+        damaged += 1;
+        continue;
+      }
+      const begun3 = beginningOf(bytes2, first, last2);
+      if (begun3 !== void 0) seq = Math.max(seq, begun3.seq);
+      if (begun3?.id !== void 0) {
+        const number = ids.add(bytes2, begun3.id);
+        if (number === void 0) continue;
+        if (number === columns.told.length) columns = wider(columns);
+        columns.firsts[number] = start2 + first;
+        columns.lasts[number] = start2 + last2;
+        columns.told[number] = begun3.told;
+        columns.stand[number] = Number(begun3.isStanding);
+      } else if (begun3 === void 0 || newest2 === void 0) {
+        const line = parsedLine(bytes2.toString("utf8", first, last2));
+        if (line === void 0) damaged += 1;
+        else if ("schemaVersion" in line) {
+          head ??= line;
+          if (line.schemaVersion !== "1") foreign ??= String(line.schemaVersion);
+        } else if (begun3 === void 0) return readLedgerFrom(inMemory(asWritten2(source.read(0, source.size))), whole5);
+        else if ("look" in line) newest2 = { line, first: start2 + first };
+      }
     }
   }
-  const read3 = (newestLine) => {
-    for (let first = newestLine; first !== void 0; first = lineBefore(bytes2, first)) {
-      const entry2 = parsedEntry(bytes2.toString("utf8", first, bytes2.indexOf(LINE_FEED, first)));
-      if (entry2 !== void 0) return withLastSeen(entry2, first, newest2);
+  const read3 = (number) => {
+    let place = { first: columns.firsts[number] ?? 0, last: columns.lasts[number] ?? 0 };
+    for (; place !== void 0; place = lineBefore(source, place)) {
+      const entry2 = parsedEntry(source.read(place.first, place.last).toString("utf8"));
+      if (entry2 !== void 0) return withLastSeen(entry2, place.first, newest2);
       damaged += 1;
     }
     return void 0;
   };
   return {
     head,
-    findings: findingsAt(bytes2, { ids, told, stand }, read3),
+    findings: findingsAt(ids, columns, read3),
     seq,
     lines,
+    end: whole5,
     get damaged() {
       return damaged;
     },
     ...foreign === void 0 ? {} : { foreign }
   };
 }
-function findingsAt(bytes2, { ids, told, stand }, read3) {
+function* piecesOf({ size, read: read3 }) {
+  let most = PIECE;
+  for (let end2 = size; end2 > 0; ) {
+    const from = Math.max(0, end2 - most);
+    const bytes2 = read3(from, end2);
+    const cut3 = from === 0 ? 0 : bytes2.indexOf(LINE_FEED) + 1;
+    if (from > 0 && (cut3 === 0 || cut3 === bytes2.length)) {
+      most *= 2;
+      continue;
+    }
+    yield { bytes: bytes2.subarray(cut3), start: from + cut3 };
+    end2 = from + cut3;
+    most = PIECE;
+  }
+}
+function findingsAt(ids, { told, stand }, read3) {
   const known2 = /* @__PURE__ *@/ new Map();
   const entryAt = (number) => {
-    if (!known2.has(number)) known2.set(number, read3(firstOf(bytes2, ids.startOf(number))));
+    if (!known2.has(number)) known2.set(number, read3(number));
     return known2.get(number);
   };
   const startingWith = (start2) => {
@@ -45993,12 +46045,11 @@ function findingsAt(bytes2, { ids, told, stand }, read3) {
       if ((told[number] ?? 0) > (told[number - 1] ?? Infinity)) isInOrder = false;
     }
     if (!isInOrder) all.sort((a, b) => (told[b] ?? 0) - (told[a] ?? 0));
-    const wanted = Buffer.from(start2.slice(0, ID_LENGTH));
-    return start2 === "" ? all : all.filter((number) => isAt(bytes2, ids.startOf(number), wanted));
+    return start2 === "" ? all : all.filter((number) => ids.startsWith(number, start2));
   };
   return {
     size: ids.size(),
-    standingSize: stand.subarray(0, ids.size()).reduce((count, one3) => count + one3, 0),
+    standingSize: stand.reduce((count, one3) => count + one3, 0),
     get(id) {
       const number = ids.numberOf(id);
       return number === void 0 ? void 0 : entryAt(number);
@@ -46022,21 +46073,18 @@ function findingsAt(bytes2, { ids, told, stand }, read3) {
     }
   };
 }
-function isAt(bytes2, at2, wanted) {
-  return wanted.equals(bytes2.subarray(at2, at2 + wanted.length));
-}
-function firstOf(bytes2, last2) {
-  return bytes2.lastIndexOf(LINE_FEED, last2 - 1) + 1;
-}
-function lineBefore(bytes2, line) {
-  const id = beginningOf(bytes2, line)?.id ?? 0;
-  const wanted = bytes2.subarray(id, id + ID_LENGTH);
-  for (let end2 = line - 1; end2 > 0; ) {
-    const first = firstOf(bytes2, end2);
-    const begun3 = bytes2[end2 - 1] === CLOSING_BRACE ? beginningOf(bytes2, first) : void 0;
-    if (begun3?.id !== void 0 && isAt(bytes2, begun3.id, wanted)) return first;
-    end2 = first - 1;
-  }
+function lineBefore(source, { first, last: last2 }) {
+  const idIn = (bytes2, from, to) => {
+    const id = bytes2[to - 1] === CLOSING_BRACE ? beginningOf(bytes2, from, to)?.id : void 0;
+    return id === void 0 ? void 0 : bytes2.toString("latin1", id, id + ID_LENGTH);
+  };
+  const wanted = idIn(source.read(first, last2), 0, last2 - first);
+  for (const { bytes: bytes2, start: start2 } of piecesOf({ size: first, read: source.read }))
+    for (let end2 = bytes2.lastIndexOf(LINE_FEED); end2 > 0; ) {
+      const from = bytes2.lastIndexOf(LINE_FEED, end2 - 1) + 1;
+      if (idIn(bytes2, from, end2) === wanted) return { first: start2 + from, last: start2 + end2 };
+      end2 = from - 1;
+    }
   return void 0;
 }
 function asWritten2(bytes2) {
@@ -46053,7 +46101,7 @@ function withLastSeen(entry2, first, newest2) {
   const { look: lastSeen, revision: revision2 } = newest2.line;
   return { ...entry2, lastSeen, ...revision2 === void 0 ? {} : { revision: revision2 } };
 }
-var LINE_FEED, CLOSING_BRACE;
+var LINE_FEED, CLOSING_BRACE, PIECE, BYTES_A_LINE;
 var init_parse4 = __esm({
   "src/ledger/parse.ts"() {
     "use strict";
@@ -46062,6 +46110,8 @@ var init_parse4 = __esm({
     init_ids();
     init_line();
     [LINE_FEED, CLOSING_BRACE] = [10, 125];
+    PIECE = 1024 * 1024;
+    BYTES_A_LINE = 400;
   }
 });
 
@@ -46283,50 +46333,56 @@ var init_lock2 = __esm({
 });
 
 // src/ledger/disk/file.ts
-async function readLedger(file) {
+async function readLedger(file, use) {
   let handle;
   try {
     handle = await (0, import_promises38.open)(file);
   } catch (error) {
-    if (errorCodeOf(error) === "ENOENT") return parseLedger("");
+    if (errorCodeOf(error) === "ENOENT") return use(parseLedger(""));
     throw error;
   }
   try {
-    return parseLedger(await wholeOf(handle));
+    return use(await ledgerIn(handle));
   } finally {
     await handle.close();
   }
 }
-async function wholeOf(handle) {
-  const bytes2 = Buffer.allocUnsafeSlow((await handle.stat()).size);
-  let filled2 = 0;
-  while (filled2 < bytes2.length) {
-    const { bytesRead } = await handle.read(bytes2, filled2, bytes2.length - filled2, filled2);
-    if (bytesRead === 0) break;
-    filled2 += bytesRead;
-  }
-  return bytes2.subarray(0, filled2);
+async function ledgerIn(handle) {
+  const { size } = await handle.stat();
+  let piece = Buffer.alloc(0);
+  return readLedgerFrom({
+    size,
+    read(from, to) {
+      if (piece.length < to - from) piece = Buffer.allocUnsafeSlow(to - from);
+      let filled2 = 0;
+      while (filled2 < to - from) {
+        const taken2 = (0, import_node_fs9.readSync)(handle.fd, piece, filled2, to - from - filled2, from + filled2);
+        if (taken2 === 0) piece.fill(0, filled2, to - from);
+        filled2 += taken2 === 0 ? to - from - filled2 : taken2;
+      }
+      return piece.subarray(0, to - from);
+    }
+  });
 }
 async function appendToLedger(file, head, linesFor, now) {
   await (0, import_promises38.mkdir)((0, import_node_path33.dirname)(file), { recursive: true, mode: 448 });
   await alone(`${file}.lock`, async () => {
     const handle = await (0, import_promises38.open)(file, "a+", 384);
-    let after2;
+    let isToShorten = false;
     try {
-      const bytes2 = await wholeOf(handle);
-      const end2 = bytes2.lastIndexOf(LINE_FEED2) + 1;
-      const ledger = parseLedger(bytes2);
+      const ledger = await ledgerIn(handle);
+      const { end: end2 } = ledger;
       if (ledger.foreign !== void 0) throw foreignError(file, ledger.foreign);
       const lines = await linesFor(ledger);
       if (lines.length === 0) return;
-      if (end2 < bytes2.length) await handle.truncate(end2);
+      if (end2 < (await handle.stat()).size) await handle.truncate(end2);
       const text = [...ledger.head === void 0 ? [head] : [], ...lines].map(ledgerLine).join("");
       await writeAtOnce(handle, text, end2);
-      if (isLong(ledger, lines.length)) after2 = Buffer.concat([bytes2.subarray(0, end2), Buffer.from(text)]);
+      isToShorten = isLong(ledger, lines.length);
     } finally {
       await handle.close();
     }
-    const short = after2 === void 0 ? void 0 : shorter(parseLedger(after2), now);
+    const short = isToShorten ? await readLedger(file, (ledger) => shorter(ledger, now)) : void 0;
     if (short !== void 0) await replaceFile(file, short, 384);
   });
 }
@@ -46343,22 +46399,25 @@ async function writeAtOnce(handle, text, end2) {
 }
 async function forgetFindings(file, ids) {
   await alone(`${file}.lock`, async () => {
-    const ledger = await readLedger(file);
-    if (ledger.foreign !== void 0) throw foreignError(file, ledger.foreign);
-    const kept2 = [...ledger.findings.newest("")].filter(({ id }) => !ids.has(id));
-    const { head } = ledger;
-    if (kept2.length === 0 || head === void 0) await (0, import_promises38.rm)(file, { force: true });
-    else await replaceFile(file, rewritten2({ ...ledger, head }, kept2), 384);
+    const text = await readLedger(file, (ledger) => {
+      const { head, foreign } = ledger;
+      if (foreign !== void 0) throw foreignError(file, foreign);
+      const kept2 = [...ledger.findings.newest("")].filter(({ id }) => !ids.has(id));
+      return kept2.length === 0 || head === void 0 ? void 0 : rewritten2({ ...ledger, head }, kept2);
+    });
+    if (text === void 0) await (0, import_promises38.rm)(file, { force: true });
+    else await replaceFile(file, text, 384);
   });
 }
 function foreignError(file, version) {
   return new Error(`${file} is of version ${version}, which this helm drift does not know`);
 }
-var import_promises38, import_node_path33, LINE_FEED2;
+var import_node_fs9, import_promises38, import_node_path33;
 var init_file2 = __esm({
   "src/ledger/disk/file.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    import_node_fs9 = require("node:fs");
     import_promises38 = require("node:fs/promises");
     import_node_path33 = require("node:path");
     init_replace();
@@ -46367,7 +46426,6 @@ var init_file2 = __esm({
     init_shorter();
     init_lock2();
     init_errors();
-    LINE_FEED2 = 10;
   }
 });
 
@@ -46542,7 +46600,12 @@ async function readLedgers(reports, session, { env: env2, now, confined }) {
     const head = headOf(cluster, report);
     const file = (0, import_node_path35.join)(folder, ledgerName(cluster, head.release));
     try {
-      pages2.push({ at: at2, report, file, head, ledger: await readLedger(file) });
+      const ids = wholeIdsOf(report);
+      const known2 = await readLedger(file, ({ findings: findings2 }) => ({
+        firsts: new Map(ids.flatMap((id) => pairOf(id, findings2.get(id)?.first))),
+        hasStanding: findings2.standingSize > 0
+      }));
+      pages2.push({ at: at2, report, file, head, ...known2 });
     } catch (error) {
       problems.push(messageOf(error));
     }
@@ -46569,6 +46632,9 @@ function isKept2({ evidence, from, release, findings: findings2 }, names) {
   const start2 = ledgerStart(release);
   return findings2.some(({ verdict: verdict2 }) => verdict2 !== "ignored") || names.some((name) => name.startsWith(start2));
 }
+function pairOf(id, first) {
+  return first === void 0 ? [] : [[id, first]];
+}
 function unkept(why) {
   return `the history of findings cannot be kept: ${why}`;
 }
@@ -46576,13 +46642,13 @@ function headOf(cluster, { release: { name, namespace } }) {
   return { schemaVersion: "1", kind: "DriftLedger", cluster, release: { name, namespace } };
 }
 function withFirstSeen(reports, pages2) {
-  const known2 = new Map(pages2.map(({ at: at2, ledger }) => [at2, ledger.findings]));
+  const known2 = new Map(pages2.map(({ at: at2, firsts }) => [at2, firsts]));
   return reports.map((report, at2) => {
     const entries = known2.get(at2);
     if (entries === void 0 || entries.size === 0) return report;
     const ids = wholeIdsOf(report);
     const findings2 = report.findings.map((finding, index2) => {
-      const first = finding.verdict === "ignored" ? void 0 : entries.get(ids[index2] ?? "")?.first;
+      const first = finding.verdict === "ignored" ? void 0 : entries.get(ids[index2] ?? "");
       return first === void 0 ? finding : { ...finding, firstSeen: first };
     });
     return { ...report, findings: findings2 };
@@ -46592,8 +46658,8 @@ function widthOf(hooks4, includeCrds3) {
   const byHooks = { exclude: [], include: ["hooks", "all-hooks"] }[String(hooks4)];
   return [...byHooks ?? ["hooks"], ...includeCrds3 === true ? ["crds"] : []];
 }
-async function tellPage({ report, file, head, ledger }, shown2, within2, { env: env2, now }) {
-  if (ledger.findings.standingSize === 0 && report.findings.every(({ verdict: verdict2 }) => verdict2 === "ignored")) return;
+async function tellPage({ report, file, head, hasStanding }, shown2, within2, { env: env2, now }) {
+  if (!hasStanding && report.findings.every(({ verdict: verdict2 }) => verdict2 === "ignored")) return;
   const records2 = recordsFolder(env2);
   const look = lookOf2(report, shown2.findings, { key: await ensureKey(records2), within: within2 });
   await appendToLedger(file, head, async (current) => linesOf4(current, look, records2, head), now());
@@ -48687,7 +48753,7 @@ var init_redaction = __esm({
 
 // src/cli/text/progress.ts
 function progressText(event) {
-  const words2 = WORDS5[event.kind];
+  const words2 = WORDS6[event.kind];
   return words2(event);
 }
 function progressOn(stderr, env2) {
@@ -48710,14 +48776,14 @@ function progressOn(stderr, env2) {
     }
   };
 }
-var WORDS5;
+var WORDS6;
 var init_progress = __esm({
   "src/cli/text/progress.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_inert();
     init_plural();
-    WORDS5 = {
+    WORDS6 = {
       "reading-baseline": () => "Reading the baseline \u2026",
       comparing: () => "Comparing \u2026",
       "releases-planned": ({ done, total }) => `Planned ${done} of ${plural(total, "release")} \u2026`,
@@ -49391,8 +49457,8 @@ function compared(value, live) {
   return areScalars && !isMeasure(value) && !isMeasure(live) ? "other" : "maybe";
 }
 function scaled(body, path2, live) {
-  const isAt2 = path2.every((segment, at2) => "field" in segment && segment.field === REPLICAS[at2]);
-  if (!isAt2) return "none";
+  const isAt = path2.every((segment, at2) => "field" in segment && segment.field === REPLICAS[at2]);
+  if (!isAt) return "none";
   const count = body === void 0 ? void 0 : valueAt(body, [{ field: "spec" }, { field: "replicas" }]);
   return path2.length !== REPLICAS.length || count === void 0 ? "maybe" : compared(count, live);
 }
@@ -49802,7 +49868,7 @@ function newMark() {
 }
 async function readLog(file, stdin, book) {
   if (file === "-") return readInto(book, stdin, "the audit log on stdin");
-  for (const one3 of await filesOf(file)) await readInto(book, (0, import_node_fs9.createReadStream)(one3), `the audit log ${one3}`);
+  for (const one3 of await filesOf(file)) await readInto(book, (0, import_node_fs10.createReadStream)(one3), `the audit log ${one3}`);
 }
 async function filesOf(file) {
   try {
@@ -49855,13 +49921,13 @@ function unreadable2(what, error) {
     "--audit takes a file of audit.k8s.io events, a folder of them, or - for stdin."
   );
 }
-var import_node_crypto29, import_node_fs9, import_promises43, import_node_path39, import_node_stream2, import_node_zlib3, GZIP;
+var import_node_crypto29, import_node_fs10, import_promises43, import_node_path39, import_node_stream2, import_node_zlib3, GZIP;
 var init_read_log = __esm({
   "src/audit/log/read-log.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto29 = require("node:crypto");
-    import_node_fs9 = require("node:fs");
+    import_node_fs10 = require("node:fs");
     import_promises43 = require("node:fs/promises");
     import_node_path39 = require("node:path");
     import_node_stream2 = require("node:stream");
@@ -51462,14 +51528,14 @@ async function keptFindings(env2, wanted) {
     if (!mayHold(name, wanted)) continue;
     const file = (0, import_node_path41.join)(folder, name);
     try {
-      const ledger = await readLedger(file);
-      const { foreign, head } = ledger;
-      if (head !== void 0 && foreign === void 0) {
-        const here = foundIn({ ...ledger, head }, file, wanted);
-        found.push(...here.found);
-        total += here.total;
-      }
-      const { damaged } = ledger;
+      const { foreign, damaged, here } = await readLedger(file, (ledger) => {
+        const { head } = ledger;
+        const isOurs2 = head !== void 0 && ledger.foreign === void 0;
+        const of2 = isOurs2 ? foundIn({ ...ledger, head }, file, wanted) : void 0;
+        return { here: of2, foreign: ledger.foreign, damaged: ledger.damaged };
+      });
+      found.push(...here?.found ?? []);
+      total += here?.total ?? 0;
       if (foreign !== void 0) problems.push(`${file} is of version ${foreign}, and is not read`);
       else if (damaged > 0) problems.push(`${plural(damaged, "damaged line")} of ${file} passed over`);
     } catch (error) {
@@ -52875,11 +52941,11 @@ async function timelineOf({ release, fields, since, witness }, session, runtime)
   );
   const folder = ledgerFolder(runtime.env);
   const place = { name: release, namespace };
-  const ledger = folder === void 0 ? void 0 : await readLedger((0, import_node_path45.join)(folder, ledgerName(here, place)));
+  const told = folder === void 0 ? [] : await readLedger((0, import_node_path45.join)(folder, ledgerName(here, place)), ({ findings: findings2 }) => [...findings2.newest("")]);
   const moments = [
     ...fields.length > 0 ? [] : history.flatMap(revisionMoment),
     ...shown2 === void 0 ? [] : writeMoments(shown2, witness?.writes() ?? []),
-    ...[...ledger?.findings.newest("") ?? []].flatMap(findingMoments),
+    ...told.flatMap(findingMoments),
     ...records2.flatMap((record) => recordMoments(record, fields))
   ];
   const oldest = since === void 0 ? -Infinity : runtime.now().getTime() - since;
@@ -53357,12 +53423,12 @@ function givenFlags(argv, aliases, takesValue2) {
   }
   return given;
 }
-var import_node_fs10, import_node_path46, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
+var import_node_fs11, import_node_path46, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_fs10 = require("node:fs");
+    import_node_fs11 = require("node:fs");
     import_node_path46 = require("node:path");
     init_errors();
     init_chart3();
@@ -53392,7 +53458,7 @@ var init_effects = __esm({
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path46.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path46.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix"],

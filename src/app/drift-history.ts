@@ -53,15 +53,15 @@ export async function keptFindings(env: NodeJS.ProcessEnv, wanted: WantedFinding
     if (!mayHold(name, wanted)) continue;
     const file = join(folder, name);
     try {
-      const ledger = await readLedger(file);
-      const {foreign, head} = ledger;
-      if (head !== undefined && foreign === undefined) {
-        const here = foundIn({...ledger, head}, file, wanted);
-        found.push(...here.found);
-        total += here.total;
-      }
-      // Some are met when they are asked for.
-      const {damaged} = ledger;
+      const {foreign, damaged, here} = await readLedger(file, (ledger) => {
+        const {head} = ledger;
+        const isOurs = head !== undefined && ledger.foreign === undefined;
+        const of = isOurs ? foundIn({...ledger, head}, file, wanted) : undefined;
+        // Some damage is met when a line is asked for.
+        return {here: of, foreign: ledger.foreign, damaged: ledger.damaged};
+      });
+      found.push(...(here?.found ?? []));
+      total += here?.total ?? 0;
       if (foreign !== undefined) problems.push(`${file} is of version ${foreign}, and is not read`);
       else if (damaged > 0) problems.push(`${plural(damaged, 'damaged line')} of ${file} passed over`);
     } catch (error) {

@@ -30,7 +30,9 @@ interface Page {
   readonly report: DriftReport;
   readonly file: string;
   readonly head: LedgerHead;
-  readonly ledger: Ledger;
+  /** When each of the report's findings was seen first, by their whole ids. */
+  readonly firsts: ReadonlyMap<string, string>;
+  readonly hasStanding: boolean;
 }
 
 type From = Pick<Runtime, 'env' | 'now' | 'confined'>;
@@ -60,7 +62,12 @@ export async function readLedgers(
     const head = headOf(cluster, report);
     const file = join(folder, ledgerName(cluster, head.release));
     try {
-      pages.push({at, report, file, head, ledger: await readLedger(file)});
+      const ids = wholeIdsOf(report);
+      const known = await readLedger(file, ({findings}) => ({
+        firsts: new Map(ids.flatMap((id) => pairOf(id, findings.get(id)?.first))),
+        hasStanding: findings.standingSize > 0,
+      }));
+      pages.push({at, report, file, head, ...known});
     } catch (error) {
       problems.push(messageOf(error));
     }
@@ -97,6 +104,10 @@ function isKept({evidence, from, release, findings}: DriftReport, names: readonl
   return findings.some(({verdict}) => verdict !== 'ignored') || names.some((name) => name.startsWith(start));
 }
 
+function pairOf(id: string, first: string | undefined): [string, string][] {
+  return first === undefined ? [] : [[id, first]];
+}
+
 function unkept(why: string): string {
   return `the history of findings cannot be kept: ${why}`;
 }
@@ -106,13 +117,13 @@ function headOf(cluster: PlanCluster, {release: {name, namespace}}: DriftReport)
 }
 
 function withFirstSeen(reports: readonly DriftReport[], pages: readonly Page[]): readonly DriftReport[] {
-  const known = new Map(pages.map(({at, ledger}) => [at, ledger.findings]));
+  const known = new Map(pages.map(({at, firsts}) => [at, firsts]));
   return reports.map((report, at) => {
     const entries = known.get(at);
     if (entries === undefined || entries.size === 0) return report;
     const ids = wholeIdsOf(report);
     const findings = report.findings.map((finding, index): Finding => {
-      const first = finding.verdict === 'ignored' ? undefined : entries.get(ids[index] ?? '')?.first;
+      const first = finding.verdict === 'ignored' ? undefined : entries.get(ids[index] ?? '');
       return first === undefined ? finding : {...finding, firstSeen: first};
     });
     return {...report, findings};
@@ -125,12 +136,12 @@ function widthOf(hooks: CheckOptions['hooks'], includeCrds: boolean | undefined)
 }
 
 async function tellPage(
-  {report, file, head, ledger}: Page,
+  {report, file, head, hasStanding}: Page,
   shown: DriftReport,
   within: readonly Width[],
   {env, now}: Pick<Runtime, 'env' | 'now'>,
 ): Promise<void> {
-  if (ledger.findings.standingSize === 0 && report.findings.every(({verdict}) => verdict === 'ignored')) return;
+  if (!hasStanding && report.findings.every(({verdict}) => verdict === 'ignored')) return;
   const records = recordsFolder(env);
   const look = lookOf(report, shown.findings, {key: await ensureKey(records), within});
   await appendToLedger(file, head, async (current) => linesOf(current, look, records, head), now());

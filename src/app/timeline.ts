@@ -53,11 +53,14 @@ export async function timelineOf(
   );
   const folder = ledgerFolder(runtime.env);
   const place = {name: release, namespace};
-  const ledger = folder === undefined ? undefined : await readLedger(join(folder, ledgerName(here, place)));
+  const told =
+    folder === undefined
+      ? []
+      : await readLedger(join(folder, ledgerName(here, place)), ({findings}) => [...findings.newest('')]);
   const moments = [
     ...(fields.length > 0 ? [] : history.flatMap(revisionMoment)),
     ...(shown === undefined ? [] : writeMoments(shown, witness?.writes() ?? [])),
-    ...[...(ledger?.findings.newest('') ?? [])].flatMap(findingMoments),
+    ...told.flatMap(findingMoments),
     ...records.flatMap((record) => recordMoments(record, fields)),
   ];
   const oldest = since === undefined ? -Infinity : runtime.now().getTime() - since;

@@ -110,6 +110,8 @@ export interface Ledger {
   /** The highest sequence number. */
   readonly seq: number;
   readonly lines: number;
+  /** Where its last whole line ends, in bytes. */
+  readonly end: number;
   /** Lines that are none of a ledger, as far as they were asked for. */
   readonly damaged: number;
   /** The version of one that another helm drift has written, and that this one does not read. */

@@ -29,7 +29,7 @@ const MOST_DIGITS = 15;
  * How a line begins that `ledgerLine` has written; undefined for every other, a ledger's head among them. A few letters tell it:
  * the whole is read when somebody asks for it.
  */
-export function beginningOf(bytes: Buffer, first: number): Beginning | undefined {
+export function beginningOf(bytes: Buffer, first: number, last: number): Beginning | undefined {
   if (bytes[first + SEQ] !== LETTER.s || bytes[first + COLON] !== LETTER.colon) return undefined;
   const start = first + NUMBER;
   const end = digitsEnd(bytes, start);
@@ -39,6 +39,7 @@ export function beginningOf(bytes: Buffer, first: number): Beginning | undefined
   if (bytes[end + NAME] !== LETTER.i) return undefined;
   const id = end + VALUE;
   const behind = id + ID_LENGTH;
+  if (behind >= last) return undefined;
   if (bytes[behind + 1 + NAME] === LETTER.s)
     return {seq, id, isStanding: bytes[behind + 1 + STATE] !== LETTER.r, told: seq};
   if (bytes[behind + 1 + NAME] !== LETTER.k) return undefined;

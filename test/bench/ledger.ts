@@ -61,12 +61,10 @@ const QUERIES: Readonly<Record<string, Query>> = {
     return driftHistoryText({findings, more: total - findings.length}, new Date(at(2 * ENTRIES)), 120);
   },
   [`first seen of ${CHECKED} findings`]: async (file) => {
-    const {findings} = await readLedger(file);
-    return CURRENT.map(({id}) => findings.get(id)?.first);
+    return readLedger(file, ({findings}) => CURRENT.map(({id}) => findings.get(id)?.first));
   },
   [`transitions of a check of ${CHECKED}`]: async (file) => {
-    const ledger = await readLedger(file);
-    return [goneOf(ledger, LATER), tell(ledger, LATER, String)];
+    return readLedger(file, (ledger) => [goneOf(ledger, LATER), tell(ledger, LATER, String)]);
   },
 };
 
