@@ -45,14 +45,16 @@ export default defineConfig({
       thresholds: THRESHOLDS,
     },
     projects: [
-      // Modules are loaded once for all files of a worker: loading them anew for each file took most of the time.
+      // Modules are loaded once for all files of a worker: loading them anew for each file took most of the time. Workers are
+      // processes: what one thread starts holds the open files of the others for a moment, so that a program just written
+      // cannot be run (ETXTBSY), and a port just closed still answers.
       {
         define: {...DEFINE},
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', ...MOCKING],
-          pool: 'threads',
+          pool: 'forks',
           isolate: false,
           maxWorkers: 2,
           // Go's own library runs in some of them: a busy machine takes its time.

@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync} from 'node:fs';
+import {closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
@@ -94,8 +94,8 @@ test('whoever closes the pipe gets the exit code of the whole report', () => {
 
 test('a console ends with the helm that started it, whatever ended that one', async () => {
   const folder = home();
-  // The shell stands for helm: it starts us, and is gone without a word to us.
-  const script = `"$1" "$2" console --demo --no-open >/dev/null 2>&1 & echo $!; sleep 2`;
+  // The shell stands for helm: it starts us, and is gone without a word to us once we are there.
+  const script = `"$1" "$2" console --demo --no-open >"$HOME/out" 2>&1 & echo $!; until [ -s "$HOME/out" ]; do sleep 0.1; done`;
   const {stdout} = spawnSync('sh', ['-c', script, '-', process.execPath, BUNDLE], {
     encoding: 'utf8',
     env: {PATH: process.env['PATH'], HOME: folder, HELM_PLUGIN_DIR: folder},
@@ -108,6 +108,6 @@ test('a console ends with the helm that started it, whatever ended that one', as
       return false;
     }
   };
-  expect(isThere()).toBe(true);
+  expect(readFileSync(join(folder, 'out'), 'utf8')).toContain('http://127.0.0.1:');
   await expect.poll(isThere, {timeout: 20_000, interval: 100}).toBe(false);
 });

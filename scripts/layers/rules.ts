@@ -307,6 +307,7 @@ export const LAYERS = {
       disk: 'a file that is made shorter is written whole or not at all',
       ledger: 'what a line says',
       'node:crypto': 'the name of a file stands for its cluster',
+      'node:fs': 'a line is read at once when somebody asks for it',
       'node:fs/promises': 'ledgers are files',
       'node:os': 'whose lock it is',
       'node:path': 'ledgers are files',

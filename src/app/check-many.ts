@@ -52,7 +52,7 @@ export async function checkMany(request: ManyRequest): Promise<DriftReport[]> {
     onProgress({kind: 'releases-checked', done, total: releases.length});
     return report;
   });
-  // Said once a run, in the first report: no single release could tell.
+  // Said once a run, for no single release could tell. The first report carries it; every format takes it out of there.
   const notes = unusedNotes(ledger);
   return reports.map((report, at) => (at === 0 ? {...report, notes: [...report.notes, ...notes]} : report));
 }

@@ -3,7 +3,7 @@ import {recordsFolder} from '../fix/record/folder.ts';
 import {appendToLedger, readLedger} from '../ledger/disk/file.ts';
 import {ledgerFolder, ledgerName, ledgerNames, ledgerStart} from '../ledger/disk/folder.ts';
 import {lookOf, seenFinding, wholeIdsOf} from '../ledger/look.ts';
-import {isStanding, ORDINARY} from '../ledger/entry.ts';
+import {ORDINARY} from '../ledger/entry.ts';
 import type {Acceptance, Ledger, LedgerEntry, LedgerHead, LookLine, Width} from '../ledger/entry.ts';
 import {goneOf, tell, tellAccepted} from '../ledger/transitions.ts';
 import type {Look, Told} from '../ledger/transitions.ts';
@@ -32,7 +32,9 @@ interface Page {
   readonly report: DriftReport;
   readonly file: string;
   readonly head: LedgerHead;
-  readonly ledger: Ledger;
+  /** When each of the report's findings was seen first, by their whole ids. */
+  readonly firsts: ReadonlyMap<string, string>;
+  readonly hasStanding: boolean;
 }
 
 type From = Pick<Runtime, 'env' | 'now' | 'confined'>;
@@ -63,7 +65,12 @@ export async function readLedgers(
     const head = headOf(cluster, report);
     const file = join(folder, ledgerName(cluster, head.release));
     try {
-      pages.push({at, report, file, head, ledger: await readLedger(file)});
+      const ids = wholeIdsOf(report);
+      const known = await readLedger(file, ({findings}) => ({
+        firsts: new Map(ids.flatMap((id) => pairOf(id, findings.get(id)?.first))),
+        hasStanding: findings.standingSize > 0,
+      }));
+      pages.push({at, report, file, head, ...known});
     } catch (error) {
       problems.push(messageOf(error));
     }
@@ -104,6 +111,10 @@ function isKept({evidence, from, release, findings}: DriftReport, names: readonl
   return findings.some(({verdict}) => verdict !== 'ignored') || names.some((name) => name.startsWith(start));
 }
 
+function pairOf(id: string, first: string | undefined): [string, string][] {
+  return first === undefined ? [] : [[id, first]];
+}
+
 function unkept(why: string): string {
   return `the history of findings cannot be kept: ${why}`;
 }
@@ -113,13 +124,13 @@ function headOf(cluster: PlanCluster, {release: {name, namespace}}: DriftReport)
 }
 
 function withFirstSeen(reports: readonly DriftReport[], pages: readonly Page[]): readonly DriftReport[] {
-  const known = new Map(pages.map(({at, ledger}) => [at, ledger.findings]));
+  const known = new Map(pages.map(({at, firsts}) => [at, firsts]));
   return reports.map((report, at) => {
     const entries = known.get(at);
     if (entries === undefined || entries.size === 0) return report;
     const ids = wholeIdsOf(report);
     const findings = report.findings.map((finding, index): Finding => {
-      const first = finding.verdict === 'ignored' ? undefined : entries.get(ids[index] ?? '')?.first;
+      const first = finding.verdict === 'ignored' ? undefined : entries.get(ids[index] ?? '');
       return first === undefined ? finding : {...finding, firstSeen: first};
     });
     return {...report, findings};
@@ -133,12 +144,11 @@ function widthOf(hooks: CheckOptions['hooks'], includeCrds: boolean | undefined)
 
 /** Whether it told anything that was not told before. */
 async function tellPage(
-  {report, file, head, ledger}: Page,
+  {report, file, head, hasStanding}: Page,
   shown: DriftReport,
   within: readonly Width[],
   {env, now}: Pick<Runtime, 'env' | 'now'>,
 ): Promise<boolean> {
-  const hasStanding = [...ledger.findings.values()].some(isStanding);
   if (!hasStanding && report.findings.every(({verdict}) => verdict === 'ignored')) return false;
   const records = recordsFolder(env);
   const look = lookOf(report, shown.findings, {key: await ensureKey(records), within});

@@ -7,6 +7,7 @@ import {readLedger} from '../ledger/disk/file.ts';
 import {ledgerFolder, ledgerName} from '../ledger/disk/folder.ts';
 import type {LedgerEntry} from '../ledger/entry.ts';
 import {authorText} from '../model/fix.ts';
+import {personText} from '../model/person-words.ts';
 import type {ReleaseRecord} from '../model/ports.ts';
 import type {DriftReport} from '../model/report.ts';
 import {valuesText} from '../report/finding-words.ts';
@@ -52,11 +53,14 @@ export async function timelineOf(
   );
   const folder = ledgerFolder(runtime.env);
   const place = {name: release, namespace};
-  const ledger = folder === undefined ? undefined : await readLedger(join(folder, ledgerName(here, place)));
+  const told =
+    folder === undefined
+      ? []
+      : await readLedger(join(folder, ledgerName(here, place)), ({findings}) => [...findings.newest('')]);
   const moments = [
     ...(fields.length > 0 ? [] : history.flatMap(revisionMoment)),
     ...(shown === undefined ? [] : writeMoments(shown, witness?.writes() ?? [])),
-    ...[...(ledger?.findings.values() ?? [])].flatMap(findingMoments),
+    ...told.flatMap(findingMoments),
     ...records.flatMap((record) => recordMoments(record, fields)),
   ];
   const oldest = since === undefined ? -Infinity : runtime.now().getTime() - since;
@@ -98,13 +102,11 @@ function revisionMoment({revision, status, modifiedAt}: ReleaseRecord): Moment[]
 function writeMoments({findings}: DriftReport, writes: readonly AuditedWrite[]): Moment[] {
   const logged = new Set(writes.map(({ref}) => `${ref.kind}/${ref.name}`));
   const told = writes.map(({ref, person, manager, verb, subresource}): Moment => {
-    const name =
-      person.impersonatedBy === undefined ? person.name : `${person.name} (impersonated by ${person.impersonatedBy})`;
     return {
       at: person.at,
       kind: 'write',
       ref,
-      person: name,
+      person: personText(person),
       ...(manager === undefined ? {} : {manager}),
       what: `${verb}${subresource === '' ? '' : ` of its ${subresource}`}`,
     };

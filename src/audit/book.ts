@@ -63,6 +63,8 @@ export interface AuditBook {
 interface Kept {
   readonly places: readonly Place[];
   entries: Map<string, Entry>;
+  /** The entries in their order, until another one comes. */
+  sorted?: readonly Entry[] | undefined;
   doubt?: string;
 }
 
@@ -125,11 +127,12 @@ export function auditBook(
     },
     page(named) {
       const kept = pages.get(keyOf(named));
-      const from = coverage?.from ?? -Infinity;
-      const entries = [...(kept?.entries.values() ?? [])]
-        .filter(({done}) => done > from)
-        .toSorted((a, b) => a.done - b.done);
-      return {entries, ...(kept?.doubt === undefined ? {} : {doubt: kept.doubt})};
+      if (kept === undefined) return {entries: []};
+      // Each of an object's differences asks for its page.
+      kept.sorted ??= [...kept.entries.values()].toSorted((a, b) => a.done - b.done);
+      const from = coverage?.from;
+      const entries = from === undefined ? kept.sorted : kept.sorted.filter(({done}) => done > from);
+      return {entries, ...(kept.doubt === undefined ? {} : {doubt: kept.doubt})};
     },
     isMarked: () => marked > (coverage?.settled ?? -1),
     reaches: (resourceVersion) => revisions.reach(resourceVersion, coverage?.settled),
@@ -175,6 +178,7 @@ function add(event: AuditEvent, kept: Kept | undefined): void {
   const effects = kept.places.map(({path, live}) => effectOn(event, path, live));
   // A log that is read twice, or from several servers, tells of each request once.
   const {auditID, name} = event.person;
+  kept.sorted = undefined;
   kept.entries.set(auditID ?? `${event.done} ${name} ${event.verb}`, {...rest, effects});
   if (kept.entries.size <= MOST_EVENTS) return;
   const oldest = [...kept.entries].toSorted(([, a], [, b]) => a.done - b.done).slice(0, MOST_EVENTS / 2);

@@ -210,6 +210,15 @@ const RULES: readonly Rule[] = [
     idle: (line) => (isOn(line, 'forget') ? undefined : ['a list asks nothing', 'Add --forget.']),
   },
   {
+    commands: ['history'],
+    flags: ['all'],
+    idle: (line) => {
+      if (!isOn(line, 'drift')) return ['all records are listed anyway', 'Add --drift.'];
+      const other = isOn(line, 'forget') ? '--forget' : textOf(line, 'output') === 'json' ? '-o json' : undefined;
+      return other === undefined ? undefined : [`${other} is about all that are meant anyway`, LEAVE_OUT];
+    },
+  },
+  {
     commands: ['sandbox'],
     flags: ['output'],
     idle: (line) => (line.args['action'] === 'down' ? ['the outcome of `down` is a sentence', LEAVE_OUT] : undefined),

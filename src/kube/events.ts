@@ -4,6 +4,7 @@ import {authorText} from '../model/fix.ts';
 import type {Author, Told, ToldObject} from '../model/fix.ts';
 import {textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
+import {plural} from '../model/plural.ts';
 import {stringifyJson} from '../yaml/json.ts';
 import type {Connection} from './connection.ts';
 import {UnreachableError, writeJson} from './request.ts';
@@ -58,7 +59,7 @@ function eventOf(
   {by, at}: Telling,
 ): EventObject {
   const where = {kind: ref.kind, name: ref.name, apiVersion, ...(uid === undefined ? {} : {uid})};
-  const others = more === 0 ? '' : ` ${more} more objects have no event of their own.`;
+  const others = more === 0 ? '' : ` ${plural(more, 'more object')} ${more === 1 ? 'has' : 'have'} no event.`;
   const note = `helm drift ${of} ${what}. Release ${release.name} in ${release.namespace}, revision ${release.revision}. Record ${record}, SHA-256 ${digest}.${others} By ${authorText(by)}.`;
   return {
     apiVersion: API_VERSION,

@@ -88,15 +88,31 @@ export interface LookLine {
 export type Width = 'hooks' | 'all-hooks' | 'crds';
 export const ORDINARY: readonly Width[] = ['hooks'];
 
+/** The newest entry of each finding, with the time when it was last seen. It is read when it is asked for. */
+export interface Findings {
+  /** Of how many findings the ledger tells. */
+  readonly size: number;
+  /** How many of them stand. */
+  readonly standingSize: number;
+  readonly get: (id: string) => LedgerEntry | undefined;
+  /** Those that stand. */
+  readonly standing: () => readonly LedgerEntry[];
+  /** How many there are whose ids start so; '' is how each starts. */
+  readonly count: (start: string) => number;
+  /** These: what stands first, then what does not, and of both what was told last first. Whoever stops early has read no more. */
+  readonly newest: (start: string) => Iterable<LedgerEntry>;
+}
+
 /** One release's ledger, read. */
 export interface Ledger {
   readonly head: LedgerHead | undefined;
-  /** The newest entry of each finding, by its id, with the time when it was last seen. */
-  readonly findings: ReadonlyMap<string, LedgerEntry>;
+  readonly findings: Findings;
   /** The highest sequence number. */
   readonly seq: number;
   readonly lines: number;
-  /** Lines that are none of a ledger. */
+  /** Where its last whole line ends, in bytes. */
+  readonly end: number;
+  /** Lines that are none of a ledger, as far as they were asked for. */
   readonly damaged: number;
   /** The version of one that another helm drift has written, and that this one does not read. */
   readonly foreign?: string;

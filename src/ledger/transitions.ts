@@ -39,7 +39,7 @@ export interface Told {
 /** What stood at the last look, and is gone now as far as this one could see. */
 export function goneOf({findings}: Pick<Ledger, 'findings'>, look: Look): LedgerEntry[] {
   const seen = new Set(look.findings.map(({id}) => id));
-  return [...findings.values()].filter((entry) => isStanding(entry) && !seen.has(entry.id) && isInSight(entry, look));
+  return findings.standing().filter((entry) => !seen.has(entry.id) && isInSight(entry, look));
 }
 
 /**
@@ -155,9 +155,7 @@ function isSearched({ref, at, lastSeen = at}: LedgerEntry, {isSearched: isWhole,
 /** What stands, was in sight until now, and is not in this look's. */
 function hiddenOf({findings}: Pick<Ledger, 'findings'>, look: Look): LedgerEntry[] {
   const seen = new Set(look.findings.map(({id}) => id));
-  return [...findings.values()].filter(
-    (entry) => isStanding(entry) && entry.unseen !== true && !seen.has(entry.id) && !isInSight(entry, look),
-  );
+  return findings.standing().filter((entry) => entry.unseen !== true && !seen.has(entry.id) && !isInSight(entry, look));
 }
 
 /** Of what can be seen again, and of what a look that sees less than those before has seen as well: its absence there means something then. */

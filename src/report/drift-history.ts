@@ -34,14 +34,18 @@ export interface ToldFinding {
 
 const SHORT_ID = 7;
 
+export interface ListedFindings {
+  readonly findings: readonly ToldFinding[];
+  /** How many are not listed. */
+  readonly more: number;
+}
+
 /** The findings of ledgers for people, in the order in which they come. */
-export function driftHistoryText(findings: readonly ToldFinding[], now: Date, width: number): string {
+export function driftHistoryText({findings, more}: ListedFindings, now: Date, width: number): string {
   if (findings.length === 0) return 'No check of this machine has told of drift yet.\n';
-  return rowsText(
-    findings.map((finding) => rowOf(finding, now)),
-    width,
-    1,
-  );
+  const rows = findings.map((finding) => rowOf(finding, now));
+  const rest = more > 0 ? `${plural(more, 'more finding')}: add --all, or -o json.\n` : '';
+  return `${rowsText(rows, width, 1)}${rest}`;
 }
 
 function rowOf(finding: ToldFinding, now: Date): string[] {

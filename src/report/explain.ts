@@ -1,6 +1,7 @@
 import type {Operation} from '../model/fix.ts';
 import type {Json} from '../model/json.ts';
 import {formatPath} from '../model/path.ts';
+import {personText} from '../model/person-words.ts';
 import {refLabel} from '../model/refs.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import {stringifyJson} from '../yaml/json.ts';
@@ -99,16 +100,17 @@ function personLines(
   if (person === undefined) return undefined;
   const {certainty, candidates, why} = person;
   if (certainty === 'unknown') return `not known: ${why ?? 'the audit log does not tell'}`;
-  const lines = candidates.map(({name, impersonatedBy, groups, sourceIP, userAgent, at, verb, auditID}) =>
-    [
-      `${name}${impersonatedBy === undefined ? '' : `, impersonated by ${impersonatedBy}`}`,
+  const lines = candidates.map((candidate) => {
+    const {groups, sourceIP, userAgent, at, verb, auditID} = candidate;
+    return [
+      personText(candidate),
       ...(groups === undefined ? [] : [`of ${groups.join(', ')}`]),
       ...(sourceIP === undefined ? [] : [`from ${sourceIP}`]),
       ...(userAgent === undefined ? [] : [`with ${userAgent}`]),
       `${verb} at ${at} (${agoOf(at, now)})`,
       ...(auditID === undefined ? [] : [`audit ID ${auditID}`]),
-    ].join('; '),
-  );
+    ].join('; ');
+  });
   if (certainty === 'exact') return `${lines.join('')}; exact: the audit log has this one write`;
   return [`one of ${candidates.length}: ${why ?? ''}`, ...lines].flatMap((line) =>
     hanging(safeText(line, 600), columns),

@@ -2,9 +2,10 @@ import {clusterText} from '../model/cluster-words.ts';
 import type {Json} from '../model/json.ts';
 import {stopsUpgrade} from '../model/notes.ts';
 import {formatPath} from '../model/path.ts';
+import {personText} from '../model/person-words.ts';
 import {refKey, refLabel} from '../model/refs.ts';
 import {SEVERITIES, stateOf} from '../model/report.ts';
-import type {Attribution, DriftReport, Finding, Person} from '../model/report.ts';
+import type {Attribution, DriftReport, Finding} from '../model/report.ts';
 import {stringifyJson} from '../yaml/json.ts';
 import type {When} from './when.ts';
 import {plural, safeText} from './words.ts';
@@ -38,13 +39,9 @@ const NAMED_PERSONS = 3;
 /** `alice`, `alice or bob`: those whom an audit log names; undefined where it names nobody. */
 export function personsText({person}: Attribution): string | undefined {
   if (person === undefined || person.candidates.length === 0) return undefined;
-  const names = person.candidates.slice(0, NAMED_PERSONS).map(personText);
+  const names = person.candidates.slice(0, NAMED_PERSONS).map((one) => personText(one, safeText));
   const more = person.candidates.length - names.length;
   return [...names, ...(more > 0 ? [plural(more, 'other')] : [])].join(' or ');
-}
-
-function personText({name, impersonatedBy}: Person): string {
-  return `${safeText(name)}${impersonatedBy === undefined ? '' : ` (impersonated by ${safeText(impersonatedBy)})`}`;
 }
 
 /** Whoever is known to have written: a person where one is, else the manager. */

@@ -6,6 +6,7 @@ import {headline, placeOf, sentencesOf, shownFindings, valuesText, worstFirst} f
 import {baselineOf, sourceOf} from './place.ts';
 import {escaped} from './markup.ts';
 import {fails} from './policy.ts';
+import {bareRunOf} from './run-notes.ts';
 import type {SafeReport} from '../redact/redactor.ts';
 import {absolute} from './when.ts';
 import {plural, safeText} from './words.ts';
@@ -27,31 +28,60 @@ interface Case {
  * under --fail-on and --allow-incomplete passes here. Valid by Ant's schema and by Jenkins' own, which know no more in common.
  */
 export function junitReport(reports: readonly SafeReport[], context: ReportContext): string {
-  const suites = reports.map((report, at) => suite(report, at, context));
+  const {notes, reports: own} = bareRunOf(reports, context);
+  const suites = own.map((report, at) => suite(report, at, context));
+  const [first] = own;
+  if (first !== undefined && notes.length > 0) suites.push(runSuite(notes, first, {id: own.length, context}));
   return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...suites, '</testsuites>', ''].join('\n');
 }
 
+/** What is said of all releases together stands in a suite without a case. */
+function runSuite(
+  notes: readonly string[],
+  first: DriftReport,
+  {id, context}: {readonly id: number; readonly context: ReportContext},
+): string {
+  const name = {name: 'helm drift', package: 'helm drift', id: String(id)};
+  const said = notes.map((note) => safeText(note, 1000));
+  return suiteText({...name, ...circumstances(first, [], context)}, {releases: String(id)}, {cases: [], said});
+}
+
 function suite(report: DriftReport, id: number, context: ReportContext): string {
-  const {release, evidence, takenAt} = report;
+  const {release, rules} = report;
   const cases = casesOf(report, context);
+  const name = {name: `helm drift ${release.name}`, package: release.namespace, id: String(id)};
+  const properties = {release: `${release.namespace}/${release.name}`, ...(rules === undefined ? {} : {rules})};
+  const notes = report.notes.map((note) => safeText(note, 1000));
+  const said = [headline(report), ...notes, ...passing(report, context)];
+  return suiteText({...name, ...circumstances(report, cases, context)}, properties, {cases, said});
+}
+
+/** When and where a suite was run, and what came of it. */
+function circumstances(
+  {takenAt, evidence}: Pick<DriftReport, 'takenAt' | 'evidence'>,
+  cases: readonly Case[],
+  {seconds}: ReportContext,
+): Readonly<Record<string, string>> {
   const count = (element: string): number => cases.filter(({failure}) => failure?.element === element).length;
-  const attributes = attributesText({
-    name: `helm drift ${release.name}`,
-    package: release.namespace,
-    id: String(id),
+  return {
     timestamp: takenAt.slice(0, 19),
     hostname: evidence.kind === 'cluster' ? evidence.cluster.name : 'localhost',
     tests: String(cases.length),
     failures: String(count('failure')),
     errors: String(count('error')),
-    time: context.seconds.toFixed(3),
-  });
-  const said = [headline(report), ...report.notes.map((note) => safeText(note, 1000)), ...passing(report, context)];
+    time: seconds.toFixed(3),
+  };
+}
+
+function suiteText(
+  attributes: Readonly<Record<string, string>>,
+  properties: Readonly<Record<string, string>>,
+  {cases, said}: {readonly cases: readonly Case[]; readonly said: readonly string[]},
+): string {
   return [
-    `  <testsuite${attributes}>`,
+    `  <testsuite${attributesText(attributes)}>`,
     '    <properties>',
-    `      <property${attributesText({name: 'release', value: `${release.namespace}/${release.name}`})}/>`,
-    ...(report.rules === undefined ? [] : [`      <property${attributesText({name: 'rules', value: report.rules})}/>`]),
+    ...Object.entries(properties).map(([name, value]) => `      <property${attributesText({name, value})}/>`),
     '    </properties>',
     ...cases.map(caseText),
     `    <system-out>${escaped(said.join('\n'))}</system-out>`,

@@ -8,6 +8,18 @@ export interface Run<Report extends DriftReport> {
   readonly reports: readonly Report[];
 }
 
+/** The same for formats that are read by programs: a report keeps what is said of its own release, though it be said of each. */
+export function bareRunOf<Report extends DriftReport>(
+  reports: readonly Report[],
+  {many}: Pick<ReportContext, 'many'>,
+): Run<Report> {
+  if (!many) return {notes: [], reports};
+  return {
+    notes: [...new Set(reports.flatMap(({notes}) => notes.filter(isOfRun)))],
+    reports: reports.map((report) => ({...report, notes: report.notes.filter((note) => !isOfRun(note))})),
+  };
+}
+
 /** Of many releases: what no single one is about, and what is said of each of them, is said once. */
 export function runOf<Report extends DriftReport>(
   reports: readonly Report[],

@@ -8,6 +8,7 @@ import {settingsOf} from '../../src/app/settings.ts';
 import {isTransient, UserError} from '../../src/model/errors.ts';
 import {createRedactor} from '../../src/redact/redactor.ts';
 import {folderOf, testRuntime} from '../cli/cli.ts';
+import {SOON} from '../kube/fakes.ts';
 import {configMap, installed, startApiServer} from './api-server.ts';
 import type {ApiServer} from './api-server.ts';
 
@@ -155,5 +156,5 @@ test('close lets go of every connection, also of one that was being opened', asy
   await session.checkAll('shop');
   expect(server.sockets()).toBeGreaterThan(0);
   session.close();
-  await expect.poll(() => server.sockets()).toBe(0);
+  await expect.poll(() => server.sockets(), SOON).toBe(0);
 });

@@ -88,3 +88,12 @@ test('an object that is written without end keeps the newest writes, and says th
   expect(entries.length).toBeLessThanOrEqual(20_000);
   expect(entries.at(-1)?.person.name).toBe('u20000');
 });
+
+test('a page is put in order once, and anew when something came', () => {
+  const book = bookOf(`${text}\n`);
+  const {entries} = book.page(WEB);
+  expect(book.page(WEB).entries).toBe(entries);
+  book.take(Buffer.from(`${JSON.stringify(audited({user: 'bob'}))}\n`));
+  book.endFile();
+  expect(book.page(WEB).entries.map(({person}) => person.name)).toEqual(['alice', 'bob']);
+});

@@ -43,7 +43,14 @@ const BASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   plan: [['plan', 'show', 'plan.json']],
   timeline: [['timeline', 'web']],
   undo: [['undo'], ['undo', '--dry-run']],
-  history: [['history'], ['history', 'web'], ['history', 'web', '--forget'], ['history', '--drift']],
+  history: [
+    ['history'],
+    ['history', 'web'],
+    ['history', 'web', '--forget'],
+    ['history', '--drift'],
+    ['history', '--drift', '-o', 'json'],
+    ['history', '--drift', '--forget'],
+  ],
   audit: [['audit', 'receive', '--into', 'spool', '--listen', '127.0.0.1:0', '--token-file', 'nope']],
   console: [['console', '--demo']],
   simulate: [
@@ -104,6 +111,7 @@ function isIdle(base: readonly string[], flag: string): boolean {
         ['revision', 'recreate', 'only', 'exclude', 'severity', 'added', 'prune', 'take-ownership'].includes(flag)
       );
     case 'history':
+      if (flag === 'all') return !has('--drift') || has('--forget') || has('json');
       return CLUSTER.has(flag) || (flag === 'yes' && !has('--forget'));
     case 'audit':
     case 'plan':

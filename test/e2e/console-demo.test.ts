@@ -82,6 +82,30 @@ describe('the scrubber', () => {
   });
 });
 
+test.each(['light', 'dark'] as const)('a critical difference has its own colour, in the %s theme', async (scheme) => {
+  const {page} = await onGovernedDrift({scheme});
+  const colourOf = (selector: string, property: string): Promise<string> =>
+    page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).${property}`);
+  const colours = async () => [
+    await colourOf('.hero', 'borderLeftColor'),
+    await colourOf('.hero-text[data-shown=true] .hero-mark', 'color'),
+  ];
+  const critical = scheme === 'light' ? 'rgb(163, 13, 69)' : 'rgb(255, 106, 158)';
+  expect(await colours()).toEqual([critical, critical]);
+  expect(await violations(page)).toEqual([]);
+  await page.emulateMedia({forcedColors: 'active'});
+  const [bar] = await colours();
+  expect([bar === critical, await page.locator('.hero-text[data-shown=true] .hero-mark').textContent()]).toEqual([
+    false,
+    '◆',
+  ]);
+  await page.emulateMedia({forcedColors: 'none'});
+  await scrubber(page).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expectLoad(page, 0);
+  expect((await colours())[0]).toBe(scheme === 'light' ? 'rgb(0, 104, 117)' : 'rgb(79, 208, 220)');
+});
+
 describe('one selection', () => {
   test('is the focus, both panes, the prompt and the address, and a reload keeps it', async () => {
     const {page, complaints} = await onGovernedDrift();

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {Ajv} from 'ajv';
 import {afterAll, beforeAll, describe, expect, inject, test} from 'vitest';
 import type {Browser} from 'playwright-core';
+import {unusedNote} from '../../src/model/notes.ts';
 import {output} from '../report/outputs.ts';
 import {SCENARIOS} from '../report/scenarios.ts';
 import {launch, visit} from './browser.ts';
@@ -31,7 +32,9 @@ describe('junit is what the published schemas say', () => {
   });
 
   test('several releases; and the schemas do refuse', async () => {
-    const text = await output('junit', await several(), {many: true});
+    const reports = (await several()).map((report) => ({...report, notes: [unusedNote('rules.yaml, rule 2')]}));
+    const text = await output('junit', reports, {many: true});
+    expect(text).toContain('rule 2 is unused');
     expect(await invalid(text, 'ant')).toBe('');
     expect(await invalid(text, 'jenkins')).toBe('');
     expect(await invalid(text.replace('<testcase ', '<testcase surprise="1" '), 'ant')).toContain('surprise');

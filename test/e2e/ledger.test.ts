@@ -85,7 +85,8 @@ test('drift, changed, put back by a fix, and back: the history tells each, and b
 
 test('an upgrade ends drift too; what may not be read has not ended', async () => {
   const {place, run, check, told} = await machine();
-  const patch = '[{"op": "replace", "path": "/spec/minReplicas", "value": 4}]';
+  // A range that is wider moves no replicas: whoever may not read the autoscaler would take these for drift.
+  const patch = '[{"op": "replace", "path": "/spec/maxReplicas", "value": 40}]';
   await kubectl('-n', place, 'patch', 'hpa', 'test-nginx', '--type=json', '-p', patch);
   await check();
   // Somebody who may read all of it but the autoscaler.
@@ -93,8 +94,8 @@ test('an upgrade ends drift too; what may not be read has not ended', async () =
   await kubectl('-n', place, 'create', 'role', 'reader', '--verb=get,list', `--resource=${readable}`);
   await kubectl('-n', place, 'create', 'rolebinding', 'reader', '--role=reader', '--user=someone');
   expect((await run('check', 'test-nginx', '--kube-as-user', 'someone')).code).toBe(3);
-  expect(await told('spec.minReplicas')).toMatchObject({state: 'new'});
+  expect(await told('spec.maxReplicas')).toMatchObject({state: 'new'});
   await must(HELM, ['upgrade', 'test-nginx', 'charts/nginx', '-n', place, '--force-conflicts']);
   expect((await check()).code).toBe(0);
-  expect(await told('spec.minReplicas')).toMatchObject({state: 'resolved', endedBy: 'upgrade to revision 2'});
+  expect(await told('spec.maxReplicas')).toMatchObject({state: 'resolved', endedBy: 'upgrade to revision 2'});
 });

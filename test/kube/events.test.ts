@@ -40,6 +40,15 @@ test('an Event on the object, where whoever has no record looks for it', async (
   });
 });
 
+test.each([
+  [1, '1 more object has no event.'],
+  [2, '2 more objects have no event.'],
+])('what has no event of its own is counted: %i', async (more, words) => {
+  const api = await fakeApi(() => created);
+  await tellCluster(api.connection, {...told(service), more}, TELLING);
+  expect(api.seen[0]?.body).toContain(` ${words} By alice`);
+});
+
 test('of what is in no namespace it is made in `default`, and no note is longer than the API server takes', async () => {
   const api = await fakeApi(() => created);
   const role: ToldObject = {

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
-import {parseLedger, ledgerLine} from '../../src/ledger/parse.ts';
-import type {Ledger, LedgerEntry, LedgerHead} from '../../src/ledger/entry.ts';
+import {ledgerLine} from '../../src/ledger/line.ts';
+import {parseLedger} from '../../src/ledger/parse.ts';
+import type {Findings, Ledger, LedgerEntry, LedgerHead} from '../../src/ledger/entry.ts';
 import {tell} from '../../src/ledger/transitions.ts';
 import type {Look, SeenFinding} from '../../src/ledger/transitions.ts';
 
@@ -12,6 +13,13 @@ export const HEAD: LedgerHead = {
 };
 
 export const idOf = (name: string): string => createHash('sha256').update(name).digest('hex');
+
+/** An entry of the finding of `a`, as its first check tells it. */
+export function entryWith(parts: Partial<LedgerEntry>): LedgerEntry {
+  const {verdict: _verdict, ...finding} = seen('a');
+  const told = {...finding, seq: 1, state: 'new', at: at(0), revision: 1, first: at(0), since: at(0)} as const;
+  return {...told, worst: finding.severity, returns: 0, ...parts};
+}
 
 /** A finding of an object of that name. */
 export function seen(name: string, parts: Partial<SeenFinding> = {}): SeenFinding {
@@ -54,6 +62,10 @@ export function ledgerOf(...looks: readonly Look[]): {readonly text: string; rea
     text += [...entries, ...(line === undefined ? [] : [line])].map(ledgerLine).join('');
   }
   return {text, ledger: parseLedger(text)};
+}
+
+export function idsOf(findings: Findings): string[] {
+  return [...findings.newest('')].map(({id}) => id).toSorted();
 }
 
 export function entryOf(ledger: Ledger, name: string): LedgerEntry | undefined {

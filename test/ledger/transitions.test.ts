@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {refKey} from '../../src/model/refs.ts';
 import {SEVERITIES} from '../../src/model/report.ts';
+import {ledgerLine} from '../../src/ledger/line.ts';
 import {parseLedger} from '../../src/ledger/parse.ts';
 import {goneOf, tell, tellAccepted} from '../../src/ledger/transitions.ts';
 import type {Look, SeenFinding} from '../../src/ledger/transitions.ts';
@@ -67,7 +68,7 @@ describe('a rule', () => {
     const acceptance = {by: 'alice', until: '2027-01-31', ticket: 'OPS-1'};
     const told = tellAccepted(ledger, seen('a'), acceptance, {at: at(1)});
     expect(told).toMatchObject({state: 'accepted', first: at(0), since: at(0), acceptance, seq: ledger.seq + 1});
-    const known = {findings: new Map([[told.id, told]]), seq: told.seq};
+    const known = parseLedger(ledgerLine(told));
     expect(tell(known, look(2, [accepted]), String).entries).toEqual([]);
     expect(tell(known, look(2, [{...accepted, value: 'v2'}]), String).entries).toMatchObject([{acceptance}]);
     const [over] = tell(known, look(2, [seen('a')]), String).entries;

@@ -34,7 +34,10 @@ const resolved: ToldFinding = {
   endedBy: '20261124-093000-web-aaaa',
 };
 
-const flat = (finding: ToldFinding): string => driftHistoryText([finding], NOW, 400).trimEnd().replace(/\s+/g, ' ');
+const flat = (finding: ToldFinding): string =>
+  driftHistoryText({findings: [finding], more: 0}, NOW, 400)
+    .trimEnd()
+    .replace(/\s+/g, ' ');
 
 describe('each finding says its state, since when, where, by whom, how long and how it ended', () => {
   test.each<[string, ToldFinding, string]>([
@@ -62,14 +65,21 @@ describe('each finding says its state, since when, where, by whom, how long and 
 test('it fits the width, and acts on no terminal', () => {
   const hostile = {...standing, title: 'x\u001B[2J', ref: {...standing.ref, name: `n\u202E${'long-'.repeat(30)}`}};
   for (const width of [40, 60, 80, 200]) {
-    const text = driftHistoryText([hostile, resolved], NOW, width);
+    const text = driftHistoryText({findings: [hostile, resolved], more: 0}, NOW, width);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);
     expect(text).not.toMatch(/[\u001B\u202E]/);
   }
-  expect(driftHistoryText([], NOW, 80)).toBe('No check of this machine has told of drift yet.\n');
+  expect(driftHistoryText({findings: [], more: 0}, NOW, 80)).toBe('No check of this machine has told of drift yet.\n');
 });
 
 test('the same for machines: whole ids, and nothing that is not known', () => {
   const {findings, kind} = JSON.parse(driftHistoryJson([standing, resolved])) as {kind: string; findings: object[]};
   expect([kind, findings]).toEqual(['DriftHistory', [standing, resolved]]);
+});
+
+test('what is not listed is counted, with the way to it', () => {
+  const listed = (more: number): string => driftHistoryText({findings: [resolved], more}, NOW, 400);
+  expect(listed(1)).toMatch(/\n1 more finding: add --all, or -o json\.\n$/);
+  expect(listed(99_950)).toMatch(/\n99950 more findings: /);
+  expect(listed(0)).not.toContain('--all');
 });

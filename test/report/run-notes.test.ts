@@ -1,6 +1,9 @@
+import {readFileSync} from 'node:fs';
+import {Ajv} from 'ajv';
 import {expect, test} from 'vitest';
 import {leftOutNote, unusedNote} from '../../src/model/notes.ts';
 import type {Gap} from '../../src/model/evidence.ts';
+import {readYamlDocuments} from '../../src/yaml/read.ts';
 import {made, reportOf} from './made-up.ts';
 import {output} from './outputs.ts';
 
@@ -45,6 +48,42 @@ test('it stands before or after all releases, and what is of one with that one',
   expect(brief).toContain('Note: .helm-drift.yaml, rule 2 is unused');
   expect(brief).toContain(`Note: shop/api: ${OWN}`);
 });
+
+test('formats that are read by programs say what is of the run beside the reports, and what is said of each with each', async () => {
+  const list = JSON.parse(await output('json', REPORTS, {many: true})) as ListDocument;
+  expect(list.notes).toEqual([UNUSED]);
+  expect(list.reports.map(({notes}) => notes)).toEqual([
+    [LEFT_OUT, NARROWED, OWN],
+    [LEFT_OUT, NARROWED],
+    [LEFT_OUT, NARROWED],
+  ]);
+  expect(readYamlDocuments(await output('yaml', REPORTS, {many: true}), {name: 'list'})[0]?.value).toEqual(list);
+  const validate = new Ajv({allErrors: true}).compile(
+    JSON.parse(readFileSync('docs/drift-report.schema.json', 'utf8')) as object,
+  );
+  validate(list);
+  expect(validate.errors).toBeNull();
+  const without = JSON.parse(await output('json', REPORTS.slice(1), {many: true})) as ListDocument;
+  expect(without).not.toHaveProperty('notes');
+});
+
+test('JUnit says it in a suite without a case', async () => {
+  const text = await output('junit', REPORTS, {many: true});
+  const suites = text.split('<testsuite ').slice(1);
+  expect(suites.map((suite) => /name="([^"]+)" .*?id="(\d)" .*?tests="(\d)"/.exec(suite)?.slice(1))).toEqual([
+    ['helm drift api', '0', '1'],
+    ['helm drift web', '1', '2'],
+    ['helm drift worker', '2', '1'],
+    ['helm drift', '3', '0'],
+  ]);
+  expect(suites.map((suite) => suite.includes('rule 2 is unused'))).toEqual([false, false, false, true]);
+  expect(await output('junit', REPORTS.slice(1), {many: true})).not.toContain('"helm drift"');
+});
+
+interface ListDocument {
+  readonly notes?: readonly string[];
+  readonly reports: readonly {readonly notes: readonly string[]}[];
+}
 
 test('the report of one release keeps all its notes', async () => {
   const [first] = REPORTS;

@@ -93,7 +93,7 @@ describe('who, in words', () => {
       `Person alice; of dev; from 10.0.0.7; with kubectl/v1.37; patch at ${AT} (59 min ago); audit ID a-1; exact: the audit log has this one write`,
     );
     expect(explain(by(oneOf))).toContain('Person one of 2: the log does not tell which of their writes it was');
-    expect(explain(by(oneOf))).toContain('bob, impersonated by gateway; update at');
+    expect(explain(by(oneOf))).toContain('bob (impersonated by gateway); update at');
     expect(explain(by(unknown))).toContain('Person not known: the log begins after helm wrote this object');
   });
 });

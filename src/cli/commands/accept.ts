@@ -22,8 +22,8 @@ export const ACCEPT = command({
   options: {...FINDING_FLAGS, ...ACCEPT_FLAGS},
   examples: [
     [
-      'helm drift accept test-nginx 62d89af -n sandbox-nginx --until 2027-01-31 --reason "load test"',
-      'a rule with its expiry, for the whole team; `history --drift` says who accepted it',
+      'helm drift accept sandbox-nginx/test-nginx 62d89af --until 2027-01-31 --reason test --ticket OPS-7',
+      'a rule with its expiry, for the whole team; `history --drift` says who accepted it, and what follows it up',
     ],
   ],
   run: async (args, runtime) => {

@@ -75,11 +75,8 @@ export async function records({env}: Runtime): Promise<Candidate[]> {
 
 /** The releases of which checks of this machine have told, each with its namespace. */
 export async function toldReleases({env}: Runtime): Promise<Candidate[]> {
-  const {keptFindings} = await import('../../app/drift-history.ts');
-  const kept = await keptFindings(env);
-  const known = new Map(
-    kept.findings.map(({release: {name, namespace}}) => [`${namespace}/${name}`, {name, namespace}]),
-  );
+  const {keptReleases} = await import('../../app/drift-history.ts');
+  const known = new Map((await keptReleases(env)).map((one) => [`${one.namespace}/${one.name}`, one]));
   return [...known.values()].map(({name, namespace}) => ({text: name, about: namespace}));
 }
 

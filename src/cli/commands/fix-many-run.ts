@@ -4,7 +4,7 @@ import type {Runtime} from '../../app/runtime.ts';
 import type {Session} from '../../app/session.ts';
 import {prepare} from '../../fix/fix.ts';
 import type {FixPorts, Prepared} from '../../fix/fix.ts';
-import {ask, assertConsent} from '../../fix/gate/gate.ts';
+import {assertConsent} from '../../fix/gate/gate.ts';
 import {unmatched} from '../../fix/plan/select.ts';
 import {UserError} from '../../model/errors.ts';
 import {pooled} from '../../model/pooled.ts';
@@ -167,7 +167,7 @@ async function carriedOut(
   ready: readonly Ready[],
   flags: FixFlags,
   {redactor}: Pick<Session, 'redactor'>,
-  {stdin, stderr}: Runtime,
+  terminal: Pick<Runtime, 'stdin' | 'stderr'>,
   show: Shown,
 ): Promise<number[]> {
   const {output, progress, told} = show;
@@ -178,13 +178,8 @@ async function carriedOut(
       return unwritten(flags, one.prepared);
     });
   }
-  assertConsent(
-    await ask(`Write this to the cluster, to ${plural(ready.length, 'release')}? [y/N] `, flags.yes, {
-      input: stdin,
-      output: stderr,
-    }),
-    'Read the plans (--dry-run) and add --yes.',
-  );
+  const text = `Write this to the cluster, to ${plural(ready.length, 'release')}?`;
+  await assertConsent({text, yes: flags.yes, hint: 'Read the plans (--dry-run) and add --yes.'}, terminal);
   const codes: number[] = [];
   for (const one of ready) {
     // One after the other: whoever interrupts it knows where it stopped.

@@ -1,6 +1,6 @@
 import {carryOut, prepare} from '../../fix/fix.ts';
 import type {FixOptions, FixPorts, Prepared} from '../../fix/fix.ts';
-import {ask, assertConsent} from '../../fix/gate/gate.ts';
+import {assertConsent} from '../../fix/gate/gate.ts';
 import {unmatched} from '../../fix/plan/select.ts';
 import {awaitRollouts} from '../../fix/verify/rollout.ts';
 import type {RolloutProgress} from '../../fix/verify/rollout.ts';
@@ -27,7 +27,6 @@ export async function runPlan(
   progress: Progress,
   runtime: Runtime,
 ): Promise<number> {
-  const {stdin, stderr} = runtime;
   const kept = flags.plan === undefined ? undefined : await readPlan(flags.plan);
   const output = outputFor(flags, runtime);
   const {ports, release} = await openForFix(
@@ -60,10 +59,8 @@ export async function runPlan(
     output.end({plan, results: []});
     return unwritten(flags, prepared);
   }
-  assertConsent(
-    await ask('Write this to the cluster? [y/N] ', flags.yes, {input: stdin, output: stderr}),
-    'Read the plan and add --yes, or carry out a reviewed one: --out, then --plan.',
-  );
+  const hint = 'Read the plan and add --yes, or carry out a reviewed one: --out, then --plan.';
+  await assertConsent({text: 'Write this to the cluster?', yes: flags.yes, hint}, runtime);
   return written(flags, prepared, ports, {progress, output});
 }
 

@@ -1,8 +1,8 @@
-import {forgetKept, keptFindings, lastHeard} from '../../app/drift-history.ts';
+import {forgetKept, keptFindings} from '../../app/drift-history.ts';
 import type {KeptFinding} from '../../app/drift-history.ts';
 import {EXIT} from '../../app/exit.ts';
 import type {Runtime} from '../../app/runtime.ts';
-import {ask, assertConsent} from '../../fix/gate/gate.ts';
+import {assertConsent} from '../../fix/gate/gate.ts';
 import {UserError} from '../../model/errors.ts';
 import {driftHistoryJson, driftHistoryText} from '../../report/drift-history.ts';
 import {plural} from '../../report/words.ts';
@@ -11,30 +11,27 @@ import {say, sayOutcome} from '../text/output.ts';
 import {widthOf} from '../text/width.ts';
 import type {HistoryFlags} from './history.ts';
 
+/** What a terminal holds; a release may have thousands. */
+const MOST_LISTED = 50;
+
 /** Lists the findings of this machine's ledgers, and takes them out of these where that is asked for. */
 export async function showDriftHistory(flags: HistoryFlags, runtime: Runtime): Promise<number> {
   const {env, stdout, stderr, now} = runtime;
-  const {findings, problems} = await keptFindings(env);
+  const {record: named, namespace, olderThan, all, forget: isForgotten, output} = flags;
+  const before = olderThan === undefined ? undefined : now().getTime() - olderThan * 1000;
+  const most = all || isForgotten || output === 'json' ? undefined : MOST_LISTED;
+  const {findings, total, problems} = await keptFindings(env, {named, namespace, before, most});
   for (const problem of problems) say(stderr, `Note: ${problem}\n`);
-  const meant = findings.filter((finding) => isMeant(finding, flags, now()));
-  if (flags.forget) return forget(meant, flags, runtime);
-  const text = flags.output === 'json' ? driftHistoryJson(meant) : driftHistoryText(meant, now(), widthOf(runtime));
-  await sayOutcome(stdout, flags.output, text);
+  if (isForgotten) return forget(findings, flags, runtime);
+  const listed = {findings, more: total - findings.length};
+  const text = output === 'json' ? driftHistoryJson(findings) : driftHistoryText(listed, now(), widthOf(runtime));
+  await sayOutcome(stdout, output, text);
   return EXIT.clean;
-}
-
-function isMeant(finding: KeptFinding, {record: named, namespace, olderThan}: HistoryFlags, now: Date): boolean {
-  const {id, release} = finding;
-  return (
-    (named === undefined || release.name === named || id.startsWith(named.toLowerCase())) &&
-    (namespace === undefined || release.namespace === namespace) &&
-    (olderThan === undefined || now.getTime() - lastHeard(finding) > olderThan * 1000)
-  );
 }
 
 async function forget(meant: readonly KeptFinding[], flags: HistoryFlags, runtime: Runtime): Promise<number> {
   const {record: named, namespace, olderThan, output, yes} = flags;
-  const {stdin, stdout, stderr, now} = runtime;
+  const {stdout, stderr, now} = runtime;
   if (named === undefined && namespace === undefined && olderThan === undefined)
     throw new UserError(
       '--forget takes findings out of the history, and does not say which',
@@ -46,14 +43,9 @@ async function forget(meant: readonly KeptFinding[], flags: HistoryFlags, runtim
       'See `helm drift history --drift`.',
     );
   if (meant.length > 0) {
-    say(stderr, driftHistoryText(meant, now(), widthOf(runtime)));
-    assertConsent(
-      await ask(`Forget ${plural(meant.length, 'finding')}? Since when they stand is not known then. [y/N] `, yes, {
-        input: stdin,
-        output: stderr,
-      }),
-      'See which they are and add --yes.',
-    );
+    say(stderr, driftHistoryText({findings: meant, more: 0}, now(), widthOf(runtime)));
+    const text = `Forget ${plural(meant.length, 'finding')}? Since when they stand is not known then.`;
+    await assertConsent({text, yes, hint: 'See which they are and add --yes.'}, runtime);
     await forgetKept(meant, runtime.env);
   }
   const ids = meant.map(({id}) => id);

@@ -3,7 +3,7 @@ import {keptRecords} from '../../app/records.ts';
 import type {KeptRecords} from '../../app/records.ts';
 import {forgettable, isOlder} from '../../app/retention.ts';
 import type {Runtime} from '../../app/runtime.ts';
-import {ask, assertConsent} from '../../fix/gate/gate.ts';
+import {assertConsent} from '../../fix/gate/gate.ts';
 import {brokenLinks} from '../../fix/record/chain.ts';
 import {forgetRecords, forgottenRecords} from '../../fix/record/forget.ts';
 import {recordsFolder} from '../../fix/record/folder.ts';
@@ -74,7 +74,7 @@ async function forget(
   if (named !== undefined && meant.length === 0 && byName.length === 0)
     throw new UserError(`there is no record ${named}, and none of a release ${named}`, 'See `helm drift history`.');
   const ids = byName.length > 0 ? withPair(byName, records) : forgettable(meant, records);
-  const {stdin, stdout, stderr, now} = runtime;
+  const {stdout, stderr, now} = runtime;
   const isJson = output === 'json';
   const finish = (done: readonly string[], text: string): number => {
     stdout.write(isJson ? printedJson({schemaVersion: '1', kind: 'ForgottenRecords', records: done}) : text);
@@ -83,13 +83,8 @@ async function forget(
   if (ids.length === 0) return finish([], 'No record is meant: nothing was forgotten.\n');
   const going = records.filter(({head}) => ids.includes(head.id));
   say(stderr, historyText(going, now(), widthOf(runtime)));
-  assertConsent(
-    await ask(`Forget ${plural(ids.length, 'record')}? What they tell of cannot be undone then. [y/N] `, yes, {
-      input: stdin,
-      output: stderr,
-    }),
-    'See which they are and add --yes.',
-  );
+  const text = `Forget ${plural(ids.length, 'record')}? What they tell of cannot be undone then.`;
+  await assertConsent({text, yes, hint: 'See which they are and add --yes.'}, runtime);
   await forgetRecords(folder, ids, now());
   return finish(ids, `${plural(ids.length, 'record')} forgotten.\n`);
 }

@@ -12,6 +12,12 @@ const HISTORY_FLAGS = {
     describe: 'the findings that checks of this machine have told of instead: since when, by whom, how they ended',
     group: 'Records:',
   },
+  all: {
+    type: 'boolean',
+    default: false,
+    describe: 'with --drift: all findings; without it the first 50, those that stand before those that are over',
+    group: 'Records:',
+  },
   'older-than': {
     type: 'string',
     nargs: 1,
@@ -31,6 +37,8 @@ const HISTORY_FLAGS = {
 export interface HistoryFlags {
   /** Findings instead of records. */
   readonly drift: boolean;
+  /** All of them, however many. */
+  readonly all: boolean;
   /** The start of a record's or a finding's id, or a release's name. */
   readonly record: string | undefined;
   readonly namespace: string | undefined;
@@ -52,10 +60,10 @@ export const HISTORY = command({
     ['helm drift history --drift test-nginx', 'what drifted, since when, and how it ended, as checks have told it'],
     ['helm drift history --forget --older-than 90d --yes', 'takes records away, without asking'],
   ],
-  run: ({record, output, namespace, forget, yes, drift, ...args}, runtime) => {
+  run: ({record, output, namespace, forget, yes, drift, all, ...args}, runtime) => {
     const older = last(args['older-than']);
     const olderThan = older === undefined ? undefined : secondsOf(older, '--older-than');
-    return runHistory({drift, record, namespace: last(namespace), olderThan, forget, yes, output}, runtime);
+    return runHistory({drift, all, record, namespace: last(namespace), olderThan, forget, yes, output}, runtime);
   },
 });
 

@@ -3,7 +3,7 @@ import type {Runtime} from '../../app/runtime.ts';
 import type {Session} from '../../app/session.ts';
 import {carryOutUndo, prepareUndo} from '../../app/undo.ts';
 import {UserError} from '../../model/errors.ts';
-import {ask, assertConsent} from '../../fix/gate/gate.ts';
+import {assertConsent} from '../../fix/gate/gate.ts';
 import {hasTouched, isUntroubled} from '../../model/fix.ts';
 import type {StepResult} from '../../model/fix.ts';
 import {planText, resultLine, undoneText} from '../../report/plan.ts';
@@ -15,7 +15,7 @@ import type {UndoFlags} from './undo.ts';
 
 /** The same gate, preconditions and record as a fix has. */
 export async function undoRecord(flags: UndoFlags, session: Session, runtime: Runtime): Promise<number> {
-  const {env, stdin, stdout, stderr} = runtime;
+  const {env, stdout, stderr} = runtime;
   const isJson = flags.output === 'json';
   const stream = isJson ? stderr : stdout;
   const color = wantsColor(flags.color, env, stream.isTTY === true);
@@ -49,10 +49,8 @@ export async function undoRecord(flags: UndoFlags, session: Session, runtime: Ru
   say(stream, planText(undoing, {color, width: widthOf(runtime), undoes: record.head}));
   const isPossible = steps.some(({step}) => step.refused === undefined);
   if (flags.dryRun || !isPossible) return finish(isPossible ? EXIT.clean : EXIT.stale);
-  assertConsent(
-    await ask('Put this back? [y/N] ', flags.yes, {input: stdin, output: stderr}),
-    'Read what would be put back (--dry-run) and add --yes.',
-  );
+  const hint = 'Read what would be put back (--dry-run) and add --yes.';
+  await assertConsent({text: 'Put this back?', yes: flags.yes, hint}, runtime);
   const {results, wrong, id, untold} = await carryOutUndo(prepared);
   say(stream, undoneText({of: record.head.of, results, wrong, untold}, color));
   const isWhole = results.every(isUntroubled) && wrong.length === 0;

@@ -8,7 +8,7 @@ import {stringifyJson} from '../../yaml/json.ts';
 import {canonicalText} from './content-digest.ts';
 import {planDigest} from './sign.ts';
 import type {PlannedStep} from './step.ts';
-import {someOf} from '../../model/plural.ts';
+import {plural, someOf} from '../../model/plural.ts';
 
 type PlanFrame = Omit<Plan, 'steps' | 'notes' | 'digest' | 'expires'>;
 
@@ -150,7 +150,7 @@ export function keptProblem(plan: Plan, steps: readonly PlannedStep[]): string |
   const problems = plan.steps.flatMap((step) => stepProblem(step, now.get(refKey(step.ref))) ?? []);
   const more = problems.length - 3;
   if (problems.length === 0) return undefined;
-  return `${problems.slice(0, 3).join('; ')}${more > 0 ? `; and ${more} more objects are not as reviewed` : ''}`;
+  return `${problems.slice(0, 3).join('; ')}${more > 0 ? `; and ${plural(more, 'more object')} ${more === 1 ? 'is' : 'are'} not as reviewed` : ''}`;
 }
 
 /** Where no uid of kube-system tells that the cluster is the plan's, one of the objects must. */

@@ -25,6 +25,16 @@ export function ledgerStart({name, namespace}: LedgerHead['release']): string {
   return `${encodeURIComponent(namespace)}.${encodeURIComponent(name)}.`;
 }
 
+/** Of which release a ledger is, by its file's name; what it is trusted in stands in its head. */
+export function releaseIn(file: string): LedgerHead['release'] | undefined {
+  const [, namespace = '', name = ''] = /^([^.]*)\.(.*)\.[^.]*\.jsonl$/.exec(file) ?? [];
+  try {
+    return name === '' ? undefined : {namespace: decodeURIComponent(namespace), name: decodeURIComponent(name)};
+  } catch {
+    return undefined;
+  }
+}
+
 /** The names of all ledgers; none where there is no such folder. */
 export async function ledgerNames(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);

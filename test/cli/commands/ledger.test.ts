@@ -1,11 +1,13 @@
-import {chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {userInfo} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {ledgerLine} from '../../../src/ledger/line.ts';
 import {createRecord} from '../../../src/fix/record/files.ts';
 import {testRuntime} from '../cli.ts';
 import {run as runLine} from '../../../src/cli/run.ts';
 import {recordHead} from '../../fix/fakes/record.ts';
+import {entryWith, idOf} from '../../ledger/made.ts';
 import {edit, scriptedCluster, SETTINGS} from './scripted.ts';
 
 interface Told {
@@ -205,6 +207,24 @@ describe('history --drift', () => {
     const text = (await run('history', '--drift')).stdout.replace(/\s+/g, ' ');
     expect(text).toContain(`${id.slice(0, 7)} new, just now ConfigMap/settings data.level: Configuration`);
     expect(text).toContain('web in shop, context scripted high, by kubectl-edit, stands less than a minute');
+  });
+
+  test('lists fifty, counts the rest, and all with --all', async () => {
+    const {put, check, told, run, state, ledgers} = await machine();
+    put('debug');
+    await check();
+    const file = join(state, 'ledger', ledgers()[0] ?? '');
+    const lines = Array.from({length: 60}, (_, index) =>
+      ledgerLine(entryWith({id: idOf(`${index}`), seq: index + 10})),
+    );
+    appendFileSync(file, lines.join(''));
+    const rows = async (...more: string[]): Promise<number> =>
+      (await run('history', '--drift', 'web', ...more)).stdout.split(': Configuration').length - 1;
+    expect(await rows()).toBe(50);
+    expect((await run('history', '--drift')).stdout).toMatch(/\n11 more findings: add --all, or -o json\.\n$/);
+    expect([await rows('--all'), (await told()).length]).toEqual([61, 61]);
+    const {stderr, stdout} = await run('history', '--drift', 'web', '--forget', '--yes');
+    expect([stderr.split(': Configuration').length - 1, stdout]).toEqual([61, '61 findings forgotten.\n']);
   });
 
   test('the shell completes the releases of which something is known', async () => {

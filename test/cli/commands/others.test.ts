@@ -36,6 +36,12 @@ test.each(['check', 'fix', 'console'])('the help of %s has examples', async (nam
   expect(stdout).toContain(`helm drift ${name}`);
 });
 
+test('the example of accept says until when, why, and what follows it up', async () => {
+  const {stdout} = await cli(['accept', '--help'], folderOf());
+  const whole = stdout.replace(/ \\\n\s+/g, ' ');
+  expect(whole).toMatch(/helm drift accept \S+ [0-9a-f]{7} --until \S+ --reason \S+ --ticket OPS-7\n/);
+});
+
 test('history of a machine that has fixed nothing is short', async () => {
   const folder = folderOf();
   const {code, stdout} = await cli(['history'], folder, {HOME: folder});

@@ -144,7 +144,7 @@ describe('the end', () => {
     await Promise.all([console.closed, over]);
     console.close();
     expect(close).toHaveBeenCalledTimes(1);
-    await expect(ask(page.port, '/')).rejects.toMatchObject({code: expect.stringMatching(/^ECONN(REFUSED|RESET)$/)});
+    await expect(ask(page.port, '/')).rejects.toMatchObject({code: 'ECONNREFUSED'});
   });
 
   test('a write that is under way is answered first, for ten seconds at most', async () => {
@@ -182,7 +182,7 @@ describe('the end', () => {
     await console.closed;
     expect(close).toHaveBeenCalledTimes(1);
     await expect(ask(Number(new URL(console.url).port), '/')).rejects.toMatchObject({
-      code: expect.stringMatching(/^ECONN(REFUSED|RESET)$/),
+      code: 'ECONNREFUSED',
     });
   });
 });

@@ -1,66 +1,56 @@
 import {PassThrough} from 'node:stream';
-import {describe, expect, test} from 'vitest';
-import {ask, assertConsent} from '../../../src/fix/gate/gate.ts';
-import type {Consent} from '../../../src/fix/gate/gate.ts';
+import {expect, test} from 'vitest';
+import {assertConsent} from '../../../src/fix/gate/gate.ts';
 
 function terminal({input = true, output = true} = {}) {
   const [keyboard, screen] = [new PassThrough(), new PassThrough()];
   return {
-    input: Object.assign(keyboard, {isTTY: input}),
-    output: Object.assign(screen, {isTTY: output}),
+    stdin: Object.assign(keyboard, {isTTY: input}),
+    stderr: Object.assign(screen, {isTTY: output}),
     shown: () => String(screen.read() ?? ''),
   };
 }
 
-test.each<[string, Consent]>([
-  ['y\n', 'yes'],
-  ['YES\n', 'yes'],
-  [' yes \n', 'yes'],
-  ['\n', 'no'],
-  ['n\n', 'no'],
-  ['yes please\n', 'no'],
-  ['yeah\n', 'no'],
-])('%j is %s', async (typed, consent) => {
+const QUESTION = {text: 'Write?', yes: false, hint: 'Add --yes.'};
+const DECLINED = {message: 'declined: nothing was written', hint: undefined, code: 'precondition'};
+
+test.each(['y\n', 'YES\n', ' yes \n'])('%j is a yes', async (typed) => {
   const at = terminal();
-  const asked = ask('Write? ', false, at);
-  at.input.write(typed);
-  expect(await asked).toBe(consent);
-  expect(at.shown()).toContain('Write? ');
+  const asked = assertConsent(QUESTION, at);
+  at.stdin.write(typed);
+  await asked;
+  expect(at.shown()).toContain('Write? [y/N] ');
+});
+
+test.each(['\n', 'n\n', 'yes please\n', 'yeah\n'])('%j is none', async (typed) => {
+  const at = terminal();
+  const asked = assertConsent(QUESTION, at);
+  at.stdin.write(typed);
+  await expect(asked).rejects.toMatchObject(DECLINED);
 });
 
 test('an input that ends without an answer is no yes', async () => {
   const at = terminal();
-  const asked = ask('Write? ', false, at);
-  at.input.end();
-  expect(await asked).toBe('no');
+  const asked = assertConsent(QUESTION, at);
+  at.stdin.end();
+  await expect(asked).rejects.toMatchObject(DECLINED);
 });
 
 test.each<{input?: boolean; output?: boolean}>([{input: false}, {output: false}])(
-  '%j: nobody is asked',
+  '%j: nobody is asked, and nobody has agreed',
   async (sides) => {
     const at = terminal(sides);
-    expect(await ask('Write? ', false, at)).toBe('nobody-to-ask');
+    await expect(assertConsent(QUESTION, at)).rejects.toMatchObject({
+      message: 'nobody is there to ask: this is no terminal',
+      hint: 'Nothing was written. Add --yes.',
+      code: 'precondition',
+    });
     expect(at.shown()).toBe('');
   },
 );
 
 test('who said yes on the command line is not asked', async () => {
   const at = terminal({input: false, output: false});
-  expect(await ask('Write? ', true, at)).toBe('yes');
+  await assertConsent({...QUESTION, yes: true}, at);
   expect(at.shown()).toBe('');
-});
-
-describe('without a yes nothing goes on', () => {
-  test.each<[Consent, string | undefined, string]>([
-    ['no', undefined, 'declined: nothing was written'],
-    ['nobody-to-ask', 'Nothing was written. Add --yes.', 'nobody is there to ask: this is no terminal'],
-  ])('%s', (consent, hint, message) => {
-    expect(() => assertConsent(consent, 'Add --yes.')).toThrow(
-      expect.objectContaining({message, hint, code: 'precondition'}),
-    );
-  });
-
-  test('yes', () => {
-    expect(() => assertConsent('yes', 'Add --yes.')).not.toThrow();
-  });
 });

@@ -126,6 +126,20 @@ describe('a step of a plan, after the world has moved', () => {
     expect(await problemAfter(move)).toBe(problem);
   });
 
+  test('more objects than are named are counted', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const declared = names.map((name) => configMap(name, {a: '1'}));
+    const moved = (count: number): Promise<string | undefined> => {
+      const shop = world({declared});
+      const set = (name: string, a: string): void => shop.server.edit('ConfigMap', name, {data: {a}});
+      for (const name of names) set(name, '9');
+      return problemAfter(() => names.slice(0, count).forEach((name) => set(name, '7')), shop);
+    };
+    expect(await moved(3)).not.toContain('more');
+    expect(await moved(4)).toMatch(/; and 1 more object is not as reviewed$/);
+    expect(await moved(5)).toMatch(/; and 2 more objects are not as reviewed$/);
+  });
+
   test('another action', async () => {
     const shop = drifted();
     const {plan: kept, steps} = await plan(shop);

@@ -14,13 +14,20 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {appendToLedger, forgetFindings, readLedger} from '../../../src/ledger/disk/file.ts';
 import {ledgerFolder, ledgerName, ledgerNames, ledgerStart} from '../../../src/ledger/disk/folder.ts';
+import {ledgerLine} from '../../../src/ledger/line.ts';
 import {parseLedger} from '../../../src/ledger/parse.ts';
 import {tell} from '../../../src/ledger/transitions.ts';
+import type {Ledger} from '../../../src/ledger/entry.ts';
 import type {Look} from '../../../src/ledger/transitions.ts';
 import {folderOf} from '../../cli/cli.ts';
-import {at, entryOf, HEAD, idOf, ledgerOf, look, seen, T0} from '../made.ts';
+import {at, entryOf, entryWith, HEAD, idOf, idsOf, ledgerOf, look, seen, T0} from '../made.ts';
 
 const NOW = new Date(T0);
+
+/** As it is now, for as long as the test wants it. */
+function ledgerAt(file: string): Ledger {
+  return parseLedger(existsSync(file) ? readFileSync(file) : '');
+}
 
 async function append(file: string, one: Look): Promise<void> {
   await appendToLedger(
@@ -36,12 +43,12 @@ async function append(file: string, one: Look): Promise<void> {
 
 test('a ledger is its owner’s alone, and one that is not there is empty', async () => {
   const file = join(folderOf(), 'state', 'ledger', 'x.jsonl');
-  expect((await readLedger(file)).findings.size).toBe(0);
+  expect(ledgerAt(file).findings.size).toBe(0);
   await append(file, look(0, []));
   expect(statSync(file).size).toBe(0);
   await append(file, look(0, [seen('a')]));
   expect([statSync(file).mode & 0o777, statSync(join(file, '..')).mode & 0o777]).toEqual([0o600, 0o700]);
-  expect(await readLedger(file)).toMatchObject({head: HEAD, seq: 2, lines: 3});
+  expect(ledgerAt(file)).toMatchObject({head: HEAD, seq: 2, lines: 3});
   expect(readdirSync(join(file, '..'))).toEqual(['x.jsonl']);
 });
 
@@ -53,10 +60,10 @@ test('killed at any byte of a write: what was told before stands, and the next c
   const bytes = Buffer.from(whole);
   for (let size = Buffer.byteLength(before); size <= bytes.length; size++) {
     writeFileSync(file, bytes.subarray(0, size));
-    const cut = await readLedger(file);
+    const cut = ledgerAt(file);
     expect([size, cut.damaged, entryOf(cut, 'a') === undefined]).toEqual([size, 0, false]);
     await append(file, look(2, [seen('a', {value: 'v2'}), seen('ü')]));
-    const mended = await readLedger(file);
+    const mended = ledgerAt(file);
     expect([size, mended.damaged, entryOf(mended, 'a')?.state, entryOf(mended, 'ü')?.state]).toEqual([
       size,
       0,
@@ -79,9 +86,9 @@ test('two processes at once: each of their thousand checks is told, and none twi
       }),
   );
   expect(await Promise.all(started)).toEqual(['0 ', '0 ']);
-  const {findings, damaged} = await readLedger(file);
+  const ledger = ledgerAt(file);
   const expected = ['one', 'two'].flatMap((name) => Array.from({length: 500}, (_, turn) => idOf(`${name}-${turn}`)));
-  expect([damaged, [...findings.keys()].toSorted()]).toEqual([0, expected.toSorted()]);
+  expect([idsOf(ledger.findings), ledger.damaged]).toEqual([expected.toSorted(), 0]);
   const numbers = [...readFileSync(file, 'utf8').matchAll(/^\{"seq":(\d+)/gm)].map(([, digits]) => Number(digits));
   // No two lines bear one number, and they stand in its order.
   expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b));
@@ -95,15 +102,15 @@ test('a lock that a killed process left is taken away; one of somebody who is at
   writeFileSync(`${file}.lock`, `4194305@${hostname()}`);
   writeFileSync(`${file}.lock.stale`, `4194305@${hostname()}`);
   await append(file, look(0, [seen('a')]));
-  expect(entryOf(await readLedger(file), 'a')?.state).toBe('new');
+  expect(entryOf(ledgerAt(file), 'a')?.state).toBe('new');
   // Of another machine nobody can tell: it is old after ten seconds.
   writeFileSync(`${file}.lock`, '1@elsewhere');
   utimesSync(`${file}.lock`, 1_700_000_000, 1_700_000_000);
   await append(file, look(1, []));
-  expect(entryOf(await readLedger(file), 'a')?.state).toBe('resolved');
+  expect(entryOf(ledgerAt(file), 'a')?.state).toBe('resolved');
   writeFileSync(`${file}.lock`, `${process.pid}@${hostname()}`);
   await expect(append(file, look(2, [seen('a')]))).rejects.toThrow('another process does not let go of');
-  expect(entryOf(await readLedger(file), 'a')?.state).toBe('resolved');
+  expect(entryOf(ledgerAt(file), 'a')?.state).toBe('resolved');
 });
 
 test('what another version has written is neither changed nor forgotten', async () => {
@@ -125,9 +132,9 @@ test('a ledger without its head gets one again', async () => {
       .slice(1)
       .join('\n'),
   );
-  expect((await readLedger(file)).head).toBeUndefined();
+  expect(ledgerAt(file).head).toBeUndefined();
   await append(file, look(1, [seen('a')]));
-  expect(await readLedger(file)).toMatchObject({head: HEAD, damaged: 0});
+  expect(ledgerAt(file)).toMatchObject({head: HEAD, damaged: 0});
 });
 
 test('a ledger grows no longer than it must', async () => {
@@ -145,7 +152,7 @@ test('a ledger grows no longer than it must', async () => {
     most = Math.max(most, readFileSync(file, 'utf8').split('\n').length);
   }
   expect(most).toBeLessThan(2100);
-  const {findings} = await readLedger(file);
+  const {findings} = ledgerAt(file);
   expect([findings.size, findings.get(idOf('n7'))]).toEqual([
     50,
     expect.objectContaining({first: at(0), state: 'changed', value: 'v59', lastSeen: at(59)}),
@@ -155,10 +162,10 @@ test('a ledger grows no longer than it must', async () => {
 test('findings are forgotten one by one, and the file with the last', async () => {
   const file = join(folderOf(), 'x.jsonl');
   await append(file, look(0, [seen('a'), seen('b')]));
-  const {findings} = await readLedger(file);
+  const {findings} = ledgerAt(file);
   await forgetFindings(file, new Set([idOf('a')]));
-  const left = await readLedger(file);
-  expect([left.head, [...left.findings.keys()]]).toEqual([HEAD, [idOf('b')]]);
+  const left = ledgerAt(file);
+  expect([left.head, idsOf(left.findings)]).toEqual([HEAD, [idOf('b')]]);
   expect(entryOf(left, 'b')).toMatchObject({first: findings.get(idOf('b'))?.first, lastSeen: at(0)});
   await forgetFindings(file, new Set([idOf('b')]));
   expect(existsSync(file)).toBe(false);
@@ -194,4 +201,39 @@ test('a file a release, by its cluster’s uid, and by the server where there is
     '/s/helm-drift/ledger',
   ]);
   expect(parseLedger('').lines).toBe(0);
+});
+
+test('what another program has written anew is appended to, and nothing of it is lost', async () => {
+  const file = join(folderOf(), 'x.jsonl');
+  const {text} = ledgerOf(look(0, [seen('a'), seen('b')]));
+  const spaced = text.replaceAll('":', '": ').replaceAll(',"', ', "');
+  writeFileSync(file, `${spaced}{"seq":`);
+  await append(file, look(1, [seen('a'), seen('c')]));
+  expect(readFileSync(file, 'utf8').startsWith(`${spaced}{"seq":`)).toBe(true);
+  const ledger = ledgerAt(file);
+  expect(['a', 'b', 'c'].map((name) => entryOf(ledger, name)?.state)).toEqual(['new', 'resolved', 'new']);
+  expect([ledger.damaged, ledger.end]).toEqual([0, statSync(file).size]);
+});
+
+test('a file is read by pieces, wherever they end, and says what its bytes say', async () => {
+  const file = join(folderOf(), 'x.jsonl');
+  const entry = ledgerLine(entryWith({title: 'é'.repeat(300)}));
+  const long = ledgerLine(entryWith({id: idOf('long'), title: 'x'.repeat(3 * 1024 * 1024)}));
+  const lines = Array.from({length: 3000}, (_, index) =>
+    ledgerLine(entryWith({id: idOf(`n${index % 1500}`), seq: index + 2, title: 'é'.repeat(index % 700)})),
+  );
+  const text = [ledgerLine(HEAD), entry, ...lines.slice(0, 1000), '{"seq":1,"i}\n', long, ...lines.slice(1000)].join(
+    '',
+  );
+  for (const tail of ['', '{"seq":', 'y'.repeat(2 * 1024 * 1024)]) {
+    writeFileSync(file, text + tail);
+    const inMemory = ledgerAt(file);
+    const all = [...inMemory.findings.newest('')];
+    expect([all.length, inMemory.end]).toEqual([1502, Buffer.byteLength(text)]);
+    await readLedger(file, (ledger) => {
+      expect([...ledger.findings.newest('')]).toEqual(all);
+      const {seq, lines: count, damaged, end} = ledger;
+      expect([seq, count, damaged, end]).toEqual([3001, 3004, 1, inMemory.end]);
+    });
+  }
 });

@@ -28,8 +28,9 @@ export function Hero() {
   const now = shown.value;
   if (now === undefined) return null;
   const stories = timeline.value.map((of) => ({of, story: storyOf(of)}));
+  const {tone, worst} = stories[shownIndex.value]?.story ?? {};
   return (
-    <section class={`hero ${stories[shownIndex.value]?.story.tone ?? ''}`} aria-label="The answer" data-load={now.load}>
+    <section class={`hero ${tone ?? ''} ${worst?.severity ?? ''}`} aria-label="The answer" data-load={now.load}>
       <div class="hero-head">
         <Moment />
         <Pipeline />

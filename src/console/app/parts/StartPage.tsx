@@ -97,7 +97,7 @@ function Answer({rows}: {readonly rows: readonly ReleaseRow[]}) {
       ? `${count(rows.length - unseen, 'release')} in contract.`
       : `${drifted} of ${count(rows.length, 'release')} drifted${critical > 0 ? `, ${critical} critically` : ''}.`;
   return (
-    <section class={`hero ${tone}`} aria-label="The answer">
+    <section class={`hero ${tone} ${critical > 0 ? 'critical' : ''}`} aria-label="The answer">
       <h2 class="hero-text">
         <span class={`hero-mark ${drifted > 0 ? (first.worst?.severity ?? 'high') : tone}`} aria-hidden="true">
           {drifted > 0 ? SHAPES[first.worst?.severity ?? 'high'] : unseen > 0 ? '?' : '✓'}
