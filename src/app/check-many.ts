@@ -13,6 +13,8 @@ import type {Hearing, Redactor} from '../redact/redactor.ts';
 import {storedBaseline} from './baselines.ts';
 import {learning} from './evidence.ts';
 import type {OnProgress} from './events.ts';
+import {asItIs} from './listen.ts';
+import type {Listen} from './listen.ts';
 
 /** Releases in work at once. The connection bounds requests; this bounds the manifests held in memory. */
 const AT_ONCE = 6;
@@ -29,6 +31,7 @@ export interface ManyRequest {
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
   readonly onInspected?: (inspection: Inspection) => void;
+  readonly listen?: Listen;
 }
 
 /** Every release of a namespace or of the cluster; a release that fails is a gap in its own report, and the others go on. */
@@ -59,7 +62,16 @@ export async function checkMany(request: ManyRequest): Promise<DriftReport[]> {
 
 async function checkHistory(
   history: readonly ReleaseRecord[],
-  {records, source, redactor, options, now, read, onInspected}: ManyRequest & Pick<ReleaseRecords, 'read'>,
+  {
+    records,
+    source,
+    redactor,
+    options,
+    now,
+    read,
+    onInspected,
+    listen = asItIs,
+  }: ManyRequest & Pick<ReleaseRecords, 'read'>,
 ): Promise<DriftReport> {
   const newest = newestOf(history);
   try {
@@ -68,7 +80,8 @@ async function checkHistory(
     const stored = await read(choice.record);
     const baseline = storedBaseline(choice, stored, records);
     return await heard(redactor, async (hearing) => {
-      const inspection = await inspect(baseline, learning(source, hearing), options, now());
+      const sides = listen(baseline, learning(source, hearing));
+      const inspection = await inspect(sides.baseline, sides.source, options, now());
       onInspected?.(inspection);
       return inspection.report;
     });

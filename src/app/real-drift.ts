@@ -15,7 +15,8 @@ import {versionOf} from './forecast.ts';
 import {keptStates} from './kept.ts';
 import type {Runtime} from './runtime.ts';
 import {asDeployed} from './session.ts';
-import type {Listen, Session} from './session.ts';
+import type {Listen} from './listen.ts';
+import type {Session} from './session.ts';
 
 export interface RecordedDrift {
   readonly files: ReadonlyMap<string, string>;

@@ -15,6 +15,8 @@ import type {Cluster} from './cluster.ts';
 import type {ConfigSource} from './config-source.ts';
 import type {OnProgress} from './events.ts';
 import {clusterEvidence, learning, snapshotEvidence} from './evidence.ts';
+import {asItIs} from './listen.ts';
+import type {Listen} from './listen.ts';
 import type {Runtime} from './runtime.ts';
 import type {Settings} from './settings.ts';
 
@@ -39,12 +41,6 @@ export function asDeployed(release: string, namespace?: string): CheckRequest {
   };
 }
 
-/** Hands both sides of a check on, and hears what they tell it. */
-export type Listen = (
-  baseline: Baseline,
-  source: EvidenceSource,
-) => {readonly baseline: Baseline; readonly source: EvidenceSource};
-
 export interface SessionOptions extends Omit<CheckOptions, 'config' | 'fidelity'> {
   readonly settings: Settings;
   /** Reads the rules anew for each check where they have changed. */
@@ -56,7 +52,7 @@ export interface SessionOptions extends Omit<CheckOptions, 'config' | 'fidelity'
   readonly onProgress?: OnProgress;
   /** Sees what each report was made of, before it is let go. */
   readonly onInspected?: (inspection: Inspection) => void;
-  /** Overhears each check of one release. */
+  /** Overhears each check. */
   readonly listen?: Listen;
 }
 
@@ -158,7 +154,7 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
     async checkAll(where) {
       const one = await cluster.open();
       const [{records}, source] = [one, clusterEvidence(one, {...evidence, many: {namespace: where}})];
-      const how = {redactor, options: await checkOptions(), now, signal, onProgress, onInspected};
+      const how = {redactor, options: await checkOptions(), now, signal, onProgress, onInspected, listen};
       const reports = await checkMany({records, source, namespace: where, ...how});
       if (reports.length === 0 && where !== undefined) await assertThere(one, where);
       return reports;
@@ -169,8 +165,6 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
     close: cluster.close,
   };
 }
-
-const asItIs: Listen = (baseline, source) => ({baseline, source});
 
 async function optionsOf({config, fidelity, hooks, includeCrds}: SessionOptions): Promise<CheckOptions> {
   const rules = await config.current();

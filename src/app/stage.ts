@@ -15,7 +15,7 @@ import type {OnProgress} from './events.ts';
 import {reconcileByFix} from './reconcile.ts';
 import type {Runtime} from './runtime.ts';
 import {asDeployed, openSession} from './session.ts';
-import type {Listen} from './session.ts';
+import type {Listen} from './listen.ts';
 
 export interface LiveStageOptions {
   readonly connection: ConnectionSettings;

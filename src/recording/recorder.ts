@@ -1,3 +1,4 @@
+import {merged, ownedBy} from '../check/evidence/owned.ts';
 import {EMPTY_TABLE} from '../model/schema.ts';
 import type {SchemaTable} from '../model/schema.ts';
 import type {Gap, LiveObject, OwnedObjects} from '../model/evidence.ts';
@@ -11,7 +12,7 @@ import type {
   Supplement,
 } from '../model/ports.ts';
 import {refKey} from '../model/refs.ts';
-import type {ApplyMethod} from '../model/refs.ts';
+import type {ApplyMethod, ReleaseRef} from '../model/refs.ts';
 import type {DriftReport} from '../model/report.ts';
 import {madeKey, replacedKey} from './recorded.ts';
 import type {RecordedRevision, RecordedState} from './recorded.ts';
@@ -45,10 +46,8 @@ interface Hearing {
   schemas: SchemaTable | undefined;
   /** Why a replay of it would answer otherwise. */
   spoiled: string | undefined;
-  readonly owned: Map<string, LiveObject>;
-  readonly unsearched: Set<string>;
-  readonly narrowed: Set<string>;
-  leftOut: OwnedObjects['leftOut'];
+  /** As they were found: one search may serve all releases of a cluster, and is not copied for each. */
+  readonly owned: OwnedObjects[];
   /** By the revision's number; null for one that could not be read. */
   readonly manifests: Map<number, string | null>;
   readonly objects: Map<string, LiveObject>;
@@ -63,10 +62,7 @@ export function recorder(): Recorder {
     baseline: undefined,
     schemas: undefined,
     spoiled: undefined,
-    owned: new Map(),
-    unsearched: new Set(),
-    narrowed: new Set(),
-    leftOut: undefined,
+    owned: [],
     manifests: new Map(),
     objects: new Map(),
     gaps: [],
@@ -123,11 +119,7 @@ function overheard(source: EvidenceSource, hearing: Hearing): EvidenceSource {
     },
     async owned(namespace, about) {
       const found = await source.owned(namespace, about);
-      for (const object of found.objects) hearing.owned.set(refKey(object.ref), object);
-      // What was not waited for is as unknown to whoever replays it.
-      for (const kind of [...found.unsearched, ...(found.late ?? [])]) hearing.unsearched.add(kind);
-      for (const place of found.narrowed ?? []) hearing.narrowed.add(place);
-      hearing.leftOut = found.leftOut ?? hearing.leftOut;
+      hearing.owned.push(found);
       return found;
     },
     ...(source.schemas === undefined
@@ -185,13 +177,13 @@ function overheardQueries(queries: ClusterQueries, hearing: Hearing): ClusterQue
 }
 
 async function heardIn(hearing: Hearing, name: string, live: string, report: DriftReport): Promise<Heard> {
-  const {baseline, spoiled, objects, gaps, owned, unsearched, narrowed, leftOut, scopes, schemas} = hearing;
+  const {baseline, spoiled, objects, gaps, scopes, schemas} = hearing;
   if (baseline === undefined) throw new Error('nothing was checked yet');
   if (spoiled !== undefined) throw new Error(spoiled);
   const {release, text, notes, pending} = baseline;
   const {revision} = release;
   if (revision === undefined) throw new Error('a recording is made of a release');
-  const beside = [...owned.values()].filter(({ref}) => !objects.has(refKey(ref))).map(({object}) => object);
+  const {owned, ...searched} = searchedIn(hearing, release);
   const told = await baseline.record?.();
   const [newer, older] = [baseline.newer ?? [], baseline.older ?? []].map((others) => revisionsOf(others, hearing));
   return {
@@ -210,10 +202,8 @@ async function heardIn(hearing: Hearing, name: string, live: string, report: Dri
       revision,
       notes,
       gaps,
-      owned: beside,
-      unsearched: [...unsearched],
-      ...(narrowed.size === 0 ? {} : {narrowed: [...narrowed]}),
-      ...(leftOut === undefined ? {} : {leftOut}),
+      owned,
+      ...searched,
       ...(pending === undefined ? {} : {pending}),
       ...(told === undefined || told.doubts.length === 0 ? {} : {doubts: told.doubts}),
       ...(told?.deployedAt === undefined ? {} : {deployedAt: told.deployedAt}),
@@ -223,6 +213,23 @@ async function heardIn(hearing: Hearing, name: string, live: string, report: Dri
       dryRuns: hearing.dryRuns,
       autoscalers: hearing.autoscalers,
     },
+  };
+}
+
+type Searched = Pick<RecordedState, 'owned' | 'unsearched' | 'narrowed' | 'leftOut'>;
+
+/** Of what was found under Helm's label the release's own: others are none of its business. */
+function searchedIn({owned, objects}: Hearing, release: ReleaseRef): Searched {
+  if (owned.length === 0) return {owned: [], unsearched: []};
+  const all = merged(owned);
+  const {unsearched, late = [], narrowed = [], leftOut} = all;
+  const beside = ownedBy(all, release, [...objects.values()]).filter(({ref}) => !objects.has(refKey(ref)));
+  return {
+    owned: beside.map(({object}) => object),
+    // What was not waited for is as unknown to whoever replays it.
+    unsearched: [...new Set([...unsearched, ...late])],
+    ...(narrowed.length === 0 ? {} : {narrowed: [...new Set(narrowed)]}),
+    ...(leftOut === undefined ? {} : {leftOut}),
   };
 }
 

@@ -3,6 +3,7 @@ import {readLedgers} from '../../app/ledger.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import type {CheckRequest, Session} from '../../app/session.ts';
 import {sessionKeeper} from '../../app/state-keeper.ts';
+import type {SessionKeeper} from '../../app/state-keeper.ts';
 import {UserError} from '../../model/errors.ts';
 import type {DriftReport} from '../../model/report.ts';
 import type {ReportContext} from '../../report/context.ts';
@@ -160,17 +161,13 @@ async function runCheck(
   const targets = await targetsOf(report.outputs);
   const started = performance.now();
   const {witness, seeing} = await witnessed(flags, audit);
-  const keeper = ledger && scope === 'release' ? sessionKeeper() : undefined;
-  const {reports, redactor, tell} = await withSession(
-    {...seeing, ...present({listen: keeper?.listen})},
-    runtime,
-    async (session) => {
-      const found = await reportsOf(session, request, scope, {forecast, at, runtime});
-      const named = (await witness?.tell(found, session, runtime)) ?? found;
-      const read = ledger ? await readLedgers(named, session, runtime, keeper) : {reports: named, tell: undefined};
-      return {...read, redactor: session.redactor};
-    },
-  );
+  const keeper = ledger ? sessionKeeper(scope !== 'release') : undefined;
+  const {reports, redactor, tell} = await withSession(heardBy(keeper, seeing), runtime, async (session) => {
+    const found = await reportsOf(session, request, scope, {forecast, at, runtime});
+    const named = (await witness?.tell(found, session, runtime)) ?? found;
+    const read = ledger ? await readLedgers(named, session, runtime, keeper) : {reports: named, tell: undefined};
+    return {...read, redactor: session.redactor};
+  });
   const {policy} = report;
   const many = scope !== 'release';
   const seconds = (performance.now() - started) / 1000;
@@ -183,6 +180,18 @@ async function runCheck(
     privacy: redactor.show ? 'private' : 'ordinary',
   });
   return exitCodeOf(reports, policy);
+}
+
+function heardBy(keeper: SessionKeeper | undefined, flags: SessionFlags): SessionFlags {
+  if (keeper === undefined) return flags;
+  return {
+    ...flags,
+    listen: keeper.listen,
+    onInspected(inspection) {
+      keeper.onInspected(inspection);
+      flags.onInspected?.(inspection);
+    },
+  };
 }
 
 async function reportsOf(

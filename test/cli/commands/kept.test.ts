@@ -63,6 +63,17 @@ test('each state that was news is kept, and judged again as it was', async () =>
   expect(again.map(({findings}) => findings.map(({live}) => live))).toEqual([['debug'], ['trace'], []]);
 });
 
+test('a check of all releases keeps those that drifted', async () => {
+  const {put, run, kept, report} = await machine();
+  await run('check', '-A', '--fidelity', 'client');
+  expect(kept()).toEqual([]);
+  put('debug');
+  await run('check', '-A', '--fidelity', 'client');
+  put('info');
+  const {findings} = await report(59, '--at', '1s');
+  expect(findings.map(({live}) => live)).toEqual(['debug']);
+});
+
 test('a check that tells nothing new keeps nothing more', async () => {
   const {put, check, kept} = await machine();
   await check(0);
