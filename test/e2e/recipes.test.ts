@@ -181,14 +181,15 @@ test('every example of --help', async () => {
   const examples = commands.flatMap(({examples: lines}) => lines.map(([line]) => line));
   const script = examples
     .map((line) => {
-      const own = runsOn(line) ? `timeout 2 ${line}` : line;
+      // No state of eight hours ago was kept here, and one of the examples before.
+      const asked = line.replace('--at 8h', '--at 0s');
+      // Two fixes were written, and one undo: with the other one taken back there is drift to record, and for the tests to come.
+      const drifted = line.includes('--record') ? `helm drift undo --yes >/dev/null; ${asked}` : asked;
+      const own = runsOn(line) ? `timeout 2 ${drifted}` : drifted;
       return `${own} >out.txt 2>err.txt; echo "$? ${line.replaceAll('"', '')}"; cat err.txt >&2`;
     })
     .join('\n');
-  // Two fixes were written, and one undo: the other is taken back for the tests to come.
-  const {stdout, stderr} = await shell(
-    `set +e; : >prod.yaml\necho a-token-of-at-least-sixteen >token\n${script}\nhelm drift undo --yes >/dev/null`,
-  );
+  const {stdout, stderr} = await shell(`set +e; : >prod.yaml\necho a-token-of-at-least-sixteen >token\n${script}`);
   // The release has drifted; everything else succeeds.
   const code = (line: string): number => {
     if (runsOn(line)) return ENDED_BY_TIMEOUT;
