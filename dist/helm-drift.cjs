@@ -931,13 +931,13 @@ function getDoubleQuotedValue(input, start2, end2) {
     if (ch === 92) {
       result3 += input.slice(captureStart, position);
       position++;
-      const escaped6 = input.charCodeAt(position);
-      if (escaped6 === 10 || escaped6 === 13) position = skipFoldedBreaks(input, position, end2).position;
-      else if (escaped6 < 256 && simpleEscapeCheck[escaped6]) {
-        result3 += simpleEscapeMap[escaped6];
+      const escaped7 = input.charCodeAt(position);
+      if (escaped7 === 10 || escaped7 === 13) position = skipFoldedBreaks(input, position, end2).position;
+      else if (escaped7 < 256 && simpleEscapeCheck[escaped7]) {
+        result3 += simpleEscapeMap[escaped7];
         position++;
       } else {
-        let hexLength = escapedHexLen$1(escaped6);
+        let hexLength = escapedHexLen$1(escaped7);
         let hexResult = 0;
         for (; hexLength > 0; hexLength--) {
           position++;
@@ -1482,8 +1482,8 @@ function skipSeparationSpace(state, allowComments) {
 function testDocumentSeparator(state, position = state.position) {
   const ch = state.input.charCodeAt(position);
   if ((ch === 45 || ch === 46) && ch === state.input.charCodeAt(position + 1) && ch === state.input.charCodeAt(position + 2)) {
-    const following = state.input.charCodeAt(position + 3);
-    return following === 0 || isWsOrEol(following);
+    const following2 = state.input.charCodeAt(position + 3);
+    return following2 === 0 || isWsOrEol(following2);
   }
   return false;
 }
@@ -1627,11 +1627,11 @@ function readDoubleQuotedScalar(state, nodeIndent, props2) {
     }
     if (ch === 92) {
       simple = false;
-      const escaped6 = state.input.charCodeAt(++state.position);
-      if (isEol(escaped6)) readFlowScalarBreak(state, nodeIndent);
-      else if (isSimpleEscape(escaped6)) state.position++;
+      const escaped7 = state.input.charCodeAt(++state.position);
+      if (isEol(escaped7)) readFlowScalarBreak(state, nodeIndent);
+      else if (isSimpleEscape(escaped7)) state.position++;
       else {
-        let hexLength = escapedHexLen(escaped6);
+        let hexLength = escapedHexLen(escaped7);
         if (hexLength === 0) throwError(state, "unknown escape sequence");
         while (hexLength-- > 0) {
           state.position++;
@@ -1734,8 +1734,8 @@ function canStartPlainScalar(state, nodeContext) {
   const inFlow = nodeContext === CONTEXT_FLOW_IN;
   if (ch === 0 || isWsOrEol(ch) || ch === 35 || ch === 38 || ch === 42 || ch === 33 || ch === 124 || ch === 62 || ch === 39 || ch === 34 || ch === 37 || ch === 64 || ch === 96 || isFlowIndicator(ch)) return false;
   if (ch === 63 || ch === 45) {
-    const following = state.input.charCodeAt(state.position + 1);
-    if (isWsOrEolOrEnd(following) || inFlow && isFlowIndicator(following)) return false;
+    const following2 = state.input.charCodeAt(state.position + 1);
+    if (isWsOrEolOrEnd(following2) || inFlow && isFlowIndicator(following2)) return false;
   }
   return true;
 }
@@ -1749,8 +1749,8 @@ function readPlainScalar(state, nodeIndent, nodeContext, props2) {
   while (ch !== 0) {
     if (testDocumentBoundary(state)) break;
     if (ch === 58) {
-      const following = state.input.charCodeAt(state.position + 1);
-      if (isWsOrEolOrEnd(following) || inFlow && isFlowIndicator(following)) break;
+      const following2 = state.input.charCodeAt(state.position + 1);
+      if (isWsOrEolOrEnd(following2) || inFlow && isFlowIndicator(following2)) break;
     } else if (ch === 35) {
       if (isWsOrEol(state.input.charCodeAt(state.position - 1))) break;
     } else if (inFlow && isFlowIndicator(ch)) break;
@@ -1878,9 +1878,9 @@ function readBlockMapping(state, nodeIndent, flowIndent, props2) {
       state.position = state.firstTabInLine;
       throwError(state, "tab characters must not be used in indentation");
     }
-    const following = state.input.charCodeAt(state.position + 1);
+    const following2 = state.input.charCodeAt(state.position + 1);
     const entryLine = state.line;
-    if ((ch === 63 || ch === 58) && isWsOrEolOrEnd(following)) {
+    if ((ch === 63 || ch === 58) && isWsOrEolOrEnd(following2)) {
       if (!mappingOpened) {
         addMappingEvent(state, state.position, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, COLLECTION_STYLE.BLOCK);
         mappingOpened = true;
@@ -6293,22 +6293,28 @@ function multiplexed(origin, open3) {
     socket.once("close", () => lines.delete(line));
     return line;
   };
-  const usable = async () => {
+  const usable = async (isLasting) => {
     for (; ; ) {
+      const roomy = isLasting ? [...lines].find(hasRoom) : void 0;
+      if (roomy !== void 0) return roomy;
       const asked2 = current ??= begin2().catch((error) => {
         current = void 0;
         throw error;
       });
       const line = await asked2;
-      if (line === void 0 || isOpen(line)) return line;
+      if (line === void 0 || (isLasting ? hasRoom(line) : isOpen(line))) return line;
       if (current === asked2) current = void 0;
     }
   };
   return {
     async stream(request) {
-      if (isPlain) return void 0;
-      const line = await usable();
-      return line === void 0 ? void 0 : streamOver(line, request);
+      const isLasting = request.timeoutMs === void 0;
+      while (!isPlain) {
+        const line = await usable(isLasting);
+        if (line === void 0) return void 0;
+        if (!isLasting || hasRoom(line)) return streamOver(line, request);
+      }
+      return void 0;
     },
     retire() {
       current = void 0;
@@ -6324,12 +6330,24 @@ function lineOver(origin, socket) {
     createConnection: () => socket,
     settings: { initialWindowSize: STREAM_WINDOW, enablePush: false }
   });
-  const line = { session, socket, active: 0 };
+  const line = { session, socket, active: 0, lasting: 0, limit: USUAL_STREAMS };
+  session.on("remoteSettings", ({ maxConcurrentStreams }) => line.limit = maxConcurrentStreams ?? USUAL_STREAMS);
   session.on("error", () => {
   });
   session.once("connect", () => session.setLocalWindowSize(SESSION_WINDOW));
   session.once("goaway", () => end(line));
+  listenFor(line);
   return line;
+}
+function listenFor(line) {
+  const { session, socket } = line;
+  let isAwaited = false;
+  const timer = setInterval(() => {
+    if (line.lasting === 0 || session.destroyed) return;
+    if (isAwaited) return hangUp(line);
+    isAwaited = session.ping(() => isAwaited = false);
+  }, PING_MS).unref();
+  socket.once("close", () => clearInterval(timer));
 }
 function end(line) {
   line.session.close();
@@ -6342,15 +6360,21 @@ function hangUp({ session, socket }) {
 function isOpen({ session }) {
   return !session.closed && !session.destroyed;
 }
+function hasRoom(line) {
+  return isOpen(line) && line.active < Math.max(1, line.limit - SPARE_STREAMS);
+}
 function streamOver(line, request) {
   const { method, path: path2, authority, headers: headers2, body, timeoutMs } = request;
   const stream = line.session.request(
     { ...headers2, ":method": method, ":path": path2, ":scheme": "https", ":authority": authority },
     { endStream: body === void 0 }
   );
+  const lasting = timeoutMs === void 0 ? 1 : 0;
   line.active += 1;
+  line.lasting += lasting;
   stream.once("close", () => {
     line.active -= 1;
+    line.lasting -= lasting;
     if (line.active === 0 && !isOpen(line)) hangUp(line);
   });
   if (timeoutMs !== void 0)
@@ -6360,7 +6384,7 @@ function streamOver(line, request) {
   if (body !== void 0) stream.end(body);
   return stream;
 }
-var import_node_http2, STREAM_WINDOW, SESSION_WINDOW;
+var import_node_http2, STREAM_WINDOW, SESSION_WINDOW, USUAL_STREAMS, SPARE_STREAMS, PING_MS;
 var init_multiplexed = __esm({
   "src/kube/multiplexed.ts"() {
     "use strict";
@@ -6368,6 +6392,9 @@ var init_multiplexed = __esm({
     import_node_http2 = require("node:http2");
     STREAM_WINDOW = 4 * 1024 * 1024;
     SESSION_WINDOW = 32 * 1024 * 1024;
+    USUAL_STREAMS = 100;
+    SPARE_STREAMS = 10;
+    PING_MS = 2e4;
   }
 });
 
@@ -6535,7 +6562,7 @@ async function send(connection, request) {
   return await multiplexedAnswer(connection, request, headers2) ?? plainAnswer(connection, request, headers2);
 }
 async function multiplexedAnswer(connection, request, headers2) {
-  const { multiplexed: multiplexed2, closed: ended3 } = connection;
+  const { multiplexed: multiplexed2, closed: ended4 } = connection;
   if (multiplexed2 === void 0) return void 0;
   const { method, timeoutMs = TIMEOUT_MS2, signal: signal4, body } = request;
   const { path: path2 } = placeOf2(connection, request);
@@ -6552,18 +6579,18 @@ async function multiplexedAnswer(connection, request, headers2) {
         timeoutMs: timeoutMs === "never" ? void 0 : timeoutMs
       });
       if (stream === void 0) return void 0;
-      return await begun(stream, { request, ended: ended3 });
+      return await begun(stream, { request, ended: ended4 });
     } catch (error) {
       if (attempt < ATTEMPTS && isUnbegun(error, stream)) continue;
       if (error instanceof UnreachableError || error instanceof Error && error.name === "AbortError") throw error;
-      throw ended3.aborted ? closed() : broken(error);
+      throw ended4.aborted ? closed() : broken(error);
     }
   }
 }
-function begun(stream, { request, ended: ended3 }) {
+function begun(stream, { request, ended: ended4 }) {
   const ending2 = endingOf(stream, request);
   stream.once("timeout", () => ending2.end(late(request)));
-  const explained4 = (error) => ending2.cause() ?? (ended3.aborted ? closed() : broken(error));
+  const explained4 = (error) => ending2.cause() ?? (ended4.aborted ? closed() : broken(error));
   return new Promise((resolve13, reject) => {
     stream.on("error", (error) => reject(ending2.cause() ?? error));
     stream.once("close", () => reject(ending2.cause() ?? new Error(`the stream was reset (${stream.rstCode})`)));
@@ -18060,14 +18087,14 @@ function renewable(maxSockets, make) {
     }
   };
 }
-function retire({ agent, multiplexed: streams }) {
+function retire({ agent, multiplexed: streams2 }) {
   agent.maxFreeSockets = 0;
   for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
-  streams?.retire();
+  streams2?.retire();
 }
-function destroy({ agent, multiplexed: streams }) {
+function destroy({ agent, multiplexed: streams2 }) {
   agent.destroy();
-  streams?.destroy();
+  streams2?.destroy();
 }
 var import_node_crypto, import_node_events, import_node_process2, MAX_SOCKETS;
 var init_connection = __esm({
@@ -18691,27 +18718,27 @@ function storedReleases(connection, driver) {
   };
   return {
     history: async (namespace, name, revision2, isToRead = false) => {
-      const [listed, whole5] = await Promise.all([
+      const [listed2, whole5] = await Promise.all([
         list3(namespace, `owner=helm,name=${name}`),
         isToRead ? deployedOf2(namespace, name) : void 0
       ]);
-      if (!("refused" in listed)) {
-        for (const { record, identity } of listed.records) {
+      if (!("refused" in listed2)) {
+        for (const { record, identity } of listed2.records) {
           const body = whole5?.get(identity);
           if (body !== void 0) beside2.set(record, body);
         }
-        const records2 = listed.records.map(({ record }) => record);
+        const records2 = listed2.records.map(({ record }) => record);
         return Promise.all([...records2, ...await unlisted(records2)].map(withStatus));
       }
       const path2 = revision2 === void 0 ? void 0 : pathOf(namespace, name, revision2);
       const found = path2 === void 0 ? void 0 : await oneRecord(connection, path2);
-      if (found === void 0) throw listed.refused;
+      if (found === void 0) throw listed2.refused;
       return found;
     },
     all: async (namespace) => {
-      const listed = await list3(namespace, "owner=helm");
-      if ("refused" in listed) throw listed.refused;
-      return Promise.all(listed.records.map(({ record }) => withStatus(record)));
+      const listed2 = await list3(namespace, "owner=helm");
+      if ("refused" in listed2) throw listed2.refused;
+      return Promise.all(listed2.records.map(({ record }) => withStatus(record)));
     },
     read: async (record) => storedRelease(await contentOf3(record)),
     readAhead: (namespace) => {
@@ -18849,11 +18876,11 @@ function storedRelease(json) {
   };
 }
 function subchartsOf(metadata, manifest) {
-  const listed = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
+  const listed2 = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
     ({ alias, name }) => textOf(alias === void 0 || alias === "" ? name : alias)
   );
   const seen = [...manifest.matchAll(/^# Source: [^/\n]+\/charts\/([^/\n]+)\//gm)].map(([, name = ""]) => name);
-  return [.../* @__PURE__ *@/ new Set([...listed, ...seen])].filter((name) => name !== "").toSorted();
+  return [.../* @__PURE__ *@/ new Set([...listed2, ...seen])].filter((name) => name !== "").toSorted();
 }
 function selfOf({ name, namespace, version, info }) {
   const { status: status2, last_deployed: deployed } = isObject(info) ? info : {};
@@ -20586,8 +20613,8 @@ function undoneFixes(records2) {
 function mayHaveWritten({ outcomes }) {
   return outcomes.some(({ after: after2, open: open3 }) => after2 !== void 0 || open3 !== void 0);
 }
-function isThrough({ ended: ended3, outcomes }) {
-  return ended3 && outcomes.every(({ outcome }) => outcome !== void 0 && isUntroubled({ outcome }));
+function isThrough({ ended: ended4, outcomes }) {
+  return ended4 && outcomes.every(({ outcome }) => outcome !== void 0 && isUntroubled({ outcome }));
 }
 var SEE_HISTORY;
 var init_records = __esm({
@@ -20650,9 +20677,9 @@ var init_forget = __esm({
 
 // src/app/retention.ts
 function forgettable(chosen2, all) {
-  const ended3 = chosen2.filter((record) => record.ended);
-  const [there, going] = [new Set(all.map(({ head }) => head.id)), new Set(ended3.map(({ head }) => head.id))];
-  return ended3.filter(({ head: { undoes } }) => undoes === void 0 || going.has(undoes) || !there.has(undoes)).map(({ head }) => head.id);
+  const ended4 = chosen2.filter((record) => record.ended);
+  const [there, going] = [new Set(all.map(({ head }) => head.id)), new Set(ended4.map(({ head }) => head.id))];
+  return ended4.filter(({ head: { undoes } }) => undoes === void 0 || going.has(undoes) || !there.has(undoes)).map(({ head }) => head.id);
 }
 function isOlder({ head }, now, age) {
   return now.getTime() - Date.parse(head.plan.createdAt) > age;
@@ -24548,17 +24575,17 @@ var init_moved = __esm({
 });
 
 // src/check/intent/scope.ts
-function resolveNamespaces(objects, releaseNamespace, scopeOf) {
+function resolveNamespaces(objects, releaseNamespace, scopeOf2) {
   const own = definedScopes(objects);
-  return objects.map((entry2) => followed(entry2, scopeOf)).map((entry2) => {
+  return objects.map((entry2) => followed(entry2, scopeOf2)).map((entry2) => {
     const { group, kind, name, namespace } = entry2.ref;
-    const namespaced = scopeOf(group, kind) ?? own.get(`${group}/${kind}`) ?? true;
+    const namespaced = scopeOf2(group, kind) ?? own.get(`${group}/${kind}`) ?? true;
     return { ...entry2, ref: { group, kind, ...namespaced ? { namespace: namespace ?? releaseNamespace } : {}, name } };
   });
 }
-function followed(entry2, scopeOf) {
+function followed(entry2, scopeOf2) {
   const { group, kind } = entry2.ref;
-  const moved2 = scopeOf(group, kind) === void 0 ? movedTo(group, kind) : void 0;
+  const moved2 = scopeOf2(group, kind) === void 0 ? movedTo(group, kind) : void 0;
   if (moved2 === void 0) return entry2;
   const apiVersion = `${moved2.group}/${moved2.version}`;
   return { ...entry2, ref: { ...entry2.ref, group: moved2.group }, apiVersion, object: { ...entry2.object, apiVersion } };
@@ -26153,7 +26180,7 @@ async function check(baseline, source, options, now) {
 }
 async function inspect(baseline, source, options, now) {
   const { config: config4 } = options;
-  const { intent, record, scopeOf, state, owned, shapeOf, notes, gaps } = await readBothSides(baseline, source, options);
+  const { intent, record, scopeOf: scopeOf2, state, owned, shapeOf, notes, gaps } = await readBothSides(baseline, source, options);
   const doubted2 = doubtGaps(baseline, record?.doubts ?? []);
   const unread = { notes: [], gaps: [...doubted2, ...pendingGap(baseline), ...gaps, ...state.gaps] };
   const { paired: paired2, missing, extra } = align(
@@ -26170,7 +26197,7 @@ async function inspect(baseline, source, options, now) {
     baseline,
     extra,
     sides: { intent: intent.objects, live, shapeOf },
-    objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf)
+    objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf2)
   });
   const snapshot = source.from.kind === "file" ? source.from.file : void 0;
   const isFile2 = { intent: baseline.from.kind === "file", live: snapshot !== void 0 };
@@ -26217,8 +26244,8 @@ async function inspect(baseline, source, options, now) {
 }
 async function readBothSides(baseline, source, options) {
   const [parsed7, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
-  const scopeOf = await source.scopeOf(parsed7.objects.map(({ ref }) => ref));
-  const objects = placed(baseline, parsed7.objects, scopeOf);
+  const scopeOf2 = await source.scopeOf(parsed7.objects.map(({ ref }) => ref));
+  const objects = placed(baseline, parsed7.objects, scopeOf2);
   const search = ownedIn(source, baseline.release.namespace, objects);
   search.catch(() => {
   });
@@ -26231,7 +26258,7 @@ async function readBothSides(baseline, source, options) {
   return {
     intent,
     record,
-    scopeOf,
+    scopeOf: scopeOf2,
     state,
     owned,
     shapeOf,
@@ -26275,8 +26302,8 @@ async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: i
     notes: more === void 0 ? [] : [more]
   };
 }
-function placed({ release, from }, objects, scopeOf) {
-  const resolved = gatherDuplicates(resolveNamespaces(objects, release.namespace, scopeOf));
+function placed({ release, from }, objects, scopeOf2) {
+  const resolved = gatherDuplicates(resolveNamespaces(objects, release.namespace, scopeOf2));
   return from.kind === "release" ? resolved.map((entry2) => withStamps(entry2, release)) : resolved;
 }
 function withStamps(entry2, release) {
@@ -27169,12 +27196,14 @@ function unlessAborted(asked2, signal4) {
   });
 }
 function together(answers) {
-  const named4 = (kinds3) => kinds3.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({ plural: plural2 }) => plural2);
   return {
     objects: answers.flatMap(({ objects }) => objects),
-    unsearched: named4(answers.flatMap(({ unsearched: unsearched2 }) => unsearched2)),
-    late: named4(answers.flatMap(({ late: late2 }) => late2))
+    unsearched: namesOf(answers.flatMap(({ unsearched: unsearched2 }) => unsearched2)),
+    late: namesOf(answers.flatMap(({ late: late2 }) => late2))
   };
+}
+function namesOf(kinds3) {
+  return kinds3.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({ plural: plural2 }) => plural2);
 }
 function weightOf({ plural: plural2, namespaced }) {
   if (plural2.endsWith("bindings")) return 0;
@@ -27253,15 +27282,15 @@ function sharedReads(reader, resources, namespace) {
 }
 async function readBatch2(reader, batch, cursor) {
   const found = await cursor.at(batch.namespace);
-  const [listed, left2] = [new Array(), []];
+  const [listed2, left2] = [new Array(), []];
   for (const ref of batch.refs) {
     const object = found.get(ref.name);
     if (object === void 0) left2.push(ref);
-    else listed.push(object);
+    else listed2.push(object);
   }
-  if (left2.length === 0) return { objects: listed, gaps: [] };
+  if (left2.length === 0) return { objects: listed2, gaps: [] };
   const rest = await readEach(reader, { ...batch, refs: left2 });
-  return { objects: [...listed, ...rest.objects], gaps: rest.gaps };
+  return { objects: [...listed2, ...rest.objects], gaps: rest.gaps };
 }
 function cursorOver(resource, reader, namespace) {
   const byNamespace = /* @__PURE__ *@/ new Map();
@@ -27853,17 +27882,17 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
   async function open3(request) {
     onProgress({ kind: "reading-baseline" });
     const { live } = request;
-    const placeOf9 = async () => request.namespace ?? await namespace();
+    const placeOf10 = async () => request.namespace ?? await namespace();
     const source = live === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, evidence)) : snapshotEvidence(live, stdin);
     source.catch(() => {
     });
-    if (live === void 0) void source.then(async (one3) => one3.owned(await placeOf9())).catch(() => {
+    if (live === void 0) void source.then(async (one3) => one3.owned(await placeOf10())).catch(() => {
     });
     const baseline = await baselineOf(request, {
       helm,
       cluster: cluster.open,
       // Two files need no cluster, not even for its context's namespace.
-      namespace: live === void 0 || isStored(request) ? placeOf9 : async () => request.namespace ?? settings.namespace ?? "default",
+      namespace: live === void 0 || isStored(request) ? placeOf10 : async () => request.namespace ?? settings.namespace ?? "default",
       offline: live !== void 0,
       includeCrds: options.includeCrds ?? false,
       stdin,
@@ -28416,9 +28445,9 @@ function isAddition({ finding, rest }) {
 function deeper(group) {
   return group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
 }
-function grouped(items, keyOf8) {
+function grouped(items, keyOf10) {
   const groups2 = /* @__PURE__ *@/ new Map();
-  for (const item of items) groups2.set(keyOf8(item), [...groups2.get(keyOf8(item)) ?? [], item]);
+  for (const item of items) groups2.set(keyOf10(item), [...groups2.get(keyOf10(item)) ?? [], item]);
   return groups2;
 }
 var init_restoration = __esm({
@@ -28932,8 +28961,8 @@ function startOf2(planned, live, last2) {
   if (versionOf5(live).resourceVersion === step2.resourceVersion && last2 === void 0)
     return { ready: { ...planned, live } };
   if (step2.action === "patch") return moved(planned, live, last2);
-  const isSame7 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live.object));
-  return isSame7 ? { ready: { ...planned, live } } : CHANGED;
+  const isSame8 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live.object));
+  return isSame8 ? { ready: { ...planned, live } } : CHANGED;
 }
 function withoutObject(planned, last2) {
   const { action } = planned.step;
@@ -29981,14 +30010,14 @@ function undoDeletion(before, undoing, frame) {
   const step2 = { ...frame.step, action: "create", fields, warnings: [NEW_UID] };
   return { ...frame, step: step2, target: content(before), strategies: [anew2(before)] };
 }
-function undoCreation({ frame, live, isSame: isSame7, more }, undoing) {
-  if (!isSame7) return refused2(frame, "it changed since the fix made it");
+function undoCreation({ frame, live, isSame: isSame8, more }, undoing) {
+  if (!isSame8) return refused2(frame, "it changed since the fix made it");
   const fields = [wholeField(undoing, "extra", "missing")];
   const step2 = { ...frame.step, action: "delete", fields, warnings: [...costs("delete", live, []), ...more] };
   return { ...frame, step: step2, strategies: [[{ kind: "delete" }]] };
 }
-function undoRecreation(before, { frame, live, isSame: isSame7, more }, undoing) {
-  if (!isSame7) return refused2(frame, "it changed since the fix made it anew");
+function undoRecreation(before, { frame, live, isSame: isSame8, more }, undoing) {
+  if (!isSame8) return refused2(frame, "it changed since the fix made it anew");
   const fields = namedChanges(content(live.object), content(before), frame.shape).map(
     (path2) => fieldOf2(undoing, path2, valueAt(before, path2), valueAt(live.object, path2))
   );
@@ -30066,14 +30095,14 @@ var init_undo = __esm({
 async function prepareUndo(record, ports) {
   const { head } = record;
   const [theirs, here] = [head.plan.cluster, ports.cluster];
-  const isSame7 = isSameCluster(theirs, here);
-  if (isSame7 === "no")
+  const isSame8 = isSameCluster(theirs, here);
+  if (isSame8 === "no")
     throw new PreconditionError(
       `the record ${head.id} is of another cluster, ${clusterText(theirs)} at ${theirs.server}, and this is ${clusterText(here)} at ${here.server}`,
       "Nothing was written. Choose its context with --kube-context."
     );
   const { steps: planned, isProven: isProven2 } = await undoSteps(record, ports);
-  if (isSame7 === "unproven" && !isProven2 && planned.length > 0)
+  if (isSame8 === "unproven" && !isProven2 && planned.length > 0)
     throw new UnprovenClusterError(
       `nobody can tell whether ${clusterText(here)} at ${here.server} is the cluster of the record ${head.id}: the namespace kube-system cannot be read, and no object of the record is there`,
       "Nothing was written. Undo it as somebody who may read the namespace kube-system."
@@ -30369,12 +30398,23 @@ var init_follow_streams = __esm({
 
 // src/kube/watch.ts
 async function* watch(connection, request) {
+  try {
+    for await (const { type, object } of rawEvents(connection, {
+      ...request,
+      query: { resourceVersion: "0", ...request.query }
+    }))
+      if (type !== "BOOKMARK") yield { type, object };
+  } catch (error) {
+    if (!(error instanceof ForgottenError)) throw error;
+  }
+}
+async function* rawEvents(connection, request) {
   const answer4 = await begun2(connection, request);
   for await (const line of linesOf(answer4)) {
     const { type, object } = eventOf2(line);
-    if (type === "ADDED" || type === "MODIFIED" || type === "DELETED") yield { type, object };
+    if (type === "ADDED" || type === "MODIFIED" || type === "DELETED" || type === "BOOKMARK") yield { type, object };
     if (type !== "ERROR") continue;
-    if (object["code"] === 410) return;
+    if (object["code"] === 410) throw new ForgottenError();
     throw new UnreachableError(textOf(object["message"]) || "the watch failed", false);
   }
 }
@@ -30382,7 +30422,7 @@ async function begun2(connection, { path: path2, query, signal: signal4 }) {
   const answer4 = await send(connection, {
     method: "GET",
     path: path2,
-    query: { watch: "true", resourceVersion: "0", ...query },
+    query: { watch: "true", ...query },
     headers: { accept: METADATA_ONLY_ONE },
     // Nothing may happen for as long as the watch lasts.
     timeoutMs: "never",
@@ -30391,6 +30431,7 @@ async function begun2(connection, { path: path2, query, signal: signal4 }) {
   const { status: status2 } = answer4;
   if (status2 === 200) return answer4;
   await bytesOf(answer4);
+  if (status2 === 410 && query?.["resourceVersion"] !== "0") throw new ForgottenError();
   const isFinal = status2 >= 400 && status2 < 500 && ![401, 410, 429].includes(status2);
   throw isFinal ? new WatchRefusedError(status2) : new UnreachableError(`answered ${status2} to a watch`, false);
 }
@@ -30415,7 +30456,7 @@ function eventOf2(line) {
   if (!isObject(event) || !isObject(event["object"])) return { type: "", object: {} };
   return { type: textOf(event["type"]), object: event["object"] };
 }
-var WatchRefusedError;
+var WatchRefusedError, ForgottenError;
 var init_watch = __esm({
   "src/kube/watch.ts"() {
     "use strict";
@@ -30431,28 +30472,34 @@ var init_watch = __esm({
         this.status = status2;
       }
     };
+    ForgottenError = class extends Error {
+      constructor() {
+        super("the version from which to go on is forgotten");
+        this.name = "ForgottenError";
+      }
+    };
   }
 });
 
 // src/kube/follow.ts
 async function follow(followed2, ports) {
   const own = childOf3(ports.signal);
-  const following = { ports, signal: own.signal, running: /* @__PURE__ *@/ new Map(), polled: /* @__PURE__ *@/ new Set(), lacksKind: false };
+  const following2 = { ports, signal: own.signal, running: /* @__PURE__ *@/ new Map(), polled: /* @__PURE__ *@/ new Set(), lacksKind: false };
   ports.onMode("watch");
   try {
     let maxAge;
     while (!own.signal.aborted) {
-      const served = await discovered(following, maxAge);
+      const served = await discovered(following2, maxAge);
       if (served === void 0) return;
-      renew(followed2, served, following, maxAge !== void 0);
+      renew(followed2, served, following2, maxAge !== void 0);
       do
         await quietly(pause(REDISCOVER_MS, own.signal));
-      while (!own.signal.aborted && !following.lacksKind);
+      while (!own.signal.aborted && !following2.lacksKind);
       maxAge = REDISCOVER_MS;
     }
   } finally {
     own.end();
-    await Promise.all([...following.running.values()].map(({ ended: ended3 }) => ended3));
+    await Promise.all([...following2.running.values()].map(({ ended: ended4 }) => ended4));
   }
 }
 async function discovered({ ports, signal: signal4 }, maxAge) {
@@ -30465,18 +30512,18 @@ async function discovered({ ports, signal: signal4 }, maxAge) {
     }
   }
 }
-function renew(followed2, served, following, isLater) {
-  const { running, ports } = following;
+function renew(followed2, served, following2, isLater) {
+  const { running, ports } = following2;
   const { wanted, hasUnknown } = streamsOf(followed2, served);
-  following.lacksKind = hasUnknown;
+  following2.lacksKind = hasUnknown;
   for (const [key, { end: end2 }] of running) if (!wanted.has(key)) end2();
   const missing = [...wanted].filter(([key]) => !running.has(key));
-  for (const [key, stream] of missing) begin(key, stream, following);
+  for (const [key, stream] of missing) begin(key, stream, following2);
   if (isLater && missing.length > 0) ports.onChange();
 }
-function begin(key, stream, following) {
-  const { running, polled, ports } = following;
-  const own = childOf3(following.signal);
+function begin(key, stream, following2) {
+  const { running, polled, ports } = following2;
+  const own = childOf3(following2.signal);
   const onPoll = () => {
     if (polled.size === 0) ports.onMode("poll");
     polled.add(key);
@@ -30484,10 +30531,10 @@ function begin(key, stream, following) {
   const run5 = async () => {
     const end2 = await followOne(stream, { ...ports, signal: own.signal }, onPoll);
     own.end();
-    if (polled.delete(key) && polled.size === 0 && !following.signal.aborted) ports.onMode("watch");
+    if (polled.delete(key) && polled.size === 0 && !following2.signal.aborted) ports.onMode("watch");
     if (end2 === "refused") return;
     running.delete(key);
-    if (end2 === "gone") following.lacksKind = true;
+    if (end2 === "gone") following2.lacksKind = true;
   };
   running.set(key, { end: own.end, ended: run5() });
 }
@@ -31425,7 +31472,7 @@ function processGroup() {
 `);
       child.stdout.pipe(log, { end: false });
       child.stderr.pipe(log, { end: false });
-      const ended3 = new Promise((resolve13) => {
+      const ended4 = new Promise((resolve13) => {
         child.on("close", () => resolve13());
         child.on("error", (error) => {
           log.write(`${error.message}
@@ -31433,16 +31480,16 @@ function processGroup() {
           resolve13();
         });
       });
-      members.push({ name: (0, import_node_path23.basename)(command4), child, ended: ended3 });
+      members.push({ name: (0, import_node_path23.basename)(command4), child, ended: ended4 });
     },
     firstDead: () => members.find(({ child }) => child.exitCode !== null || child.signalCode !== null || child.pid === void 0)?.name,
     async stop() {
       if (stopping) return;
       stopping = true;
-      for (const { child, ended: ended3 } of members.toReversed()) {
+      for (const { child, ended: ended4 } of members.toReversed()) {
         child.kill("SIGTERM");
         const force = setTimeout(() => child.kill("SIGKILL"), GRACE_MS2);
-        await ended3;
+        await ended4;
         clearTimeout(force);
       }
       warden.kill("SIGKILL");
@@ -31920,10 +31967,10 @@ async function startSupervisor(folder, binaries, signal4) {
     env: { ...process.env, HELM_PLUGIN_DIR: void 0 }
   });
   (0, import_node_fs7.closeSync)(log);
-  const ended3 = new Promise((resolve13) => child.once("close", () => resolve13()));
+  const ended4 = new Promise((resolve13) => child.once("close", () => resolve13()));
   const stop = async () => {
     child.stdin?.destroy();
-    await ended3;
+    await ended4;
     await endProcesses(folder);
   };
   child.stdin?.on("error", () => {
@@ -32833,13 +32880,13 @@ function quotedEnd(text, from, quote) {
   const newline = text.indexOf("\n", from);
   const lineEnd = newline < 0 ? text.length : newline;
   if (quote.length === 3) return orElse(text.indexOf(quote, from), text.length);
-  const escaped6 = quote.length > 1;
+  const escaped7 = quote.length > 1;
   let fallback = -1;
   const limit = Math.min(text.length, from + FAR);
   for (let at2 = text.indexOf(quote, from); at2 >= 0 && at2 < limit; at2 = text.indexOf(quote, at2 + quote.length)) {
     if (at2 > lineEnd && fallback >= 0) break;
     const after2 = text.slice(at2 + quote.length, at2 + quote.length + 2);
-    if (!escaped6 && after2.startsWith(quote) && at2 > from) {
+    if (!escaped7 && after2.startsWith(quote) && at2 > from) {
       at2 += 1;
       fallback = at2;
       continue;
@@ -32850,7 +32897,7 @@ function quotedEnd(text, from, quote) {
       continue;
     }
     const slashes = slashesBefore(text, at2, from);
-    if (escaped6 ? slashes > 0 : slashes % 2 === 1) {
+    if (escaped7 ? slashes > 0 : slashes % 2 === 1) {
       if (AFTER.test(after2)) fallback = at2;
       continue;
     }
@@ -32995,9 +33042,9 @@ function hiddenAssignments(text, { mask, isProse }) {
     });
     for (const [start2, end2] of found) {
       const value = text.slice(start2, end2);
-      const isSecret2 = isQuery && IN_QUERY.test(name) ? value !== "" && !isPlaceholder(value) : isSecretValue(name, value);
-      if (isSecret2 && !isMasked(value)) edits.push(hidden(value, start2, mask));
-      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret2 ? end2 : at2);
+      const isSecret3 = isQuery && IN_QUERY.test(name) ? value !== "" && !isPlaceholder(value) : isSecretValue(name, value);
+      if (isSecret3 && !isMasked(value)) edits.push(hidden(value, start2, mask));
+      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret3 ? end2 : at2);
     }
   }
   return edited(text, edits);
@@ -33486,8 +33533,8 @@ function attributeEdits({ attributes }, { mask, inner }) {
   return attributes.flatMap((one3) => {
     const end2 = one3.start + one3.value.length;
     if (isMasked(one3.value)) return [];
-    const isSecret2 = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
-    if (isSecret2 || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
+    const isSecret3 = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
+    if (isSecret3 || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
       return [{ start: one3.start, end: end2, text: mask(unescaped(one3.value)) }];
     const plain2 = unescaped(one3.value);
     const safe2 = plain2.length < 8 ? plain2 : inner(plain2);
@@ -34068,10 +34115,10 @@ function safeFinding(finding, tools) {
   const { ref, controlPath: controlPath2, methodNote, why, path: path2, forecast, desired, live } = finding;
   const hide = (value) => withoutSecretsAt(finding, value, tools.mask);
   const [safeDesired, safeLive] = [desired, live].map((value) => value === void 0 ? void 0 : hide(value));
-  const isSecret2 = isHidden(desired, safeDesired) || isHidden(live, safeLive);
+  const isSecret3 = isHidden(desired, safeDesired) || isHidden(live, safeLive);
   const { impact, ...named4 } = controlPath2;
   const quoted2 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live, safeLive);
-  const told = quoted2 === void 0 || isSecret2 ? {} : { impact: tools.text(quoted2) };
+  const told = quoted2 === void 0 || isSecret3 ? {} : { impact: tools.text(quoted2) };
   const safeFate = ({ becomes, message: message2, ...fate }) => ({
     ...fate,
     ...becomes === void 0 ? {} : { becomes: tools.everywhere(hide(becomes)) },
@@ -34081,7 +34128,7 @@ function safeFinding(finding, tools) {
     ...finding,
     ...safeDesired === void 0 ? {} : { desired: tools.everywhere(safeDesired) },
     ...safeLive === void 0 ? {} : { live: tools.everywhere(safeLive) },
-    path: safePath(path2, isSecret2, tools),
+    path: safePath(path2, isSecret3, tools),
     controlPath: { ...named4, ...told },
     ...methodNote === void 0 ? {} : { methodNote: words(methodNote, ref, tools) },
     ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } },
@@ -34094,11 +34141,11 @@ function isHidden(value, copy) {
 function quoting(sentence2, value, copy) {
   return typeof value === "string" && typeof copy === "string" && value !== copy ? sentence2.replaceAll(value, () => copy) : sentence2;
 }
-function safePath(path2, isSecret2, { mask, text }) {
+function safePath(path2, isSecret3, { mask, text }) {
   return path2.map((segment) => {
     if (!("select" in segment) || segment.select[""] === void 0) return segment;
     const value = String(segment.select[""]);
-    return { ...segment, select: { "": isSecret2 ? mask(value) : text(value) } };
+    return { ...segment, select: { "": isSecret3 ? mask(value) : text(value) } };
   });
 }
 function words(message2, ref, { mask, text }) {
@@ -34538,8 +34585,8 @@ async function runCommand(argv, settings, runtime, { commandLine: commandLine2, 
   });
   try {
     const confined = { writesRules: !readOnly };
-    const streams = { stdin: import_node_stream.Readable.from([]), stdout, stderr };
-    return answer4(await commandLine2.run({ ...runtime, argv, env: env2, ...streams, confined }));
+    const streams2 = { stdin: import_node_stream.Readable.from([]), stdout, stderr };
+    return answer4(await commandLine2.run({ ...runtime, argv, env: env2, ...streams2, confined }));
   } catch (error) {
     return answer4(exitCodeOfError(error), describeError(error, false));
   }
@@ -35717,7 +35764,7 @@ function clipped(text) {
   const start2 = beginning(text, GLANCE - 1);
   return start2.length < text.length ? `${start2}\u2026` : text;
 }
-function namesOf(value) {
+function namesOf2(value) {
   if (Array.isArray(value)) {
     const names = value.map((item) => isObject(item) ? stringOf(item["name"]) : void 0);
     return names.length > 0 && names.every((name2) => name2 !== void 0) ? names.join(", ") : void 0;
@@ -35727,7 +35774,7 @@ function namesOf(value) {
   return name !== void 0 && image !== void 0 ? `${name} (${image})` : void 0;
 }
 function onOneLine(value) {
-  const text = typeof value === "string" && value !== "" ? value : namesOf(value) ?? valueText2(value);
+  const text = typeof value === "string" && value !== "" ? value : namesOf2(value) ?? valueText2(value);
   return safeText(text.trim().replace(/\s*\n\s*@/g, " \u23CE "), Infinity);
 }
 function attributionView(finding) {
@@ -36867,23 +36914,23 @@ var init_release_timeline = __esm({
 
 // src/console/session/release-watch.ts
 function releaseWatch({ name, namespace }, cluster, listener) {
-  let following;
+  let following2;
   let timer;
   let isClosed = false;
   const end2 = () => {
-    following?.stop.abort();
-    following = void 0;
+    following2?.stop.abort();
+    following2 = void 0;
     clearTimeout(timer);
   };
   return {
     follow(objects) {
       const key = objects.map(({ ref }) => refKey(ref)).join("\n");
-      if (isClosed || following?.objects === key) return;
+      if (isClosed || following2?.objects === key) return;
       end2();
       const own = { objects: key, stop: new AbortController() };
-      following = own;
+      following2 = own;
       const over = () => {
-        if (following === own) following = void 0;
+        if (following2 === own) following2 = void 0;
       };
       cluster.follow({ name, namespace, objects }, listener, own.stop.signal).then(over, over);
       timer = setTimeout(listener.onChange, CATCH_UP_MS).unref();
@@ -37017,8 +37064,8 @@ async function checkOnce(state, parts) {
   if (state.isClosed) return;
   watch2.follow(inspection.intent.objects);
   const before = state.timeline;
-  const isSame7 = before?.baseline.inspection.intent.digest === inspection.intent.digest;
-  const baseline = before !== void 0 && isSame7 ? before.baseline : await baselineSnapshot(checked.baseline, checked.source, context2.runtime.now());
+  const isSame8 = before?.baseline.inspection.intent.digest === inspection.intent.digest;
+  const baseline = before !== void 0 && isSame8 ? before.baseline : await baselineSnapshot(checked.baseline, checked.source, context2.runtime.now());
   const timeline2 = timelineAfter(before, baseline, inspection);
   publish(timeline2, times, state, parts);
   if (state.isClosed) return;
@@ -37113,11 +37160,11 @@ var init_release_workspace = __esm({
 // src/simulate/expectations.ts
 function surprises(report, expected2) {
   const drift = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(detailsOf);
-  const isSame7 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
-  const absent = expected2.filter((one3) => !drift.some((found) => isSame7(one3, found)));
-  const unasked = drift.filter((found) => !expected2.some((one3) => isSame7(one3, found)));
+  const isSame8 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
+  const absent = expected2.filter((one3) => !drift.some((found) => isSame8(one3, found)));
+  const unasked = drift.filter((found) => !expected2.some((one3) => isSame8(one3, found)));
   const differing3 = expected2.flatMap((one3) => {
-    const found = drift.find((candidate) => isSame7(one3, candidate));
+    const found = drift.find((candidate) => isSame8(one3, candidate));
     return found === void 0 ? [] : differences(one3, found);
   });
   return [
@@ -37387,7 +37434,7 @@ function navigation(context2, list3, onConnection) {
   let workspace;
   let turn = Promise.resolve();
   let isClosed = false;
-  async function placeOf9(wanted) {
+  async function placeOf10(wanted) {
     if ("scenario" in wanted) {
       const known2 = store.state().scenarios.some(({ name: name3 }) => name3 === wanted.scenario);
       if (!known2) throw new RefusedError("not-found", `there is no scenario ${wanted.scenario}`);
@@ -37412,7 +37459,7 @@ function navigation(context2, list3, onConnection) {
     };
   }
   async function openNow(wanted) {
-    const place = wanted === void 0 ? void 0 : await placeOf9(wanted);
+    const place = wanted === void 0 ? void 0 : await placeOf10(wanted);
     if (isClosed) return place?.workspace.close();
     workspace?.close();
     workspace = place?.workspace;
@@ -37498,7 +37545,7 @@ var init_prompt_release = __esm({
   }
 });
 
-// src/console/session/prompt-words.ts
+// src/model/shell-words.ts
 function wordsOf6(line) {
   const words2 = [];
   let word;
@@ -37520,8 +37567,8 @@ function wordsOf6(line) {
   if (quote !== void 0) return void 0;
   return word === void 0 ? words2 : [...words2, word];
 }
-var init_prompt_words = __esm({
-  "src/console/session/prompt-words.ts"() {
+var init_shell_words = __esm({
+  "src/model/shell-words.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
   }
@@ -37560,7 +37607,7 @@ var init_completion = __esm({
     init_path();
     init_refs();
     init_prompt_release();
-    init_prompt_words();
+    init_shell_words();
   }
 });
 
@@ -37621,7 +37668,7 @@ var init_prompt_line = __esm({
     init_define_HELM_DRIFT_APP();
     init_runtime();
     init_prompt_release();
-    init_prompt_words();
+    init_shell_words();
     REFUSED_FLAG = /^--(?:show-secrets|kubeconfig|kube-[\w-]+|out|plan|yes|live|dir|debug)(?:=|$)|^-y$/;
   }
 });
@@ -38100,9 +38147,9 @@ function writtenText({ head, outcomes }) {
   const written3 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
   return `${written3} of ${plural(head.plan.steps.length, "object")}`;
 }
-function stateText({ ended: ended3, verified: verified2, ...record }) {
+function stateText({ ended: ended4, verified: verified2, ...record }) {
   const count = writtenText(record);
-  if (!ended3) return `interrupted after ${count}`;
+  if (!ended4) return `interrupted after ${count}`;
   return verified2 ? `${count}, verified` : `${count}, not verified`;
 }
 function undoneBy(records2) {
@@ -38110,7 +38157,7 @@ function undoneBy(records2) {
 }
 function historyJson(records2) {
   const undone = undoneBy(records2);
-  const list3 = records2.map(({ head, outcomes, ended: ended3, verified: verified2 }) => ({
+  const list3 = records2.map(({ head, outcomes, ended: ended4, verified: verified2 }) => ({
     id: head.id,
     of: head.of,
     ...head.undoes === void 0 ? {} : { undoes: head.undoes },
@@ -38120,7 +38167,7 @@ function historyJson(records2) {
     createdAt: head.plan.createdAt,
     release: head.plan.release,
     cluster: head.plan.cluster,
-    ended: ended3,
+    ended: ended4,
     verified: verified2,
     outcomes: outcomes.map(({ outcome, open: open3 }) => outcome ?? (open3 === void 0 ? "not begun" : "open"))
   }));
@@ -39898,15 +39945,15 @@ var init_shell2 = __esm({
 
 // src/console/server/streams.ts
 function eventStreams(store) {
-  const streams = /* @__PURE__ *@/ new Set();
+  const streams2 = /* @__PURE__ *@/ new Set();
   return {
     open(response) {
-      if (streams.size >= MOST5) throw new RefusedError("busy", "too many pages listen already", "Close one of them.");
-      streams.add(response);
-      response.on("close", () => streams.delete(response));
+      if (streams2.size >= MOST5) throw new RefusedError("busy", "too many pages listen already", "Close one of them.");
+      streams2.add(response);
+      response.on("close", () => streams2.delete(response));
       streamTo(response, store);
     },
-    size: () => streams.size
+    size: () => streams2.size
   };
 }
 function streamTo(response, store) {
@@ -39947,8 +39994,8 @@ var init_streams = __esm({
 
 // src/console/server/http.ts
 async function serve(options) {
-  const { createServer: createServer3 } = await Promise.resolve().then(() => __toESM(require("node:http"), 1));
-  const server = createServer3({ requestTimeout: 3e4, maxHeaderSize: 16 * 1024 });
+  const { createServer: createServer4 } = await Promise.resolve().then(() => __toESM(require("node:http"), 1));
+  const server = createServer4({ requestTimeout: 3e4, maxHeaderSize: 16 * 1024 });
   server.keepAliveTimeout = 5e3;
   await new Promise((resolve13, reject) => {
     server.once("error", reject);
@@ -46224,8 +46271,8 @@ async function endings(gone2, look, folder, head) {
   const fixes = await fixesOf(folder, head);
   return new Map(
     gone2.flatMap((entry2) => {
-      const ended3 = endedBy(entry2, look, fixes);
-      return ended3 === void 0 ? [] : [[entry2.id, ended3]];
+      const ended4 = endedBy(entry2, look, fixes);
+      return ended4 === void 0 ? [] : [[entry2.id, ended4]];
     })
   );
 }
@@ -46233,8 +46280,8 @@ function endedBy(entry2, { at: at2, revision: revision2 }, fixes) {
   const times = [Date.parse(entry2.lastSeen ?? entry2.at), Date.parse(at2)];
   const [from, to] = [Math.min(...times), Math.max(...times)];
   const covering = fixes.find(({ head, endedAt, outcomes }) => {
-    const ended3 = Date.parse(endedAt ?? "");
-    if (!(ended3 >= from && ended3 <= to)) return false;
+    const ended4 = Date.parse(endedAt ?? "");
+    if (!(ended4 >= from && ended4 <= to)) return false;
     return head.plan.steps.some(
       ({ fields }, step2) => fields.some(({ id }) => id === entry2.id) && outcomes.some(({ index: index2, outcome }) => index2 === step2 && isDone(outcome))
     );
@@ -47740,11 +47787,11 @@ function findingLine(report, finding, { policy: policy2 }) {
   );
 }
 function command2(level, properties, message2) {
-  const escaped6 = (text) => safeText(text, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const escaped7 = (text) => safeText(text, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const pairs = Object.entries(properties).map(
-    ([key, value]) => `${key}=${escaped6(value).replaceAll(":", "%3A").replaceAll(",", "%2C")}`
+    ([key, value]) => `${key}=${escaped7(value).replaceAll(":", "%3A").replaceAll(",", "%2C")}`
   );
-  return `::${level} ${pairs.join(",")}::${escaped6(message2)}
+  return `::${level} ${pairs.join(",")}::${escaped7(message2)}
 `;
 }
 var init_github = __esm({
@@ -48632,7 +48679,7 @@ function reportFlags(args) {
     policy: { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] }
   };
 }
-var FAIL_ON, COLOR_FLAGS, IGNORED_FLAGS, SECRETS_FLAGS, INCOMPLETE_FLAGS, REPORT_FLAGS, OUTCOME_FLAGS;
+var FAIL_ON, COLOR_FLAGS, IGNORED_FLAGS, SECRETS_FLAGS, INCOMPLETE_FLAGS, LEDGER_FLAGS, REPORT_FLAGS, OUTCOME_FLAGS;
 var init_report2 = __esm({
   "src/cli/flags/report.ts"() {
     "use strict";
@@ -48669,6 +48716,14 @@ var init_report2 = __esm({
         default: false,
         describe: "what could not be verified fails nothing: no exit code 3",
         group: "Exit code:"
+      }
+    };
+    LEDGER_FLAGS = {
+      "no-ledger": {
+        type: "boolean",
+        default: false,
+        describe: "do not keep the history of findings on this machine, and do not read it (see `history --drift`)",
+        group: "Report:"
       }
     };
     REPORT_FLAGS = {
@@ -49754,8 +49809,8 @@ function runOf3({ entries, doubt }) {
   const later = entries.find((entry2) => entry2 !== writer && isSamePerson(entry2, writer));
   return { begun: writer.received, ended: Math.min(writer.done + LONGEST_RUN, later?.done ?? Infinity), writer };
 }
-function isByRun(entry2, { begun: begun3, ended: ended3, writer }) {
-  return isSamePerson(entry2, writer) && entry2.received >= begun3 && entry2.done <= ended3 && entry2.isMaybeDry !== true;
+function isByRun(entry2, { begun: begun3, ended: ended4, writer }) {
+  return isSamePerson(entry2, writer) && entry2.received >= begun3 && entry2.done <= ended4 && entry2.isMaybeDry !== true;
 }
 function isSamePerson(a, b) {
   return a.person.name === b.person.name && a.person.impersonatedBy === b.person.impersonatedBy && a.person.userAgent === b.person.userAgent && a.person.sourceIP === b.person.sourceIP;
@@ -49763,9 +49818,9 @@ function isSamePerson(a, b) {
 function possible(entries, place) {
   const effect = (entry2) => entry2.effects[place] ?? "maybe";
   const reaching = entries.filter((entry2) => effect(entry2) !== "none");
-  const cut3 = reaching.findLastIndex((entry2) => effect(entry2) === "other");
+  const cut4 = reaching.findLastIndex((entry2) => effect(entry2) === "other");
   const left2 = reaching.filter(
-    (entry2, at3) => at3 > cut3 || effect(entry2) !== "other" && isBeside(entry2, reaching[cut3])
+    (entry2, at3) => at3 > cut4 || effect(entry2) !== "other" && isBeside(entry2, reaching[cut4])
   );
   const set2 = left2.find((entry2) => effect(entry2) === "live");
   if (set2 === void 0) return left2;
@@ -50072,7 +50127,7 @@ function contextOf4({ color, showIgnored, diff, verbose }, runtime) {
     version: "0.1.0"
   };
 }
-var FORECAST_FLAGS, LEDGER_FLAGS, CHECK_FLAGS, CHECK, isGiven;
+var FORECAST_FLAGS, CHECK_FLAGS, CHECK, isGiven;
 var init_check2 = __esm({
   "src/cli/commands/check.ts"() {
     "use strict";
@@ -50100,14 +50155,6 @@ var init_check2 = __esm({
         default: false,
         describe: "what the next helm upgrade, to CHART or to the same again, will do to each difference; nothing is written",
         group: "Forecast:"
-      }
-    };
-    LEDGER_FLAGS = {
-      "no-ledger": {
-        type: "boolean",
-        default: false,
-        describe: "do not keep the history of findings on this machine, and do not read it (see `history --drift`)",
-        group: "Report:"
       }
     };
     CHECK_FLAGS = {
@@ -50564,8 +50611,8 @@ async function ask2(question, yes, { input, output }) {
   if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
   const asking = (0, import_promises45.createInterface)({ input, output });
   try {
-    const ended3 = new Promise((resolve13) => asking.once("close", () => resolve13("")));
-    const answer4 = await Promise.race([asking.question(question), ended3]);
+    const ended4 = new Promise((resolve13) => asking.once("close", () => resolve13("")));
+    const answer4 = await Promise.race([asking.question(question), ended4]);
     return /^y(es)?$/i.test(answer4.trim()) ? "yes" : "no";
   } finally {
     asking.close();
@@ -51940,7 +51987,7 @@ __export(sandbox_down_exports, {
   takeDown: () => takeDown
 });
 async function takeDown(folder, { stdout, stderr, env: env2 }) {
-  const [{ down: down2 }, { planeFolder: planeFolder2 }, { sizeOf: sizeOf2, sizeText: sizeText2 }] = await Promise.all([
+  const [{ down: down2 }, { planeFolder: planeFolder2 }, { sizeOf: sizeOf3, sizeText: sizeText2 }] = await Promise.all([
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
     Promise.resolve().then(() => (init_home(), home_exports)),
     Promise.resolve().then(() => (init_remains(), remains_exports))
@@ -51948,11 +51995,11 @@ async function takeDown(folder, { stdout, stderr, env: env2 }) {
   const progress = progressOn(stderr, env2);
   progress.say("Ending the sandbox \u2026");
   try {
-    const bytes2 = await sizeOf2(planeFolder2(folder));
-    const ended3 = await down2(folder);
+    const bytes2 = await sizeOf3(planeFolder2(folder));
+    const ended4 = await down2(folder);
     progress.done();
-    await unmerge(ended3, stderr);
-    if (!ended3.found) say(stdout, `There is no sandbox in ${folder}.
+    await unmerge(ended4, stderr);
+    if (!ended4.found) say(stdout, `There is no sandbox in ${folder}.
 `);
     else {
       const removed = `The sandbox in ${folder} is gone: its processes were ended, its data, keys and logs (${sizeText2(bytes2)}) removed.`;
@@ -51965,7 +52012,7 @@ async function takeDown(folder, { stdout, stderr, env: env2 }) {
   return EXIT.clean;
 }
 async function remainsText(env2) {
-  const [{ keptPrograms: keptPrograms2, sizeOf: sizeOf2, sizeText: sizeText2 }, { recordsFolder: recordsFolder2 }] = await Promise.all([
+  const [{ keptPrograms: keptPrograms2, sizeOf: sizeOf3, sizeText: sizeText2 }, { recordsFolder: recordsFolder2 }] = await Promise.all([
     Promise.resolve().then(() => (init_remains(), remains_exports)),
     Promise.resolve().then(() => (init_folder(), folder_exports))
   ]);
@@ -51973,7 +52020,7 @@ async function remainsText(env2) {
     ({ what, bytes: bytes3, folder, pattern: pattern2 }) => `  ${what} (${sizeText2(bytes3)}), for the next one: rm -r ${quotedForShell(folder)}/${pattern2}`
   );
   const records2 = env2["XDG_STATE_HOME"] || env2["HOME"] ? recordsFolder2(env2) : void 0;
-  const bytes2 = records2 === void 0 ? 0 : await sizeOf2(records2);
+  const bytes2 = records2 === void 0 ? 0 : await sizeOf3(records2);
   const kept2 = records2 === void 0 || bytes2 === 0 ? [] : [`  records of fixes (${sizeText2(bytes2)}), of other clusters too, for undo: rm -r ${quotedForShell(records2)}`];
   const lines = [...programs, ...kept2];
   return lines.length === 0 ? [] : ["Still on the disk, and how to remove it:", ...lines];
@@ -52652,7 +52699,7 @@ function findingMoments(entry2) {
   ];
 }
 function recordMoments(record, fields) {
-  const { head, ended: ended3, verified: verified2 } = record;
+  const { head, ended: ended4, verified: verified2 } = record;
   const { plan, of: of2, by, id } = head;
   const touches = plan.steps.some(
     (step2) => step2.fields.some(
@@ -52660,7 +52707,7 @@ function recordMoments(record, fields) {
     )
   );
   if (fields.length > 0 && !touches) return [];
-  const end2 = !ended3 ? "interrupted" : verified2 ? "verified" : "not verified";
+  const end2 = !ended4 ? "interrupted" : verified2 ? "verified" : "not verified";
   const what = `${writtenText(record)}, ${end2}; record ${id}`;
   return [{ at: plan.createdAt, kind: of2, what, ...by === void 0 ? {} : { person: authorText(by) } }];
 }
@@ -52933,6 +52980,2047 @@ var init_undo4 = __esm({
   }
 });
 
+// src/app/serve-metrics.ts
+async function serveMetrics({ host, port }, text) {
+  const server = (0, import_node_http7.createServer)((request, response) => {
+    const isKnown = request.method === "GET" && request.url?.split("?", 1)[0] === "/metrics";
+    response.writeHead(isKnown ? 200 : 404, {
+      "content-type": isKnown ? "text/plain; version=0.0.4; charset=utf-8" : "text/plain; charset=utf-8",
+      "x-content-type-options": "nosniff"
+    });
+    response.end(isKnown ? text() : "There is /metrics.\n");
+  });
+  await new Promise((resolve13, reject) => {
+    server.once(
+      "error",
+      (error) => reject(new UserError(`--metrics cannot listen at ${host}:${port}: ${error.message}`, "Choose another port."))
+    );
+    server.listen(port, host, resolve13);
+  });
+  const at2 = server.address();
+  const bound = typeof at2 === "object" && at2 !== null ? at2.port : port;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}/metrics`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    }
+  };
+}
+var import_node_http7;
+var init_serve_metrics = __esm({
+  "src/app/serve-metrics.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_http7 = require("node:http");
+    init_errors();
+  }
+});
+
+// src/kube/collection.ts
+async function* followCollection(connection, request) {
+  let version = "";
+  try {
+    const streamed = streamedFrom(connection, request);
+    for (; ; ) {
+      const { value, done } = await streamed.next();
+      if (done === true) {
+        version = value;
+        break;
+      }
+      yield value;
+    }
+    for (; ; ) version = yield* changesSince(connection, request, version);
+  } catch (error) {
+    if (!(error instanceof ForgottenError)) throw error;
+  }
+}
+async function* streamedFrom(connection, request) {
+  const query = { sendInitialEvents: "true", resourceVersionMatch: "NotOlderThan", ...request.query };
+  const late2 = new AbortController();
+  const timer = setTimeout(() => late2.abort(), SYNCED_WITHIN_MS).unref();
+  const own = { ...request, query, signal: AbortSignal.any([request.signal, late2.signal]) };
+  let isSynced = false;
+  const onSynced = () => {
+    isSynced = true;
+    clearTimeout(timer);
+  };
+  try {
+    const version = yield* following(connection, own, "", onSynced);
+    if (!isSynced) throw new UnreachableError("the watch ended before all was told", false);
+    return version;
+  } catch (error) {
+    const isUnknown = error instanceof WatchRefusedError && [400, 422].includes(error.status);
+    if (!isUnknown && !(late2.signal.aborted && !request.signal.aborted)) throw error;
+    return yield* listed(connection, request);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+async function* listed(connection, { path: path2, query, signal: signal4 }) {
+  let [token, version] = ["", ""];
+  do {
+    const { status: status2, body } = await getJson(connection, {
+      path: path2,
+      query: { limit: String(PAGE3), ...token === "" ? {} : { continue: token }, ...query },
+      accept: METADATA_ONLY,
+      signal: signal4
+    });
+    if (status2 === 410) throw new ForgottenError();
+    if (status2 !== 200)
+      throw [401, 429].includes(status2) || status2 >= 500 ? new UnreachableError(`answered ${status2} to a list`, false) : new WatchRefusedError(status2);
+    for (const item of objectsIn(body["items"])) yield { type: "there", object: seenOf3(item) };
+    token = textOf(metadataOf(body)["continue"]);
+    version = textOf(metadataOf(body)["resourceVersion"]);
+  } while (token !== "");
+  yield { type: "synced" };
+  return version;
+}
+async function* changesSince(connection, request, version) {
+  return yield* following(
+    connection,
+    { ...request, query: { resourceVersion: version, ...request.query } },
+    version,
+    () => {
+    }
+  );
+}
+async function* following(connection, request, from, onSynced) {
+  let version = from;
+  const lasts = LASTS_S.least + Math.floor(Math.random() * LASTS_S.spread);
+  const query = { allowWatchBookmarks: "true", timeoutSeconds: String(lasts), ...request.query };
+  for await (const { type, object } of rawEvents(connection, { ...request, query })) {
+    version = textOf(metadataOf(object)["resourceVersion"]) || version;
+    if (type !== "BOOKMARK") yield { type: type === "DELETED" ? "gone" : "there", object: seenOf3(object) };
+    else if (isEndOfFirst(object)) {
+      onSynced();
+      yield { type: "synced" };
+    }
+  }
+  return version;
+}
+function isEndOfFirst(bookmark) {
+  const { annotations } = metadataOf(bookmark);
+  return isObject(annotations) && annotations["k8s.io/initial-events-end"] === "true";
+}
+function seenOf3(object) {
+  const { uid, name, namespace, resourceVersion, annotations } = metadataOf(object);
+  const marks = isObject(annotations) ? annotations : {};
+  const [of2, place] = [textOf(marks[RELEASE_NAME]), textOf(marks[RELEASE_NAMESPACE])];
+  return {
+    uid: textOf(uid),
+    name: textOf(name),
+    ...typeof namespace === "string" ? { namespace } : {},
+    version: textOf(resourceVersion),
+    hash: (0, import_node_crypto31.createHash)("sha256").update(markOf(object)).digest("base64").slice(0, 22),
+    ...of2 === "" ? {} : { release: `${place}/${of2}` }
+  };
+}
+var import_node_crypto31, LASTS_S, SYNCED_WITHIN_MS, PAGE3;
+var init_collection = __esm({
+  "src/kube/collection.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto31 = require("node:crypto");
+    init_json();
+    init_ownership();
+    init_follow_streams();
+    init_http();
+    init_request();
+    init_watch();
+    LASTS_S = { least: 300, spread: 300 };
+    SYNCED_WITHIN_MS = 6e4;
+    PAGE3 = 500;
+  }
+});
+
+// src/model/watch.ts
+var RefusedCollectionError;
+var init_watch2 = __esm({
+  "src/model/watch.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    RefusedCollectionError = class extends Error {
+      isGone;
+      constructor(message2, isGone) {
+        super(message2);
+        this.name = "RefusedCollectionError";
+        this.isGone = isGone;
+      }
+    };
+  }
+});
+
+// src/watch/collections.ts
+function standingCollections(served, scope) {
+  const found = /* @__PURE__ *@/ new Map();
+  const where = (resource) => resource.namespaced ? scope.namespace : void 0;
+  for (const resource of served.preferred)
+    if (isSearchable(resource) && resource.verbs.includes("watch"))
+      found.set(labelledKey(resource), {
+        resource,
+        namespace: where(resource),
+        query: { labelSelector: MANAGED_BY_HELM }
+      });
+  for (const { group, kind } of AUTOSCALERS) {
+    const resource = served.find(group, kind);
+    if (resource !== void 0) found.set(autoscalersKey(resource), { resource, namespace: where(resource), query: {} });
+  }
+  const records2 = served.find("", scope.recordsIn === "secrets" ? "Secret" : "ConfigMap", "v1");
+  const named4 = scope.release === void 0 ? "" : `,name=${scope.release}`;
+  const type = scope.recordsIn === "secrets" ? { fieldSelector: "type=helm.sh/release.v1" } : {};
+  if (records2 !== void 0)
+    found.set(RECORDS, {
+      resource: records2,
+      namespace: scope.namespace,
+      query: { labelSelector: `owner=helm${named4}`, ...type }
+    });
+  const definitions = served.find("apiextensions.k8s.io", "CustomResourceDefinition");
+  if (definitions !== void 0) found.set(DEFINITIONS2, { resource: definitions, namespace: void 0, query: {} });
+  return found;
+}
+function namedCollections(refs, served, { namespace: own }) {
+  const kinds3 = /* @__PURE__ *@/ new Map();
+  for (const ref of refs) {
+    const resource = served.find(ref.group, ref.kind);
+    if (resource === void 0 || !resource.verbs.includes("watch")) continue;
+    const key = `${ref.group}/${ref.kind}`;
+    const kind = kinds3.get(key) ?? { resource, refs: /* @__PURE__ *@/ new Map() };
+    kind.refs.set(`${ref.namespace ?? ""}/${ref.name}`, ref);
+    kinds3.set(key, kind);
+  }
+  const found = /* @__PURE__ *@/ new Map();
+  for (const [kind, { resource, refs: named4 }] of kinds3) {
+    if (named4.size <= NAMED_AT_MOST2)
+      for (const [place, { namespace, name }] of named4)
+        found.set(`name ${kind} ${place}`, { resource, namespace, query: { fieldSelector: `metadata.name=${name}` } });
+    else if (own === void 0 || !resource.namespaced)
+      found.set(`all ${kind}`, { resource, namespace: void 0, query: {} });
+    else
+      for (const namespace of new Set([...named4.values()].flatMap((ref) => ref.namespace ?? [])))
+        found.set(`all ${kind} ${namespace}`, { resource, namespace, query: {} });
+  }
+  return found;
+}
+function namedKeys({ group, kind, namespace, name }) {
+  const id = `${group}/${kind}`;
+  return [`name ${id} ${namespace ?? ""}/${name}`, `all ${id}`, `all ${id} ${namespace ?? ""}`];
+}
+var RECORDS, DEFINITIONS2, labelledKey, autoscalersKey, NAMED_AT_MOST2;
+var init_collections = __esm({
+  "src/watch/collections.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_search();
+    init_autoscalers();
+    RECORDS = "records";
+    DEFINITIONS2 = "definitions";
+    labelledKey = ({ group, kind }) => `helm ${group}/${kind}`;
+    autoscalersKey = ({ group, kind }) => `scale ${group}/${kind}`;
+    NAMED_AT_MOST2 = 8;
+  }
+});
+
+// src/watch/queue.ts
+function workQueue({ workers, settleMs, work, clock, onFault }) {
+  const waiting = /* @__PURE__ *@/ new Map();
+  const running = /* @__PURE__ *@/ new Map();
+  const resting = /* @__PURE__ *@/ new Map();
+  let timer;
+  let isOpen3 = false;
+  function wake(key, isUrgent = false) {
+    if (running.has(key)) return void running.set(key, true);
+    const at2 = Math.max(clock.now() + settleMs, resting.get(key) ?? 0);
+    resting.delete(key);
+    const known2 = waiting.get(key);
+    if (known2 !== void 0 && !(isUrgent && at2 < known2)) return;
+    waiting.set(key, at2);
+    arm();
+  }
+  function arm() {
+    if (!isOpen3 || running.size >= workers || waiting.size === 0) return;
+    let at2 = Infinity;
+    for (const due of waiting.values()) at2 = Math.min(at2, due);
+    if (timer !== void 0 && timer.at <= at2) return;
+    timer?.callOff();
+    timer = { at: at2, callOff: clock.later(Math.max(0, at2 - clock.now()), begin2) };
+  }
+  function begin2() {
+    timer = void 0;
+    const now = clock.now();
+    const due = [...waiting].filter(([, at2]) => at2 <= now).toSorted(([, a], [, b]) => a - b);
+    for (const [key] of due.slice(0, workers - running.size)) {
+      waiting.delete(key);
+      running.set(key, false);
+      run5(key).catch(onFault);
+    }
+    if (resting.size > 1e3) {
+      for (const [key, until2] of resting) if (until2 <= now) resting.delete(key);
+    }
+    arm();
+  }
+  async function run5(key) {
+    const started = clock.now();
+    let again;
+    try {
+      again = await work(key);
+    } finally {
+      const isChanged = running.get(key) === true;
+      running.delete(key);
+      const now = clock.now();
+      const rested = now + Math.min(LONGEST_REST_MS, REST * (now - started));
+      if (again !== void 0) waiting.set(key, now + again.afterMs);
+      else if (isChanged) waiting.set(key, Math.max(now + settleMs, rested));
+      else if (rested > now + settleMs) resting.set(key, rested);
+      arm();
+    }
+  }
+  return {
+    wake,
+    forget(key) {
+      waiting.delete(key);
+      resting.delete(key);
+    },
+    start() {
+      isOpen3 = true;
+      arm();
+    },
+    close() {
+      isOpen3 = false;
+      timer?.callOff();
+      timer = void 0;
+      waiting.clear();
+    },
+    get waiting() {
+      return waiting.size;
+    },
+    get running() {
+      return running.size;
+    }
+  };
+}
+var REST, LONGEST_REST_MS;
+var init_queue = __esm({
+  "src/watch/queue.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    REST = 4;
+    LONGEST_REST_MS = 1e4;
+  }
+});
+
+// src/watch/objects.ts
+function seenObjects() {
+  const objects = /* @__PURE__ *@/ new Map();
+  let told = /* @__PURE__ *@/ new Set();
+  const there = (object) => {
+    const place = placeOf9(object.namespace, object.name);
+    const before = objects.get(place);
+    objects.set(place, object);
+    told?.add(place);
+    return before !== void 0 && isSame7(before, object) ? [] : [{ before, after: object }];
+  };
+  const gone2 = (object) => {
+    const place = placeOf9(object.namespace, object.name);
+    const before = objects.get(place);
+    objects.delete(place);
+    return [{ before: before ?? object, after: void 0 }];
+  };
+  const left2 = () => {
+    const missing = [...objects].filter(([place]) => told?.has(place) === false);
+    told = void 0;
+    return missing.flatMap(([, object]) => gone2(object));
+  };
+  return {
+    take(event) {
+      if (event.type === "synced") return left2();
+      return event.type === "there" ? there(event.object) : gone2(event.object);
+    },
+    begin: () => void (told = /* @__PURE__ *@/ new Set()),
+    at: (namespace, name) => objects.get(placeOf9(namespace, name)),
+    values: () => objects.values(),
+    get size() {
+      return objects.size;
+    }
+  };
+}
+function isSame7(a, b) {
+  return a.uid === b.uid && a.hash === b.hash && a.release === b.release;
+}
+var placeOf9;
+var init_objects = __esm({
+  "src/watch/objects.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    placeOf9 = (namespace, name) => `${namespace ?? ""}/${name}`;
+  }
+});
+
+// src/watch/streams.ts
+function streams({ watch: watch2, clock, onChange, onSynced, onGone, onFault }) {
+  const running = /* @__PURE__ *@/ new Map();
+  const turns = turnstile(BEGINNING_AT_ONCE);
+  let restarted = 0;
+  let waiting = [];
+  const settle2 = () => {
+    if ([...running.values()].some(({ state }) => state === "starting")) return;
+    for (const done of waiting.splice(0)) done();
+  };
+  const set2 = (stream, state) => {
+    stream.state = state;
+    settle2();
+  };
+  async function live(key, stream) {
+    const { collection: collection2, seen, stop } = stream;
+    let isSynced = false;
+    const leave = await turns.enter();
+    try {
+      seen.begin();
+      for await (const event of watch2(collection2, stop.signal)) {
+        if (stop.signal.aborted) break;
+        for (const change of seen.take(event)) onChange(key, change);
+        if (event.type !== "synced") continue;
+        isSynced = true;
+        leave();
+        set2(stream, "synced");
+        onSynced(key);
+      }
+      return isSynced;
+    } catch (error) {
+      if (error instanceof RefusedCollectionError || !isSynced) throw error;
+      return true;
+    } finally {
+      leave();
+    }
+  }
+  async function run5(key, stream) {
+    for (let failures = 0; !stream.stop.signal.aborted; ) {
+      let pause2 = FIRST_PAUSE_MS;
+      try {
+        failures = await live(key, stream) ? 0 : failures + 1;
+        if (stream.state === "synced") set2(stream, "behind");
+      } catch (error) {
+        if (stream.stop.signal.aborted) return;
+        failures += 1;
+        const isRefused = error instanceof RefusedCollectionError;
+        if (isRefused && error.isGone && failures === 1) onGone(key);
+        if (isRefused && !error.isGone) pause2 = REFUSED_PAUSE_MS;
+        set2(stream, isRefused ? "refused" : stream.state === "starting" ? "starting" : "behind");
+      }
+      restarted += 1;
+      const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
+      await waited(stream, Math.max(pause2, grown) * (0.5 + clock.chance() / 2));
+    }
+  }
+  function waited(stream, ms) {
+    return new Promise((resolve13) => {
+      if (stream.stop.signal.aborted) return resolve13();
+      const callOff = clock.later(ms, resolve13);
+      stream.wakeUp = () => {
+        callOff();
+        resolve13();
+      };
+    });
+  }
+  function end2(key, stream) {
+    running.delete(key);
+    stream.stop.abort();
+    stream.wakeUp();
+  }
+  return {
+    want(collections) {
+      for (const [key, stream] of running) if (!collections.has(key)) end2(key, stream);
+      for (const [key, collection2] of collections) {
+        if (running.has(key)) continue;
+        const stream = {
+          collection: collection2,
+          seen: seenObjects(),
+          stop: new AbortController(),
+          state: "starting",
+          wakeUp: () => {
+          }
+        };
+        running.set(key, stream);
+        run5(key, stream).catch(onFault);
+      }
+      settle2();
+    },
+    state: (key) => running.get(key)?.state,
+    seen: (key) => running.get(key)?.seen,
+    count: (state) => [...running.values()].filter((stream) => stream.state === state).length,
+    restarts: () => restarted,
+    hurry() {
+      for (const { state, wakeUp } of running.values()) if (state !== "refused") wakeUp();
+    },
+    settled: () => new Promise((resolve13) => {
+      waiting.push(resolve13);
+      settle2();
+    }),
+    close() {
+      for (const [key, stream] of running) end2(key, stream);
+      for (const done of waiting.splice(0)) done();
+      waiting = [];
+    }
+  };
+}
+function turnstile(places) {
+  let free = places;
+  const line = [];
+  const leave = () => {
+    const next2 = line.shift();
+    if (next2 === void 0) free += 1;
+    else next2();
+  };
+  return {
+    async enter() {
+      if (free > 0) free -= 1;
+      else await new Promise((resolve13) => line.push(resolve13));
+      let isIn = true;
+      return () => {
+        if (isIn) leave();
+        isIn = false;
+      };
+    }
+  };
+}
+var BEGINNING_AT_ONCE, FIRST_PAUSE_MS, LONGEST_PAUSE_MS, REFUSED_PAUSE_MS;
+var init_streams2 = __esm({
+  "src/watch/streams.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_watch2();
+    init_objects();
+    BEGINNING_AT_ONCE = 16;
+    FIRST_PAUSE_MS = 500;
+    LONGEST_PAUSE_MS = 3e4;
+    REFUSED_PAUSE_MS = 3e5;
+  }
+});
+
+// src/watch/engine.ts
+function openEngine(ports, listener, options) {
+  const { clock } = ports;
+  const { scope, workers = WORKERS, settleMs = SETTLE_MS3, resyncMs = RESYNC_MS, holdMs = HOLD_MS } = options;
+  const tracked = /* @__PURE__ *@/ new Map();
+  const declarers = /* @__PURE__ *@/ new Map();
+  const held = /* @__PURE__ *@/ new Map();
+  let served;
+  let standing2 = /* @__PURE__ *@/ new Map();
+  let [isReady3, isClosed, isDown] = [false, false, false];
+  let isIndexed = false;
+  let rules;
+  let discoveredAt = 0;
+  let callOffs = [];
+  const fault = (error) => {
+    if (isClosed) return;
+    close();
+    listener.onFault(error);
+  };
+  const queue = workQueue({ workers, settleMs, clock, work: checkOne, onFault: fault });
+  const watches = streams({
+    watch: ports.watch,
+    clock,
+    onChange,
+    onSynced,
+    onGone: () => rediscoverSoon(),
+    onFault: fault
+  });
+  function track(release) {
+    const key = releaseKey2(release);
+    const known2 = tracked.get(key);
+    if (known2 !== void 0) return known2;
+    const { namespace, name } = release;
+    const one3 = {
+      namespace,
+      name,
+      history: void 0,
+      declared: [],
+      uncovered: [],
+      checkedAt: void 0,
+      failures: 0,
+      pending: void 0,
+      share: clock.chance()
+    };
+    tracked.set(key, one3);
+    return one3;
+  }
+  function onChange(key, change) {
+    if (key === RECORDS) return onRecord(change);
+    const seen = change.after ?? change.before;
+    if (seen === void 0) return;
+    if (key === DEFINITIONS2) return onDefinition(seen);
+    if (key.startsWith("scale ")) return wakeAll(({ namespace: namespace2 }) => namespace2 === seen.namespace);
+    const resource = (standing2.get(key) ?? named4.get(key))?.resource;
+    if (resource === void 0) return;
+    const { group, kind } = resource;
+    const { namespace, name } = seen;
+    const ref = { group, kind, ...namespace === void 0 ? {} : { namespace }, name };
+    if (standing2.has(key)) hold(resource, ref, change);
+    for (const one3 of declarers.get(refKey(ref)) ?? []) wake(one3);
+    for (const one3 of /* @__PURE__ *@/ new Set([change.before?.release, change.after?.release])) if (one3 !== void 0) wake(one3);
+  }
+  function hold(resource, ref, { before, after: after2 }) {
+    const key = refKey(ref);
+    if (before?.release !== void 0 && before.release !== after2?.release) {
+      const objects2 = held.get(before.release);
+      objects2?.delete(key);
+      if (objects2?.size === 0) held.delete(before.release);
+    }
+    if (after2?.release === void 0) return;
+    const objects = held.get(after2.release) ?? /* @__PURE__ *@/ new Map();
+    held.set(after2.release, objects.set(key, { resource, ref, version: after2.version }));
+  }
+  function onRecord({ before, after: after2 }) {
+    const { name, namespace = "" } = after2 ?? before ?? { name: "" };
+    const [, release] = /^sh\.helm\.release\.v1\.(.+)\.v\d+$/.exec(name) ?? [];
+    if (release === void 0 || !isIndexed || scope.release !== void 0 && scope.release !== release) return;
+    const one3 = track({ namespace, name: release });
+    one3.history = void 0;
+    queue.wake(releaseKey2(one3), true);
+  }
+  function onDefinition({ name }) {
+    const group = name.slice(name.indexOf(".") + 1);
+    if (!isReady3) return;
+    ports.renewed();
+    wakeAll(({ declared: declared2 }) => declared2.some((ref) => ref.startsWith(`${group}/`)));
+    rediscoverSoon();
+  }
+  function wake(key) {
+    if (tracked.has(key)) queue.wake(key);
+  }
+  function wakeAll(isMeant4) {
+    for (const [key, one3] of tracked) if (isMeant4(one3)) queue.wake(key);
+  }
+  function onSynced() {
+    if (isDown) {
+      isDown = false;
+      watches.hurry();
+      for (const [key, { failures }] of tracked) if (failures > 0) queue.wake(key, true);
+    }
+    listener.onStanding();
+  }
+  function rediscoverSoon() {
+    if (isClosed) return;
+    for (const callOff of rediscoveries.splice(0)) callOff();
+    rediscoveries.push(...REDISCOVER_MS2.map((ms) => clock.later(ms, () => void rediscover().catch(fault))));
+  }
+  const rediscoveries = [];
+  async function rediscover() {
+    const now = await ports.discover().catch(() => void 0);
+    if (now === void 0 || isClosed) return;
+    discoveredAt = clock.now();
+    const before = served;
+    served = now;
+    standing2 = standingCollections(now, scope);
+    rewatch();
+    if (before === void 0) return;
+    const changed4 = changedKinds(before, now);
+    if (changed4.length === 0) return;
+    ports.renewed();
+    wakeAll(({ declared: declared2 }) => declared2.some((ref) => changed4.some((kind) => ref.startsWith(`${kind}/`))));
+  }
+  let named4 = /* @__PURE__ *@/ new Map();
+  function rewatch() {
+    if (served === void 0) return;
+    named4 = namedCollections(
+      [...tracked.values()].flatMap(({ uncovered }) => uncovered),
+      served,
+      scope
+    );
+    watches.want(new Map([...standing2, ...named4]));
+  }
+  async function checkOne(key) {
+    const one3 = tracked.get(key);
+    if (one3 === void 0 || isClosed) return void 0;
+    const history = await historyOf(one3);
+    if (history === void 0) return again(one3);
+    const newest2 = newestOf3(history);
+    if (newest2 === void 0 || newest2.status === "uninstalled") {
+      forget3(key, one3);
+      return void 0;
+    }
+    const left2 = heldBack(one3, newest2);
+    return left2 > 0 ? { afterMs: left2 } : look(key, one3, history, false);
+  }
+  async function historyOf(one3) {
+    if (one3.history !== void 0) return one3.history;
+    const mark = [];
+    one3.history = mark;
+    try {
+      const history = await ports.history(one3.namespace, one3.name);
+      if (one3.history === mark) one3.history = history;
+      return history;
+    } catch {
+      one3.history = void 0;
+      return void 0;
+    }
+  }
+  function heldBack(one3, { revision: revision2, status: status2 }) {
+    if (!/^(?:pending-|uninstalling)/.test(status2)) {
+      one3.pending = void 0;
+      return 0;
+    }
+    if (one3.pending?.revision !== revision2) one3.pending = { revision: revision2, since: clock.now() };
+    return Math.max(0, one3.pending.since + holdMs - clock.now());
+  }
+  function again(one3) {
+    one3.failures += 1;
+    const grown = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(one3.failures - 1, 10));
+    return { afterMs: grown * (0.75 + clock.chance() / 2) };
+  }
+  async function look(key, one3, history, isFirst) {
+    const started = clock.now();
+    const { report, declared: declared2 } = await ports.check(history, viewOf2(key), isFirst);
+    if (isClosed || tracked.get(key) !== one3) return void 0;
+    one3.checkedAt = clock.now();
+    if (declared2 !== void 0) declare(key, one3, declared2);
+    await listener.onReport(report, (clock.now() - started) / 1e3);
+    if (report.gaps.some(({ reason: reason2 }) => RETRIED.has(reason2))) return again(one3);
+    one3.failures = 0;
+    return void 0;
+  }
+  function declare(key, one3, refs) {
+    const declared2 = refs.map(refKey);
+    for (const ref of one3.declared) undeclare(ref, key);
+    for (const ref of declared2) declarers.set(ref, (declarers.get(ref) ?? /* @__PURE__ *@/ new Set()).add(key));
+    one3.declared = declared2;
+    const uncovered = refs.filter((ref) => labelled(ref) === void 0);
+    const isSame8 = uncovered.length === one3.uncovered.length && uncovered.every((ref, at2) => refKey(ref) === refKey(one3.uncovered[at2] ?? ref));
+    if (isSame8) return;
+    one3.uncovered = uncovered;
+    if (isReady3) rewatch();
+  }
+  function undeclare(ref, key) {
+    const keys = declarers.get(ref);
+    keys?.delete(key);
+    if (keys?.size === 0) declarers.delete(ref);
+  }
+  function forget3(key, one3) {
+    for (const ref of one3.declared) undeclare(ref, key);
+    tracked.delete(key);
+    queue.forget(key);
+    if (one3.uncovered.length > 0) rewatch();
+    if (one3.checkedAt !== void 0) listener.onGone({ namespace: one3.namespace, name: one3.name });
+  }
+  const labelled = (ref) => watches.seen(labelledKey(ref))?.at(ref.namespace, ref.name);
+  function viewOf2(key) {
+    return {
+      labelled,
+      version(ref) {
+        for (const one3 of [labelledKey(ref), ...namedKeys(ref)]) {
+          if (watches.state(one3) !== "synced") continue;
+          const seen = watches.seen(one3)?.at(ref.namespace, ref.name);
+          if (seen !== void 0) return seen.version;
+        }
+        return void 0;
+      },
+      extras: (declared2) => [...held.get(key) ?? []].flatMap(([ref, one3]) => declared2.has(ref) ? [] : [one3]),
+      get unlisted() {
+        return [...standing2].flatMap(
+          ([one3, { resource }]) => one3.startsWith("helm ") && watches.state(one3) === "refused" ? [resource] : []
+        );
+      }
+    };
+  }
+  async function tick() {
+    const wasDown = isDown;
+    isDown = watches.count("synced") === 0 && watches.count("behind") > 0;
+    if (wasDown !== isDown) listener.onStanding();
+    const current = await ports.rules().catch(() => rules);
+    if (current !== rules) {
+      rules = current;
+      wakeAll(() => true);
+    }
+    const now = clock.now();
+    if (watches.state(DEFINITIONS2) !== "synced" && now - discoveredAt > POLL_DISCOVERY_MS) await rediscover();
+    for (const [key, { checkedAt, share }] of tracked)
+      if (checkedAt !== void 0 && now - checkedAt > resyncMs * (0.75 + share / 2)) queue.wake(key);
+  }
+  function tickLater() {
+    if (isClosed) return;
+    callOffs = [clock.later(TICK_MS, () => void tick().then(tickLater, fault))];
+  }
+  function close() {
+    isClosed = true;
+    for (const callOff of [...callOffs, ...rediscoveries]) callOff();
+    queue.close();
+    watches.close();
+  }
+  async function firstPass() {
+    isIndexed = true;
+    const histories = (await ports.histories()).filter(
+      (history) => scope.release === void 0 || history.some(({ name }) => name === scope.release)
+    );
+    const inWork = /* @__PURE__ *@/ new Map();
+    await pooled(histories, workers, async (history, index2) => {
+      const newest2 = newestOf3(history);
+      if (newest2 === void 0 || isClosed) return;
+      inWork.set(index2, newest2.namespace);
+      const isNews = tracked.has(releaseKey2(newest2));
+      const one3 = track(newest2);
+      if (!isNews) one3.history = history;
+      const retry2 = await look(releaseKey2(one3), one3, history, true);
+      inWork.delete(index2);
+      const [first] = inWork.values();
+      if (first !== void 0) ports.passed(first);
+      if (retry2 !== void 0) queue.wake(releaseKey2(one3));
+      listener.onStanding();
+    });
+    ports.passed(void 0);
+  }
+  return {
+    async start() {
+      [served, rules] = await Promise.all([ports.discover(), ports.rules()]);
+      discoveredAt = clock.now();
+      standing2 = standingCollections(served, scope);
+      rewatch();
+      await watches.settled();
+      if (isClosed) return;
+      await firstPass();
+      if (isClosed) return;
+      isReady3 = true;
+      rewatch();
+      queue.start();
+      tickLater();
+      listener.onReady();
+    },
+    standing: () => ({
+      releases: tracked.size,
+      queued: queue.waiting + queue.running,
+      watches: standing2.size + named4.size,
+      behind: watches.count("behind"),
+      refused: watches.count("refused"),
+      restarts: watches.restarts(),
+      objects: [...held.values()].reduce((sum, { size }) => sum + size, 0),
+      isDown,
+      isReady: isReady3
+    }),
+    close
+  };
+}
+function changedKinds(before, after2) {
+  const kindsOf2 = ({ preferred }) => new Map(preferred.map(({ group, kind, version, plural: plural2 }) => [`${group}/${kind}`, `${version}/${plural2}`]));
+  const [old, young] = [kindsOf2(before), kindsOf2(after2)];
+  return [.../* @__PURE__ *@/ new Set([...old.keys(), ...young.keys()])].filter((kind) => old.get(kind) !== young.get(kind));
+}
+function newestOf3(history) {
+  return history.reduce(
+    (newest2, one3) => newest2 === void 0 || one3.revision > newest2.revision ? one3 : newest2,
+    void 0
+  );
+}
+var WORKERS, SETTLE_MS3, RESYNC_MS, HOLD_MS, TICK_MS, FIRST_RETRY_MS, LONGEST_RETRY_MS, REDISCOVER_MS2, POLL_DISCOVERY_MS, releaseKey2, RETRIED;
+var init_engine = __esm({
+  "src/watch/engine.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_pooled();
+    init_refs();
+    init_collections();
+    init_queue();
+    init_streams2();
+    WORKERS = 4;
+    SETTLE_MS3 = 100;
+    RESYNC_MS = 2 * 36e5;
+    HOLD_MS = 3e5;
+    TICK_MS = 5e3;
+    FIRST_RETRY_MS = 1e3;
+    LONGEST_RETRY_MS = 6e4;
+    REDISCOVER_MS2 = [300, 2e3, 1e4];
+    POLL_DISCOVERY_MS = 6e4;
+    releaseKey2 = ({ namespace, name }) => `${namespace}/${name}`;
+    RETRIED = /* @__PURE__ *@/ new Set(["unreachable", "timeout", "server-error"]);
+  }
+});
+
+// src/watch/kept-objects.ts
+function keptObjects(characters) {
+  const kept2 = /* @__PURE__ *@/ new Map();
+  let total = 0;
+  const drop = (key) => {
+    total -= kept2.get(key)?.size ?? 0;
+    kept2.delete(key);
+  };
+  return {
+    at(key, version) {
+      const found = kept2.get(key);
+      if (found === void 0) return void 0;
+      kept2.delete(key);
+      if (found.version !== version) {
+        total -= found.size;
+        return void 0;
+      }
+      kept2.set(key, found);
+      return found.object;
+    },
+    keep(key, version, object) {
+      drop(key);
+      const size = sizeOf2(object);
+      if (size > characters / 16) return;
+      kept2.set(key, { version, object, size });
+      total += size;
+      for (const oldest of kept2.keys()) {
+        if (total <= characters) break;
+        drop(oldest);
+      }
+    }
+  };
+}
+function sizeOf2(value) {
+  if (typeof value === "string") return value.length + 2;
+  if (typeof value !== "object" || value === null) return 8;
+  let size = 2;
+  for (const [key, inner] of Object.entries(value)) size += key.length + 4 + sizeOf2(inner);
+  return size;
+}
+var init_kept_objects = __esm({
+  "src/watch/kept-objects.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/watch/source.ts
+function watchedSource(view, { base, reader, kept: kept2, namespace: own }) {
+  async function read3(intent) {
+    const [known2, rest2] = [[], []];
+    for (const one3 of intent) {
+      const version = view.version(one3.ref);
+      const object = version === void 0 ? void 0 : kept2.at(keyOf8(one3), version);
+      if (object === void 0) rest2.push(one3);
+      else known2.push(toLive(object));
+    }
+    if (rest2.length === 0) return { objects: known2, gaps: [] };
+    const state = await base.read(rest2);
+    const asked3 = new Map(rest2.map((one3) => [refKey(one3.ref), keyOf8(one3)]));
+    for (const { ref, object } of state.objects) {
+      const key = asked3.get(refKey(ref));
+      if (key !== void 0 && !isSecret2(ref)) kept2.keep(key, textOf(metadataOf(object)["resourceVersion"]), object);
+    }
+    return { objects: [...known2, ...state.objects], gaps: state.gaps };
+  }
+  async function owned(declared2) {
+    const unsearched2 = namesOf(view.unlisted);
+    const found = await Promise.all(view.extras(declared2).map((one3) => metadataFor(one3)));
+    const objects = found.flatMap(({ object }) => object ?? []);
+    const unread = found.flatMap(({ failed: failed3 }) => failed3 ?? []);
+    return {
+      objects: [...objects, ...objects.flatMap((one3) => ownersOf2(one3, view))],
+      unsearched: [...unsearched2, ...namesOf(unread.map(({ resource }) => resource))]
+    };
+  }
+  async function metadataFor(held) {
+    const { resource, ref, version } = held;
+    const key = `metadata ${refKey(ref)}`;
+    const known2 = kept2.at(key, version);
+    if (known2 !== void 0) return { object: toLive(known2) };
+    const answer4 = await reader.list(resource, ref.namespace, {
+      fieldSelector: `metadata.name=${ref.name}`,
+      metadataOnly: true
+    });
+    if ("failure" in answer4) return answer4.failure.reason === "unknown-kind" ? {} : { failed: held };
+    const [object] = answer4.objects;
+    if (object === void 0) return {};
+    kept2.keep(key, version, object);
+    return { object: toLive(object) };
+  }
+  let asked2;
+  const { hurry: _none, passed: _neither, ...rest } = base;
+  return {
+    ...rest,
+    read: read3,
+    owned: (namespace, about = {}) => about.beside === true && own !== void 0 && namespace !== own ? base.owned(namespace, about) : asked2 ??= owned(new Set((about.declared ?? []).flatMap(keyOfDeclared)))
+  };
+}
+function keyOfDeclared({
+  group,
+  kind,
+  namespace,
+  name
+}) {
+  return name === void 0 ? [] : [refKey({ group, kind, name, ...namespace === void 0 ? {} : { namespace } })];
+}
+function ownersOf2({ object, ref }, { labelled }) {
+  return objectsIn(metadataOf(object)["ownerReferences"]).flatMap((owner) => {
+    const [apiVersion, kind, name] = [textOf(owner["apiVersion"]), textOf(owner["kind"]), textOf(owner["name"])];
+    const { group } = parseApiVersion(apiVersion);
+    const places = [ref.namespace === void 0 ? {} : { namespace: ref.namespace }, {}];
+    const found = places.map((place) => labelled({ group, kind, name, ...place })).find((seen) => seen !== void 0);
+    if (found === void 0 || found.uid !== textOf(owner["uid"])) return [];
+    const { uid, namespace } = found;
+    const stub = {
+      apiVersion,
+      kind,
+      metadata: { name, uid, ...namespace === void 0 ? {} : { namespace } }
+    };
+    return [toLive(stub)];
+  });
+}
+var keyOf8, isSecret2;
+var init_source = __esm({
+  "src/watch/source.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_search();
+    init_evidence();
+    init_json();
+    init_refs();
+    keyOf8 = ({ ref, apiVersion }) => `${apiVersion} ${refKey(ref)}`;
+    isSecret2 = ({ group, kind }) => group === "" && kind === "Secret";
+  }
+});
+
+// src/app/watch-ledger.ts
+function toldInMemory(within2) {
+  const key = (0, import_node_crypto32.randomBytes)(32);
+  const known2 = /* @__PURE__ *@/ new Map();
+  return {
+    async news(report, shown2) {
+      const look = lookOf2(report, shown2.findings, { key, within: within2 });
+      const ledger = known2.get(keyOf9(report.release)) ?? { findings: /* @__PURE__ *@/ new Map(), seq: 0 };
+      const told = tell(ledger, look, () => "somebody's hand");
+      const findings2 = new Map(ledger.findings);
+      for (const entry2 of told.entries) findings2.set(entry2.id, entry2);
+      const gone2 = [...findings2.values()].filter((entry2) => !isStanding(entry2)).toSorted((a, b) => a.seq - b.seq);
+      for (const { id } of gone2.slice(0, Math.max(0, gone2.length - GONE_AT_MOST))) findings2.delete(id);
+      if (findings2.size === 0) known2.delete(keyOf9(report.release));
+      else known2.set(keyOf9(report.release), { findings: findings2, seq: told.look?.seq ?? ledger.seq });
+      return { entries: newsOf(told) };
+    },
+    forget: (release) => void known2.delete(keyOf9(release))
+  };
+}
+async function toldOnDisk(session, { env: env2, now }, within2) {
+  const folder = ledgerFolder(env2);
+  if (folder === void 0) return toldInMemory(within2);
+  const [cluster, key, names] = await Promise.all([
+    session.cluster().then(clusterOf2),
+    ensureKey(recordsFolder(env2)),
+    ledgerNames(folder)
+  ]);
+  const files = new Set(names);
+  const last2 = /* @__PURE__ *@/ new Map();
+  return {
+    async news(report, shown2) {
+      const file = ledgerName(cluster, report.release);
+      const look = lookOf2(report, shown2.findings, { key, within: within2 });
+      if (look.findings.length === 0 && !files.has(file)) return { entries: [] };
+      const sight = sightOf(look);
+      const before = last2.get(keyOf9(report.release));
+      if (before?.sight === sight && now().getTime() - before.at < SAY_AGAIN_MS) return { entries: [] };
+      try {
+        const entries = await appended((0, import_node_path46.join)(folder, file), cluster, { report, look, env: env2, now });
+        files.add(file);
+        last2.set(keyOf9(report.release), { sight, at: now().getTime() });
+        return { entries };
+      } catch (error) {
+        return { entries: [], problem: unkept(messageOf(error)) };
+      }
+    },
+    forget: (release) => void last2.delete(keyOf9(release))
+  };
+}
+async function appended(file, cluster, { report, look, env: env2, now }) {
+  const head = headOf(cluster, report);
+  let entries = [];
+  const linesFor = async (ledger) => {
+    const gone2 = goneOf2(ledger, look);
+    const endedBy2 = gone2.length === 0 ? void 0 : await (await Promise.resolve().then(() => (init_endings(), endings_exports))).endings(gone2, look, recordsFolder(env2), head);
+    const told = tell(ledger, look, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
+    entries = newsOf(told);
+    return [...told.entries, ...told.look === void 0 ? [] : [told.look]];
+  };
+  await appendToLedger(file, head, linesFor, now());
+  return entries;
+}
+function sightOf({ findings: findings2, hidden: hidden2, isBlind, isSearched: isSearched2, revision: revision2 }) {
+  const seen = findings2.map(({ id, verdict: verdict2, value, severity }) => `${id} ${verdict2} ${value} ${severity}`).toSorted();
+  return JSON.stringify([seen, [...hidden2].toSorted(), isBlind, isSearched2, revision2]);
+}
+var import_node_crypto32, import_node_path46, GONE_AT_MOST, SAY_AGAIN_MS, keyOf9, newsOf;
+var init_watch_ledger = __esm({
+  "src/app/watch-ledger.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto32 = require("node:crypto");
+    import_node_path46 = require("node:path");
+    init_key();
+    init_folder();
+    init_file2();
+    init_folder2();
+    init_entry();
+    init_look();
+    init_transitions();
+    init_errors();
+    init_cluster();
+    init_ledger();
+    GONE_AT_MOST = 200;
+    SAY_AGAIN_MS = 6e5;
+    keyOf9 = ({ namespace, name }) => `${namespace}/${name}`;
+    newsOf = ({ entries }) => entries.filter(({ kept: kept2 }) => kept2 === void 0);
+  }
+});
+
+// src/app/watch.ts
+async function watchReleases(session, runtime, request, listener) {
+  const { settings } = session;
+  const cluster = await session.cluster();
+  const scope = scopeOf(request, cluster);
+  const connection = await connect4(settings.connection, { env: settings.env ?? runtime.env });
+  connection.agent.maxSockets = Infinity;
+  let fail2 = () => {
+  };
+  const failed3 = new Promise((_resolve, reject) => fail2 = reject);
+  failed3.catch(() => {
+  });
+  try {
+    const options = await session.options();
+    const within2 = widthOf(options.hooks, options.includeCrds);
+    const before = request.ledger ? await toldOnDisk(session, runtime, within2) : toldInMemory(within2);
+    const watch2 = (collection2, signal4) => watched2(connection, collection2, signal4);
+    const ports = portsOf(session, runtime, { cluster, scope, watch: watch2 });
+    const engine = openEngine(
+      ports,
+      {
+        ...listener,
+        async onReport(report, seconds) {
+          const shown2 = session.redactor.report(report);
+          const { entries, problem } = await before.news(report, shown2);
+          if (problem !== void 0) listener.onNote(problem);
+          listener.onReport(shown2, entries, seconds);
+        },
+        onGone(release) {
+          before.forget(release);
+          listener.onGone(release);
+        },
+        onFault: (error) => fail2(error)
+      },
+      { scope }
+    );
+    return {
+      start: engine.start,
+      standing: engine.standing,
+      failed: failed3,
+      close() {
+        engine.close();
+        connection.close();
+      }
+    };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+function scopeOf({ namespace, release }, { records: { storedIn } }) {
+  const recordsIn = ["secrets", "configmaps"].find((one3) => one3 === storedIn);
+  if (recordsIn === void 0)
+    throw new UserError(
+      `HELM_DRIVER has Helm's records in ${storedIn ?? "another place"}, where nothing tells of a change`,
+      "watch follows records in secrets and configmaps; `helm drift check` reads the others."
+    );
+  return { namespace, recordsIn, ...release === void 0 ? {} : { release } };
+}
+async function* watched2(connection, { resource, namespace, query }, signal4) {
+  try {
+    yield* followCollection(connection, { path: resourcePath(resource, namespace), query, signal: signal4 });
+  } catch (error) {
+    if (!(error instanceof WatchRefusedError)) throw error;
+    throw new RefusedCollectionError(error.message, error.status === 404);
+  }
+}
+function portsOf(session, runtime, { cluster, scope, watch: watch2 }) {
+  const { reader, records: records2 } = cluster;
+  const { redactor } = session;
+  const { now, env: env2 } = runtime;
+  const evidence = { cache: ownCacheFolder(env2), now };
+  const kept2 = keptObjects(KEPT_CHARACTERS);
+  let base;
+  let first;
+  let ahead;
+  const isMany = scope.release === void 0;
+  const sourceFor = (view, isFirst) => {
+    if (isFirst && isMany) first ??= clusterEvidence(cluster, { ...evidence, many: { namespace: scope.namespace } });
+    base ??= clusterEvidence(cluster, evidence);
+    const whole5 = isFirst && first !== void 0 ? { ...base, read: first.read } : base;
+    return watchedSource(view, { base: whole5, reader, kept: kept2, namespace: scope.namespace });
+  };
+  const check2 = async (history, view, isFirst) => {
+    let declared2;
+    const onInspected = ({ intent }) => void (declared2 = intent.objects.map(({ ref }) => ref));
+    const options = { ...await session.options(), ledger: { used: /* @__PURE__ *@/ new Set(), unused: /* @__PURE__ *@/ new Set() } };
+    const read3 = isFirst && ahead !== void 0 ? ahead : (record) => records2.read(record);
+    const source = sourceFor(view, isFirst);
+    const report = await checkHistory(history, { records: records2, source, redactor, options, now, read: read3, onInspected });
+    return { report, declared: declared2 };
+  };
+  return {
+    watch: watch2,
+    check: check2,
+    discover: () => reader.discover(0),
+    async histories() {
+      const all = byRelease(await recordsOf3(cluster, scope));
+      if (all.length === 0 && scope.release !== void 0)
+        throw await noRelease(records2, { name: scope.release, namespace: scope.namespace ?? "" });
+      if (isMany) ahead = records2.readAhead?.(scope.namespace);
+      return all;
+    },
+    history: (namespace, name) => records2.history(namespace, name, void 0, true),
+    passed(namespace) {
+      if (namespace !== void 0) return first?.passed?.(namespace);
+      [first, ahead] = [void 0, void 0];
+    },
+    renewed: () => base = void 0,
+    rules: async () => (await session.options()).config,
+    clock: realClock()
+  };
+}
+function recordsOf3({ records: records2 }, { namespace, release }) {
+  return release === void 0 ? records2.all(namespace) : records2.history(namespace ?? "", release, void 0, true);
+}
+function realClock() {
+  return {
+    now: () => performance.now(),
+    later(ms, call) {
+      const timer = setTimeout(call, ms).unref();
+      return () => clearTimeout(timer);
+    },
+    chance: () => Math.random()
+  };
+}
+var KEPT_CHARACTERS;
+var init_watch3 = __esm({
+  "src/app/watch.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_cache_folder();
+    init_collection();
+    init_connection();
+    init_discovery();
+    init_watch();
+    init_errors();
+    init_watch2();
+    init_engine();
+    init_kept_objects();
+    init_source();
+    init_check_many();
+    init_evidence2();
+    init_ledger();
+    init_no_release();
+    init_watch_ledger();
+    KEPT_CHARACTERS = 6e6;
+  }
+});
+
+// src/report/drift-event.ts
+function findingOf({ findings: findings2 }, { id, ref, path: path2, change }) {
+  return findings2.find(
+    (one3) => id.startsWith(one3.id) && one3.change === change && formatPath(one3.path) === path2 && refLabel(one3.ref) === refLabel(ref)
+  );
+}
+function driftEventJson(report, entry2) {
+  const { at: at2, state, ref, path: path2, change, title, severity, by, first, returns, endedBy: endedBy2, id } = entry2;
+  const { name, namespace, revision: revision2 } = report.release;
+  const found = findingOf(report, entry2);
+  const event = {
+    schemaVersion: "1",
+    kind: "DriftEvent",
+    at: at2,
+    release: { name, namespace, ...revision2 === void 0 ? {} : { revision: revision2 } },
+    state,
+    finding: {
+      id,
+      severity,
+      ref,
+      path: path2,
+      change,
+      title,
+      ...found?.desired === void 0 ? {} : { desired: found.desired },
+      ...found?.live === void 0 ? {} : { live: found.live },
+      by: found?.by ?? by,
+      firstSeen: first,
+      returns,
+      ...endedBy2 === void 0 ? {} : { endedBy: endedBy2 }
+    }
+  };
+  return `${withoutLogCommands(stringifyJson(event))}
+`;
+}
+function driftEventText(report, entry2, paint) {
+  const { at: at2, state, ref, path: path2, title, severity, endedBy: endedBy2 } = entry2;
+  const { namespace, name } = report.release;
+  const found = findingOf(report, entry2);
+  const writer = found === void 0 ? void 0 : writerText(found.by);
+  const what = [
+    safeText(`${refLabel(ref)} ${path2}`.trimEnd(), 300),
+    state === "resolved" ? safeText(title) : `${safeText(title)}: ${found === void 0 ? "" : valuesOf3(found)}`,
+    ...writer === void 0 ? [] : [`by ${writer}`],
+    ...endedBy2 === void 0 ? [] : [`ended by ${safeText(endedBy2)}`]
+  ].join(", ");
+  const mark = state === "resolved" ? paint.good : paint.severity(severity);
+  return `${at2} ${mark(`${state} ${severity}`)} ${paint.bold(safeText(`${namespace}/${name}`))} ${what}
+`;
+}
+function valuesOf3(finding) {
+  return safeText(valuesText(finding), VALUES_WIDTH2);
+}
+function watchReadyJson(at2, releases2) {
+  return `${withoutLogCommands(stringifyJson({ schemaVersion: "1", kind: "WatchReady", at: at2, releases: releases2.all, drifted: releases2.drifted, incomplete: releases2.incomplete }))}
+`;
+}
+var VALUES_WIDTH2;
+var init_drift_event = __esm({
+  "src/report/drift-event.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_path();
+    init_refs();
+    init_json2();
+    init_inert();
+    init_finding_words();
+    init_words();
+    VALUES_WIDTH2 = 80;
+  }
+});
+
+// src/report/live-list.ts
+function rowOf3(report, entries, { policy: policy2, before, now }) {
+  const { namespace, name } = report.release;
+  const drift = worstFirst(report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift"));
+  const last2 = entries.at(-1);
+  const times = drift.flatMap(({ firstSeen, by }) => firstSeen ?? by.time ?? []).toSorted();
+  const [first] = report.gaps;
+  return {
+    key: `${namespace}/${name}`,
+    outcome: outcomeOf(report, policy2),
+    worst: drift[0]?.severity,
+    drift: drift.length,
+    accepted: report.summary.accepted,
+    gaps: report.gaps.length,
+    takenAt: report.takenAt,
+    ...times[0] === void 0 ? {} : { since: times[0] },
+    lines: [
+      ...drift.slice(0, LINES).map(findingLine2),
+      ...drift.length > LINES ? [`and ${drift.length - LINES} more`] : [],
+      ...first === void 0 ? [] : [`? ${first.reason}: ${safeText(first.message, 200)}`]
+    ],
+    news: last2 === void 0 ? before?.news : { state: last2.state, at: now }
+  };
+}
+function findingLine2(finding) {
+  const { ref, severity, controlPath: controlPath2, by } = finding;
+  const writer = writerText(by);
+  return `${severity} ${safeText(refLabel(ref))} ${safeText(controlPath2.title)}: ${safeText(valuesText(finding), VALUES3)}${writer === void 0 ? "" : `, ${writer}`}`;
+}
+function liveRows(rows, now) {
+  return [...rows].filter((row2) => rankOf3(row2) > 0 || isFresh(row2, now)).toSorted((a, b) => rankOf3(b) - rankOf3(a) || (a.key < b.key ? -1 : 1));
+}
+function rankOf3({ worst: worst2, gaps }) {
+  return worst2 === void 0 ? Number(gaps > 0) : 2 + SEVERITIES.indexOf(worst2);
+}
+function isFresh({ news }, now) {
+  return news !== void 0 && now - news.at < FRESH_MS;
+}
+function listLines(rows, shape) {
+  const { from, height } = shape;
+  const all = rows.flatMap((row2) => rowLines2(row2, shape));
+  return { lines: all.slice(from, from + height), all: all.length };
+}
+function rowLines2(row2, { width, now, paint }) {
+  const { worst: worst2, news, key, lines } = row2;
+  const mark = worst2 ?? (row2.gaps > 0 ? "?" : "\u2713");
+  const style = worst2 === void 0 ? row2.gaps > 0 ? paint.warn : paint.good : paint.severity(worst2);
+  const fresh = news !== void 0 && isFresh(row2, now) ? `  ${news.state}` : "";
+  const name = cut3(safeText(key), width - 12 - columnsOf(fresh));
+  return [
+    `  ${style(padded(mark, 8))}  ${paint.bold(name)}${paint.path(fresh)}`,
+    ...lines.map((line) => paint.dim(`            ${cut3(line, width - 12)}`))
+  ];
+}
+function cut3(text, width) {
+  return columnsOf(text) <= width ? text : `${beginning(text, Math.max(1, width - 1))}\u2026`;
+}
+function standingText(rows) {
+  const all = [...rows];
+  const drifted = all.filter(({ drift }) => drift > 0).length;
+  const unseen2 = all.filter(({ drift, gaps }) => drift === 0 && gaps > 0).length;
+  const told = [
+    ...drifted > 0 ? [`${drifted} drifted`] : [],
+    ...unseen2 > 0 ? [`${unseen2} could not be verified`] : []
+  ];
+  return `${plural(all.length, "release")}: ${told.length === 0 ? "all in contract" : told.join(", ")}`;
+}
+var LINES, FRESH_MS, VALUES3;
+var init_live_list = __esm({
+  "src/report/live-list.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_columns();
+    init_refs();
+    init_report();
+    init_finding_words();
+    init_policy();
+    init_words();
+    LINES = 5;
+    FRESH_MS = 6e4;
+    VALUES3 = 60;
+  }
+});
+
+// src/report/metrics.ts
+function metricsText(rows, standing2, counted2, version) {
+  const releases2 = [...rows].toSorted((a, b) => a.key < b.key ? -1 : 1);
+  const each = (value) => releases2.flatMap((row2) => {
+    const found = value(row2);
+    return found === void 0 ? [] : [[labelsOf(row2), found]];
+  });
+  const metrics = [
+    {
+      name: "helm_drift_build_info",
+      type: "gauge",
+      help: "Which helm drift this is.",
+      samples: [[{ version }, 1]]
+    },
+    {
+      name: "helm_drift_release_state",
+      type: "gauge",
+      help: "1 for the state that a release is in.",
+      samples: releases2.flatMap(
+        (row2) => Object.values(STATES3).map(
+          (state) => [{ ...labelsOf(row2), state }, Number(STATES3[row2.outcome] === state)]
+        )
+      )
+    },
+    {
+      name: "helm_drift_findings",
+      type: "gauge",
+      help: "Findings of a release that drifted, or that a rule accepts.",
+      samples: releases2.flatMap((row2) => [
+        [{ ...labelsOf(row2), tier: "drift" }, row2.drift],
+        [{ ...labelsOf(row2), tier: "accepted" }, row2.accepted]
+      ])
+    },
+    {
+      name: "helm_drift_gaps",
+      type: "gauge",
+      help: "What of a release could not be verified.",
+      samples: each(({ gaps }) => gaps)
+    },
+    {
+      name: "helm_drift_oldest_finding_timestamp_seconds",
+      type: "gauge",
+      help: "Since when the oldest drift of a release is known.",
+      samples: each(({ since }) => since === void 0 ? void 0 : Date.parse(since) / 1e3)
+    },
+    {
+      name: "helm_drift_last_success_timestamp_seconds",
+      type: "gauge",
+      help: "When a release was checked last.",
+      samples: each(({ takenAt }) => Date.parse(takenAt) / 1e3)
+    },
+    {
+      name: "helm_drift_checks_total",
+      type: "counter",
+      help: "Checks of releases.",
+      samples: [
+        [{ result: "complete" }, counted2.checks - counted2.incomplete],
+        [{ result: "incomplete" }, counted2.incomplete]
+      ]
+    },
+    {
+      name: "helm_drift_check_duration_seconds",
+      type: "histogram",
+      help: "How long a check of one release takes.",
+      samples: [
+        ...DURATIONS.map((bound, at2) => [{ le: String(bound) }, counted2.durations[at2] ?? 0, "_bucket"]),
+        [{ le: "+Inf" }, counted2.checks, "_bucket"],
+        [{}, counted2.seconds, "_sum"],
+        [{}, counted2.checks, "_count"]
+      ]
+    },
+    {
+      name: "helm_drift_notifications_total",
+      type: "counter",
+      help: "Runs of the program of --exec.",
+      samples: [
+        [{ sink: "exec", result: "ok" }, counted2.execs.ok],
+        [{ sink: "exec", result: "failed" }, counted2.execs.failed]
+      ]
+    },
+    {
+      name: "helm_drift_queue_length",
+      type: "gauge",
+      help: "Releases that wait for a check.",
+      samples: [[{}, standing2.queued]]
+    },
+    {
+      name: "helm_drift_watches",
+      type: "gauge",
+      help: "Watches by state.",
+      samples: [
+        [{ state: "wanted" }, standing2.watches],
+        [{ state: "behind" }, standing2.behind],
+        [{ state: "refused" }, standing2.refused]
+      ]
+    },
+    {
+      name: "helm_drift_watch_restarts_total",
+      type: "counter",
+      help: "Watches that had to begin anew.",
+      samples: [[{}, standing2.restarts]]
+    }
+  ];
+  return metrics.map(metricText).join("");
+}
+function labelsOf({ key }) {
+  const [namespace = "", release = ""] = key.split("/");
+  return { namespace, release };
+}
+function metricText({ name, type, help, samples }) {
+  const lines = samples.map(([labels, value, suffix = ""]) => `${name}${suffix}${labelText(labels)} ${value}
+`);
+  return `# HELP ${name} ${help}
+# TYPE ${name} ${type}
+${lines.join("")}`;
+}
+function labelText(labels) {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped6(value)}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+function escaped6(value) {
+  return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+}
+var DURATIONS, STATES3;
+var init_metrics = __esm({
+  "src/report/metrics.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    DURATIONS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+    STATES3 = { clean: "in-contract", drift: "variance-detected", incomplete: "incomplete" };
+  }
+});
+
+// src/cli/text/event-runner.ts
+function eventRunner({ program, env: env2, cwd, isHeard, onNote, timeoutMs = TIMEOUT_MS4 }) {
+  const waiting = [];
+  const running = /* @__PURE__ *@/ new Set();
+  const counts = { ok: 0, failed: 0 };
+  let left2 = 0;
+  let isClosed = false;
+  let done = [];
+  const next2 = () => {
+    while (!isClosed && running.size < AT_ONCE4) {
+      const one3 = waiting.shift();
+      if (one3 === void 0) break;
+      begin2(...one3);
+    }
+    if (running.size + waiting.length === 0) {
+      for (const call of done) call();
+      done = [];
+    }
+  };
+  function begin2(event, about) {
+    const [command4 = "", ...args] = program;
+    const child = (0, import_node_child_process14.spawn)(command4, args, {
+      env: env2,
+      cwd,
+      stdio: ["pipe", isHeard ? 2 : "ignore", isHeard ? 2 : "ignore"]
+    });
+    const kill3 = () => void child.kill("SIGKILL");
+    let why;
+    const timer = setTimeout(() => {
+      why = `took longer than ${timeoutMs / 1e3} s`;
+      kill3();
+    }, timeoutMs);
+    running.add(kill3);
+    let isOver = false;
+    const over = (failure2) => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(timer);
+      running.delete(kill3);
+      if (failure2 === void 0) counts.ok += 1;
+      else {
+        counts.failed += 1;
+        if (!isClosed) onNote(`--exec ${command4} ${failure2}, for ${about}`);
+      }
+      next2();
+    };
+    child.on("error", (error) => over(`cannot be run: ${messageOf(error)}`));
+    child.on(
+      "close",
+      (code2, signal4) => over(why ?? (code2 === 0 ? void 0 : `ended with ${code2 === null ? String(signal4) : code2}`))
+    );
+    child.stdin?.on("error", () => {
+    });
+    child.stdin?.end(event);
+  }
+  return {
+    counts,
+    run(event, about) {
+      if (isClosed) return;
+      if (waiting.length >= WAITING_AT_MOST) {
+        waiting.shift();
+        left2 += 1;
+        if (left2 === 1 || left2 % WAITING_AT_MOST === 0)
+          onNote(`--exec is slower than events come: ${plural(left2, "event")} left out`);
+      }
+      waiting.push([event, about]);
+      next2();
+    },
+    settled: () => new Promise((resolve13) => {
+      done.push(resolve13);
+      next2();
+    }),
+    close() {
+      isClosed = true;
+      waiting.length = 0;
+      for (const kill3 of running) kill3();
+    }
+  };
+}
+var import_node_child_process14, AT_ONCE4, TIMEOUT_MS4, WAITING_AT_MOST;
+var init_event_runner = __esm({
+  "src/cli/text/event-runner.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_child_process14 = require("node:child_process");
+    init_errors();
+    init_plural();
+    AT_ONCE4 = 4;
+    TIMEOUT_MS4 = 3e4;
+    WAITING_AT_MOST = 1e3;
+  }
+});
+
+// src/cli/text/live-screen.ts
+function liveScreen({ stdin, stdout }, onKey, onChange) {
+  let shown2 = 0;
+  const isRaw = stdin.isTTY === true && stdin.setRawMode !== void 0;
+  const hear = (chunk) => {
+    const text = chunk.toString();
+    for (const one3 of text.match(/\u001B(?:\[[0-9;]*[~A-Z]|O[A-Z])|[^]/g) ?? []) {
+      const key = KEYS3[one3];
+      if (key !== void 0) onKey(key);
+    }
+  };
+  if (isRaw) {
+    stdin.setRawMode?.(true);
+    stdin.on("data", hear);
+    stdin.resume();
+    stdin.unref?.();
+  }
+  stdout.on("resize", onChange);
+  stdout.write("\x1B[?25l");
+  return {
+    get columns() {
+      return stdout.columns ?? COLUMNS;
+    },
+    get rows() {
+      return stdout.rows ?? ROWS;
+    },
+    show(lines) {
+      const fitting = lines.slice(0, Math.max(1, (stdout.rows ?? ROWS) - 1));
+      const back = shown2 === 0 ? "" : `\x1B[${shown2}A`;
+      stdout.write(`${back}\r\x1B[J${fitting.map((line) => `${inertText(line)}
+`).join("")}`);
+      shown2 = fitting.length;
+    },
+    close() {
+      stdout.removeListener("resize", onChange);
+      stdout.write("\x1B[?25h");
+      if (!isRaw) return;
+      stdin.removeListener("data", hear);
+      stdin.setRawMode?.(false);
+      stdin.pause();
+    }
+  };
+}
+var KEYS3, ROWS, COLUMNS;
+var init_live_screen = __esm({
+  "src/cli/text/live-screen.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_inert();
+    KEYS3 = {
+      "\x1B[A": "up",
+      "\x1BOA": "up",
+      k: "up",
+      "\x1B[B": "down",
+      "\x1BOB": "down",
+      j: "down",
+      "\x1B[5~": "page-up",
+      "\x1B[6~": "page-down",
+      " ": "page-down",
+      q: "quit",
+      // A terminal that hands out keys hands this one out too, and sends no signal.
+      "": "interrupt"
+    };
+    ROWS = 24;
+    COLUMNS = 80;
+  }
+});
+
+// src/cli/commands/watch-run.ts
+var watch_run_exports = {};
+__export(watch_run_exports, {
+  runWatch: () => runWatch
+});
+async function runWatch(flags2, runtime) {
+  return withSession(flags2.session, runtime, async (session, progress) => {
+    const face = faceOf(flags2, runtime);
+    let watcher;
+    const alive = setInterval(() => {
+    }, ALIVE_MS);
+    let metrics;
+    try {
+      if (flags2.metrics !== void 0) metrics = await serveMetrics(flags2.metrics, () => face.metrics(watcher));
+      if (metrics !== void 0) say(runtime.stderr, `Metrics are at ${metrics.url}
+`);
+      const place = flags2.isEverywhere ? void 0 : await session.namespace();
+      const { release, ledger } = flags2;
+      watcher = await watchReleases(session, runtime, { namespace: place, release, ledger }, face.listener);
+      progress.done();
+      face.begin(watcher);
+      return await ended3(watcher, face, flags2, runtime);
+    } finally {
+      clearInterval(alive);
+      watcher?.close();
+      face.close();
+      metrics?.close();
+    }
+  });
+}
+async function ended3(watcher, face, flags2, { signal: signal4 }) {
+  const interrupted = new Promise((_resolve, reject) => {
+    const stop = () => reject(signal4.reason);
+    if (signal4.aborted) stop();
+    else signal4.addEventListener("abort", stop, { once: true });
+  });
+  const code2 = await Promise.race([
+    interrupted,
+    watcher.failed,
+    face.wanted,
+    watcher.start().then(() => flags2.onceStable ? stable(watcher).then(face.exitCode) : interrupted)
+  ]);
+  if (code2 !== EXIT_INTERRUPTED) await Promise.race([interrupted, face.settled()]);
+  return code2;
+}
+async function stable(watcher) {
+  for (let quiet3 = 0; quiet3 < QUIET_LOOKS; ) {
+    await new Promise((resolve13) => setTimeout(resolve13, LOOK_MS));
+    const { queued, isReady: isReady3, isDown } = watcher.standing();
+    quiet3 = isReady3 && !isDown && queued === 0 ? quiet3 + 1 : 0;
+  }
+}
+function faceOf(flags2, runtime) {
+  const { policy: policy2, outcome, untilDrift, exec: exec5 } = flags2;
+  const { stdout, stderr, env: env2, cwd, now } = runtime;
+  const isLive = stdout.isTTY === true && env2["TERM"] !== "dumb" && outcome.output === "text";
+  const paint = paintFor(wantsColor(outcome.color, env2, stdout.isTTY === true));
+  const rows = /* @__PURE__ *@/ new Map();
+  const counted2 = { checks: 0, incomplete: 0, seconds: 0, durations: DURATIONS.map(() => 0) };
+  let end2 = () => {
+  };
+  const wanted = new Promise((resolve13) => end2 = resolve13);
+  const notes = /* @__PURE__ *@/ new Map();
+  const note2 = (text) => {
+    const time = now().getTime();
+    if (time - (notes.get(text) ?? 0) < 6e4) return;
+    if (notes.size > 100) notes.clear();
+    notes.set(text, time);
+    if (screen === void 0) say(stderr, `Note: ${text}
+`);
+    else screen.note(text);
+  };
+  const runner = exec5 === void 0 ? void 0 : eventRunner({ program: exec5, env: env2, cwd, isHeard: !isLive, onNote: note2 });
+  let screen;
+  let written3 = Promise.resolve();
+  const print = (text) => {
+    written3 = written3.then(() => sayOutcome(stdout, outcome.output, text));
+  };
+  const exitCode = () => {
+    const outcomes = new Set([...rows.values()].map((row2) => row2.outcome));
+    if (outcomes.has("drift")) return EXIT.drift;
+    return outcomes.has("incomplete") ? EXIT.incomplete : EXIT.clean;
+  };
+  const isJson = outcome.output === "json";
+  const listener = {
+    onReport(report, entries, seconds) {
+      const { namespace, name } = report.release;
+      const key = `${namespace}/${name}`;
+      const row2 = rowOf3(report, entries, { policy: policy2, before: rows.get(key), now: now().getTime() });
+      rows.set(key, row2);
+      counted2.checks += 1;
+      counted2.seconds += seconds;
+      if (row2.gaps > 0) counted2.incomplete += 1;
+      for (const [at2, bound] of DURATIONS.entries())
+        if (seconds <= bound) counted2.durations[at2] = (counted2.durations[at2] ?? 0) + 1;
+      for (const entry2 of entries) {
+        if (!isLive) print(isJson ? driftEventJson(report, entry2) : driftEventText(report, entry2, paint));
+        runner?.run(driftEventJson(report, entry2), `${key}: ${entry2.title}`);
+      }
+      screen?.soon();
+      if (untilDrift && row2.outcome === "drift") {
+        if (entries.length === 0 && !isLive && !isJson)
+          print(`${key}
+${row2.lines.map((line) => `  ${line}
+`).join("")}`);
+        end2(EXIT.drift);
+      }
+    },
+    onGone({ namespace, name }) {
+      rows.delete(`${namespace}/${name}`);
+      screen?.soon();
+    },
+    onReady() {
+      if (isLive) return screen?.soon();
+      const named4 = (isMeant4) => [...rows.values()].filter(isMeant4).map(({ key }) => key);
+      if (isJson)
+        print(
+          watchReadyJson(now().toISOString(), {
+            all: rows.size,
+            drifted: named4(({ drift }) => drift > 0),
+            incomplete: named4(({ gaps }) => gaps > 0)
+          })
+        );
+      else print(`${now().toISOString()} ${standingText(rows.values())}
+`);
+    },
+    onStanding: () => screen?.soon(),
+    onNote: note2
+  };
+  return {
+    listener,
+    begin(watcher) {
+      if (!isLive) return;
+      screen = liveList(
+        { runtime, rows, paint, watcher },
+        (key) => end2(key === "interrupt" ? EXIT_INTERRUPTED : exitCode())
+      );
+    },
+    wanted,
+    exitCode,
+    metrics: (watcher) => metricsText(
+      rows.values(),
+      watcher?.standing() ?? NOT_YET,
+      { ...counted2, execs: runner?.counts ?? { ok: 0, failed: 0 } },
+      "0.1.0"
+    ),
+    async settled() {
+      await runner?.settled();
+      await written3;
+    },
+    close() {
+      runner?.close();
+      screen?.close();
+    }
+  };
+}
+function liveList({ runtime, rows, paint, watcher }, onEnd2) {
+  let [from, all, height] = [0, 0, 1];
+  let said2 = "";
+  let timer;
+  const draw = () => {
+    timer = void 0;
+    const { columns, rows: lines } = screen;
+    const now = runtime.now().getTime();
+    const head = paint.bold(cut3(`helm drift  ${standingText(rows.values())}`, columns));
+    const foot = [
+      ...said2 === "" ? [] : [paint.warn(cut3(`Note: ${said2}`, columns))],
+      paint.dim(cut3(footText(watcher, all > height), columns))
+    ];
+    height = Math.max(1, lines - 4 - foot.length);
+    const list3 = listLines(liveRows(rows.values(), now), { width: columns, height, from, now, paint });
+    all = list3.all;
+    if (from > Math.max(0, all - height)) {
+      from = Math.max(0, all - height);
+      return draw();
+    }
+    screen.show([head, "", ...list3.lines, "", ...foot]);
+  };
+  const soon = () => {
+    timer ??= setTimeout(draw, REDRAW_MS);
+  };
+  const move = (by) => {
+    from = Math.min(Math.max(0, from + by), Math.max(0, all - height));
+    draw();
+  };
+  const screen = liveScreen(
+    runtime,
+    (key) => {
+      if (key === "quit" || key === "interrupt") onEnd2(key);
+      else move({ up: -1, down: 1, "page-up": -height, "page-down": height }[key]);
+    },
+    soon
+  );
+  const fading = setInterval(soon, FADE_MS);
+  draw();
+  return {
+    soon,
+    note(text) {
+      said2 = text;
+      soon();
+    },
+    close() {
+      clearTimeout(timer);
+      clearInterval(fading);
+      draw();
+      clearTimeout(timer);
+      screen.close();
+    }
+  };
+}
+function footText(watcher, isLong2) {
+  const { queued, watches, behind, refused: refused4, isDown, isReady: isReady3 } = watcher.standing();
+  const state = isDown ? "the API server does not answer: this is what was" : !isReady3 ? "checking every release once" : queued > 0 ? `${queued} to check` : "up to date";
+  const told = [
+    state,
+    `${watches} watches`,
+    ...behind > 0 ? [`${behind} behind`] : [],
+    ...refused4 > 0 ? [`${refused4} not allowed`] : []
+  ];
+  return `${told.join(", ")}   ${isLong2 ? "\u2191 \u2193 PgUp PgDn  " : ""}q ends`;
+}
+var ALIVE_MS, EXIT_INTERRUPTED, LOOK_MS, QUIET_LOOKS, NOT_YET, REDRAW_MS, FADE_MS;
+var init_watch_run = __esm({
+  "src/cli/commands/watch-run.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_exit();
+    init_runtime();
+    init_serve_metrics();
+    init_watch3();
+    init_drift_event();
+    init_live_list();
+    init_metrics();
+    init_paint();
+    init_session2();
+    init_color();
+    init_event_runner();
+    init_live_screen();
+    init_output();
+    ALIVE_MS = 6e4;
+    EXIT_INTERRUPTED = new Interruption("SIGINT").exitCode;
+    LOOK_MS = 100;
+    QUIET_LOOKS = 4;
+    NOT_YET = {
+      releases: 0,
+      queued: 0,
+      watches: 0,
+      behind: 0,
+      refused: 0,
+      restarts: 0,
+      objects: 0,
+      isDown: false,
+      isReady: false
+    };
+    REDRAW_MS = 250;
+    FADE_MS = 1e4;
+  }
+});
+
+// src/cli/commands/watch.ts
+function watchFlags(args, env2) {
+  const { release, output, color } = args;
+  const isEverywhere = args["all-namespaces"];
+  if (isEverywhere && release !== void 0)
+    throw new UserError(`-A follows every release, and "${release}" names one`, "Leave out one of the two.");
+  const [exec5, metrics] = [last(args.exec), last(args.metrics)];
+  return {
+    session: { settings: connectionFlags(args, env2), ...checkingFlags(args), showSecrets: false },
+    release,
+    isEverywhere,
+    onceStable: args["once-stable"],
+    untilDrift: args["until-drift"],
+    exec: exec5 === void 0 ? void 0 : programOf(exec5),
+    metrics: metrics === void 0 ? void 0 : addressOf(metrics),
+    ledger: !args["no-ledger"],
+    policy: { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] },
+    outcome: { output, color }
+  };
+}
+function programOf(text) {
+  const words2 = wordsOf6(text);
+  if (words2 === void 0)
+    throw new UserError(`--exec "${text}" has a quote that is not closed`, "Close it, or leave it out.");
+  if (words2.length === 0) throw new UserError("--exec names no program", "For example --exec './notify.sh drift'.");
+  return words2;
+}
+function addressOf(text) {
+  const [, v6, name, digits = ""] = /^(?:(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]*)):)?(\d+)$/.exec(text) ?? [];
+  const port = Number(digits);
+  if (digits === "" || port > 65535)
+    throw new UserError(`--metrics takes [HOST]:PORT, and "${text}" is none`, "For example :9090.");
+  return { host: (v6 ?? name) || "127.0.0.1", port };
+}
+var allNamespaces, WATCH_FLAGS, WATCH;
+var init_watch4 = __esm({
+  "src/cli/commands/watch.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_shell_words();
+    init_args();
+    init_connection2();
+    init_evidence3();
+    init_report2();
+    init_scope2();
+    init_command3();
+    ({ "all-namespaces": allNamespaces } = SCOPE_FLAGS);
+    WATCH_FLAGS = {
+      "all-namespaces": allNamespaces,
+      "once-stable": {
+        type: "boolean",
+        default: false,
+        describe: "end once every release was checked and nothing waits for a check; exit code as `check`",
+        group: "Watch:"
+      },
+      "until-drift": {
+        type: "boolean",
+        default: false,
+        describe: "end with exit code 2 as soon as something drifted (see --fail-on)",
+        group: "Watch:"
+      },
+      exec: {
+        type: "string",
+        nargs: 1,
+        describe: "run this program for each event, which it reads on stdin as JSON; no shell stands between",
+        group: "Watch:"
+      },
+      metrics: {
+        type: "string",
+        nargs: 1,
+        describe: "serve metrics for Prometheus at [HOST]:PORT; on 127.0.0.1 where no host is named",
+        group: "Watch:"
+      },
+      ...CHECKING_FLAGS,
+      ...OUTCOME_FLAGS,
+      ...COLOR_FLAGS,
+      "fail-on": REPORT_FLAGS["fail-on"],
+      ...INCOMPLETE_FLAGS,
+      ...LEDGER_FLAGS
+    };
+    WATCH = command3({
+      usage: "watch [release]",
+      describe: "follow releases, and tell of drift as soon as it is there: a live list, or lines in a pipe",
+      options: WATCH_FLAGS,
+      examples: [
+        ["helm drift watch test-nginx -n sandbox-nginx --once-stable", "one release, until its state is certain"],
+        ["helm drift watch -n sandbox-nginx --until-drift -o json --fail-on high", "a pipeline that waits for drift"],
+        [
+          'helm drift watch -A --exec "./notify.sh drift" --metrics :9090',
+          "the whole cluster, for a program and Prometheus"
+        ]
+      ],
+      run: async (args, runtime) => {
+        const flags2 = watchFlags(args, runtime.env);
+        const { runWatch: runWatch2 } = await Promise.resolve().then(() => (init_watch_run(), watch_run_exports));
+        return runWatch2(flags2, runtime);
+      }
+    });
+  }
+});
+
 // src/cli/commands/registry.ts
 var COMMANDS;
 var init_registry = __esm({
@@ -52952,8 +55040,10 @@ var init_registry = __esm({
     init_simulate();
     init_timeline4();
     init_undo4();
+    init_watch4();
     COMMANDS = {
       check: CHECK,
+      watch: WATCH,
       explain: EXPLAIN,
       ignore: IGNORE2,
       accept: ACCEPT,
@@ -53071,13 +55161,13 @@ function givenFlags(argv, aliases, takesValue2) {
   }
   return given;
 }
-var import_node_fs10, import_node_path46, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
+var import_node_fs10, import_node_path47, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_fs10 = require("node:fs");
-    import_node_path46 = require("node:path");
+    import_node_path47 = require("node:path");
     init_errors();
     init_chart3();
     init_connection2();
@@ -53106,10 +55196,10 @@ var init_effects = __esm({
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path46.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path47.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
-        commands: ["check", "fix"],
+        commands: ["check", "fix", "watch"],
         flags: ["namespace"],
         idle: (line) => isOn(line, "all-namespaces") ? ["-A means every namespace", "Leave out one of the two."] : void 0
       },
@@ -53151,6 +55241,21 @@ var init_effects = __esm({
           const other = ["forecast", "live", "baseline", "chart", "revision", "git"].find((one3) => isOn(line, one3));
           return other === void 0 ? void 0 : ["only a check of a release as it was deployed keeps the history of findings", LEAVE_OUT];
         }
+      },
+      {
+        commands: ["watch"],
+        flags: ["fail-on"],
+        idle: (line) => isOn(line, "once-stable") || isOn(line, "until-drift") ? void 0 : ["a watch that goes on has no exit code", "Add --until-drift or --once-stable."]
+      },
+      {
+        commands: ["watch"],
+        flags: ["allow-incomplete"],
+        idle: (line) => isOn(line, "once-stable") ? void 0 : ["only a watch that ends by itself without drift has such an exit code", "Add --once-stable."]
+      },
+      {
+        commands: ["watch"],
+        flags: ["color"],
+        idle: (line) => textOf5(line, "color") === "always" && textOf5(line, "output") === "json" ? ["only text has colours", LEAVE_OUT] : void 0
       },
       {
         commands: ["simulate"],
@@ -53202,7 +55307,21 @@ var init_effects = __esm({
         idle: (line) => line.args["action"] === "down" ? ["the outcome of `down` is a sentence", LEAVE_OUT] : void 0
       }
     ];
-    NEEDS_WORD = ["audit", "baseline", "live", "git", "chart", "config", "file", "out", "plan", "dir", "step"];
+    NEEDS_WORD = [
+      "audit",
+      "baseline",
+      "live",
+      "git",
+      "chart",
+      "config",
+      "file",
+      "out",
+      "plan",
+      "dir",
+      "step",
+      "exec",
+      "metrics"
+    ];
   }
 });
 
@@ -53228,7 +55347,7 @@ var init_positionals = __esm({
 
 // src/cli/text/help.ts
 function helpWidth(runtime) {
-  return bounded(Math.min(knownWidth(runtime) ?? PIPE, PAGE3));
+  return bounded(Math.min(knownWidth(runtime) ?? PIPE, PAGE4));
 }
 function exampleText(examples, width) {
   const lines = examples.flatMap(([line, does]) => [
@@ -53237,14 +55356,14 @@ function exampleText(examples, width) {
   ]);
   return ["Examples:", ...lines].join("\n");
 }
-var PAGE3, PIPE;
+var PAGE4, PIPE;
 var init_help = __esm({
   "src/cli/text/help.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_words();
     init_width();
-    [PAGE3, PIPE] = [100, 80];
+    [PAGE4, PIPE] = [100, 80];
   }
 });
 
@@ -53283,9 +55402,9 @@ async function namespaces(runtime) {
   return withSession(flags2, runtime, async (session) => {
     const { reader } = await session.cluster();
     const kind = (await reader.discover()).find("", "Namespace");
-    const listed = kind === void 0 ? void 0 : await reader.list(kind, void 0, { metadataOnly: true });
-    if (listed === void 0 || "failure" in listed) return [];
-    return listed.objects.map((object) => ({ text: textOf(metadataOf(object)["name"]) }));
+    const listed2 = kind === void 0 ? void 0 : await reader.list(kind, void 0, { metadataOnly: true });
+    if (listed2 === void 0 || "failure" in listed2) return [];
+    return listed2.objects.map((object) => ({ text: textOf(metadataOf(object)["name"]) }));
   });
 }
 async function contexts({ env: env2 }) {
@@ -53369,11 +55488,11 @@ async function answerTo(words2, commands, runtime) {
     };
   const before = rest.at(-1);
   const flag = before === void 0 ? void 0 : optionOf(before, command4);
-  if (flag !== void 0 && flag.option.type !== "boolean") return valuesOf3(flag.name, flag.option, "", runtime);
+  if (flag !== void 0 && flag.option.type !== "boolean") return valuesOf4(flag.name, flag.option, "", runtime);
   const assigned = /^(--[\w-]+)=/.exec(typed2)?.[1];
   if (assigned !== void 0) {
     const given = optionOf(assigned, command4);
-    return given === void 0 ? NOTHING2 : valuesOf3(given.name, given.option, `${assigned}=`, runtime);
+    return given === void 0 ? NOTHING2 : valuesOf4(given.name, given.option, `${assigned}=`, runtime);
   }
   if (typed2.startsWith("-")) return { candidates: flagsOf(command4), directive: DIRECTIVE.noFiles };
   return positional(command4, argumentsOf(rest, command4), rest, runtime);
@@ -53386,7 +55505,7 @@ function optionOf(word, { options }) {
   );
   return found === void 0 ? void 0 : { name: found[0], option: found[1] };
 }
-async function valuesOf3(name, { choices, describe }, prefix, runtime) {
+async function valuesOf4(name, { choices, describe }, prefix, runtime) {
   const of2 = (candidates2) => ({
     candidates: candidates2.map((one3) => ({ ...one3, text: prefix + one3.text })),
     directive: DIRECTIVE.noFiles
@@ -53629,11 +55748,11 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"])
     if (ending.signal.aborted) process.exit(interruption.exitCode);
     ending.abort(interruption);
   });
-var [parent, LOOK_MS] = [process.ppid, 1e3];
+var [parent, LOOK_MS2] = [process.ppid, 1e3];
 if (process.env["HELM_PLUGIN_DIR"] !== void 0)
   setInterval(() => {
     if (process.ppid !== parent && !ending.signal.aborted) process.kill(process.pid, "SIGTERM");
-  }, LOOK_MS).unref();
+  }, LOOK_MS2).unref();
 var isCutOff = false;
 process.stdout.on("error", ({ code: code2, message: message2 }) => {
   if (code2 === "EPIPE" || code2 === "ERR_STREAM_DESTROYED" || isCutOff) return;

@@ -292,6 +292,15 @@ export const LAYERS = {
       'node:timers/promises': 'waits for a lock',
     },
   },
+  watch: {
+    is: 'follows many releases: watches say what to look at, a queue whose turn it is',
+    pure: true,
+    may: {
+      model: WORDS,
+      'check/autoscaling': 'which kinds scale',
+      'check/evidence': 'what is searched for extra objects',
+    },
+  },
   report: {
     is: 'one file a format: a redacted report becomes a text',
     pure: true,
@@ -440,10 +449,13 @@ export const LAYERS = {
       'kube/kubeconfig': 'which context the session speaks to',
       ledger: 'what a check adds to the history of findings',
       'ledger/disk': 'that history',
+      watch: 'follows releases',
       report: 'captures, the outcome of a report',
       sandbox: 'the writer of the sandbox, for the live stage',
       simulate: 'the stage of a scenario',
+      'node:crypto': 'a key for digests that stay in memory',
       'node:fs/promises': 'baselines, plans, caches',
+      'node:http': 'serves metrics',
       'node:os': 'temporary folders',
       'node:path': 'paths',
       'node:timers/promises': 'pauses',
@@ -470,6 +482,7 @@ export const LAYERS = {
       simulate: 'what was played',
       yaml: 'exact JSON',
       leven: '"did you mean"',
+      'node:child_process': 'the program of --exec',
     },
   },
   'cli/commands': {

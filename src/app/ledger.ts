@@ -98,11 +98,11 @@ function isKept({evidence, from, release, findings}: DriftReport, names: readonl
   return findings.some(({verdict}) => verdict !== 'ignored') || names.some((name) => name.startsWith(start));
 }
 
-function unkept(why: string): string {
+export function unkept(why: string): string {
   return `the history of findings cannot be kept: ${why}`;
 }
 
-function headOf(cluster: PlanCluster, {release: {name, namespace}}: DriftReport): LedgerHead {
+export function headOf(cluster: PlanCluster, {release: {name, namespace}}: Pick<DriftReport, 'release'>): LedgerHead {
   return {schemaVersion: '1', kind: 'DriftLedger', cluster, release: {name, namespace}};
 }
 
@@ -120,7 +120,7 @@ function withFirstSeen(reports: readonly DriftReport[], pages: readonly Page[]):
   });
 }
 
-function widthOf(hooks: CheckOptions['hooks'], includeCrds: boolean | undefined): Width[] {
+export function widthOf(hooks: CheckOptions['hooks'], includeCrds: boolean | undefined): Width[] {
   const byHooks = {exclude: [], include: ['hooks', 'all-hooks']}[String(hooks)] as Width[] | undefined;
   return [...(byHooks ?? (['hooks'] as const)), ...(includeCrds === true ? (['crds'] as const) : [])];
 }

@@ -78,7 +78,7 @@ const RULES: readonly Rule[] = [
         : undefined,
   },
   {
-    commands: ['check', 'fix'],
+    commands: ['check', 'fix', 'watch'],
     flags: ['namespace'],
     idle: (line) =>
       isOn(line, 'all-namespaces') ? ['-A means every namespace', 'Leave out one of the two.'] : undefined,
@@ -135,6 +135,30 @@ const RULES: readonly Rule[] = [
         ? undefined
         : ['only a check of a release as it was deployed keeps the history of findings', LEAVE_OUT];
     },
+  },
+  {
+    commands: ['watch'],
+    flags: ['fail-on'],
+    idle: (line) =>
+      isOn(line, 'once-stable') || isOn(line, 'until-drift')
+        ? undefined
+        : ['a watch that goes on has no exit code', 'Add --until-drift or --once-stable.'],
+  },
+  {
+    commands: ['watch'],
+    flags: ['allow-incomplete'],
+    idle: (line) =>
+      isOn(line, 'once-stable')
+        ? undefined
+        : ['only a watch that ends by itself without drift has such an exit code', 'Add --once-stable.'],
+  },
+  {
+    commands: ['watch'],
+    flags: ['color'],
+    idle: (line) =>
+      textOf(line, 'color') === 'always' && textOf(line, 'output') === 'json'
+        ? ['only text has colours', LEAVE_OUT]
+        : undefined,
   },
   {
     commands: ['simulate'],
@@ -220,7 +244,21 @@ export function assertEffective(line: Line): void {
 }
 
 /** What an unset variable of a script leaves behind: without its word the flag would be as good as left out. */
-const NEEDS_WORD = ['audit', 'baseline', 'live', 'git', 'chart', 'config', 'file', 'out', 'plan', 'dir', 'step'];
+const NEEDS_WORD = [
+  'audit',
+  'baseline',
+  'live',
+  'git',
+  'chart',
+  'config',
+  'file',
+  'out',
+  'plan',
+  'dir',
+  'step',
+  'exec',
+  'metrics',
+];
 
 function assertNoneEmpty({args, given}: Line): void {
   const flag = NEEDS_WORD.find((one) => given.has(one) && args[one] === '');

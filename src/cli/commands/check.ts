@@ -14,7 +14,7 @@ import {CHART_FLAGS, givenValues} from '../flags/chart.ts';
 import {connectionFlags} from '../flags/connection.ts';
 import type {GlobalArgs} from '../flags/connection.ts';
 import {CHECKING_FLAGS, checkingFlags, LIVE_FLAGS, liveFlag} from '../flags/evidence.ts';
-import {REPORT_FLAGS, reportFlags} from '../flags/report.ts';
+import {LEDGER_FLAGS, REPORT_FLAGS, reportFlags} from '../flags/report.ts';
 import type {ReportFlags} from '../flags/report.ts';
 import {assertManyAlone, SCOPE_FLAGS, scopeFlags} from '../flags/scope.ts';
 import type {Scope} from '../flags/scope.ts';
@@ -33,15 +33,6 @@ const FORECAST_FLAGS = {
     describe:
       'what the next helm upgrade, to CHART or to the same again, will do to each difference; nothing is written',
     group: 'Forecast:',
-  },
-} as const satisfies FlagGroup;
-
-const LEDGER_FLAGS = {
-  'no-ledger': {
-    type: 'boolean',
-    default: false,
-    describe: 'do not keep the history of findings on this machine, and do not read it (see `history --drift`)',
-    group: 'Report:',
   },
 } as const satisfies FlagGroup;
 
