@@ -18526,7 +18526,8 @@ async function list(connection, resource, namespace, options = {}) {
   return "failure" in answer4 ? answer4 : resultOf2(answer4, resource);
 }
 async function* pages(connection, resource, namespace, options = {}) {
-  const all = pagesOf(connection, resourcePath(resource, namespace), selectors(options));
+  const limit = options.pageSize === void 0 ? {} : { limit: options.pageSize };
+  const all = pagesOf(connection, resourcePath(resource, namespace), selectors(options), limit);
   for (; ; ) {
     const next2 = await unlessUnreachable(() => all.next());
     if ("failure" in next2) yield next2;
@@ -27253,14 +27254,16 @@ var init_search = __esm({
 function namespaceKey(namespace) {
   return `${namespace ?? ""}/`;
 }
-function sharedReads(reader, resources, namespace) {
+function sharedReads(reader, resources, { namespace, pageSize }) {
   const cursors = /* @__PURE__ *@/ new Map();
   let from = "";
   const cursorOf = ({ resource }) => {
     const key = `${resource.group}/${resource.version}/${resource.plural}`;
     const known2 = cursors.get(key);
     if (known2 !== void 0) return known2;
-    const cursor = cursorOver(resource, reader, namespace);
+    const where = resource.namespaced ? namespace : void 0;
+    const selected = { labelSelector: MANAGED_BY_HELM, ...pageSize === void 0 ? {} : { pageSize } };
+    const cursor = cursorOver(reader.pages(resource, where, selected));
     cursor.forget(from);
     cursors.set(key, cursor);
     return cursor;
@@ -27292,10 +27295,9 @@ async function readBatch2(reader, batch, cursor) {
   const rest = await readEach(reader, { ...batch, refs: left2 });
   return { objects: [...listed2, ...rest.objects], gaps: rest.gaps };
 }
-function cursorOver(resource, reader, namespace) {
+function cursorOver(all) {
   const byNamespace = /* @__PURE__ *@/ new Map();
-  const where = resource.namespaced ? namespace : void 0;
-  const pages2 = reader.pages(resource, where, { labelSelector: MANAGED_BY_HELM })[Symbol.asyncIterator]();
+  const pages2 = all[Symbol.asyncIterator]();
   let reached = "";
   let isDone2 = false;
   let turn = Promise.resolve();
@@ -27686,7 +27688,7 @@ function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, 
   };
   let shared3;
   const readMany = async (intent) => {
-    shared3 ??= sharedReads(reader, await resources, many?.namespace);
+    shared3 ??= sharedReads(reader, await resources, many ?? { namespace: void 0 });
     return shared3.read(intent);
   };
   return {
@@ -53819,7 +53821,7 @@ var init_engine = __esm({
     init_collections();
     init_queue();
     init_streams2();
-    WORKERS = 4;
+    WORKERS = 6;
     SETTLE_MS3 = 100;
     RESYNC_MS = 2 * 36e5;
     HOLD_MS = 3e5;
@@ -53834,49 +53836,46 @@ var init_engine = __esm({
 });
 
 // src/watch/kept-objects.ts
-function keptObjects(characters) {
+function keptObjects(bytes2) {
   const kept2 = /* @__PURE__ *@/ new Map();
   let total = 0;
   const drop = (key) => {
-    total -= kept2.get(key)?.size ?? 0;
+    const known2 = kept2.get(key);
+    if (known2 === void 0) return;
+    total -= sizeOf2(known2);
     kept2.delete(key);
   };
   return {
     at(key, version) {
       const found = kept2.get(key);
-      if (found === void 0) return void 0;
+      if (found?.version !== version) return void 0;
       kept2.delete(key);
-      if (found.version !== version) {
-        total -= found.size;
-        return void 0;
-      }
       kept2.set(key, found);
-      return found.object;
+      return parseJsonExact((0, import_node_zlib4.inflateRawSync)(found.packed).toString("utf8"));
     },
     keep(key, version, object) {
       drop(key);
-      const size = sizeOf2(object);
-      if (size > characters / 16) return;
-      kept2.set(key, { version, object, size });
-      total += size;
+      const one3 = { version, packed: (0, import_node_zlib4.deflateRawSync)(stringifyJson(object), { level: 1 }) };
+      if (sizeOf2(one3) > bytes2 / LARGEST_SHARE) return;
+      kept2.set(key, one3);
+      total += sizeOf2(one3);
       for (const oldest of kept2.keys()) {
-        if (total <= characters) break;
+        if (total <= bytes2) break;
         drop(oldest);
       }
     }
   };
 }
-function sizeOf2(value) {
-  if (typeof value === "string") return value.length + 2;
-  if (typeof value !== "object" || value === null) return 8;
-  let size = 2;
-  for (const [key, inner] of Object.entries(value)) size += key.length + 4 + sizeOf2(inner);
-  return size;
-}
+var import_node_zlib4, EACH, LARGEST_SHARE, sizeOf2;
 var init_kept_objects = __esm({
   "src/watch/kept-objects.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    import_node_zlib4 = require("node:zlib");
+    init_json2();
+    EACH = 300;
+    LARGEST_SHARE = 16;
+    sizeOf2 = ({ packed }) => packed.length + EACH;
   }
 });
 
@@ -54133,13 +54132,14 @@ function portsOf(session, runtime, { cluster, scope, watch: watch2 }) {
   const { redactor } = session;
   const { now, env: env2 } = runtime;
   const evidence = { cache: ownCacheFolder(env2), now };
-  const kept2 = keptObjects(KEPT_CHARACTERS);
+  const kept2 = keptObjects(KEPT_BYTES);
   let base;
   let first;
   let ahead;
   const isMany = scope.release === void 0;
   const sourceFor = (view, isFirst) => {
-    if (isFirst && isMany) first ??= clusterEvidence(cluster, { ...evidence, many: { namespace: scope.namespace } });
+    if (isFirst && isMany)
+      first ??= clusterEvidence(cluster, { ...evidence, many: { namespace: scope.namespace, pageSize: PAGE4 } });
     base ??= clusterEvidence(cluster, evidence);
     const whole5 = isFirst && first !== void 0 ? { ...base, read: first.read } : base;
     return watchedSource(view, { base: whole5, reader, kept: kept2, namespace: scope.namespace });
@@ -54148,7 +54148,7 @@ function portsOf(session, runtime, { cluster, scope, watch: watch2 }) {
     let declared2;
     const onInspected = ({ intent }) => void (declared2 = intent.objects.map(({ ref }) => ref));
     const options = { ...await session.options(), ledger: { used: /* @__PURE__ *@/ new Set(), unused: /* @__PURE__ *@/ new Set() } };
-    const read3 = isFirst && ahead !== void 0 ? ahead : (record) => records2.read(record);
+    const read3 = keepingRecords(kept2, (isFirst ? ahead : void 0) ?? records2.read);
     const source = sourceFor(view, isFirst);
     const report = await checkHistory(history, { records: records2, source, redactor, options, now, read: read3, onInspected });
     return { report, declared: declared2 };
@@ -54174,6 +54174,17 @@ function portsOf(session, runtime, { cluster, scope, watch: watch2 }) {
     clock: realClock()
   };
 }
+function keepingRecords(kept2, read3) {
+  return async (record) => {
+    const { namespace, name, revision: revision2, status: status2, writtenAt: writtenAt2 = "" } = record;
+    const [key, version] = [`record ${namespace}/${name} ${revision2}`, `${status2} ${writtenAt2}`];
+    const known2 = kept2.at(key, version);
+    if (known2 !== void 0) return known2;
+    const stored2 = await read3(record);
+    kept2.keep(key, version, stored2);
+    return stored2;
+  };
+}
 function recordsOf3({ records: records2 }, { namespace, release }) {
   return release === void 0 ? records2.all(namespace) : records2.history(namespace ?? "", release, void 0, true);
 }
@@ -54187,7 +54198,7 @@ function realClock() {
     chance: () => Math.random()
   };
 }
-var KEPT_CHARACTERS;
+var KEPT_BYTES, PAGE4;
 var init_watch3 = __esm({
   "src/app/watch.ts"() {
     "use strict";
@@ -54207,7 +54218,8 @@ var init_watch3 = __esm({
     init_ledger();
     init_no_release();
     init_watch_ledger();
-    KEPT_CHARACTERS = 6e6;
+    KEPT_BYTES = 32 * 1024 * 1024;
+    PAGE4 = 100;
   }
 });
 
@@ -54367,7 +54379,7 @@ var init_live_list = __esm({
 });
 
 // src/report/metrics.ts
-function metricsText(rows, standing2, counted2, version) {
+function metricsText(rows, standing2, { counted: counted2, used, version }) {
   const releases2 = [...rows].toSorted((a, b) => a.key < b.key ? -1 : 1);
   const each = (value) => releases2.flatMap((row2) => {
     const found = value(row2);
@@ -54467,7 +54479,15 @@ function metricsText(rows, standing2, counted2, version) {
       type: "counter",
       help: "Watches that had to begin anew.",
       samples: [[{}, standing2.restarts]]
-    }
+    },
+    { name: "process_cpu_seconds_total", type: "counter", help: "Seconds of a core.", samples: [[{}, used.cpuSeconds]] },
+    {
+      name: "process_resident_memory_bytes",
+      type: "gauge",
+      help: "Memory that the process takes.",
+      samples: [[{}, used.residentBytes]]
+    },
+    { name: "process_heap_bytes", type: "gauge", help: "What of it objects take.", samples: [[{}, used.heapBytes]] }
   ];
   return metrics.map(metricText).join("");
 }
@@ -54800,12 +54820,11 @@ ${row2.lines.map((line) => `  ${line}
     },
     wanted,
     exitCode,
-    metrics: (watcher) => metricsText(
-      rows.values(),
-      watcher?.standing() ?? NOT_YET,
-      { ...counted2, execs: runner?.counts ?? { ok: 0, failed: 0 } },
-      "0.1.0"
-    ),
+    metrics: (watcher) => metricsText(rows.values(), watcher?.standing() ?? NOT_YET, {
+      counted: { ...counted2, execs: runner?.counts ?? { ok: 0, failed: 0 } },
+      used: processUse(),
+      version: "0.1.0"
+    }),
     async settled() {
       await runner?.settled();
       await written3;
@@ -54815,6 +54834,11 @@ ${row2.lines.map((line) => `  ${line}
       screen?.close();
     }
   };
+}
+function processUse() {
+  const { user, system } = (0, import_node_process5.cpuUsage)();
+  const { rss, heapUsed } = (0, import_node_process5.memoryUsage)();
+  return { cpuSeconds: (user + system) / 1e6, residentBytes: rss, heapBytes: heapUsed };
 }
 function liveList({ runtime, rows, paint, watcher }, onEnd2) {
   let [from, all, height] = [0, 0, 1];
@@ -54881,11 +54905,12 @@ function footText(watcher, isLong2) {
   ];
   return `${told.join(", ")}   ${isLong2 ? "\u2191 \u2193 PgUp PgDn  " : ""}q ends`;
 }
-var ALIVE_MS, EXIT_INTERRUPTED, LOOK_MS, QUIET_LOOKS, NOT_YET, REDRAW_MS, FADE_MS;
+var import_node_process5, ALIVE_MS, EXIT_INTERRUPTED, LOOK_MS, QUIET_LOOKS, NOT_YET, REDRAW_MS, FADE_MS;
 var init_watch_run = __esm({
   "src/cli/commands/watch-run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    import_node_process5 = require("node:process");
     init_exit();
     init_runtime();
     init_serve_metrics();
@@ -55347,7 +55372,7 @@ var init_positionals = __esm({
 
 // src/cli/text/help.ts
 function helpWidth(runtime) {
-  return bounded(Math.min(knownWidth(runtime) ?? PIPE, PAGE4));
+  return bounded(Math.min(knownWidth(runtime) ?? PIPE, PAGE5));
 }
 function exampleText(examples, width) {
   const lines = examples.flatMap(([line, does]) => [
@@ -55356,14 +55381,14 @@ function exampleText(examples, width) {
   ]);
   return ["Examples:", ...lines].join("\n");
 }
-var PAGE4, PIPE;
+var PAGE5, PIPE;
 var init_help = __esm({
   "src/cli/text/help.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_words();
     init_width();
-    [PAGE4, PIPE] = [100, 80];
+    [PAGE5, PIPE] = [100, 80];
   }
 });
 

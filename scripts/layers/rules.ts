@@ -297,6 +297,8 @@ export const LAYERS = {
     pure: true,
     may: {
       model: WORDS,
+      yaml: 'exact JSON',
+      'node:zlib': 'packs what is kept: no state and no world',
       'check/autoscaling': 'which kinds scale',
       'check/evidence': 'what is searched for extra objects',
     },
@@ -510,6 +512,7 @@ export const LAYERS = {
       'node:fs/promises': 'the browser’s file, the rules file',
       'node:os': 'the browser’s file',
       'node:path': 'paths',
+      'node:process': 'what a watch takes, for its metrics',
     },
   },
   cli: {

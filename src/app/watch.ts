@@ -6,7 +6,8 @@ import {resourcePath} from '../kube/discovery.ts';
 import {WatchRefusedError} from '../kube/watch.ts';
 import type {LedgerEntry} from '../ledger/entry.ts';
 import {UserError} from '../model/errors.ts';
-import type {EvidenceSource, ReleaseRecord} from '../model/ports.ts';
+import type {JsonObject} from '../model/json.ts';
+import type {EvidenceSource, ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
 import {RefusedCollectionError} from '../model/watch.ts';
 import type {Standing, WatchCollection} from '../model/watch.ts';
 import type {SafeReport} from '../redact/redactor.ts';
@@ -15,6 +16,7 @@ import type {RecordsIn, Scope} from '../watch/collections.ts';
 import {openEngine} from '../watch/engine.ts';
 import type {Checked, EnginePorts, ReleaseName, ReleaseView} from '../watch/engine.ts';
 import {keptObjects} from '../watch/kept-objects.ts';
+import type {KeptObjects} from '../watch/kept-objects.ts';
 import {watchedSource} from '../watch/source.ts';
 import {byRelease, checkHistory} from './check-many.ts';
 import type {Cluster} from './cluster.ts';
@@ -58,8 +60,10 @@ export interface ReleaseWatcher {
   close(): void;
 }
 
-/** Characters of JSON of objects that are kept beside what was checked last. */
-const KEPT_CHARACTERS = 6_000_000;
+/** Bytes of objects and of records that are kept as they were read last: of some twenty thousand. */
+const KEPT_BYTES = 32 * 1024 * 1024;
+/** Objects of each kind that are read ahead in the first pass. */
+const PAGE = 100;
 
 /** Follows releases for as long as the session lasts: watches say what to look at, and each look is a check. */
 export async function watchReleases(
@@ -152,14 +156,15 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch}: Pa
   const {redactor} = session;
   const {now, env} = runtime;
   const evidence = {cache: ownCacheFolder(env), now};
-  const kept = keptObjects(KEPT_CHARACTERS);
+  const kept = keptObjects(KEPT_BYTES);
   let base: EvidenceSource | undefined;
   // One LIST a kind serves the first check of all releases, by its pages.
   let first: EvidenceSource | undefined;
-  let ahead: ((record: ReleaseRecord) => ReturnType<typeof records.read>) | undefined;
+  let ahead: ReleaseRecords['read'] | undefined;
   const isMany = scope.release === undefined;
   const sourceFor = (view: ReleaseView, isFirst: boolean): EvidenceSource => {
-    if (isFirst && isMany) first ??= clusterEvidence(cluster, {...evidence, many: {namespace: scope.namespace}});
+    if (isFirst && isMany)
+      first ??= clusterEvidence(cluster, {...evidence, many: {namespace: scope.namespace, pageSize: PAGE}});
     base ??= clusterEvidence(cluster, evidence);
     const whole = isFirst && first !== undefined ? {...base, read: first.read} : base;
     return watchedSource(view, {base: whole, reader, kept, namespace: scope.namespace});
@@ -169,7 +174,7 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch}: Pa
     const onInspected = ({intent}: Inspection): void => void (declared = intent.objects.map(({ref}) => ref));
     // Which rules nothing uses no single release can tell.
     const options = {...(await session.options()), ledger: {used: new Set<never>(), unused: new Set<never>()}};
-    const read = isFirst && ahead !== undefined ? ahead : (record: ReleaseRecord) => records.read(record);
+    const read = keepingRecords(kept, (isFirst ? ahead : undefined) ?? records.read);
     const source = sourceFor(view, isFirst);
     const report = await checkHistory(history, {records, source, redactor, options, now, read, onInspected});
     return {report, declared};
@@ -193,6 +198,19 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch}: Pa
     renewed: () => (base = undefined),
     rules: async () => (await session.options()).config,
     clock: realClock(),
+  };
+}
+
+/** What a record holds is read once, for as long as nobody writes it. */
+function keepingRecords(kept: KeptObjects, read: ReleaseRecords['read']): ReleaseRecords['read'] {
+  return async (record) => {
+    const {namespace, name, revision, status, writtenAt = ''} = record;
+    const [key, version] = [`record ${namespace}/${name} ${revision}`, `${status} ${writtenAt}`];
+    const known = kept.at(key, version);
+    if (known !== undefined) return known as unknown as StoredRelease;
+    const stored = await read(record);
+    kept.keep(key, version, stored as unknown as JsonObject);
+    return stored;
   };
 }
 

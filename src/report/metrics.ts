@@ -9,7 +9,13 @@ export interface Counted {
   /** Checks by how long they took, for each bound of DURATIONS: as many or fewer seconds. */
   readonly durations: readonly number[];
   readonly execs: {readonly ok: number; readonly failed: number};
-  readonly requests?: number;
+}
+
+/** What the process itself takes. */
+export interface ProcessUse {
+  readonly cpuSeconds: number;
+  readonly residentBytes: number;
+  readonly heapBytes: number;
 }
 
 export const DURATIONS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
@@ -23,7 +29,11 @@ interface Metric {
 }
 
 /** Prometheus' text format. No path, value or user is ever a label. */
-export function metricsText(rows: Iterable<ReleaseRow>, standing: Standing, counted: Counted, version: string): string {
+export function metricsText(
+  rows: Iterable<ReleaseRow>,
+  standing: Standing,
+  {counted, used, version}: {readonly counted: Counted; readonly used: ProcessUse; readonly version: string},
+): string {
   const releases = [...rows].toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const each = (value: (row: ReleaseRow) => number | undefined): Metric['samples'] =>
     releases.flatMap((row) => {
@@ -125,6 +135,14 @@ export function metricsText(rows: Iterable<ReleaseRow>, standing: Standing, coun
       help: 'Watches that had to begin anew.',
       samples: [[{}, standing.restarts]],
     },
+    {name: 'process_cpu_seconds_total', type: 'counter', help: 'Seconds of a core.', samples: [[{}, used.cpuSeconds]]},
+    {
+      name: 'process_resident_memory_bytes',
+      type: 'gauge',
+      help: 'Memory that the process takes.',
+      samples: [[{}, used.residentBytes]],
+    },
+    {name: 'process_heap_bytes', type: 'gauge', help: 'What of it objects take.', samples: [[{}, used.heapBytes]]},
   ];
   return metrics.map(metricText).join('');
 }

@@ -90,7 +90,7 @@ export interface Engine {
   close(): void;
 }
 
-const WORKERS = 4;
+const WORKERS = 6;
 const SETTLE_MS = 100;
 const RESYNC_MS = 2 * 3_600_000;
 const HOLD_MS = 300_000;
@@ -122,7 +122,7 @@ const RETRIED: ReadonlySet<GapReason> = new Set(['unreachable', 'timeout', 'serv
 
 /**
  * Follows all releases of a scope: watches tell what changed, a queue says whose turn it is, and each verdict is that of a check. What
- * is kept is where objects are and what they hash to, whose they are, and the records' labels; never what objects hold.
+ * is kept here is where objects are and what they hash to, whose they are, and the records' labels; nothing that they hold.
  */
 export function openEngine(ports: EnginePorts, listener: EngineListener, options: EngineOptions): Engine {
   const {clock} = ports;

@@ -1,50 +1,53 @@
+import {deflateRawSync, inflateRawSync} from 'node:zlib';
 import type {JsonObject} from '../model/json.ts';
+import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
 
-/** Objects as they were read last, each at a version: what is of the same version still need not be read again. */
+/** Documents as they were read last, each at a version: what is of the same version still need not be read again. */
 export interface KeptObjects {
   at(key: string, version: string): JsonObject | undefined;
   keep(key: string, version: string, object: JsonObject): void;
 }
 
-/** Those that were used last, up to so many characters of JSON. */
-export function keptObjects(characters: number): KeptObjects {
-  const kept = new Map<string, {readonly version: string; readonly object: JsonObject; readonly size: number}>();
+interface Kept {
+  readonly version: string;
+  readonly packed: Buffer;
+}
+
+/** What a document takes beside its own bytes. */
+const EACH = 300;
+/** One that is larger takes the place of too many others. */
+const LARGEST_SHARE = 16;
+
+/** Those that were used last, packed, up to so many bytes. */
+export function keptObjects(bytes: number): KeptObjects {
+  const kept = new Map<string, Kept>();
   let total = 0;
   const drop = (key: string): void => {
-    total -= kept.get(key)?.size ?? 0;
+    const known = kept.get(key);
+    if (known === undefined) return;
+    total -= sizeOf(known);
     kept.delete(key);
   };
   return {
     at(key, version) {
       const found = kept.get(key);
-      if (found === undefined) return undefined;
+      if (found?.version !== version) return undefined;
       kept.delete(key);
-      if (found.version !== version) {
-        total -= found.size;
-        return undefined;
-      }
       kept.set(key, found);
-      return found.object;
+      return parseJsonExact(inflateRawSync(found.packed).toString('utf8')) as JsonObject;
     },
     keep(key, version, object) {
       drop(key);
-      const size = sizeOf(object);
-      if (size > characters / 16) return;
-      kept.set(key, {version, object, size});
-      total += size;
+      const one = {version, packed: deflateRawSync(stringifyJson(object), {level: 1})};
+      if (sizeOf(one) > bytes / LARGEST_SHARE) return;
+      kept.set(key, one);
+      total += sizeOf(one);
       for (const oldest of kept.keys()) {
-        if (total <= characters) break;
+        if (total <= bytes) break;
         drop(oldest);
       }
     },
   };
 }
 
-/** About as many characters as its JSON has. */
-function sizeOf(value: unknown): number {
-  if (typeof value === 'string') return value.length + 2;
-  if (typeof value !== 'object' || value === null) return 8;
-  let size = 2;
-  for (const [key, inner] of Object.entries(value)) size += key.length + 4 + sizeOf(inner);
-  return size;
-}
+const sizeOf = ({packed}: Kept): number => packed.length + EACH;

@@ -4,7 +4,7 @@ import type {Workbench} from '../accuracy/workbench.ts';
 import {defineKinds} from '../bench/cluster.ts';
 import {provisionControlPlane} from '../../src/sandbox/provision.ts';
 import {resolve} from 'node:path';
-import {tool} from '../accuracy/run-tool.ts';
+import {must, tool} from '../accuracy/run-tool.ts';
 import {asked, fill, PARTS, pathOf, releaseName} from './fill.ts';
 import type {Part} from './fill.ts';
 import {metricOf, watcher} from './watcher.ts';
@@ -151,8 +151,7 @@ async function latencies(releases: number, writes: number): Promise<void> {
 
 /** Requests of all clients by their verbs, and dry runs: nobody but the watch and the controllers reads here. */
 async function requests(): Promise<Readonly<Record<'reads' | 'dry', number>>> {
-  const {body} = await bench.api.ask('GET', 'metrics');
-  const page = String(body['message'] ?? '');
+  const page = await must(bench.kubectl(['get', '--raw', '/metrics']), 'kubectl get --raw /metrics');
   const sum = (pattern: RegExp): number =>
     page
       .split('\n')
@@ -166,6 +165,10 @@ async function requests(): Promise<Readonly<Record<'reads' | 'dry', number>>> {
 async function load(releases: number, rate: number): Promise<void> {
   const one = await begun();
   try {
+    // Controllers are at work on what was just made.
+    await new Promise((done) => setTimeout(done, 30_000));
+    const heap = metricOf(await one.metrics(), 'process_heap_bytes') / 1024 / 1024;
+    say(`after half a minute: heap ${heap.toFixed(0)} MiB, ${one.usage().cpu.toFixed(1)} s of CPU`);
     const idle = await measured(one, Number(values.idle), async () => {});
     say(`idle: ${idle}`);
     const lasts = Number(values.seconds);

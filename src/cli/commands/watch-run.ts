@@ -1,3 +1,4 @@
+import {cpuUsage, memoryUsage} from 'node:process';
 import {EXIT} from '../../app/exit.ts';
 import {Interruption} from '../../app/runtime.ts';
 import type {Runtime} from '../../app/runtime.ts';
@@ -9,6 +10,7 @@ import {driftEventJson, driftEventText, watchReadyJson} from '../../report/drift
 import {cut, liveRows, listLines, rowOf, standingText} from '../../report/live-list.ts';
 import type {ReleaseRow} from '../../report/live-list.ts';
 import {DURATIONS, metricsText} from '../../report/metrics.ts';
+import type {ProcessUse} from '../../report/metrics.ts';
 import {paintFor} from '../../report/paint.ts';
 import {withSession} from '../session.ts';
 import {wantsColor} from '../text/color.ts';
@@ -178,12 +180,11 @@ function faceOf(flags: WatchFlags, runtime: Runtime): Face {
     wanted,
     exitCode,
     metrics: (watcher) =>
-      metricsText(
-        rows.values(),
-        watcher?.standing() ?? NOT_YET,
-        {...counted, execs: runner?.counts ?? {ok: 0, failed: 0}},
-        HELM_DRIFT_VERSION,
-      ),
+      metricsText(rows.values(), watcher?.standing() ?? NOT_YET, {
+        counted: {...counted, execs: runner?.counts ?? {ok: 0, failed: 0}},
+        used: processUse(),
+        version: HELM_DRIFT_VERSION,
+      }),
     async settled() {
       await runner?.settled();
       await written;
@@ -193,6 +194,12 @@ function faceOf(flags: WatchFlags, runtime: Runtime): Face {
       screen?.close();
     },
   };
+}
+
+function processUse(): ProcessUse {
+  const {user, system} = cpuUsage();
+  const {rss, heapUsed} = memoryUsage();
+  return {cpuSeconds: (user + system) / 1_000_000, residentBytes: rss, heapBytes: heapUsed};
 }
 
 const NOT_YET = {
