@@ -53855,7 +53855,7 @@ function keptObjects(bytes2) {
     },
     keep(key, version, object) {
       drop(key);
-      const one3 = { version, packed: (0, import_node_zlib4.deflateRawSync)(stringifyJson(object), { level: 1 }) };
+      const one3 = { version, packed: exactly2((0, import_node_zlib4.deflateRawSync)(stringifyJson(object), { level: 1 })) };
       if (sizeOf2(one3) > bytes2 / LARGEST_SHARE) return;
       kept2.set(key, one3);
       total += sizeOf2(one3);
@@ -53865,6 +53865,11 @@ function keptObjects(bytes2) {
       }
     }
   };
+}
+function exactly2(bytes2) {
+  const own = Buffer.allocUnsafeSlow(bytes2.length);
+  bytes2.copy(own);
+  return own;
 }
 var import_node_zlib4, EACH, LARGEST_SHARE, sizeOf2;
 var init_kept_objects = __esm({

@@ -38,7 +38,7 @@ export function keptObjects(bytes: number): KeptObjects {
     },
     keep(key, version, object) {
       drop(key);
-      const one = {version, packed: deflateRawSync(stringifyJson(object), {level: 1})};
+      const one = {version, packed: exactly(deflateRawSync(stringifyJson(object), {level: 1}))};
       if (sizeOf(one) > bytes / LARGEST_SHARE) return;
       kept.set(key, one);
       total += sizeOf(one);
@@ -48,6 +48,13 @@ export function keptObjects(bytes: number): KeptObjects {
       }
     },
   };
+}
+
+/** What zlib gives is a view of sixteen kilobytes, which would stay with it. */
+function exactly(bytes: Buffer): Buffer {
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(own);
+  return own;
 }
 
 const sizeOf = ({packed}: Kept): number => packed.length + EACH;
