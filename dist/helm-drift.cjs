@@ -6694,6 +6694,8 @@ async function* chunksOf(incoming, explained4) {
       yield next2.value;
     }
   } finally {
+    incoming.on("error", () => {
+    });
     incoming.destroy();
   }
 }
