@@ -6,6 +6,7 @@ import {resourcePath} from '../kube/discovery.ts';
 import {WatchRefusedError} from '../kube/watch.ts';
 import type {LedgerEntry} from '../ledger/entry.ts';
 import {UserError} from '../model/errors.ts';
+import type {IntentObject} from '../model/intent.ts';
 import type {JsonObject} from '../model/json.ts';
 import type {EvidenceSource, ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
 import {RefusedCollectionError} from '../model/watch.ts';
@@ -14,7 +15,7 @@ import type {SafeReport} from '../redact/redactor.ts';
 import type {Clock} from '../watch/clock.ts';
 import type {RecordsIn, Scope} from '../watch/collections.ts';
 import {openEngine} from '../watch/engine.ts';
-import type {Checked, EnginePorts, ReleaseName, ReleaseView} from '../watch/engine.ts';
+import type {Checked, EnginePorts, ReleaseName, ReleaseView} from '../watch/run.ts';
 import {keptObjects} from '../watch/kept-objects.ts';
 import type {KeptObjects} from '../watch/kept-objects.ts';
 import {watchedSource} from '../watch/source.ts';
@@ -27,7 +28,7 @@ import type {Runtime} from './runtime.ts';
 import type {Session} from './session.ts';
 import {toldInMemory, toldOnDisk} from './watch-ledger.ts';
 
-export type {ReleaseName} from '../watch/engine.ts';
+
 
 /** What a watch of releases tells. */
 export interface WatchListener {
@@ -53,8 +54,8 @@ export interface WatchRequest {
 
 export interface ReleaseWatcher {
   /** Done when all releases were checked once. */
-  start(): Promise<void>;
-  standing(): Standing;
+  readonly start: () => Promise<void>;
+  readonly standing: () => Standing;
   /** Rejects with what only a person can mend. */
   readonly failed: Promise<never>;
   close(): void;
@@ -166,7 +167,8 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch}: Pa
     if (isFirst && isMany)
       first ??= clusterEvidence(cluster, {...evidence, many: {namespace: scope.namespace, pageSize: PAGE}});
     base ??= clusterEvidence(cluster, evidence);
-    const whole = isFirst && first !== undefined ? {...base, read: first.read} : base;
+    const pages = isFirst ? first : undefined;
+    const whole = pages === undefined ? base : {...base, read: (intent: readonly IntentObject[]) => pages.read(intent)};
     return watchedSource(view, {base: whole, reader, kept, namespace: scope.namespace});
   };
   const check = async (history: readonly ReleaseRecord[], view: ReleaseView, isFirst: boolean): Promise<Checked> => {
@@ -174,7 +176,7 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch}: Pa
     const onInspected = ({intent}: Inspection): void => void (declared = intent.objects.map(({ref}) => ref));
     // Which rules nothing uses no single release can tell.
     const options = {...(await session.options()), ledger: {used: new Set<never>(), unused: new Set<never>()}};
-    const read = keepingRecords(kept, (isFirst ? ahead : undefined) ?? records.read);
+    const read = keepingRecords(kept, (isFirst ? ahead : undefined) ?? ((record) => records.read(record)));
     const source = sourceFor(view, isFirst);
     const report = await checkHistory(history, {records, source, redactor, options, now, read, onInspected});
     return {report, declared};

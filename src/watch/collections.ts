@@ -20,7 +20,10 @@ export const RECORDS = 'records';
 export const DEFINITIONS = 'definitions';
 
 export const labelledKey = ({group, kind}: Kind): string => `helm ${group}/${kind}`;
-export const autoscalersKey = ({group, kind}: Kind): string => `scale ${group}/${kind}`;
+export const isLabelled = (key: string): boolean => key.startsWith('helm ');
+const autoscalersKey = ({group, kind}: Kind): string => `scale ${group}/${kind}`;
+
+export const isAutoscalers = (key: string): boolean => key.startsWith('scale ');
 
 /** What is watched whatever the releases declare: by Helm's label every kind that can hold its objects, for each can hold an extra one. */
 export function standingCollections(served: ApiResources, scope: Scope): Map<string, Collection> {

@@ -7,8 +7,10 @@ import type {JsonObject} from '../model/json.ts';
 import type {ClusterReader, EvidenceSource} from '../model/ports.ts';
 import {parseApiVersion, refKey} from '../model/refs.ts';
 import type {ObjectRef} from '../model/refs.ts';
-import type {Held, ReleaseView} from './engine.ts';
+
 import type {KeptObjects} from './kept-objects.ts';
+import type {Held} from './owners.ts';
+import type {ReleaseView} from './run.ts';
 
 export interface SourcePorts {
   /** The cluster as a check reads it. */
@@ -71,14 +73,16 @@ export function watchedSource(view: ReleaseView, {base, reader, kept, namespace:
   }
 
   let asked: Promise<OwnedObjects> | undefined;
-  const {hurry: _none, passed: _neither, ...rest} = base;
   return {
-    ...rest,
+    from: base.from,
+    scopeOf: (kinds) => base.scopeOf(kinds),
     read,
     owned: (namespace, about = {}) =>
       about.beside === true && own !== undefined && namespace !== own
         ? base.owned(namespace, about)
         : (asked ??= owned(new Set((about.declared ?? []).flatMap(keyOfDeclared)))),
+    ...(base.schemas === undefined ? {} : {schemas: base.schemas}),
+    ...(base.queries === undefined ? {} : {queries: base.queries}),
   };
 }
 
@@ -97,12 +101,12 @@ function keyOfDeclared({
 }
 
 /** Whoever made a copy for a release stands under Helm's label too: of him it is enough to know who he is. */
-function ownersOf({object, ref}: LiveObject, {labelled}: ReleaseView): LiveObject[] {
+function ownersOf({object, ref}: LiveObject, view: ReleaseView): LiveObject[] {
   return objectsIn(metadataOf(object)['ownerReferences']).flatMap((owner) => {
     const [apiVersion, kind, name] = [textOf(owner['apiVersion']), textOf(owner['kind']), textOf(owner['name'])];
     const {group} = parseApiVersion(apiVersion);
     const places = [ref.namespace === undefined ? {} : {namespace: ref.namespace}, {}];
-    const found = places.map((place) => labelled({group, kind, name, ...place})).find((seen) => seen !== undefined);
+    const found = places.map((place) => view.labelled({group, kind, name, ...place})).find((seen) => seen !== undefined);
     if (found === undefined || found.uid !== textOf(owner['uid'])) return [];
     const {uid, namespace} = found;
     const stub: JsonObject = {

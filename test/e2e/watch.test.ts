@@ -66,7 +66,16 @@ function watching(args: readonly string[], env: Readonly<Record<string, string |
 }
 
 const patched = (place: string, what: string, body: object, manager = 'kubectl-edit'): Promise<string> =>
-  kubectl('-n', place, 'patch', ...what.split('/'), `--field-manager=${manager}`, '--type=merge', '-p', JSON.stringify(body));
+  kubectl(
+    '-n',
+    place,
+    'patch',
+    ...what.split('/'),
+    `--field-manager=${manager}`,
+    '--type=merge',
+    '-p',
+    JSON.stringify(body),
+  );
 
 /** The same by a check. */
 async function checked(place: string, release: string): Promise<string[]> {
@@ -87,15 +96,18 @@ test('what is done to releases is told as it is done, and at each step as a chec
     await expect.poll(() => standing(release), {...SOON, message: errors()}).toEqual(expected);
     return expected;
   };
-  const config = (await kubectl('-n', place, 'get', 'configmap', '-l', 'app.kubernetes.io/managed-by=Helm', '-o', 'name'))
-    .trim()
-    .split('\n')[0]
-    ?.replace('configmap/', '') ?? '';
+  const config =
+    (await kubectl('-n', place, 'get', 'configmap', '-l', 'app.kubernetes.io/managed-by=Helm', '-o', 'name'))
+      .trim()
+      .split('\n')[0]
+      ?.replace('configmap/', '') ?? '';
 
   await patched(place, 'hpa/web-nginx', {spec: {minReplicas: 4}});
   expect(await agreed('web-nginx')).toContain('HorizontalPodAutoscaler/web-nginx spec.minReplicas');
   await patched(place, 'hpa/web-nginx', {spec: {minReplicas: 5}}, 'argocd-controller');
-  await expect.poll(() => events().at(-1), SOON).toMatchObject({state: 'changed', finding: {by: {manager: 'argocd-controller'}}});
+  await expect
+    .poll(() => events().at(-1), SOON)
+    .toMatchObject({state: 'changed', finding: {by: {manager: 'argocd-controller'}}});
   await agreed('web-nginx');
 
   // Without its label no watch of labelled objects shows it any more.
@@ -207,7 +219,12 @@ test('a pipeline waits until all is certain, or until drift is there', async () 
   // The ledger is the one that check writes: what stands is not new to the next watch, and counts all the same.
   const again = await drift(['watch', '-n', place, '--once-stable', '-o', 'json'], {env: machine});
   expect(again.code).toBe(2);
-  expect(again.stdout.trim().split('\n').map((line) => (JSON.parse(line) as Told).kind)).toEqual(['WatchReady']);
+  expect(
+    again.stdout
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as Told).kind),
+  ).toEqual(['WatchReady']);
   const {stdout} = await drift(['history', '--drift', 'web-nginx', '-o', 'json'], {env: machine});
   expect(JSON.parse(stdout)).toMatchObject({findings: [{state: 'new', path: 'spec.minReplicas'}]});
 });
@@ -218,7 +235,10 @@ async function cable() {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     const onward = connect(Number(target.port), target.hostname);
-    for (const [one, other] of [[socket, onward], [onward, socket]] as const) {
+    for (const [one, other] of [
+      [socket, onward],
+      [onward, socket],
+    ] as const) {
       open.add(one);
       one.pipe(other);
       one.on('error', () => other.destroy());
@@ -258,7 +278,9 @@ test('an API server that goes and comes back is followed again: what was done me
   await expect.poll(() => standing('web-nginx'), SOON).toEqual(['HorizontalPodAutoscaler/web-nginx spec.minReplicas']);
   await cut();
   await patched(place, 'hpa/web-nginx', {spec: {minReplicas: 2}});
-  await patched(place, 'service/web-nginx', {spec: {ports: [{name: 'http', port: 8080, targetPort: 'http', protocol: 'TCP'}]}});
+  await patched(place, 'service/web-nginx', {
+    spec: {ports: [{name: 'http', port: 8080, targetPort: 'http', protocol: 'TCP'}]},
+  });
   const before = events().length;
   await new Promise((done) => setTimeout(done, 3000));
   expect([events().length, child.exitCode]).toEqual([before, null]);
@@ -274,6 +296,10 @@ test('what cannot be followed is told in one line', async () => {
   expect(missing.stderr).toContain(`there is no release "web-nginx" in namespace ${place}`);
   const sql = await drift(['watch', '-n', place], {env: {HELM_DRIVER: 'sql'}});
   expect([sql.code, sql.stderr.split('\n')[0]]).toEqual([1, expect.stringContaining('nothing tells of a change')]);
-  for (const args of [['--metrics', 'here'], ['--exec', '"open'], ['web-nginx', '-A']])
+  for (const args of [
+    ['--metrics', 'here'],
+    ['--exec', '"open'],
+    ['web-nginx', '-A'],
+  ])
     expect((await drift(['watch', ...args])).code).toBe(1);
 });

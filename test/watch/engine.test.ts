@@ -4,7 +4,8 @@ import type {ApiResources, ReleaseRecord} from '../../src/model/ports.ts';
 import type {ObjectRef} from '../../src/model/refs.ts';
 import {RefusedCollectionError} from '../../src/model/watch.ts';
 import {openEngine} from '../../src/watch/engine.ts';
-import type {Engine, ReleaseView} from '../../src/watch/engine.ts';
+import type {Engine} from '../../src/watch/engine.ts';
+import type {ReleaseView} from '../../src/watch/run.ts';
 import {keysOf, kind, record, recordSeen, ref, reportOf, scriptedWatches, seen, served, testClock} from './scripted.ts';
 
 const CONFIG_MAPS = kind('ConfigMap');
