@@ -856,9 +856,9 @@ function escapedHexLen$1(c) {
   if (c === 117) return 4;
   return 8;
 }
-function skipFoldedBreaks(input, position, end2) {
+function skipFoldedBreaks(input, position, end3) {
   let breaks = 0;
-  while (position < end2) {
+  while (position < end3) {
     const ch = input.charCodeAt(position);
     if (ch === 10) {
       breaks++;
@@ -879,16 +879,16 @@ function foldedBreaks(count) {
   if (count === 1) return " ";
   return "\n".repeat(count - 1);
 }
-function getPlainValue(input, start2, end2) {
+function getPlainValue(input, start3, end3) {
   let result3 = "";
-  let position = start2;
-  let captureStart = start2;
-  let captureEnd = start2;
-  while (position < end2) {
+  let position = start3;
+  let captureStart = start3;
+  let captureEnd = start3;
+  while (position < end3) {
     const ch = input.charCodeAt(position);
     if (ch === 10 || ch === 13) {
       result3 += input.slice(captureStart, captureEnd);
-      const fold = skipFoldedBreaks(input, position, end2);
+      const fold = skipFoldedBreaks(input, position, end3);
       result3 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
@@ -898,12 +898,12 @@ function getPlainValue(input, start2, end2) {
   }
   return result3 + input.slice(captureStart, captureEnd);
 }
-function getSingleQuotedValue(input, start2, end2) {
+function getSingleQuotedValue(input, start3, end3) {
   let result3 = "";
-  let position = start2;
-  let captureStart = start2;
-  let captureEnd = start2;
-  while (position < end2) {
+  let position = start3;
+  let captureStart = start3;
+  let captureEnd = start3;
+  while (position < end3) {
     const ch = input.charCodeAt(position);
     if (ch === 39) {
       result3 += input.slice(captureStart, position) + "'";
@@ -911,7 +911,7 @@ function getSingleQuotedValue(input, start2, end2) {
       captureStart = captureEnd = position;
     } else if (ch === 10 || ch === 13) {
       result3 += input.slice(captureStart, captureEnd);
-      const fold = skipFoldedBreaks(input, position, end2);
+      const fold = skipFoldedBreaks(input, position, end3);
       result3 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
@@ -919,20 +919,20 @@ function getSingleQuotedValue(input, start2, end2) {
       if (ch !== 32 && ch !== 9) captureEnd = position;
     }
   }
-  return result3 + input.slice(captureStart, end2);
+  return result3 + input.slice(captureStart, end3);
 }
-function getDoubleQuotedValue(input, start2, end2) {
+function getDoubleQuotedValue(input, start3, end3) {
   let result3 = "";
-  let position = start2;
-  let captureStart = start2;
-  let captureEnd = start2;
-  while (position < end2) {
+  let position = start3;
+  let captureStart = start3;
+  let captureEnd = start3;
+  while (position < end3) {
     const ch = input.charCodeAt(position);
     if (ch === 92) {
       result3 += input.slice(captureStart, position);
       position++;
       const escaped7 = input.charCodeAt(position);
-      if (escaped7 === 10 || escaped7 === 13) position = skipFoldedBreaks(input, position, end2).position;
+      if (escaped7 === 10 || escaped7 === 13) position = skipFoldedBreaks(input, position, end3).position;
       else if (escaped7 < 256 && simpleEscapeCheck[escaped7]) {
         result3 += simpleEscapeMap[escaped7];
         position++;
@@ -950,7 +950,7 @@ function getDoubleQuotedValue(input, start2, end2) {
       captureStart = captureEnd = position;
     } else if (ch === 10 || ch === 13) {
       result3 += input.slice(captureStart, captureEnd);
-      const fold = skipFoldedBreaks(input, position, end2);
+      const fold = skipFoldedBreaks(input, position, end3);
       result3 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
@@ -958,11 +958,11 @@ function getDoubleQuotedValue(input, start2, end2) {
       if (ch !== 32 && ch !== 9) captureEnd = position;
     }
   }
-  return result3 + input.slice(captureStart, end2);
+  return result3 + input.slice(captureStart, end3);
 }
-function getBlockValue(input, start2, end2, indent, chomping, folded3) {
+function getBlockValue(input, start3, end3, indent, chomping, folded3) {
   const textIndent = indent < 0 ? 0 : indent;
-  const region = input.slice(start2, end2).replace(/\r\n?/g, "\n");
+  const region = input.slice(start3, end3).replace(/\r\n?/g, "\n");
   const lines = region === "" ? [] : (region.endsWith("\n") ? region.slice(0, -1) : region).split("\n");
   let result3 = "";
   let didReadContent = false;
@@ -1320,10 +1320,10 @@ function addDocumentEvent(state, explicitStart, explicitEnd) {
     directives: state.directives
   });
 }
-function addSequenceEvent(state, start2, anchorStart, anchorEnd, tagStart, tagEnd, style) {
+function addSequenceEvent(state, start3, anchorStart, anchorEnd, tagStart, tagEnd, style) {
   state.events.push({
     type: EVENT_ID.SEQUENCE,
-    start: start2,
+    start: start3,
     anchorStart,
     anchorEnd,
     tagStart,
@@ -1331,10 +1331,10 @@ function addSequenceEvent(state, start2, anchorStart, anchorEnd, tagStart, tagEn
     style
   });
 }
-function addMappingEvent(state, start2, anchorStart, anchorEnd, tagStart, tagEnd, style) {
+function addMappingEvent(state, start3, anchorStart, anchorEnd, tagStart, tagEnd, style) {
   state.events.push({
     type: EVENT_ID.MAPPING,
-    start: start2,
+    start: start3,
     anchorStart,
     anchorEnd,
     tagStart,
@@ -1509,17 +1509,17 @@ function skipUntilLineEnd(state) {
   let ch = state.input.charCodeAt(state.position);
   while (ch !== 0 && !isEol(ch)) ch = state.input.charCodeAt(++state.position);
 }
-function checkPrintable(state, start2, end2) {
-  const match = PATTERN_NON_PRINTABLE.exec(state.input.slice(start2, end2));
+function checkPrintable(state, start3, end3) {
+  const match = PATTERN_NON_PRINTABLE.exec(state.input.slice(start3, end3));
   if (match !== null) {
-    state.position = start2 + match.index + match[0].length - 1;
+    state.position = start3 + match.index + match[0].length - 1;
     throwError(state, "the stream contains non-printable characters");
   }
 }
 function readTagProperty(state, props2, inFlow) {
   if (state.input.charCodeAt(state.position) !== 33) return false;
   if (props2.tagStart !== NO_RANGE$1) throwError(state, "duplication of a tag property");
-  const start2 = state.position;
+  const start3 = state.position;
   let isVerbatim = false;
   let isNamed3 = false;
   let tagHandle = "!";
@@ -1556,7 +1556,7 @@ function readTagProperty(state, props2, inFlow) {
   }
   if (tagName && !(isVerbatim ? PATTERN_TAG_URI.test(tagName) : PATTERN_TAG_SUFFIX.test(tagName))) throwError(state, `tag name cannot contain such characters: ${tagName}`);
   if (!isVerbatim && tagHandle !== "!" && tagHandle !== "!!" && !HAS_OWN.call(state.tagHandlers, tagHandle)) throwError(state, `undeclared tag handle "${tagHandle}"`);
-  props2.tagStart = start2;
+  props2.tagStart = start3;
   props2.tagEnd = state.position;
   return true;
 }
@@ -1564,10 +1564,10 @@ function readAnchorProperty(state, props2) {
   if (state.input.charCodeAt(state.position) !== 38) return false;
   if (props2.anchorStart !== NO_RANGE$1) throwError(state, "duplication of an anchor property");
   state.position++;
-  const start2 = state.position;
+  const start3 = state.position;
   while (state.input.charCodeAt(state.position) !== 0 && !isWsOrEol(state.input.charCodeAt(state.position)) && !isFlowIndicator(state.input.charCodeAt(state.position))) state.position++;
-  if (state.position === start2) throwError(state, "name of an anchor node must contain at least one character");
-  props2.anchorStart = start2;
+  if (state.position === start3) throwError(state, "name of an anchor node must contain at least one character");
+  props2.anchorStart = start3;
   props2.anchorEnd = state.position;
   return true;
 }
@@ -1575,10 +1575,10 @@ function readAlias(state, props2) {
   if (state.input.charCodeAt(state.position) !== 42) return false;
   if (props2.anchorStart !== NO_RANGE$1 || props2.tagStart !== NO_RANGE$1) throwError(state, "alias node should not have any properties");
   state.position++;
-  const start2 = state.position;
+  const start3 = state.position;
   while (state.input.charCodeAt(state.position) !== 0 && !isWsOrEol(state.input.charCodeAt(state.position)) && !isFlowIndicator(state.input.charCodeAt(state.position))) state.position++;
-  if (state.position === start2) throwError(state, "name of an alias node must contain at least one character");
-  addAliasEvent(state, start2, state.position);
+  if (state.position === start3) throwError(state, "name of an alias node must contain at least one character");
+  addAliasEvent(state, start3, state.position);
   return true;
 }
 function readFlowScalarBreak(state, nodeIndent) {
@@ -1588,7 +1588,7 @@ function readFlowScalarBreak(state, nodeIndent) {
 function readSingleQuotedScalar(state, nodeIndent, props2) {
   if (state.input.charCodeAt(state.position) !== 39) return false;
   state.position++;
-  const start2 = state.position;
+  const start3 = state.position;
   let simple = true;
   while (state.input.charCodeAt(state.position) !== 0) {
     const ch = state.input.charCodeAt(state.position);
@@ -1598,9 +1598,9 @@ function readSingleQuotedScalar(state, nodeIndent, props2) {
         state.position += 2;
         continue;
       }
-      const end2 = state.position;
+      const end3 = state.position;
       state.position++;
-      addScalarEvent(state, start2, end2, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.SINGLE_QUOTED, CHOMPING_MODE.CLIP, -1, simple);
+      addScalarEvent(state, start3, end3, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.SINGLE_QUOTED, CHOMPING_MODE.CLIP, -1, simple);
       return true;
     }
     if (isEol(ch)) {
@@ -1615,14 +1615,14 @@ function readSingleQuotedScalar(state, nodeIndent, props2) {
 function readDoubleQuotedScalar(state, nodeIndent, props2) {
   if (state.input.charCodeAt(state.position) !== 34) return false;
   state.position++;
-  const start2 = state.position;
+  const start3 = state.position;
   let simple = true;
   while (state.input.charCodeAt(state.position) !== 0) {
     const ch = state.input.charCodeAt(state.position);
     if (ch === 34) {
-      const end2 = state.position;
+      const end3 = state.position;
       state.position++;
-      addScalarEvent(state, start2, end2, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.DOUBLE_QUOTED, CHOMPING_MODE.CLIP, -1, simple);
+      addScalarEvent(state, start3, end3, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.DOUBLE_QUOTED, CHOMPING_MODE.CLIP, -1, simple);
       return true;
     }
     if (ch === 92) {
@@ -1741,8 +1741,8 @@ function canStartPlainScalar(state, nodeContext) {
 }
 function readPlainScalar(state, nodeIndent, nodeContext, props2) {
   if (!canStartPlainScalar(state, nodeContext)) return false;
-  const start2 = state.position;
-  let end2 = state.position;
+  const start3 = state.position;
+  let end3 = state.position;
   let ch = state.input.charCodeAt(state.position);
   const inFlow = nodeContext === CONTEXT_FLOW_IN;
   let multiline = false;
@@ -1771,12 +1771,12 @@ function readPlainScalar(state, nodeIndent, nodeContext, props2) {
       state.lineIndent = savedLineIndent;
       break;
     }
-    if (!isWhiteSpace(ch)) end2 = state.position + 1;
+    if (!isWhiteSpace(ch)) end3 = state.position + 1;
     ch = state.input.charCodeAt(++state.position);
   }
-  if (end2 === start2) return false;
-  checkPrintable(state, start2, end2);
-  addScalarEvent(state, start2, end2, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.PLAIN, CHOMPING_MODE.CLIP, -1, !multiline);
+  if (end3 === start3) return false;
+  checkPrintable(state, start3, end3);
+  addScalarEvent(state, start3, end3, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.PLAIN, CHOMPING_MODE.CLIP, -1, !multiline);
   return true;
 }
 function skipFlowSeparationSpace(state, nodeIndent) {
@@ -1787,12 +1787,12 @@ function skipFlowSeparationSpace(state, nodeIndent) {
 function readFlowCollection(state, nodeIndent, props2) {
   const ch = state.input.charCodeAt(state.position);
   const isMapping = ch === 123;
-  const start2 = state.position;
+  const start3 = state.position;
   let readNext = true;
   if (ch !== 91 && ch !== 123) return false;
   const terminator = isMapping ? 125 : 93;
-  if (isMapping) addMappingEvent(state, start2, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, COLLECTION_STYLE.FLOW);
-  else addSequenceEvent(state, start2, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, COLLECTION_STYLE.FLOW);
+  if (isMapping) addMappingEvent(state, start3, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, COLLECTION_STYLE.FLOW);
+  else addSequenceEvent(state, start3, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, COLLECTION_STYLE.FLOW);
   state.position++;
   while (state.input.charCodeAt(state.position) !== 0) {
     skipFlowSeparationSpace(state, nodeIndent);
@@ -2038,9 +2038,9 @@ function readDirective(state) {
   while (state.input.charCodeAt(state.position) !== 0 && !isEol(state.input.charCodeAt(state.position))) {
     while (isWhiteSpace(state.input.charCodeAt(state.position))) state.position++;
     if (state.input.charCodeAt(state.position) === 35 || isEol(state.input.charCodeAt(state.position)) || state.input.charCodeAt(state.position) === 0) break;
-    const start2 = state.position;
+    const start3 = state.position;
     while (state.input.charCodeAt(state.position) !== 0 && !isWsOrEol(state.input.charCodeAt(state.position))) state.position++;
-    args.push(state.input.slice(start2, state.position));
+    args.push(state.input.slice(start3, state.position));
   }
   if (isEol(state.input.charCodeAt(state.position))) consumeLineBreak(state);
   if (name === "YAML") {
@@ -2505,25 +2505,25 @@ function foldLine(line, width) {
   if (line === "" || isMoreIndented(line[0])) return line;
   const breakRe = / [^ \t]/g;
   let match;
-  let start2 = 0;
-  let end2;
+  let start3 = 0;
+  let end3;
   let curr = 0;
   let next2 = 0;
   let result3 = "";
   while (match = breakRe.exec(line)) {
     next2 = match.index;
-    if (next2 - start2 > width) {
-      end2 = curr > start2 ? curr : next2;
+    if (next2 - start3 > width) {
+      end3 = curr > start3 ? curr : next2;
       result3 += `
-${line.slice(start2, end2)}`;
-      start2 = end2 + 1;
+${line.slice(start3, end3)}`;
+      start3 = end3 + 1;
     }
     curr = next2;
   }
   result3 += "\n";
-  if (line.length - start2 > width && curr > start2) result3 += `${line.slice(start2, curr)}
+  if (line.length - start3 > width && curr > start3) result3 += `${line.slice(start3, curr)}
 ${line.slice(curr + 1)}`;
-  else result3 += line.slice(start2);
+  else result3 += line.slice(start3);
   return result3.slice(1);
 }
 function foldBlockScalar(string, width) {
@@ -3657,7 +3657,7 @@ function folded(first, more) {
 }
 function block(raw, { indent, style, chomping }) {
   let value = "";
-  let [end2, blank] = ["", ""];
+  let [end3, blank] = ["", ""];
   let wasIndented = false;
   for (const line of raw.split(/(?<=[\n\u2028\u2029])/)) {
     const [, text = "", lineEnd = ""] = /^(.*?)([\n\u2028\u2029]?)$/s.exec(line) ?? [];
@@ -3667,12 +3667,12 @@ function block(raw, { indent, style, chomping }) {
     }
     const content2 = text.slice(indent);
     const isIndented = /^[ \t]/.test(content2);
-    const isFolded = style === SCALAR_STYLE.FOLDED_BLOCK && !wasIndented && !isIndented && end2 === "\n";
-    value += (isFolded ? folded(end2, blank) : end2 + blank) + content2;
-    [end2, blank, wasIndented] = [lineEnd, "", isIndented];
+    const isFolded = style === SCALAR_STYLE.FOLDED_BLOCK && !wasIndented && !isIndented && end3 === "\n";
+    value += (isFolded ? folded(end3, blank) : end3 + blank) + content2;
+    [end3, blank, wasIndented] = [lineEnd, "", isIndented];
   }
   if (chomping === CHOMPING_MODE.STRIP) return value;
-  return chomping === CHOMPING_MODE.KEEP ? value + end2 + blank : value + end2;
+  return chomping === CHOMPING_MODE.KEEP ? value + end3 + blank : value + end3;
 }
 var OLD_BREAK, OLD_BREAKS, KEPT_BREAK, ESCAPED_BREAK, breaksOtherwise, withNewlines, linesWithBreaks, isBlock, escaped, BREAKS, ESCAPES_AND_BREAKS;
 var init_breaks = __esm({
@@ -3753,10 +3753,10 @@ function getUnsafeNumberReason(value) {
 }
 function extractSignificantDigits(value) {
   const {
-    start: start2,
-    end: end2
+    start: start3,
+    end: end3
   } = getSignificantDigitRange(value);
-  const digits = value.substring(start2, end2);
+  const digits = value.substring(start3, end3);
   const dot = digits.indexOf(".");
   if (dot === -1) {
     return digits;
@@ -3764,26 +3764,26 @@ function extractSignificantDigits(value) {
   return digits.substring(0, dot) + digits.substring(dot + 1);
 }
 function getSignificantDigitRange(value) {
-  let start2 = 0;
+  let start3 = 0;
   if (value[0] === "-") {
-    start2++;
+    start3++;
   }
-  while (value[start2] === "0" || value[start2] === ".") {
-    start2++;
+  while (value[start3] === "0" || value[start3] === ".") {
+    start3++;
   }
-  let end2 = value.lastIndexOf("e");
-  if (end2 === -1) {
-    end2 = value.lastIndexOf("E");
+  let end3 = value.lastIndexOf("e");
+  if (end3 === -1) {
+    end3 = value.lastIndexOf("E");
   }
-  if (end2 === -1) {
-    end2 = value.length;
+  if (end3 === -1) {
+    end3 = value.length;
   }
-  while ((value[end2 - 1] === "0" || value[end2 - 1] === ".") && end2 > start2) {
-    end2--;
+  while ((value[end3 - 1] === "0" || value[end3 - 1] === ".") && end3 > start3) {
+    end3--;
   }
   return {
-    start: start2,
-    end: end2
+    start: start3,
+    end: end3
   };
 }
 var INTEGER_REGEX, NUMBER_REGEX, UnsafeNumberReason;
@@ -3946,7 +3946,7 @@ function parse(text, reviver, options) {
         } else {
           initial = false;
         }
-        const start2 = i;
+        const start3 = i;
         const key = parseString();
         if (key === void 0) {
           throwObjectKeyExpected();
@@ -3962,7 +3962,7 @@ function parse(text, reviver, options) {
         if (Object.prototype.hasOwnProperty.call(object, key) && !isDeepEqual(value2, object[key])) {
           const returnedValue = onDuplicateKey({
             key,
-            position: start2 + 1,
+            position: start3 + 1,
             oldValue: object[key],
             newValue: value2
           });
@@ -4056,10 +4056,10 @@ function parse(text, reviver, options) {
     }
   }
   function parseNumeric() {
-    const start2 = i;
+    const start3 = i;
     if (text.charCodeAt(i) === codeMinus) {
       i++;
-      expectDigit(start2);
+      expectDigit(start3);
     }
     if (text.charCodeAt(i) === codeZero) {
       i++;
@@ -4073,7 +4073,7 @@ function parse(text, reviver, options) {
     }
     if (text.charCodeAt(i) === codeDot) {
       i++;
-      expectDigit(start2);
+      expectDigit(start3);
       while (isDigit(text.charCodeAt(i))) {
         i++;
       }
@@ -4083,13 +4083,13 @@ function parse(text, reviver, options) {
       if (text.charCodeAt(i) === codeMinus || text.charCodeAt(i) === codePlus) {
         i++;
       }
-      expectDigit(start2);
+      expectDigit(start3);
       while (isDigit(text.charCodeAt(i))) {
         i++;
       }
     }
-    if (i > start2) {
-      return parseNumber(text.slice(start2, i));
+    if (i > start3) {
+      return parseNumber(text.slice(start3, i));
     }
   }
   function eatComma() {
@@ -4119,9 +4119,9 @@ function parse(text, reviver, options) {
       throw new SyntaxError(`Expected end of input ${gotAt()}`);
     }
   }
-  function expectDigit(start2) {
+  function expectDigit(start3) {
     if (!isDigit(text.charCodeAt(i))) {
-      const numSoFar = text.slice(start2, i);
+      const numSoFar = text.slice(start3, i);
       throw new SyntaxError(`Invalid number '${numSoFar}', expecting a digit ${gotAt()}`);
     }
   }
@@ -4148,15 +4148,15 @@ function parse(text, reviver, options) {
   function throwInvalidCharacter(char) {
     throw new SyntaxError(`Invalid character '${char}' ${pos()}`);
   }
-  function throwInvalidEscapeCharacter(start2) {
-    const chars = text.slice(start2, start2 + 2);
+  function throwInvalidEscapeCharacter(start3) {
+    const chars = text.slice(start3, start3 + 2);
     throw new SyntaxError(`Invalid escape character '${chars}' ${pos()}`);
   }
   function throwObjectValueExpected() {
     throw new SyntaxError(`Object value expected after ':' ${pos()}`);
   }
-  function throwInvalidUnicodeCharacter(start2) {
-    const chars = text.slice(start2, start2 + 6);
+  function throwInvalidUnicodeCharacter(start3) {
+    const chars = text.slice(start3, start3 + 6);
     throw new SyntaxError(`Invalid unicode character '${chars}' ${pos()}`);
   }
   function pos() {
@@ -4520,11 +4520,11 @@ function readYamlDocuments(text, { name }) {
   assertText(text, name);
   const documents = [];
   for (const { body, line } of splitDocuments(text)) {
-    const start2 = line + leadingLines(body);
+    const start3 = line + leadingLines(body);
     const value = parseDocument(body, name, line);
     if (value === void 0) continue;
     const source = /^# Source: (.+?)\s*$/m.exec(body.slice(0, 2e3))?.[1];
-    documents.push({ value, line: start2, ...source === void 0 ? {} : { source } });
+    documents.push({ value, line: start3, ...source === void 0 ? {} : { source } });
   }
   return documents;
 }
@@ -4542,15 +4542,15 @@ function bodiesOf(text) {
 }
 function* splitDocuments(text) {
   const separator = /(?<![^\n])---(?=\s|$)[^\S\n]*@/g;
-  let start2 = text.startsWith("\uFEFF") ? 1 : 0;
+  let start3 = text.startsWith("\uFEFF") ? 1 : 0;
   let line = 1;
   for (const match of text.matchAll(separator)) {
-    const body = text.slice(start2, match.index);
+    const body = text.slice(start3, match.index);
     yield { body, line };
     line += countLines(body);
-    start2 = match.index + match[0].length;
+    start3 = match.index + match[0].length;
   }
-  yield { body: text.slice(start2), line };
+  yield { body: text.slice(start3), line };
 }
 function countLines(text) {
   let lines = 0;
@@ -4676,12 +4676,12 @@ function leven(first, second, options) {
     firstLength--;
     secondLength--;
   }
-  let start2 = 0;
-  while (start2 < firstLength && first.charCodeAt(start2) === second.charCodeAt(start2)) {
-    start2++;
+  let start3 = 0;
+  while (start3 < firstLength && first.charCodeAt(start3) === second.charCodeAt(start3)) {
+    start3++;
   }
-  firstLength -= start2;
-  secondLength -= start2;
+  firstLength -= start3;
+  secondLength -= start3;
   if (maxDistance !== void 0 && secondLength - firstLength > maxDistance) {
     return maxDistance;
   }
@@ -4695,11 +4695,11 @@ function leven(first, second, options) {
   let index2 = 0;
   let index22 = 0;
   while (index2 < firstLength) {
-    characterCodeCache[index2] = first.charCodeAt(start2 + index2);
+    characterCodeCache[index2] = first.charCodeAt(start3 + index2);
     array[index2] = ++index2;
   }
   while (index22 < secondLength) {
-    bCharacterCode = second.charCodeAt(start2 + index22);
+    bCharacterCode = second.charCodeAt(start3 + index22);
     temporary = index22++;
     result3 = index22;
     for (index2 = 0; index2 < firstLength; index2++) {
@@ -6165,16 +6165,16 @@ async function helmEnv({ env: env2, namespace, connection }) {
 }
 function helmError({ stderr }) {
   const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !/^(WARNING|W\d{4}|I\d{4}|level=)/.test(line));
-  const start2 = lines.findIndex((line) => line.startsWith("Error: "));
-  return lines.slice(Math.max(start2, 0)).filter((line) => !line.startsWith("Use --debug")).map((line) => line.trim()).join("; ").replace(/^Error: /, "");
+  const start3 = lines.findIndex((line) => line.startsWith("Error: "));
+  return lines.slice(Math.max(start3, 0)).filter((line) => !line.startsWith("Use --debug")).map((line) => line.trim()).join("; ").replace(/^Error: /, "");
 }
-function helmErrorCode(run5) {
-  const said2 = helmError(run5);
+function helmErrorCode(run6) {
+  const said2 = helmError(run6);
   if (/kubernetes cluster unreachable/i.test(said2)) return "unreachable";
   return /release: not found/.test(said2) ? "not-found" : "usage";
 }
-function helmFailure(what, run5, hint) {
-  return new UserError(`${what}: ${helmError(run5)}`, hint, { code: helmErrorCode(run5) });
+function helmFailure(what, run6, hint) {
+  return new UserError(`${what}: ${helmError(run6)}`, hint, { code: helmErrorCode(run6) });
 }
 var import_node_child_process, import_node_process;
 var init_helm = __esm({
@@ -6192,11 +6192,11 @@ var init_helm = __esm({
 // src/helm/sql-releases.ts
 function sqlReleases(helm) {
   const json = async (args) => {
-    const run5 = await helm.run([...args, "-o", "json"]);
+    const run6 = await helm.run([...args, "-o", "json"]);
     const what = `helm ${args.slice(0, 2).join(" ")}`;
-    if (run5.code !== 0) throw helmFailure(what, run5, "HELM_DRIVER=sql: helm itself must reach its database.");
+    if (run6.code !== 0) throw helmFailure(what, run6, "HELM_DRIVER=sql: helm itself must reach its database.");
     try {
-      return parseJsonExact(run5.stdout);
+      return parseJsonExact(run6.stdout);
     } catch (error) {
       throw new UserError(`${what}: its answer is no JSON`, "Is HELM_BIN a helm?", { cause: error });
     }
@@ -6226,9 +6226,9 @@ function sqlReleases(helm) {
     read: async ({ name, namespace, revision: revision2 }) => {
       const of2 = [name, "--namespace", namespace, "--revision", String(revision2)];
       const text = async (what) => {
-        const run5 = await helm.run(["get", what, ...of2]);
-        if (run5.code !== 0) throw helmFailure(`helm get ${what} ${name}`, run5);
-        return run5.stdout;
+        const run6 = await helm.run(["get", what, ...of2]);
+        if (run6.code !== 0) throw helmFailure(`helm get ${what} ${name}`, run6);
+        return run6.stdout;
       };
       const [manifest, hooks4, metadata] = await Promise.all([
         text("manifest"),
@@ -6281,7 +6281,7 @@ function multiplexed(origin, open3) {
   let current;
   let isPlain = false;
   const lines = /* @__PURE__ *@/ new Set();
-  const begin2 = async () => {
+  const begin3 = async () => {
     const socket = await open3();
     if (socket.alpnProtocol !== "h2") {
       isPlain = true;
@@ -6297,7 +6297,7 @@ function multiplexed(origin, open3) {
     for (; ; ) {
       const roomy = isLasting ? [...lines].find(hasRoom) : void 0;
       if (roomy !== void 0) return roomy;
-      const asked2 = current ??= begin2().catch((error) => {
+      const asked2 = current ??= begin3().catch((error) => {
         current = void 0;
         throw error;
       });
@@ -6306,16 +6306,14 @@ function multiplexed(origin, open3) {
       if (current === asked2) current = void 0;
     }
   };
+  const stream = async (request) => {
+    const isLasting = request.timeoutMs === void 0;
+    const line = isPlain ? void 0 : await usable(isLasting);
+    if (line === void 0) return void 0;
+    return isLasting && !hasRoom(line) ? stream(request) : streamOver(line, request);
+  };
   return {
-    async stream(request) {
-      const isLasting = request.timeoutMs === void 0;
-      while (!isPlain) {
-        const line = await usable(isLasting);
-        if (line === void 0) return void 0;
-        if (!isLasting || hasRoom(line)) return streamOver(line, request);
-      }
-      return void 0;
-    },
+    stream,
     retire() {
       current = void 0;
       for (const line of lines) end(line);
@@ -6607,9 +6605,9 @@ function begun(stream, { request, ended: ended4 }) {
   });
 }
 function plainAnswer(connection, request, headers2) {
-  const start2 = (connection.proxy ?? connection.server).protocol === "http:" ? import_node_http3.request : import_node_https2.request;
+  const start3 = (connection.proxy ?? connection.server).protocol === "http:" ? import_node_http3.request : import_node_https2.request;
   return new Promise((resolve13, reject) => {
-    const outgoing = start2({ ...placeOf2(connection, request), agent: connection.agent, headers: headers2 });
+    const outgoing = start3({ ...placeOf2(connection, request), agent: connection.agent, headers: headers2 });
     const ending2 = endingOf(outgoing, request);
     onEnd(outgoing, connection.closed, () => ending2.end(closed()));
     outgoing.on("timeout", () => ending2.end(late(request)));
@@ -6620,12 +6618,12 @@ function plainAnswer(connection, request, headers2) {
 }
 function endingOf(outgoing, { signal: signal4 }) {
   let first;
-  const end2 = (cause) => {
+  const end3 = (cause) => {
     first ??= cause;
     outgoing.destroy(first);
   };
-  if (signal4 !== void 0) onEnd(outgoing, signal4, () => end2(aborted(signal4)));
-  return { end: end2, cause: () => first };
+  if (signal4 !== void 0) onEnd(outgoing, signal4, () => end3(aborted(signal4)));
+  return { end: end3, cause: () => first };
 }
 function bytesOf(answer4) {
   return answer4.bytes();
@@ -6699,9 +6697,9 @@ async function* chunksOf(incoming, explained4) {
     incoming.destroy();
   }
 }
-function onEnd(outgoing, signal4, end2) {
-  signal4.addEventListener("abort", end2, { once: true });
-  outgoing.once("close", () => signal4.removeEventListener("abort", end2));
+function onEnd(outgoing, signal4, end3) {
+  signal4.addEventListener("abort", end3, { once: true });
+  outgoing.once("close", () => signal4.removeEventListener("abort", end3));
 }
 function throwIfEnded(connection, signal4) {
   if (connection.closed.aborted) throw closed();
@@ -6982,9 +6980,9 @@ function secureOpener({
   };
 }
 function shaken(socket, closed3) {
-  const end2 = () => void socket.destroy(new Error("the connection is closed"));
-  closed3.addEventListener("abort", end2, { once: true });
-  socket.once("close", () => closed3.removeEventListener("abort", end2));
+  const end3 = () => void socket.destroy(new Error("the connection is closed"));
+  closed3.addEventListener("abort", end3, { once: true });
+  socket.once("close", () => closed3.removeEventListener("abort", end3));
   return new Promise((resolve13, reject) => {
     socket.setTimeout(TIMEOUT_MS3, () => void socket.destroy(new Error(`no handshake within ${TIMEOUT_MS3 / 1e3} s`)));
     socket.once("secureConnect", () => {
@@ -8215,7 +8213,7 @@ var init_index_node_esm = __esm({
        * @returns {jsep.Identifier}
        *@/
       gobbleIdentifier() {
-        let ch = this.code, start2 = this.index;
+        let ch = this.code, start3 = this.index;
         if (_Jsep.isIdentifierStart(ch)) {
           this.index++;
         } else {
@@ -8231,7 +8229,7 @@ var init_index_node_esm = __esm({
         }
         return {
           type: _Jsep.IDENTIFIER,
-          name: this.expr.slice(start2, this.index)
+          name: this.expr.slice(start3, this.index)
         };
       }
       /**
@@ -9049,11 +9047,11 @@ var init_index_node_esm = __esm({
         return void 0;
       }
       const len = val.length, parts = loc.split(":"), step2 = parts[2] && Number.parseInt(parts[2]) || 1;
-      let start2 = parts[0] && Number.parseInt(parts[0]) || 0, end2 = parts[1] && Number.parseInt(parts[1]) || len;
-      start2 = start2 < 0 ? Math.max(0, start2 + len) : Math.min(len, start2);
-      end2 = end2 < 0 ? Math.max(0, end2 + len) : Math.min(len, end2);
+      let start3 = parts[0] && Number.parseInt(parts[0]) || 0, end3 = parts[1] && Number.parseInt(parts[1]) || len;
+      start3 = start3 < 0 ? Math.max(0, start3 + len) : Math.min(len, start3);
+      end3 = end3 < 0 ? Math.max(0, end3 + len) : Math.min(len, end3);
       const ret = [];
-      for (let i = start2; i < end2; i += step2) {
+      for (let i = start3; i < end3; i += step2) {
         const tmp = this._trace(unshift(i, expr), val, path2, parent2, parentPropName, callback, true);
         tmp.forEach((t) => {
           ret.push(t);
@@ -10861,18 +10859,18 @@ function _parse(string, encoding, opts) {
   if (!opts.loose && string.length * encoding.bits & 7) {
     throw new SyntaxError("Invalid padding");
   }
-  var end2 = string.length;
-  while (string[end2 - 1] === "=") {
-    --end2;
-    if (!opts.loose && !((string.length - end2) * encoding.bits & 7)) {
+  var end3 = string.length;
+  while (string[end3 - 1] === "=") {
+    --end3;
+    if (!opts.loose && !((string.length - end3) * encoding.bits & 7)) {
       throw new SyntaxError("Invalid padding");
     }
   }
-  var out = new ((_opts$out = opts.out) != null ? _opts$out : Uint8Array)(end2 * encoding.bits / 8 | 0);
+  var out = new ((_opts$out = opts.out) != null ? _opts$out : Uint8Array)(end3 * encoding.bits / 8 | 0);
   var bits = 0;
   var buffer = 0;
   var written3 = 0;
-  for (var _i = 0; _i < end2; ++_i) {
+  for (var _i = 0; _i < end3; ++_i) {
     var value = encoding.codes[string[_i]];
     if (value === void 0) {
       throw new SyntaxError("Invalid character " + string[_i]);
@@ -13046,8 +13044,8 @@ var require_ipv4 = __commonJS({
        * Returns the bits in the given range as a base-2 string
        * @returns {string}
        *@/
-      getBitsBase2(start2, end2) {
-        return this.binaryZeroPad().slice(start2, end2);
+      getBitsBase2(start3, end3) {
+        return this.binaryZeroPad().slice(start3, end3);
       }
       /**
        * Return the reversed in-addr.arpa form of the address, e.g.
@@ -13928,26 +13926,26 @@ var require_ipv6 = __commonJS({
        * Return the bits in the given range as a BigInt
        * @returns {bigint}
        *@/
-      getBits(start2, end2) {
-        return BigInt(`0b${this.getBitsBase2(start2, end2)}`);
+      getBits(start3, end3) {
+        return BigInt(`0b${this.getBitsBase2(start3, end3)}`);
       }
       /**
        * Return the bits in the given range as a base-2 string
        * @returns {String}
        *@/
-      getBitsBase2(start2, end2) {
-        return this.binaryZeroPad().slice(start2, end2);
+      getBitsBase2(start3, end3) {
+        return this.binaryZeroPad().slice(start3, end3);
       }
       /**
        * Return the bits in the given range as a base-16 string
        * @returns {String}
        *@/
-      getBitsBase16(start2, end2) {
-        const length = end2 - start2;
+      getBitsBase16(start3, end3) {
+        const length = end3 - start3;
         if (length % 4 !== 0) {
           throw new Error("Length of bits to retrieve must be divisible by four");
         }
-        return this.getBits(start2, end2).toString(16).padStart(length / 4, "0");
+        return this.getBits(start3, end3).toString(16).padStart(length / 4, "0");
       }
       /**
        * Return the bits that are set past the subnet mask length
@@ -18199,8 +18197,8 @@ var init_discovery = __esm({
 // src/kube/persisted.ts
 async function assertNotPersisted(connection, tried, answer4) {
   if (versionOf2(answer4) === versionOf2(tried.before)) return;
-  const { status: status2, body: live } = await getJson(connection, { path: tried.path });
-  if (status2 === 200 && isPersisted(live, tried, answer4)) throw persisted(tried, live, "");
+  const { status: status2, body: live2 } = await getJson(connection, { path: tried.path });
+  if (status2 === 200 && isPersisted(live2, tried, answer4)) throw persisted(tried, live2, "");
 }
 async function lookAfterFailure(connection, tried) {
   const looked2 = await getJson(connection, { path: tried.path }).catch((error) => {
@@ -18208,36 +18206,36 @@ async function lookAfterFailure(connection, tried) {
     throw error;
   });
   if (looked2 instanceof UnreachableError) return looked2.message;
-  const { status: status2, body: live } = looked2;
+  const { status: status2, body: live2 } = looked2;
   if (status2 === 404) return void 0;
-  if (status2 !== 200) return textOf(live["message"]) || `the API server answered ${status2}`;
-  if (isWritten(live, tried))
+  if (status2 !== 200) return textOf(live2["message"]) || `the API server answered ${status2}`;
+  if (isWritten(live2, tried))
     throw persisted(
       tried,
-      live,
+      live2,
       ", and the dry run ended without an answer; a helm that wrote in this very moment looks alike"
     );
   return void 0;
 }
-function persisted({ label: label2, before }, live, more) {
+function persisted({ label: label2, before }, live2, more) {
   return new PersistedDryRunError(
-    `the API server has persisted a dry run of ${label2}: its resourceVersion went from ${versionOf2(before)} to ${versionOf2(live)}${more}`,
+    `the API server has persisted a dry run of ${label2}: its resourceVersion went from ${versionOf2(before)} to ${versionOf2(live2)}${more}`,
     "Nothing else was dried, and nothing will be in this session. Check with --fidelity client, and tell whoever runs that API server."
   );
 }
-function isPersisted(live, { before, manager }, answer4) {
-  if (isAnother(live, before)) return false;
-  if (versionOf2(live) === versionOf2(answer4)) return (0, import_node_util.isDeepStrictEqual)(contentOf(live), contentOf(answer4));
-  return entriesOf(answer4, manager).some((entry2) => has(live, entry2) && !has(before, entry2));
+function isPersisted(live2, { before, manager }, answer4) {
+  if (isAnother(live2, before)) return false;
+  if (versionOf2(live2) === versionOf2(answer4)) return (0, import_node_util.isDeepStrictEqual)(contentOf(live2), contentOf(answer4));
+  return entriesOf(answer4, manager).some((entry2) => has(live2, entry2) && !has(before, entry2));
 }
-function isWritten(live, { before, manager }) {
-  if (isAnother(live, before) || versionOf2(live) === versionOf2(before)) return false;
-  const hasOwners = [live, before].some((of2) => objectsIn(metadataOf(of2)["managedFields"]).length > 0);
-  if (!hasOwners) return !(0, import_node_util.isDeepStrictEqual)(contentOf(live), contentOf(before));
-  return entriesOf(live, manager).some((entry2) => !has(before, entry2));
+function isWritten(live2, { before, manager }) {
+  if (isAnother(live2, before) || versionOf2(live2) === versionOf2(before)) return false;
+  const hasOwners = [live2, before].some((of2) => objectsIn(metadataOf(of2)["managedFields"]).length > 0);
+  if (!hasOwners) return !(0, import_node_util.isDeepStrictEqual)(contentOf(live2), contentOf(before));
+  return entriesOf(live2, manager).some((entry2) => !has(before, entry2));
 }
-function isAnother(live, before) {
-  return textOf(metadataOf(live)["uid"]) !== textOf(metadataOf(before)["uid"]);
+function isAnother(live2, before) {
+  return textOf(metadataOf(live2)["uid"]) !== textOf(metadataOf(before)["uid"]);
 }
 function entriesOf(object, manager) {
   return objectsIn(metadataOf(object)["managedFields"]).filter((entry2) => entry2["manager"] === manager);
@@ -18870,10 +18868,10 @@ function storedRelease(json) {
     self: selfOf(json),
     // Helm 3 knows one way only, and says nothing of it.
     applyMethod: json["apply_method"] === "ssa" ? "ssa" : "csa",
-    hooks: objectsIn(json["hooks"]).map(({ path: path2, manifest: text, last_run: run5 }) => ({
+    hooks: objectsIn(json["hooks"]).map(({ path: path2, manifest: text, last_run: run6 }) => ({
       template: textOf(path2),
       manifest: textOf(text),
-      ran: hasRun(run5)
+      ran: hasRun(run6)
     })),
     crds: chartFiles(isObject(chart) ? chart["files"] : void 0).filter(({ name }) => name.startsWith("crds/"))
   };
@@ -18902,8 +18900,8 @@ function chartFiles(value) {
     ({ name, data }) => typeof name === "string" && typeof data === "string" ? [{ name, text: Buffer.from(data, "base64").toString("utf8") }] : []
   );
 }
-function hasRun(run5) {
-  const started = isObject(run5) ? textOf(run5["started_at"]) : "";
+function hasRun(run6) {
+  const started = isObject(run6) ? textOf(run6["started_at"]) : "";
   return started !== "" && !started.startsWith("0001-");
 }
 function messageOf2(body, status2) {
@@ -18975,12 +18973,12 @@ function explaining(connection, reader) {
     version: () => reader.version().catch(explain2)
   };
 }
-function lazyCluster(start2) {
+function lazyCluster(start3) {
   let opened;
   let isClosed = false;
   const shut = ({ connection }) => connection.close();
-  const begin2 = async () => {
-    const opening = start2();
+  const begin3 = async () => {
+    const opening = start3();
     try {
       const one3 = await opening;
       if (isClosed) shut(one3);
@@ -18991,7 +18989,7 @@ function lazyCluster(start2) {
     }
   };
   return {
-    open: () => opened ??= begin2(),
+    open: () => opened ??= begin3(),
     close() {
       isClosed = true;
       void opened?.then(shut).catch(() => {
@@ -19800,8 +19798,8 @@ var init_mask = __esm({
 });
 
 // src/check/normalize/by-value.ts
-function byValue(desired, live, whole5) {
-  const there = new Map(counted(live).map((item) => [item.id, item]));
+function byValue(desired, live2, whole5) {
+  const there = new Map(counted(live2).map((item) => [item.id, item]));
   const wanted = counted(desired);
   const ids = new Set(wanted.map(({ id }) => id));
   const rest = new Set(whole5 ? [...there.values()].filter(({ id }) => !ids.has(id)) : []);
@@ -19831,11 +19829,11 @@ function mostAlike(lonely, rest) {
 }
 function sharedEnds(a, b) {
   const most = Math.min(a.length, b.length);
-  let start2 = 0;
-  while (start2 < most && a[start2] === b[start2]) start2++;
-  let end2 = 0;
-  while (end2 < most - start2 && a.at(-1 - end2) === b.at(-1 - end2)) end2++;
-  return start2 + end2;
+  let start3 = 0;
+  while (start3 < most && a[start3] === b[start3]) start3++;
+  let end3 = 0;
+  while (end3 < most - start3 && a.at(-1 - end3) === b.at(-1 - end3)) end3++;
+  return start3 + end3;
 }
 function counted(items) {
   const seen = /* @__PURE__ *@/ new Map();
@@ -19910,29 +19908,29 @@ var init_unordered = __esm({
 });
 
 // src/check/normalize/align-items.ts
-function alignItems(desired, live, shape, where, differ) {
-  if (shape.kind === "list" && shape.merge === "map" && [...desired, ...live].every(isObject)) {
-    return byKeys(desired, live, shape);
+function alignItems(desired, live2, shape, where, differ) {
+  if (shape.kind === "list" && shape.merge === "map" && [...desired, ...live2].every(isObject)) {
+    return byKeys(desired, live2, shape);
   }
-  const scalars = [...desired, ...live].every((item) => item === null || typeof item !== "object");
+  const scalars = [...desired, ...live2].every((item) => item === null || typeof item !== "object");
   if (scalars) {
-    if (shape.kind === "list" && shape.merge === "set") return byValue(desired, live, false);
-    return isUnordered(where) ? byValue(desired, live, true) : "whole";
+    if (shape.kind === "list" && shape.merge === "set") return byValue(desired, live2, false);
+    return isUnordered(where) ? byValue(desired, live2, true) : "whole";
   }
-  if (shape.kind !== "list" && isNamed(desired) && isNamed(live)) {
-    return byKeys(desired, live, { keys: ["name"], items: { kind: "unknown" } }, true);
+  if (shape.kind !== "list" && isNamed(desired) && isNamed(live2)) {
+    return byKeys(desired, live2, { keys: ["name"], items: { kind: "unknown" } }, true);
   }
-  if (areVersions(shape, where) && isNamed(desired) && isNamed(live))
-    return byKeys(desired, live, { keys: ["name"], items: shape.items }, true);
-  if (isUnordered(where)) return byBestMatch(desired, live, differ);
-  return desired.length === live.length ? desired.map((item, index2) => ({ step: { segment: { index: index2 } }, desired: item, live: live[index2] })) : "whole";
+  if (areVersions(shape, where) && isNamed(desired) && isNamed(live2))
+    return byKeys(desired, live2, { keys: ["name"], items: shape.items }, true);
+  if (isUnordered(where)) return byBestMatch(desired, live2, differ);
+  return desired.length === live2.length ? desired.map((item, index2) => ({ step: { segment: { index: index2 } }, desired: item, live: live2[index2] })) : "whole";
 }
 function areVersions(shape, where) {
   return where === "spec.versions" && shape.kind === "list" && shape.items.kind === "object" && shape.items.knows("storage");
 }
-function byKeys(desired, live, shape, whole5 = false) {
+function byKeys(desired, live2, shape, whole5 = false) {
   const left2 = keyed(desired, shape);
-  const right2 = keyed(live, shape);
+  const right2 = keyed(live2, shape);
   const duplicates = new Map(right2.map((item) => [item.id, item]));
   const pairs = [];
   const lonely = [];
@@ -20001,8 +19999,8 @@ function renumbered(item, lonely, rest, { keys }) {
   if (typeof name === "string") return rest.find(({ value }) => value["name"] === name);
   return lonely.length === 1 && rest.length === 1 ? rest[0] : void 0;
 }
-function byBestMatch(desired, live, differ) {
-  const rest = live.map((value, index2) => ({ value, index: index2, leaves: scalarLeaves(value) }));
+function byBestMatch(desired, live2, differ) {
+  const rest = live2.map((value, index2) => ({ value, index: index2, leaves: scalarLeaves(value) }));
   const take2 = (found) => found < 0 ? void 0 : rest.splice(found, 1)[0];
   const exact = [];
   let left2 = MOST_DIFFERED;
@@ -20489,18 +20487,18 @@ function fixRecord(lines, id) {
       "It was written by another version, or cut short at its very beginning."
     );
   const outcomes = head.plan.steps.map((_step, index2) => stepOutcomeOf(index2, head, rest));
-  const end2 = rest.find((line) => line.type === "end");
-  if (end2?.type !== "end") return { head, outcomes, ended: false, verified: false };
-  return { head, outcomes, ended: true, endedAt: end2.at, verified: end2.verified };
+  const end3 = rest.find((line) => line.type === "end");
+  if (end3?.type !== "end") return { head, outcomes, ended: false, verified: false };
+  return { head, outcomes, ended: true, endedAt: end3.at, verified: end3.verified };
 }
 function stepOutcomeOf(index2, head, lines) {
   const own = lines.filter((line) => "step" in line && line.step === index2);
-  const begin2 = own.findLast((line) => line.type === "begin");
+  const begin3 = own.findLast((line) => line.type === "begin");
   const done = own.findLast((line) => line.type === "outcome" && line.result === "done");
   const result3 = own.findLast((line) => line.type === "result");
   return {
     index: index2,
-    before: begin2?.type === "begin" ? begin2.before : head.before[index2] ?? null,
+    before: begin3?.type === "begin" ? begin3.before : head.before[index2] ?? null,
     after: done?.type === "outcome" ? done.after ?? null : void 0,
     open: openWrite(own),
     ownManager: ownManagerOf(own, head),
@@ -20787,12 +20785,12 @@ var init_notes2 = __esm({
 
 // src/config/path-match.ts
 function pathMatches({ tokens }, finding, sides) {
-  const { path: path2, change, desired, live } = finding;
+  const { path: path2, change, desired, live: live2 } = finding;
   const order = change === "added" ? [sides.live, sides.declared] : [sides.declared, sides.live];
   const objects = order.filter((object) => object !== void 0);
   const reaches = tokens.slice(0, path2.length).every((token, at2) => segmentMatches(token, path2.slice(0, at2 + 1), objects));
   if (!reaches || tokens.length <= path2.length) return reaches;
-  const value = change === "added" ? live : change === "removed" ? desired : void 0;
+  const value = change === "added" ? live2 : change === "removed" ? desired : void 0;
   return covers(value, tokens.slice(path2.length));
 }
 function segmentMatches(token, path2, objects) {
@@ -20953,8 +20951,8 @@ function isUnused({ target, foreign, expires }, { matched }, subject) {
 function namesObjects({ release: _release, ...object }) {
   return Object.keys(object).length > 0;
 }
-function seenOf(ref, { objects, live, release }) {
-  return { declared: objects.get(refKey(ref)), live: live.get(refKey(ref)), release };
+function seenOf(ref, { objects, live: live2, release }) {
+  return { declared: objects.get(refKey(ref)), live: live2.get(refKey(ref)), release };
 }
 function refOf(key) {
   const [group = "", kind = "", namespace = "", ...name] = key.split("/");
@@ -20978,8 +20976,8 @@ var init_apply = __esm({
 });
 
 // src/check/align/align.ts
-function align(intent, live, gaps, owned) {
-  const byKey2 = new Map(live.map((entry2) => [refKey(entry2.ref), entry2]));
+function align(intent, live2, gaps, owned) {
+  const byKey2 = new Map(live2.map((entry2) => [refKey(entry2.ref), entry2]));
   const unseen2 = new Set(gaps.flatMap(({ ref }) => ref === void 0 ? [] : [refKey(ref)]));
   const paired2 = [];
   const missing = [];
@@ -21412,12 +21410,12 @@ var require_deep_diff = __commonJS({
       }
       function applyDiff(target, source, filter) {
         if (target && source) {
-          var onChange = function(change) {
+          var onChange2 = function(change) {
             if (!filter || filter(target, source, change)) {
               applyChange(target, source, change);
             }
           };
-          observableDiff(target, source, onChange);
+          observableDiff(target, source, onChange2);
         }
       }
       Object.defineProperties(accumulateDiff, {
@@ -21840,17 +21838,17 @@ var init_step = __esm({
 });
 
 // src/check/normalize/project.ts
-function projectPair(desired, live, shape, where) {
-  if (isObject(desired) && isObject(live)) return projectObjects(desired, live, shape, where);
-  if (Array.isArray(desired) && Array.isArray(live))
-    return projectLists(desired, live, shape, where);
-  return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
+function projectPair(desired, live2, shape, where) {
+  if (isObject(desired) && isObject(live2)) return projectObjects(desired, live2, shape, where);
+  if (Array.isArray(desired) && Array.isArray(live2))
+    return projectLists(desired, live2, shape, where);
+  return { desired: projectAlone(desired, shape), live: projectAlone(live2, shape) };
 }
-function projectObjects(desired, live, shape, where) {
+function projectObjects(desired, live2, shape, where) {
   const sides = { desired: {}, live: {} };
   for (const [field4, value] of Object.entries(desired)) {
     const key = encodeStep({ segment: { field: field4 } });
-    const counterpart2 = Object.hasOwn(live, field4) ? live[field4] : void 0;
+    const counterpart2 = Object.hasOwn(live2, field4) ? live2[field4] : void 0;
     const inner = fieldShape(shape, field4);
     const below3 = where === "" ? field4 : `${where}.${field4}`;
     if ((counterpart2 === void 0 || counterpart2 === null) && isObject(value) && Object.keys(value).length === 1) {
@@ -21866,11 +21864,11 @@ function projectObjects(desired, live, shape, where) {
   }
   return sides;
 }
-function projectLists(desired, live, shape, where) {
+function projectLists(desired, live2, shape, where) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN2;
-  const pairs = pairItems(desired, live, shape, where);
-  if (pairs === "whole" || runsOtherwise(desired, live, where))
-    return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
+  const pairs = pairItems(desired, live2, shape, where);
+  if (pairs === "whole" || runsOtherwise(desired, live2, where))
+    return { desired: projectAlone(desired, shape), live: projectAlone(live2, shape) };
   const sides = { desired: {}, live: {} };
   for (const pair of pairs) {
     const key = encodeStep(pair.step);
@@ -21883,17 +21881,17 @@ function projectLists(desired, live, shape, where) {
   }
   return sides;
 }
-function runsOtherwise(desired, live, where) {
-  if (where.endsWith(".env")) return expandsOtherwise(desired, live);
+function runsOtherwise(desired, live2, where) {
+  if (where.endsWith(".env")) return expandsOtherwise(desired, live2);
   if (!where.endsWith(".initContainers")) return false;
-  const [wanted, is] = [desired.map(nameOf2), live.map(nameOf2)];
+  const [wanted, is] = [desired.map(nameOf2), live2.map(nameOf2)];
   const common = wanted.filter((name) => is.includes(name));
   return is.filter((name) => common.includes(name)).join(" ") !== common.join(" ");
 }
-function expandsOtherwise(desired, live) {
+function expandsOtherwise(desired, live2) {
   const wanted = references(desired);
   const names = new Set(desired.map(nameOf2));
-  const is = references(live).filter((line) => names.has(line.referrer) && names.has(line.referred));
+  const is = references(live2).filter((line) => names.has(line.referrer) && names.has(line.referred));
   const text = ({ referrer, referred, isSeen }) => `${referrer} ${referred} ${isSeen}`;
   const known2 = new Set(is.map(text));
   return wanted.some(
@@ -21910,9 +21908,9 @@ function references(list3) {
     }))
   );
 }
-function pairItems(desired, live, shape, where) {
+function pairItems(desired, live2, shape, where) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN2;
-  return alignItems(desired, live, shape, where, (a, b) => {
+  return alignItems(desired, live2, shape, where, (a, b) => {
     const both = projectPair(a, b, items, where);
     return !covers2(both.live, both.desired);
   });
@@ -21922,11 +21920,11 @@ function projectAlone(value, shape) {
   if (typeof value !== "object") return canonicalScalar(value, shape);
   return JSON.stringify(value, (_key, item) => typeof item === "bigint" ? `${item}n` : item);
 }
-function covers2(live, desired) {
-  if (typeof desired !== "object" || desired === null || typeof live !== "object" || live === null)
-    return live === desired;
-  const surplus2 = Object.keys(live).some((key) => !Object.hasOwn(desired, key));
-  return !surplus2 && Object.entries(desired).every(([key, value]) => Object.hasOwn(live, key) && covers2(live[key], value));
+function covers2(live2, desired) {
+  if (typeof desired !== "object" || desired === null || typeof live2 !== "object" || live2 === null)
+    return live2 === desired;
+  const surplus2 = Object.keys(live2).some((key) => !Object.hasOwn(desired, key));
+  return !surplus2 && Object.entries(desired).every(([key, value]) => Object.hasOwn(live2, key) && covers2(live2[key], value));
 }
 var nameOf2;
 var init_project = __esm({
@@ -22592,8 +22590,8 @@ var init_shapes = __esm({
 });
 
 // src/check/compare/managed-fields.ts
-function managedEntries(live) {
-  const metadata = metadataOf(live);
+function managedEntries(live2) {
+  const metadata = metadataOf(live2);
   const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
   const named4 = entries.some((entry2) => isObject(entry2) && entry2["manager"] === "helm");
   return entries.filter(isObject).flatMap((entry2) => {
@@ -22624,14 +22622,14 @@ function stampsOwnership(fields) {
   const annotations = isObject(metadata) ? metadata["f:annotations"] : void 0;
   return isObject(annotations) && annotations["f:meta.helm.sh/release-name"] !== void 0;
 }
-function attribute(entries, foreign, { path: path2, desired }, live) {
-  const is = valueAt(live, path2);
+function attribute(entries, foreign, { path: path2, desired }, live2) {
+  const is = valueAt(live2, path2);
   const isGone = is === void 0 || is === null;
-  const owners = isGone ? [] : ownersOf(entries, path2, live);
-  const others = owners.filter((entry2) => !entry2.isHelm || foreign.includes(entry2));
+  const owners2 = isGone ? [] : ownersOf(entries, path2, live2);
+  const others = owners2.filter((entry2) => !entry2.isHelm || foreign.includes(entry2));
   const other = newest(others);
-  if (other !== void 0) return { by: attribution(other, isTold(others, path2, live) ? "exact" : "likely") };
-  const own = newest(owners);
+  if (other !== void 0) return { by: attribution(other, isTold(others, path2, live2) ? "exact" : "likely") };
+  const own = newest(owners2);
   if (own !== void 0) return { by: attribution(own, "exact"), byHelm: true };
   const helm = newest(entries.filter((entry2) => entry2.isHelm));
   const later = newest(
@@ -22641,24 +22639,24 @@ function attribute(entries, foreign, { path: path2, desired }, live) {
   );
   if (later !== void 0) return { by: attribution(later, "likely") };
   const isPlain = isGone && desired !== void 0 && (typeof desired !== "object" || desired === null);
-  const dropped = entries.find((entry2) => entry2.isHelm && isHeld(reach(entry2.fields, path2, live), path2));
+  const dropped = entries.find((entry2) => entry2.isHelm && isHeld(reach(entry2.fields, path2, live2), path2));
   return isPlain && dropped !== void 0 ? { by: attribution(dropped, "exact"), byHelm: true } : {};
 }
-function ownersOf(entries, path2, live) {
-  const byName = entries.filter((entry2) => ownsByName(entry2, path2, live) || ownsItem(entry2, path2, live));
-  return byName.length > 0 ? byName : entries.filter((entry2) => hasOwner(entry2, path2, live));
+function ownersOf(entries, path2, live2) {
+  const byName = entries.filter((entry2) => ownsByName(entry2, path2, live2) || ownsItem(entry2, path2, live2));
+  return byName.length > 0 ? byName : entries.filter((entry2) => hasOwner(entry2, path2, live2));
 }
-function ownersAt(entries, path2, live) {
-  const is = valueAt(live, path2);
+function ownersAt(entries, path2, live2) {
+  const is = valueAt(live2, path2);
   if (is === void 0 || is === null) return [];
-  const owners = ownersOf(entries, path2, live);
-  return owners.every((entry2) => ownsByName(entry2, path2, live) && !NAMELESS.has(entry2.manager)) ? owners : [];
+  const owners2 = ownersOf(entries, path2, live2);
+  return owners2.every((entry2) => ownsByName(entry2, path2, live2) && !NAMELESS.has(entry2.manager)) ? owners2 : [];
 }
-function ownsItem({ fields }, path2, live) {
+function ownsItem({ fields }, path2, live2) {
   const last2 = path2.at(-1);
   if (last2 === void 0 || !("select" in last2)) return false;
   let here = fields;
-  let value = live;
+  let value = live2;
   for (const segment of path2) {
     const key = fieldKey(here, segment, value);
     if (key === void 0) return false;
@@ -22671,8 +22669,8 @@ function isHeld(steps, path2) {
   const last2 = steps === void 0 ? void 0 : path2[steps - 1];
   return steps === path2.length || last2 !== void 0 && "select" in last2;
 }
-function isTold(owners, path2, live) {
-  return owners.length === 1 || owners.every(({ fields }) => reach(fields, path2, live) === path2.length);
+function isTold(owners2, path2, live2) {
+  return owners2.length === 1 || owners2.every(({ fields }) => reach(fields, path2, live2) === path2.length);
 }
 function attribution({ manager, operation, subresource, time }, certainty) {
   return {
@@ -22689,15 +22687,15 @@ function newest(entries) {
     void 0
   );
 }
-function hasOwner({ fields }, path2, live) {
-  return reach(fields, path2, live) !== void 0;
+function hasOwner({ fields }, path2, live2) {
+  return reach(fields, path2, live2) !== void 0;
 }
-function ownsByName({ fields }, path2, live) {
-  return reach(fields, path2, live) === path2.length;
+function ownsByName({ fields }, path2, live2) {
+  return reach(fields, path2, live2) === path2.length;
 }
-function reach(fields, path2, live) {
+function reach(fields, path2, live2) {
   let here = fields;
-  let value = live;
+  let value = live2;
   for (const [steps, segment] of path2.entries()) {
     const key = fieldKey(here, segment, value);
     if (key === void 0) return Object.keys(here).length === 0 ? steps : void 0;
@@ -22775,8 +22773,8 @@ function actsWhenEmpty(field4, path2) {
   if (root === "webhooks" || above.includes("matchConstraints") || above.includes("matchResources")) return false;
   return !(field4 === "podSelector" && above.join(".") === "spec");
 }
-function isDerived(field4, value, { live, desired }) {
-  const own = isObject(live) ? live : {};
+function isDerived(field4, value, { live: live2, desired }) {
+  const own = isObject(live2) ? live2 : {};
   const wanted = isObject(desired) ? desired : {};
   switch (field4) {
     case "imagePullPolicy":
@@ -22808,36 +22806,36 @@ function isLatest(image) {
 function isWithin2(value, sources) {
   return isObject(value) && Object.entries(value).every(([key, item]) => sources.some((source) => isObject(source) && source[key] === item));
 }
-function* surplus(wanted, live, shape, path2) {
-  if (isObject(wanted) && isObject(live)) {
-    for (const [field4, value] of Object.entries(live)) {
+function* surplus(wanted, live2, shape, path2) {
+  if (isObject(wanted) && isObject(live2)) {
+    for (const [field4, value] of Object.entries(live2)) {
       const here = [...path2, { field: field4 }];
       const inner = fieldShape(shape, field4);
       const declared2 = (Object.hasOwn(wanted, field4) ? wanted[field4] : void 0) ?? void 0;
       if (value === void 0 || value === "" && Object.hasOwn(wanted, field4)) continue;
       if (declared2 !== void 0) yield* surplus(declared2, value, inner, here);
-      else if (!isDefault(field4, value, inner, { live, desired: wanted, path: path2 })) yield { path: here, value };
+      else if (!isDefault(field4, value, inner, { live: live2, desired: wanted, path: path2 })) yield { path: here, value };
     }
-  } else if (Array.isArray(wanted) && Array.isArray(live)) {
+  } else if (Array.isArray(wanted) && Array.isArray(live2)) {
     if (wanted.length === 0) {
-      yield* fillings(live, shape, path2);
+      yield* fillings(live2, shape, path2);
       return;
     }
-    const pairs = pairItems(wanted, live, shape, whereOf(path2));
+    const pairs = pairItems(wanted, live2, shape, whereOf(path2));
     if (pairs === "whole") return;
     const items = shape.kind === "list" ? shape.items : UNKNOWN2;
     for (const { step: step2, desired, live: is } of pairs) {
       if (desired !== void 0 && is !== void 0) yield* surplus(desired, is, items, [...path2, step2.segment]);
     }
     const known2 = new Set(pairs.map((pair) => pair.live));
-    for (const item of shape.kind === "list" && shape.merge !== "atomic" ? live : [])
+    for (const item of shape.kind === "list" && shape.merge !== "atomic" ? live2 : [])
       if (!known2.has(item)) yield { path: [...path2, segmentOf(item, shape)], value: item };
   }
 }
-function* fillings(live, shape, path2) {
-  if (live.length > 0 && !live.every(isObject)) yield { path: path2, value: live };
+function* fillings(live2, shape, path2) {
+  if (live2.length > 0 && !live2.every(isObject)) yield { path: path2, value: live2 };
   else
-    for (const [index2, item] of live.entries()) {
+    for (const [index2, item] of live2.entries()) {
       const isKeyed = shape.kind === "list" && shape.merge === "map";
       yield { path: [...path2, isKeyed ? segmentOf(item, shape) : { index: index2 }], value: item };
     }
@@ -22909,9 +22907,9 @@ var init_surplus = __esm({
 });
 
 // src/check/compare/added.ts
-function addedFields(entries, desired, live, shape, renumbered2, isExempt = () => false) {
+function addedFields(entries, desired, live2, shape, renumbered2, isExempt = () => false) {
   const found = entries.flatMap(
-    (entry2) => [...undeclared(entry2.fields, desired, live, shape, [], renumbered2)].map((one3) => ({ ...one3, entry: entry2 }))
+    (entry2) => [...undeclared(entry2.fields, desired, live2, shape, [], renumbered2)].map((one3) => ({ ...one3, entry: entry2 }))
   );
   const told = /* @__PURE__ *@/ new Map();
   for (const { path: path2, value, method, entry: entry2 } of apart(found)) {
@@ -22932,16 +22930,16 @@ function apart(found) {
     )
   );
 }
-function startsWith(path2, start2) {
-  return path2.length >= start2.length && pathKey(path2.slice(0, start2.length)) === pathKey(start2);
+function startsWith(path2, start3) {
+  return path2.length >= start3.length && pathKey(path2.slice(0, start3.length)) === pathKey(start3);
 }
-function* undeclared(fields, desired, live, shape, path2, renumbered2) {
+function* undeclared(fields, desired, live2, shape, path2, renumbered2) {
   for (const [key, below3] of Object.entries(fields)) {
     if (key === "." || !isObject(below3)) continue;
-    const child = step(key, live, shape);
+    const child = step(key, live2, shape);
     if (child === void 0 || child.value === void 0 || isServerField(path2, child.segment)) continue;
     if (key === "f:nodePort" && "." in fields) continue;
-    if ("field" in child.segment && isDefault(child.segment.field, child.value, child.shape, { live, desired, path: path2 }))
+    if ("field" in child.segment && isDefault(child.segment.field, child.value, child.shape, { live: live2, desired, path: path2 }))
       continue;
     const here = [...path2, child.segment];
     const wanted = desired === void 0 ? void 0 : counterpart(desired, child, shape) ?? renumbered2.get(pathKey(here)) ?? void 0;
@@ -22971,18 +22969,18 @@ function isAtomic(shape) {
   if (shape.kind === "unknown") return true;
   return shape.kind === "list" ? shape.merge === "atomic" : shape.kind === "object" && shape.atomic === true;
 }
-function step(key, live, shape) {
+function step(key, live2, shape) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN2;
   if (key.startsWith("f:")) {
     const field4 = key.slice(2);
     return {
       segment: { field: field4 },
-      value: isObject(live) && Object.hasOwn(live, field4) ? live[field4] : void 0,
+      value: isObject(live2) && Object.hasOwn(live2, field4) ? live2[field4] : void 0,
       shape: fieldShape(shape, field4)
     };
   }
-  if (!Array.isArray(live)) return void 0;
-  const list3 = live;
+  if (!Array.isArray(live2)) return void 0;
+  const list3 = live2;
   if (key.startsWith("v:")) {
     const value = JSON.parse(key.slice(2));
     return { segment: { select: { "": value }, nth: 0 }, value: list3.includes(value) ? value : void 0, shape: items };
@@ -23059,10 +23057,10 @@ function isDerivedName(value, { spec }) {
   const kind = textOf(names["kind"]);
   return value === kind.toLowerCase() || value === `${kind}List`;
 }
-function isAllocated({ group, kind }, path2, value, { live, declared: declared2 }) {
+function isAllocated({ group, kind }, path2, value, { live: live2, declared: declared2 }) {
   const text = formatPath(path2);
   return ALLOCATIONS.some(
-    ({ kinds: kinds3, paths: paths2, isRight: isRight2 }) => kinds3.includes(`${group}/${kind}`) && paths2.test(text) && (isRight2?.(value, live, declared2) ?? true)
+    ({ kinds: kinds3, paths: paths2, isRight: isRight2 }) => kinds3.includes(`${group}/${kind}`) && paths2.test(text) && (isRight2?.(value, live2, declared2) ?? true)
   );
 }
 var isUid, isName, isOfJob, listOf2, TOKEN_VOLUME, OF_TOKEN, ALLOCATIONS;
@@ -23072,10 +23070,10 @@ var init_allocated = __esm({
     init_define_HELM_DRIFT_APP();
     init_json();
     init_path();
-    isUid = (value, live) => value === metadataOf(live)["uid"];
-    isName = (value, live) => value === metadataOf(live)["name"];
-    isOfJob = (value, live) => isObject(value) && Object.entries(value).every(
-      ([key, item]) => key.endsWith("controller-uid") && isUid(textOf(item), live) || key.endsWith("job-name") && isName(textOf(item), live)
+    isUid = (value, live2) => value === metadataOf(live2)["uid"];
+    isName = (value, live2) => value === metadataOf(live2)["name"];
+    isOfJob = (value, live2) => isObject(value) && Object.entries(value).every(
+      ([key, item]) => key.endsWith("controller-uid") && isUid(textOf(item), live2) || key.endsWith("job-name") && isName(textOf(item), live2)
     );
     listOf2 = (value) => Array.isArray(value) ? value : [value];
     TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
@@ -23095,12 +23093,12 @@ var init_allocated = __esm({
       {
         kinds: ["batch/Job"],
         paths: /^spec\.selector$/,
-        isRight: (value, live) => isObject(value) && isOfJob(value["matchLabels"] ?? null, live)
+        isRight: (value, live2) => isObject(value) && isOfJob(value["matchLabels"] ?? null, live2)
       },
       {
         kinds: ["batch/Job"],
         paths: /^spec\.template\.metadata(?:\.labels)?$/,
-        isRight: (value, live) => isOfJob((isObject(value) ? value["labels"] ?? value : value) ?? null, live)
+        isRight: (value, live2) => isOfJob((isObject(value) ? value["labels"] ?? value : value) ?? null, live2)
       },
       {
         kinds: ["batch/Job"],
@@ -23126,7 +23124,7 @@ var init_allocated = __esm({
       {
         kinds: ["/Namespace"],
         paths: /^metadata\.labels$/,
-        isRight: (value, live) => isObject(value) && Object.keys(value).join() === "kubernetes.io/metadata.name" && isName(value["kubernetes.io/metadata.name"] ?? null, live)
+        isRight: (value, live2) => isObject(value) && Object.keys(value).join() === "kubernetes.io/metadata.name" && isName(value["kubernetes.io/metadata.name"] ?? null, live2)
       },
       { kinds: ["/Pod"], paths: /^spec\.serviceAccount(?:Name)?$/, isRight: (value) => value === "default" },
       { kinds: ["/Pod"], paths: /^spec\.(?:nodeName|priority|preemptionPolicy)$/ },
@@ -23149,7 +23147,7 @@ var init_allocated = __esm({
       {
         kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
         paths: /^spec\.names\.(?:singular|listKind)$/,
-        isRight: (value, live) => isDerivedName(textOf(value), live)
+        isRight: (value, live2) => isDerivedName(textOf(value), live2)
       },
       {
         kinds: ["apps/DaemonSet"],
@@ -23221,13 +23219,13 @@ var init_overlap = __esm({
 });
 
 // src/check/compare/undeclared.ts
-function undeclaredFields({ ref, desired, live, whole: whole5, shape }, entries, writers, known2) {
+function undeclaredFields({ ref, desired, live: live2, whole: whole5, shape }, entries, writers, known2) {
   if (entries.length === 0) return [];
   if (entries.some(({ manager }) => manager === BEFORE_FIRST_APPLY)) return [];
   const isKnown = (path2) => known2.some((other) => overlap(other.path, path2));
-  return [...surplus(desired, live, shape, [])].flatMap(({ path: path2, value }) => {
+  return [...surplus(desired, live2, shape, [])].flatMap(({ path: path2, value }) => {
     if (isAllocated(ref, path2, value, { live: whole5, declared: desired })) return [];
-    const found = [...leaves(path2, value, shapeAt(shape, path2))].filter((leaf2) => !isDefaultThere(leaf2, live, shape)).map((leaf2) => ({ ...leaf2, author: authorOf2(leaf2, { ref, whole: whole5, entries, writers }) }));
+    const found = [...leaves(path2, value, shapeAt(shape, path2))].filter((leaf2) => !isDefaultThere(leaf2, live2, shape)).map((leaf2) => ({ ...leaf2, author: authorOf2(leaf2, { ref, whole: whole5, entries, writers }) }));
     const told = found.filter(
       (leaf2) => leaf2.author !== "explained" && !isKnown(leaf2.path) && !isAllocated(ref, leaf2.path, leaf2.value, { live: whole5, declared: desired })
     );
@@ -23237,11 +23235,11 @@ function undeclaredFields({ ref, desired, live, whole: whole5, shape }, entries,
     return isOne ? [variance(path2, value, first.author)] : told.map((leaf2) => variance(leaf2.path, leaf2.value, leaf2.author));
   });
 }
-function isDefaultThere({ path: path2, value }, live, shape) {
+function isDefaultThere({ path: path2, value }, live2, shape) {
   const last2 = path2.at(-1);
   if (last2 === void 0 || !("field" in last2)) return false;
   const above = path2.slice(0, -1);
-  const place = { live: valueAt(live, above), desired: void 0, path: above };
+  const place = { live: valueAt(live2, above), desired: void 0, path: above };
   return isDefault(last2.field, value, shapeAt(shape, path2), place);
 }
 function variance(path2, value, author) {
@@ -23256,11 +23254,11 @@ function isStamp(path2) {
 }
 function authorOf2({ path: path2, value }, { ref, whole: whole5, entries, writers }) {
   if (isStamp(path2)) return "explained";
-  const owners = entries.filter((entry2) => hasOwner(entry2, path2, whole5));
-  if (owners.some((entry2) => !entry2.isHelm && writers.hasBusiness(entry2, ref, path2, value))) return "explained";
-  const late2 = owners.find((entry2) => entry2.isHelm && writers.isAfterRun(entry2));
+  const owners2 = entries.filter((entry2) => hasOwner(entry2, path2, whole5));
+  if (owners2.some((entry2) => !entry2.isHelm && writers.hasBusiness(entry2, ref, path2, value))) return "explained";
+  const late2 = owners2.find((entry2) => entry2.isHelm && writers.isAfterRun(entry2));
   if (late2 !== void 0) return late2;
-  const applied = owners.find((entry2) => entry2.isHelm && entry2.operation === "Apply" && ownsByName(entry2, path2, whole5));
+  const applied = owners2.find((entry2) => entry2.isHelm && entry2.operation === "Apply" && ownsByName(entry2, path2, whole5));
   if (applied !== void 0) return applied;
   return isInSpec(path2) && writers.isUntouched(whole5) ? "explained" : "open";
 }
@@ -23298,17 +23296,17 @@ var init_undeclared = __esm({
 });
 
 // src/check/compare/unowned.ts
-function unownedReplicas(entries, desired, live, { group, kind }) {
+function unownedReplicas(entries, desired, live2, { group, kind }) {
   const path2 = [{ field: "spec" }, { field: "replicas" }];
-  const replicas = valueAt(live, path2);
+  const replicas = valueAt(live2, path2);
   const isSet = SCALABLE.has(`${group}/${kind}`) && typeof replicas === "number" && replicas !== 1;
   if (!isSet || entries.length === 0 || valueAt(desired, path2) !== void 0) return [];
-  if (entries.some((entry2) => hasOwner(entry2, path2, live))) return [];
+  if (entries.some((entry2) => hasOwner(entry2, path2, live2))) return [];
   return [{ path: path2, change: "added", live: replicas, method: "managed-fields" }];
 }
-function unownedChanges(entries, desired, live, shape) {
+function unownedChanges(entries, desired, live2, shape) {
   if (entries.length === 0) return [];
-  const spec = live["spec"];
+  const spec = live2["spec"];
   return isObject(spec) ? [...walk(desired["spec"], spec, fieldShape(shape, "spec"), [{ field: "spec" }])] : [];
   function* walk(wanted, here, type, path2) {
     for (const [field4, value] of Object.entries(here)) {
@@ -23317,7 +23315,7 @@ function unownedChanges(entries, desired, live, shape) {
       const place = [...path2, { field: field4 }];
       if (isObject(value)) yield* walk(declared2, value, inner, place);
       else if (declared2 === void 0 && value !== void 0 && inner.kind === "scalar" && inner.fallback !== void 0) {
-        if (inner.fallback !== value && !entries.some((entry2) => hasOwner(entry2, place, live)))
+        if (inner.fallback !== value && !entries.some((entry2) => hasOwner(entry2, place, live2)))
           yield { path: place, change: "added", live: value, method: "managed-fields" };
       }
     }
@@ -23350,31 +23348,31 @@ function extraObject({ ref, object }) {
     method: "structure"
   };
 }
-function comparePair({ intent, live }, shapeOf, writers) {
+function comparePair({ intent, live: live2 }, shapeOf, writers) {
   const { ref } = intent;
-  const { group, version } = parseApiVersion(live.apiVersion);
+  const { group, version } = parseApiVersion(live2.apiVersion);
   const shape = shapeOf(group, version, ref.kind);
   const desired = expected(intent.object, ref);
-  const entries = managedEntries(live.object);
-  const differences2 = stepsThatDiffer(desired, live.object, shape);
+  const entries = managedEntries(live2.object);
+  const differences2 = stepsThatDiffer(desired, live2.object, shape);
   const whole5 = declared(intent.object, ref);
   const foreign = entries.filter((entry2) => writers.isForeign(entry2, entries));
   const additions = addedFields(
     entries.filter(isOthers),
     whole5,
-    live.object,
+    live2.object,
     shape,
     renumberedItems(differences2, desired),
     (entry2, path2, value) => writers.hasBusiness(entry2, ref, path2, value) || isOperators(entry2, entries, ref, path2)
   );
-  const declaredTier = differences2.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []).filter(
-    ({ path: path2, change, live: is = null }) => change !== "added" || !isAllocated(ref, path2, is, { live: live.object, declared: whole5 })
+  const declaredTier = differences2.flatMap((steps) => declaredVariance(steps, desired, live2.object, shape) ?? []).filter(
+    ({ path: path2, change, live: is = null }) => change !== "added" || !isAllocated(ref, path2, is, { live: live2.object, declared: whole5 })
   ).map(({ livePath: at2, ...difference }) => {
     const { path: path2, change, desired: wanted = null } = difference;
-    const author = attribute(entries, foreign, { path: at2, desired: wanted }, live.object);
-    const isChosen = entries.length === 0 || foreign.some((entry2) => hasOwner(entry2, at2, live.object));
+    const author = attribute(entries, foreign, { path: at2, desired: wanted }, live2.object);
+    const isChosen = entries.length === 0 || foreign.some((entry2) => hasOwner(entry2, at2, live2.object));
     const isZeroed = change === "changed" && isDropped(wanted, shapeAt(shape, path2));
-    const isGiven3 = () => isDefaultAt(live.object, at2, shape) || !isChosen && isAllocated(ref, at2, valueAt(live.object, at2) ?? null, { live: live.object, declared: whole5 });
+    const isGiven3 = () => isDefaultAt(live2.object, at2, shape) || !isChosen && isAllocated(ref, at2, valueAt(live2.object, at2) ?? null, { live: live2.object, declared: whole5 });
     const isLeft = isZeroed && isGiven3();
     return {
       ref,
@@ -23384,9 +23382,9 @@ function comparePair({ intent, live }, shapeOf, writers) {
       ...isLeft ? { dismissed: reason("left-to-server") } : {}
     };
   });
-  const unowned = isCustom(group, ref.kind) ? unownedChanges(entries, whole5, live.object, shape) : unownedReplicas(entries, whole5, live.object, ref);
+  const unowned = isCustom(group, ref.kind) ? unownedChanges(entries, whole5, live2.object, shape) : unownedReplicas(entries, whole5, live2.object, ref);
   const known2 = [...declaredTier, ...[...additions, ...unowned].map((addition) => ({ ref, ...addition }))];
-  const sides = { ref, desired: whole5, live: declared(live.object, ref), whole: live.object, shape };
+  const sides = { ref, desired: whole5, live: declared(live2.object, ref), whole: live2.object, shape };
   const own = parseApiVersion(intent.apiVersion);
   const ownShape = own.version === version ? void 0 : shapeOf(own.group, own.version, ref.kind);
   const rest = undeclaredFields(sides, entries, writers, known2).filter(
@@ -23402,27 +23400,27 @@ function declaredDifferences(desired, object, shape) {
     (steps) => declaredVariance(steps, desired, object, shape) ?? []
   );
 }
-function stepsThatDiffer(desired, live, shape) {
-  const projection = projectPair(desired, live, shape, "");
+function stepsThatDiffer(desired, live2, shape) {
+  const projection = projectPair(desired, live2, shape, "");
   return (import_deep_diff.default.diff(projection.desired, projection.live) ?? []).map(
     ({ path: path2 = [] }) => path2.map(decodeStep)
   );
 }
-function isDefaultAt(live, path2, shape) {
+function isDefaultAt(live2, path2, shape) {
   const above = path2.slice(0, -1);
   const last2 = path2.at(-1);
-  const value = valueAt(live, path2);
+  const value = valueAt(live2, path2);
   if (last2 === void 0 || !("field" in last2) || value === void 0) return false;
   return isDefault(last2.field, value, shapeAt(shape, path2), {
-    live: valueAt(live, above),
+    live: valueAt(live2, above),
     desired: void 0,
     path: above
   });
 }
-function declaredVariance(steps, desired, live, shape) {
+function declaredVariance(steps, desired, live2, shape) {
   const path2 = steps.map(({ segment }) => segment);
   const place = { path: path2, livePath: livePath(steps) };
-  const is = valueAt(live, place.livePath);
+  const is = valueAt(live2, place.livePath);
   if (steps.some(({ extra }) => extra === true))
     return is === void 0 ? void 0 : { ...place, change: "added", live: is };
   const wanted = valueAt(desired, path2);
@@ -23437,7 +23435,7 @@ function declaredVariance(steps, desired, live, shape) {
 function renumberedItems(differences2, desired) {
   const items = /* @__PURE__ *@/ new Map();
   for (const steps of differences2) {
-    const at2 = steps.findIndex(({ live }) => live !== void 0);
+    const at2 = steps.findIndex(({ live: live2 }) => live2 !== void 0);
     if (at2 < 0) continue;
     const item = valueAt(
       desired,
@@ -23448,7 +23446,7 @@ function renumberedItems(differences2, desired) {
   return items;
 }
 function livePath(steps) {
-  return steps.map(({ segment, live }) => live ?? segment);
+  return steps.map(({ segment, live: live2 }) => live2 ?? segment);
 }
 function isDropped(value, shape) {
   if (value === null) return true;
@@ -23629,8 +23627,8 @@ function writersOf({ controllers, writtenAt: writtenAt2, isOutrun }) {
     hasBusiness: ({ manager }, ref, path2, value) => isUsers(manager) || isItsBusiness(manager, ref, path2, value),
     isAfterRun,
     isOfRun: ({ time }) => time !== void 0 && writtenAt2 !== void 0 && time <= writtenAt2,
-    isUntouched: (live) => {
-      const { generation, creationTimestamp } = metadataOf(live);
+    isUntouched: (live2) => {
+      const { generation, creationTimestamp } = metadataOf(live2);
       return generation === 1 && typeof creationTimestamp === "string" && writtenAt2 !== void 0 && creationTimestamp <= writtenAt2;
     }
   };
@@ -23666,11 +23664,11 @@ function isAtWork({ ref, object }, replicas) {
   return textOf(status2["lastScaleTime"]) !== "" && status2["desiredReplicas"] === replicas;
 }
 function isAutoscaled(variance2, objects) {
-  const { ref, live } = variance2;
-  if (typeof live !== "number" || !isScaled(variance2)) return false;
+  const { ref, live: live2 } = variance2;
+  if (typeof live2 !== "number" || !isScaled(variance2)) return false;
   return objects.some((object) => {
     const range = object.ref.namespace === ref.namespace ? rangeOf2(object) : void 0;
-    return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
+    return range !== void 0 && targets(object.object, ref.kind, ref.name) && live2 >= range.min && live2 <= range.max;
   });
 }
 function isScaled({ path: path2, change, by }) {
@@ -23728,8 +23726,8 @@ var init_stage = __esm({
 });
 
 // src/check/confirm/server-variances.ts
-function serverVariances(dried2, live, shape, writers) {
-  const { ref, object } = live;
+function serverVariances(dried2, live2, shape, writers) {
+  const { ref, object } = live2;
   const entries = managedEntries(object);
   const foreign = entries.filter((entry2) => writers.isForeign(entry2, entries));
   const wanted = declaredDifferences(expected(dried2, ref), object, shape).map(
@@ -23762,12 +23760,12 @@ var init_server_variances = __esm({
 });
 
 // src/check/confirm/settle.ts
-async function settle(intent, live, variances, { fidelity: fidelity2, queries, shapeOf, writers }) {
-  const { known: known2, gaps } = onTheWayIn(intent, live, variances, writers);
+async function settle(intent, live2, variances, { fidelity: fidelity2, queries, shapeOf, writers }) {
+  const { known: known2, gaps } = onTheWayIn(intent, live2, variances, writers);
   const open3 = known2.filter((variance2) => variance2.open === true);
   if (open3.length === 0) return { variances: known2, gaps, notes: [] };
   const rest = known2.filter((variance2) => variance2.open !== true);
-  const { left: left2, answer: answer4 } = await asked(intent, live, open3, { fidelity: fidelity2, queries });
+  const { left: left2, answer: answer4 } = await asked(intent, live2, open3, { fidelity: fidelity2, queries });
   if (answer4 === "told")
     return {
       variances: [...rest, ...left2.map((one3) => ({ ...closed2(one3), method: "dry-run" }))],
@@ -23775,13 +23773,13 @@ async function settle(intent, live, variances, { fidelity: fidelity2, queries, s
       notes: []
     };
   const told = open3.filter(({ by }) => by !== void 0).map(closed2);
-  const untold = open3.filter(({ by }) => by === void 0 && !isUnschooled(live, queries, shapeOf));
+  const untold = open3.filter(({ by }) => by === void 0 && !isUnschooled(live2, queries, shapeOf));
   const untoldGaps = untold.length === 0 ? [] : [gapOf(intent, untold, answer4)];
   return { variances: [...rest, ...told], gaps: [...gaps, ...untoldGaps], notes: [] };
 }
-function onTheWayIn({ ref }, live, variances, writers) {
+function onTheWayIn({ ref }, live2, variances, writers) {
   const isOpen3 = ({ method, dismissed, change }) => method === "structure" && dismissed === void 0 && (change === "changed" || change === "removed");
-  const isLeft = (variance2) => isInSpec(variance2.path) && writers.isUntouched(live.object) && (variance2.byHelm === true || variance2.by?.certainty !== "exact");
+  const isLeft = (variance2) => isInSpec(variance2.path) && writers.isUntouched(live2.object) && (variance2.byHelm === true || variance2.by?.certainty !== "exact");
   const known2 = variances.map(
     (variance2) => isOpen3(variance2) && isLeft(variance2) ? { ...variance2, dismissed: reason("as-helm-wrote") } : variance2
   );
@@ -23792,9 +23790,9 @@ function onTheWayIn({ ref }, live, variances, writers) {
   const message2 = `${refLabel(ref)}: ${pathsOf(untold)}: not as declared, and under Helm's name since its run; the API server or a webhook may have made it so, or somebody who left no trace`;
   return { known: known2.filter((variance2) => !untold.includes(variance2)), gaps: [{ ref, reason: "unexplained", message: message2 }] };
 }
-async function asked(intent, live, open3, { fidelity: fidelity2, queries }) {
+async function asked(intent, live2, open3, { fidelity: fidelity2, queries }) {
   if (fidelity2 === "client" || queries === void 0) return { left: open3, answer: void 0 };
-  const occasion = { live: live.object, isInsisted: fidelity2 === "server" };
+  const occasion = { live: live2.object, isInsisted: fidelity2 === "server" };
   const first = await queries.replaced(intent, occasion);
   const left2 = "object" in first ? open3.filter((one3) => !isMadeSo(first.object, one3)) : open3;
   if (left2.length === 0) return { left: left2, answer: "told" };
@@ -23802,8 +23800,8 @@ async function asked(intent, live, open3, { fidelity: fidelity2, queries }) {
   if ("object" in second) return { left: left2.filter((one3) => !isMadeSo(second.object, one3)), answer: "told" };
   return { left: left2, answer: "object" in first ? "told" : first };
 }
-function isMadeSo(object, { path: path2, live }) {
-  return (0, import_node_util5.isDeepStrictEqual)(valueAt(object, path2), live);
+function isMadeSo(object, { path: path2, live: live2 }) {
+  return (0, import_node_util5.isDeepStrictEqual)(valueAt(object, path2), live2);
 }
 function closed2({ open: _open, ...variance2 }) {
   return variance2;
@@ -23862,14 +23860,14 @@ async function confirmMissing(intent, asking) {
   if (seen === void 0 || "live" in seen && seen.live === void 0)
     return { ...NOTHING, variances: [missingObject(intent.ref)] };
   if ("failure" in seen) return { ...NOTHING, gaps: [gapOf2(intent, seen.failure)] };
-  const live = seen.live;
-  const outcomes = await settledPair({ intent, live }, asking);
-  return { ...outcomes, reread: [live, ...outcomes.reread] };
+  const live2 = seen.live;
+  const outcomes = await settledPair({ intent, live: live2 }, asking);
+  return { ...outcomes, reread: [live2, ...outcomes.reread] };
 }
 async function settledPair(pair, asking) {
   const confirmed = await confirmPair(pair, asking);
-  const live = confirmed.reread.at(-1) ?? pair.live;
-  const { variances, gaps } = await settle(pair.intent, live, confirmed.variances, asking);
+  const live2 = confirmed.reread.at(-1) ?? pair.live;
+  const { variances, gaps } = await settle(pair.intent, live2, confirmed.variances, asking);
   return { ...confirmed, variances, gaps: [...confirmed.gaps, ...gaps] };
 }
 async function confirmPair(pair, asking, round = 1) {
@@ -23884,28 +23882,28 @@ async function confirmPair(pair, asking, round = 1) {
     return { ...NOTHING, variances: judgedByServer(answer4.object, variances, pair, asking) };
   const seen = await queries.reread(pair.intent);
   if ("failure" in seen) return { ...NOTHING, gaps: [gapOf2(pair.intent, seen.failure)] };
-  const { live } = seen;
-  if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
-  if (isSame2(live.object, pair.live.object) || round === ROUNDS)
+  const { live: live2 } = seen;
+  if (live2 === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
+  if (isSame2(live2.object, pair.live.object) || round === ROUNDS)
     return { ...NOTHING, ...withoutServer(pair.intent, variances, answer4, asking) };
-  const outcomes = await confirmPair({ ...pair, live }, asking, round + 1);
-  return { ...outcomes, reread: [live, ...outcomes.reread] };
+  const outcomes = await confirmPair({ ...pair, live: live2 }, asking, round + 1);
+  return { ...outcomes, reread: [live2, ...outcomes.reread] };
 }
-async function ask({ intent, live }, variances, { fidelity: fidelity2, queries }) {
+async function ask({ intent, live: live2 }, variances, { fidelity: fidelity2, queries }) {
   const isWorth = fidelity2 === "server" || variances.some(({ method }) => method === "structure");
   if (fidelity2 === "client" || !isWorth) return void 0;
-  return queries?.dryRun(intent, { live: live.object, isInsisted: fidelity2 === "server" });
+  return queries?.dryRun(intent, { live: live2.object, isInsisted: fidelity2 === "server" });
 }
-function judgedByServer(dried2, variances, { intent, live }, { fidelity: fidelity2, shapeOf, writers }) {
+function judgedByServer(dried2, variances, { intent, live: live2 }, { fidelity: fidelity2, shapeOf, writers }) {
   const { group, version } = parseApiVersion(intent.apiVersion);
   const shape = shapeOf(group, version, intent.ref.kind);
-  const differing3 = serverVariances(dried2, live, shape, writers);
+  const differing3 = serverVariances(dried2, live2, shape, writers);
   const told = variances.map((variance2) => {
     if (variance2.method !== "structure") return variance2;
     if (isMergedWrong(intent.object, variance2.path, shape))
       return variance2.change === "removed" ? { ...variance2, methodNote: LOST_DUPLICATE } : variance2;
     const isReal = differing3.some(({ path: path2 }) => overlap(path2, variance2.path)) || isTakenOut(variance2, dried2);
-    if (!isReal && (isSomebodys(variance2) || isTakenBy(variance2, live.object, writers)))
+    if (!isReal && (isSomebodys(variance2) || isTakenBy(variance2, live2.object, writers)))
       return { ...variance2, methodNote: WORD_AGAINST_BOOKS };
     const { dismissed = reason("same-to-server"), ...rest } = variance2;
     return { ...rest, method: "dry-run", ...isReal ? {} : { dismissed } };
@@ -23945,23 +23943,23 @@ function isMergedWrong(object, path2, shape) {
     return new Set(ids).size < ids.length;
   });
 }
-function isSomebodys({ change, path: path2, by, byHelm, desired, live, dismissed }) {
+function isSomebodys({ change, path: path2, by, byHelm, desired, live: live2, dismissed }) {
   if (dismissed !== void 0) return false;
   if (change === "added" && path2.some((one3) => "select" in one3 && one3.nth > 0)) return true;
   if (byHelm === true) return false;
   if (change === "added") return by?.certainty === "exact";
-  return change === "changed" && !isSpelling(desired, live);
+  return change === "changed" && !isSpelling(desired, live2);
 }
-function isTakenBy({ ref, change, path: path2, dismissed }, live, { hasBusiness }) {
-  const at2 = path2.findLastIndex((_segment, end2) => Array.isArray(valueAt(live, path2.slice(0, end2))));
+function isTakenBy({ ref, change, path: path2, dismissed }, live2, { hasBusiness }) {
+  const at2 = path2.findLastIndex((_segment, end3) => Array.isArray(valueAt(live2, path2.slice(0, end3))));
   if (change !== "removed" || dismissed !== void 0 || at2 < 0) return false;
   const list3 = path2.slice(0, at2);
-  return managedEntries(live).some(
-    (entry2) => !entry2.isHelm && hasOwner(entry2, list3, live) && !hasBusiness(entry2, ref, list3, valueAt(live, list3) ?? null)
+  return managedEntries(live2).some(
+    (entry2) => !entry2.isHelm && hasOwner(entry2, list3, live2) && !hasBusiness(entry2, ref, list3, valueAt(live2, list3) ?? null)
   );
 }
-function isTakenOut({ change, path: path2, live }, dried2) {
-  return change === "added" && isHollow(live ?? null) && valueAt(dried2, path2) === void 0;
+function isTakenOut({ change, path: path2, live: live2 }, dried2) {
+  return change === "added" && isHollow(live2 ?? null) && valueAt(dried2, path2) === void 0;
 }
 function withoutServer(intent, variances, answer4, { fidelity: fidelity2, baseline }) {
   if (answer4 === void 0) return { ...NOTHING_FOUND, variances };
@@ -24049,9 +24047,9 @@ function indexOf(objects) {
   indexes.set(objects, index2);
   return index2;
 }
-function ownedBy({ objects }, release, live) {
+function ownedBy({ objects }, release, live2) {
   const { byRelease: byRelease2, byUid } = indexOf(objects);
-  const own = new Map(live.map((one3) => [uidOf(one3), one3.ref]));
+  const own = new Map(live2.map((one3) => [uidOf(one3), one3.ref]));
   return (byRelease2.get(releaseKey(release.namespace, release.name)) ?? []).filter(
     (one3) => !objectsIn(metadataOf(one3.object)["ownerReferences"]).some((owner) => {
       const uid = textOf(owner["uid"]);
@@ -24090,13 +24088,13 @@ var init_owned = __esm({
 });
 
 // src/check/blind-spots/ownership.ts
-function unattributed(live, snapshot) {
-  const blind = live.flatMap((object) => {
+function unattributed(live2, snapshot) {
+  const blind = live2.flatMap((object) => {
     const why = blindness(object);
     return why === void 0 ? [] : [{ object, why }];
   });
-  if (snapshot !== void 0 && blind.length === live.length && blind.every(({ why }) => why === STRIPPED)) {
-    const notes = live.length === 0 ? [] : [
+  if (snapshot !== void 0 && blind.length === live2.length && blind.every(({ why }) => why === STRIPPED)) {
+    const notes = live2.length === 0 ? [] : [
       `${snapshot} holds no managedFields: fields added beside the declared ones, and who wrote what, cannot be told; take it by \`kubectl get -o yaml --show-managed-fields\``
     ];
     return { ...NOTHING_FOUND, notes };
@@ -24143,8 +24141,8 @@ var init_terminating = __esm({
 });
 
 // src/check/blind-spots/terminating.ts
-function onTheirWayOut(intent, live) {
-  const objects = new Map(live.toReversed().map((one3) => [refKey(one3.ref), one3.object]));
+function onTheirWayOut(intent, live2) {
+  const objects = new Map(live2.toReversed().map((one3) => [refKey(one3.ref), one3.object]));
   const gaps = intent.flatMap(({ ref }) => {
     const why = terminating(objects.get(refKey(ref)) ?? {});
     return why === void 0 ? [] : [{ ref, reason: "terminating", message: `${refLabel(ref)}: ${why}` }];
@@ -24200,32 +24198,32 @@ var init_unsearched = __esm({
 
 // src/check/blind-spots/versions.ts
 function otherVersions(pairs, shapeOf) {
-  const gaps = pairs.flatMap(({ intent, live }) => {
-    if (intent.apiVersion === live.apiVersion) return [];
-    const { group, version } = parseApiVersion(live.apiVersion);
+  const gaps = pairs.flatMap(({ intent, live: live2 }) => {
+    if (intent.apiVersion === live2.apiVersion) return [];
+    const { group, version } = parseApiVersion(live2.apiVersion);
     const own = parseApiVersion(intent.apiVersion);
     const foreign = firstUnknown(
       declared(intent.object, intent.ref),
-      shapeOf(group, version, live.ref.kind),
-      shapeOf(own.group, own.version, live.ref.kind)
+      shapeOf(group, version, live2.ref.kind),
+      shapeOf(own.group, own.version, live2.ref.kind)
     );
     if (foreign === void 0) return [];
-    const message2 = `${refLabel(intent.ref)}: ${formatPath(foreign)} is a field of ${intent.apiVersion}, and live was read at ${live.apiVersion}: it cannot be compared`;
+    const message2 = `${refLabel(intent.ref)}: ${formatPath(foreign)} is a field of ${intent.apiVersion}, and live was read at ${live2.apiVersion}: it cannot be compared`;
     return [{ ref: intent.ref, reason: "other-version", message: message2 }];
   });
   return { ...NOTHING_FOUND, gaps: [...gaps, ...pairs.flatMap((pair) => writtenElsewhere(pair, shapeOf))] };
 }
-function writtenElsewhere({ live }, shapeOf) {
-  if (live.ref.group === "autoscaling") return [];
-  const { group, version } = parseApiVersion(live.apiVersion);
-  const shape = shapeOf(group, version, live.ref.kind);
-  return managedEntries(live.object).flatMap((entry2) => {
-    const isElsewhere = entry2.apiVersion !== "" && entry2.apiVersion !== live.apiVersion;
+function writtenElsewhere({ live: live2 }, shapeOf) {
+  if (live2.ref.group === "autoscaling") return [];
+  const { group, version } = parseApiVersion(live2.apiVersion);
+  const shape = shapeOf(group, version, live2.ref.kind);
+  return managedEntries(live2.object).flatMap((entry2) => {
+    const isElsewhere = entry2.apiVersion !== "" && entry2.apiVersion !== live2.apiVersion;
     if (!isElsewhere || entry2.isHelm || entry2.subresource === "status") return [];
     const field4 = firstForeign(entry2.fields, shape);
     if (field4 === void 0) return [];
-    const message2 = `${refLabel(live.ref)}: ${entry2.manager} wrote ${formatPath(field4)} at ${entry2.apiVersion}, which ${live.apiVersion} does not show: it cannot be compared`;
-    return [{ ref: live.ref, reason: "other-version", message: message2 }];
+    const message2 = `${refLabel(live2.ref)}: ${entry2.manager} wrote ${formatPath(field4)} at ${entry2.apiVersion}, which ${live2.apiVersion} does not show: it cannot be compared`;
+    return [{ ref: live2.ref, reason: "other-version", message: message2 }];
   });
 }
 function firstForeign(fields, shape, path2 = []) {
@@ -24240,18 +24238,18 @@ function firstForeign(fields, shape, path2 = []) {
   }
   return void 0;
 }
-function firstUnknown(value, live, own, path2 = []) {
+function firstUnknown(value, live2, own, path2 = []) {
   if (Array.isArray(value)) {
-    const [inner, ownInner] = [live, own].map((shape) => shape.kind === "list" ? shape.items : UNKNOWN2);
+    const [inner, ownInner] = [live2, own].map((shape) => shape.kind === "list" ? shape.items : UNKNOWN2);
     for (const [index2, item] of value.entries()) {
       const found = firstUnknown(item, inner, ownInner, [...path2, { index: index2 }]);
       if (found !== void 0) return found;
     }
-  } else if (isObject(value) && live.kind === "object") {
+  } else if (isObject(value) && live2.kind === "object") {
     for (const [field4, item] of Object.entries(value)) {
       const here = [...path2, { field: field4 }];
-      if (!live.knows(field4)) return own.kind === "object" && own.knows(field4) ? here : void 0;
-      const found = firstUnknown(item, live.field(field4), fieldShape(own, field4), here);
+      if (!live2.knows(field4)) return own.kind === "object" && own.knows(field4) ? here : void 0;
+      const found = firstUnknown(item, live2.field(field4), fieldShape(own, field4), here);
       if (found !== void 0) return found;
     }
   }
@@ -24276,9 +24274,9 @@ function withRevision(variances, newer, sides) {
   const explained4 = variances.map((variance2) => explain(variance2, newer, sides));
   return [...explained4, ...addedBy(newer, explained4, sides)];
 }
-function explain(variance2, newer, { live, shapeOf }) {
+function explain(variance2, newer, { live: live2, shapeOf }) {
   const theirs = newer.objects.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
-  const is = live.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
+  const is = live2.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
   const { revision: revision2, status: status2 } = newer;
   if (variance2.change === "extra" && theirs !== void 0) return { ...variance2, by: { ...HELM, revision: revision2, status: status2 } };
   const isForeign = variance2.byHelm !== true && variance2.by?.certainty === "exact";
@@ -24289,11 +24287,11 @@ function explain(variance2, newer, { live, shapeOf }) {
   if (still.some(({ path: path2 }) => overlap(path2, variance2.path))) return variance2;
   return { ...variance2, by: { ...variance2.byHelm === true && variance2.by ? variance2.by : HELM, revision: revision2, status: status2 } };
 }
-function addedBy({ revision: revision2, status: status2, objects }, known2, { intent, live, shapeOf }) {
+function addedBy({ revision: revision2, status: status2, objects }, known2, { intent, live: live2, shapeOf }) {
   return objects.flatMap((theirs) => {
     const key = refKey(theirs.ref);
     const declared2 = intent.find(({ ref }) => refKey(ref) === key);
-    const is = live.find(({ ref }) => refKey(ref) === key);
+    const is = live2.find(({ ref }) => refKey(ref) === key);
     if (declared2 === void 0 || is === void 0) return [];
     const shape = shapeFor(theirs, shapeOf);
     const wanted = expected(theirs.object, theirs.ref);
@@ -24315,8 +24313,8 @@ function addedBy({ revision: revision2, status: status2, objects }, known2, { in
     });
   });
 }
-function distanceTo({ objects }, live, shapeOf) {
-  const byKey2 = new Map(live.map((object) => [refKey(object.ref), object]));
+function distanceTo({ objects }, live2, shapeOf) {
+  const byKey2 = new Map(live2.map((object) => [refKey(object.ref), object]));
   return objects.reduce((sum, wanted) => {
     const is = byKey2.get(refKey(wanted.ref));
     if (is === void 0) return sum + 1;
@@ -24392,10 +24390,10 @@ function landedNote({ revision: revision2 }, variances) {
   const theirs = variances.filter(({ by }) => by?.revision === revision2).length;
   return theirs === 0 ? [] : [`${plural(theirs, "of the differences is", "of the differences are")} what revision ${revision2} declares`];
 }
-function nearerNote(older, differences2, { live, shapeOf }) {
+function nearerNote(older, differences2, { live: live2, shapeOf }) {
   const distances = older.map((revision2) => ({
     revision: revision2.revision,
-    distance: distanceTo(revision2, live, shapeOf)
+    distance: distanceTo(revision2, live2, shapeOf)
   }));
   const [nearest2] = distances.toSorted((a, b) => a.distance - b.distance || b.revision - a.revision);
   if (nearest2 === void 0 || nearest2.distance * 2 > differences2) return [];
@@ -24449,8 +24447,8 @@ function foldedValue(value) {
   return isObject(value) ? folded2(value) : value;
 }
 function foldedText(text) {
-  return text.replace(RUN, (run5) => {
-    const ends = run5.split(NEXT_LINE).length - 1;
+  return text.replace(RUN, (run6) => {
+    const ends = run6.split(NEXT_LINE).length - 1;
     return ends === 1 ? " " : "\n".repeat(ends - 1);
   });
 }
@@ -25688,9 +25686,9 @@ function wholeObject({ ref, change }, group) {
     impact: `${refLabel(ref)} is promised by the release and not in the cluster.`
   };
 }
-function adopted({ ref, path: path2, live }, group) {
+function adopted({ ref, path: path2, live: live2 }, group) {
   const place = formatPath(path2);
-  const who = scalarText(live);
+  const who = scalarText(live2);
   const whose = place.includes(RELEASE_NAMESPACE) ? `a release in ${who}` : place.includes(RELEASE_NAME) ? `release ${who}` : who;
   return {
     title: `Adopted by ${whose}`,
@@ -25717,8 +25715,8 @@ function titleOf(fields) {
   const words2 = last2.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return words2.charAt(0).toUpperCase() + words2.slice(1);
 }
-function filled(sentence2, { desired, live }) {
-  const values = { desired, live };
+function filled(sentence2, { desired, live: live2 }) {
+  const values = { desired, live: live2 };
   const usable = [...sentence2.matchAll(BLANK)].every(
     ([, side2 = ""]) => ["string", "number", "boolean"].includes(typeof values[side2])
   );
@@ -25771,9 +25769,9 @@ function isSweeping(rule) {
   const isRead = ["*", "get", "list", "watch"].some((verb) => verbs.includes(verb));
   return isWide || isCore && isRead && (resources.includes("*") || resources.includes("secrets"));
 }
-function sweepingRules(live, roles) {
+function sweepingRules(live2, roles) {
   const declared2 = new Set(roles.flatMap((role) => objectsIn(role["rules"])).map(canonical));
-  return objectsIn(live["rules"]).filter((rule) => isSweeping(rule) && !declared2.has(canonical(rule)));
+  return objectsIn(live2["rules"]).filter((rule) => isSweeping(rule) && !declared2.has(canonical(rule)));
 }
 function canonical(rule) {
   const fields = ["apiGroups", "resources", "resourceNames", "verbs", "nonResourceURLs"];
@@ -25866,20 +25864,20 @@ var init_controller_notes = __esm({
 });
 
 // src/check/judge/ignored.ts
-function objectOf3(live, ref) {
-  return live.find((one3) => refKey(one3.ref) === refKey(ref))?.object ?? {};
+function objectOf3(live2, ref) {
+  return live2.find((one3) => refKey(one3.ref) === refKey(ref))?.object ?? {};
 }
 function isInjector(manager) {
   if (manager === "" || manager === "helm" || manager.startsWith("kubectl")) return false;
   return manager.endsWith("cainjector") || !isPartOfKubernetes(manager);
 }
-function beyond(desired, live) {
+function beyond(desired, live2) {
   const known2 = new Set((isList(desired) ? desired : []).map((item) => JSON.stringify(item)));
-  const items = isList(live) ? live : live === void 0 ? [] : [live];
+  const items = isList(live2) ? live2 : live2 === void 0 ? [] : [live2];
   return items.filter((item) => !known2.has(JSON.stringify(item)));
 }
-function isRestart({ change, live }, path2) {
-  const text = typeof live === "string" ? live : JSON.stringify(live ?? null);
+function isRestart({ change, live: live2 }, path2) {
+  const text = typeof live2 === "string" ? live2 : JSON.stringify(live2 ?? null);
   return change === "added" && RESTARTS.some((one3) => one3.path.test(path2) && one3.value.test(text));
 }
 function ignoredBecause(variance2, known2) {
@@ -25935,7 +25933,7 @@ var init_ignored = __esm({
     RULES = [
       {
         code: "autoscaled",
-        matches: (variance2, _path, { live }) => isAutoscaled(variance2, live)
+        matches: (variance2, _path, { live: live2 }) => isAutoscaled(variance2, live2)
       },
       {
         code: "controller-annotation",
@@ -25967,23 +25965,23 @@ var init_ignored = __esm({
       },
       {
         code: "webhook-failure-policy",
-        matches: ({ change, live, by }, path2) => change === "changed" && live === "Fail" && path2.endsWith("failurePolicy") && POLICY_FLIPPERS.test(by?.manager ?? "")
+        matches: ({ change, live: live2, by }, path2) => change === "changed" && live2 === "Fail" && path2.endsWith("failurePolicy") && POLICY_FLIPPERS.test(by?.manager ?? "")
       },
       {
         code: "server-allocated",
-        matches: ({ ref, path: at2, change, live: is = null }, path2, { live, declared: declared2 = {} }) => change === "added" && ref.group === "" && ref.kind === "Service" && ALLOCATED.test(path2) && isAllocated(ref, at2, is, { live: objectOf3(live, ref), declared: declared2 })
+        matches: ({ ref, path: at2, change, live: is = null }, path2, { live: live2, declared: declared2 = {} }) => change === "added" && ref.group === "" && ref.kind === "Service" && ALLOCATED.test(path2) && isAllocated(ref, at2, is, { live: objectOf3(live2, ref), declared: declared2 })
       },
       {
         code: "service-account-secrets",
-        matches: ({ ref, by, desired, live }, path2) => ref.kind === "ServiceAccount" && /^(secrets|imagePullSecrets)\b/.test(path2) && beyond(desired, live).every((one3) => isMadeFor(ref.name, one3)) && /^(kube|openshift)-controller-manager$/.test(by?.manager ?? "")
+        matches: ({ ref, by, desired, live: live2 }, path2) => ref.kind === "ServiceAccount" && /^(secrets|imagePullSecrets)\b/.test(path2) && beyond(desired, live2).every((one3) => isMadeFor(ref.name, one3)) && /^(kube|openshift)-controller-manager$/.test(by?.manager ?? "")
       },
       {
         code: "aggregated-rules",
-        matches: ({ ref }, path2, { declared: declared2, live, roles }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared2?.["aggregationRule"] !== void 0 && sweepingRules(objectOf3(live, ref), roles).length === 0
+        matches: ({ ref }, path2, { declared: declared2, live: live2, roles }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared2?.["aggregationRule"] !== void 0 && sweepingRules(objectOf3(live2, ref), roles).length === 0
       },
       {
         code: "helm-ownership",
-        matches: ({ change, live }, path2, { release }) => change === "added" && STAMPS2[path2]?.(release) === live
+        matches: ({ change, live: live2 }, path2, { release }) => change === "added" && STAMPS2[path2]?.(release) === live2
       },
       {
         code: "hook-done",
@@ -25998,12 +25996,12 @@ var init_ignored = __esm({
 });
 
 // src/check/judge/judge.ts
-function judge(variances, intent, live, ownPaths = []) {
+function judge(variances, intent, live2, ownPaths = []) {
   const origins = new Map(intent.objects.map(({ ref, origin }) => [refKey(ref), origin]));
   const declared2 = new Map(intent.objects.map((entry2) => [refKey(entry2.ref), entry2.object]));
   const roles = intent.objects.flatMap(({ ref, object }) => ref.kind === "ClusterRole" ? [object] : []);
   const findings2 = variances.map(({ dismissed, byHelm: _byHelm, open: _open, ...variance2 }) => {
-    const known2 = { release: intent.release, declared: declared2.get(refKey(variance2.ref)), live, roles };
+    const known2 = { release: intent.release, declared: declared2.get(refKey(variance2.ref)), live: live2, roles };
     const why = ignoredBecause(variance2, known2) ?? dismissed;
     const { severity, ...controlPath2 } = controlPathOf(variance2, ownPaths);
     const origin = origins.get(refKey(variance2.ref));
@@ -26049,7 +26047,7 @@ var init_judge = __esm({
 // src/check/blind-spots/masked.ts
 function excludeMasked(variances, isFile2) {
   const untold = variances.filter(
-    ({ change, desired, live }) => change === "changed" && (isFile2.intent && holdsMask(desired) || isFile2.live && holdsMask(live)) && couldBeEqual(desired, live)
+    ({ change, desired, live: live2 }) => change === "changed" && (isFile2.intent && holdsMask(desired) || isFile2.live && holdsMask(live2)) && couldBeEqual(desired, live2)
   );
   const refs = new Map(untold.map(({ ref }) => [refKey(ref), ref]));
   const gaps = [...refs.values()].map((ref) => {
@@ -26082,7 +26080,7 @@ function fits2(masked2, other) {
 }
 function matchesAround(parts, text) {
   const [first = "", last2 = ""] = [parts[0], parts.at(-1)];
-  const end2 = text.length - last2.length;
+  const end3 = text.length - last2.length;
   if (!text.startsWith(first) || !text.endsWith(last2)) return false;
   let at2 = first.length;
   for (const part of parts.slice(1, -1)) {
@@ -26090,7 +26088,7 @@ function matchesAround(parts, text) {
     if (found < 0) return false;
     at2 = found + part.length;
   }
-  return at2 <= end2;
+  return at2 <= end3;
 }
 var init_masked = __esm({
   "src/check/blind-spots/masked.ts"() {
@@ -26110,7 +26108,7 @@ async function resolveScaling(variances, known2, queries) {
   const namespaces2 = [...new Set(variances.filter(isOpen3).map(({ ref }) => ref.namespace))];
   const answers = queries === void 0 ? [] : await Promise.all(namespaces2.map((namespace) => queries.autoscalers(namespace)));
   const scaled2 = variances.filter(isScaled);
-  const autoscalers = answers.flatMap((answer4) => answer4.objects).filter((one3) => scaled2.some(({ ref, live }) => hasAutoscaler(ref, [one3]) && isAtWork(one3, live)));
+  const autoscalers = answers.flatMap((answer4) => answer4.objects).filter((one3) => scaled2.some(({ ref, live: live2 }) => hasAutoscaler(ref, [one3]) && isAtWork(one3, live2)));
   const failures = new Map(namespaces2.map((namespace, at2) => [namespace, answers[at2]?.failure]));
   const gaps = [];
   const left2 = variances.filter((variance2) => {
@@ -26145,8 +26143,8 @@ function gatherDuplicates(objects) {
   }
   return [...gathered.values()];
 }
-function chooseDuplicates(objects, live, shapeOf) {
-  const byKey2 = new Map(live.map((entry2) => [refKey(entry2.ref), entry2]));
+function chooseDuplicates(objects, live2, shapeOf) {
+  const byKey2 = new Map(live2.map((entry2) => [refKey(entry2.ref), entry2]));
   const notes = [];
   const resolved = objects.map((entry2) => {
     const { duplicates = [], ...last2 } = entry2;
@@ -26161,11 +26159,11 @@ function chooseDuplicates(objects, live, shapeOf) {
   });
   return { objects: resolved, notes };
 }
-function distance({ ref, apiVersion, object }, live, shapeOf) {
+function distance({ ref, apiVersion, object }, live2, shapeOf) {
   const { group, version } = parseApiVersion(apiVersion);
   const shape = shapeOf(group, version, ref.kind);
-  const [wanted, is] = [expected(object, ref), expected(live.object, ref)];
-  return declaredDifferences(wanted, live.object, shape).length + declaredDifferences(is, wanted, shape).length;
+  const [wanted, is] = [expected(object, ref), expected(live2.object, ref)];
+  return declaredDifferences(wanted, live2.object, shape).length + declaredDifferences(is, wanted, shape).length;
 }
 var init_duplicates = __esm({
   "src/check/intent/duplicates.ts"() {
@@ -26195,21 +26193,21 @@ async function inspect(baseline, source, options, now) {
   const writers = writersOf({ controllers: config4.settings.controllers, ...runOf(baseline) });
   const queries = await source.queries?.(intent.release, baseline.applyMethod);
   const confirmed = await confirm(paired2, missing, { fidelity: options.fidelity, queries, shapeOf, writers, baseline });
-  const live = [...confirmed.reread, ...state.objects];
+  const live2 = [...confirmed.reread, ...state.objects];
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
     baseline,
     extra,
-    sides: { intent: intent.objects, live, shapeOf },
+    sides: { intent: intent.objects, live: live2, shapeOf },
     objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf2)
   });
   const snapshot = source.from.kind === "file" ? source.from.file : void 0;
   const isFile2 = { intent: baseline.from.kind === "file", live: snapshot !== void 0 };
   const masked2 = excludeMasked(history.variances, isFile2);
-  const scaled2 = await resolveScaling(masked2.variances, [...intent.objects, ...live], queries);
+  const scaled2 = await resolveScaling(masked2.variances, [...intent.objects, ...live2], queries);
   const versions = otherVersions(paired2, shapeOf);
   const seenLive = paired2.map((pair) => pair.live);
   const blind = unattributed(seenLive, snapshot);
-  const leaving = onTheirWayOut(intent.objects, live);
+  const leaving = onTheirWayOut(intent.objects, live2);
   const stages = [
     { gaps: [], notes },
     unread,
@@ -26223,7 +26221,7 @@ async function inspect(baseline, source, options, now) {
     leaving
   ];
   const collected = collect(scaled2.variances, stages);
-  const seen = [...live, ...scaled2.autoscalers];
+  const seen = [...live2, ...scaled2.autoscalers];
   const judged2 = judge(collected.variances, intent, seen, config4.settings.controlPaths);
   const objects = { intent: intent.objects, live: [...extra, ...state.objects, ...confirmed.reread] };
   const ruled = accepted(judged2, objects, options, { release: intent.release, now });
@@ -26243,7 +26241,7 @@ async function inspect(baseline, source, options, now) {
       gaps: collected.gaps.length
     })
   };
-  return { report, intent, live: [...live, ...extra], shapeOf, writers };
+  return { report, intent, live: [...live2, ...extra], shapeOf, writers };
 }
 async function readBothSides(baseline, source, options) {
   const [parsed7, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
@@ -26437,10 +26435,10 @@ function withLong(line, mark, long) {
   if (tail !== "" || !text.includes("\n") || /^[ \n]/.test(text) || UNPRINTABLE.test(text) || holdsLogCommand(text))
     return quoted2();
   const indent = " ".repeat((/^ *(?:- )*@/.exec(line)?.[0].length ?? 0) + 2);
-  const end2 = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
+  const end3 = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
   const lines = text.split("\n").map((one3) => one3 === "" ? "" : indent + one3);
-  return `${head}|${end2 === 0 ? "-" : end2 === 1 ? "" : "+"}
-${(end2 === 0 ? lines : lines.slice(0, -1)).join("\n")}`;
+  return `${head}|${end3 === 0 ? "-" : end3 === 1 ? "" : "+"}
+${(end3 === 0 ? lines : lines.slice(0, -1)).join("\n")}`;
 }
 var import_node_crypto14, ACTIVE2, ALL_ACTIVE2, UNPRINTABLE, ALL_QUOTED, bigTag, SCHEMA, quoteActive, STYLE_RULES, LONG;
 var init_write = __esm({
@@ -26478,15 +26476,15 @@ function differsFrom(stored2, rendered2) {
   });
 }
 function withReleaseValues({ asked: [first, second], alone: alone3, stored: stored2 }) {
-  const [again, without5, held] = [second, alone3, stored2].map(objectsOf);
+  const [again2, without5, held] = [second, alone3, stored2].map(objectsOf);
   const own = objectsOf(first);
   let kept2 = 0;
   const bodies = bodiesOf(first).map((body) => {
     const object = readYamlDocuments(body, { name: "chart" })[0]?.value;
     const key = object === void 0 ? void 0 : keyOf(object);
-    if (object === void 0 || key === void 0 || !own.has(key) || !again.has(key)) return body;
+    if (object === void 0 || key === void 0 || !own.has(key) || !again2.has(key)) return body;
     const found = { count: 0 };
-    const value = released(object, { again: again.get(key), alone: without5.get(key), stored: held.get(key) }, found);
+    const value = released(object, { again: again2.get(key), alone: without5.get(key), stored: held.get(key) }, found);
     kept2 += found.count;
     return found.count === 0 ? body : `
 ${/^# Source: .*$/m.exec(body)?.[0] ?? ""}
@@ -26494,20 +26492,20 @@ ${writeYaml(value)}`;
   });
   return { text: bodies.join("---"), kept: kept2 };
 }
-function released(value, { again, alone: alone3, stored: stored2 }, found) {
-  if (stored2 === void 0 || again === void 0 || isSame3(value, alone3) || isSame3(value, stored2)) return value;
+function released(value, { again: again2, alone: alone3, stored: stored2 }, found) {
+  if (stored2 === void 0 || again2 === void 0 || isSame3(value, alone3) || isSame3(value, stored2)) return value;
   const at2 = (other, key) => {
     if (isList(other) && typeof key === "number") return other[key];
     return isObject(other) && Object.hasOwn(other, key) ? other[key] : void 0;
   };
-  const below3 = (item, key) => released(item, { again: at2(again, key), alone: at2(alone3, key), stored: at2(stored2, key) }, found);
+  const below3 = (item, key) => released(item, { again: at2(again2, key), alone: at2(alone3, key), stored: at2(stored2, key) }, found);
   if (isList(value)) return isList(stored2) && stored2.length === value.length ? value.map(below3) : value;
   if (isObject(value)) {
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, below3(item, key)]])
     );
   }
-  if (!isSame3(value, again) || typeof stored2 !== typeof value || stored2 === null) return value;
+  if (!isSame3(value, again2) || typeof stored2 !== typeof value || stored2 === null) return value;
   found.count += 1;
   return stored2;
 }
@@ -26548,8 +26546,8 @@ var init_looked_up = __esm({
 
 // src/git/git.ts
 async function exportTree(path2, ref, env2) {
-  const start2 = (0, import_node_path13.resolve)(path2);
-  const top2 = await topOf(start2, env2);
+  const start3 = (0, import_node_path13.resolve)(path2);
+  const top2 = await topOf(start3, env2);
   const commit = await git(top2, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], env2).catch(
     () => {
       throw new UserError(
@@ -26720,7 +26718,7 @@ async function render(helm, { name, namespace, chart, values, includeCrds: inclu
     `--kube-version=${capabilities.kubeVersion}`,
     ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`)
   ];
-  const run5 = await helm.run([
+  const run6 = await helm.run([
     "template",
     name,
     chart,
@@ -26731,8 +26729,8 @@ async function render(helm, { name, namespace, chart, values, includeCrds: inclu
     ...flags2,
     ...values
   ]);
-  if (run5.code === 0) return run5.stdout;
-  const said2 = helmError(run5);
+  if (run6.code === 0) return run6.stdout;
+  const said2 = helmError(run6);
   if (/missing in charts\/|dependency build/.test(said2)) {
     throw new UserError(
       `the chart ${chart} lacks its dependencies: ${said2}`,
@@ -26740,11 +26738,11 @@ async function render(helm, { name, namespace, chart, values, includeCrds: inclu
     );
   }
   const hint = "The words are helm's own: `helm template` with the same chart and values says the same.";
-  throw helmFailure(`helm cannot render ${chart}`, run5, hint);
+  throw helmFailure(`helm cannot render ${chart}`, run6, hint);
 }
 function chunked(values) {
   const chunks = [];
-  for (let start2 = 0; start2 < values.length; start2 += 200) chunks.push(values.slice(start2, start2 + 200).join(","));
+  for (let start3 = 0; start3 < values.length; start3 += 200) chunks.push(values.slice(start3, start3 + 200).join(","));
   return chunks;
 }
 var import_promises16, REVISION;
@@ -27118,8 +27116,8 @@ async function firstSearch(reader, resources, search) {
   }
   if (looks === void 0 || custom.length < CUSTOM_KINDS)
     return { found: await searchKinds(reader, kinds3, search), left: [] };
-  const look = namespace === void 0 ? void 0 : await looks.read();
-  if (look === void 0) {
+  const look2 = namespace === void 0 ? void 0 : await looks.read();
+  if (look2 === void 0) {
     const [inNamespace, everywhere] = await Promise.all([
       searchKinds(reader, builtIn, search),
       lookAt(reader, custom, search)
@@ -27127,10 +27125,10 @@ async function firstSearch(reader, resources, search) {
     if (everywhere.empty !== void 0) await looks.keep({ at: now().toISOString(), empty: everywhere.empty });
     return { found: merged2([inNamespace, everywhere.found]), left: [] };
   }
-  const empty = new Set(look.empty);
+  const empty = new Set(look2.empty);
   const left2 = custom.filter((kind) => empty.has(keyOf2(kind)));
   const found = await searchKinds(reader, [...builtIn, ...custom.filter((kind) => !empty.has(keyOf2(kind)))], search);
-  return { found: { ...found, ...left2.length === 0 ? {} : { leftOut: { kinds: left2.length, lookedAt: look.at } } }, left: left2 };
+  return { found: { ...found, ...left2.length === 0 ? {} : { leftOut: { kinds: left2.length, lookedAt: look2.at } } }, left: left2 };
 }
 async function lookAt(reader, kinds3, search) {
   const { namespace } = search;
@@ -27307,10 +27305,10 @@ function cursorOver(all) {
     if ("failure" in page) isDone2 = true;
     else
       for (const object of page.objects) {
-        const live = toLive(object);
-        reached = namespaceKey(live.ref.namespace);
+        const live2 = toLive(object);
+        reached = namespaceKey(live2.ref.namespace);
         const there = byNamespace.get(reached) ?? /* @__PURE__ *@/ new Map();
-        byNamespace.set(reached, there.set(live.ref.name, live));
+        byNamespace.set(reached, there.set(live2.ref.name, live2));
       }
   };
   const advance = async (key) => {
@@ -27430,17 +27428,17 @@ function looksAt(folder, fingerprint, now) {
     async read() {
       try {
         if (!isOwnFolder(folder)) return void 0;
-        const look = lookOf(JSON.parse(await (0, import_promises18.readFile)(file, "utf8")));
-        const age = look === void 0 ? NaN : now().getTime() - Date.parse(look.at);
-        return age >= 0 && age < LOOK_LASTS_MS ? look : void 0;
+        const look2 = lookOf(JSON.parse(await (0, import_promises18.readFile)(file, "utf8")));
+        const age = look2 === void 0 ? NaN : now().getTime() - Date.parse(look2.at);
+        return age >= 0 && age < LOOK_LASTS_MS ? look2 : void 0;
       } catch {
         return void 0;
       }
     },
-    async keep(look) {
+    async keep(look2) {
       try {
         await (0, import_promises18.mkdir)(folder, { recursive: true, mode: 448 });
-        if (isOwnFolder(folder)) await replaceFile(file, JSON.stringify(look), 384);
+        if (isOwnFolder(folder)) await replaceFile(file, JSON.stringify(look2), 384);
       } catch {
       }
     }
@@ -27885,19 +27883,19 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
   const checkOptions = () => optionsOf(options);
   async function open3(request) {
     onProgress({ kind: "reading-baseline" });
-    const { live } = request;
+    const { live: live2 } = request;
     const placeOf10 = async () => request.namespace ?? await namespace();
-    const source = live === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, evidence)) : snapshotEvidence(live, stdin);
+    const source = live2 === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, evidence)) : snapshotEvidence(live2, stdin);
     source.catch(() => {
     });
-    if (live === void 0) void source.then(async (one3) => one3.owned(await placeOf10())).catch(() => {
+    if (live2 === void 0) void source.then(async (one3) => one3.owned(await placeOf10())).catch(() => {
     });
     const baseline = await baselineOf(request, {
       helm,
       cluster: cluster.open,
       // Two files need no cluster, not even for its context's namespace.
-      namespace: live === void 0 || isStored(request) ? placeOf10 : async () => request.namespace ?? settings.namespace ?? "default",
-      offline: live !== void 0,
+      namespace: live2 === void 0 || isStored(request) ? placeOf10 : async () => request.namespace ?? settings.namespace ?? "default",
+      offline: live2 !== void 0,
       includeCrds: options.includeCrds ?? false,
       stdin,
       env: env2
@@ -27960,8 +27958,8 @@ async function assertThere({ reader }, namespace) {
       { code: found.failure.reason === "forbidden" ? "forbidden" : "unreachable" }
     );
 }
-function endingWith(end2, helm) {
-  return { run: (args, signal4) => helm.run(args, signal4 === void 0 ? end2 : AbortSignal.any([signal4, end2])) };
+function endingWith(end3, helm) {
+  return { run: (args, signal4) => helm.run(args, signal4 === void 0 ? end3 : AbortSignal.any([signal4, end3])) };
 }
 function isStored({ chart, baseline }) {
   return chart === void 0 && baseline === void 0;
@@ -28010,7 +28008,7 @@ async function openForFix({ name, namespace, revision: revision2 }, session, run
       return new Map(report.findings.map((finding, at2) => [finding, copies[at2] ?? finding]));
     },
     unfinished: async () => unfinishedPatches(await allRecords(recordsFolder(env2))),
-    whole: (live) => wholeObject2(live, writeContext),
+    whole: (live2) => wholeObject2(live2, writeContext),
     record: async (head) => {
       const folder = recordsFolder(env2);
       const journal = await createRecord(folder, { ...head, id: newRecordId(name, now()), by: await author() });
@@ -28070,11 +28068,11 @@ async function inspected(session, {
   if ("report" in found) return found;
   throw new PreconditionError(`${name} is being written by helm`, "Nothing was written. Wait for that run to end.");
 }
-async function wholeObject2(live, { reader, resources }) {
-  const { ref, apiVersion } = live;
+async function wholeObject2(live2, { reader, resources }) {
+  const { ref, apiVersion } = live2;
   const resource = (await resources()).find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
   const answer4 = resource === void 0 ? void 0 : await reader.get(resource, ref.namespace, ref.name);
-  return answer4 !== void 0 && "object" in answer4 ? toLive(answer4.object) : live;
+  return answer4 !== void 0 && "object" in answer4 ? toLive(answer4.object) : live2;
 }
 var import_promises20;
 var init_fix_ports = __esm({
@@ -28185,20 +28183,20 @@ function isSubset(part, whole5) {
     return isSubset(isObject(below3) ? below3 : NO_FIELDS, other);
   });
 }
-function extract(value, set2, shape) {
-  const keys = Object.keys(set2).filter((key) => key !== ".");
+function extract(value, set3, shape) {
+  const keys = Object.keys(set3).filter((key) => key !== ".");
   if (keys.length === 0) return leaf(value, shape);
-  if (isList(value)) return extractItems(value, set2, keys, shape);
+  if (isList(value)) return extractItems(value, set3, keys, shape);
   if (!isObject(value)) return value;
   return Object.fromEntries(
     keys.flatMap((key) => {
       const field4 = key.slice(2);
       const item = key.startsWith("f:") && Object.hasOwn(value, field4) ? value[field4] : void 0;
-      return item === void 0 ? [] : [[field4, extract(item, childSet(set2, key), fieldShape(shape, field4))]];
+      return item === void 0 ? [] : [[field4, extract(item, childSet(set3, key), fieldShape(shape, field4))]];
     })
   );
 }
-function extractItems(list3, set2, keys, shape) {
+function extractItems(list3, set3, keys, shape) {
   const items = itemsOf(shape);
   const wanted = new Map(keys.map((key) => [normalKey(key), key]));
   return list3.flatMap((item) => {
@@ -28206,7 +28204,7 @@ function extractItems(list3, set2, keys, shape) {
     if (key === void 0) return [];
     if (!isObject(item)) return [item];
     const spelled2 = keyOf3(key);
-    const below3 = childSet(set2, key);
+    const below3 = childSet(set3, key);
     const isBare = Object.keys(below3).every((name) => name === ".");
     const own = isBare ? {} : extract(item, below3, items);
     return [{ ...isObject(spelled2) ? spelled2 : {}, ...isObject(own) ? own : {} }];
@@ -28228,8 +28226,8 @@ function isAtomic3(value, shape) {
   if (isList(value)) return shape.kind !== "list" || shape.merge === "atomic";
   return shape.kind === "object" && shape.atomic === true;
 }
-function childSet(set2, key) {
-  const below3 = set2[key];
+function childSet(set3, key) {
+  const below3 = set3[key];
   return isObject(below3) ? below3 : NO_FIELDS;
 }
 function itemsOf(shape) {
@@ -28249,14 +28247,14 @@ var init_field_set = __esm({
 });
 
 // src/fix/plan/owned.ts
-function helmManager(live) {
-  return ownEntries(live).at(-1)?.manager;
+function helmManager(live2) {
+  return ownEntries(live2).at(-1)?.manager;
 }
-function appliedByHelm(live) {
-  return ownEntries(live).find(({ operation }) => operation === "Apply")?.fields ?? NO_FIELDS;
+function appliedByHelm(live2) {
+  return ownEntries(live2).find(({ operation }) => operation === "Apply")?.fields ?? NO_FIELDS;
 }
-function ownEntries(live) {
-  return managedEntries(live).filter(({ isHelm }) => isHelm);
+function ownEntries(live2) {
+  return managedEntries(live2).filter(({ isHelm }) => isHelm);
 }
 var HELM2, OWN_MANAGER, UNDO_MANAGER;
 var init_owned2 = __esm({
@@ -28272,20 +28270,20 @@ var init_owned2 = __esm({
 });
 
 // src/fix/plan/overlay.ts
-function overlaid(value, live, shape) {
-  if (isObject(value) && isObject(live)) {
+function overlaid(value, live2, shape) {
+  if (isObject(value) && isObject(live2)) {
     if (shape.kind === "object" && shape.atomic === true) return value;
     const entries = Object.entries(value).flatMap(
-      ([field4, item]) => item === void 0 ? [] : [[field4, overlaid(item, Object.hasOwn(live, field4) ? live[field4] : void 0, fieldShape(shape, field4))]]
+      ([field4, item]) => item === void 0 ? [] : [[field4, overlaid(item, Object.hasOwn(live2, field4) ? live2[field4] : void 0, fieldShape(shape, field4))]]
     );
-    return { ...live, ...Object.fromEntries(entries) };
+    return { ...live2, ...Object.fromEntries(entries) };
   }
-  if (!isList(value) || !isList(live) || shape.kind !== "list" || shape.merge === "atomic") return value;
-  const counterparts = new Map(live.map((item) => [itemKey(item, shape), item]));
+  if (!isList(value) || !isList(live2) || shape.kind !== "list" || shape.merge === "atomic") return value;
+  const counterparts = new Map(live2.map((item) => [itemKey(item, shape), item]));
   const own = new Set(value.map((item) => itemKey(item, shape)));
   return [
     ...value.map((item) => overlaid(item, counterparts.get(itemKey(item, shape)), shape.items)),
-    ...live.filter((item) => !own.has(itemKey(item, shape)))
+    ...live2.filter((item) => !own.has(itemKey(item, shape)))
   ];
 }
 function withoutNulls(value) {
@@ -28319,13 +28317,13 @@ function handOverOf(intent, { object }, shape, proof) {
   const promised = withoutNulls(declared(intent.object, intent.ref));
   const fields = asDeclared2(own, promised, object, shape, []);
   return fields === void 0 || paths2.length === 0 ? void 0 : { manager: proof.manager, fields, paths: paths2 };
-  function asDeclared2(set2, said2, is, type, path2) {
+  function asDeclared2(set3, said2, is, type, path2) {
     if (said2 === void 0 || is === void 0) return void 0;
-    const below3 = Object.entries(set2).filter(([key]) => key !== ".");
+    const below3 = Object.entries(set3).filter(([key]) => key !== ".");
     if (below3.length === 0) {
       if (differing3.some((other) => overlap(other, path2))) return void 0;
       paths2.push(formatPath(path2));
-      return set2;
+      return set3;
     }
     const kept2 = below3.flatMap(([key, inner]) => {
       const child = childOf2(key, said2, is, type);
@@ -28334,7 +28332,7 @@ function handOverOf(intent, { object }, shape, proof) {
       return left2 === void 0 ? [] : [[key, left2]];
     });
     if (kept2.length === 0) return void 0;
-    return { ..."." in set2 ? { ".": NO_FIELDS } : {}, ...Object.fromEntries(kept2) };
+    return { ..."." in set3 ? { ".": NO_FIELDS } : {}, ...Object.fromEntries(kept2) };
   }
 }
 function childOf2(key, said2, is, shape) {
@@ -28387,19 +28385,19 @@ var init_hand_over = __esm({
 });
 
 // src/fix/plan/landed.ts
-function landed({ digest: digest2, expected: expected2 }, before, live, shape) {
+function landed({ digest: digest2, expected: expected2 }, before, live2, shape) {
   if (digest2 === "") {
-    const isThere2 = live !== void 0 && (before === void 0 || uidOf2(live) === uidOf2(before));
+    const isThere2 = live2 !== void 0 && (before === void 0 || uidOf2(live2) === uidOf2(before));
     return isThere2 ? void 0 : null;
   }
-  if (live === void 0) return void 0;
-  if (contentDigest(live) === digest2) return live;
-  if (expected2 === void 0 || before !== void 0 && isSameVersion(before, live)) return void 0;
+  if (live2 === void 0) return void 0;
+  if (contentDigest(live2) === digest2) return live2;
+  if (expected2 === void 0 || before !== void 0 && isSameVersion(before, live2)) return void 0;
   const meant = before === void 0 ? changes({}, content(expected2), shape) : changes(content(before), content(expected2), shape);
-  const [wanted, is] = [content(expected2), content(live)];
+  const [wanted, is] = [content(expected2), content(live2)];
   const isThere = meant.every((path2) => isWithin3(valueAt(wanted, path2), valueAt(is, path2), shape));
   if (meant.length === 0 || !isThere) return void 0;
-  const { uid, resourceVersion } = metadataOf(live);
+  const { uid, resourceVersion } = metadataOf(live2);
   return { ...expected2, metadata: { ...metadataOf(expected2), uid, resourceVersion } };
 }
 function isWithin3(part, whole5, shape) {
@@ -28469,17 +28467,17 @@ function isRemnant(item, declaredItem, shape) {
     ([field4, value]) => value === "" || (0, import_node_util8.isDeepStrictEqual)(value, ownValue(declaredItem, field4))
   );
 }
-function renamed(live, wanted, said2, shape, walk) {
-  if (shape.kind !== "list" || !isObject(live) || !isObject(wanted)) return { value: live, touched: void 0 };
+function renamed(live2, wanted, said2, shape, walk) {
+  if (shape.kind !== "list" || !isObject(live2) || !isObject(wanted)) return { value: live2, touched: void 0 };
   walk.rekeyed = true;
-  const value = { ...live, ...selectOf(wanted, shape.keys, shape.items) };
+  const value = { ...live2, ...selectOf(wanted, shape.keys, shape.items) };
   return { value, touched: itemTouched(said2 ?? value, shape.items) };
 }
-function rekeyed(slot, live, said2, shape, walk) {
+function rekeyed(slot, live2, said2, shape, walk) {
   const { value, touched } = slot;
   const isKeyed = shape.kind === "list" && shape.merge !== "atomic";
   if (!isKeyed || value === void 0 || touched === void 0) return slot;
-  if (itemKey(value, shape) === itemKey(live, shape))
+  if (itemKey(value, shape) === itemKey(live2, shape))
     return { value, touched: isObject(value) ? { ".": {}, ...touched } : touched };
   walk.rekeyed = true;
   return { value, touched: union(itemTouched(said2 ?? value, shape.items), touched) };
@@ -28504,10 +28502,10 @@ function assembled(slots, inserted2, shape) {
   );
   return { value, touched: touched.length === 0 ? void 0 : Object.fromEntries(touched) };
 }
-function positionBehind(declaredAt, said2, pairs, live) {
+function positionBehind(declaredAt, said2, pairs, live2) {
   for (let index2 = declaredAt - 1; index2 >= 0; index2--) {
     const sibling = pairs.find(({ desired }) => desired === said2[index2])?.live;
-    if (sibling !== void 0) return live.indexOf(sibling);
+    if (sibling !== void 0) return live2.indexOf(sibling);
   }
   return -1;
 }
@@ -28517,10 +28515,10 @@ function pairFor(wanted, pairs) {
   const isExtra = isAddition(wanted);
   return fits3.find(({ step: step2 }) => step2.extra === true === isExtra) ?? (isExtra ? void 0 : fits3[0]);
 }
-function namedPosition(live, segment) {
+function namedPosition(live2, segment) {
   if (segment === void 0) return -1;
-  if ("index" in segment) return segment.index < live.length ? segment.index : -1;
-  return "select" in segment ? positionOf(live, segment.select, segment.nth) : -1;
+  if ("index" in segment) return segment.index < live2.length ? segment.index : -1;
+  return "select" in segment ? positionOf(live2, segment.select, segment.nth) : -1;
 }
 function positionIn(list3, item) {
   return item === void 0 ? -1 : list3.indexOf(item);
@@ -28544,22 +28542,22 @@ var init_restore_items = __esm({
 });
 
 // src/fix/plan/restore.ts
-function restore(intent, live, shape, findings2) {
+function restore(intent, live2, shape, findings2) {
   const walk = { takesOut: false, rekeyed: false, unreached: [] };
   const said2 = { full: withoutNulls(declared(intent.object, intent.ref)), trim: expected(intent.object, intent.ref) };
   const wanted = findings2.map((finding) => ({ finding, rest: finding.path }));
-  const { value, touched } = inObject({ said: said2, shape, where: "" }, live, wanted, walk);
+  const { value, touched } = inObject({ said: said2, shape, where: "" }, live2, wanted, walk);
   return { target: value, touched: touched ?? NO_FIELDS, ...walk };
 }
-function below(place, live, wanted, walk) {
-  if (isList(live)) return inList(place, live, wanted, walk);
-  if (isObject(live)) return inObject(place, live, wanted, walk);
-  if (live === void 0 || live === null) return inObject(place, {}, wanted, walk);
+function below(place, live2, wanted, walk) {
+  if (isList(live2)) return inList(place, live2, wanted, walk);
+  if (isObject(live2)) return inObject(place, live2, wanted, walk);
+  if (live2 === void 0 || live2 === null) return inObject(place, {}, wanted, walk);
   walk.unreached.push(...wanted.map(({ finding }) => finding));
-  return { value: live, touched: void 0 };
+  return { value: live2, touched: void 0 };
 }
-function inObject({ said: { full, trim }, shape, where }, live, wanted, walk) {
-  const result3 = { ...live };
+function inObject({ said: { full, trim }, shape, where }, live2, wanted, walk) {
+  const result3 = { ...live2 };
   let touched;
   for (const [field4, group] of grouped(wanted, fieldOf)) {
     if (field4 === "") {
@@ -28571,14 +28569,14 @@ function inObject({ said: { full, trim }, shape, where }, live, wanted, walk) {
       shape: fieldShape(shape, field4),
       where: where === "" ? field4 : `${where}.${field4}`
     };
-    const is = ownValue(live, field4);
+    const is = ownValue(live2, field4);
     const next2 = exactly(place, is, group, walk) ?? below(place, is, deeper(group), walk);
     const isLeftEmpty = isEmpty3(next2.value) && place.said.full === void 0 && !isEmpty3(is);
     if (next2.value === void 0 || isLeftEmpty) delete result3[field4];
     else Object.defineProperty(result3, field4, { value: next2.value, ...PLAIN });
     if (next2.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field4}`]: next2.touched });
   }
-  const comesBack = wanted.some(({ finding, rest }) => rest.length === 1 && finding.change !== "added") || Object.keys(result3).some((field4) => ownValue(live, field4) === void 0);
+  const comesBack = wanted.some(({ finding, rest }) => rest.length === 1 && finding.change !== "added") || Object.keys(result3).some((field4) => ownValue(live2, field4) === void 0);
   for (const field4 of comesBack ? excludedFields(result3, full, shape, where) : []) {
     delete result3[field4];
     walk.takesOut = true;
@@ -28586,7 +28584,7 @@ function inObject({ said: { full, trim }, shape, where }, live, wanted, walk) {
   const isWhole2 = shape.kind === "object" && shape.atomic === true && full !== void 0;
   return { value: result3, touched: isWhole2 ? NO_FIELDS : touched };
 }
-function exactly({ said: { full }, shape }, live, group, walk) {
+function exactly({ said: { full }, shape }, live2, group, walk) {
   const finding = group.find(({ rest }) => rest.length === 1)?.finding;
   if (finding === void 0) return void 0;
   if (finding.change === "added") {
@@ -28596,16 +28594,16 @@ function exactly({ said: { full }, shape }, live, group, walk) {
   const value = full ?? finding.desired;
   if (value === void 0) {
     walk.unreached.push(finding);
-    return { value: live, touched: void 0 };
+    return { value: live2, touched: void 0 };
   }
-  return { value: overlaid(value, live, shape), touched: fieldSetOf(value, shape) };
+  return { value: overlaid(value, live2, shape), touched: fieldSetOf(value, shape) };
 }
-function inList(place, live, wanted, walk) {
+function inList(place, live2, wanted, walk) {
   const { said: said2, shape, where } = place;
   const [full, trim] = [listOf4(said2.full), listOf4(said2.trim)];
-  const paired2 = full.length === 0 ? [] : pairItems(trim, live, shape, where);
+  const paired2 = full.length === 0 ? [] : pairItems(trim, live2, shape, where);
   const pairs = paired2 === "whole" ? [] : paired2;
-  const slots = live.map((value) => ({ value, touched: void 0 }));
+  const slots = live2.map((value) => ({ value, touched: void 0 }));
   const inserted2 = [];
   const present3 = /* @__PURE__ *@/ new Map();
   for (const group of bySegment(wanted)) {
@@ -28615,18 +28613,18 @@ function inList(place, live, wanted, walk) {
       const declaredAt = positionIn(trim, pair.desired);
       const value = full[declaredAt] ?? first.finding.desired ?? null;
       const slot = { value, touched: itemTouched(value, itemsOf2(shape)) };
-      const remains2 = live.findIndex((item) => isRemnant(item, value, shape));
-      if (remains2 < 0) inserted2.push({ after: positionBehind(declaredAt, trim, pairs, live), slot });
+      const remains2 = live2.findIndex((item) => isRemnant(item, value, shape));
+      if (remains2 < 0) inserted2.push({ after: positionBehind(declaredAt, trim, pairs, live2), slot });
       else slots[remains2] = slot;
       walk.rekeyed ||= remains2 >= 0;
       continue;
     }
-    const at2 = pair === void 0 ? namedPosition(live, first.rest[0]) : positionIn(live, pair.live);
+    const at2 = pair === void 0 ? namedPosition(live2, first.rest[0]) : positionIn(live2, pair.live);
     if (at2 < 0) walk.unreached.push(...group.map(({ finding }) => finding));
     else present3.set(at2, [...present3.get(at2) ?? [], ...group]);
   }
   for (const [at2, group] of present3) {
-    const is = defined(live[at2], "a live item");
+    const is = defined(live2[at2], "a live item");
     const counterpart2 = pairs.find((one3) => one3.live === is && one3.desired !== void 0);
     const declaredAt = positionIn(trim, counterpart2?.desired);
     const own = { full: full[declaredAt], trim: trim[declaredAt] };
@@ -28703,27 +28701,27 @@ var init_json_patch = __esm({
 });
 
 // src/fix/plan/write-strategies.ts
-function patchStrategies(restored, live, shape, { method, manager, handsOver }) {
+function patchStrategies(restored, live2, shape, { method, manager, handsOver }) {
   const { target, touched, rekeyed: rekeyed2 } = restored;
-  const patch = operations(content(live), content(target));
+  const patch = operations(content(live2), content(target));
   const isDeclared = Object.keys(touched).length > 0;
   const patchAs = (name) => patch.length === 0 ? [] : [{ kind: "json-patch", operations: patch, manager: name }];
-  if (method === "csa") return [patchAs(helmManager(live) ?? HELM2)];
+  if (method === "csa") return [patchAs(helmManager(live2) ?? HELM2)];
   const own = patchAs(manager);
   const dropManager = { kind: "drop-manager", manager };
   if (!isDeclared) return [[...own, dropManager]];
-  const apply = { kind: "apply", object: applyOf(restored, live, shape), manager: helmManager(live) ?? HELM2 };
+  const apply = { kind: "apply", object: applyOf(restored, live2, shape), manager: helmManager(live2) ?? HELM2 };
   const handOver = [...own, apply, dropManager];
   return rekeyed2 || handsOver ? [handOver] : [[apply], handOver];
 }
-function applyOf({ target, touched }, live, shape) {
-  const wanted = union(appliedByHelm(live), touched);
+function applyOf({ target, touched }, live2, shape) {
+  const wanted = union(appliedByHelm(live2), touched);
   const extracted = extract(content(target), wanted, shape);
   const { metadata, ...rest } = isObject(extracted) ? extracted : {};
-  const { name, namespace } = metadataOf(live);
+  const { name, namespace } = metadataOf(live2);
   return {
-    apiVersion: live["apiVersion"],
-    kind: live["kind"],
+    apiVersion: live2["apiVersion"],
+    kind: live2["kind"],
     ...rest,
     metadata: { ...isObject(metadata) ? metadata : {}, name, ...namespace === void 0 ? {} : { namespace } }
   };
@@ -28748,14 +28746,14 @@ function versionOf5({ object }) {
   const { uid, resourceVersion } = metadataOf(object);
   return { uid: textOf(uid), resourceVersion: textOf(resourceVersion) };
 }
-function patchOf(intent, live, shape, findings2, { method, proof, begun: begun3 }) {
-  const restored = restore(intent, live.object, shape, findings2);
-  const handOver = method === "ssa" ? handOverOf(intent, live, shape, proof) : void 0;
+function patchOf(intent, live2, shape, findings2, { method, proof, begun: begun3 }) {
+  const restored = restore(intent, live2.object, shape, findings2);
+  const handOver = method === "ssa" ? handOverOf(intent, live2, shape, proof) : void 0;
   const touched = handOver === void 0 ? restored.touched : union(restored.touched, handOver.fields);
-  const manager = handOver?.manager ?? begun3 ?? freeManager(live.object);
+  const manager = handOver?.manager ?? begun3 ?? freeManager(live2.object);
   return {
     target: restored.target,
-    strategies: patchStrategies({ ...restored, touched }, live.object, shape, {
+    strategies: patchStrategies({ ...restored, touched }, live2.object, shape, {
       method,
       manager,
       handsOver: handOver !== void 0
@@ -28767,17 +28765,17 @@ function patchOf(intent, live, shape, findings2, { method, proof, begun: begun3 
 function ownManagerOf2(strategy = []) {
   return strategy.find((write2) => write2.kind === "drop-manager")?.manager;
 }
-function deltas(live, target, shape) {
-  return changes(content(live), content(target), shape).map((path2) => ({
+function deltas(live2, target, shape) {
+  return changes(content(live2), content(target), shape).map((path2) => ({
     path: formatPath(path2),
-    from: valueAt(live, path2),
+    from: valueAt(live2, path2),
     to: valueAt(target, path2)
   }));
 }
-function isSameChange(reviewed, live, target) {
+function isSameChange(reviewed, live2, target) {
   if (reviewed.live === void 0 || reviewed.target === void 0) return false;
   const before = deltas(reviewed.live.object, reviewed.target, reviewed.shape);
-  return (0, import_node_util10.isDeepStrictEqual)(before, deltas(live, target, reviewed.shape));
+  return (0, import_node_util10.isDeepStrictEqual)(before, deltas(live2, target, reviewed.shape));
 }
 var import_node_util10;
 var init_step2 = __esm({
@@ -28849,13 +28847,13 @@ var init_altered = __esm({
 });
 
 // src/fix/plan/effect.ts
-function effectOf(live, target, result3, shape) {
-  const wanted = changes(content(live), content(target), shape);
-  const done = changes(content(live), content(result3), shape);
+function effectOf(live2, target, result3, shape) {
+  const wanted = changes(content(live2), content(target), shape);
+  const done = changes(content(live2), content(result3), shape);
   return {
     wanted,
     beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
-    missed: wanted.filter((path2) => (0, import_node_util11.isDeepStrictEqual)(valueAt(live, path2), valueAt(result3, path2)))
+    missed: wanted.filter((path2) => (0, import_node_util11.isDeepStrictEqual)(valueAt(live2, path2), valueAt(result3, path2)))
   };
 }
 function forbiddenPath(paths2, left2) {
@@ -28950,23 +28948,23 @@ var init_rehearse_making = __esm({
 });
 
 // src/fix/apply/start.ts
-function startOf2(planned, live, last2) {
+function startOf2(planned, live2, last2) {
   const { step: step2, live: reviewed } = planned;
   if (step2.action === "create") {
-    if (live === void 0) return { ready: planned };
+    if (live2 === void 0) return { ready: planned };
     return last2 === void 0 ? conflict("somebody has created it meanwhile") : { outcome: "unchanged" };
   }
-  if (live === void 0) return withoutObject(planned, last2);
-  const isOther = versionOf5(live).uid !== step2.uid;
+  if (live2 === void 0) return withoutObject(planned, last2);
+  const isOther = versionOf5(live2).uid !== step2.uid;
   if (isOther && step2.action === "recreate" && last2?.object !== void 0) return { outcome: "unchanged" };
   if (isOther) return conflict("it is another object of the same name now");
-  const leaving = terminating(live.object);
+  const leaving = terminating(live2.object);
   if (leaving !== void 0 && !(last2 !== void 0 && step2.action === "recreate")) return conflict(leaving);
-  if (versionOf5(live).resourceVersion === step2.resourceVersion && last2 === void 0)
-    return { ready: { ...planned, live } };
-  if (step2.action === "patch") return moved(planned, live, last2);
-  const isSame8 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live.object));
-  return isSame8 ? { ready: { ...planned, live } } : CHANGED;
+  if (versionOf5(live2).resourceVersion === step2.resourceVersion && last2 === void 0)
+    return { ready: { ...planned, live: live2 } };
+  if (step2.action === "patch") return moved(planned, live2, last2);
+  const isSame8 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live2.object));
+  return isSame8 ? { ready: { ...planned, live: live2 } } : CHANGED;
 }
 function withoutObject(planned, last2) {
   const { action } = planned.step;
@@ -28974,33 +28972,33 @@ function withoutObject(planned, last2) {
   if (action !== "recreate" || last2 === void 0) return conflict("it has gone meanwhile");
   return { ready: { ...planned, strategies: [(planned.strategies[0] ?? []).slice(1)] } };
 }
-function moved(planned, live, last2) {
+function moved(planned, live2, last2) {
   const { shape, replan } = planned;
   if (replan === void 0) return CHANGED;
   const begun3 = last2 === void 0 ? void 0 : ownManagerOf2(planned.strategies[0]);
-  const { target, strategies, unreached, handOver: left2 } = replan(live, begun3);
-  if (isAdopted(planned, live, last2))
+  const { target, strategies, unreached, handOver: left2 } = replan(live2, begun3);
+  if (isAdopted(planned, live2, last2))
     return conflict(`it is somebody else's by Helm's own marks since it was reviewed`);
   const rest = (strategies.at(-1) ?? []).filter(({ kind }) => kind !== "json-patch");
-  const handOver = rest.length === 0 ? { outcome: "unchanged" } : { ready: { ...planned, live, target, strategies: [rest] } };
+  const handOver = rest.length === 0 ? { outcome: "unchanged" } : { ready: { ...planned, live: live2, target, strategies: [rest] } };
   if (last2 !== void 0) {
-    const stands = last2.object !== void 0 && contentDigest(last2.object) === contentDigest(live.object);
+    const stands = last2.object !== void 0 && contentDigest(last2.object) === contentDigest(live2.object);
     return stands ? handOver : conflict("somebody changed it again while it was put back");
   }
   if (strategies.length === 0 || unreached.some(({ change }) => change !== "added")) return CHANGED;
-  if (changes(content(live.object), content(target), shape).length === 0)
+  if (changes(content(live2.object), content(target), shape).length === 0)
     return left2 === void 0 ? { outcome: "unchanged" } : handOver;
-  if (!isSameChange(planned, live.object, target)) return CHANGED;
+  if (!isSameChange(planned, live2.object, target)) return CHANGED;
   const kindsOf2 = (strategy2 = []) => strategy2.map(({ kind }) => kind).join();
   const kinds3 = kindsOf2(planned.strategies[0]);
   const strategy = strategies.find((one3) => kindsOf2(one3) === kinds3) ?? strategies.at(-1) ?? [];
-  return { ready: { ...planned, live, target, strategies: [strategy] } };
+  return { ready: { ...planned, live: live2, target, strategies: [strategy] } };
 }
-function isAdopted({ live: reviewed }, live, last2) {
+function isAdopted({ live: reviewed }, live2, last2) {
   const known2 = last2?.object ?? reviewed?.object;
   if (known2 === void 0) return false;
   const marks = (object) => MARKS.map((path2) => valueAt(object, path2));
-  return !(0, import_node_util12.isDeepStrictEqual)(marks(known2), marks(live.object)) && otherOwner(live.object, releaseOf2(known2)) !== void 0;
+  return !(0, import_node_util12.isDeepStrictEqual)(marks(known2), marks(live2.object)) && otherOwner(live2.object, releaseOf2(known2)) !== void 0;
 }
 function releaseOf2(object) {
   const [name, namespace] = MARKS.map((path2) => textOf(valueAt(object, path2)));
@@ -29088,7 +29086,7 @@ var init_wait = __esm({
 // src/fix/apply/send.ts
 async function sendAll(planned, index2, at2, context2) {
   const { action } = planned.step;
-  let { live } = at2;
+  let { live: live2 } = at2;
   let last2;
   let lost;
   const result3 = (outcome, message2) => {
@@ -29096,20 +29094,20 @@ async function sendAll(planned, index2, at2, context2) {
     const said2 = lost === void 0 ? message2 : [message2, LATE].filter((one3) => one3 !== void 0).join("; ");
     return resultOf3(planned, outcome, said2, isHalfWritten);
   };
-  let origin = live;
+  let origin = live2;
   for (let attempt = 1; attempt <= ATTEMPTS4; attempt++) {
-    const start2 = startOf2(planned, live, last2);
-    if ("outcome" in start2) {
-      if (last2 !== void 0 && start2.outcome === "unchanged") return resultOf3(planned, DONE2[action], void 0, false);
-      return result3(start2.outcome, start2.message);
+    const start3 = startOf2(planned, live2, last2);
+    if ("outcome" in start3) {
+      if (last2 !== void 0 && start3.outcome === "unchanged") return resultOf3(planned, DONE2[action], void 0, false);
+      return result3(start3.outcome, start3.message);
     }
-    if (last2 === void 0 && live !== void 0 && live.object !== planned.live?.object)
-      await append(context2, { type: "begin", step: index2, before: live.object }, lost !== void 0);
+    if (last2 === void 0 && live2 !== void 0 && live2.object !== planned.live?.object)
+      await append(context2, { type: "begin", step: index2, before: live2.object }, lost !== void 0);
     const isBegun = last2 !== void 0 || lost !== void 0;
-    if (!isBegun) origin = live;
-    const own = ownManagerOf2(start2.ready.strategies[0]);
+    if (!isBegun) origin = live2;
+    const own = ownManagerOf2(start3.ready.strategies[0]);
     const isShared = own !== void 0 && origin !== void 0 && hasEntry(origin.object, own);
-    const sent = await sendStrategy(start2.ready, index2, { ...at2, live }, { isBegun, isShared }, context2);
+    const sent = await sendStrategy(start3.ready, index2, { ...at2, live: live2 }, { isBegun, isShared }, context2);
     if (sent.kind === "done") return resultOf3(planned, DONE2[action], sent.message, false);
     last2 = sent.wrote ?? last2;
     lost = sent.lost ?? (sent.wrote === void 0 ? lost : void 0);
@@ -29118,20 +29116,20 @@ async function sendAll(planned, index2, at2, context2) {
     if (sent.kind === "moved") await context2.writeContext.clock.pause(SETTLE_MS * attempt);
     const answer4 = await context2.writeContext.reader.get(at2.resource, at2.place.namespace, at2.place.name);
     if ("failure" in answer4) return result3("failed", answer4.failure.message);
-    live = "object" in answer4 ? toLive(answer4.object) : void 0;
-    const found = lost === void 0 ? void 0 : landed(lost, lost.before, live?.object, planned.shape);
+    live2 = "object" in answer4 ? toLive(answer4.object) : void 0;
+    const found = lost === void 0 ? void 0 : landed(lost, lost.before, live2?.object, planned.shape);
     if (lost !== void 0 && found !== void 0) {
       last2 = { object: found ?? void 0 };
       await append(context2, landedLine(index2, lost.write, found, context2.now()), true);
       lost = void 0;
-    } else if (lost !== void 0 && !isAsBefore(lost, live)) lost = void 0;
+    } else if (lost !== void 0 && !isAsBefore(lost, live2)) lost = void 0;
     if (sent.kind === "stopped") return result3("failed", sent.message);
     if (attempt === ATTEMPTS4) return result3(last2 === void 0 ? "conflict" : "failed", sent.message);
   }
   return result3("conflict");
 }
-function isAsBefore({ resourceVersion }, live) {
-  return resourceVersion === void 0 ? live === void 0 : live !== void 0 && versionOf5(live).resourceVersion === resourceVersion;
+function isAsBefore({ resourceVersion }, live2) {
+  return resourceVersion === void 0 ? live2 === void 0 : live2 !== void 0 && versionOf5(live2).resourceVersion === resourceVersion;
 }
 function resultOf3({ step: step2 }, outcome, message2, isHalfWritten) {
   return {
@@ -29300,8 +29298,8 @@ async function applyOne(planned, index2, context2) {
     };
   const answer4 = await writeContext.reader.get(resource, step2.ref.namespace, step2.ref.name);
   if ("failure" in answer4) return { ref: step2.ref, outcome: "failed", message: answer4.failure.message };
-  const live = "object" in answer4 ? toLive(answer4.object) : void 0;
-  const sent = await sendAll(planned, index2, { resource, place: placeOf4(step2), live }, context2);
+  const live2 = "object" in answer4 ? toLive(answer4.object) : void 0;
+  const sent = await sendAll(planned, index2, { resource, place: placeOf4(step2), live: live2 }, context2);
   if (sent.outcome !== "created" || step2.ref.kind !== "CustomResourceDefinition") return sent;
   return await established(resource, step2.ref.name, writeContext) ? sent : { ...sent, message: "created, and not established yet" };
 }
@@ -29361,17 +29359,17 @@ async function rehearseWhole(planned, resource, { writer }) {
   return problem === void 0 ? planned : refused(planned, problem);
 }
 async function rehearsePatch(planned, resource, writeContext, options, round = 1) {
-  const { step: step2, live, target, shape, left: left2 } = planned;
-  if (live === void 0 || target === void 0) return planned;
+  const { step: step2, live: live2, target, shape, left: left2 } = planned;
+  if (live2 === void 0 || target === void 0) return planned;
   let why = "there is nothing to write";
   let isImmutable = false;
   for (const strategy of planned.strategies) {
     const [first] = strategy;
     if (first === void 0) continue;
-    const answer4 = await writeContext.writer.rehearse(resource, placeOf4(step2), first, live.object);
+    const answer4 = await writeContext.writer.rehearse(resource, placeOf4(step2), first, live2.object);
     if ("conflict" in answer4) return anew(planned, resource, writeContext, options, round);
     if ("object" in answer4) {
-      const { wanted, beyond: beyond2, missed } = effectOf(live.object, target, answer4.object, shape);
+      const { wanted, beyond: beyond2, missed } = effectOf(live2.object, target, answer4.object, shape);
       const along = wanted.filter((path2) => !isNamed2(path2, planned));
       const trespass = forbiddenPath([...along, ...beyond2], left2);
       if (trespass !== void 0) why = `it would also change ${formatPath(trespass)}, which was not selected`;
@@ -29389,7 +29387,7 @@ async function rehearsePatch(planned, resource, writeContext, options, round = 1
     }
   }
   if (!isImmutable) return refused(planned, why);
-  const anewly = immutable(planned, live, why, options);
+  const anewly = immutable(planned, live2, why, options);
   return anewly.step.refused === void 0 ? rehearseWhole(anewly, resource, writeContext) : anewly;
 }
 function isNamed2(path2, { step: step2, findings: findings2 }) {
@@ -29400,17 +29398,17 @@ async function anew(planned, resource, writeContext, options, round) {
   const { step: step2 } = planned;
   const answer4 = await writeContext.reader.get(resource, step2.ref.namespace, step2.ref.name);
   if (!("object" in answer4)) return refused(planned, "it has gone, or cannot be read any more");
-  const live = toLive(answer4.object);
-  const patch = planned.replan?.(live);
-  if (patch === void 0 || !isSameChange(planned, live.object, patch.target))
+  const live2 = toLive(answer4.object);
+  const patch = planned.replan?.(live2);
+  if (patch === void 0 || !isSameChange(planned, live2.object, patch.target))
     return refused(planned, "it changed while it was planned: check again");
   if (round === ROUNDS2) return planned;
-  const moved2 = { ...planned, live, ...patch, step: { ...step2, ...versionOf5(live) } };
+  const moved2 = { ...planned, live: live2, ...patch, step: { ...step2, ...versionOf5(live2) } };
   return rehearsePatch(moved2, resource, writeContext, options, round + 1);
 }
-function immutable(planned, live, why, { recreate }) {
+function immutable(planned, live2, why, { recreate }) {
   const { making, left: left2, step: step2 } = planned;
-  const price = costs("recreate", live, []);
+  const price = costs("recreate", live2, []);
   if (!recreate || making === void 0) {
     const told = refused(planned, `${why} (--recreate deletes it and makes it anew: ${price.join("; ")})`);
     return making === void 0 ? told : { ...told, step: { ...told.step, recreatable: true } };
@@ -29626,12 +29624,12 @@ function inOrder(a, b) {
 function stepFor(key, findings2, request) {
   const { inspection, whole: whole5 } = request;
   const intent = inspection.intent.objects.find(({ ref }) => refKey(ref) === key);
-  const live = whole5.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
+  const live2 = whole5.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
   if (intent !== void 0 && findings2.some(({ change }) => change === "missing"))
     return creation(intent, findings2, request);
-  if (live === void 0) return void 0;
-  if (findings2.some(({ change }) => change === "extra")) return deletion(live, findings2, request);
-  return intent === void 0 ? void 0 : restoration(intent, live, findings2, request);
+  if (live2 === void 0) return void 0;
+  if (findings2.some(({ change }) => change === "extra")) return deletion(live2, findings2, request);
+  return intent === void 0 ? void 0 : restoration(intent, live2, findings2, request);
 }
 function creation(intent, findings2, request) {
   const object = asWritten(intent);
@@ -29640,48 +29638,48 @@ function creation(intent, findings2, request) {
   const refused4 = holdsMask(object) ? { refused: MASKED } : {};
   return { ...base, step: { ...base.step, action: "create", ...refused4 }, target: object, shape, strategies };
 }
-function deletion(live, findings2, request) {
-  const { shape, base } = basics(live, findings2, request);
-  const why = terminating(live.object);
+function deletion(live2, findings2, request) {
+  const { shape, base } = basics(live2, findings2, request);
+  const why = terminating(live2.object);
   const step2 = {
     ...base.step,
-    ...versionOf5(live),
+    ...versionOf5(live2),
     action: "delete",
-    content: keyedContent(live, request.inspection),
-    warnings: costs("delete", live, []),
+    content: keyedContent(live2, request.inspection),
+    warnings: costs("delete", live2, []),
     ...why === void 0 ? {} : { refused: why }
   };
-  return { ...base, step: step2, live, shape, strategies: [[{ kind: "delete" }]] };
+  return { ...base, step: step2, live: live2, shape, strategies: [[{ kind: "delete" }]] };
 }
-function restoration(intent, live, findings2, request) {
+function restoration(intent, live2, findings2, request) {
   const { release, inspection, selection } = request;
-  const { shape, base } = basics({ ref: intent.ref, apiVersion: live.apiVersion }, findings2, request);
+  const { shape, base } = basics({ ref: intent.ref, apiVersion: live2.apiVersion }, findings2, request);
   const method = release.applyMethod;
-  const proof = isHandOverSelected(intent.ref, selection) ? proofFor(intent.ref, live, request) : void 0;
+  const proof = isHandOverSelected(intent.ref, selection) ? proofFor(intent.ref, live2, request) : void 0;
   const replan = (now, begun3) => patchOf(intent, now, shape, findings2, { method, proof, begun: begun3 });
-  const { target, strategies, unreached, handOver } = replan(live);
+  const { target, strategies, unreached, handOver } = replan(live2);
   if (findings2.length === 0 && handOver === void 0) return void 0;
   const left2 = inspection.report.findings.filter(
     (finding) => refKey(finding.ref) === refKey(intent.ref) && !findings2.includes(finding)
   );
-  const owner = intent.part === void 0 ? otherOwner(live.object, release) : void 0;
+  const owner = intent.part === void 0 ? otherOwner(live2.object, release) : void 0;
   const isTaken = owner !== void 0 && selection.takeOwnership === true;
-  const why = terminating(live.object) ?? (owner !== void 0 && !isTaken ? `it belongs to ${owner} by Helm's own marks: ${TAKE_BACK}` : void 0) ?? unwritable(findings2, unreached);
-  const warnings = [...costs("patch", live, findings2), ...competingManagers(live, findings2)];
+  const why = terminating(live2.object) ?? (owner !== void 0 && !isTaken ? `it belongs to ${owner} by Helm's own marks: ${TAKE_BACK}` : void 0) ?? unwritable(findings2, unreached);
+  const warnings = [...costs("patch", live2, findings2), ...competingManagers(live2, findings2)];
   if (isTaken) warnings.push(`takes it from ${owner}`);
   if (handOver !== void 0)
     warnings.push(`hands over to Helm what an interrupted fix has written: ${handOver.paths.join(", ")}`);
   const step2 = {
     ...base.step,
-    ...versionOf5(live),
+    ...versionOf5(live2),
     warnings,
     ...handOver === void 0 ? {} : { handsOver: handOver.paths },
     ...isTaken ? { takesFrom: owner } : {},
     ...why === void 0 ? {} : { refused: why }
   };
   const [making = []] = creationStrategies(asWritten(intent), method, managerOf(inspection));
-  const content2 = keyedContent(live, request.inspection);
-  return { ...base, step: step2, live, target, making, left: left2, shape, strategies, replan, content: content2 };
+  const content2 = keyedContent(live2, request.inspection);
+  return { ...base, step: step2, live: live2, target, making, left: left2, shape, strategies, replan, content: content2 };
 }
 function unwritable(findings2, unreached) {
   if (findings2.some(({ desired }) => holdsMask(desired))) return MASKED;
@@ -29723,7 +29721,7 @@ function basics({ ref, apiVersion }, findings2, { inspection, shown: shown2 }) {
   const left2 = [];
   return { shape, base: { step: step2, findings: findings2, left: left2 } };
 }
-function plannedField({ path: path2, change, controlPath: controlPath2, severity, desired, live, by }, id) {
+function plannedField({ path: path2, change, controlPath: controlPath2, severity, desired, live: live2, by }, id) {
   return {
     id,
     path: formatPath(path2),
@@ -29731,12 +29729,12 @@ function plannedField({ path: path2, change, controlPath: controlPath2, severity
     title: controlPath2.title,
     severity,
     ...desired === void 0 ? {} : { desired },
-    ...live === void 0 ? {} : { live },
+    ...live2 === void 0 ? {} : { live: live2 },
     by
   };
 }
-function managerOf({ live }) {
-  return helmManager(live.find(({ object }) => helmManager(object) !== void 0)?.object ?? {}) ?? HELM2;
+function managerOf({ live: live2 }) {
+  return helmManager(live2.find(({ object }) => helmManager(object) !== void 0)?.object ?? {}) ?? HELM2;
 }
 var MASKED, TAKE_BACK;
 var init_plan = __esm({
@@ -29871,12 +29869,12 @@ async function prepare(ports, options) {
     inspection
   };
 }
-async function wholeObjects({ report, live }, { prune, ids }, ports) {
+async function wholeObjects({ report, live: live2 }, { prune, ids }, ports) {
   if (!prune && ids === void 0) return /* @__PURE__ *@/ new Map();
   const extra = report.findings.filter(({ change, verdict: verdict2 }) => change === "extra" && verdict2 === "drift");
   const found = await Promise.all(
     extra.flatMap(({ ref }) => {
-      const object = live.find((one3) => refKey(one3.ref) === refKey(ref));
+      const object = live2.find((one3) => refKey(one3.ref) === refKey(ref));
       return object === void 0 ? [] : [ports.whole(object)];
     })
   );
@@ -29889,7 +29887,7 @@ async function carryOut({ plan, steps, inspection }, ports) {
     schemaVersion: "3",
     of: "fix",
     plan,
-    before: steps.map(({ live }) => live?.object ?? null)
+    before: steps.map(({ live: live2 }) => live2?.object ?? null)
   };
   const { journal, told } = tracer(await ports.record(head), head);
   try {
@@ -29961,8 +29959,8 @@ var init_merge2 = __esm({
 
 // src/fix/plan/undo.ts
 function undoStep(undoing) {
-  const { step: step2, stepOutcome, live, shape } = undoing;
-  const after2 = finalState(stepOutcome, live, shape);
+  const { step: step2, stepOutcome, live: live2, shape } = undoing;
+  const after2 = finalState(stepOutcome, live2, shape);
   const { before } = stepOutcome;
   if (after2 === void 0) return void 0;
   const { ref, apiVersion } = step2;
@@ -29973,17 +29971,17 @@ function undoStep(undoing) {
     shape
   };
   if (after2 === null) return before === null ? void 0 : undoDeletion(before, undoing, frame);
-  if (live === void 0) return before === null ? void 0 : refused2(frame, "it has gone since");
-  const standing2 = standingOf(after2, live, frame);
-  if (!isSameObject(after2, live.object)) return otherObject(before, after2, standing2);
-  const leaving = terminating(live.object);
+  if (live2 === void 0) return before === null ? void 0 : refused2(frame, "it has gone since");
+  const standing2 = standingOf(after2, live2, frame);
+  if (!isSameObject(after2, live2.object)) return otherObject(before, after2, standing2);
+  const leaving = terminating(live2.object);
   if (leaving !== void 0) return refused2(standing2.frame, leaving);
   if (before === null) return undoCreation(standing2, undoing);
   if (!isSameObject(before, after2)) return undoRecreation(before, standing2, undoing);
   const replan = (now) => backPatch(before, after2, now.object);
-  const { target, strategies } = replan(live);
-  const fields = namedChanges(content(live.object), content(target), shape).map(
-    (path2) => fieldOf2(undoing, path2, valueAt(target, path2), valueAt(live.object, path2))
+  const { target, strategies } = replan(live2);
+  const fields = namedChanges(content(live2.object), content(target), shape).map(
+    (path2) => fieldOf2(undoing, path2, valueAt(target, path2), valueAt(live2.object, path2))
   );
   const planned = { ...standing2.frame, step: { ...standing2.frame.step, fields }, target, strategies, replan };
   if (strategies.length === 0) return refused2(planned, "what the fix wrote was changed again since");
@@ -29992,38 +29990,38 @@ function undoStep(undoing) {
 function isSameObject(a, b) {
   return metadataOf(a)["uid"] === metadataOf(b)["uid"];
 }
-function otherObject(before, after2, { frame, live }) {
-  const isBack = before !== null && !isSameObject(before, after2) && contentDigest(before) === contentDigest(live.object);
+function otherObject(before, after2, { frame, live: live2 }) {
+  const isBack = before !== null && !isSameObject(before, after2) && contentDigest(before) === contentDigest(live2.object);
   return isBack ? void 0 : refused2(frame, "it is another object of the same name now");
 }
-function standingOf(after2, live, frame) {
-  const since = changes(content(after2), content(live.object), frame.shape);
+function standingOf(after2, live2, frame) {
+  const since = changes(content(after2), content(live2.object), frame.shape);
   return {
-    frame: { ...frame, live, step: { ...frame.step, ...versionOf5(live) } },
-    live,
+    frame: { ...frame, live: live2, step: { ...frame.step, ...versionOf5(live2) } },
+    live: live2,
     isSame: since.every((path2) => valueAt(after2, path2) === void 0),
     // Controllers fill in what they find empty; that is said, for it may as well be somebody's.
     more: since.length === 0 ? [] : [`it has more in it since: ${pathList(since)}`]
   };
 }
 function undoDeletion(before, undoing, frame) {
-  const { live } = undoing;
-  if (live !== void 0)
-    return contentDigest(before) === contentDigest(live.object) ? void 0 : refused2({ ...frame, live }, "somebody has made it anew since");
+  const { live: live2 } = undoing;
+  if (live2 !== void 0)
+    return contentDigest(before) === contentDigest(live2.object) ? void 0 : refused2({ ...frame, live: live2 }, "somebody has made it anew since");
   const fields = [wholeField(undoing, "missing", "extra")];
   const step2 = { ...frame.step, action: "create", fields, warnings: [NEW_UID] };
   return { ...frame, step: step2, target: content(before), strategies: [anew2(before)] };
 }
-function undoCreation({ frame, live, isSame: isSame8, more }, undoing) {
+function undoCreation({ frame, live: live2, isSame: isSame8, more }, undoing) {
   if (!isSame8) return refused2(frame, "it changed since the fix made it");
   const fields = [wholeField(undoing, "extra", "missing")];
-  const step2 = { ...frame.step, action: "delete", fields, warnings: [...costs("delete", live, []), ...more] };
+  const step2 = { ...frame.step, action: "delete", fields, warnings: [...costs("delete", live2, []), ...more] };
   return { ...frame, step: step2, strategies: [[{ kind: "delete" }]] };
 }
-function undoRecreation(before, { frame, live, isSame: isSame8, more }, undoing) {
+function undoRecreation(before, { frame, live: live2, isSame: isSame8, more }, undoing) {
   if (!isSame8) return refused2(frame, "it changed since the fix made it anew");
-  const fields = namedChanges(content(live.object), content(before), frame.shape).map(
-    (path2) => fieldOf2(undoing, path2, valueAt(before, path2), valueAt(live.object, path2))
+  const fields = namedChanges(content(live2.object), content(before), frame.shape).map(
+    (path2) => fieldOf2(undoing, path2, valueAt(before, path2), valueAt(live2.object, path2))
   );
   const step2 = { ...frame.step, action: "recreate", fields, warnings: [NEW_UID, ...more] };
   return { ...frame, step: step2, strategies: [[{ kind: "delete" }, ...anew2(before)]] };
@@ -30031,9 +30029,9 @@ function undoRecreation(before, { frame, live, isSame: isSame8, more }, undoing)
 function refused2(planned, why) {
   return { ...planned, step: { ...planned.step, refused: why }, strategies: [] };
 }
-function finalState({ before, after: after2, open: open3 }, live, shape) {
+function finalState({ before, after: after2, open: open3 }, live2, shape) {
   if (open3 === void 0) return after2;
-  const found = landed(open3, after2 ?? before ?? void 0, live?.object, shape);
+  const found = landed(open3, after2 ?? before ?? void 0, live2?.object, shape);
   return found === void 0 ? after2 : found;
 }
 function backPatch(before, after2, now) {
@@ -30049,9 +30047,9 @@ function anew2(before) {
 function fieldOf2({ step: { ref }, of: of2, release, shown: shown2 }, path2, back, is) {
   const change = is === void 0 ? "removed" : back === void 0 ? "added" : "changed";
   const drift = is === void 0 ? "added" : back === void 0 ? "removed" : "changed";
-  const values = (desired, live) => ({
+  const values = (desired, live2) => ({
     ...desired === void 0 ? {} : { desired },
-    ...live === void 0 ? {} : { live }
+    ...live2 === void 0 ? {} : { live: live2 }
   });
   const judged2 = controlPathOf({ ref, path: path2, change: drift, method: "structure", ...values(is, back) });
   return judgedField({ ref, path: path2, change, ...values(back, is) }, judged2, { of: of2, release, shown: shown2 });
@@ -30122,7 +30120,7 @@ async function carryOutUndo({ record, plan, steps }, ports) {
     of: "undo",
     undoes: record.head.id,
     plan,
-    before: steps.map(({ live }) => live?.object ?? null)
+    before: steps.map(({ live: live2 }) => live2?.object ?? null)
   };
   const { journal, told } = tracer(await ports.record(head), head);
   try {
@@ -30143,14 +30141,14 @@ async function undoSteps({ head, outcomes }, ports) {
     outcomes.map(async (stepOutcome) => {
       const step2 = defined(head.plan.steps[stepOutcome.index], "the step of an outcome");
       const { group, version } = parseApiVersion(step2.apiVersion);
-      const live = await liveOf(step2, ports.writeContext);
+      const live2 = await liveOf(step2, ports.writeContext);
       const uids = [stepOutcome.before, stepOutcome.after].map((one3) => metadataOf(one3 ?? {})["uid"]);
-      isProven2 ||= live !== void 0 && uids.includes(metadataOf(live.object)["uid"]);
-      for (const object of [stepOutcome.before, stepOutcome.after, live?.object]) if (object) ports.learn(object);
+      isProven2 ||= live2 !== void 0 && uids.includes(metadataOf(live2.object)["uid"]);
+      for (const object of [stepOutcome.before, stepOutcome.after, live2?.object]) if (object) ports.learn(object);
       return undoStep({
         step: step2,
         stepOutcome,
-        live,
+        live: live2,
         shape: shapeOf(group, version, step2.ref.kind),
         of: head.of,
         release: head.plan.release,
@@ -30190,14 +30188,14 @@ async function notBack(steps, results, writeContext) {
 async function leftOf({ step: step2, live: before, target, shape }, writeContext) {
   if (target === void 0 || before === void 0) return [];
   const label2 = refLabel(step2.ref);
-  const live = await liveOf(step2, writeContext).catch((error) => {
+  const live2 = await liveOf(step2, writeContext).catch((error) => {
     if (error instanceof UserError) return error;
     throw error;
   });
-  if (live instanceof UserError) return [live.message];
-  if (live === void 0) return [`${label2} has gone again`];
+  if (live2 instanceof UserError) return [live2.message];
+  if (live2 === void 0) return [`${label2} has gone again`];
   const meant = changes(content(before.object), content(target), shape);
-  return changes(content(target), content(live.object), shape).filter((path2) => meant.some((other) => overlap(path2, other))).map((path2) => `${label2} ${formatPath(path2)} is not back`);
+  return changes(content(target), content(live2.object), shape).filter((path2) => meant.some((other) => overlap(path2, other))).map((path2) => `${label2} ${formatPath(path2)} is not back`);
 }
 var UnprovenClusterError;
 var init_undo2 = __esm({
@@ -30443,10 +30441,10 @@ async function* linesOf({ body }) {
   let rest = [];
   for await (const chunk of body) {
     let from = 0;
-    for (let end2 = chunk.indexOf("\n"); end2 >= 0; end2 = chunk.indexOf("\n", from)) {
-      yield Buffer.concat([...rest, chunk.subarray(from, end2)]).toString("utf8");
+    for (let end3 = chunk.indexOf("\n"); end3 >= 0; end3 = chunk.indexOf("\n", from)) {
+      yield Buffer.concat([...rest, chunk.subarray(from, end3)]).toString("utf8");
       rest = [];
-      from = end2 + 1;
+      from = end3 + 1;
     }
     if (from < chunk.length) rest.push(chunk.subarray(from));
   }
@@ -30520,7 +30518,7 @@ function renew(followed2, served, following2, isLater) {
   const { running, ports } = following2;
   const { wanted, hasUnknown } = streamsOf(followed2, served);
   following2.lacksKind = hasUnknown;
-  for (const [key, { end: end2 }] of running) if (!wanted.has(key)) end2();
+  for (const [key, { end: end3 }] of running) if (!wanted.has(key)) end3();
   const missing = [...wanted].filter(([key]) => !running.has(key));
   for (const [key, stream] of missing) begin(key, stream, following2);
   if (isLater && missing.length > 0) ports.onChange();
@@ -30532,30 +30530,30 @@ function begin(key, stream, following2) {
     if (polled.size === 0) ports.onMode("poll");
     polled.add(key);
   };
-  const run5 = async () => {
-    const end2 = await followOne(stream, { ...ports, signal: own.signal }, onPoll);
+  const run6 = async () => {
+    const end3 = await followOne(stream, { ...ports, signal: own.signal }, onPoll);
     own.end();
     if (polled.delete(key) && polled.size === 0 && !following2.signal.aborted) ports.onMode("watch");
-    if (end2 === "refused") return;
+    if (end3 === "refused") return;
     running.delete(key);
-    if (end2 === "gone") following2.lacksKind = true;
+    if (end3 === "gone") following2.lacksKind = true;
   };
-  running.set(key, { end: own.end, ended: run5() });
+  running.set(key, { end: own.end, ended: run6() });
 }
 async function followOne(stream, ports, onPoll) {
-  const { connection, onChange, signal: signal4, now = () => performance.now() } = ports;
+  const { connection, onChange: onChange2, signal: signal4, now = () => performance.now() } = ports;
   const seen = memory(stream.counts, now);
   const request = { path: resourcePath(stream.resource, stream.namespace), query: stream.query, signal: signal4 };
   for (let isFirst = true; !signal4.aborted; isFirst = false) {
     try {
-      if (!isFirst) onChange();
+      if (!isFirst) onChange2();
       seen.restart();
       for await (const { type, object } of watch(connection, request))
-        if (seen.isNews(object, type === "DELETED")) onChange();
+        if (seen.isNews(object, type === "DELETED")) onChange2();
     } catch (error) {
       if (error instanceof WatchRefusedError && !signal4.aborted) {
         if (stream.isOptional) return "refused";
-        if (error.status === 404) return goneOf(onChange);
+        if (error.status === 404) return goneOf(onChange2);
         onPoll();
         return poll(stream, ports);
       }
@@ -30565,7 +30563,7 @@ async function followOne(stream, ports, onPoll) {
   }
   return "signal";
 }
-async function poll(stream, { reader, onChange, signal: signal4 }) {
+async function poll(stream, { reader, onChange: onChange2, signal: signal4 }) {
   let before;
   while (!signal4.aborted) {
     const answer4 = await reader.list(stream.resource, stream.namespace, { ...stream.query, metadataOnly: true }).catch(() => void 0);
@@ -30573,32 +30571,32 @@ async function poll(stream, { reader, onChange, signal: signal4 }) {
     if (answer4 !== void 0 && "objects" in answer4) {
       const marks = answer4.objects.filter(stream.counts).map((one3) => `${textOf(metadataOf(one3)["uid"])} ${markOf(one3)}`);
       const now = marks.toSorted().join("\n");
-      if (before !== void 0 && now !== before) onChange();
+      if (before !== void 0 && now !== before) onChange2();
       before = now;
     } else if (answer4?.failure.reason === "unknown-kind") {
-      return goneOf(onChange);
+      return goneOf(onChange2);
     } else if (answer4?.failure.reason === "forbidden") {
-      onChange();
+      onChange2();
       await quietly(pause(POLL_MS * 4, signal4));
     }
     await quietly(pause(POLL_MS, signal4));
   }
   return "signal";
 }
-function goneOf(onChange) {
-  onChange();
+function goneOf(onChange2) {
+  onChange2();
   return "gone";
 }
 function childOf3(parent2) {
   const controller = new AbortController();
   (0, import_node_events3.setMaxListeners)(0, controller.signal);
-  const end2 = () => {
-    parent2.removeEventListener("abort", end2);
+  const end3 = () => {
+    parent2.removeEventListener("abort", end3);
     controller.abort();
   };
   if (parent2.aborted) controller.abort();
-  else parent2.addEventListener("abort", end2);
-  return { signal: controller.signal, end: end2 };
+  else parent2.addEventListener("abort", end3);
+  return { signal: controller.signal, end: end3 };
 }
 function quietly(paused) {
   return paused.catch(() => {
@@ -30722,7 +30720,7 @@ function conflicting({ path: path2, change }, { causes, message: message2 }) {
   const cause = change === "added" ? void 0 : causes.find(({ field: field4 }) => isAbout(field4, path2));
   return cause === void 0 ? { verdict: "kept", message: `the upgrade fails on this object: ${message2}` } : { verdict: "conflict", manager: cause.manager, message: message2 };
 }
-function written({ change, path: path2, live }, fate, key, { intent, shapeOf, writers }) {
+function written({ change, path: path2, live: live2 }, fate, key, { intent, shapeOf, writers }) {
   if (change === "missing") return { verdict: "restored" };
   if (change === "extra") return { verdict: "overwritten", message: "the upgrade takes this object over" };
   const declared2 = intent.find(({ ref }) => refKey(ref) === key);
@@ -30730,7 +30728,7 @@ function written({ change, path: path2, live }, fate, key, { intent, shapeOf, wr
   const after2 = comparePair({ intent: declared2, live: toLive(fate.object) }, shapeOf, writers);
   const same = after2.find((variance2) => isSamePlace(variance2, { change, path: path2 }));
   if (same === void 0) return { verdict: "restored" };
-  if ((0, import_node_util14.isDeepStrictEqual)(same.live, live) && same.change === change) return { verdict: "kept" };
+  if ((0, import_node_util14.isDeepStrictEqual)(same.live, live2) && same.change === change) return { verdict: "kept" };
   return { verdict: "overwritten", ...same.live === void 0 ? {} : { becomes: same.live } };
 }
 function isSamePlace(variance2, { path: path2, change }) {
@@ -31005,7 +31003,7 @@ async function rehearsed({ release, text }, { chart, values }, proxy, session, {
       isAlone: true,
       input
     });
-    const run5 = await helm.run(
+    const run6 = await helm.run(
       [
         "upgrade",
         release.name,
@@ -31018,11 +31016,11 @@ async function rehearsed({ release, text }, { chart, values }, proxy, session, {
       ],
       signal4
     );
-    const failure2 = run5.code === 0 ? void 0 : helmError(run5);
+    const failure2 = run6.code === 0 ? void 0 : helmError(run6);
     if (failure2 !== void 0 && proxy.writes.length === 0 && !isAboutObjects(failure2))
       throw helmFailure(
         `helm cannot upgrade ${release.name}`,
-        run5,
+        run6,
         "The words are helm's own: `helm upgrade` with the same chart and values says the same."
       );
     return {
@@ -31803,9 +31801,9 @@ async function startControlPlane({
   await (0, import_promises30.mkdir)(certs, { recursive: true });
   await writeSecrets(folder, tokens);
   const group = processGroup();
-  const start2 = (name, args) => group.start(binaries[name], args, (0, import_node_fs6.createWriteStream)((0, import_node_path26.join)(folder, `${name}.log`)));
+  const start3 = (name, args) => group.start(binaries[name], args, (0, import_node_fs6.createWriteStream)((0, import_node_path26.join)(folder, `${name}.log`)));
   try {
-    start2("etcd", [
+    start3("etcd", [
       `--data-dir=${(0, import_node_path26.join)(folder, "etcd")}`,
       `--listen-client-urls=http://127.0.0.1:${client}`,
       `--advertise-client-urls=http://127.0.0.1:${client}`,
@@ -31813,7 +31811,7 @@ async function startControlPlane({
       "--unsafe-no-fsync",
       "--log-level=error"
     ]);
-    start2("kube-apiserver", [...apiServerArgs(folder, certs, client, api2), ...apiServerFlags]);
+    start3("kube-apiserver", [...apiServerArgs(folder, certs, client, api2), ...apiServerFlags]);
     const caFile = (0, import_node_path26.join)(certs, "apiserver.crt");
     await waitReady(server, admin, folder, group);
     const kubeconfig = (0, import_node_path26.join)(folder, "kubeconfig");
@@ -31821,7 +31819,7 @@ async function startControlPlane({
     await (0, import_promises30.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
       mode: 384
     });
-    start2("kube-controller-manager", [
+    start3("kube-controller-manager", [
       `--kubeconfig=${kubeconfig}`,
       `--service-account-private-key-file=${(0, import_node_path26.join)(folder, "service-account.key")}`,
       "--use-service-account-credentials=false",
@@ -32254,10 +32252,10 @@ function sandboxWriter(connection, helm, uid) {
     }
   };
 }
-function helmFailed(action, name, run5) {
+function helmFailed(action, name, run6) {
   return helmFailure(
     `helm cannot ${action} ${name} on the sandbox`,
-    run5,
+    run6,
     "The words are helm's own. A fresh one: `helm drift sandbox reset`."
   );
 }
@@ -32388,8 +32386,8 @@ function judged(name) {
   return kindOfNoun(name, words2);
 }
 function undressed(words2) {
-  const end2 = words2.findLastIndex((word) => !DRESS.has(word));
-  return end2 < 0 ? words2 : words2.slice(0, end2 + 1);
+  const end3 = words2.findLastIndex((word) => !DRESS.has(word));
+  return end3 < 0 ? words2 : words2.slice(0, end3 + 1);
 }
 function kindOfNoun(name, all) {
   const own = undressed(wordsOf4(/[^./:]*$/.exec(name)?.[0] ?? ""));
@@ -32500,20 +32498,20 @@ function isIdentifier(text) {
 }
 function saysWords(text) {
   const runs = text.match(/[A-Za-z]+|\d+/g) ?? [];
-  const digits = runs.filter((run5) => /\d/.test(run5));
-  return digits.join("").length <= 6 && digits.length <= 2 && runs.every((run5) => /\d/.test(run5) || canBeSaid(run5));
+  const digits = runs.filter((run6) => /\d/.test(run6));
+  return digits.join("").length <= 6 && digits.length <= 2 && runs.every((run6) => /\d/.test(run6) || canBeSaid(run6));
 }
 function isSentence(text) {
   const words2 = text.split(/[\s,.:;]+/).filter((word) => word !== "");
   return words2.length >= 4 && words2.every(canBeSaid) && words2.filter((word) => STOP_WORDS.has(word.toLowerCase())).length >= 2;
 }
-function canBeSaid(run5) {
-  const isOneCase = run5 === run5.toLowerCase() || run5 === run5.toUpperCase() || run5.slice(1) === run5.slice(1).toLowerCase();
-  const lower = run5.toLowerCase();
+function canBeSaid(run6) {
+  const isOneCase = run6 === run6.toLowerCase() || run6 === run6.toUpperCase() || run6.slice(1) === run6.slice(1).toLowerCase();
+  const lower = run6.toLowerCase();
   if (!isOneCase) return false;
-  if (run5.length <= 3 || SHORT.has(lower)) return true;
+  if (run6.length <= 3 || SHORT.has(lower)) return true;
   const vowels = lower.match(/[aeiouy]/g)?.length ?? 0;
-  return !HARD.test(lower) && vowels / run5.length >= 0.15 && vowels / run5.length <= 0.7 && run5.length <= 18;
+  return !HARD.test(lower) && vowels / run6.length >= 0.15 && vowels / run6.length <= 0.7 && run6.length <= 18;
 }
 function isCommon(text) {
   if (text.length > 14) return false;
@@ -32680,9 +32678,9 @@ function hiddenInCommands(text, { mask, isProse }) {
   if (!WORTH.test(text)) return text;
   const edits = [...text.matchAll(PIPED)].flatMap((match) => {
     const secret = (match[2] ?? "").trimEnd();
-    const start2 = match.index + match[0].indexOf(secret);
+    const start3 = match.index + match[0].indexOf(secret);
     const from = /^[\w.-]+:(?=.)/.exec(secret)?.[0].length ?? 0;
-    return isPlaceholder(secret) || isMasked(secret) ? [] : [{ start: start2 + from, end: start2 + secret.length, text: mask(secret.slice(from)) }];
+    return isPlaceholder(secret) || isMasked(secret) ? [] : [{ start: start3 + from, end: start3 + secret.length, text: mask(secret.slice(from)) }];
   });
   for (const command4 of commandsOf(text)) {
     const words2 = command4.map(({ text: word }) => word);
@@ -32914,16 +32912,16 @@ function slashesBefore(text, at2, from) {
   while (at2 - count > from && text[at2 - count - 1] === "\\") count += 1;
   return count;
 }
-function itemsOf3(text, start2) {
+function itemsOf3(text, start3) {
   const items = [];
-  const limit = Math.min(text.length, start2 + FAR);
-  let at2 = start2 + 1;
+  const limit = Math.min(text.length, start3 + FAR);
+  let at2 = start3 + 1;
   while (at2 < limit && text[at2] !== "]") {
     const char = text[at2] ?? "";
     if (char === '"' || char === "'") {
-      const end2 = quotedEnd(text, at2 + 1, char);
-      items.push([at2 + 1, end2]);
-      at2 = end2 + 1;
+      const end3 = quotedEnd(text, at2 + 1, char);
+      items.push([at2 + 1, end3]);
+      at2 = end3 + 1;
     } else if (/[\s,]/.test(char)) {
       at2 += 1;
     } else {
@@ -32940,21 +32938,21 @@ function blockBelow(text, { lineStart, nameAt: nameAt2, lineEnd }) {
   const found = [];
   for (let at2 = lineEnd + 1; at2 < text.length && at2 < lineEnd + FAR; ) {
     const newline = text.indexOf("\n", at2);
-    const end2 = newline < 0 ? text.length : newline;
+    const end3 = newline < 0 ? text.length : newline;
     const indent = indentOf(text, at2);
-    const line = text.slice(at2 + indent, end2);
+    const line = text.slice(at2 + indent, end3);
     const item = /^-\s+(?=\S)/.exec(line)?.[0].length;
     if (line.trim() !== "") {
       if (isBlock2 ? indent <= own : item === void 0 || indent < own) break;
       const from = at2 + indent + (isBlock2 ? 0 : item ?? 0);
-      if (isBlock2 || !/^[\w.-]+:(?:\s|$)/.test(text.slice(from, end2))) found.push(unquotedSpan(text, from, end2));
+      if (isBlock2 || !/^[\w.-]+:(?:\s|$)/.test(text.slice(from, end3))) found.push(unquotedSpan(text, from, end3));
     }
-    at2 = end2 + 1;
+    at2 = end3 + 1;
   }
   return found;
 }
-function unquotedSpan(text, from, end2) {
-  const line = text.slice(from, end2).trimEnd();
+function unquotedSpan(text, from, end3) {
+  const line = text.slice(from, end3).trimEnd();
   const isQuoted = /^(["']).*\1$/.test(line) && line.length > 1;
   return isQuoted ? [from + 1, from + line.length - 1] : [from, from + line.length];
 }
@@ -32966,38 +32964,38 @@ function indentOf(text, at2) {
 function isAtBegin(before) {
   return AT_BEGIN.test(before);
 }
-function wordEnd({ text, start: start2, lineEnd, before, closers, isProse }) {
+function wordEnd({ text, start: start3, lineEnd, before, closers, isProse }) {
   const opened = openQuote(before + closers);
-  const whole5 = text.slice(start2, lineEnd);
+  const whole5 = text.slice(start3, lineEnd);
   const escape2 = isProse ? /\\n/.exec(whole5.slice(0, FAR))?.index : void 0;
   const line = escape2 === void 0 ? whole5 : whole5.slice(0, escape2);
-  const close = opened === "" ? -1 : line.slice(0, FAR).indexOf(opened);
-  const rest = close < 0 ? line : line.slice(0, close);
+  const close2 = opened === "" ? -1 : line.slice(0, FAR).indexOf(opened);
+  const rest = close2 < 0 ? line : line.slice(0, close2);
   const near2 = rest.slice(0, NEAR);
   const isInConnection = /;\s{0,9}$/.test(before) || /;\s{0,9}[A-Za-z][\w .-]{0,40}=/.test(near2) || opened !== "" && rest.endsWith(";");
   const next2 = NEXT_PART.exec(near2)?.index;
-  if (isInConnection) return start2 + trimmed(next2 === void 0 ? rest : rest.slice(0, next2)).length;
-  if (next2 !== void 0 && isSwitch(rest.slice(0, next2))) return start2 + next2;
-  if (!isProse && opened === "" && isAtBegin(before)) return continued(text, start2, lineEnd);
-  if (opened !== "" && close >= 0 && /(?:^|[^\\])["'`]\s*$/.test(before)) return start2 + rest.length;
+  if (isInConnection) return start3 + trimmed(next2 === void 0 ? rest : rest.slice(0, next2)).length;
+  if (next2 !== void 0 && isSwitch(rest.slice(0, next2))) return start3 + next2;
+  if (!isProse && opened === "" && isAtBegin(before)) return continued(text, start3, lineEnd);
+  if (opened !== "" && close2 >= 0 && /(?:^|[^\\])["'`]\s*$/.test(before)) return start3 + rest.length;
   const word = /^(?:(?:Bearer|Basic|Token|ApiKey|Api-Key|GenieKey|Splunk|SSWS|OAuth)\s{1,4})?\S+/i.exec(
     next2 === void 0 ? rest : rest.slice(0, next2)
   )?.[0] ?? "";
-  return start2 + trimmed(word).length;
+  return start3 + trimmed(word).length;
 }
-function continued(text, start2, lineEnd) {
-  let end2 = lineEnd;
-  while (text[end2 - 1] === "\\" && end2 < text.length && end2 - start2 < FAR) {
-    const newline = text.indexOf("\n", end2 + 1);
-    end2 = newline < 0 ? text.length : newline;
+function continued(text, start3, lineEnd) {
+  let end3 = lineEnd;
+  while (text[end3 - 1] === "\\" && end3 < text.length && end3 - start3 < FAR) {
+    const newline = text.indexOf("\n", end3 + 1);
+    end3 = newline < 0 ? text.length : newline;
   }
-  const value = text.slice(start2, end2).trimEnd();
-  return start2 + value.length - (value.length > 1 && /[,;]/.test(value.at(-1) ?? "") ? 1 : 0);
+  const value = text.slice(start3, end3).trimEnd();
+  return start3 + value.length - (value.length > 1 && /[,;]/.test(value.at(-1) ?? "") ? 1 : 0);
 }
 function trimmed(word) {
-  let end2 = word.length;
-  while (end2 > 1 && /[\s,;.)\]}>"'`:]/.test(word[end2 - 1] ?? "")) end2 -= 1;
-  return word.slice(0, end2);
+  let end3 = word.length;
+  while (end3 > 1 && /[\s,;.)\]}>"'`:]/.test(word[end3 - 1] ?? "")) end3 -= 1;
+  return word.slice(0, end3);
 }
 function openQuote(before) {
   let open3 = "";
@@ -33044,30 +33042,30 @@ function hiddenAssignments(text, { mask, isProse }) {
       closers,
       lines: lines(match.index, at2)
     });
-    for (const [start2, end2] of found) {
-      const value = text.slice(start2, end2);
+    for (const [start3, end3] of found) {
+      const value = text.slice(start3, end3);
       const isSecret3 = isQuery && IN_QUERY.test(name) ? value !== "" && !isPlaceholder(value) : isSecretValue(name, value);
-      if (isSecret3 && !isMasked(value)) edits.push(hidden(value, start2, mask));
-      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret3 ? end2 : at2);
+      if (isSecret3 && !isMasked(value)) edits.push(hidden(value, start3, mask));
+      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret3 ? end3 : at2);
     }
   }
   return edited(text, edits);
 }
-function hidden(value, start2, mask) {
+function hidden(value, start3, mask) {
   const part = secretPart(value);
-  const from = start2 + value.lastIndexOf(part);
+  const from = start3 + value.lastIndexOf(part);
   return { start: from, end: from + part.length, text: mask(part) };
 }
 function lineFinder(text) {
-  let [start2, end2] = [0, -1];
+  let [start3, end3] = [0, -1];
   const next2 = (at2) => {
     const found = text.indexOf("\n", at2);
     return found < 0 ? text.length : found;
   };
-  end2 = next2(0);
+  end3 = next2(0);
   return (from, to) => {
-    while (end2 < from) [start2, end2] = [end2 + 1, next2(end2 + 1)];
-    return [start2, end2 < to ? next2(to) : end2];
+    while (end3 < from) [start3, end3] = [end3 + 1, next2(end3 + 1)];
+    return [start3, end3 < to ? next2(to) : end3];
   };
 }
 function valuesAt(spot) {
@@ -33077,31 +33075,31 @@ function valuesAt(spot) {
     return [[at2, at2 + (/^(?:[^\s&#"'<>`\\;]|'(?![\s,;)\]}>]|$))*@/.exec(text.slice(at2, lineEnd))?.[0].length ?? 0)]];
   if (text.startsWith("${", nameAt2 - 2)) return variableAt(text, at2, lineEnd);
   const prefix = /^(?:!!?\w*\s+|[NBbRr@](?=["'])|<<(?=")|&\w+\s+)/.exec(text.slice(at2, at2 + 80))?.[0].length ?? 0;
-  const start2 = at2 + prefix;
-  const quote = /^(?:\\{1,7}["']|"""|'''|["'`])/.exec(text.slice(start2, start2 + 10))?.[0];
-  if (quote !== void 0) return [[start2 + quote.length, quotedEnd(text, start2 + quote.length, quote)]];
-  const rest = text.slice(start2, lineEnd);
+  const start3 = at2 + prefix;
+  const quote = /^(?:\\{1,7}["']|"""|'''|["'`])/.exec(text.slice(start3, start3 + 10))?.[0];
+  if (quote !== void 0) return [[start3 + quote.length, quotedEnd(text, start3 + quote.length, quote)]];
+  const rest = text.slice(start3, lineEnd);
   if (spot.isProse && /^\\+n/.test(rest)) return [];
   if (rest.trim() === "" || /^[|>][-+\d]*\s*(?:#.*)?$/.test(rest))
     return blockBelow(text, { lineStart, nameAt: nameAt2, lineEnd });
-  if (rest.startsWith("[") && text.slice(start2, start2 + FAR).includes("]")) return itemsOf3(text, start2);
+  if (rest.startsWith("[") && text.slice(start3, start3 + FAR).includes("]")) return itemsOf3(text, start3);
   if (rest.startsWith("{") && !rest.startsWith("{{") && (spot.isProse || /^\{\s*$|[}]/.test(rest.slice(0, BEFORE))))
     return [];
-  return unquoted2(spot, start2, lineEnd);
+  return unquoted2(spot, start3, lineEnd);
 }
 function variableAt(text, at2, lineEnd) {
-  const close = text.slice(at2, Math.min(lineEnd, at2 + FAR)).indexOf("}");
-  return /[-=]/.test(text[at2] ?? "") && close > 0 ? [[at2 + 1, at2 + close]] : [];
+  const close2 = text.slice(at2, Math.min(lineEnd, at2 + FAR)).indexOf("}");
+  return /[-=]/.test(text[at2] ?? "") && close2 > 0 ? [[at2 + 1, at2 + close2]] : [];
 }
-function unquoted2(spot, start2, lineEnd) {
+function unquoted2(spot, start3, lineEnd) {
   const { text, nameAt: nameAt2, isProse, sign, closers } = spot;
   const before = text.slice(Math.max(spot.lines[0], nameAt2 - BEFORE), nameAt2);
-  const end2 = wordEnd({ text, start: start2, lineEnd, before, closers, isProse });
-  const value = text.slice(start2, end2);
+  const end3 = wordEnd({ text, start: start3, lineEnd, before, closers, isProse });
+  const value = text.slice(start3, end3);
   if (isProse && VERDICT.test(value)) return [];
-  const mayBeSentence = sign === ":" && (isProse || !isAtBegin(before)) && /\s/.test(text[start2 - 1] ?? "");
+  const mayBeSentence = sign === ":" && (isProse || !isAtBegin(before)) && /\s/.test(text[start3 - 1] ?? "");
   const isSentence2 = mayBeSentence && canBeSaid(value.replace(/[.,;:!]+$/, ""));
-  return isSentence2 || value === "" ? [] : [[start2, end2]];
+  return isSentence2 || value === "" ? [] : [[start3, end3]];
 }
 var ASSIGNED, VERDICT, IN_QUERY, BEFORE;
 var init_assignments = __esm({
@@ -33124,23 +33122,23 @@ var init_assignments = __esm({
 function hiddenInCode(text, { mask }) {
   if (!/["'`]/.test(text)) return text;
   const edits = [];
-  const hide = (start2, end2) => {
-    const value = text.slice(start2, end2);
-    if (value !== "" && !isMasked(value) && !isPlaceholder(value)) edits.push({ start: start2, end: end2, text: mask(value) });
+  const hide = (start3, end3) => {
+    const value = text.slice(start3, end3);
+    if (value !== "" && !isMasked(value) && !isPlaceholder(value)) edits.push({ start: start3, end: end3, text: mask(value) });
   };
   const quoted2 = (match, quote) => {
-    const start2 = (match.index ?? 0) + match[0].length;
-    return [start2, quotedEnd(text, start2, quote)];
+    const start3 = (match.index ?? 0) + match[0].length;
+    return [start3, quotedEnd(text, start3, quote)];
   };
   for (const pattern2 of [ARGUMENT, SETTER])
     for (const match of text.matchAll(pattern2)) {
       const [, name = "", quote = ""] = match;
       if (!isSecretValue(name, "Zx9!kq7Wv2")) continue;
-      const [start2, end2] = quoted2(match, quote);
-      if (isSecretValue(name, text.slice(start2, end2))) hide(start2, end2);
+      const [start3, end3] = quoted2(match, quote);
+      if (isSecretValue(name, text.slice(start3, end3))) hide(start3, end3);
     }
   for (const match of text.matchAll(SQL)) hide(...quoted2(match, match[1] ?? "'"));
-  for (const match of text.matchAll(INSERT)) for (const [start2, end2] of insertedSecrets(text, match)) hide(start2, end2);
+  for (const match of text.matchAll(INSERT)) for (const [start3, end3] of insertedSecrets(text, match)) hide(start3, end3);
   return edited(text, edits);
 }
 function insertedSecrets(text, match) {
@@ -33154,10 +33152,10 @@ function insertedSecrets(text, match) {
     for (let column = 0; at2 < text.length && text[at2] !== ")" && column <= columns.length; column++) {
       while (/\s/.test(text[at2] ?? "")) at2 += 1;
       const quote = /^[NE]?(['"])/.exec(text.slice(at2, at2 + 2));
-      const start2 = quote === null ? at2 : at2 + quote[0].length;
-      const end2 = quote === null ? start2 + (/^[^,)]*@/.exec(text.slice(start2, start2 + 1e3))?.[0].length ?? 0) : quotedEnd(text, start2, quote[1] ?? "'");
-      if (secret.has(column) && quote !== null) found.push([start2, end2]);
-      at2 = end2 + (quote === null ? 0 : 1);
+      const start3 = quote === null ? at2 : at2 + quote[0].length;
+      const end3 = quote === null ? start3 + (/^[^,)]*@/.exec(text.slice(start3, start3 + 1e3))?.[0].length ?? 0) : quotedEnd(text, start3, quote[1] ?? "'");
+      if (secret.has(column) && quote !== null) found.push([start3, end3]);
+      at2 = end3 + (quote === null ? 0 : 1);
       while (/[\s]/.test(text[at2] ?? "")) at2 += 1;
       if (text[at2] === ",") at2 += 1;
     }
@@ -33204,14 +33202,14 @@ function hiddenDirectives(text, { mask, isProse }) {
       continue;
     if (!SURE.test(name) && !isSecretValue(name, value)) continue;
     if (isMasked(value) || isPlaceholder(value)) continue;
-    const start2 = match.index + margin.length + name.length + gap.length + (isQuoted ? 1 : 0);
-    edits.push({ start: start2, end: start2 + value.length, text: mask(value) });
+    const start3 = match.index + margin.length + name.length + gap.length + (isQuoted ? 1 : 0);
+    edits.push({ start: start3, end: start3 + value.length, text: mask(value) });
   }
   return edited(shaped, edits);
 }
 function hiddenBehind(before, secret, mask) {
-  const end2 = /[;,]$/.test(secret) && secret.length > 1 ? secret.at(-1) : "";
-  return `${before}${mask(end2 === "" ? secret : secret.slice(0, -1))}${end2 ?? ""}`;
+  const end3 = /[;,]$/.test(secret) && secret.length > 1 ? secret.at(-1) : "";
+  return `${before}${mask(end3 === "" ? secret : secret.slice(0, -1))}${end3 ?? ""}`;
 }
 var SHAPES, LINE, SURE;
 var init_directives = __esm({
@@ -33262,11 +33260,11 @@ var init_directives = __esm({
 });
 
 // src/redact/formats/encoded.ts
-function decoded3(run5) {
-  if (run5.length > LONGEST2 || /^(?:[0-9a-f]+|[A-Za-z]+|\d+)$/.test(run5)) return void 0;
-  const head = Buffer.from(run5.slice(0, 32), "base64").toString("latin1");
+function decoded3(run6) {
+  if (run6.length > LONGEST2 || /^(?:[0-9a-f]+|[A-Za-z]+|\d+)$/.test(run6)) return void 0;
+  const head = Buffer.from(run6.slice(0, 32), "base64").toString("latin1");
   if (/[\u0000-\u0008\u000E-\u001F\u007F]/.test(head)) return void 0;
-  const text = Buffer.from(run5, "base64").toString("utf8");
+  const text = Buffer.from(run6, "base64").toString("utf8");
   return /[\uFFFD\u0000-\u0008\u000E-\u001F]/.test(text) ? void 0 : text;
 }
 function hiddenEncoded(text, { mask, inner }) {
@@ -33275,10 +33273,10 @@ function hiddenEncoded(text, { mask, inner }) {
     return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : text;
   }
   let runs = 0;
-  return text.replace(RUN2, (run5) => {
-    if (++runs > RUNS_AT_MOST) return run5;
-    const plain2 = decoded3(run5);
-    return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : run5;
+  return text.replace(RUN2, (run6) => {
+    if (++runs > RUNS_AT_MOST) return run6;
+    const plain2 = decoded3(run6);
+    return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : run6;
   });
 }
 var RUN2, WRAPPED, RUNS_AT_MOST, LONGEST2;
@@ -33361,8 +33359,8 @@ var init_keys = __esm({
 // src/redact/formats/server-words.ts
 function hiddenInServerWords(text, tools) {
   const hide = (before, secret, whole5) => {
-    const [, open3 = "", bare2 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
-    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open3}${tools.mask(bare2)}${close}`;
+    const [, open3 = "", bare2 = "", close2 = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
+    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open3}${tools.mask(bare2)}${close2}`;
   };
   const served = text.includes(" value: ") ? text.replace(
     SERVER_VALUE,
@@ -33379,23 +33377,23 @@ function hiddenInServerWords(text, tools) {
 function withoutQuoted(text, tools) {
   let [result3, done] = ["", 0];
   for (let open3 = text.indexOf('"'); open3 >= 0; open3 = text.indexOf('"', done)) {
-    const close = closing(text, open3 + 1);
-    if (close < 0) break;
-    const quoted2 = text.slice(open3, close + 1);
+    const close2 = closing(text, open3 + 1);
+    if (close2 < 0) break;
+    const quoted2 = text.slice(open3, close2 + 1);
     result3 += text.slice(done, open3) + (quoted2.includes("\\") && quoted2.length > 8 ? withinQuotes(quoted2, tools) : quoted2);
-    done = close + 1;
+    done = close2 + 1;
   }
   return result3 + text.slice(done);
 }
 function withoutEmbedded(text, { inner }) {
   let [result3, done] = ["", 0];
-  const begin2 = /[[{]"/g;
-  for (let match = begin2.exec(text); match !== null; match = begin2.exec(text)) {
-    const end2 = balanced(text, match.index);
-    if (end2 < 0) break;
-    result3 += text.slice(done, match.index) + inner(text.slice(match.index, end2));
-    done = end2;
-    begin2.lastIndex = end2;
+  const begin3 = /[[{]"/g;
+  for (let match = begin3.exec(text); match !== null; match = begin3.exec(text)) {
+    const end3 = balanced(text, match.index);
+    if (end3 < 0) break;
+    result3 += text.slice(done, match.index) + inner(text.slice(match.index, end3));
+    done = end3;
+    begin3.lastIndex = end3;
   }
   return result3 + text.slice(done);
 }
@@ -33456,13 +33454,13 @@ function hiddenInUrls(text, { mask, isProse }) {
   const isAlone = /^\s*[a-z][a-z0-9+.:]*:\/\/[^\n]*$/i.test(text) && text.indexOf("://") === text.lastIndexOf("://");
   SCHEME2.lastIndex = 0;
   for (let match = SCHEME2.exec(text); match !== null; match = SCHEME2.exec(text)) {
-    const start2 = match.index + match[0].length;
-    const rest = text.slice(start2, start2 + LONGEST3);
-    const end2 = isAlone && !isProse ? rest.length : /^[^\s"'`<>]*@/.exec(rest)?.[0].split("://", 1)[0]?.length ?? 0;
-    const user = credentialsIn(rest.slice(0, end2), rest, match[0].toLowerCase());
+    const start3 = match.index + match[0].length;
+    const rest = text.slice(start3, start3 + LONGEST3);
+    const end3 = isAlone && !isProse ? rest.length : /^[^\s"'`<>]*@/.exec(rest)?.[0].split("://", 1)[0]?.length ?? 0;
+    const user = credentialsIn(rest.slice(0, end3), rest, match[0].toLowerCase());
     if (user === void 0) continue;
-    edits.push(...secretsOf(user, start2, match[0].toLowerCase(), mask));
-    SCHEME2.lastIndex = start2 + user.length;
+    edits.push(...secretsOf(user, start3, match[0].toLowerCase(), mask));
+    SCHEME2.lastIndex = start3 + user.length;
   }
   return edited(text, edits);
 }
@@ -33477,14 +33475,14 @@ function credentialsIn(address, rest, scheme) {
   }
   return near2 < 0 ? void 0 : authority.slice(0, near2);
 }
-function secretsOf(credentials, start2, scheme, mask) {
+function secretsOf(credentials, start3, scheme, mask) {
   const colon = credentials.startsWith("$") ? credentials.indexOf(":", credentials.search(/[})]/)) : credentials.indexOf(":");
   const user = colon < 0 ? credentials : credentials.slice(0, colon);
   const password = colon < 0 ? "" : credentials.slice(colon + 1);
   const isToken = /^(?:https?|wss?|git\+https?|nats|tls):/.test(scheme) && password === "" ? isTokenLike(user) : isDrawn(user);
   return [
-    ...isToken && !isPlaceholder(user) ? [{ start: start2, end: start2 + user.length, text: mask(user) }] : [],
-    ...password === "" || isPlaceholder(password) || password.startsWith("*** (") ? [] : [{ start: start2 + colon + 1, end: start2 + colon + 1 + password.length, text: mask(password) }]
+    ...isToken && !isPlaceholder(user) ? [{ start: start3, end: start3 + user.length, text: mask(user) }] : [],
+    ...password === "" || isPlaceholder(password) || password.startsWith("*** (") ? [] : [{ start: start3 + colon + 1, end: start3 + colon + 1 + password.length, text: mask(password) }]
   ];
 }
 function isTokenLike(user) {
@@ -33535,28 +33533,28 @@ function hiddenInXml(text, tools) {
 function attributeEdits({ attributes }, { mask, inner }) {
   const name = attributes.find((one3) => NAMING.test(one3.name) && isSecretName(one3.value))?.value;
   return attributes.flatMap((one3) => {
-    const end2 = one3.start + one3.value.length;
+    const end3 = one3.start + one3.value.length;
     if (isMasked(one3.value)) return [];
     const isSecret3 = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
     if (isSecret3 || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
-      return [{ start: one3.start, end: end2, text: mask(unescaped(one3.value)) }];
+      return [{ start: one3.start, end: end3, text: mask(unescaped(one3.value)) }];
     const plain2 = unescaped(one3.value);
     const safe2 = plain2.length < 8 ? plain2 : inner(plain2);
-    return safe2 === plain2 ? [] : [{ start: one3.start, end: end2, text: escaped4(safe2) }];
+    return safe2 === plain2 ? [] : [{ start: one3.start, end: end3, text: escaped4(safe2) }];
   });
 }
-function contentOf2(text, { end: end2 }, next2) {
-  const cdata = /^\s{0,80}<!\[CDATA\[/.exec(text.slice(end2, end2 + 100))?.[0].length;
+function contentOf2(text, { end: end3 }, next2) {
+  const cdata = /^\s{0,80}<!\[CDATA\[/.exec(text.slice(end3, end3 + 100))?.[0].length;
   if (cdata !== void 0) {
-    const close = text.indexOf("]]>", end2);
-    return { value: text.slice(end2 + cdata, close < 0 ? text.length : close), start: end2 + cdata };
+    const close2 = text.indexOf("]]>", end3);
+    return { value: text.slice(end3 + cdata, close2 < 0 ? text.length : close2), start: end3 + cdata };
   }
-  return { value: text.slice(end2, next2?.start ?? text.length), start: end2 };
+  return { value: text.slice(end3, next2?.start ?? text.length), start: end3 };
 }
-function contentEdit({ value, start: start2 }, { mask }) {
+function contentEdit({ value, start: start3 }, { mask }) {
   const lead = value.length - value.trimStart().length;
   const bare2 = value.trim();
-  return isMasked(bare2) ? [] : [{ start: start2 + lead, end: start2 + lead + bare2.length, text: mask(unescaped(bare2)) }];
+  return isMasked(bare2) ? [] : [{ start: start3 + lead, end: start3 + lead + bare2.length, text: mask(unescaped(bare2)) }];
 }
 function unescaped(text) {
   return text.replace(/&(amp|lt|gt|quot|apos);/g, (_all, name) => ENTITIES[name] ?? "");
@@ -33683,19 +33681,19 @@ function wholly({ value, event }, hide, text) {
   return typeof hidden2 === "string" ? [replaced(event, hidden2, text)] : [];
 }
 function replaced({ valueStart, valueEnd, style, indent }, value, text) {
-  let [start2, end2] = [valueStart, valueEnd];
-  const raw = text.slice(start2, end2);
+  let [start3, end3] = [valueStart, valueEnd];
+  const raw = text.slice(start3, end3);
   const isQuoted = style === SCALAR_STYLE.DOUBLE_QUOTED || style === SCALAR_STYLE.SINGLE_QUOTED;
   if (isQuoted && /^["']/.test(raw) && raw.length > 1 && raw.endsWith(raw[0] ?? ""))
-    [start2, end2] = [start2 + 1, end2 - 1];
-  if (style === SCALAR_STYLE.DOUBLE_QUOTED) return { start: start2, end: end2, text: JSON.stringify(value).slice(1, -1) };
+    [start3, end3] = [start3 + 1, end3 - 1];
+  if (style === SCALAR_STYLE.DOUBLE_QUOTED) return { start: start3, end: end3, text: JSON.stringify(value).slice(1, -1) };
   if (style === SCALAR_STYLE.SINGLE_QUOTED)
-    return { start: start2, end: end2, text: value.replaceAll("'", "''").replaceAll("\n", "\n\n") };
-  if (style === SCALAR_STYLE.PLAIN) return { start: start2, end: end2, text: value.replaceAll("\n", " ") };
+    return { start: start3, end: end3, text: value.replaceAll("'", "''").replaceAll("\n", "\n\n") };
+  if (style === SCALAR_STYLE.PLAIN) return { start: start3, end: end3, text: value.replaceAll("\n", " ") };
   const margin = " ".repeat(Math.max(indent, 1));
   const lines = value.replace(/\n+$/, "").split("\n").map((line) => line === "" ? "" : margin + line);
   const tail = /\n\s*$/.exec(raw)?.[0] ?? "";
-  return { start: start2, end: end2, text: lines.join(style === SCALAR_STYLE.FOLDED_BLOCK ? "\n\n" : "\n") + tail };
+  return { start: start3, end: end3, text: lines.join(style === SCALAR_STYLE.FOLDED_BLOCK ? "\n\n" : "\n") + tail };
 }
 var LONGEST4, ALIAS, nameOf3;
 var init_yaml = __esm({
@@ -34116,12 +34114,12 @@ function safeForecast(forecast, { text }) {
   return { ...forecast, beside: beside2.map(text), ...message2 === void 0 ? {} : { message: text(message2) } };
 }
 function safeFinding(finding, tools) {
-  const { ref, controlPath: controlPath2, methodNote, why, path: path2, forecast, desired, live } = finding;
+  const { ref, controlPath: controlPath2, methodNote, why, path: path2, forecast, desired, live: live2 } = finding;
   const hide = (value) => withoutSecretsAt(finding, value, tools.mask);
-  const [safeDesired, safeLive] = [desired, live].map((value) => value === void 0 ? void 0 : hide(value));
-  const isSecret3 = isHidden(desired, safeDesired) || isHidden(live, safeLive);
+  const [safeDesired, safeLive] = [desired, live2].map((value) => value === void 0 ? void 0 : hide(value));
+  const isSecret3 = isHidden(desired, safeDesired) || isHidden(live2, safeLive);
   const { impact, ...named4 } = controlPath2;
-  const quoted2 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live, safeLive);
+  const quoted2 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live2, safeLive);
   const told = quoted2 === void 0 || isSecret3 ? {} : { impact: tools.text(quoted2) };
   const safeFate = ({ becomes, message: message2, ...fate }) => ({
     ...fate,
@@ -34455,12 +34453,12 @@ async function ping(connection, signal4) {
     throw error instanceof UnreachableError ? unreachable(connection, error) : error;
   }
 }
-function onceOpened(start2) {
+function onceOpened(start3) {
   let opening;
   let isClosed = false;
   const begun3 = async () => {
     try {
-      const opened = await start2();
+      const opened = await start3();
       if (isClosed) opened.connection.close();
       return opened;
     } catch (error) {
@@ -34688,18 +34686,18 @@ function keptOf(paths2) {
   }
   return roots;
 }
-function arranged(live, desired, kept2) {
-  if (isList(live)) return arrangedItems(live, isList(desired) ? desired : [], kept2);
-  return isObject(live) ? arrangedFields(live, desired, kept2) : live;
+function arranged(live2, desired, kept2) {
+  if (isList(live2)) return arrangedItems(live2, isList(desired) ? desired : [], kept2);
+  return isObject(live2) ? arrangedFields(live2, desired, kept2) : live2;
 }
-function arrangedFields(live, desired, kept2) {
+function arrangedFields(live2, desired, kept2) {
   const declared2 = isObject(desired) ? desired : {};
   const names = [
-    ...Object.keys(declared2).filter((name) => ownValue(live, name) !== void 0),
-    ...Object.keys(live).filter((name) => ownValue(declared2, name) === void 0)
+    ...Object.keys(declared2).filter((name) => ownValue(live2, name) !== void 0),
+    ...Object.keys(live2).filter((name) => ownValue(declared2, name) === void 0)
   ];
   const entries = names.flatMap((name) => {
-    const value = ownValue(live, name) ?? null;
+    const value = ownValue(live2, name) ?? null;
     const counterpart2 = ownValue(declared2, name);
     if (kept2 === void 0) return [[name, arranged(value, counterpart2, void 0)]];
     const node = kept2.find(({ segment }) => "field" in segment && segment.field === name);
@@ -34710,12 +34708,12 @@ function arrangedFields(live, desired, kept2) {
   });
   return Object.fromEntries(entries);
 }
-function arrangedItems(live, desired, kept2) {
-  const counterpartOf = pairing(live, desired);
-  return live.flatMap((item, at2) => {
+function arrangedItems(live2, desired, kept2) {
+  const counterpartOf = pairing(live2, desired);
+  return live2.flatMap((item, at2) => {
     const counterpart2 = counterpartOf(item, at2);
     if (kept2 === void 0) return [arranged(item, counterpart2, void 0)];
-    const nodes = kept2.filter(({ segment }) => indexOf2(segment, live) === at2);
+    const nodes = kept2.filter(({ segment }) => indexOf2(segment, live2) === at2);
     if (counterpart2 !== void 0)
       return [
         arranged(
@@ -34731,14 +34729,14 @@ function indexOf2(segment, items) {
   if ("index" in segment) return segment.index;
   return "select" in segment ? positionOf(items, segment.select, segment.nth) : -1;
 }
-function pairing(live, desired) {
-  const key = KEYS2.find((one3) => isNameOf(one3, live) && isNameOf(one3, desired));
+function pairing(live2, desired) {
+  const key = KEYS2.find((one3) => isNameOf(one3, live2) && isNameOf(one3, desired));
   if (key !== void 0) {
     const nameOf5 = (item) => isObject(item) ? scalarText(item[key]) : "";
     const named4 = new Map(desired.map((item) => [nameOf5(item), item]));
     return (item) => named4.get(nameOf5(item));
   }
-  if (live.length === desired.length) return (_item, at2) => desired[at2];
+  if (live2.length === desired.length) return (_item, at2) => desired[at2];
   const scalars = new Set(desired.map(scalarText));
   return (item, at2) => isObject(item) || isList(item) ? desired[at2] : scalars.has(scalarText(item)) ? item : void 0;
 }
@@ -34787,10 +34785,10 @@ ${entry2.template === void 0 ? "" : `# Source: ${entry2.template}
   const lines = findings2.map(({ id, path: path2 }) => [id, before + placeOf5(path2, shown2, places)]);
   return { text: head + body, lines };
 }
-function documentId({ kind, intent, live, findings: findings2 }) {
+function documentId({ kind, intent, live: live2, findings: findings2 }) {
   const hash = (0, import_node_crypto19.createHash)("sha256").update(kind).update(intentDigest(intent));
   if (kind === "live")
-    for (const { ref, object } of live) {
+    for (const { ref, object } of live2) {
       const { resourceVersion, uid } = metadataOf(object);
       const isVersioned = typeof resourceVersion === "string" && typeof uid === "string";
       hash.update(refKey(ref)).update(isVersioned ? `${uid}@${resourceVersion}` : writeYaml(object));
@@ -34809,7 +34807,7 @@ function intentDigest(intent) {
   digests.set(intent, digest2);
   return digest2;
 }
-function entriesOf2({ kind, intent, live }) {
+function entriesOf2({ kind, intent, live: live2 }) {
   const declared2 = intent.map(({ ref, object, origin }) => ({
     key: refKey(ref),
     ref,
@@ -34818,7 +34816,7 @@ function entriesOf2({ kind, intent, live }) {
     ...origin.template === void 0 ? {} : { template: origin.template }
   }));
   if (kind === "baseline") return declared2;
-  const there = new Map(live.toReversed().map(({ ref, object }) => [refKey(ref), { ref, object }]));
+  const there = new Map(live2.toReversed().map(({ ref, object }) => [refKey(ref), { ref, object }]));
   const found = declared2.flatMap((entry2) => {
     const object = there.get(entry2.key)?.object;
     there.delete(entry2.key);
@@ -35054,27 +35052,27 @@ var init_retry = __esm({
 function wait(milliseconds, signal4) {
   return new Promise((resolve13) => {
     if (signal4.aborted) return resolve13();
-    const end2 = () => {
+    const end3 = () => {
       clearTimeout(timer);
-      signal4.removeEventListener("abort", end2);
+      signal4.removeEventListener("abort", end3);
       resolve13();
     };
-    const timer = setTimeout(end2, milliseconds);
+    const timer = setTimeout(end3, milliseconds);
     timer.unref();
-    signal4.addEventListener("abort", end2);
+    signal4.addEventListener("abort", end3);
   });
 }
 function childOf4(parent2) {
   const controller = new AbortController();
   (0, import_node_events4.setMaxListeners)(0, controller.signal);
-  const onAbort = () => end2(parent2.reason);
-  const end2 = (reason2) => {
+  const onAbort = () => end3(parent2.reason);
+  const end3 = (reason2) => {
     parent2.removeEventListener("abort", onAbort);
     controller.abort(reason2);
   };
-  if (parent2.aborted) end2(parent2.reason);
+  if (parent2.aborted) end3(parent2.reason);
   else parent2.addEventListener("abort", onAbort);
-  return { signal: controller.signal, end: end2 };
+  return { signal: controller.signal, end: end3 };
 }
 var import_node_events4;
 var init_waiting = __esm({
@@ -35189,18 +35187,18 @@ function beginning(text, columns) {
   }
   return kept2;
 }
-function differing2(desired, live, columns) {
+function differing2(desired, live2, columns) {
   const isFitting = (sides) => columnsOf(`${sides.desired} \u2192 ${sides.live}`) <= columns;
-  const whole5 = { desired, live };
+  const whole5 = { desired, live: live2 };
   if (isFitting(whole5)) return whole5;
-  const byWord = withoutShared(desired, live);
+  const byWord = withoutShared(desired, live2);
   if (isFitting(byWord)) return byWord;
-  if (MASK.test(desired) || MASK.test(live)) return void 0;
-  const byCharacter = withoutSharedCharacters(desired, live);
+  if (MASK.test(desired) || MASK.test(live2)) return void 0;
+  const byCharacter = withoutSharedCharacters(desired, live2);
   return isFitting(byCharacter) ? byCharacter : void 0;
 }
-function withoutShared(desired, live) {
-  const [a, b] = [desired.match(WORDS2) ?? [], live.match(WORDS2) ?? []];
+function withoutShared(desired, live2) {
+  const [a, b] = [desired.match(WORDS2) ?? [], live2.match(WORDS2) ?? []];
   let { before, after: after2 } = shared(a, b);
   while (before > 0 && (Math.min(a.length, b.length) - before - after2 < 1 || isSign(a[before - 1]))) {
     before -= 1;
@@ -35209,9 +35207,9 @@ function withoutShared(desired, live) {
   if (before === 0 && Math.min(a.length, b.length) === after2 && after2 > 0) after2 -= 1;
   return { desired: between(a, before, after2), live: between(b, before, after2) };
 }
-function withoutSharedCharacters(desired, live) {
+function withoutSharedCharacters(desired, live2) {
   const itemsOf4 = (text) => text.split(NUMBERS).flatMap((part, at2) => at2 % 2 === 1 ? [part] : graphemes(part));
-  const [a, b] = [itemsOf4(desired), itemsOf4(live)];
+  const [a, b] = [itemsOf4(desired), itemsOf4(live2)];
   const { before, after: after2 } = shared(a, b);
   const [from, to] = [Math.max(0, before - SHOWN_BEFORE), Math.max(0, after2 - SHOWN_BEFORE)];
   return { desired: between(a, from, to), live: between(b, from, to) };
@@ -35332,18 +35330,18 @@ function valueText(value, longest) {
   const isPlain = typeof value === "string" && value !== "" && value === value.trim();
   return safeText(isPlain ? value : stringifyJson(value), longest);
 }
-function valuesText({ change, desired, live }) {
+function valuesText({ change, desired, live: live2 }) {
   switch (change) {
     case "missing":
       return "missing";
     case "extra":
       return "not declared";
     case "added":
-      return `+ ${valueText(live)}`;
+      return `+ ${valueText(live2)}`;
     case "removed":
       return `\u2212 ${valueText(desired)}`;
     case "changed":
-      return `${valueText(desired)} \u2192 ${valueText(live)}`;
+      return `${valueText(desired)} \u2192 ${valueText(live2)}`;
   }
 }
 function personsText({ person }) {
@@ -35364,8 +35362,8 @@ function timeOf({ person, time }) {
 function byText({ by }, when) {
   const named4 = personsText(by);
   if (by.manager === void 0 && named4 === void 0) return void 0;
-  const run5 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
-  const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run5}`;
+  const run6 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
+  const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run6}`;
   const at2 = timeOf(by);
   const time = at2 === void 0 || when === void 0 ? "" : `, ${when(at2)}`;
   if (named4 === void 0) return `${BY[by.certainty]} ${safeText(by.manager ?? "")}${through}${time}.`;
@@ -35391,8 +35389,8 @@ function whyText({ verdict: verdict2, why }) {
 function shortened2(text, most = 200) {
   const plain2 = text.replace(/\s+/g, " ").replace(/\.$/, "");
   if (plain2.length <= most) return safeText(plain2, most);
-  const end2 = plain2.lastIndexOf(" ", most - 1);
-  return safeText(`${plain2.slice(0, end2 > most / 2 ? end2 : most - 1)}\u2026`, most);
+  const end3 = plain2.lastIndexOf(" ", most - 1);
+  return safeText(`${plain2.slice(0, end3 > most / 2 ? end3 : most - 1)}\u2026`, most);
 }
 function sentencesOf(finding, when) {
   const { verdict: verdict2, controlPath: controlPath2 } = finding;
@@ -35704,7 +35702,7 @@ var init_values2 = __esm({
 function findingView(finding, lines) {
   const { id, ref, path: path2, controlPath: controlPath2, severity, change, verdict: verdict2, why, method, origin } = finding;
   const { group, meaning, impact } = controlPath2;
-  const [desired, live] = [valueView(finding.desired), valueView(finding.live)];
+  const [desired, live2] = [valueView(finding.desired), valueView(finding.live)];
   const [baselineLine, liveLine] = [lines.baseline[id], lines.live[id]];
   return {
     id,
@@ -35722,7 +35720,7 @@ function findingView(finding, lines) {
     methodText: methodText(finding, shortened2),
     ...why === void 0 ? {} : { why },
     ...desired === void 0 ? {} : { desired },
-    ...live === void 0 ? {} : { live },
+    ...live2 === void 0 ? {} : { live: live2 },
     ...meaning === void 0 ? {} : { meaning },
     ...impact === void 0 ? {} : { impact },
     ...baselineLine === void 0 ? {} : { baselineLine },
@@ -35744,9 +35742,9 @@ function keyOf5(path2) {
   const isMap = path2.length > 1 && !path2.some((segment) => "select" in segment || "index" in segment);
   return isMap && last2 !== void 0 && "field" in last2 && last2.field !== "env" ? last2.field : void 0;
 }
-function glanceOf({ change, desired, live }) {
+function glanceOf({ change, desired, live: live2 }) {
   if (change === "missing" || change === "extra") return {};
-  const lines = (before2) => near(desired, live, before2).map((value) => value === void 0 ? void 0 : onOneLine(value));
+  const lines = (before2) => near(desired, live2, before2).map((value) => value === void 0 ? void 0 : onOneLine(value));
   const [before, after2] = lines(AROUND);
   const told = before === void 0 || after2 === void 0 ? void 0 : differing2(before, after2, 2 * GLANCE);
   if (told !== void 0) return told;
@@ -35756,17 +35754,17 @@ function glanceOf({ change, desired, live }) {
     ...to === void 0 ? {} : { live: clipped(to) }
   };
 }
-function near(desired, live, before) {
-  if (typeof desired !== "string" || typeof live !== "string") return [desired, live].map(longTextCut);
-  const most = Math.min(desired.length, live.length);
+function near(desired, live2, before) {
+  if (typeof desired !== "string" || typeof live2 !== "string") return [desired, live2].map(longTextCut);
+  const most = Math.min(desired.length, live2.length);
   let at2 = 0;
-  while (at2 < most && desired[at2] === live[at2]) at2++;
+  while (at2 < most && desired[at2] === live2[at2]) at2++;
   const from = Math.max(0, at2 - before);
-  return [desired, live].map((text) => `${from > 0 ? "\u2026" : ""}${text.slice(from, at2 + AROUND)}`);
+  return [desired, live2].map((text) => `${from > 0 ? "\u2026" : ""}${text.slice(from, at2 + AROUND)}`);
 }
 function clipped(text) {
-  const start2 = beginning(text, GLANCE - 1);
-  return start2.length < text.length ? `${start2}\u2026` : text;
+  const start3 = beginning(text, GLANCE - 1);
+  return start3.length < text.length ? `${start3}\u2026` : text;
 }
 function namesOf2(value) {
   if (Array.isArray(value)) {
@@ -35828,9 +35826,9 @@ var init_findings2 = __esm({
 // src/console/views/timeline.ts
 function timelineState(snapshot, redactor, documents) {
   const { id, name, basis, mutations, told, unrehearsed: unrehearsed2, problem, inspection } = snapshot;
-  const { intent, live } = inspection;
+  const { intent, live: live2 } = inspection;
   const report = redactor.report(inspection.report);
-  const sides = { intent: intent.objects, live, findings: inspection.report.findings };
+  const sides = { intent: intent.objects, live: live2, findings: inspection.report.findings };
   const baselineDocument = documents.add({ kind: "baseline", ...sides });
   const liveDocument = documents.add({ kind: "live", ...sides });
   const lines = {
@@ -35895,7 +35893,7 @@ var init_timeline = __esm({
 
 // src/console/views/opened.ts
 function openedView(request) {
-  const { key, snapshots, now, redactor, documents, canReconcile, scenario, live = [] } = request;
+  const { key, snapshots, now, redactor, documents, canReconcile, scenario, live: live2 = [] } = request;
   const timeline2 = snapshots.map((snapshot) => timelineState(snapshot, redactor, documents));
   const { report, intent } = defined(snapshots[now], `state ${now} of ${key}`).inspection;
   const kinds3 = kindsOf(intent);
@@ -35919,7 +35917,7 @@ function openedView(request) {
     ...deployedAt === void 0 ? {} : { deployedAt },
     ...applyMethod === void 0 ? {} : { applyMethod },
     ...scenario === void 0 ? {} : { scenario },
-    ...live.length === 0 ? {} : { live },
+    ...live2.length === 0 ? {} : { live: live2 },
     ...focus === void 0 ? {} : { focus }
   };
 }
@@ -36202,17 +36200,17 @@ function stepsOf(document2, reading) {
     const pointer2 = `/steps/${at2}`;
     const within2 = `step ${at2 + 1}`;
     const fields = known(entry2, reading, pointer2, within2, "it", STEP_FIELDS);
-    const live = textField(fields, "live", place(`${pointer2}/live`, within2));
+    const live2 = textField(fields, "live", place(`${pointer2}/live`, within2));
     const mutations = listField(fields, "mutations", place(`${pointer2}/mutations`, within2));
-    if (live === void 0 === (mutations === void 0))
+    if (live2 === void 0 === (mutations === void 0))
       throw mistake(place(pointer2, within2), "it needs mutations, or a live file: one of the two");
     const expected2 = listField(fields, "expect", place(`${pointer2}/expect`, within2));
     return {
       name: textField(fields, "name", place(`${pointer2}/name`, within2)) ?? DEFAULT_STEP,
-      change: live === void 0 ? {
+      change: live2 === void 0 ? {
         by: "mutations",
         mutations: (mutations ?? []).map((one3, nth) => mutationOf(one3, nth, pointer2, within2, reading))
-      } : { by: "file", live: reading.resolve(live) },
+      } : { by: "file", live: reading.resolve(live2) },
       ...expected2 === void 0 ? {} : {
         expect: expected2.map(
           (one3, nth) => expectedOf(one3, `${pointer2}/expect/${nth}`, `${within2}, expect ${nth + 1}`, reading)
@@ -36359,8 +36357,8 @@ function replacedKey(ref) {
 function madeKey(ref) {
   return `made ${refKey(ref)}`;
 }
-function replayed(recording, state, live, intent) {
-  const snapshot = parseSnapshot(live, state.live);
+function replayed(recording, state, live2, intent) {
+  const snapshot = parseSnapshot(live2, state.live);
   const { name, namespace } = state.release;
   const baseline = {
     release: state.release,
@@ -36507,22 +36505,22 @@ async function checkRecorded(scenario, recording, state) {
   const folder = (0, import_node_path30.dirname)(scenario.file);
   const recorded2 = recording.states[state.number - 1];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
-  const [live, intent] = await Promise.all([
+  const [live2, intent] = await Promise.all([
     readText2((0, import_node_path30.join)(folder, recorded2.live), "recorded evidence"),
     readText2((0, import_node_path30.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
-  const { baseline, source } = replayed(recording, recorded2, live, intent);
+  const { baseline, source } = replayed(recording, recorded2, live2, intent);
   return check(baseline, source, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded2.takenAt));
 }
 async function checkFiles(release, state, now) {
   const text = await readText2(release.baseline, "baseline");
   const file = state.kind === "mutation" && state.step.change.by === "file" ? state.step.change.live : release.baseline;
-  const live = file === release.baseline ? asDeclared(text, release) : parseSnapshot(await readText2(file, "live snapshot"), file);
+  const live2 = file === release.baseline ? asDeclared(text, release) : parseSnapshot(await readText2(file, "live snapshot"), file);
   const source = {
     from: { kind: "file", file },
     scopeOf: async () => builtinScope,
-    owned: async () => ({ objects: live, unsearched: [] }),
-    read: async (intent) => fromSnapshot(live, intent, file)
+    owned: async () => ({ objects: live2, unsearched: [] }),
+    read: async (intent) => fromSnapshot(live2, intent, file)
   };
   const baseline = {
     release: { name: release.name, namespace: release.namespace },
@@ -36676,9 +36674,9 @@ function refreshQueue(work, settleMs) {
   async function runOnce() {
     clearTimeout(retry2?.timer);
     retry2 = void 0;
-    const again = await work();
-    if (again === void 0 || isClosed) return;
-    retry2 = { timer: setTimeout(() => void now(), again.afterMs).unref(), onlyThen: again.onlyThen };
+    const again2 = await work();
+    if (again2 === void 0 || isClosed) return;
+    retry2 = { timer: setTimeout(() => void now(), again2.afterMs).unref(), onlyThen: again2.onlyThen };
   }
   return {
     now,
@@ -36738,8 +36736,8 @@ async function rehearsedSnapshot({ baseline, source, options }, { steps, inspect
     ...refused4.length === 0 ? {} : { problem: `The API server refuses ${refused4.join(", ")}.` }
   };
 }
-function objectsAfter(steps, { live }) {
-  const after2 = new Map(live.toReversed().map((one3) => [refKey(one3.ref), one3]));
+function objectsAfter(steps, { live: live2 }) {
+  const after2 = new Map(live2.toReversed().map((one3) => [refKey(one3.ref), one3]));
   for (const { step: step2, target } of steps) {
     if (step2.refused !== void 0) continue;
     const key = refKey(step2.ref);
@@ -36823,11 +36821,11 @@ function plainUpgrade(inspection) {
   };
 }
 function upgradeKey({ intent, report }) {
-  const drift = report.findings.map(({ id, verdict: verdict2, desired, live, by: { manager, time } }) => [
+  const drift = report.findings.map(({ id, verdict: verdict2, desired, live: live2, by: { manager, time } }) => [
     id,
     verdict2,
     desired,
-    live,
+    live2,
     manager,
     time
   ]);
@@ -36921,7 +36919,7 @@ function releaseWatch({ name, namespace }, cluster, listener) {
   let following2;
   let timer;
   let isClosed = false;
-  const end2 = () => {
+  const end3 = () => {
     following2?.stop.abort();
     following2 = void 0;
     clearTimeout(timer);
@@ -36930,7 +36928,7 @@ function releaseWatch({ name, namespace }, cluster, listener) {
     follow(objects) {
       const key = objects.map(({ ref }) => refKey(ref)).join("\n");
       if (isClosed || following2?.objects === key) return;
-      end2();
+      end3();
       const own = { objects: key, stop: new AbortController() };
       following2 = own;
       const over = () => {
@@ -36941,7 +36939,7 @@ function releaseWatch({ name, namespace }, cluster, listener) {
     },
     close() {
       isClosed = true;
-      end2();
+      end3();
     }
   };
 }
@@ -37018,8 +37016,8 @@ function releaseWorkspace(context2, cluster, place, onConnection) {
       if (state.timeline?.upgradeKey === key) publish({ ...state.timeline, upgrade }, state.times, state, parts);
     }
   );
-  const live = liveScenarios(context2, cluster, place);
-  const parts = { context: context2, cluster, onConnection, queue, watch: watch2, forecasts, live };
+  const live2 = liveScenarios(context2, cluster, place);
+  const parts = { context: context2, cluster, onConnection, queue, watch: watch2, forecasts, live: live2 };
   const anyway = setInterval(queue.soon, ANYWAY_MS);
   anyway.unref();
   return {
@@ -37062,9 +37060,9 @@ async function refreshOnce(state, parts) {
   }
 }
 async function checkOnce(state, parts) {
-  const { context: context2, cluster, onConnection, queue, watch: watch2, forecasts, live } = parts;
+  const { context: context2, cluster, onConnection, queue, watch: watch2, forecasts, live: live2 } = parts;
   const { checked, inspection, times } = await checkedRelease(state.place, cluster);
-  state.playable = await live.fitting(inspection.intent.objects);
+  state.playable = await live2.fitting(inspection.intent.objects);
   if (state.isClosed) return;
   watch2.follow(inspection.intent.objects);
   const before = state.timeline;
@@ -37118,8 +37116,8 @@ function publish(timeline2, times, state, { context: context2 }) {
   const { store, redactor, documents } = context2;
   const canReconcile = gateOf(context2, timeline2);
   const snapshots = snapshotsOf(timeline2);
-  const live = state.playable.map((scenario) => liveScenarioView(scenario, redactor.text));
-  const view = openedView({ key, snapshots, now, times, redactor, documents, canReconcile, live });
+  const live2 = state.playable.map((scenario) => liveScenarioView(scenario, redactor.text));
+  const view = openedView({ key, snapshots, now, times, redactor, documents, canReconcile, live: live2 });
   changeOpened(store, key, () => view);
 }
 function gateOf({ readOnly }, { now }) {
@@ -37193,7 +37191,7 @@ function detailsOf({
   severity,
   change,
   desired,
-  live,
+  live: live2,
   by,
   origin
 }) {
@@ -37205,7 +37203,7 @@ function detailsOf({
     severity,
     change,
     ...desired === void 0 ? {} : { desired },
-    ...live === void 0 ? {} : { live },
+    ...live2 === void 0 ? {} : { live: live2 },
     ...by.manager === void 0 ? {} : { by: by.manager, certainty: by.certainty },
     ...origin?.template === void 0 ? {} : { template: origin.template }
   };
@@ -37369,11 +37367,11 @@ async function snapshotOf(scenario, recording, state, { redactor }) {
   const folder = (0, import_node_path31.dirname)(scenario.file);
   const recorded2 = recording.states[state.number - 1];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
-  const [live, intent] = await Promise.all([
+  const [live2, intent] = await Promise.all([
     readText2((0, import_node_path31.join)(folder, recorded2.live), "recorded evidence"),
     readText2((0, import_node_path31.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
-  const { baseline, source } = replayed(recording, recorded2, live, intent);
+  const { baseline, source } = replayed(recording, recorded2, live2, intent);
   const inspection = await inspect(
     baseline,
     source,
@@ -37421,12 +37419,12 @@ var init_scenario_workspace = __esm({
 });
 
 // src/console/session/navigation.ts
-async function isMissing({ session }, { name, namespace }, end2) {
+async function isMissing({ session }, { name, namespace }, end3) {
   const asked2 = async () => {
     const { records: records2 } = await session.cluster();
     return (await records2.history(namespace, name)).length === 0;
   };
-  const patience = childOf4(end2);
+  const patience = childOf4(end3);
   try {
     return await Promise.race([asked2().catch(() => false), wait(PATIENCE_MS, patience.signal).then(() => false)]);
   } finally {
@@ -37747,9 +37745,9 @@ function signatureOf(findings2) {
     first?.ref.group,
     first?.ref.kind,
     first?.ref.namespace,
-    findings2.map(({ verdict: verdict2, severity, controlPath: controlPath2, path: path2, change, desired, live, by, why, methodNote, forecast }) => [
+    findings2.map(({ verdict: verdict2, severity, controlPath: controlPath2, path: path2, change, desired, live: live2, by, why, methodNote, forecast }) => [
       [verdict2, severity, controlPath2.title, controlPath2.group, path2, change],
-      change === "missing" || change === "extra" ? [] : [desired, live, controlPath2.impact],
+      change === "missing" || change === "extra" ? [] : [desired, live2, controlPath2.impact],
       [by.manager, by.subresource, by.certainty, by.revision, by.status],
       [why?.code, why?.text, methodNote, forecast]
     ])
@@ -37822,14 +37820,14 @@ var init_container_defaults = __esm({
 
 // src/report/line-diff.ts
 function lineDiff(before, after2, context2) {
-  let start2 = 0;
-  while (start2 < before.length && start2 < after2.length && before[start2] === after2[start2]) start2 += 1;
-  let end2 = 0;
-  while (end2 < before.length - start2 && end2 < after2.length - start2 && before[before.length - 1 - end2] === after2[after2.length - 1 - end2])
-    end2 += 1;
-  const middle = changed2(before.slice(start2, before.length - end2), after2.slice(start2, after2.length - end2));
+  let start3 = 0;
+  while (start3 < before.length && start3 < after2.length && before[start3] === after2[start3]) start3 += 1;
+  let end3 = 0;
+  while (end3 < before.length - start3 && end3 < after2.length - start3 && before[before.length - 1 - end3] === after2[after2.length - 1 - end3])
+    end3 += 1;
+  const middle = changed2(before.slice(start3, before.length - end3), after2.slice(start3, after2.length - end3));
   const same = (texts) => texts.map((text) => ({ sign: " ", text }));
-  return withContext([...same(before.slice(0, start2)), ...middle, ...same(before.slice(before.length - end2))], context2);
+  return withContext([...same(before.slice(0, start3)), ...middle, ...same(before.slice(before.length - end3))], context2);
 }
 function changed2(before, after2) {
   if (before.length > MAX_LINES || after2.length > MAX_LINES)
@@ -37880,7 +37878,7 @@ var init_line_diff = __esm({
 });
 
 // src/report/value-diff.ts
-function inlineValues({ change, desired, live }, columns) {
+function inlineValues({ change, desired, live: live2 }, columns) {
   const fitting = (text) => columnsOf(text) <= columns ? text : void 0;
   switch (change) {
     case "missing":
@@ -37888,12 +37886,12 @@ function inlineValues({ change, desired, live }, columns) {
     case "extra":
       return fitting("not declared");
     case "added":
-      return isSingle(live) ? fitting(`+ ${whole4(live)}`) : void 0;
+      return isSingle(live2) ? fitting(`+ ${whole4(live2)}`) : void 0;
     case "removed":
       return isSingle(desired) ? fitting(`\u2212 ${whole4(desired)}`) : void 0;
     case "changed": {
-      if (!isSingle(desired) || !isSingle(live)) return void 0;
-      const sides = differing2(whole4(desired), whole4(live), columns);
+      if (!isSingle(desired) || !isSingle(live2)) return void 0;
+      const sides = differing2(whole4(desired), whole4(live2), columns);
       return sides === void 0 ? void 0 : `${sides.desired} \u2192 ${sides.live}`;
     }
   }
@@ -37912,18 +37910,18 @@ function valueDiff(values, columns) {
     { sign: " ", text: beginning(`\u2026 and ${plural(more, "more line")} (--diff, -o json)`, columns - 2) }
   ];
 }
-function signedLines({ change, desired, live }) {
+function signedLines({ change, desired, live: live2 }) {
   if (change === "missing" || change === "extra") return [];
-  if (change === "added") return linesOf3(live).map((text) => ({ sign: "+", text }));
+  if (change === "added") return linesOf3(live2).map((text) => ({ sign: "+", text }));
   if (change === "removed") return linesOf3(desired).map((text) => ({ sign: "-", text }));
-  if (isSingle(desired) && isSingle(live)) {
-    const sides = withoutShared(whole4(desired), whole4(live));
+  if (isSingle(desired) && isSingle(live2)) {
+    const sides = withoutShared(whole4(desired), whole4(live2));
     return [
       { sign: "-", text: sides.desired },
       { sign: "+", text: sides.live }
     ];
   }
-  return lineDiff(linesOf3(desired), linesOf3(live), 1);
+  return lineDiff(linesOf3(desired), linesOf3(live2), 1);
 }
 function linesOf3(value) {
   if (value === void 0) return [];
@@ -37963,8 +37961,8 @@ function fitted({ sign, text }, columns) {
 }
 function cutOff(line, columns) {
   if (columnsOf(line) < columns) return `${line}\u2026`;
-  const end2 = line.lastIndexOf(" ");
-  return `${line.slice(0, end2).trim() === "" ? beginning(line, columns - 1) : line.slice(0, end2)}\u2026`;
+  const end3 = line.lastIndexOf(" ");
+  return `${line.slice(0, end3).trim() === "" ? beginning(line, columns - 1) : line.slice(0, end3)}\u2026`;
 }
 function paintedDiff(lines, indent, paint) {
   const styles2 = { "+": paint.warn, "-": paint.path, " ": paint.dim };
@@ -38206,8 +38204,8 @@ function recordFields({ steps }, outcomes, safe2) {
 }
 function valuesOf2({ action }, field4) {
   if (field4.path === "") return DONE3[action];
-  const { desired = "absent", live = "absent" } = glanceOf(field4);
-  return `${live} \u2192 ${desired}`;
+  const { desired = "absent", live: live2 = "absent" } = glanceOf(field4);
+  return `${live2} \u2192 ${desired}`;
 }
 function shortPath(path2) {
   const segments = path2.match(/\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]|[^.[\]]+/g) ?? [];
@@ -38514,8 +38512,8 @@ function stepView({ ref, action, fields, consequences, warnings, refused: refuse
     ...recreatable === void 0 ? {} : { recreatable }
   };
 }
-function fieldView({ id, path: path2, title, severity, change, desired, live, by }) {
-  const [to, from] = [valueView(desired), valueView(live)];
+function fieldView({ id, path: path2, title, severity, change, desired, live: live2, by }) {
+  const [to, from] = [valueView(desired), valueView(live2)];
   return {
     id,
     path: path2,
@@ -38545,8 +38543,8 @@ function pendingPlans(now) {
     add(entry2) {
       const nonce = (0, import_node_crypto22.randomBytes)(32).toString("base64url");
       const expires = now().getTime() + PLAN_SECONDS * 1e3;
-      for (const [old, { expires: end2 }] of waiting)
-        if (waiting.size >= MOST3 || end2 < now().getTime()) waiting.delete(old);
+      for (const [old, { expires: end3 }] of waiting)
+        if (waiting.size >= MOST3 || end3 < now().getTime()) waiting.delete(old);
       waiting.set(nonce, { entry: entry2, expires });
       return { nonce, expires: new Date(expires) };
     },
@@ -38669,16 +38667,16 @@ var init_writes = __esm({
 
 // node_modules/kleur/index.mjs
 function run3(arr, str) {
-  let i = 0, tmp, beg = "", end2 = "";
+  let i = 0, tmp, beg = "", end3 = "";
   for (; i < arr.length; i++) {
     tmp = arr[i];
     beg += tmp.open;
-    end2 += tmp.close;
+    end3 += tmp.close;
     if (!!~str.indexOf(tmp.close)) {
       str = str.replace(tmp.rgx, tmp.close + tmp.open);
     }
   }
-  return beg + str + end2;
+  return beg + str + end3;
 }
 function chain(has2, keys) {
   let ctx = { has: has2, keys };
@@ -38710,11 +38708,11 @@ function chain(has2, keys) {
   ctx.bgWhite = $.bgWhite.bind(ctx);
   return ctx;
 }
-function init(open3, close) {
+function init(open3, close2) {
   let blk = {
     open: `\x1B[${open3}m`,
-    close: `\x1B[${close}m`,
-    rgx: new RegExp(`\\x1b\\[${close}m`, "g")
+    close: `\x1B[${close2}m`,
+    rgx: new RegExp(`\\x1b\\[${close2}m`, "g")
   };
   return function(txt) {
     if (this !== void 0 && this.has !== void 0) {
@@ -38850,7 +38848,7 @@ function risksOf(steps, { added, extra }) {
   });
   const restarting = steps.filter(({ warnings }) => warnings.some((warning) => /\bpods are replaced\b/.test(warning)));
   const lost = steps.filter(({ action }) => action === "delete" || action === "recreate");
-  const refused4 = steps.filter(({ action }) => action === "patch").flatMap(({ fields }) => fields).filter(({ title, change }) => title === "Service port" && change === "changed").map(({ live }) => `clients of port ${valueText(live)} will be refused`);
+  const refused4 = steps.filter(({ action }) => action === "patch").flatMap(({ fields }) => fields).filter(({ title, change }) => title === "Service port" && change === "changed").map(({ live: live2 }) => `clients of port ${valueText(live2)} will be refused`);
   const names = (of2) => of2.map(({ ref }) => refLabel(ref)).join(", ");
   return [
     counts.join(", "),
@@ -38900,25 +38898,25 @@ function fieldLines(field4, titleWidth, { paint, width }) {
     ...below2(told.join(" "), INDENT, { width, style: paint.dim })
   ];
 }
-function wordOf3({ change, desired, live }) {
+function wordOf3({ change, desired, live: live2 }) {
   switch (change) {
     case "missing":
       return "is made anew";
     case "extra":
       return "is deleted";
     case "added":
-      return isSingle(live) ? `${valueText(live)} \u2192 gone` : void 0;
+      return isSingle(live2) ? `${valueText(live2)} \u2192 gone` : void 0;
     case "removed":
       return isSingle(desired) ? `gone \u2192 ${valueText(desired)}` : void 0;
     case "changed":
       return void 0;
   }
 }
-function backwards({ change, desired, live }) {
+function backwards({ change, desired, live: live2 }) {
   const turned = change === "added" ? "removed" : change === "removed" ? "added" : change;
   return {
     change: turned,
-    ...live === void 0 ? {} : { desired: live },
+    ...live2 === void 0 ? {} : { desired: live2 },
     ...desired === void 0 ? {} : { live: desired }
   };
 }
@@ -39091,12 +39089,12 @@ var init_yaml_text = __esm({
 function narrowestRule(finding, { reason: reason2, expires, release }) {
   const { ref, path: path2, change } = finding;
   const { group, kind, name } = ref;
-  const start2 = {
+  const start3 = {
     reason: reason2,
     ...expires === void 0 ? {} : { expires },
     target: { ...release === void 0 ? {} : { release }, group, kind, name }
   };
-  if (path2.length === 0) return { ...start2, changes: [change] };
+  if (path2.length === 0) return { ...start3, changes: [change] };
   const text = rulePathOf(path2);
   const parsed7 = parseRulePath(text);
   if ("problem" in parsed7 || parsed7.tokens.length !== path2.length || !pathMatches(parsed7, finding, {}))
@@ -39104,7 +39102,7 @@ function narrowestRule(finding, { reason: reason2, expires, release }) {
       `no path can be written that names ${text} alone`,
       "Write a rule by hand, with * for that segment."
     );
-  return { ...start2, paths: [text] };
+  return { ...start3, paths: [text] };
 }
 function appendRule(text, rule) {
   const before = text ?? "";
@@ -39136,14 +39134,14 @@ function inserted(text, rule) {
 function placeIn({ body }, fields) {
   const lines = body.split("\n").map((line) => line.replace(/\r$/, ""));
   const at2 = fields.findIndex(({ name }) => name === "ignore");
-  const end2 = (next2) => fields[next2]?.line ?? lines.length;
+  const end3 = (next2) => fields[next2]?.line ?? lines.length;
   const field4 = fields[at2];
   if (field4 === void 0) return { line: lastContent(lines, 0, lines.length, 0) + 1, indent: 2, heading: ["ignore:"] };
   const [first] = field4.items;
   if (field4.isBlockList && first !== void 0) {
     const dash = /^( *)-(?: |$)/.exec(lines[first] ?? "");
     const indent = dash?.[1]?.length;
-    return indent === void 0 ? void 0 : { line: lastContent(lines, first, end2(at2 + 1), indent) + 1, indent };
+    return indent === void 0 ? void 0 : { line: lastContent(lines, first, end3(at2 + 1), indent) + 1, indent };
   }
   const empty = /^(["']?ignore["']?\s*:)\s*(?:\[\s*\]|null|~)?(\s*#.*)?$/.exec(lines[field4.line] ?? "");
   const [, key, comment = ""] = empty ?? [];
@@ -39206,9 +39204,9 @@ var explain_exports = {};
 __export(explain_exports, {
   patchOf: () => patchOf2
 });
-function patchOf2({ intent, live, shapeOf }, finding, shown2) {
+function patchOf2({ intent, live: live2, shapeOf }, finding, shown2) {
   const declared2 = intent.objects.find(({ ref }) => refKey(ref) === refKey(finding.ref));
-  const is = live.find(({ ref }) => refKey(ref) === refKey(finding.ref));
+  const is = live2.find(({ ref }) => refKey(ref) === refKey(finding.ref));
   if (declared2 === void 0 || is === void 0) return void 0;
   const { group, version } = parseApiVersion(is.apiVersion);
   const shape = shapeOf(group, version, finding.ref.kind);
@@ -39284,9 +39282,9 @@ function valueLines2(value, columns) {
 function byText2({ by }, now) {
   if (by.manager === void 0) return "not known: the API server keeps no trace of who did this";
   const through = by.subresource === void 0 ? "" : `, ${by.subresource} subresource`;
-  const run5 = by.revision === void 0 ? "" : `, in revision ${by.revision} (${by.status})`;
+  const run6 = by.revision === void 0 ? "" : `, in revision ${by.revision} (${by.status})`;
   const when = by.time === void 0 ? "" : `, not later than ${by.time} (${agoOf(by.time, now)})`;
-  return `${by.manager} (${by.operation ?? "write"}${through})${run5}${when}; ${SURE2[by.certainty]}`;
+  return `${by.manager} (${by.operation ?? "write"}${through})${run6}${when}; ${SURE2[by.certainty]}`;
 }
 function personLines({ by: { person } }, { now, columns }) {
   if (person === void 0) return void 0;
@@ -39318,14 +39316,14 @@ function originText2({ from }, { origin }) {
   const what = from.kind === "release" ? `the manifest of revision ${from.revision}` : "the baseline";
   return `${origin.template === void 0 ? "" : `${origin.template}, `}line ${origin.line} of ${what}`;
 }
-function backText2({ change, desired, live }) {
+function backText2({ change, desired, live: live2 }) {
   switch (change) {
     case "missing":
       return "create the object as declared";
     case "extra":
       return "delete the object, or declare it";
     case "added":
-      return isSingle(live) ? `remove the field (${stringifyJson(live)})` : "remove the field";
+      return isSingle(live2) ? `remove the field (${stringifyJson(live2)})` : "remove the field";
     case "removed":
     case "changed":
       return isSingle(desired) ? `set the field to ${stringifyJson(desired)}` : "set the field to what is desired";
@@ -40183,7 +40181,7 @@ async function startConsole(options, outer, commandLine2, { assets, openCluster:
   const context2 = consoleContext({ settings, redactor, readOnly, store, cluster, scenarios: scenarios2, runtime, commandLine: commandLine2 });
   const parts = composed(context2);
   const routes = api({ ...parts, context: context2, prompt: prompt(context2, commandLine2.commands) });
-  const close = shutdown({ ending: ending2, cluster, ...parts });
+  const close2 = shutdown({ ending: ending2, cluster, ...parts });
   try {
     const running = await serve({
       port: options.port,
@@ -40192,12 +40190,12 @@ async function startConsole(options, outer, commandLine2, { assets, openCluster:
       assets: assets ?? unpackedAssets(),
       problem: (error) => errorAnswer(error, context2)
     });
-    close.add(running.server);
+    close2.add(running.server);
     if (cluster === void 0) await parts.navigation.open({ scenario: DEMO_SCENARIO });
     else await openFirst(options.release, cluster, context2, parts);
-    return { url: `http://127.0.0.1:${running.port}/#${running.guard.token()}`, close: close.now, closed: close.closed };
+    return { url: `http://127.0.0.1:${running.port}/#${running.guard.token()}`, close: close2.now, closed: close2.closed };
   } catch (error) {
-    close.now();
+    close2.now();
     throw error;
   }
 }
@@ -40955,8 +40953,8 @@ var init_cliui = __esm({
 });
 
 // node_modules/escalade/sync/index.mjs
-function sync_default(start2, callback) {
-  let dir = (0, import_path51.resolve)(".", start2);
+function sync_default(start3, callback) {
+  let dir = (0, import_path51.resolve)(".", start3);
   let tmp, stats = (0, import_fs.statSync)(dir);
   if (!stats.isDirectory()) {
     dir = (0, import_path51.dirname)(dir);
@@ -45415,8 +45413,8 @@ var init_yargs_factory = __esm({
           return "___proto___";
         return key;
       }
-      [kSetKey](key, set2) {
-        this[kPopulateParserHintSingleValueDictionary](this[kSetKey].bind(this), "key", key, set2);
+      [kSetKey](key, set3) {
+        this[kPopulateParserHintSingleValueDictionary](this[kSetKey].bind(this), "key", key, set3);
         return this;
       }
       [kUnfreeze]() {
@@ -45817,10 +45815,10 @@ function parseLedger(source) {
   let head;
   let foreign;
   let [seq, lines, damaged] = [0, 0, 0];
-  for (let end2 = bytes2.lastIndexOf(LINE_FEED); end2 > 0; ) {
-    const last2 = end2;
+  for (let end3 = bytes2.lastIndexOf(LINE_FEED); end3 > 0; ) {
+    const last2 = end3;
     const first = bytes2.lastIndexOf(LINE_FEED, last2 - 1) + 1;
-    end2 = first - 1;
+    end3 = first - 1;
     if (first === last2) continue;
     lines += 1;
     const beginning3 = bytes2.toString("latin1", first, Math.min(last2, first + LONGEST_BEGINNING));
@@ -45864,8 +45862,8 @@ function isHead({ schemaVersion, cluster, release }) {
   if (schemaVersion !== "1" || !isObject(cluster) || !isObject(release)) return false;
   return [cluster["name"], cluster["server"], release["name"], release["namespace"]].every(isText);
 }
-function isLook({ seq, look }) {
-  return Number.isSafeInteger(seq) && isText(look);
+function isLook({ seq, look: look2 }) {
+  return Number.isSafeInteger(seq) && isText(look2);
 }
 function isEntry(line) {
   const { seq, id, state, ref, by, returns, kept: kept2 = 0 } = line;
@@ -45875,8 +45873,8 @@ function isEntry(line) {
 }
 function ledgerLine(line) {
   if ("look" in line) {
-    const { seq: seq2, look, ...rest2 } = line;
-    return `${JSON.stringify({ seq: seq2, look, ...rest2 })}
+    const { seq: seq2, look: look2, ...rest2 } = line;
+    return `${JSON.stringify({ seq: seq2, look: look2, ...rest2 })}
 `;
   }
   if (!("id" in line)) return `${JSON.stringify(line)}
@@ -45900,46 +45898,46 @@ var init_parse4 = __esm({
 });
 
 // src/ledger/transitions.ts
-function goneOf2({ findings: findings2 }, look) {
-  const seen = new Set(look.findings.map(({ id }) => id));
-  return [...findings2.values()].filter((entry2) => isStanding(entry2) && !seen.has(entry2.id) && isInSight(entry2, look));
+function goneOf2({ findings: findings2 }, look2) {
+  const seen = new Set(look2.findings.map(({ id }) => id));
+  return [...findings2.values()].filter((entry2) => isStanding(entry2) && !seen.has(entry2.id) && isInSight(entry2, look2));
 }
-function tell(ledger, look, endedBy2) {
+function tell(ledger, look2, endedBy2) {
   let { seq } = ledger;
   const next2 = () => seq += 1;
-  const standing2 = look.findings.flatMap((finding) => {
+  const standing2 = look2.findings.flatMap((finding) => {
     const known2 = ledger.findings.get(finding.id);
     const state = stateOf2(finding, known2);
-    if (state === void 0 && (known2 === void 0 || !isToRestate(known2, look))) return [];
-    const within2 = shared2(known2?.within ?? look.within, look.within);
-    const entry2 = state === void 0 && known2 !== void 0 ? restated(known2, next2()) : entryOf3(finding, known2, { seq: next2(), state: state ?? "new", at: look.at, ...revisionOf(look) });
+    if (state === void 0 && (known2 === void 0 || !isToRestate(known2, look2))) return [];
+    const within2 = shared2(known2?.within ?? look2.within, look2.within);
+    const entry2 = state === void 0 && known2 !== void 0 ? restated(known2, next2()) : entryOf3(finding, known2, { seq: next2(), state: state ?? "new", at: look2.at, ...revisionOf(look2) });
     return [withWidth(inSight(entry2), within2)];
   });
-  const gone2 = goneOf2(ledger, look).map((entry2) => {
+  const gone2 = goneOf2(ledger, look2).map((entry2) => {
     const { acceptance: _over, kept: _kept, ...rest } = inSight(entry2);
     const lastSeen = entry2.lastSeen ?? entry2.at;
     return {
       ...rest,
       seq: next2(),
       state: "resolved",
-      at: look.at,
+      at: look2.at,
       endedBy: endedBy2(entry2),
       lastSeen,
-      ...revisionOf(look)
+      ...revisionOf(look2)
     };
   });
-  if (standing2.length + gone2.length + look.findings.length === 0) return { entries: [], look: void 0 };
-  const hidden2 = hiddenOf(ledger, look).map((entry2) => ({
+  if (standing2.length + gone2.length + look2.findings.length === 0) return { entries: [], look: void 0 };
+  const hidden2 = hiddenOf(ledger, look2).map((entry2) => ({
     ...restated(entry2, next2()),
     unseen: true,
     lastSeen: entry2.lastSeen ?? entry2.at
   }));
-  return { entries: [...standing2, ...gone2, ...hidden2], look: { seq: next2(), look: look.at, ...revisionOf(look) } };
+  return { entries: [...standing2, ...gone2, ...hidden2], look: { seq: next2(), look: look2.at, ...revisionOf(look2) } };
 }
 function tellAccepted(ledger, finding, acceptance, { at: at2, revision: revision2 }) {
   const known2 = ledger.findings.get(finding.id);
-  const start2 = { seq: ledger.seq + 1, state: "accepted", at: at2, ...revisionOf({ revision: revision2 }) };
-  return { ...withWidth(entryOf3(finding, known2, start2), known2?.within ?? ORDINARY), acceptance };
+  const start3 = { seq: ledger.seq + 1, state: "accepted", at: at2, ...revisionOf({ revision: revision2 }) };
+  return { ...withWidth(entryOf3(finding, known2, start3), known2?.within ?? ORDINARY), acceptance };
 }
 function restated(entry2, seq) {
   return { ...entry2, seq, kept: toldAs(entry2) };
@@ -45950,13 +45948,13 @@ function stateOf2({ verdict: verdict2, value, severity }, known2) {
   if (known2.state === "resolved" || known2.state === "accepted") return "came back";
   return known2.value === value && known2.severity === severity ? void 0 : "changed";
 }
-function entryOf3({ verdict: _verdict, ...finding }, known2, start2) {
-  const { state, at: at2 } = start2;
+function entryOf3({ verdict: _verdict, ...finding }, known2, start3) {
+  const { state, at: at2 } = start3;
   const isBack = state === "came back";
   const isThere = known2 !== void 0 && isStanding(known2);
   const acceptance = state === "accepted" && known2?.state === "accepted" ? known2.acceptance : void 0;
   return {
-    ...start2,
+    ...start3,
     ...finding,
     first: known2?.first ?? at2,
     since: isThere && !isBack ? known2.since : at2,
@@ -45968,25 +45966,25 @@ function entryOf3({ verdict: _verdict, ...finding }, known2, start2) {
 function worse(known2, now) {
   return known2 !== void 0 && SEVERITIES.indexOf(known2) > SEVERITIES.indexOf(now) ? known2 : now;
 }
-function isInSight(entry2, look) {
+function isInSight(entry2, look2) {
   const { ref, change, within: within2 = ORDINARY } = entry2;
-  if (look.isBlind || look.hidden.has(refKey(ref))) return false;
-  if (change === "extra" && !isSearched(entry2, look)) return false;
-  return within2.every((one3) => look.within.includes(one3));
+  if (look2.isBlind || look2.hidden.has(refKey(ref))) return false;
+  if (change === "extra" && !isSearched(entry2, look2)) return false;
+  return within2.every((one3) => look2.within.includes(one3));
 }
 function isSearched({ ref, at: at2, lastSeen = at2 }, { isSearched: isWhole2, leftOut: leftOut3 }) {
   if (!isWhole2 || !isCustom(ref.group, ref.kind)) return isWhole2;
   if (ref.namespace !== void 0 && leftOut3.namespaces.includes(ref.namespace)) return false;
   return leftOut3.since === void 0 || Date.parse(leftOut3.since) > Date.parse(lastSeen);
 }
-function hiddenOf({ findings: findings2 }, look) {
-  const seen = new Set(look.findings.map(({ id }) => id));
+function hiddenOf({ findings: findings2 }, look2) {
+  const seen = new Set(look2.findings.map(({ id }) => id));
   return [...findings2.values()].filter(
-    (entry2) => isStanding(entry2) && entry2.unseen !== true && !seen.has(entry2.id) && !isInSight(entry2, look)
+    (entry2) => isStanding(entry2) && entry2.unseen !== true && !seen.has(entry2.id) && !isInSight(entry2, look2)
   );
 }
-function isToRestate({ unseen: unseen2, within: within2 = ORDINARY }, look) {
-  return unseen2 === true || within2.some((one3) => !look.within.includes(one3));
+function isToRestate({ unseen: unseen2, within: within2 = ORDINARY }, look2) {
+  return unseen2 === true || within2.some((one3) => !look2.within.includes(one3));
 }
 function inSight({ unseen: _unseen, ...entry2 }) {
   return entry2;
@@ -46123,15 +46121,15 @@ async function appendToLedger(file, head, linesFor, now) {
     let after2;
     try {
       const bytes2 = await handle.readFile();
-      const end2 = bytes2.lastIndexOf(LINE_FEED2) + 1;
+      const end3 = bytes2.lastIndexOf(LINE_FEED2) + 1;
       const ledger = parseLedger(bytes2);
       if (ledger.foreign !== void 0) throw foreignError(file, ledger.foreign);
       const lines = await linesFor(ledger);
       if (lines.length === 0) return;
-      if (end2 < bytes2.length) await handle.truncate(end2);
+      if (end3 < bytes2.length) await handle.truncate(end3);
       const text = [...ledger.head === void 0 ? [head] : [], ...lines].map(ledgerLine).join("");
-      await writeAtOnce(handle, text, end2);
-      if (isLong(ledger.lines + lines.length)) after2 = Buffer.concat([bytes2.subarray(0, end2), Buffer.from(text)]);
+      await writeAtOnce(handle, text, end3);
+      if (isLong(ledger.lines + lines.length)) after2 = Buffer.concat([bytes2.subarray(0, end3), Buffer.from(text)]);
     } finally {
       await handle.close();
     }
@@ -46139,13 +46137,13 @@ async function appendToLedger(file, head, linesFor, now) {
     if (short !== void 0) await replaceFile(file, short, 384);
   });
 }
-async function writeAtOnce(handle, text, end2) {
+async function writeAtOnce(handle, text, end3) {
   const bytes2 = Buffer.from(text);
   let written3 = 0;
   try {
     ({ bytesWritten: written3 } = await handle.write(bytes2));
   } finally {
-    if (written3 < bytes2.length) await handle.truncate(end2).catch(() => {
+    if (written3 < bytes2.length) await handle.truncate(end3).catch(() => {
     });
   }
   if (written3 < bytes2.length) throw new Error("there is no room on the disk");
@@ -46221,7 +46219,7 @@ function lookOf2({ release, takenAt, findings: findings2, gaps, notes }, shown2,
   };
 }
 function seenFinding(release, finding, { path: path2, controlPath: controlPath2 }, key) {
-  const { verdict: verdict2, ref, change, severity, live, by } = finding;
+  const { verdict: verdict2, ref, change, severity, live: live2, by } = finding;
   if (verdict2 === "ignored") return void 0;
   const { manager, certainty } = by;
   return {
@@ -46233,7 +46231,7 @@ function seenFinding(release, finding, { path: path2, controlPath: controlPath2 
     title: controlPath2.title,
     severity,
     by: { ...manager === void 0 ? {} : { manager }, certainty },
-    value: (0, import_node_crypto27.createHmac)("sha256", key).update(canonicalText([change, live])).digest("hex").slice(0, 32)
+    value: (0, import_node_crypto27.createHmac)("sha256", key).update(canonicalText([change, live2])).digest("hex").slice(0, 32)
   };
 }
 function wholeIdsOf({ release, findings: findings2 }) {
@@ -46270,12 +46268,12 @@ __export(endings_exports, {
   endedBy: () => endedBy,
   endings: () => endings
 });
-async function endings(gone2, look, folder, head) {
+async function endings(gone2, look2, folder, head) {
   if (gone2.length === 0) return /* @__PURE__ *@/ new Map();
   const fixes = await fixesOf(folder, head);
   return new Map(
     gone2.flatMap((entry2) => {
-      const ended4 = endedBy(entry2, look, fixes);
+      const ended4 = endedBy(entry2, look2, fixes);
       return ended4 === void 0 ? [] : [[entry2.id, ended4]];
     })
   );
@@ -46366,8 +46364,8 @@ async function withHistory(reports, session, runtime) {
 }
 function isKept2({ evidence, from, release, findings: findings2 }, names) {
   if (evidence.kind !== "cluster" || from.kind !== "release") return false;
-  const start2 = ledgerStart(release);
-  return findings2.some(({ verdict: verdict2 }) => verdict2 !== "ignored") || names.some((name) => name.startsWith(start2));
+  const start3 = ledgerStart(release);
+  return findings2.some(({ verdict: verdict2 }) => verdict2 !== "ignored") || names.some((name) => name.startsWith(start3));
 }
 function unkept(why) {
   return `the history of findings cannot be kept: ${why}`;
@@ -46396,13 +46394,13 @@ async function tellPage({ report, file, head, ledger }, shown2, within2, { env: 
   const hasStanding = [...ledger.findings.values()].some(isStanding);
   if (!hasStanding && report.findings.every(({ verdict: verdict2 }) => verdict2 === "ignored")) return;
   const records2 = recordsFolder(env2);
-  const look = lookOf2(report, shown2.findings, { key: await ensureKey(records2), within: within2 });
-  await appendToLedger(file, head, async (current) => linesOf4(current, look, records2, head), now());
+  const look2 = lookOf2(report, shown2.findings, { key: await ensureKey(records2), within: within2 });
+  await appendToLedger(file, head, async (current) => linesOf4(current, look2, records2, head), now());
 }
-async function linesOf4(ledger, look, records2, head) {
-  const gone2 = goneOf2(ledger, look);
-  const endedBy2 = gone2.length === 0 ? void 0 : await (await Promise.resolve().then(() => (init_endings(), endings_exports))).endings(gone2, look, records2, head);
-  const told = tell(ledger, look, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
+async function linesOf4(ledger, look2, records2, head) {
+  const gone2 = goneOf2(ledger, look2);
+  const endedBy2 = gone2.length === 0 ? void 0 : await (await Promise.resolve().then(() => (init_endings(), endings_exports))).endings(gone2, look2, records2, head);
+  const told = tell(ledger, look2, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
   return [...told.entries, ...told.look === void 0 ? [] : [told.look]];
 }
 async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, session, { env: env2, now }) {
@@ -46674,10 +46672,10 @@ function checkingFlags(args) {
   };
 }
 function liveFlag(args, { check: check2 }) {
-  const live = last(args.live);
-  if (check2.fidelity === "server" && live !== void 0)
+  const live2 = last(args.live);
+  if (check2.fidelity === "server" && live2 !== void 0)
     throw new UserError("--fidelity server needs a server, and --live reads a file", "Leave out one of the two.");
-  return live;
+  return live2;
 }
 var CHECKING_FLAGS, LIVE_FLAGS;
 var init_evidence3 = __esm({
@@ -46955,9 +46953,9 @@ function diffLines(findings2, width, paint) {
   const safe2 = lines.map(({ sign, text }) => ({ sign, text: safeText(text, 1e4) }));
   return paintedDiff(fittedLines(safe2, width - INDENT3), INDENT3, paint);
 }
-function wholeLines({ ref, change, desired, live }) {
+function wholeLines({ ref, change, desired, live: live2 }) {
   const sign = change === "missing" ? "-" : "+";
-  const value = change === "missing" ? desired : live;
+  const value = change === "missing" ? desired : live2;
   return limited(signed(sign, value === void 0 ? [`# the whole ${refLabel(ref)}`] : yamlLines(value)));
 }
 function treeOf(findings2) {
@@ -46990,18 +46988,18 @@ function headOf2(segment, indent) {
   );
   return [keys, indent + 2];
 }
-function findingLines({ change, desired, live }, segment, indent) {
-  if (change === "changed" && typeof desired === "string" && typeof live === "string" && /\n/.test(desired + live))
-    return textLines(segment, desired, live, indent);
+function findingLines({ change, desired, live: live2 }, segment, indent) {
+  if (change === "changed" && typeof desired === "string" && typeof live2 === "string" && /\n/.test(desired + live2))
+    return textLines(segment, desired, live2, indent);
   return [
     ...desired === void 0 || change === "added" ? [] : signed("-", entry(segment, desired, indent)),
-    ...live === void 0 || change === "removed" ? [] : signed("+", entry(segment, live, indent))
+    ...live2 === void 0 || change === "removed" ? [] : signed("+", entry(segment, live2, indent))
   ];
 }
-function textLines(segment, desired, live, indent) {
+function textLines(segment, desired, live2, indent) {
   const [head] = headOf2(segment, indent);
   const pad = " ".repeat(indent + 2);
-  const lines = lineDiff(desired.split("\n"), live.split("\n"), 1);
+  const lines = lineDiff(desired.split("\n"), live2.split("\n"), 1);
   return [
     ...head.map((text, at2) => ({ sign: " ", text: at2 === head.length - 1 ? `${text} |` : text })),
     ...lines.map(({ sign, text }) => ({ sign, text: `${pad}${text}` }))
@@ -47235,7 +47233,7 @@ function tableReport(reports, context2) {
   return aligned([[...many ? ["RELEASE"] : [], ...head], ...rows]);
 }
 function cells(finding, when) {
-  const { ref, path: path2, verdict: verdict2, severity, change, desired, live, by, why, id, controlPath: controlPath2 } = finding;
+  const { ref, path: path2, verdict: verdict2, severity, change, desired, live: live2, by, why, id, controlPath: controlPath2 } = finding;
   const value = (side2) => side2 === void 0 ? "-" : cut2(valueText(side2));
   const seen = seenSince(finding, when);
   return [
@@ -47245,7 +47243,7 @@ function cells(finding, when) {
     path2.length === 0 ? "-" : formatPath(path2),
     change,
     value(desired),
-    value(live),
+    value(live2),
     writerText(by) ?? "-",
     [
       verdict2 === "drift" ? controlPath2.title : why?.text ?? "-",
@@ -47341,10 +47339,10 @@ __export(markdown_exports, {
   markdownReport: () => markdownReport
 });
 function markdownReport(reports, context2) {
-  const run5 = runOf2(reports, context2);
-  const parts = run5.reports.map((report) => releaseText(report, context2));
+  const run6 = runOf2(reports, context2);
+  const parts = run6.reports.map((report) => releaseText(report, context2));
   if (!context2.many) return parts.join("\n");
-  const notes = run5.notes.map((note2) => `> ${plain(note2)}
+  const notes = run6.notes.map((note2) => `> ${plain(note2)}
 `);
   return [`**${totalText(reports, context2.seconds)}**
 `, ...notes, ...parts].join("\n");
@@ -47425,7 +47423,7 @@ function fenced(text) {
   return [`${fence}diff`, text, fence];
 }
 function longestRun(text) {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run5]) => run5.length));
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run6]) => run6.length));
 }
 function plain(text) {
   return html(safeText(text, 1e3)).replace(/[\\`*_[\]~]/g, "\\$&").replace(/#(?!64;)/g, "#<!-- -->").replace(/:\/\//g, ":<!-- -->//");
@@ -47575,10 +47573,10 @@ function passing(report, { policy: policy2, showIgnored }) {
   );
 }
 function caseText({ name, className, failure: failure2 }) {
-  const start2 = `    <testcase${attributesText({ name, classname: className, time: "0" })}`;
-  if (failure2 === void 0) return `${start2}/>`;
+  const start3 = `    <testcase${attributesText({ name, classname: className, time: "0" })}`;
+  if (failure2 === void 0) return `${start3}/>`;
   const { element, type, message: message2, text } = failure2;
-  return `${start2}>
+  return `${start3}>
       <${element}${attributesText({ type, message: message2 })}>${escaped5(text)}</${element}>
     </testcase>`;
 }
@@ -47610,7 +47608,7 @@ function sarifReport(reports, context2) {
   );
   const rules = [...new Map(found.map(({ finding: { controlPath: controlPath2 } }) => [ruleId(controlPath2), controlPath2])).entries()];
   const indices = new Map(rules.map(([id], at2) => [id, at2]));
-  const run5 = {
+  const run6 = {
     tool: {
       driver: {
         name: "helm-drift",
@@ -47623,7 +47621,7 @@ function sarifReport(reports, context2) {
     results: found.map(({ report, finding }) => result2(report, finding, indices, context2)),
     columnKind: "utf16CodeUnits"
   };
-  const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run5] };
+  const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run6] };
   return printedJson(log);
 }
 function ruleId({ group, title }) {
@@ -47700,8 +47698,8 @@ function uriOf(file) {
 function invocation(reports, { policy: policy2, many }) {
   const outcomes = reports.map((report) => outcomeOf(report, policy2));
   const gaps = reports.flatMap((report) => report.gaps.map((gap) => ({ report, gap })));
-  const run5 = runOf2(reports, { many });
-  const notes = run5.reports.flatMap(
+  const run6 = runOf2(reports, { many });
+  const notes = run6.reports.flatMap(
     (report) => [...report.notes, ...report.rules === void 0 ? [] : [`rules of ${report.rules}`]].map((note2) => ({
       report,
       note: note2
@@ -47715,7 +47713,7 @@ function invocation(reports, { policy: policy2, many }) {
         descriptor: { id: gap.reason },
         message: message(`${report.release.namespace}/${report.release.name}: ${gap.message}`)
       })),
-      ...run5.notes.map((note2) => ({ level: "note", message: message(note2) })),
+      ...run6.notes.map((note2) => ({ level: "note", message: message(note2) })),
       ...notes.map(({ report, note: note2 }) => ({
         level: "note",
         message: message(`${report.release.namespace}/${report.release.name}: ${note2}`)
@@ -47752,9 +47750,9 @@ __export(github_exports, {
   githubReport: () => githubReport
 });
 function githubReport(reports, context2) {
-  const run5 = runOf2(reports, context2);
-  const notes = run5.notes.map((note2) => command2("notice", { title: "helm drift" }, safeText(note2, 1e3)));
-  return [...run5.reports.flatMap((report) => releaseLines(report, context2)), ...notes].join("");
+  const run6 = runOf2(reports, context2);
+  const notes = run6.notes.map((note2) => command2("notice", { title: "helm drift" }, safeText(note2, 1e3)));
+  return [...run6.reports.flatMap((report) => releaseLines(report, context2)), ...notes].join("");
 }
 function releaseLines(report, context2) {
   const { name, namespace } = report.release;
@@ -47979,8 +47977,8 @@ function htmlReport(reports, context2) {
   const count = reports.reduce((sum, report) => sum + shownFindings(report, context2.showIgnored).length, 0);
   const [only] = reports;
   const title = reports.length === 1 && only !== void 0 ? `${only.release.name} in ${only.release.namespace}: ${headline(only)}` : totalText(reports, context2.seconds);
-  const run5 = runOf2(reports, context2);
-  const sections = run5.reports.map((report) => section(report, context2, count <= OPEN_UP_TO2));
+  const run6 = runOf2(reports, context2);
+  const sections = run6.reports.map((report) => section(report, context2, count <= OPEN_UP_TO2));
   return `<!doctype html>
 <html lang="en" data-theme="auto">
 <head>
@@ -47996,7 +47994,7 @@ function htmlReport(reports, context2) {
 <header class="top">
 <p class="brand">Helm Drift Detector</p>
 <h1>${visible(title)}</h1>
-${run5.notes.length === 0 ? "" : `${notesText(run5.notes)}
+${run6.notes.length === 0 ? "" : `${notesText(run6.notes)}
 `}${toolbar(reports, context2, count)}
 </header>
 <main>
@@ -48070,7 +48068,7 @@ function badge({ verdict: verdict2, severity }) {
   return verdict2 === "drift" ? `<span class="badge ${severity}">${SHAPE[severity]} ${severity}</span>` : `<span class="badge ${verdict2}">${verdict2}</span>`;
 }
 function findingPart(report, finding, { now }) {
-  const { verdict: verdict2, severity, controlPath: controlPath2, path: path2, id, change, desired, live } = finding;
+  const { verdict: verdict2, severity, controlPath: controlPath2, path: path2, id, change, desired, live: live2 } = finding;
   const source = sourceOf(report, finding);
   const baseline = baselineOf2(report, finding);
   const declared2 = [
@@ -48089,7 +48087,7 @@ function findingPart(report, finding, { now }) {
   ]);
   return `<article class="finding" data-kind="${verdict2 === "drift" ? severity : verdict2}">
 <h3>${badge(finding)} <bdi>${visible(controlPath2.title)}</bdi> <code><bdi>${visible(formatPath(path2))}</bdi></code> <code class="id">${visible(id)}</code></h3>
-<div class="sides">${side("Baseline", desired, change === "extra" || change === "added" ? "not declared" : "declared")}${side("Live", live, change === "missing" || change === "removed" ? "not there" : "there")}</div>
+<div class="sides">${side("Baseline", desired, change === "extra" || change === "added" ? "not declared" : "declared")}${side("Live", live2, change === "missing" || change === "removed" ? "not there" : "there")}</div>
 ${first}
 <details class="diff"><summary>Meaning, evidence, YAML</summary>${more}<pre>${diffMarkup(finding)}</pre></details>
 </article>`;
@@ -49044,9 +49042,9 @@ var init_documents = __esm({
       push(chunk) {
         const pieces2 = [];
         let from = 0;
-        for (let end2 = chunk.indexOf(NEWLINE); end2 >= 0; end2 = chunk.indexOf(NEWLINE, from)) {
-          this.line(chunk.subarray(from, end2), pieces2);
-          from = end2 + 1;
+        for (let end3 = chunk.indexOf(NEWLINE); end3 >= 0; end3 = chunk.indexOf(NEWLINE, from)) {
+          this.line(chunk.subarray(from, end3), pieces2);
+          from = end3 + 1;
         }
         const rest = chunk.subarray(from);
         if (this.size + rest.length <= this.longest) this.held.push(Buffer.from(rest));
@@ -49157,41 +49155,41 @@ function beginsWith(path2, fields) {
     return segment !== void 0 && "field" in segment && segment.field === field4;
   });
 }
-function effectOn(event, path2, live) {
-  const effect = plainEffect(event, path2, live);
+function effectOn(event, path2, live2) {
+  const effect = plainEffect(event, path2, live2);
   return event.isMaybeDry === true && effect !== "none" ? "maybe" : effect;
 }
-function plainEffect({ verb, subresource, body }, path2, live) {
+function plainEffect({ verb, subresource, body }, path2, live2) {
   if (HARMLESS2.has(subresource)) return "none";
   if (subresource === "status" && !REACHED_BY_STATUS.some((name) => beginsWith(path2, name))) return "none";
-  if (subresource === "scale") return scaled(body, path2, live);
+  if (subresource === "scale") return scaled(body, path2, live2);
   if (body === void 0) return "maybe";
-  if (verb === "patch") return isList(body) ? patched(body, path2, live) : merged3(body, path2, live);
+  if (verb === "patch") return isList(body) ? patched(body, path2, live2) : merged3(body, path2, live2);
   if (!isObject(body)) return "maybe";
-  return compared(valueAt(body, path2), live);
+  return compared(valueAt(body, path2), live2);
 }
-function compared(value, live) {
-  if (value === void 0 || value === null) return live === void 0 ? "live" : "maybe";
-  if (live === void 0) return "other";
-  if (stringifyJson(value) === stringifyJson(live)) return "live";
-  const areScalars = typeof value !== "object" && typeof live !== "object";
-  return areScalars && !isMeasure(value) && !isMeasure(live) ? "other" : "maybe";
+function compared(value, live2) {
+  if (value === void 0 || value === null) return live2 === void 0 ? "live" : "maybe";
+  if (live2 === void 0) return "other";
+  if (stringifyJson(value) === stringifyJson(live2)) return "live";
+  const areScalars = typeof value !== "object" && typeof live2 !== "object";
+  return areScalars && !isMeasure(value) && !isMeasure(live2) ? "other" : "maybe";
 }
-function scaled(body, path2, live) {
+function scaled(body, path2, live2) {
   const isAt = path2.every((segment, at2) => "field" in segment && segment.field === REPLICAS[at2]);
   if (!isAt) return "none";
   const count = body === void 0 ? void 0 : valueAt(body, [{ field: "spec" }, { field: "replicas" }]);
-  return path2.length !== REPLICAS.length || count === void 0 ? "maybe" : compared(count, live);
+  return path2.length !== REPLICAS.length || count === void 0 ? "maybe" : compared(count, live2);
 }
-function patched(operations2, path2, live) {
+function patched(operations2, path2, live2) {
   let effect = "none";
   for (const operation of operations2) {
-    const one3 = isObject(operation) ? operated(operation, path2, live) : "maybe";
+    const one3 = isObject(operation) ? operated(operation, path2, live2) : "maybe";
     if (one3 !== "none") effect = one3;
   }
   return effect;
 }
-function operated(operation, path2, live) {
+function operated(operation, path2, live2) {
   const { op, path: pointer2, value } = operation;
   if (op === "test") return "none";
   if (typeof pointer2 !== "string" || op !== "add" && op !== "replace" && op !== "remove") return "maybe";
@@ -49203,14 +49201,14 @@ function operated(operation, path2, live) {
     if (segment.field !== word) return "none";
   }
   const rest = path2.slice(words2.length);
-  return compared(op === "remove" ? void 0 : valueAt(value, rest), live);
+  return compared(op === "remove" ? void 0 : valueAt(value, rest), live2);
 }
-function merged3(patch, path2, live) {
+function merged3(patch, path2, live2) {
   const isApplied = isObject(patch) && "apiVersion" in patch && "kind" in patch;
   const leftOut3 = isApplied || beginsWith(path2, ["spec", "selector"]) ? "maybe" : "none";
   let here = patch;
   for (const segment of path2) {
-    if (here === null || here === void 0) return compared(void 0, live);
+    if (here === null || here === void 0) return compared(void 0, live2);
     if ("field" in segment) {
       if (!isObject(here)) return "maybe";
       if ("$patch" in here || "$retainKeys" in here) return "maybe";
@@ -49229,7 +49227,7 @@ function merged3(patch, path2, live) {
       here = item;
     }
   }
-  const effect = compared(here, live);
+  const effect = compared(here, live2);
   return effect === "other" && typeof here === "object" ? "maybe" : effect;
 }
 var HARMLESS2, REACHED_BY_STATUS, isMeasure, REPLICAS;
@@ -49558,7 +49556,7 @@ function keep2(event, asked2, pages2) {
 function add(event, kept2) {
   if (kept2 === void 0) return;
   const { body: _body, ...rest } = event;
-  const effects = kept2.places.map(({ path: path2, live }) => effectOn(event, path2, live));
+  const effects = kept2.places.map(({ path: path2, live: live2 }) => effectOn(event, path2, live2));
   const { auditID, name } = event.person;
   kept2.entries.set(auditID ?? `${event.done} ${name} ${event.verb}`, { ...rest, effects });
   if (kept2.entries.size <= MOST_EVENTS) return;
@@ -49657,9 +49655,9 @@ var init_read_log = __esm({
 });
 
 // src/audit/facts.ts
-function factsOf2({ report, live, intent }) {
+function factsOf2({ report, live: live2, intent }) {
   const objects = /* @__PURE__ *@/ new Map();
-  for (const one3 of live) if (!objects.has(refKey(one3.ref))) objects.set(refKey(one3.ref), one3);
+  for (const one3 of live2) if (!objects.has(refKey(one3.ref))) objects.set(refKey(one3.ref), one3);
   const beside2 = new Set(intent.objects.filter(({ part }) => part !== void 0).map(({ ref }) => refKey(ref)));
   const findings2 = report.findings.filter(({ verdict: verdict2 }) => verdict2 !== "ignored").map((finding) => {
     const facts2 = findingFacts(finding, objects.get(refKey(finding.ref)), report.release);
@@ -49669,15 +49667,15 @@ function factsOf2({ report, live, intent }) {
   return { release: report.release, takenAt: report.takenAt, findings: findings2 };
 }
 function findingFacts(finding, object, { applyMethod }) {
-  const { ref, path: path2, change, live } = finding;
+  const { ref, path: path2, change, live: live2 } = finding;
   const metadata = metadataOf(object?.object ?? {});
   const [createdAt, resourceVersion] = [textOf(metadata["creationTimestamp"]), textOf(metadata["resourceVersion"])];
   const isDeclared = change === "changed" || change === "removed" || change === "missing";
-  const owners = object === void 0 || path2.length === 0 ? [] : ownersAt(managedEntries(object.object), path2, object.object);
+  const owners2 = object === void 0 || path2.length === 0 ? [] : ownersAt(managedEntries(object.object), path2, object.object);
   return {
     finding,
-    live,
-    owners: owners.map(({ manager, subresource, time }) => ({
+    live: live2,
+    owners: owners2.map(({ manager, subresource, time }) => ({
       manager,
       ...subresource === void 0 ? {} : { subresource },
       ...time === void 0 ? {} : { time }
@@ -49746,15 +49744,15 @@ function among(entries, why) {
 function deleted({ record, isUpToNow }, entries) {
   if (!isUpToNow) return unknown(ENDS_BEFORE);
   const made2 = entries.findLastIndex(({ code: code2, verb }) => code2 === 201 && verb !== "delete");
-  const run5 = runOf3(record);
-  const after2 = entries.slice(made2 + 1).filter(({ done }) => run5 === void 0 || made2 >= 0 || done >= run5.begun);
+  const run6 = runOf3(record);
+  const after2 = entries.slice(made2 + 1).filter(({ done }) => run6 === void 0 || made2 >= 0 || done >= run6.begun);
   const deletions = after2.filter(
     ({ verb, subresource, isMaybeDry }) => verb.startsWith("delete") && subresource === "" && isMaybeDry !== true
   );
   const unsure = after2.filter(({ verb, isMaybeDry }) => verb.startsWith("delete") && isMaybeDry === true);
   const first = deletions.find(({ verb }) => verb === "delete");
   if (first === void 0) {
-    if (made2 < 0 && run5 === void 0) return unknown(BEGINS_LATER);
+    if (made2 < 0 && run6 === void 0) return unknown(BEGINS_LATER);
     const all = [...deletions, ...unsure];
     return all.length === 0 ? unknown("the log has no deletion of this object") : among(all, MORE_THAN_ONE);
   }
@@ -49770,19 +49768,19 @@ function mayHaveMade({ verb, code: code2, isMaybeDry }) {
 }
 function changed3(told, entries) {
   const { facts: facts2, place, isUpToNow } = told;
-  const { owners, finding } = facts2;
+  const { owners: owners2, finding } = facts2;
   const from = beginning2(told, entries);
   if (from === void 0) return unknown(BEGINS_LATER);
   const within2 = from.filter(({ verb }) => !verb.startsWith("delete"));
-  const isOwned = owners.length > 0 && finding.by.certainty === "exact";
+  const isOwned = owners2.length > 0 && finding.by.certainty === "exact";
   if (isOwned) {
-    const unseen2 = owners.find((owner) => !within2.some((entry2) => isOf(entry2, owner) && isAtWork2(entry2, owner)));
+    const unseen2 = owners2.find((owner) => !within2.some((entry2) => isOf(entry2, owner) && isAtWork2(entry2, owner)));
     if (unseen2 !== void 0 && !isUpToNow)
       return unknown("the log has no write by its manager at the time that the object names");
     if (unseen2 !== void 0) return unknown("its manager wrote at a time of which the log has no write");
-    if (owners.some(({ time }) => time === void 0) && !isUpToNow) return unknown(ENDS_BEFORE);
+    if (owners2.some(({ time }) => time === void 0) && !isUpToNow) return unknown(ENDS_BEFORE);
   } else if (!isUpToNow) return unknown(ENDS_BEFORE);
-  const candidates2 = possible(within2, place).filter((entry2) => !isOwned || owners.some((owner) => isOf(entry2, owner)));
+  const candidates2 = possible(within2, place).filter((entry2) => !isOwned || owners2.some((owner) => isOf(entry2, owner)));
   const why = "the log does not tell which of their writes it was";
   return candidates2.length === 0 ? unknown("no write in the log can have made it what it is") : among(candidates2, why);
 }
@@ -49798,10 +49796,10 @@ function beginning2({ facts: facts2, record }, entries) {
   );
   const since = made2 < 0 ? void 0 : entries.slice(made2);
   if (!facts2.isResetByRun) return since;
-  const run5 = runOf3(record);
-  if (run5 === void 0) return since;
-  const own = entries.findLastIndex((entry2) => isByRun(entry2, run5));
-  const after2 = own < 0 ? entries.filter(({ done }) => done >= run5.begun) : entries.filter((one3, at2) => at2 > own || isBeside(one3, entries[own]));
+  const run6 = runOf3(record);
+  if (run6 === void 0) return since;
+  const own = entries.findLastIndex((entry2) => isByRun(entry2, run6));
+  const after2 = own < 0 ? entries.filter(({ done }) => done >= run6.begun) : entries.filter((one3, at2) => at2 > own || isBeside(one3, entries[own]));
   return since !== void 0 && since.length < after2.length ? since : after2;
 }
 function isBeside(one3, other) {
@@ -49826,13 +49824,13 @@ function possible(entries, place) {
   const left2 = reaching.filter(
     (entry2, at3) => at3 > cut4 || effect(entry2) !== "other" && isBeside(entry2, reaching[cut4])
   );
-  const set2 = left2.find((entry2) => effect(entry2) === "live");
-  if (set2 === void 0) return left2;
-  const at2 = left2.indexOf(set2);
+  const set3 = left2.find((entry2) => effect(entry2) === "live");
+  if (set3 === void 0) return left2;
+  const at2 = left2.indexOf(set3);
   const later = left2.slice(at2 + 1);
   const away = later.find((entry2) => effect(entry2) === "maybe");
-  const again = away === void 0 ? [] : later.slice(later.indexOf(away) + 1);
-  return [...left2.slice(0, at2), set2, ...later.filter((entry2) => again.includes(entry2) || isBeside(entry2, set2))];
+  const again2 = away === void 0 ? [] : later.slice(later.indexOf(away) + 1);
+  return [...left2.slice(0, at2), set3, ...later.filter((entry2) => again2.includes(entry2) || isBeside(entry2, set3))];
 }
 function writerOf({ candidates: candidates2 }, page) {
   const [only] = candidates2;
@@ -49947,9 +49945,9 @@ function questionsOf(releases2, objects, resources) {
   }
   for (const { release, findings: findings2 } of releases2) {
     for (const record of recordsOf2(release)) ask3(record);
-    for (const { finding, live } of findings2) {
+    for (const { finding, live: live2 } of findings2) {
       const named4 = namedIn(finding.ref, resources);
-      if (named4 !== void 0) ask3(named4).places.push({ path: finding.path, live });
+      if (named4 !== void 0) ask3(named4).places.push({ path: finding.path, live: live2 });
     }
   }
   return asked2;
@@ -49983,7 +49981,7 @@ function seenOf2({ release, findings: findings2 }, resources, asked2, book) {
     const named4 = namedIn(facts2.finding.ref, resources);
     const page = named4 === void 0 ? void 0 : book.page(named4);
     const places = named4 === void 0 ? [] : asked2.get(keyOf6(named4))?.places ?? [];
-    const place = places.findIndex(({ path: path2, live }) => path2 === facts2.finding.path && live === facts2.live);
+    const place = places.findIndex(({ path: path2, live: live2 }) => path2 === facts2.finding.path && live2 === facts2.live);
     const isUpToNow = book.isMarked() || book.reaches(facts2.resourceVersion);
     return { release, facts: facts2, page, place, record, isUpToNow };
   });
@@ -50059,8 +50057,8 @@ function checkFlags(args, env2) {
   const { chart, baseline: file, git: commit, revision: number } = args;
   if (scope !== "release") assertManyAlone(args.release, [chart, file, commit, number, args.live].some(isGiven));
   const request = { ...baselineFlags(args), live: liveFlag(args, checking) };
-  const { release, baseline, revision: revision2, git: git3, live } = request;
-  const isOther = [baseline, live, revision2, git3].some(isGiven);
+  const { release, baseline, revision: revision2, git: git3, live: live2 } = request;
+  const isOther = [baseline, live2, revision2, git3].some(isGiven);
   if (args.forecast && (scope !== "release" || isOther))
     throw new UserError(
       "--forecast is about the next upgrade of one release as it stands in the cluster",
@@ -50371,10 +50369,10 @@ async function runConsole(flags2, runtime, { startConsole: startConsole3, comman
 `);
   say(stderr, "The address works once, for one page. Ctrl+C ends the console.\n");
   if (flags2.open && stdout.isTTY === true && env2["CI"] === void 0) await openBrowser(console2.url);
-  const end2 = () => console2.close();
-  signal4.addEventListener("abort", end2, { once: true });
+  const end3 = () => console2.close();
+  signal4.addEventListener("abort", end3, { once: true });
   await console2.closed;
-  signal4.removeEventListener("abort", end2);
+  signal4.removeEventListener("abort", end3);
   return EXIT.clean;
 }
 async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
@@ -50918,8 +50916,8 @@ async function placeOf8({ release }, kept2, session) {
   if (kept2 === void 0) throw new Error("a fix without a release");
   return { name: kept2.release.name, namespace: kept2.release.namespace };
 }
-function assertMeant({ selection }, { inspection: { intent, live, report } }) {
-  const refs = [...intent.objects, ...live].map(({ ref }) => ref);
+function assertMeant({ selection }, { inspection: { intent, live: live2, report } }) {
+  const refs = [...intent.objects, ...live2].map(({ ref }) => ref);
   const [pattern2] = unmatched(selection, refs, report.findings);
   if (pattern2 === void 0) return;
   const known2 = [...new Set(refs.map((ref) => `${ref.kind}/${ref.name}`))];
@@ -51025,7 +51023,7 @@ async function plannedOf(reports, flags2, session, runtime, { output, progress }
 function assertMeant2({ selection }, planned) {
   const inspected2 = planned.flatMap((one3) => "prepared" in one3 ? [one3.prepared.inspection] : []);
   if (inspected2.length === 0) return;
-  const refs = inspected2.flatMap(({ intent, live }) => [...intent.objects, ...live].map(({ ref }) => ref));
+  const refs = inspected2.flatMap(({ intent, live: live2 }) => [...intent.objects, ...live2].map(({ ref }) => ref));
   const [pattern2] = unmatched(
     selection,
     refs,
@@ -51592,10 +51590,10 @@ var init_history4 = __esm({
         ["helm drift history --drift test-nginx", "what drifted, since when, and how it ended, as checks have told it"],
         ["helm drift history --forget --older-than 90d --yes", "takes records away, without asking"]
       ],
-      run: ({ record, output, namespace, forget: forget3, yes, drift, ...args }, runtime) => {
+      run: ({ record, output, namespace, forget: forget4, yes, drift, ...args }, runtime) => {
         const older = last(args["older-than"]);
         const olderThan = older === void 0 ? void 0 : secondsOf(older, "--older-than");
-        return runHistory({ drift, record, namespace: last(namespace), olderThan, forget: forget3, yes, output }, runtime);
+        return runHistory({ drift, record, namespace: last(namespace), olderThan, forget: forget4, yes, output }, runtime);
       }
     });
   }
@@ -52183,7 +52181,7 @@ async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, n
   };
   try {
     const onProgress = (text) => progress.say(text);
-    const start2 = async () => {
+    const start3 = async () => {
       if (merge) await assertMergeable3(folder, env2);
       if (anew3 || (await status2(folder)).state === "broken") {
         progress.say("Ending the sandbox \u2026");
@@ -52192,7 +52190,7 @@ async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, n
       return up2({ folder, parts, env: env2, now: now(), signal: signal4, onProgress, onNotice });
     };
     const isUp = !anew3 && (await status2(folder)).state === "up";
-    const one3 = isUp ? await start2() : await alone3(folder, env2, start2);
+    const one3 = isUp ? await start3() : await alone3(folder, env2, start3);
     progress.done();
     if (merge) await mergeContext2(folder, env2, stderr);
     const seconds = ((performance.now() - started) / 1e3).toFixed(1);
@@ -52466,8 +52464,8 @@ function focusLines({ focus }, { report }, paint, width) {
     return one3.verdict === "drift" && `${object} ${path2}`.trim() === focus;
   });
   if (finding === void 0) return [];
-  const { controlPath: controlPath2, desired, live } = finding;
-  const values = desired === void 0 || live === void 0 ? "" : `: desired ${stringifyJson(desired)}, live ${stringifyJson(live)}`;
+  const { controlPath: controlPath2, desired, live: live2 } = finding;
+  const values = desired === void 0 || live2 === void 0 ? "" : `: desired ${stringifyJson(desired)}, live ${stringifyJson(live2)}`;
   return ["", ...boldFirst(`Focused control path: ${controlPath2.title}`, values, { width, paint })];
 }
 function nextLines2({ name, release }, source, { played: played2 }) {
@@ -52520,7 +52518,7 @@ async function runSimulate(flags2, runtime) {
   const states = timeline2(scenario);
   const wanted = flags2.step === void 0 ? void 0 : stateNamed2(scenario, flags2.step);
   const progress = progressOn(stderr, env2);
-  const { stage, source, close } = await stageOf(flags2, scenario, runtime, progress);
+  const { stage, source, close: close2 } = await stageOf(flags2, scenario, runtime, progress);
   try {
     const played2 = await play2(scenario, stage, wanted ?? states.at(-1));
     progress.done();
@@ -52529,7 +52527,7 @@ async function runSimulate(flags2, runtime) {
     return shown2.some(({ surprises: surprises2 }) => surprises2.length > 0) ? EXIT.error : EXIT.clean;
   } finally {
     progress.done();
-    close();
+    close2();
   }
 }
 async function stageOf(flags2, scenario, runtime, progress) {
@@ -52609,10 +52607,10 @@ var init_simulate = __esm({
         ["helm drift simulate governed-drift", "all of one, from recorded evidence"],
         ["helm drift simulate governed-drift --step 2 -o json", "one state of it, for programs"]
       ],
-      run: ({ scenario, step: step2, live, dir, output, color, ...args }, runtime) => {
+      run: ({ scenario, step: step2, live: live2, dir, output, color, ...args }, runtime) => {
         const settings = connectionFlags(args, runtime.env);
         const showIgnored = args["show-ignored"];
-        const flags2 = { scenario, step: last(step2), live, dir: last(dir), output, color, showIgnored, settings };
+        const flags2 = { scenario, step: last(step2), live: live2, dir: last(dir), output, color, showIgnored, settings };
         return runSimulate(flags2, runtime);
       }
     });
@@ -52711,8 +52709,8 @@ function recordMoments(record, fields) {
     )
   );
   if (fields.length > 0 && !touches) return [];
-  const end2 = !ended4 ? "interrupted" : verified2 ? "verified" : "not verified";
-  const what = `${writtenText(record)}, ${end2}; record ${id}`;
+  const end3 = !ended4 ? "interrupted" : verified2 ? "verified" : "not verified";
+  const what = `${writtenText(record)}, ${end3}; record ${id}`;
   return [{ at: plan.createdAt, kind: of2, what, ...by === void 0 ? {} : { person: authorText(by) } }];
 }
 var import_node_path45;
@@ -53045,12 +53043,12 @@ async function* streamedFrom(connection, request) {
   const timer = setTimeout(() => late2.abort(), SYNCED_WITHIN_MS).unref();
   const own = { ...request, query, signal: AbortSignal.any([request.signal, late2.signal]) };
   let isSynced = false;
-  const onSynced = () => {
+  const onSynced2 = () => {
     isSynced = true;
     clearTimeout(timer);
   };
   try {
-    const version = yield* following(connection, own, "", onSynced);
+    const version = yield* following(connection, own, "", onSynced2);
     if (!isSynced) throw new UnreachableError("the watch ended before all was told", false);
     return version;
   } catch (error) {
@@ -53089,7 +53087,7 @@ async function* changesSince(connection, request, version) {
     }
   );
 }
-async function* following(connection, request, from, onSynced) {
+async function* following(connection, request, from, onSynced2) {
   let version = from;
   const lasts = LASTS_S.least + Math.floor(Math.random() * LASTS_S.spread);
   const query = { allowWatchBookmarks: "true", timeoutSeconds: String(lasts), ...request.query };
@@ -53097,7 +53095,7 @@ async function* following(connection, request, from, onSynced) {
     version = textOf(metadataOf(object)["resourceVersion"]) || version;
     if (type !== "BOOKMARK") yield { type: type === "DELETED" ? "gone" : "there", object: seenOf3(object) };
     else if (isEndOfFirst(object)) {
-      onSynced();
+      onSynced2();
       yield { type: "synced" };
     }
   }
@@ -53210,7 +53208,7 @@ function namedKeys({ group, kind, namespace, name }) {
   const id = `${group}/${kind}`;
   return [`name ${id} ${namespace ?? ""}/${name}`, `all ${id}`, `all ${id} ${namespace ?? ""}`];
 }
-var RECORDS, DEFINITIONS2, labelledKey, autoscalersKey, NAMED_AT_MOST2;
+var RECORDS, DEFINITIONS2, labelledKey, isLabelled, autoscalersKey, isAutoscalers, NAMED_AT_MOST2;
 var init_collections = __esm({
   "src/watch/collections.ts"() {
     "use strict";
@@ -53220,8 +53218,289 @@ var init_collections = __esm({
     RECORDS = "records";
     DEFINITIONS2 = "definitions";
     labelledKey = ({ group, kind }) => `helm ${group}/${kind}`;
+    isLabelled = (key) => key.startsWith("helm ");
     autoscalersKey = ({ group, kind }) => `scale ${group}/${kind}`;
+    isAutoscalers = (key) => key.startsWith("scale ");
     NAMED_AT_MOST2 = 8;
+  }
+});
+
+// src/watch/run.ts
+function track({ tracked, ports }, { namespace, name }) {
+  const key = releaseKey2({ namespace, name });
+  const known2 = tracked.get(key);
+  if (known2 !== void 0) return known2;
+  const one3 = {
+    namespace,
+    name,
+    history: void 0,
+    uncovered: [],
+    checkedAt: void 0,
+    failures: 0,
+    pending: void 0,
+    share: ports.clock.chance()
+  };
+  tracked.set(key, one3);
+  return one3;
+}
+function wakeAll({ tracked, queue }, isMeant4) {
+  for (const [key, one3] of tracked) if (isMeant4(one3, key)) queue.wake(key);
+}
+function labelled({ watches }, ref) {
+  return watches.seen(labelledKey(ref))?.at(ref.namespace, ref.name);
+}
+function newestOf3(history) {
+  return history.reduce(
+    (newest2, one3) => newest2 === void 0 || one3.revision > newest2.revision ? one3 : newest2,
+    void 0
+  );
+}
+var releaseKey2;
+var init_run = __esm({
+  "src/watch/run.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_collections();
+    releaseKey2 = ({ namespace, name }) => `${namespace}/${name}`;
+  }
+});
+
+// src/watch/changes.ts
+function onChange(run6, key, change) {
+  const { standing: standing2, named: named4, tracked, owners: owners2, queue } = run6;
+  const seen = change.after ?? change.before;
+  if (seen === void 0) return;
+  if (key === RECORDS) return onRecord(run6, seen);
+  if (key === DEFINITIONS2) return onDefinition(run6, seen);
+  if (isAutoscalers(key)) return wakeAll(run6, ({ namespace: namespace2 }) => namespace2 === seen.namespace);
+  const resource = (standing2.get(key) ?? named4.get(key))?.resource;
+  if (resource === void 0) return;
+  const { group, kind } = resource;
+  const { namespace, name } = seen;
+  const ref = { group, kind, ...namespace === void 0 ? {} : { namespace }, name };
+  if (standing2.has(key)) owners2.hold(resource, ref, change);
+  for (const release of owners2.concerned(ref, change)) if (tracked.has(release)) queue.wake(release);
+}
+function onRecord(run6, { name, namespace = "" }) {
+  const [, release] = /^sh\.helm\.release\.v1\.(.+)\.v\d+$/.exec(name) ?? [];
+  const { scope, isIndexed, queue } = run6;
+  if (release === void 0 || !isIndexed || scope.release !== void 0 && scope.release !== release) return;
+  const one3 = track(run6, { namespace, name: release });
+  one3.history = void 0;
+  queue.wake(releaseKey2(one3), true);
+}
+function onDefinition(run6, { name }) {
+  if (!run6.isReady) return;
+  run6.ports.renewed();
+  const group = name.slice(name.indexOf(".") + 1);
+  wakeAll(run6, (_one, key) => run6.owners.declared(key).some((ref) => ref.startsWith(`${group}/`)));
+  rediscoverSoon(run6);
+}
+function onSynced(run6) {
+  if (run6.isDown) {
+    run6.isDown = false;
+    run6.watches.hurry();
+    for (const [key, { failures }] of run6.tracked) if (failures > 0) run6.queue.wake(key, true);
+  }
+  run6.listener.onStanding();
+}
+function rediscoverSoon(run6) {
+  if (run6.isClosed) return;
+  for (const callOff of run6.rediscoveries) callOff();
+  run6.rediscoveries = REDISCOVER_MS2.map(
+    (ms) => run6.ports.clock.later(ms, () => void rediscover(run6).catch(run6.listener.onFault))
+  );
+}
+async function rediscover(run6) {
+  const now = await run6.ports.discover().catch(() => void 0);
+  if (now === void 0 || run6.isClosed) return;
+  run6.discoveredAt = run6.ports.clock.now();
+  const before = run6.served;
+  run6.served = now;
+  run6.standing = standingCollections(now, run6.scope);
+  rewatch(run6);
+  const changed4 = before === void 0 ? [] : changedKinds(before, now);
+  if (changed4.length === 0) return;
+  run6.ports.renewed();
+  wakeAll(
+    run6,
+    (_one, key) => run6.owners.declared(key).some((ref) => changed4.some((kind) => ref.startsWith(`${kind}/`)))
+  );
+}
+function rewatch(run6) {
+  const { served, tracked, scope, standing: standing2, watches } = run6;
+  if (served === void 0) return;
+  run6.named = namedCollections(
+    [...tracked.values()].flatMap(({ uncovered }) => uncovered),
+    served,
+    scope
+  );
+  watches.want(new Map([...standing2, ...run6.named]));
+}
+function changedKinds(before, after2) {
+  const kindsOf2 = ({ preferred }) => new Map(preferred.map(({ group, kind, version, plural: plural2 }) => [`${group}/${kind}`, `${version}/${plural2}`]));
+  const [old, young] = [kindsOf2(before), kindsOf2(after2)];
+  return [.../* @__PURE__ *@/ new Set([...old.keys(), ...young.keys()])].filter((kind) => old.get(kind) !== young.get(kind));
+}
+var REDISCOVER_MS2;
+var init_changes2 = __esm({
+  "src/watch/changes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_collections();
+    init_run();
+    REDISCOVER_MS2 = [300, 2e3, 1e4];
+  }
+});
+
+// src/watch/look.ts
+async function checkOne(run6, key) {
+  const one3 = run6.tracked.get(key);
+  if (one3 === void 0 || run6.isClosed) return void 0;
+  const history = await historyOf(run6, one3);
+  if (history === void 0) return again(run6, one3);
+  const newest2 = newestOf3(history);
+  if (newest2 === void 0 || newest2.status === "uninstalled") {
+    forget3(run6, key, one3);
+    return void 0;
+  }
+  const left2 = heldBack(run6, one3, newest2);
+  return left2 > 0 ? { afterMs: left2 } : look(run6, { key, one: one3, history, isFirst: false });
+}
+async function historyOf({ ports }, one3) {
+  if (one3.history !== void 0) return one3.history;
+  const mark = [];
+  one3.history = mark;
+  try {
+    const history = await ports.history(one3.namespace, one3.name);
+    if (one3.history === mark) one3.history = history;
+    return history;
+  } catch {
+    one3.history = void 0;
+    return void 0;
+  }
+}
+function heldBack({ ports: { clock }, holdMs }, one3, { revision: revision2, status: status2 }) {
+  if (!/^(?:pending-|uninstalling)/.test(status2)) {
+    one3.pending = void 0;
+    return 0;
+  }
+  if (one3.pending?.revision !== revision2) one3.pending = { revision: revision2, since: clock.now() };
+  return Math.max(0, one3.pending.since + holdMs - clock.now());
+}
+function again({ ports: { clock } }, one3) {
+  one3.failures += 1;
+  const grown = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(one3.failures - 1, 10));
+  return { afterMs: grown * (0.75 + clock.chance() / 2) };
+}
+async function look(run6, { key, one: one3, history, isFirst }) {
+  const { clock } = run6.ports;
+  const started = clock.now();
+  const { report, declared: declared2 } = await run6.ports.check(history, viewOf2(run6, key), isFirst);
+  if (run6.isClosed || run6.tracked.get(key) !== one3) return void 0;
+  one3.checkedAt = clock.now();
+  if (declared2 !== void 0) declare(run6, key, one3, declared2);
+  await run6.listener.onReport(report, (clock.now() - started) / 1e3);
+  if (report.gaps.some(({ reason: reason2 }) => RETRIED.has(reason2))) return again(run6, one3);
+  one3.failures = 0;
+  return void 0;
+}
+function declare(run6, key, one3, refs) {
+  run6.owners.declare(key, refs.map(refKey));
+  const uncovered = refs.filter((ref) => labelled(run6, ref) === void 0);
+  const isSame8 = uncovered.length === one3.uncovered.length && uncovered.every((ref, at2) => refKey(ref) === refKey(one3.uncovered[at2] ?? ref));
+  if (isSame8) return;
+  one3.uncovered = uncovered;
+  if (run6.isReady) rewatch(run6);
+}
+function forget3(run6, key, one3) {
+  run6.owners.declare(key, []);
+  run6.tracked.delete(key);
+  run6.queue.forget(key);
+  if (one3.uncovered.length > 0) rewatch(run6);
+  if (one3.checkedAt !== void 0) run6.listener.onGone({ namespace: one3.namespace, name: one3.name });
+}
+function viewOf2(run6, key) {
+  const { watches, owners: owners2 } = run6;
+  return {
+    labelled: (ref) => labelled(run6, ref),
+    version(ref) {
+      for (const one3 of [labelledKey(ref), ...namedKeys(ref)]) {
+        if (watches.state(one3) !== "synced") continue;
+        const seen = watches.seen(one3)?.at(ref.namespace, ref.name);
+        if (seen !== void 0) return seen.version;
+      }
+      return void 0;
+    },
+    extras: (declared2) => [...owners2.held(key)].flatMap(([ref, one3]) => declared2.has(ref) ? [] : [one3]),
+    unlisted: [...run6.standing].flatMap(
+      ([one3, { resource }]) => isLabelled(one3) && watches.state(one3) === "refused" ? [resource] : []
+    )
+  };
+}
+var FIRST_RETRY_MS, LONGEST_RETRY_MS, RETRIED;
+var init_look2 = __esm({
+  "src/watch/look.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    init_changes2();
+    init_collections();
+    init_run();
+    FIRST_RETRY_MS = 1e3;
+    LONGEST_RETRY_MS = 6e4;
+    RETRIED = /* @__PURE__ *@/ new Set(["unreachable", "timeout", "server-error"]);
+  }
+});
+
+// src/watch/owners.ts
+function owners() {
+  const declarations = /* @__PURE__ *@/ new Map();
+  const declarers = /* @__PURE__ *@/ new Map();
+  const held = /* @__PURE__ *@/ new Map();
+  let size = 0;
+  const letGo2 = (release, key) => {
+    const objects = held.get(release);
+    if (objects?.delete(key) === true) size -= 1;
+    if (objects?.size === 0) held.delete(release);
+  };
+  return {
+    declare(release, refs) {
+      for (const ref of declarations.get(release) ?? []) {
+        const releases2 = declarers.get(ref);
+        releases2?.delete(release);
+        if (releases2?.size === 0) declarers.delete(ref);
+      }
+      for (const ref of refs) declarers.set(ref, (declarers.get(ref) ?? /* @__PURE__ *@/ new Set()).add(release));
+      if (refs.length === 0) declarations.delete(release);
+      else declarations.set(release, refs);
+    },
+    declared: (release) => declarations.get(release) ?? [],
+    hold(resource, ref, { before, after: after2 }) {
+      const key = refKey(ref);
+      if (before?.release !== void 0 && before.release !== after2?.release) letGo2(before.release, key);
+      if (after2?.release === void 0) return;
+      const objects = held.get(after2.release) ?? /* @__PURE__ *@/ new Map();
+      if (!objects.has(key)) size += 1;
+      held.set(after2.release, objects.set(key, { resource, ref, version: after2.version }));
+    },
+    held: (release) => held.get(release) ?? NONE,
+    concerned: (ref, { before, after: after2 }) => /* @__PURE__ *@/ new Set([
+      ...declarers.get(refKey(ref)) ?? [],
+      ...[before?.release, after2?.release].flatMap((one3) => one3 ?? [])
+    ]),
+    get size() {
+      return size;
+    }
+  };
+}
+var NONE;
+var init_owners = __esm({
+  "src/watch/owners.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    NONE = /* @__PURE__ *@/ new Map();
   }
 });
 
@@ -53247,33 +53526,33 @@ function workQueue({ workers, settleMs, work, clock, onFault }) {
     for (const due of waiting.values()) at2 = Math.min(at2, due);
     if (timer !== void 0 && timer.at <= at2) return;
     timer?.callOff();
-    timer = { at: at2, callOff: clock.later(Math.max(0, at2 - clock.now()), begin2) };
+    timer = { at: at2, callOff: clock.later(Math.max(0, at2 - clock.now()), begin3) };
   }
-  function begin2() {
+  function begin3() {
     timer = void 0;
     const now = clock.now();
     const due = [...waiting].filter(([, at2]) => at2 <= now).toSorted(([, a], [, b]) => a - b);
     for (const [key] of due.slice(0, workers - running.size)) {
       waiting.delete(key);
       running.set(key, false);
-      run5(key).catch(onFault);
+      run6(key).catch(onFault);
     }
-    if (resting.size > 1e3) {
+    if (resting.size > RESTING_AT_MOST) {
       for (const [key, until2] of resting) if (until2 <= now) resting.delete(key);
     }
     arm();
   }
-  async function run5(key) {
+  async function run6(key) {
     const started = clock.now();
-    let again;
+    let again2;
     try {
-      again = await work(key);
+      again2 = await work(key);
     } finally {
       const isChanged = running.get(key) === true;
       running.delete(key);
       const now = clock.now();
       const rested = now + Math.min(LONGEST_REST_MS, REST * (now - started));
-      if (again !== void 0) waiting.set(key, now + again.afterMs);
+      if (again2 !== void 0) waiting.set(key, now + again2.afterMs);
       else if (isChanged) waiting.set(key, Math.max(now + settleMs, rested));
       else if (rested > now + settleMs) resting.set(key, rested);
       arm();
@@ -53295,21 +53574,18 @@ function workQueue({ workers, settleMs, work, clock, onFault }) {
       timer = void 0;
       waiting.clear();
     },
-    get waiting() {
-      return waiting.size;
-    },
-    get running() {
-      return running.size;
-    }
+    waiting: () => waiting.size,
+    running: () => running.size
   };
 }
-var REST, LONGEST_REST_MS;
+var REST, LONGEST_REST_MS, RESTING_AT_MOST;
 var init_queue = __esm({
   "src/watch/queue.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     REST = 4;
     LONGEST_REST_MS = 1e4;
+    RESTING_AT_MOST = 1e3;
   }
 });
 
@@ -53361,111 +53637,111 @@ var init_objects = __esm({
 });
 
 // src/watch/streams.ts
-function streams({ watch: watch2, clock, onChange, onSynced, onGone, onFault }) {
-  const running = /* @__PURE__ *@/ new Map();
-  const turns = turnstile(BEGINNING_AT_ONCE);
-  let restarted = 0;
-  let waiting = [];
-  const settle2 = () => {
-    if ([...running.values()].some(({ state }) => state === "starting")) return;
-    for (const done of waiting.splice(0)) done();
-  };
-  const set2 = (stream, state) => {
-    stream.state = state;
-    settle2();
-  };
-  async function live(key, stream) {
-    const { collection: collection2, seen, stop } = stream;
-    let isSynced = false;
-    const leave = await turns.enter();
-    try {
-      seen.begin();
-      for await (const event of watch2(collection2, stop.signal)) {
-        if (stop.signal.aborted) break;
-        for (const change of seen.take(event)) onChange(key, change);
-        if (event.type !== "synced") continue;
-        isSynced = true;
-        leave();
-        set2(stream, "synced");
-        onSynced(key);
-      }
-      return isSynced;
-    } catch (error) {
-      if (error instanceof RefusedCollectionError || !isSynced) throw error;
-      return true;
-    } finally {
-      leave();
-    }
-  }
-  async function run5(key, stream) {
-    for (let failures = 0; !stream.stop.signal.aborted; ) {
-      let pause2 = FIRST_PAUSE_MS;
-      try {
-        failures = await live(key, stream) ? 0 : failures + 1;
-        if (stream.state === "synced") set2(stream, "behind");
-      } catch (error) {
-        if (stream.stop.signal.aborted) return;
-        failures += 1;
-        const isRefused = error instanceof RefusedCollectionError;
-        if (isRefused && error.isGone && failures === 1) onGone(key);
-        if (isRefused && !error.isGone) pause2 = REFUSED_PAUSE_MS;
-        set2(stream, isRefused ? "refused" : stream.state === "starting" ? "starting" : "behind");
-      }
-      restarted += 1;
-      const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
-      await waited(stream, Math.max(pause2, grown) * (0.5 + clock.chance() / 2));
-    }
-  }
-  function waited(stream, ms) {
-    return new Promise((resolve13) => {
-      if (stream.stop.signal.aborted) return resolve13();
-      const callOff = clock.later(ms, resolve13);
-      stream.wakeUp = () => {
-        callOff();
-        resolve13();
-      };
-    });
-  }
-  function end2(key, stream) {
-    running.delete(key);
-    stream.stop.abort();
-    stream.wakeUp();
-  }
+function streams(ports) {
+  const all = /* @__PURE__ *@/ new Map();
+  const running = { ports, all, turns: turnstile(BEGINNING_AT_ONCE), waiting: [], restarts: 0 };
   return {
     want(collections) {
-      for (const [key, stream] of running) if (!collections.has(key)) end2(key, stream);
-      for (const [key, collection2] of collections) {
-        if (running.has(key)) continue;
-        const stream = {
-          collection: collection2,
-          seen: seenObjects(),
-          stop: new AbortController(),
-          state: "starting",
-          wakeUp: () => {
-          }
-        };
-        running.set(key, stream);
-        run5(key, stream).catch(onFault);
-      }
-      settle2();
+      for (const [key, stream] of all) if (!collections.has(key)) end2(running, stream);
+      for (const [key, collection2] of collections) if (!all.has(key)) begin2(running, key, collection2);
+      settle2(running);
     },
-    state: (key) => running.get(key)?.state,
-    seen: (key) => running.get(key)?.seen,
-    count: (state) => [...running.values()].filter((stream) => stream.state === state).length,
-    restarts: () => restarted,
+    state: (key) => all.get(key)?.state,
+    seen: (key) => all.get(key)?.seen,
+    count: (state) => [...all.values()].filter((stream) => stream.state === state).length,
+    restarts: () => running.restarts,
     hurry() {
-      for (const { state, wakeUp } of running.values()) if (state !== "refused") wakeUp();
+      for (const { state, wakeUp } of all.values()) if (state !== "refused") wakeUp();
     },
     settled: () => new Promise((resolve13) => {
-      waiting.push(resolve13);
-      settle2();
+      running.waiting.push(resolve13);
+      settle2(running);
     }),
     close() {
-      for (const [key, stream] of running) end2(key, stream);
-      for (const done of waiting.splice(0)) done();
-      waiting = [];
+      for (const stream of all.values()) end2(running, stream);
+      settle2(running);
     }
   };
+}
+function begin2(running, key, collection2) {
+  const stream = {
+    key,
+    collection: collection2,
+    seen: seenObjects(),
+    stop: new AbortController(),
+    state: "starting",
+    wakeUp: () => {
+    }
+  };
+  running.all.set(key, stream);
+  run4(running, stream).catch(running.ports.onFault);
+}
+function end2({ all }, stream) {
+  all.delete(stream.key);
+  stream.stop.abort();
+  stream.wakeUp();
+}
+function settle2(running) {
+  if ([...running.all.values()].some(({ state }) => state === "starting")) return;
+  for (const done of running.waiting.splice(0)) done();
+}
+function set2(running, stream, state) {
+  stream.state = state;
+  settle2(running);
+}
+async function run4(running, stream) {
+  const { clock, onGone } = running.ports;
+  for (let failures = 0; !stream.stop.signal.aborted; running.restarts += 1) {
+    let isRefused = false;
+    try {
+      failures = await live(running, stream) ? 0 : failures + 1;
+      if (stream.state === "synced") set2(running, stream, "behind");
+    } catch (error) {
+      if (stream.stop.signal.aborted) return;
+      failures += 1;
+      isRefused = error instanceof RefusedCollectionError;
+      set2(running, stream, isRefused ? "refused" : stream.state === "starting" ? "starting" : "behind");
+      const isGone = error instanceof RefusedCollectionError && error.isGone;
+      if (isGone && failures === 1) onGone(stream.key);
+      if (isGone) isRefused = false;
+    }
+    const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
+    await waited(running, stream, (isRefused ? REFUSED_PAUSE_MS : grown) * (0.5 + clock.chance() / 2));
+  }
+}
+async function live(running, stream) {
+  const { ports, turns } = running;
+  const { key, collection: collection2, seen, stop } = stream;
+  let isSynced = false;
+  const leave = await turns.enter();
+  try {
+    seen.begin();
+    for await (const event of ports.watch(collection2, stop.signal)) {
+      if (stop.signal.aborted) break;
+      for (const change of seen.take(event)) ports.onChange(key, change);
+      if (event.type !== "synced") continue;
+      isSynced = true;
+      leave();
+      set2(running, stream, "synced");
+      ports.onSynced(key);
+    }
+    return isSynced;
+  } catch (error) {
+    if (error instanceof RefusedCollectionError || !isSynced) throw error;
+    return true;
+  } finally {
+    leave();
+  }
+}
+function waited({ ports: { clock } }, stream, ms) {
+  return new Promise((resolve13) => {
+    if (stream.stop.signal.aborted) return resolve13();
+    const callOff = clock.later(ms, resolve13);
+    stream.wakeUp = () => {
+      callOff();
+      resolve13();
+    };
+  });
 }
 function turnstile(places) {
   let free = places;
@@ -53503,337 +53779,146 @@ var init_streams2 = __esm({
 
 // src/watch/engine.ts
 function openEngine(ports, listener, options) {
-  const { clock } = ports;
   const { scope, workers = WORKERS, settleMs = SETTLE_MS3, resyncMs = RESYNC_MS, holdMs = HOLD_MS } = options;
-  const tracked = /* @__PURE__ *@/ new Map();
-  const declarers = /* @__PURE__ *@/ new Map();
-  const held = /* @__PURE__ *@/ new Map();
-  let served;
-  let standing2 = /* @__PURE__ *@/ new Map();
-  let [isReady3, isClosed, isDown] = [false, false, false];
-  let isIndexed = false;
-  let rules;
-  let discoveredAt = 0;
-  let callOffs = [];
-  const fault = (error) => {
-    if (isClosed) return;
-    close();
+  const { clock } = ports;
+  const onFault = (error) => {
+    if (run6.isClosed) return;
+    close(run6);
     listener.onFault(error);
   };
-  const queue = workQueue({ workers, settleMs, clock, work: checkOne, onFault: fault });
-  const watches = streams({
-    watch: ports.watch,
-    clock,
-    onChange,
-    onSynced,
-    onGone: () => rediscoverSoon(),
-    onFault: fault
-  });
-  function track(release) {
-    const key = releaseKey2(release);
-    const known2 = tracked.get(key);
-    if (known2 !== void 0) return known2;
-    const { namespace, name } = release;
-    const one3 = {
-      namespace,
-      name,
-      history: void 0,
-      declared: [],
-      uncovered: [],
-      checkedAt: void 0,
-      failures: 0,
-      pending: void 0,
-      share: clock.chance()
-    };
-    tracked.set(key, one3);
-    return one3;
-  }
-  function onChange(key, change) {
-    if (key === RECORDS) return onRecord(change);
-    const seen = change.after ?? change.before;
-    if (seen === void 0) return;
-    if (key === DEFINITIONS2) return onDefinition(seen);
-    if (key.startsWith("scale ")) return wakeAll(({ namespace: namespace2 }) => namespace2 === seen.namespace);
-    const resource = (standing2.get(key) ?? named4.get(key))?.resource;
-    if (resource === void 0) return;
-    const { group, kind } = resource;
-    const { namespace, name } = seen;
-    const ref = { group, kind, ...namespace === void 0 ? {} : { namespace }, name };
-    if (standing2.has(key)) hold(resource, ref, change);
-    for (const one3 of declarers.get(refKey(ref)) ?? []) wake(one3);
-    for (const one3 of /* @__PURE__ *@/ new Set([change.before?.release, change.after?.release])) if (one3 !== void 0) wake(one3);
-  }
-  function hold(resource, ref, { before, after: after2 }) {
-    const key = refKey(ref);
-    if (before?.release !== void 0 && before.release !== after2?.release) {
-      const objects2 = held.get(before.release);
-      objects2?.delete(key);
-      if (objects2?.size === 0) held.delete(before.release);
-    }
-    if (after2?.release === void 0) return;
-    const objects = held.get(after2.release) ?? /* @__PURE__ *@/ new Map();
-    held.set(after2.release, objects.set(key, { resource, ref, version: after2.version }));
-  }
-  function onRecord({ before, after: after2 }) {
-    const { name, namespace = "" } = after2 ?? before ?? { name: "" };
-    const [, release] = /^sh\.helm\.release\.v1\.(.+)\.v\d+$/.exec(name) ?? [];
-    if (release === void 0 || !isIndexed || scope.release !== void 0 && scope.release !== release) return;
-    const one3 = track({ namespace, name: release });
-    one3.history = void 0;
-    queue.wake(releaseKey2(one3), true);
-  }
-  function onDefinition({ name }) {
-    const group = name.slice(name.indexOf(".") + 1);
-    if (!isReady3) return;
-    ports.renewed();
-    wakeAll(({ declared: declared2 }) => declared2.some((ref) => ref.startsWith(`${group}/`)));
-    rediscoverSoon();
-  }
-  function wake(key) {
-    if (tracked.has(key)) queue.wake(key);
-  }
-  function wakeAll(isMeant4) {
-    for (const [key, one3] of tracked) if (isMeant4(one3)) queue.wake(key);
-  }
-  function onSynced() {
-    if (isDown) {
-      isDown = false;
-      watches.hurry();
-      for (const [key, { failures }] of tracked) if (failures > 0) queue.wake(key, true);
-    }
-    listener.onStanding();
-  }
-  function rediscoverSoon() {
-    if (isClosed) return;
-    for (const callOff of rediscoveries.splice(0)) callOff();
-    rediscoveries.push(...REDISCOVER_MS2.map((ms) => clock.later(ms, () => void rediscover().catch(fault))));
-  }
-  const rediscoveries = [];
-  async function rediscover() {
-    const now = await ports.discover().catch(() => void 0);
-    if (now === void 0 || isClosed) return;
-    discoveredAt = clock.now();
-    const before = served;
-    served = now;
-    standing2 = standingCollections(now, scope);
-    rewatch();
-    if (before === void 0) return;
-    const changed4 = changedKinds(before, now);
-    if (changed4.length === 0) return;
-    ports.renewed();
-    wakeAll(({ declared: declared2 }) => declared2.some((ref) => changed4.some((kind) => ref.startsWith(`${kind}/`))));
-  }
-  let named4 = /* @__PURE__ *@/ new Map();
-  function rewatch() {
-    if (served === void 0) return;
-    named4 = namedCollections(
-      [...tracked.values()].flatMap(({ uncovered }) => uncovered),
-      served,
-      scope
-    );
-    watches.want(new Map([...standing2, ...named4]));
-  }
-  async function checkOne(key) {
-    const one3 = tracked.get(key);
-    if (one3 === void 0 || isClosed) return void 0;
-    const history = await historyOf(one3);
-    if (history === void 0) return again(one3);
-    const newest2 = newestOf3(history);
-    if (newest2 === void 0 || newest2.status === "uninstalled") {
-      forget3(key, one3);
-      return void 0;
-    }
-    const left2 = heldBack(one3, newest2);
-    return left2 > 0 ? { afterMs: left2 } : look(key, one3, history, false);
-  }
-  async function historyOf(one3) {
-    if (one3.history !== void 0) return one3.history;
-    const mark = [];
-    one3.history = mark;
-    try {
-      const history = await ports.history(one3.namespace, one3.name);
-      if (one3.history === mark) one3.history = history;
-      return history;
-    } catch {
-      one3.history = void 0;
-      return void 0;
-    }
-  }
-  function heldBack(one3, { revision: revision2, status: status2 }) {
-    if (!/^(?:pending-|uninstalling)/.test(status2)) {
-      one3.pending = void 0;
-      return 0;
-    }
-    if (one3.pending?.revision !== revision2) one3.pending = { revision: revision2, since: clock.now() };
-    return Math.max(0, one3.pending.since + holdMs - clock.now());
-  }
-  function again(one3) {
-    one3.failures += 1;
-    const grown = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(one3.failures - 1, 10));
-    return { afterMs: grown * (0.75 + clock.chance() / 2) };
-  }
-  async function look(key, one3, history, isFirst) {
-    const started = clock.now();
-    const { report, declared: declared2 } = await ports.check(history, viewOf2(key), isFirst);
-    if (isClosed || tracked.get(key) !== one3) return void 0;
-    one3.checkedAt = clock.now();
-    if (declared2 !== void 0) declare(key, one3, declared2);
-    await listener.onReport(report, (clock.now() - started) / 1e3);
-    if (report.gaps.some(({ reason: reason2 }) => RETRIED.has(reason2))) return again(one3);
-    one3.failures = 0;
-    return void 0;
-  }
-  function declare(key, one3, refs) {
-    const declared2 = refs.map(refKey);
-    for (const ref of one3.declared) undeclare(ref, key);
-    for (const ref of declared2) declarers.set(ref, (declarers.get(ref) ?? /* @__PURE__ *@/ new Set()).add(key));
-    one3.declared = declared2;
-    const uncovered = refs.filter((ref) => labelled(ref) === void 0);
-    const isSame8 = uncovered.length === one3.uncovered.length && uncovered.every((ref, at2) => refKey(ref) === refKey(one3.uncovered[at2] ?? ref));
-    if (isSame8) return;
-    one3.uncovered = uncovered;
-    if (isReady3) rewatch();
-  }
-  function undeclare(ref, key) {
-    const keys = declarers.get(ref);
-    keys?.delete(key);
-    if (keys?.size === 0) declarers.delete(ref);
-  }
-  function forget3(key, one3) {
-    for (const ref of one3.declared) undeclare(ref, key);
-    tracked.delete(key);
-    queue.forget(key);
-    if (one3.uncovered.length > 0) rewatch();
-    if (one3.checkedAt !== void 0) listener.onGone({ namespace: one3.namespace, name: one3.name });
-  }
-  const labelled = (ref) => watches.seen(labelledKey(ref))?.at(ref.namespace, ref.name);
-  function viewOf2(key) {
-    return {
-      labelled,
-      version(ref) {
-        for (const one3 of [labelledKey(ref), ...namedKeys(ref)]) {
-          if (watches.state(one3) !== "synced") continue;
-          const seen = watches.seen(one3)?.at(ref.namespace, ref.name);
-          if (seen !== void 0) return seen.version;
-        }
-        return void 0;
-      },
-      extras: (declared2) => [...held.get(key) ?? []].flatMap(([ref, one3]) => declared2.has(ref) ? [] : [one3]),
-      get unlisted() {
-        return [...standing2].flatMap(
-          ([one3, { resource }]) => one3.startsWith("helm ") && watches.state(one3) === "refused" ? [resource] : []
-        );
-      }
-    };
-  }
-  async function tick() {
-    const wasDown = isDown;
-    isDown = watches.count("synced") === 0 && watches.count("behind") > 0;
-    if (wasDown !== isDown) listener.onStanding();
-    const current = await ports.rules().catch(() => rules);
-    if (current !== rules) {
-      rules = current;
-      wakeAll(() => true);
-    }
-    const now = clock.now();
-    if (watches.state(DEFINITIONS2) !== "synced" && now - discoveredAt > POLL_DISCOVERY_MS) await rediscover();
-    for (const [key, { checkedAt, share }] of tracked)
-      if (checkedAt !== void 0 && now - checkedAt > resyncMs * (0.75 + share / 2)) queue.wake(key);
-  }
-  function tickLater() {
-    if (isClosed) return;
-    callOffs = [clock.later(TICK_MS, () => void tick().then(tickLater, fault))];
-  }
-  function close() {
-    isClosed = true;
-    for (const callOff of [...callOffs, ...rediscoveries]) callOff();
-    queue.close();
-    watches.close();
-  }
-  async function firstPass() {
-    isIndexed = true;
-    const histories = (await ports.histories()).filter(
-      (history) => scope.release === void 0 || history.some(({ name }) => name === scope.release)
-    );
-    const inWork = /* @__PURE__ *@/ new Map();
-    await pooled(histories, workers, async (history, index2) => {
-      const newest2 = newestOf3(history);
-      if (newest2 === void 0 || isClosed) return;
-      inWork.set(index2, newest2.namespace);
-      const isNews = tracked.has(releaseKey2(newest2));
-      const one3 = track(newest2);
-      if (!isNews) one3.history = history;
-      const retry2 = await look(releaseKey2(one3), one3, history, true);
-      inWork.delete(index2);
-      const [first] = inWork.values();
-      if (first !== void 0) ports.passed(first);
-      if (retry2 !== void 0) queue.wake(releaseKey2(one3));
-      listener.onStanding();
-    });
-    ports.passed(void 0);
-  }
-  return {
-    async start() {
-      [served, rules] = await Promise.all([ports.discover(), ports.rules()]);
-      discoveredAt = clock.now();
-      standing2 = standingCollections(served, scope);
-      rewatch();
-      await watches.settled();
-      if (isClosed) return;
-      await firstPass();
-      if (isClosed) return;
-      isReady3 = true;
-      rewatch();
-      queue.start();
-      tickLater();
-      listener.onReady();
-    },
-    standing: () => ({
-      releases: tracked.size,
-      queued: queue.waiting + queue.running,
-      watches: standing2.size + named4.size,
-      behind: watches.count("behind"),
-      refused: watches.count("refused"),
-      restarts: watches.restarts(),
-      objects: [...held.values()].reduce((sum, { size }) => sum + size, 0),
-      isDown,
-      isReady: isReady3
+  const run6 = {
+    ports,
+    listener: { ...listener, onFault },
+    scope,
+    holdMs,
+    resyncMs,
+    tracked: /* @__PURE__ *@/ new Map(),
+    owners: owners(),
+    queue: workQueue({ workers, settleMs, clock, work: (key) => checkOne(run6, key), onFault }),
+    watches: streams({
+      watch: ports.watch,
+      clock,
+      onChange: (key, change) => onChange(run6, key, change),
+      onSynced: () => onSynced(run6),
+      onGone: () => rediscoverSoon(run6),
+      onFault
     }),
-    close
+    served: void 0,
+    standing: /* @__PURE__ *@/ new Map(),
+    named: /* @__PURE__ *@/ new Map(),
+    isIndexed: false,
+    isReady: false,
+    isClosed: false,
+    isDown: false,
+    rules: void 0,
+    discoveredAt: 0,
+    rediscoveries: [],
+    callOffTick: () => {
+    }
   };
+  return { start: () => start(run6, workers), standing: () => standingOf2(run6), close: () => close(run6) };
 }
-function changedKinds(before, after2) {
-  const kindsOf2 = ({ preferred }) => new Map(preferred.map(({ group, kind, version, plural: plural2 }) => [`${group}/${kind}`, `${version}/${plural2}`]));
-  const [old, young] = [kindsOf2(before), kindsOf2(after2)];
-  return [.../* @__PURE__ *@/ new Set([...old.keys(), ...young.keys()])].filter((kind) => old.get(kind) !== young.get(kind));
+async function start(run6, workers) {
+  const { ports, watches, queue, listener } = run6;
+  [run6.served, run6.rules] = await Promise.all([ports.discover(), ports.rules()]);
+  run6.discoveredAt = ports.clock.now();
+  run6.standing = standingCollections(run6.served, run6.scope);
+  rewatch(run6);
+  await watches.settled();
+  if (run6.isClosed) return;
+  await firstPass(run6, workers);
+  if (run6.isClosed) return;
+  run6.isReady = true;
+  rewatch(run6);
+  queue.start();
+  tickLater(run6);
+  listener.onReady();
 }
-function newestOf3(history) {
-  return history.reduce(
-    (newest2, one3) => newest2 === void 0 || one3.revision > newest2.revision ? one3 : newest2,
-    void 0
+async function firstPass(run6, workers) {
+  const { ports, scope, tracked, queue, listener } = run6;
+  run6.isIndexed = true;
+  const histories = (await ports.histories()).filter(
+    (history) => scope.release === void 0 || history.some(({ name }) => name === scope.release)
+  );
+  const inWork = /* @__PURE__ *@/ new Map();
+  await pooled(histories, workers, async (history, index2) => {
+    const newest2 = newestOf3(history);
+    if (newest2 === void 0 || run6.isClosed) return;
+    inWork.set(index2, newest2.namespace);
+    const key = releaseKey2(newest2);
+    const isNews = tracked.has(key);
+    const one3 = track(run6, newest2);
+    if (!isNews) one3.history = history;
+    const retry2 = await look(run6, { key, one: one3, history, isFirst: true });
+    inWork.delete(index2);
+    const [first] = inWork.values();
+    if (first !== void 0) ports.passed(first);
+    if (retry2 !== void 0) queue.wake(key);
+    listener.onStanding();
+  });
+  ports.passed(void 0);
+}
+function tickLater(run6) {
+  if (run6.isClosed) return;
+  run6.callOffTick = run6.ports.clock.later(
+    TICK_MS,
+    () => void tick(run6).then(() => tickLater(run6), run6.listener.onFault)
   );
 }
-var WORKERS, SETTLE_MS3, RESYNC_MS, HOLD_MS, TICK_MS, FIRST_RETRY_MS, LONGEST_RETRY_MS, REDISCOVER_MS2, POLL_DISCOVERY_MS, releaseKey2, RETRIED;
+async function tick(run6) {
+  const { ports, watches, tracked, queue, resyncMs, listener } = run6;
+  const wasDown = run6.isDown;
+  run6.isDown = watches.count("synced") === 0 && watches.count("behind") > 0;
+  if (wasDown !== run6.isDown) listener.onStanding();
+  const rules = await ports.rules().catch(() => run6.rules);
+  if (rules !== run6.rules) {
+    run6.rules = rules;
+    wakeAll(run6, () => true);
+  }
+  const now = ports.clock.now();
+  if (watches.state(DEFINITIONS2) !== "synced" && now - run6.discoveredAt > POLL_DISCOVERY_MS) await rediscover(run6);
+  for (const [key, { checkedAt, share }] of tracked)
+    if (checkedAt !== void 0 && now - checkedAt > resyncMs * (0.75 + share / 2)) queue.wake(key);
+}
+function standingOf2({ tracked, queue, standing: standing2, named: named4, watches, owners: owned, isDown, isReady: isReady3 }) {
+  return {
+    releases: tracked.size,
+    queued: queue.waiting() + queue.running(),
+    watches: standing2.size + named4.size,
+    behind: watches.count("behind"),
+    refused: watches.count("refused"),
+    restarts: watches.restarts(),
+    objects: owned.size,
+    isDown,
+    isReady: isReady3
+  };
+}
+function close(run6) {
+  run6.isClosed = true;
+  run6.callOffTick();
+  for (const callOff of run6.rediscoveries) callOff();
+  run6.queue.close();
+  run6.watches.close();
+}
+var WORKERS, SETTLE_MS3, RESYNC_MS, HOLD_MS, TICK_MS, POLL_DISCOVERY_MS;
 var init_engine = __esm({
   "src/watch/engine.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_pooled();
-    init_refs();
+    init_changes2();
     init_collections();
+    init_look2();
+    init_owners();
     init_queue();
+    init_run();
     init_streams2();
     WORKERS = 6;
     SETTLE_MS3 = 100;
     RESYNC_MS = 2 * 36e5;
     HOLD_MS = 3e5;
     TICK_MS = 5e3;
-    FIRST_RETRY_MS = 1e3;
-    LONGEST_RETRY_MS = 6e4;
-    REDISCOVER_MS2 = [300, 2e3, 1e4];
     POLL_DISCOVERY_MS = 6e4;
-    releaseKey2 = ({ namespace, name }) => `${namespace}/${name}`;
-    RETRIED = /* @__PURE__ *@/ new Set(["unreachable", "timeout", "server-error"]);
   }
 });
 
@@ -53887,18 +53972,18 @@ var init_kept_objects = __esm({
 });
 
 // src/watch/source.ts
-function watchedSource(view, { base, reader, kept: kept2, namespace: own }) {
+function watchedSource(view, { base, beside: beside2, reader, kept: kept2, namespace: own }) {
   async function read3(intent) {
-    const [known2, rest2] = [[], []];
+    const [known2, rest] = [[], []];
     for (const one3 of intent) {
       const version = view.version(one3.ref);
       const object = version === void 0 ? void 0 : kept2.at(keyOf8(one3), version);
-      if (object === void 0) rest2.push(one3);
+      if (object === void 0) rest.push(one3);
       else known2.push(toLive(object));
     }
-    if (rest2.length === 0) return { objects: known2, gaps: [] };
-    const state = await base.read(rest2);
-    const asked3 = new Map(rest2.map((one3) => [refKey(one3.ref), keyOf8(one3)]));
+    if (rest.length === 0) return { objects: known2, gaps: [] };
+    const state = await base.read(rest);
+    const asked3 = new Map(rest.map((one3) => [refKey(one3.ref), keyOf8(one3)]));
     for (const { ref, object } of state.objects) {
       const key = asked3.get(refKey(ref));
       if (key !== void 0 && !isSecret2(ref)) kept2.keep(key, textOf(metadataOf(object)["resourceVersion"]), object);
@@ -53931,11 +54016,13 @@ function watchedSource(view, { base, reader, kept: kept2, namespace: own }) {
     return { object: toLive(object) };
   }
   let asked2;
-  const { hurry: _none, passed: _neither, ...rest } = base;
   return {
-    ...rest,
+    ...base,
+    // What the watches know nobody waits for.
+    hurry: () => () => {
+    },
     read: read3,
-    owned: (namespace, about = {}) => about.beside === true && own !== void 0 && namespace !== own ? base.owned(namespace, about) : asked2 ??= owned(new Set((about.declared ?? []).flatMap(keyOfDeclared)))
+    owned: (namespace, about = {}) => about.beside === true && own !== void 0 && namespace !== own ? beside2(namespace, about) : asked2 ??= owned(new Set((about.declared ?? []).flatMap(keyOfDeclared)))
   };
 }
 function keyOfDeclared({
@@ -53946,12 +54033,12 @@ function keyOfDeclared({
 }) {
   return name === void 0 ? [] : [refKey({ group, kind, name, ...namespace === void 0 ? {} : { namespace } })];
 }
-function ownersOf2({ object, ref }, { labelled }) {
+function ownersOf2({ object, ref }, view) {
   return objectsIn(metadataOf(object)["ownerReferences"]).flatMap((owner) => {
     const [apiVersion, kind, name] = [textOf(owner["apiVersion"]), textOf(owner["kind"]), textOf(owner["name"])];
     const { group } = parseApiVersion(apiVersion);
     const places = [ref.namespace === void 0 ? {} : { namespace: ref.namespace }, {}];
-    const found = places.map((place) => labelled({ group, kind, name, ...place })).find((seen) => seen !== void 0);
+    const found = places.map((place) => view.labelled({ group, kind, name, ...place })).find((seen) => seen !== void 0);
     if (found === void 0 || found.uid !== textOf(owner["uid"])) return [];
     const { uid, namespace } = found;
     const stub = {
@@ -53982,9 +54069,9 @@ function toldInMemory(within2) {
   const known2 = /* @__PURE__ *@/ new Map();
   return {
     async news(report, shown2) {
-      const look = lookOf2(report, shown2.findings, { key, within: within2 });
+      const look2 = lookOf2(report, shown2.findings, { key, within: within2 });
       const ledger = known2.get(keyOf9(report.release)) ?? { findings: /* @__PURE__ *@/ new Map(), seq: 0 };
-      const told = tell(ledger, look, () => "somebody's hand");
+      const told = tell(ledger, look2, () => "somebody's hand");
       const findings2 = new Map(ledger.findings);
       for (const entry2 of told.entries) findings2.set(entry2.id, entry2);
       const gone2 = [...findings2.values()].filter((entry2) => !isStanding(entry2)).toSorted((a, b) => a.seq - b.seq);
@@ -54009,13 +54096,13 @@ async function toldOnDisk(session, { env: env2, now }, within2) {
   return {
     async news(report, shown2) {
       const file = ledgerName(cluster, report.release);
-      const look = lookOf2(report, shown2.findings, { key, within: within2 });
-      if (look.findings.length === 0 && !files.has(file)) return { entries: [] };
-      const sight = sightOf(look);
+      const look2 = lookOf2(report, shown2.findings, { key, within: within2 });
+      if (look2.findings.length === 0 && !files.has(file)) return { entries: [] };
+      const sight = sightOf(look2);
       const before = last2.get(keyOf9(report.release));
       if (before?.sight === sight && now().getTime() - before.at < SAY_AGAIN_MS) return { entries: [] };
       try {
-        const entries = await appended((0, import_node_path46.join)(folder, file), cluster, { report, look, env: env2, now });
+        const entries = await appended((0, import_node_path46.join)(folder, file), cluster, { report, look: look2, env: env2, now });
         files.add(file);
         last2.set(keyOf9(report.release), { sight, at: now().getTime() });
         return { entries };
@@ -54026,13 +54113,13 @@ async function toldOnDisk(session, { env: env2, now }, within2) {
     forget: (release) => void last2.delete(keyOf9(release))
   };
 }
-async function appended(file, cluster, { report, look, env: env2, now }) {
+async function appended(file, cluster, { report, look: look2, env: env2, now }) {
   const head = headOf(cluster, report);
   let entries = [];
   const linesFor = async (ledger) => {
-    const gone2 = goneOf2(ledger, look);
-    const endedBy2 = gone2.length === 0 ? void 0 : await (await Promise.resolve().then(() => (init_endings(), endings_exports))).endings(gone2, look, recordsFolder(env2), head);
-    const told = tell(ledger, look, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
+    const gone2 = goneOf2(ledger, look2);
+    const endedBy2 = gone2.length === 0 ? void 0 : await (await Promise.resolve().then(() => (init_endings(), endings_exports))).endings(gone2, look2, recordsFolder(env2), head);
+    const told = tell(ledger, look2, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
     entries = newsOf(told);
     return [...told.entries, ...told.look === void 0 ? [] : [told.look]];
   };
@@ -54148,14 +54235,16 @@ function portsOf(session, runtime, { cluster, scope, watch: watch2 }) {
     if (isFirst && isMany)
       first ??= clusterEvidence(cluster, { ...evidence, many: { namespace: scope.namespace, pageSize: PAGE4 } });
     base ??= clusterEvidence(cluster, evidence);
-    const whole5 = isFirst && first !== void 0 ? { ...base, read: first.read } : base;
-    return watchedSource(view, { base: whole5, reader, kept: kept2, namespace: scope.namespace });
+    const pages2 = isFirst ? first : void 0;
+    const whole5 = pages2 === void 0 ? base : { ...base, read: (intent) => pages2.read(intent) };
+    const beside2 = (...asked2) => clusterEvidence(cluster, evidence).owned(...asked2);
+    return watchedSource(view, { base: whole5, beside: beside2, reader, kept: kept2, namespace: scope.namespace });
   };
   const check2 = async (history, view, isFirst) => {
     let declared2;
     const onInspected = ({ intent }) => void (declared2 = intent.objects.map(({ ref }) => ref));
     const options = { ...await session.options(), ledger: { used: /* @__PURE__ *@/ new Set(), unused: /* @__PURE__ *@/ new Set() } };
-    const read3 = keepingRecords(kept2, (isFirst ? ahead : void 0) ?? records2.read);
+    const read3 = keepingRecords(kept2, (isFirst ? ahead : void 0) ?? ((record) => records2.read(record)));
     const source = sourceFor(view, isFirst);
     const report = await checkHistory(history, { records: records2, source, redactor, options, now, read: read3, onInspected });
     return { report, declared: declared2 };
@@ -54386,117 +54475,97 @@ var init_live_list = __esm({
 });
 
 // src/report/metrics.ts
-function metricsText(rows, standing2, { counted: counted2, used, version }) {
+function metricsText(rows, standing2, parts) {
   const releases2 = [...rows].toSorted((a, b) => a.key < b.key ? -1 : 1);
+  const { counted: counted2, used, version } = parts;
+  const build2 = gauge("build_info", "Which helm drift this is.", [[{ version }, 1]]);
+  const metrics = [build2, ...ofReleases(releases2), ...ofChecks(counted2), ...ofWatches(standing2), ...ofProcess(used)];
+  return metrics.map(metricText).join("");
+}
+function gauge(name, help, samples) {
+  return { name: `helm_drift_${name}`, type: "gauge", help, samples };
+}
+function counter(name, help, samples) {
+  return { name: `helm_drift_${name}`, type: "counter", help, samples };
+}
+function ofReleases(releases2) {
   const each = (value) => releases2.flatMap((row2) => {
     const found = value(row2);
     return found === void 0 ? [] : [[labelsOf(row2), found]];
   });
-  const metrics = [
-    {
-      name: "helm_drift_build_info",
-      type: "gauge",
-      help: "Which helm drift this is.",
-      samples: [[{ version }, 1]]
-    },
-    {
-      name: "helm_drift_release_state",
-      type: "gauge",
-      help: "1 for the state that a release is in.",
-      samples: releases2.flatMap(
-        (row2) => Object.values(STATES3).map(
-          (state) => [{ ...labelsOf(row2), state }, Number(STATES3[row2.outcome] === state)]
-        )
-      )
-    },
-    {
-      name: "helm_drift_findings",
-      type: "gauge",
-      help: "Findings of a release that drifted, or that a rule accepts.",
-      samples: releases2.flatMap((row2) => [
-        [{ ...labelsOf(row2), tier: "drift" }, row2.drift],
-        [{ ...labelsOf(row2), tier: "accepted" }, row2.accepted]
-      ])
-    },
-    {
-      name: "helm_drift_gaps",
-      type: "gauge",
-      help: "What of a release could not be verified.",
-      samples: each(({ gaps }) => gaps)
-    },
-    {
-      name: "helm_drift_oldest_finding_timestamp_seconds",
-      type: "gauge",
-      help: "Since when the oldest drift of a release is known.",
-      samples: each(({ since }) => since === void 0 ? void 0 : Date.parse(since) / 1e3)
-    },
-    {
-      name: "helm_drift_last_success_timestamp_seconds",
-      type: "gauge",
-      help: "When a release was checked last.",
-      samples: each(({ takenAt }) => Date.parse(takenAt) / 1e3)
-    },
-    {
-      name: "helm_drift_checks_total",
-      type: "counter",
-      help: "Checks of releases.",
-      samples: [
-        [{ result: "complete" }, counted2.checks - counted2.incomplete],
-        [{ result: "incomplete" }, counted2.incomplete]
-      ]
-    },
+  const states = releases2.flatMap(
+    (row2) => Object.values(STATES3).map((state) => [{ ...labelsOf(row2), state }, Number(STATES3[row2.outcome] === state)])
+  );
+  const findings2 = releases2.flatMap((row2) => [
+    [{ ...labelsOf(row2), tier: "drift" }, row2.drift],
+    [{ ...labelsOf(row2), tier: "accepted" }, row2.accepted]
+  ]);
+  return [
+    gauge("release_state", "1 for the state that a release is in.", states),
+    gauge("findings", "Findings of a release that drifted, or that a rule accepts.", findings2),
+    gauge(
+      "gaps",
+      "What of a release could not be verified.",
+      each(({ gaps }) => gaps)
+    ),
+    gauge(
+      "oldest_finding_timestamp_seconds",
+      "Since when the oldest drift of a release is known.",
+      each(({ since }) => since === void 0 ? void 0 : Date.parse(since) / 1e3)
+    ),
+    gauge(
+      "last_success_timestamp_seconds",
+      "When a release was checked last.",
+      each(({ takenAt }) => Date.parse(takenAt) / 1e3)
+    )
+  ];
+}
+function ofChecks({ checks, incomplete, seconds, durations, execs }) {
+  return [
+    counter("checks_total", "Checks of releases.", [
+      [{ result: "complete" }, checks - incomplete],
+      [{ result: "incomplete" }, incomplete]
+    ]),
     {
       name: "helm_drift_check_duration_seconds",
       type: "histogram",
       help: "How long a check of one release takes.",
       samples: [
-        ...DURATIONS.map((bound, at2) => [{ le: String(bound) }, counted2.durations[at2] ?? 0, "_bucket"]),
-        [{ le: "+Inf" }, counted2.checks, "_bucket"],
-        [{}, counted2.seconds, "_sum"],
-        [{}, counted2.checks, "_count"]
+        ...DURATIONS.map((bound, at2) => [{ le: String(bound) }, durations[at2] ?? 0, "_bucket"]),
+        [{ le: "+Inf" }, checks, "_bucket"],
+        [{}, seconds, "_sum"],
+        [{}, checks, "_count"]
       ]
     },
-    {
-      name: "helm_drift_notifications_total",
-      type: "counter",
-      help: "Runs of the program of --exec.",
-      samples: [
-        [{ sink: "exec", result: "ok" }, counted2.execs.ok],
-        [{ sink: "exec", result: "failed" }, counted2.execs.failed]
-      ]
-    },
-    {
-      name: "helm_drift_queue_length",
-      type: "gauge",
-      help: "Releases that wait for a check.",
-      samples: [[{}, standing2.queued]]
-    },
-    {
-      name: "helm_drift_watches",
-      type: "gauge",
-      help: "Watches by state.",
-      samples: [
-        [{ state: "wanted" }, standing2.watches],
-        [{ state: "behind" }, standing2.behind],
-        [{ state: "refused" }, standing2.refused]
-      ]
-    },
-    {
-      name: "helm_drift_watch_restarts_total",
-      type: "counter",
-      help: "Watches that had to begin anew.",
-      samples: [[{}, standing2.restarts]]
-    },
-    { name: "process_cpu_seconds_total", type: "counter", help: "Seconds of a core.", samples: [[{}, used.cpuSeconds]] },
-    {
-      name: "process_resident_memory_bytes",
-      type: "gauge",
-      help: "Memory that the process takes.",
-      samples: [[{}, used.residentBytes]]
-    },
-    { name: "process_heap_bytes", type: "gauge", help: "What of it objects take.", samples: [[{}, used.heapBytes]] }
+    counter("notifications_total", "Runs of the program of --exec.", [
+      [{ sink: "exec", result: "ok" }, execs.ok],
+      [{ sink: "exec", result: "failed" }, execs.failed]
+    ])
   ];
-  return metrics.map(metricText).join("");
+}
+function ofWatches({ queued, watches, behind, refused: refused4, restarts }) {
+  return [
+    gauge("queue_length", "Releases that wait for a check.", [[{}, queued]]),
+    gauge("watches", "Watches by state.", [
+      [{ state: "wanted" }, watches],
+      [{ state: "behind" }, behind],
+      [{ state: "refused" }, refused4]
+    ]),
+    counter("watch_restarts_total", "Watches that had to begin anew.", [[{}, restarts]])
+  ];
+}
+function ofProcess({ cpuSeconds, residentBytes, heapBytes }) {
+  const of2 = (name, type, help, value) => ({
+    name: `process_${name}`,
+    type,
+    help,
+    samples: [[{}, value]]
+  });
+  return [
+    of2("cpu_seconds_total", "counter", "Seconds of a core.", cpuSeconds),
+    of2("resident_memory_bytes", "gauge", "Memory that the process takes.", residentBytes),
+    of2("heap_bytes", "gauge", "What of it objects take.", heapBytes)
+  ];
 }
 function labelsOf({ key }) {
   const [namespace = "", release = ""] = key.split("/");
@@ -54535,51 +54604,20 @@ function eventRunner({ program, env: env2, cwd, isHeard, onNote, timeoutMs = TIM
   let isClosed = false;
   let done = [];
   const next2 = () => {
-    while (!isClosed && running.size < AT_ONCE4) {
-      const one3 = waiting.shift();
-      if (one3 === void 0) break;
-      begin2(...one3);
-    }
+    for (const one3 of waiting.splice(0, AT_ONCE4 - running.size)) void begin3(...one3);
     if (running.size + waiting.length === 0) {
       for (const call of done) call();
       done = [];
     }
   };
-  function begin2(event, about) {
-    const [command4 = "", ...args] = program;
-    const child = (0, import_node_child_process14.spawn)(command4, args, {
-      env: env2,
-      cwd,
-      stdio: ["pipe", isHeard ? 2 : "ignore", isHeard ? 2 : "ignore"]
-    });
-    const kill3 = () => void child.kill("SIGKILL");
-    let why;
-    const timer = setTimeout(() => {
-      why = `took longer than ${timeoutMs / 1e3} s`;
-      kill3();
-    }, timeoutMs);
-    running.add(kill3);
-    let isOver = false;
-    const over = (failure2) => {
-      if (isOver) return;
-      isOver = true;
-      clearTimeout(timer);
-      running.delete(kill3);
-      if (failure2 === void 0) counts.ok += 1;
-      else {
-        counts.failed += 1;
-        if (!isClosed) onNote(`--exec ${command4} ${failure2}, for ${about}`);
-      }
-      next2();
-    };
-    child.on("error", (error) => over(`cannot be run: ${messageOf(error)}`));
-    child.on(
-      "close",
-      (code2, signal4) => over(why ?? (code2 === 0 ? void 0 : `ended with ${code2 === null ? String(signal4) : code2}`))
-    );
-    child.stdin?.on("error", () => {
-    });
-    child.stdin?.end(event);
+  async function begin3(event, about) {
+    const ran = ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event);
+    running.add(ran.kill);
+    const failure2 = await ran.failure;
+    running.delete(ran.kill);
+    counts[failure2 === void 0 ? "ok" : "failed"] += 1;
+    if (failure2 !== void 0 && !isClosed) onNote(`--exec ${program[0] ?? ""} ${failure2}, for ${about}`);
+    next2();
   }
   return {
     counts,
@@ -54605,6 +54643,32 @@ function eventRunner({ program, env: env2, cwd, isHeard, onNote, timeoutMs = TIM
     }
   };
 }
+function ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event) {
+  const [command4 = "", ...args] = program;
+  const heard2 = isHeard ? 2 : "ignore";
+  const child = (0, import_node_child_process14.spawn)(command4, args, { env: env2, cwd, stdio: ["pipe", heard2, heard2] });
+  const kill3 = () => void child.kill("SIGKILL");
+  const failure2 = new Promise((resolve13) => {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      kill3();
+    }, timeoutMs);
+    child.on("error", (error) => {
+      clearTimeout(timer);
+      resolve13(`cannot be run: ${messageOf(error)}`);
+    });
+    child.on("close", (code2, signal4) => {
+      clearTimeout(timer);
+      if (isLate) resolve13(`took longer than ${timeoutMs / 1e3} s`);
+      else resolve13(code2 === 0 ? void 0 : `ended with ${code2 === null ? String(signal4) : code2}`);
+    });
+  });
+  child.stdin?.on("error", () => {
+  });
+  child.stdin?.end(event);
+  return { failure: failure2, kill: kill3 };
+}
 var import_node_child_process14, AT_ONCE4, TIMEOUT_MS4, WAITING_AT_MOST;
 var init_event_runner = __esm({
   "src/cli/text/event-runner.ts"() {
@@ -54620,7 +54684,7 @@ var init_event_runner = __esm({
 });
 
 // src/cli/text/live-screen.ts
-function liveScreen({ stdin, stdout }, onKey, onChange) {
+function liveScreen({ stdin, stdout }, onKey, onChange2) {
   let shown2 = 0;
   const isRaw = stdin.isTTY === true && stdin.setRawMode !== void 0;
   const hear = (chunk) => {
@@ -54636,7 +54700,7 @@ function liveScreen({ stdin, stdout }, onKey, onChange) {
     stdin.resume();
     stdin.unref?.();
   }
-  stdout.on("resize", onChange);
+  stdout.on("resize", onChange2);
   stdout.write("\x1B[?25l");
   return {
     get columns() {
@@ -54653,7 +54717,7 @@ function liveScreen({ stdin, stdout }, onKey, onChange) {
       shown2 = fitting.length;
     },
     close() {
-      stdout.removeListener("resize", onChange);
+      stdout.removeListener("resize", onChange2);
       stdout.write("\x1B[?25h");
       if (!isRaw) return;
       stdin.removeListener("data", hear);
@@ -54687,166 +54751,7 @@ var init_live_screen = __esm({
   }
 });
 
-// src/cli/commands/watch-run.ts
-var watch_run_exports = {};
-__export(watch_run_exports, {
-  runWatch: () => runWatch
-});
-async function runWatch(flags2, runtime) {
-  return withSession(flags2.session, runtime, async (session, progress) => {
-    const face = faceOf(flags2, runtime);
-    let watcher;
-    const alive = setInterval(() => {
-    }, ALIVE_MS);
-    let metrics;
-    try {
-      if (flags2.metrics !== void 0) metrics = await serveMetrics(flags2.metrics, () => face.metrics(watcher));
-      if (metrics !== void 0) say(runtime.stderr, `Metrics are at ${metrics.url}
-`);
-      const place = flags2.isEverywhere ? void 0 : await session.namespace();
-      const { release, ledger } = flags2;
-      watcher = await watchReleases(session, runtime, { namespace: place, release, ledger }, face.listener);
-      progress.done();
-      face.begin(watcher);
-      return await ended3(watcher, face, flags2, runtime);
-    } finally {
-      clearInterval(alive);
-      watcher?.close();
-      face.close();
-      metrics?.close();
-    }
-  });
-}
-async function ended3(watcher, face, flags2, { signal: signal4 }) {
-  const interrupted = new Promise((_resolve, reject) => {
-    const stop = () => reject(signal4.reason);
-    if (signal4.aborted) stop();
-    else signal4.addEventListener("abort", stop, { once: true });
-  });
-  const code2 = await Promise.race([
-    interrupted,
-    watcher.failed,
-    face.wanted,
-    watcher.start().then(() => flags2.onceStable ? stable(watcher).then(face.exitCode) : interrupted)
-  ]);
-  if (code2 !== EXIT_INTERRUPTED) await Promise.race([interrupted, face.settled()]);
-  return code2;
-}
-async function stable(watcher) {
-  for (let quiet3 = 0; quiet3 < QUIET_LOOKS; ) {
-    await new Promise((resolve13) => setTimeout(resolve13, LOOK_MS));
-    const { queued, isReady: isReady3, isDown } = watcher.standing();
-    quiet3 = isReady3 && !isDown && queued === 0 ? quiet3 + 1 : 0;
-  }
-}
-function faceOf(flags2, runtime) {
-  const { policy: policy2, outcome, untilDrift, exec: exec5 } = flags2;
-  const { stdout, stderr, env: env2, cwd, now } = runtime;
-  const isLive = stdout.isTTY === true && env2["TERM"] !== "dumb" && outcome.output === "text";
-  const paint = paintFor(wantsColor(outcome.color, env2, stdout.isTTY === true));
-  const rows = /* @__PURE__ *@/ new Map();
-  const counted2 = { checks: 0, incomplete: 0, seconds: 0, durations: DURATIONS.map(() => 0) };
-  let end2 = () => {
-  };
-  const wanted = new Promise((resolve13) => end2 = resolve13);
-  const notes = /* @__PURE__ *@/ new Map();
-  const note2 = (text) => {
-    const time = now().getTime();
-    if (time - (notes.get(text) ?? 0) < 6e4) return;
-    if (notes.size > 100) notes.clear();
-    notes.set(text, time);
-    if (screen === void 0) say(stderr, `Note: ${text}
-`);
-    else screen.note(text);
-  };
-  const runner = exec5 === void 0 ? void 0 : eventRunner({ program: exec5, env: env2, cwd, isHeard: !isLive, onNote: note2 });
-  let screen;
-  let written3 = Promise.resolve();
-  const print = (text) => {
-    written3 = written3.then(() => sayOutcome(stdout, outcome.output, text));
-  };
-  const exitCode = () => {
-    const outcomes = new Set([...rows.values()].map((row2) => row2.outcome));
-    if (outcomes.has("drift")) return EXIT.drift;
-    return outcomes.has("incomplete") ? EXIT.incomplete : EXIT.clean;
-  };
-  const isJson = outcome.output === "json";
-  const listener = {
-    onReport(report, entries, seconds) {
-      const { namespace, name } = report.release;
-      const key = `${namespace}/${name}`;
-      const row2 = rowOf3(report, entries, { policy: policy2, before: rows.get(key), now: now().getTime() });
-      rows.set(key, row2);
-      counted2.checks += 1;
-      counted2.seconds += seconds;
-      if (row2.gaps > 0) counted2.incomplete += 1;
-      for (const [at2, bound] of DURATIONS.entries())
-        if (seconds <= bound) counted2.durations[at2] = (counted2.durations[at2] ?? 0) + 1;
-      for (const entry2 of entries) {
-        if (!isLive) print(isJson ? driftEventJson(report, entry2) : driftEventText(report, entry2, paint));
-        runner?.run(driftEventJson(report, entry2), `${key}: ${entry2.title}`);
-      }
-      screen?.soon();
-      if (untilDrift && row2.outcome === "drift") {
-        if (entries.length === 0 && !isLive && !isJson)
-          print(`${key}
-${row2.lines.map((line) => `  ${line}
-`).join("")}`);
-        end2(EXIT.drift);
-      }
-    },
-    onGone({ namespace, name }) {
-      rows.delete(`${namespace}/${name}`);
-      screen?.soon();
-    },
-    onReady() {
-      if (isLive) return screen?.soon();
-      const named4 = (isMeant4) => [...rows.values()].filter(isMeant4).map(({ key }) => key);
-      if (isJson)
-        print(
-          watchReadyJson(now().toISOString(), {
-            all: rows.size,
-            drifted: named4(({ drift }) => drift > 0),
-            incomplete: named4(({ gaps }) => gaps > 0)
-          })
-        );
-      else print(`${now().toISOString()} ${standingText(rows.values())}
-`);
-    },
-    onStanding: () => screen?.soon(),
-    onNote: note2
-  };
-  return {
-    listener,
-    begin(watcher) {
-      if (!isLive) return;
-      screen = liveList(
-        { runtime, rows, paint, watcher },
-        (key) => end2(key === "interrupt" ? EXIT_INTERRUPTED : exitCode())
-      );
-    },
-    wanted,
-    exitCode,
-    metrics: (watcher) => metricsText(rows.values(), watcher?.standing() ?? NOT_YET, {
-      counted: { ...counted2, execs: runner?.counts ?? { ok: 0, failed: 0 } },
-      used: processUse(),
-      version: "0.1.0"
-    }),
-    async settled() {
-      await runner?.settled();
-      await written3;
-    },
-    close() {
-      runner?.close();
-      screen?.close();
-    }
-  };
-}
-function processUse() {
-  const { user, system } = (0, import_node_process5.cpuUsage)();
-  const { rss, heapUsed } = (0, import_node_process5.memoryUsage)();
-  return { cpuSeconds: (user + system) / 1e6, residentBytes: rss, heapBytes: heapUsed };
-}
+// src/cli/text/watched-list.ts
 function liveList({ runtime, rows, paint, watcher }, onEnd2) {
   let [from, all, height] = [0, 0, 1];
   let said2 = "";
@@ -54912,29 +54817,164 @@ function footText(watcher, isLong2) {
   ];
   return `${told.join(", ")}   ${isLong2 ? "\u2191 \u2193 PgUp PgDn  " : ""}q ends`;
 }
-var import_node_process5, ALIVE_MS, EXIT_INTERRUPTED, LOOK_MS, QUIET_LOOKS, NOT_YET, REDRAW_MS, FADE_MS;
-var init_watch_run = __esm({
-  "src/cli/commands/watch-run.ts"() {
+var REDRAW_MS, FADE_MS;
+var init_watched_list = __esm({
+  "src/cli/text/watched-list.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_live_list();
+    init_live_screen();
+    REDRAW_MS = 250;
+    FADE_MS = 1e4;
+  }
+});
+
+// src/cli/commands/watch-face.ts
+function faceOf(flags2, runtime) {
+  const { policy: policy2, outcome, exec: exec5 } = flags2;
+  const { stdout, env: env2, cwd, now } = runtime;
+  const isLive = stdout.isTTY === true && env2["TERM"] !== "dumb" && outcome.output === "text";
+  const paint = paintFor(wantsColor(outcome.color, env2, stdout.isTTY === true));
+  const rows = /* @__PURE__ *@/ new Map();
+  const count = counter2();
+  let list3;
+  let end3 = () => {
+  };
+  const wanted = new Promise((resolve13) => end3 = resolve13);
+  const note2 = onceAMinute(now, (text) => {
+    if (list3 === void 0) say(runtime.stderr, `Note: ${text}
+`);
+    else list3.note(text);
+  });
+  const runner = exec5 === void 0 ? void 0 : eventRunner({ program: exec5, env: env2, cwd, isHeard: !isLive, onNote: note2 });
+  const lines = isLive ? void 0 : linesTo(flags2, runtime);
+  const exitCode = () => exitCodeOf2(rows.values());
+  return {
+    wanted,
+    exitCode,
+    listener: {
+      onReport(report, entries, seconds) {
+        const { namespace, name } = report.release;
+        const key = `${namespace}/${name}`;
+        const row2 = rowOf3(report, entries, { policy: policy2, before: rows.get(key), now: now().getTime() });
+        rows.set(key, row2);
+        count.add(row2, seconds);
+        for (const entry2 of entries) {
+          lines?.event(report, entry2);
+          runner?.run(driftEventJson(report, entry2), `${key}: ${entry2.title}`);
+        }
+        list3?.soon();
+        if (!flags2.untilDrift || row2.outcome !== "drift") return;
+        if (entries.length === 0) lines?.standing(row2);
+        end3(EXIT.drift);
+      },
+      onGone({ namespace, name }) {
+        rows.delete(`${namespace}/${name}`);
+        list3?.soon();
+      },
+      onReady() {
+        lines?.ready([...rows.values()]);
+        list3?.soon();
+      },
+      onStanding: () => list3?.soon(),
+      onNote: note2
+    },
+    begin(watcher) {
+      if (!isLive) return;
+      list3 = liveList({ runtime, rows, paint, watcher }, (key) => end3(key === "interrupt" ? INTERRUPTED : exitCode()));
+    },
+    metrics(watcher) {
+      const counted2 = { ...count.counted(), execs: runner?.counts ?? { ok: 0, failed: 0 } };
+      const standing2 = watcher?.standing() ?? NOT_YET;
+      return metricsText(rows.values(), standing2, { counted: counted2, used: processUse(), version: "0.1.0" });
+    },
+    async settled() {
+      await runner?.settled();
+      await lines?.written();
+    },
+    close() {
+      runner?.close();
+      list3?.close();
+    }
+  };
+}
+function exitCodeOf2(rows) {
+  const outcomes = new Set([...rows].map(({ outcome }) => outcome));
+  if (outcomes.has("drift")) return EXIT.drift;
+  return outcomes.has("incomplete") ? EXIT.incomplete : EXIT.clean;
+}
+function onceAMinute(now, tell3) {
+  const last2 = /* @__PURE__ *@/ new Map();
+  return (text) => {
+    const time = now().getTime();
+    if (time - (last2.get(text) ?? 0) < NOTE_MS) return;
+    if (last2.size >= NOTES_AT_MOST) last2.clear();
+    last2.set(text, time);
+    tell3(text);
+  };
+}
+function linesTo({ outcome: { output, color } }, { stdout, env: env2, now }) {
+  const isJson = output === "json";
+  const paint = paintFor(wantsColor(color, env2, stdout.isTTY === true));
+  let written3 = Promise.resolve();
+  const print = (text) => {
+    written3 = written3.then(() => sayOutcome(stdout, output, text));
+  };
+  return {
+    event: (report, entry2) => print(isJson ? driftEventJson(report, entry2) : driftEventText(report, entry2, paint)),
+    standing({ key, lines }) {
+      if (!isJson) print(`${key}
+${lines.map((line) => `  ${line}
+`).join("")}`);
+    },
+    ready(rows) {
+      const at2 = now().toISOString();
+      if (!isJson) return print(`${at2} ${standingText(rows)}
+`);
+      const drifted = rows.filter(({ drift }) => drift > 0).map(({ key }) => key);
+      const incomplete = rows.filter(({ gaps }) => gaps > 0).map(({ key }) => key);
+      print(watchReadyJson(at2, { all: rows.length, drifted, incomplete }));
+    },
+    written: () => written3
+  };
+}
+function counter2() {
+  const counted2 = { checks: 0, incomplete: 0, seconds: 0, durations: DURATIONS.map(() => 0) };
+  return {
+    counted: () => counted2,
+    add({ gaps }, seconds) {
+      counted2.checks += 1;
+      counted2.seconds += seconds;
+      if (gaps > 0) counted2.incomplete += 1;
+      for (const [at2, bound] of DURATIONS.entries())
+        if (seconds <= bound) counted2.durations[at2] = (counted2.durations[at2] ?? 0) + 1;
+    }
+  };
+}
+function processUse() {
+  const { user, system } = (0, import_node_process5.cpuUsage)();
+  const { rss, heapUsed } = (0, import_node_process5.memoryUsage)();
+  return { cpuSeconds: (user + system) / 1e6, residentBytes: rss, heapBytes: heapUsed };
+}
+var import_node_process5, INTERRUPTED, NOTE_MS, NOTES_AT_MOST, NOT_YET;
+var init_watch_face = __esm({
+  "src/cli/commands/watch-face.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_process5 = require("node:process");
     init_exit();
     init_runtime();
-    init_serve_metrics();
-    init_watch3();
     init_drift_event();
     init_live_list();
     init_metrics();
     init_paint();
-    init_session2();
     init_color();
     init_event_runner();
-    init_live_screen();
     init_output();
-    ALIVE_MS = 6e4;
-    EXIT_INTERRUPTED = new Interruption("SIGINT").exitCode;
-    LOOK_MS = 100;
-    QUIET_LOOKS = 4;
+    init_watched_list();
+    INTERRUPTED = new Interruption("SIGINT").exitCode;
+    NOTE_MS = 6e4;
+    NOTES_AT_MOST = 100;
     NOT_YET = {
       releases: 0,
       queued: 0,
@@ -54946,8 +54986,76 @@ var init_watch_run = __esm({
       isDown: false,
       isReady: false
     };
-    REDRAW_MS = 250;
-    FADE_MS = 1e4;
+  }
+});
+
+// src/cli/commands/watch-run.ts
+var watch_run_exports = {};
+__export(watch_run_exports, {
+  runWatch: () => runWatch
+});
+async function runWatch(flags2, runtime) {
+  return withSession(flags2.session, runtime, async (session, progress) => {
+    const face = faceOf(flags2, runtime);
+    let watcher;
+    const alive = setInterval(() => {
+    }, ALIVE_MS);
+    let metrics;
+    try {
+      if (flags2.metrics !== void 0) metrics = await serveMetrics(flags2.metrics, () => face.metrics(watcher));
+      const place = flags2.isEverywhere ? void 0 : await session.namespace();
+      const { release, ledger } = flags2;
+      watcher = await watchReleases(session, runtime, { namespace: place, release, ledger }, face.listener);
+      progress.done();
+      if (metrics !== void 0) say(runtime.stderr, `Metrics are at ${metrics.url}
+`);
+      face.begin(watcher);
+      return await ended3(watcher, face, flags2, runtime);
+    } finally {
+      clearInterval(alive);
+      watcher?.close();
+      face.close();
+      metrics?.close();
+    }
+  });
+}
+async function ended3(watcher, face, flags2, { signal: signal4 }) {
+  const interrupted = new Promise((_resolve, reject) => {
+    const stop = () => reject(signal4.reason);
+    if (signal4.aborted) stop();
+    else signal4.addEventListener("abort", stop, { once: true });
+  });
+  const code2 = await Promise.race([
+    interrupted,
+    watcher.failed,
+    face.wanted,
+    watcher.start().then(() => flags2.onceStable ? stable(watcher).then(() => face.exitCode()) : interrupted)
+  ]);
+  if (code2 !== EXIT_INTERRUPTED) await Promise.race([interrupted, face.settled()]);
+  return code2;
+}
+async function stable(watcher) {
+  for (let quiet3 = 0; quiet3 < QUIET_LOOKS; ) {
+    await new Promise((resolve13) => setTimeout(resolve13, LOOK_MS));
+    const { queued, isReady: isReady3, isDown } = watcher.standing();
+    quiet3 = isReady3 && !isDown && queued === 0 ? quiet3 + 1 : 0;
+  }
+}
+var ALIVE_MS, EXIT_INTERRUPTED, LOOK_MS, QUIET_LOOKS;
+var init_watch_run = __esm({
+  "src/cli/commands/watch-run.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_runtime();
+    init_serve_metrics();
+    init_watch3();
+    init_session2();
+    init_output();
+    init_watch_face();
+    ALIVE_MS = 6e4;
+    EXIT_INTERRUPTED = new Interruption("SIGINT").exitCode;
+    LOOK_MS = 100;
+    QUIET_LOOKS = 4;
   }
 });
 
@@ -55629,9 +55737,9 @@ var init_complete = __esm({
 // src/cli/run.ts
 var run_exports = {};
 __export(run_exports, {
-  run: () => run4
+  run: () => run5
 });
-async function run4(runtime, startConsole3) {
+async function run5(runtime, startConsole3) {
   if (runtime.argv[0] === "__complete") {
     const { complete: complete2 } = await Promise.resolve().then(() => (init_complete(), complete_exports));
     await complete2(runtime.argv.slice(1), COMMANDS, runtime);
@@ -55657,7 +55765,7 @@ async function run4(runtime, startConsole3) {
   return command4.run(args, runtime, { startConsole: startConsole3, commandLine: commandLineOf(startConsole3) });
 }
 function commandLineOf(startConsole3) {
-  return { run: (runtime) => run4(runtime, startConsole3), commands: COMMANDS };
+  return { run: (runtime) => run5(runtime, startConsole3), commands: COMMANDS };
 }
 function typedFlags(argv, { options }) {
   const flags2 = { ...GLOBAL_FLAGS, ...options };
@@ -55751,7 +55859,7 @@ function oneLine2(text) {
   const line = text.split("\n").map((part) => part.trim()).filter((part) => part !== "").join(" ");
   return line.charAt(0).toLowerCase() + line.slice(1);
 }
-var init_run = __esm({
+var init_run2 = __esm({
   "src/cli/run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
@@ -55804,8 +55912,8 @@ var startConsole2 = async (...args) => {
 async function main() {
   try {
     const runtime = await runtimeHere();
-    const { run: run5 } = await Promise.resolve().then(() => (init_run(), run_exports));
-    return await run5(runtime, startConsole2);
+    const { run: run6 } = await Promise.resolve().then(() => (init_run2(), run_exports));
+    return await run6(runtime, startConsole2);
   } catch (error) {
     if (ending.signal.aborted && ending.signal.reason instanceof Interruption) return ending.signal.reason.exitCode;
     const { describeError: describeError2, exitCodeOfError: exitCodeOfError2 } = await Promise.resolve().then(() => (init_errors2(), errors_exports));
@@ -55833,7 +55941,7 @@ async function workingFolder() {
     throw folderIsGone2(cause);
   }
 }
-async function start() {
+async function start2() {
   let isDone2 = false;
   process.once("exit", () => {
     if (isCutOff && process.exitCode === EXIT.clean) process.exitCode = EXIT.error;
@@ -55844,5 +55952,5 @@ async function start() {
   process.exitCode = await main();
   isDone2 = true;
 }
-void start();
+void start2();
 */

@@ -503,6 +503,7 @@ export const LAYERS = {
       'fix/verify': 'waits for rollouts',
       helm: 'lists releases for completion',
       kube: 'whether there is a cluster, for the console',
+      redact: 'safe reports',
       report: 'plans and outcomes in words',
       sandbox: 'the sandbox command',
       simulate: 'the simulate command',

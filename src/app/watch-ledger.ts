@@ -5,7 +5,7 @@ import {recordsFolder} from '../fix/record/folder.ts';
 import {appendToLedger} from '../ledger/disk/file.ts';
 import {ledgerFolder, ledgerName, ledgerNames} from '../ledger/disk/folder.ts';
 import {isStanding} from '../ledger/entry.ts';
-import type {Ledger, LedgerEntry} from '../ledger/entry.ts';
+import type {Ledger, LedgerEntry, Width} from '../ledger/entry.ts';
 import {lookOf} from '../ledger/look.ts';
 import {goneOf, tell} from '../ledger/transitions.ts';
 import type {Look, Told} from '../ledger/transitions.ts';
@@ -13,7 +13,7 @@ import {messageOf} from '../model/errors.ts';
 import type {PlanCluster} from '../model/fix.ts';
 import type {DriftReport} from '../model/report.ts';
 import {clusterOf} from './cluster.ts';
-import {headOf, unkept, widthOf} from './ledger.ts';
+import {headOf, unkept} from './ledger.ts';
 import type {Runtime} from './runtime.ts';
 import type {Session} from './session.ts';
 
@@ -41,7 +41,7 @@ const SAY_AGAIN_MS = 600_000;
 const keyOf = ({namespace, name}: DriftReport['release']): string => `${namespace}/${name}`;
 
 /** Remembered by this process alone: all that stands when it begins is new to it. */
-export function toldInMemory(within: ReturnType<typeof widthOf>): ToldBefore {
+export function toldInMemory(within: readonly Width[]): ToldBefore {
   const key = randomBytes(32);
   const known = new Map<string, Pick<Ledger, 'findings' | 'seq'>>();
   return {
@@ -65,7 +65,7 @@ export function toldInMemory(within: ReturnType<typeof widthOf>): ToldBefore {
 export async function toldOnDisk(
   session: Session,
   {env, now}: Pick<Runtime, 'env' | 'now'>,
-  within: ReturnType<typeof widthOf>,
+  within: readonly Width[],
 ): Promise<ToldBefore> {
   const folder = ledgerFolder(env);
   if (folder === undefined) return toldInMemory(within);

@@ -28,8 +28,6 @@ import type {Runtime} from './runtime.ts';
 import type {Session} from './session.ts';
 import {toldInMemory, toldOnDisk} from './watch-ledger.ts';
 
-
-
 /** What a watch of releases tells. */
 export interface WatchListener {
   /** A release was checked: its redacted report, and what of it was not told before. */
@@ -169,7 +167,8 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch}: Pa
     base ??= clusterEvidence(cluster, evidence);
     const pages = isFirst ? first : undefined;
     const whole = pages === undefined ? base : {...base, read: (intent: readonly IntentObject[]) => pages.read(intent)};
-    return watchedSource(view, {base: whole, reader, kept, namespace: scope.namespace});
+    const beside: EvidenceSource['owned'] = (...asked) => clusterEvidence(cluster, evidence).owned(...asked);
+    return watchedSource(view, {base: whole, beside, reader, kept, namespace: scope.namespace});
   };
   const check = async (history: readonly ReleaseRecord[], view: ReleaseView, isFirst: boolean): Promise<Checked> => {
     let declared: Checked['declared'];

@@ -84,17 +84,15 @@ export function multiplexed(origin: string, open: () => Promise<TLSSocket>): Mul
       if (current === asked) current = undefined;
     }
   };
+  const stream = async (request: StreamRequest): Promise<ClientHttp2Stream | undefined> => {
+    const isLasting = request.timeoutMs === undefined;
+    const line = isPlain ? undefined : await usable(isLasting);
+    if (line === undefined) return undefined;
+    // Whoever waited for the same connection may have filled it.
+    return isLasting && !hasRoom(line) ? stream(request) : streamOver(line, request);
+  };
   return {
-    async stream(request) {
-      const isLasting = request.timeoutMs === undefined;
-      while (!isPlain) {
-        const line = await usable(isLasting);
-        if (line === undefined) return undefined;
-        // Whoever waited for the same connection may have filled it.
-        if (!isLasting || hasRoom(line)) return streamOver(line, request);
-      }
-      return undefined;
-    },
+    stream,
     retire() {
       current = undefined;
       for (const line of lines) end(line);

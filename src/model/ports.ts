@@ -44,7 +44,6 @@ export interface ListOptions {
   readonly metadataOnly?: boolean;
   /** As the API server's cache has it, which may be a moment behind: it answers from memory then. */
   readonly fromCache?: boolean;
-  /** Objects a page; as many as a busy API server likes to give where nobody says. */
   readonly pageSize?: number;
 }
 

@@ -28,123 +28,111 @@ interface Metric {
   readonly samples: readonly (readonly [labels: Readonly<Record<string, string>>, value: number, suffix?: string])[];
 }
 
+interface Parts {
+  readonly counted: Counted;
+  readonly used: ProcessUse;
+  readonly version: string;
+}
+
 /** Prometheus' text format. No path, value or user is ever a label. */
-export function metricsText(
-  rows: Iterable<ReleaseRow>,
-  standing: Standing,
-  {counted, used, version}: {readonly counted: Counted; readonly used: ProcessUse; readonly version: string},
-): string {
+export function metricsText(rows: Iterable<ReleaseRow>, standing: Standing, parts: Parts): string {
   const releases = [...rows].toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const {counted, used, version} = parts;
+  const build = gauge('build_info', 'Which helm drift this is.', [[{version}, 1]]);
+  const metrics = [build, ...ofReleases(releases), ...ofChecks(counted), ...ofWatches(standing), ...ofProcess(used)];
+  return metrics.map(metricText).join('');
+}
+
+function gauge(name: string, help: string, samples: Metric['samples']): Metric {
+  return {name: `helm_drift_${name}`, type: 'gauge', help, samples};
+}
+
+function counter(name: string, help: string, samples: Metric['samples']): Metric {
+  return {name: `helm_drift_${name}`, type: 'counter', help, samples};
+}
+
+function ofReleases(releases: readonly ReleaseRow[]): Metric[] {
   const each = (value: (row: ReleaseRow) => number | undefined): Metric['samples'] =>
     releases.flatMap((row) => {
       const found = value(row);
       return found === undefined ? [] : [[labelsOf(row), found] as const];
     });
-  const metrics: Metric[] = [
-    {
-      name: 'helm_drift_build_info',
-      type: 'gauge',
-      help: 'Which helm drift this is.',
-      samples: [[{version}, 1]],
-    },
-    {
-      name: 'helm_drift_release_state',
-      type: 'gauge',
-      help: '1 for the state that a release is in.',
-      samples: releases.flatMap((row) =>
-        Object.values(STATES).map(
-          (state) => [{...labelsOf(row), state}, Number(STATES[row.outcome] === state)] as const,
-        ),
-      ),
-    },
-    {
-      name: 'helm_drift_findings',
-      type: 'gauge',
-      help: 'Findings of a release that drifted, or that a rule accepts.',
-      samples: releases.flatMap((row) => [
-        [{...labelsOf(row), tier: 'drift'}, row.drift] as const,
-        [{...labelsOf(row), tier: 'accepted'}, row.accepted] as const,
-      ]),
-    },
-    {
-      name: 'helm_drift_gaps',
-      type: 'gauge',
-      help: 'What of a release could not be verified.',
-      samples: each(({gaps}) => gaps),
-    },
-    {
-      name: 'helm_drift_oldest_finding_timestamp_seconds',
-      type: 'gauge',
-      help: 'Since when the oldest drift of a release is known.',
-      samples: each(({since}) => (since === undefined ? undefined : Date.parse(since) / 1000)),
-    },
-    {
-      name: 'helm_drift_last_success_timestamp_seconds',
-      type: 'gauge',
-      help: 'When a release was checked last.',
-      samples: each(({takenAt}) => Date.parse(takenAt) / 1000),
-    },
-    {
-      name: 'helm_drift_checks_total',
-      type: 'counter',
-      help: 'Checks of releases.',
-      samples: [
-        [{result: 'complete'}, counted.checks - counted.incomplete],
-        [{result: 'incomplete'}, counted.incomplete],
-      ],
-    },
+  const states = releases.flatMap((row) =>
+    Object.values(STATES).map((state) => [{...labelsOf(row), state}, Number(STATES[row.outcome] === state)] as const),
+  );
+  const findings = releases.flatMap((row) => [
+    [{...labelsOf(row), tier: 'drift'}, row.drift] as const,
+    [{...labelsOf(row), tier: 'accepted'}, row.accepted] as const,
+  ]);
+  return [
+    gauge('release_state', '1 for the state that a release is in.', states),
+    gauge('findings', 'Findings of a release that drifted, or that a rule accepts.', findings),
+    gauge(
+      'gaps',
+      'What of a release could not be verified.',
+      each(({gaps}) => gaps),
+    ),
+    gauge(
+      'oldest_finding_timestamp_seconds',
+      'Since when the oldest drift of a release is known.',
+      each(({since}) => (since === undefined ? undefined : Date.parse(since) / 1000)),
+    ),
+    gauge(
+      'last_success_timestamp_seconds',
+      'When a release was checked last.',
+      each(({takenAt}) => Date.parse(takenAt) / 1000),
+    ),
+  ];
+}
+
+function ofChecks({checks, incomplete, seconds, durations, execs}: Counted): Metric[] {
+  return [
+    counter('checks_total', 'Checks of releases.', [
+      [{result: 'complete'}, checks - incomplete],
+      [{result: 'incomplete'}, incomplete],
+    ]),
     {
       name: 'helm_drift_check_duration_seconds',
       type: 'histogram',
       help: 'How long a check of one release takes.',
       samples: [
-        ...DURATIONS.map((bound, at) => [{le: String(bound)}, counted.durations[at] ?? 0, '_bucket'] as const),
-        [{le: '+Inf'}, counted.checks, '_bucket'],
-        [{}, counted.seconds, '_sum'],
-        [{}, counted.checks, '_count'],
+        ...DURATIONS.map((bound, at) => [{le: String(bound)}, durations[at] ?? 0, '_bucket'] as const),
+        [{le: '+Inf'}, checks, '_bucket'],
+        [{}, seconds, '_sum'],
+        [{}, checks, '_count'],
       ],
     },
-    {
-      name: 'helm_drift_notifications_total',
-      type: 'counter',
-      help: 'Runs of the program of --exec.',
-      samples: [
-        [{sink: 'exec', result: 'ok'}, counted.execs.ok],
-        [{sink: 'exec', result: 'failed'}, counted.execs.failed],
-      ],
-    },
-    {
-      name: 'helm_drift_queue_length',
-      type: 'gauge',
-      help: 'Releases that wait for a check.',
-      samples: [[{}, standing.queued]],
-    },
-    {
-      name: 'helm_drift_watches',
-      type: 'gauge',
-      help: 'Watches by state.',
-      samples: [
-        [{state: 'wanted'}, standing.watches],
-        [{state: 'behind'}, standing.behind],
-        [{state: 'refused'}, standing.refused],
-      ],
-    },
-    {
-      name: 'helm_drift_watch_restarts_total',
-      type: 'counter',
-      help: 'Watches that had to begin anew.',
-      samples: [[{}, standing.restarts]],
-    },
-    {name: 'process_cpu_seconds_total', type: 'counter', help: 'Seconds of a core.', samples: [[{}, used.cpuSeconds]]},
-    {
-      name: 'process_resident_memory_bytes',
-      type: 'gauge',
-      help: 'Memory that the process takes.',
-      samples: [[{}, used.residentBytes]],
-    },
-    {name: 'process_heap_bytes', type: 'gauge', help: 'What of it objects take.', samples: [[{}, used.heapBytes]]},
+    counter('notifications_total', 'Runs of the program of --exec.', [
+      [{sink: 'exec', result: 'ok'}, execs.ok],
+      [{sink: 'exec', result: 'failed'}, execs.failed],
+    ]),
   ];
-  return metrics.map(metricText).join('');
+}
+
+function ofWatches({queued, watches, behind, refused, restarts}: Standing): Metric[] {
+  return [
+    gauge('queue_length', 'Releases that wait for a check.', [[{}, queued]]),
+    gauge('watches', 'Watches by state.', [
+      [{state: 'wanted'}, watches],
+      [{state: 'behind'}, behind],
+      [{state: 'refused'}, refused],
+    ]),
+    counter('watch_restarts_total', 'Watches that had to begin anew.', [[{}, restarts]]),
+  ];
+}
+
+function ofProcess({cpuSeconds, residentBytes, heapBytes}: ProcessUse): Metric[] {
+  const of = (name: string, type: 'gauge' | 'counter', help: string, value: number): Metric => ({
+    name: `process_${name}`,
+    type,
+    help,
+    samples: [[{}, value]],
+  });
+  return [
+    of('cpu_seconds_total', 'counter', 'Seconds of a core.', cpuSeconds),
+    of('resident_memory_bytes', 'gauge', 'Memory that the process takes.', residentBytes),
+    of('heap_bytes', 'gauge', 'What of it objects take.', heapBytes),
+  ];
 }
 
 function labelsOf({key}: ReleaseRow): Readonly<Record<string, string>> {

@@ -125,7 +125,10 @@ async function firstPass(run: Run, workers: number): Promise<void> {
 
 function tickLater(run: Run): void {
   if (run.isClosed) return;
-  run.callOffTick = run.ports.clock.later(TICK_MS, () => void tick(run).then(() => tickLater(run), run.listener.onFault));
+  run.callOffTick = run.ports.clock.later(
+    TICK_MS,
+    () => void tick(run).then(() => tickLater(run), run.listener.onFault),
+  );
 }
 
 /** What nobody tells of. */
@@ -149,7 +152,7 @@ async function tick(run: Run): Promise<void> {
 function standingOf({tracked, queue, standing, named, watches, owners: owned, isDown, isReady}: Run): Standing {
   return {
     releases: tracked.size,
-    queued: queue.waiting + queue.running,
+    queued: queue.waiting() + queue.running(),
     watches: standing.size + named.size,
     behind: watches.count('behind'),
     refused: watches.count('refused'),

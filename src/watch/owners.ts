@@ -58,7 +58,10 @@ export function owners(): Owners {
     },
     held: (release) => held.get(release) ?? NONE,
     concerned: (ref, {before, after}) =>
-      new Set([...(declarers.get(refKey(ref)) ?? []), ...[before?.release, after?.release].flatMap((one) => one ?? [])]),
+      new Set([
+        ...(declarers.get(refKey(ref)) ?? []),
+        ...[before?.release, after?.release].flatMap((one) => one ?? []),
+      ]),
     get size() {
       return size;
     },

@@ -24,13 +24,14 @@ export interface WorkQueue {
   /** Work begins; until then it waits. */
   start(): void;
   close(): void;
-  readonly waiting: number;
-  readonly running: number;
+  readonly waiting: () => number;
+  readonly running: () => number;
 }
 
 /** Whoever changes without end takes a fifth of a worker, and no more. */
 const REST = 4;
 const LONGEST_REST_MS = 10_000;
+const RESTING_AT_MOST = 1000;
 
 export function workQueue({workers, settleMs, work, clock, onFault}: QueueOptions): WorkQueue {
   /** When each is due. */
@@ -70,7 +71,7 @@ export function workQueue({workers, settleMs, work, clock, onFault}: QueueOption
       running.set(key, false);
       run(key).catch(onFault);
     }
-    if (resting.size > 1000) for (const [key, until] of resting) if (until <= now) resting.delete(key);
+    if (resting.size > RESTING_AT_MOST) for (const [key, until] of resting) if (until <= now) resting.delete(key);
     arm();
   }
 
@@ -107,11 +108,7 @@ export function workQueue({workers, settleMs, work, clock, onFault}: QueueOption
       timer = undefined;
       waiting.clear();
     },
-    get waiting() {
-      return waiting.size;
-    },
-    get running() {
-      return running.size;
-    },
+    waiting: () => waiting.size,
+    running: () => running.size,
   };
 }

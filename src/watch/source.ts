@@ -15,6 +15,8 @@ import type {ReleaseView} from './run.ts';
 export interface SourcePorts {
   /** The cluster as a check reads it. */
   readonly base: EvidenceSource;
+  /** Searches a namespace that is not watched, anew each time. */
+  readonly beside: EvidenceSource['owned'];
   readonly reader: Pick<ClusterReader, 'list'>;
   readonly kept: KeptObjects;
   /** The only namespace that is watched; undefined for the whole cluster. */
@@ -25,7 +27,10 @@ export interface SourcePorts {
  * The cluster as the watches know it, as a source of evidence for one release: what is at the version that was read before is not
  * read again, and extra objects are known without a search. What no watch shows is read as ever.
  */
-export function watchedSource(view: ReleaseView, {base, reader, kept, namespace: own}: SourcePorts): EvidenceSource {
+export function watchedSource(
+  view: ReleaseView,
+  {base, beside, reader, kept, namespace: own}: SourcePorts,
+): EvidenceSource {
   async function read(intent: readonly IntentObject[]): Promise<LiveState> {
     const [known, rest]: [LiveObject[], IntentObject[]] = [[], []];
     for (const one of intent) {
@@ -74,15 +79,14 @@ export function watchedSource(view: ReleaseView, {base, reader, kept, namespace:
 
   let asked: Promise<OwnedObjects> | undefined;
   return {
-    from: base.from,
-    scopeOf: (kinds) => base.scopeOf(kinds),
+    ...base,
+    // What the watches know nobody waits for.
+    hurry: () => () => {},
     read,
     owned: (namespace, about = {}) =>
       about.beside === true && own !== undefined && namespace !== own
-        ? base.owned(namespace, about)
+        ? beside(namespace, about)
         : (asked ??= owned(new Set((about.declared ?? []).flatMap(keyOfDeclared)))),
-    ...(base.schemas === undefined ? {} : {schemas: base.schemas}),
-    ...(base.queries === undefined ? {} : {queries: base.queries}),
   };
 }
 
@@ -106,7 +110,9 @@ function ownersOf({object, ref}: LiveObject, view: ReleaseView): LiveObject[] {
     const [apiVersion, kind, name] = [textOf(owner['apiVersion']), textOf(owner['kind']), textOf(owner['name'])];
     const {group} = parseApiVersion(apiVersion);
     const places = [ref.namespace === undefined ? {} : {namespace: ref.namespace}, {}];
-    const found = places.map((place) => view.labelled({group, kind, name, ...place})).find((seen) => seen !== undefined);
+    const found = places
+      .map((place) => view.labelled({group, kind, name, ...place}))
+      .find((seen) => seen !== undefined);
     if (found === undefined || found.uid !== textOf(owner['uid'])) return [];
     const {uid, namespace} = found;
     const stub: JsonObject = {

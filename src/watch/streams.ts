@@ -44,125 +44,139 @@ const LONGEST_PAUSE_MS = 30_000;
 const REFUSED_PAUSE_MS = 300_000;
 
 interface Stream {
+  readonly key: string;
   readonly collection: Collection;
   readonly seen: SeenObjects;
   readonly stop: AbortController;
   state: StreamState;
+  /** Ends the pause before the next try. */
   wakeUp: () => void;
 }
 
-export function streams({watch, clock, onChange, onSynced, onGone, onFault}: StreamsPorts): Streams {
-  const running = new Map<string, Stream>();
-  const turns = turnstile(BEGINNING_AT_ONCE);
-  let restarted = 0;
-  let waiting: (() => void)[] = [];
-  const settle = (): void => {
-    if ([...running.values()].some(({state}) => state === 'starting')) return;
-    for (const done of waiting.splice(0)) done();
-  };
-  const set = (stream: Stream, state: StreamState): void => {
-    stream.state = state;
-    settle();
-  };
+interface Running {
+  readonly ports: StreamsPorts;
+  readonly all: Map<string, Stream>;
+  readonly turns: Turnstile;
+  /** Who waits until none is starting. */
+  waiting: (() => void)[];
+  restarts: number;
+}
 
-  /** One life of a watch, from what is there until it ends; `false` where it never told all that is there. */
-  async function live(key: string, stream: Stream): Promise<boolean> {
-    const {collection, seen, stop} = stream;
-    let isSynced = false;
-    const leave = await turns.enter();
-    try {
-      seen.begin();
-      for await (const event of watch(collection, stop.signal)) {
-        if (stop.signal.aborted) break;
-        for (const change of seen.take(event)) onChange(key, change);
-        if (event.type !== 'synced') continue;
-        isSynced = true;
-        leave();
-        set(stream, 'synced');
-        onSynced(key);
-      }
-      return isSynced;
-    } catch (error) {
-      if (error instanceof RefusedCollectionError || !isSynced) throw error;
-      return true;
-    } finally {
-      leave();
-    }
-  }
-
-  async function run(key: string, stream: Stream): Promise<void> {
-    for (let failures = 0; !stream.stop.signal.aborted;) {
-      let pause = FIRST_PAUSE_MS;
-      try {
-        failures = (await live(key, stream)) ? 0 : failures + 1;
-        if (stream.state === 'synced') set(stream, 'behind');
-      } catch (error) {
-        if (stream.stop.signal.aborted) return;
-        failures += 1;
-        const isRefused = error instanceof RefusedCollectionError;
-        // It may come back; whoever knows that it does not ends this.
-        if (isRefused && error.isGone && failures === 1) onGone(key);
-        if (isRefused && !error.isGone) pause = REFUSED_PAUSE_MS;
-        set(stream, isRefused ? 'refused' : stream.state === 'starting' ? 'starting' : 'behind');
-      }
-      restarted += 1;
-      const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
-      await waited(stream, Math.max(pause, grown) * (0.5 + clock.chance() / 2));
-    }
-  }
-
-  function waited(stream: Stream, ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      if (stream.stop.signal.aborted) return resolve();
-      const callOff = clock.later(ms, resolve);
-      stream.wakeUp = () => {
-        callOff();
-        resolve();
-      };
-    });
-  }
-
-  function end(key: string, stream: Stream): void {
-    running.delete(key);
-    stream.stop.abort();
-    stream.wakeUp();
-  }
-
+export function streams(ports: StreamsPorts): Streams {
+  const all = new Map<string, Stream>();
+  const running: Running = {ports, all, turns: turnstile(BEGINNING_AT_ONCE), waiting: [], restarts: 0};
   return {
     want(collections) {
-      for (const [key, stream] of running) if (!collections.has(key)) end(key, stream);
-      for (const [key, collection] of collections) {
-        if (running.has(key)) continue;
-        const stream: Stream = {
-          collection,
-          seen: seenObjects(),
-          stop: new AbortController(),
-          state: 'starting',
-          wakeUp: () => {},
-        };
-        running.set(key, stream);
-        run(key, stream).catch(onFault);
-      }
-      settle();
+      for (const [key, stream] of all) if (!collections.has(key)) end(running, stream);
+      for (const [key, collection] of collections) if (!all.has(key)) begin(running, key, collection);
+      settle(running);
     },
-    state: (key) => running.get(key)?.state,
-    seen: (key) => running.get(key)?.seen,
-    count: (state) => [...running.values()].filter((stream) => stream.state === state).length,
-    restarts: () => restarted,
+    state: (key) => all.get(key)?.state,
+    seen: (key) => all.get(key)?.seen,
+    count: (state) => [...all.values()].filter((stream) => stream.state === state).length,
+    restarts: () => running.restarts,
     hurry() {
-      for (const {state, wakeUp} of running.values()) if (state !== 'refused') wakeUp();
+      for (const {state, wakeUp} of all.values()) if (state !== 'refused') wakeUp();
     },
     settled: () =>
       new Promise((resolve) => {
-        waiting.push(resolve);
-        settle();
+        running.waiting.push(resolve);
+        settle(running);
       }),
     close() {
-      for (const [key, stream] of running) end(key, stream);
-      for (const done of waiting.splice(0)) done();
-      waiting = [];
+      for (const stream of all.values()) end(running, stream);
+      settle(running);
     },
   };
+}
+
+function begin(running: Running, key: string, collection: Collection): void {
+  const stream: Stream = {
+    key,
+    collection,
+    seen: seenObjects(),
+    stop: new AbortController(),
+    state: 'starting',
+    wakeUp: () => {},
+  };
+  running.all.set(key, stream);
+  run(running, stream).catch(running.ports.onFault);
+}
+
+function end({all}: Running, stream: Stream): void {
+  all.delete(stream.key);
+  stream.stop.abort();
+  stream.wakeUp();
+}
+
+function settle(running: Running): void {
+  if ([...running.all.values()].some(({state}) => state === 'starting')) return;
+  for (const done of running.waiting.splice(0)) done();
+}
+
+function set(running: Running, stream: Stream, state: StreamState): void {
+  stream.state = state;
+  settle(running);
+}
+
+/** Keeps a watch alive until it is not wanted any more. */
+async function run(running: Running, stream: Stream): Promise<void> {
+  const {clock, onGone} = running.ports;
+  for (let failures = 0; !stream.stop.signal.aborted; running.restarts += 1) {
+    let isRefused = false;
+    try {
+      failures = (await live(running, stream)) ? 0 : failures + 1;
+      if (stream.state === 'synced') set(running, stream, 'behind');
+    } catch (error) {
+      if (stream.stop.signal.aborted) return;
+      failures += 1;
+      isRefused = error instanceof RefusedCollectionError;
+      set(running, stream, isRefused ? 'refused' : stream.state === 'starting' ? 'starting' : 'behind');
+      // It may come back; whoever knows that it does not ends this.
+      const isGone = error instanceof RefusedCollectionError && error.isGone;
+      if (isGone && failures === 1) onGone(stream.key);
+      if (isGone) isRefused = false;
+    }
+    const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
+    await waited(running, stream, (isRefused ? REFUSED_PAUSE_MS : grown) * (0.5 + clock.chance() / 2));
+  }
+}
+
+/** One life of a watch, from what is there until it ends; whether it has told all that is there. Throws what it met before that. */
+async function live(running: Running, stream: Stream): Promise<boolean> {
+  const {ports, turns} = running;
+  const {key, collection, seen, stop} = stream;
+  let isSynced = false;
+  const leave = await turns.enter();
+  try {
+    seen.begin();
+    for await (const event of ports.watch(collection, stop.signal)) {
+      if (stop.signal.aborted) break;
+      for (const change of seen.take(event)) ports.onChange(key, change);
+      if (event.type !== 'synced') continue;
+      isSynced = true;
+      leave();
+      set(running, stream, 'synced');
+      ports.onSynced(key);
+    }
+    return isSynced;
+  } catch (error) {
+    if (error instanceof RefusedCollectionError || !isSynced) throw error;
+    return true;
+  } finally {
+    leave();
+  }
+}
+
+function waited({ports: {clock}}: Running, stream: Stream, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.stop.signal.aborted) return resolve();
+    const callOff = clock.later(ms, resolve);
+    stream.wakeUp = () => {
+      callOff();
+      resolve();
+    };
+  });
 }
 
 interface Turnstile {

@@ -60,8 +60,9 @@ function watching(args: readonly string[], env: Readonly<Record<string, string |
     }
     return [...found].toSorted();
   };
-  const ready = (): Promise<void> =>
-    expect.poll(() => events().some(({kind}) => kind === 'WatchReady') || errors, SOON).toBe(true);
+  const ready = async (): Promise<void> => {
+    await expect.poll(() => events().some(({kind}) => kind === 'WatchReady'), {...SOON, message: errors}).toBe(true);
+  };
   return {child, ended, events, standing, ready, errors: () => errors};
 }
 

@@ -31,7 +31,7 @@ test('a burst of changes is one piece of work, once it has settled', async () =>
   await clock.pass(99);
   expect(begun).toEqual([]);
   await clock.pass(1);
-  expect([begun, queue.running, queue.waiting]).toEqual([['a'], 1, 0]);
+  expect([begun, queue.running(), queue.waiting()]).toEqual([['a'], 1, 0]);
 });
 
 test('nothing begins before the start', async () => {
@@ -107,7 +107,7 @@ test('what is forgotten or closed is not done', async () => {
   queue.wake('c');
   queue.close();
   await clock.pass(1000);
-  expect([begun, queue.waiting]).toEqual([['b'], 0]);
+  expect([begun, queue.waiting()]).toEqual([['b'], 0]);
 });
 
 test('a fault of ours is told, and the queue goes on', async () => {

@@ -193,10 +193,11 @@ async function load(releases: number, rate: number): Promise<void> {
         const sent = performance.now();
         written += 1;
         jobs.push(
-          write(bench, part, release, {turn, manager: MANAGERS[count % MANAGERS.length] ?? ''}).then(async () => {
+          (async () => {
+            await write(bench, part, release, {turn, manager: MANAGERS[count % MANAGERS.length] ?? ''});
             const seenAt = await seen;
             if (seenAt !== undefined) late.push(seenAt - sent);
-          }),
+          })(),
         );
         if (jobs.length > 1000) await Promise.all(jobs.splice(0, 500));
       }

@@ -75,9 +75,9 @@ export function scriptedWatches(): ScriptedWatches {
   const there = new Map<string, SeenObject[]>();
   const refusals = new Map<string, Error>();
   const begun = new Map<string, number>();
-  const put = async (kind: string, ...items: Channel['events']): Promise<void> => {
-    const channel = channels.get(kind);
-    if (channel === undefined) throw new Error(`nobody watches ${kind}`);
+  const put = async (what: string, ...items: Channel['events']): Promise<void> => {
+    const channel = channels.get(what);
+    if (channel === undefined) throw new Error(`nobody watches ${what}`);
     channel.events.push(...items);
     channel.wake();
     await turn();
@@ -86,20 +86,20 @@ export function scriptedWatches(): ScriptedWatches {
     there,
     refusals,
     begun,
-    tell: (kind, ...events) => put(kind, ...events),
-    end: (kind, error) => put(kind, error ?? 'end'),
+    tell: (what, ...events) => put(what, ...events),
+    end: (what, error) => put(what, error ?? 'end'),
     running: () => [...channels.keys()].toSorted(),
     async *watch(collection, signal) {
-      const kind = nameOf(collection);
-      begun.set(kind, (begun.get(kind) ?? 0) + 1);
-      const refusal = refusals.get(kind);
+      const what = nameOf(collection);
+      begun.set(what, (begun.get(what) ?? 0) + 1);
+      const refusal = refusals.get(what);
       if (refusal !== undefined) throw refusal;
       const channel: Channel = {events: [], wake: () => {}};
-      channels.set(kind, channel);
+      channels.set(what, channel);
       const stop = (): void => channel.wake();
       signal.addEventListener('abort', stop);
       try {
-        for (const object of there.get(kind) ?? []) yield {type: 'there', object};
+        for (const object of there.get(what) ?? []) yield {type: 'there', object};
         yield {type: 'synced'};
         while (!signal.aborted) {
           const event = channel.events.shift();
@@ -110,7 +110,7 @@ export function scriptedWatches(): ScriptedWatches {
         }
       } finally {
         signal.removeEventListener('abort', stop);
-        if (channels.get(kind) === channel) channels.delete(kind);
+        if (channels.get(what) === channel) channels.delete(what);
       }
     },
   };

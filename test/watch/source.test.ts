@@ -28,9 +28,8 @@ function source(parts: Partial<ReleaseView> & {readonly lists?: ListResult; read
   const base: EvidenceSource = {
     from: {kind: 'cluster', cluster: {name: 'test', server: 'https://test'}},
     scopeOf: async () => builtinScope,
-    owned: async (namespace: string, about?: SearchFor) => {
-      searched.push(`${namespace} ${String(about?.beside)}`);
-      return {objects: [], unsearched: []};
+    owned: async () => {
+      throw new Error('all kinds are searched');
     },
     read: async (wanted): Promise<LiveState> => {
       read.push(wanted.map((one) => one.ref.name));
@@ -58,8 +57,12 @@ function source(parts: Partial<ReleaseView> & {readonly lists?: ListResult; read
       return parts.lists ?? {objects: []};
     },
   };
+  const beside = async (namespace: string, about?: SearchFor) => {
+    searched.push(`${namespace} ${String(about?.beside)}`);
+    return {objects: [], unsearched: []};
+  };
   const kept = keptObjects(1_000_000);
-  const make = (): EvidenceSource => watchedSource(view, {base, reader, kept, namespace: parts.namespace});
+  const make = (): EvidenceSource => watchedSource(view, {base, beside, reader, kept, namespace: parts.namespace});
   return {make, read, listed, searched, versions};
 }
 

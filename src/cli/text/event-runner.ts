@@ -39,51 +39,21 @@ export function eventRunner({program, env, cwd, isHeard, onNote, timeoutMs = TIM
   let done: (() => void)[] = [];
 
   const next = (): void => {
-    while (!isClosed && running.size < AT_ONCE) {
-      const one = waiting.shift();
-      if (one === undefined) break;
-      begin(...one);
-    }
+    for (const one of waiting.splice(0, AT_ONCE - running.size)) void begin(...one);
     if (running.size + waiting.length === 0) {
       for (const call of done) call();
       done = [];
     }
   };
 
-  function begin(event: string, about: string): void {
-    const [command = '', ...args] = program;
-    const child = spawn(command, args, {
-      env,
-      cwd,
-      stdio: ['pipe', isHeard ? 2 : 'ignore', isHeard ? 2 : 'ignore'],
-    });
-    const kill = (): void => void child.kill('SIGKILL');
-    let why: string | undefined;
-    const timer = setTimeout(() => {
-      why = `took longer than ${timeoutMs / 1000} s`;
-      kill();
-    }, timeoutMs);
-    running.add(kill);
-    let isOver = false;
-    const over = (failure: string | undefined): void => {
-      if (isOver) return;
-      isOver = true;
-      clearTimeout(timer);
-      running.delete(kill);
-      if (failure === undefined) counts.ok += 1;
-      else {
-        counts.failed += 1;
-        if (!isClosed) onNote(`--exec ${command} ${failure}, for ${about}`);
-      }
-      next();
-    };
-    child.on('error', (error) => over(`cannot be run: ${messageOf(error)}`));
-    child.on('close', (code, signal) =>
-      over(why ?? (code === 0 ? undefined : `ended with ${code === null ? String(signal) : code}`)),
-    );
-    // Whoever does not read the event may still be right.
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(event);
+  async function begin(event: string, about: string): Promise<void> {
+    const ran = ranOnce({program, env, cwd, isHeard, timeoutMs}, event);
+    running.add(ran.kill);
+    const failure = await ran.failure;
+    running.delete(ran.kill);
+    counts[failure === undefined ? 'ok' : 'failed'] += 1;
+    if (failure !== undefined && !isClosed) onNote(`--exec ${program[0] ?? ''} ${failure}, for ${about}`);
+    next();
   }
 
   return {
@@ -110,4 +80,40 @@ export function eventRunner({program, env, cwd, isHeard, onNote, timeoutMs = TIM
       for (const kill of running) kill();
     },
   };
+}
+
+interface Ran {
+  /** Why it failed; undefined once it has ended well. */
+  readonly failure: Promise<string | undefined>;
+  readonly kill: () => void;
+}
+
+function ranOnce(
+  {program, env, cwd, isHeard, timeoutMs}: Omit<RunnerOptions, 'onNote'> & {readonly timeoutMs: number},
+  event: string,
+): Ran {
+  const [command = '', ...args] = program;
+  const heard = isHeard ? 2 : 'ignore';
+  const child = spawn(command, args, {env, cwd, stdio: ['pipe', heard, heard]});
+  const kill = (): void => void child.kill('SIGKILL');
+  const failure = new Promise<string | undefined>((resolve) => {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      kill();
+    }, timeoutMs);
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      resolve(`cannot be run: ${messageOf(error)}`);
+    });
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      if (isLate) resolve(`took longer than ${timeoutMs / 1000} s`);
+      else resolve(code === 0 ? undefined : `ended with ${code === null ? String(signal) : code}`);
+    });
+  });
+  // Whoever does not read the event may still be right.
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(event);
+  return {failure, kill};
 }
