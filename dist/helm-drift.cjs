@@ -53236,6 +53236,7 @@ function track({ tracked, ports }, { namespace, name }) {
     history: void 0,
     uncovered: [],
     checkedAt: void 0,
+    turns: 0,
     failures: 0,
     pending: void 0,
     share: ports.clock.chance()
@@ -53396,7 +53397,7 @@ function again({ ports: { clock } }, one3) {
 async function look(run6, { key, one: one3, history, isFirst }) {
   const { clock } = run6.ports;
   const started = clock.now();
-  const { report, declared: declared2 } = await run6.ports.check(history, viewOf2(run6, key), isFirst);
+  const { report, declared: declared2 } = await run6.ports.check(history, viewOf2(run6, key, one3), isFirst);
   if (run6.isClosed || run6.tracked.get(key) !== one3) return void 0;
   one3.checkedAt = clock.now();
   if (declared2 !== void 0) declare(run6, key, one3, declared2);
@@ -53420,9 +53421,10 @@ function forget3(run6, key, one3) {
   if (one3.uncovered.length > 0) rewatch(run6);
   if (one3.checkedAt !== void 0) run6.listener.onGone({ namespace: one3.namespace, name: one3.name });
 }
-function viewOf2(run6, key) {
+function viewOf2(run6, key, { turns }) {
   const { watches, owners: owners2 } = run6;
   return {
+    turn: turns,
     labelled: (ref) => labelled(run6, ref),
     version(ref) {
       for (const one3 of [labelledKey(ref), ...namedKeys(ref)]) {
@@ -53877,8 +53879,12 @@ async function tick(run6) {
   }
   const now = ports.clock.now();
   if (watches.state(DEFINITIONS2) !== "synced" && now - run6.discoveredAt > POLL_DISCOVERY_MS) await rediscover(run6);
-  for (const [key, { checkedAt, share }] of tracked)
-    if (checkedAt !== void 0 && now - checkedAt > resyncMs * (0.75 + share / 2)) queue.wake(key);
+  for (const [key, one3] of tracked) {
+    const { checkedAt, share } = one3;
+    if (checkedAt === void 0 || now - checkedAt <= resyncMs * (0.75 + share / 2)) continue;
+    one3.turns += 1;
+    queue.wake(key);
+  }
 }
 function standingOf2({ tracked, queue, standing: standing2, named: named4, watches, owners: owned, isDown, isReady: isReady3 }) {
   return {
@@ -53971,22 +53977,69 @@ var init_kept_objects = __esm({
   }
 });
 
+// src/watch/kept-answers.ts
+function keepingAnswers(queries, { view, kept: kept2, live: live2 }) {
+  const once3 = (how, ask3) => async (intent, occasion) => {
+    if (isSecret2(intent)) return ask3(intent, occasion);
+    const [key, version] = [`${how} ${refKey(intent.ref)}`, versionOf7(intent, occasion, view.turn)];
+    const known2 = kept2.at(key, version);
+    if (known2 !== void 0) return known2;
+    const answer4 = await ask3(intent, occasion);
+    if (!("unasked" in answer4)) kept2.keep(key, version, answer4);
+    return answer4;
+  };
+  return {
+    ...queries,
+    async reread(intent) {
+      const known2 = live2(intent);
+      return known2 === void 0 ? queries.reread(intent) : { live: known2 };
+    },
+    dryRun: once3("dry", (...asked2) => queries.dryRun(...asked2)),
+    replaced: once3("replaced", (...asked2) => queries.replaced(...asked2)),
+    made: once3("made", (...asked2) => queries.made(...asked2))
+  };
+}
+function liveOf2(object) {
+  return object === void 0 ? void 0 : toLive(object);
+}
+function versionOf7({ object }, { live: live2, isInsisted }, turn) {
+  const { uid, resourceVersion } = metadataOf(live2);
+  const intent = (0, import_node_crypto32.createHash)("sha256").update(stringifyJson(object)).digest("base64");
+  return `${textOf(uid)} ${textOf(resourceVersion)} ${intent} ${isInsisted} ${turn}`;
+}
+var import_node_crypto32, isSecret2;
+var init_kept_answers = __esm({
+  "src/watch/kept-answers.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto32 = require("node:crypto");
+    init_evidence();
+    init_json();
+    init_refs();
+    init_json2();
+    isSecret2 = ({ ref: { group, kind } }) => group === "" && kind === "Secret";
+  }
+});
+
 // src/watch/source.ts
 function watchedSource(view, { base, beside: beside2, reader, kept: kept2, namespace: own }) {
+  function knownLive(one3) {
+    const version = view.version(one3.ref);
+    return version === void 0 ? void 0 : liveOf2(kept2.at(keyOf8(one3), version));
+  }
   async function read3(intent) {
     const [known2, rest] = [[], []];
     for (const one3 of intent) {
-      const version = view.version(one3.ref);
-      const object = version === void 0 ? void 0 : kept2.at(keyOf8(one3), version);
-      if (object === void 0) rest.push(one3);
-      else known2.push(toLive(object));
+      const live2 = knownLive(one3);
+      if (live2 === void 0) rest.push(one3);
+      else known2.push(live2);
     }
     if (rest.length === 0) return { objects: known2, gaps: [] };
     const state = await base.read(rest);
     const asked3 = new Map(rest.map((one3) => [refKey(one3.ref), keyOf8(one3)]));
     for (const { ref, object } of state.objects) {
       const key = asked3.get(refKey(ref));
-      if (key !== void 0 && !isSecret2(ref)) kept2.keep(key, textOf(metadataOf(object)["resourceVersion"]), object);
+      if (key !== void 0 && !isSecret2({ ref })) kept2.keep(key, textOf(metadataOf(object)["resourceVersion"]), object);
     }
     return { objects: [...known2, ...state.objects], gaps: state.gaps };
   }
@@ -54015,9 +54068,15 @@ function watchedSource(view, { base, beside: beside2, reader, kept: kept2, names
     kept2.keep(key, version, object);
     return { object: toLive(object) };
   }
+  const queries = async (...about) => {
+    const asking = await base.queries?.(...about);
+    if (asking === void 0) throw new Error("a cluster can be asked");
+    return keepingAnswers(asking, { view, kept: kept2, live: knownLive });
+  };
   let asked2;
   return {
     ...base,
+    ...base.queries === void 0 ? {} : { queries },
     // What the watches know nobody waits for.
     hurry: () => () => {
     },
@@ -54049,7 +54108,7 @@ function ownersOf2({ object, ref }, view) {
     return [toLive(stub)];
   });
 }
-var keyOf8, isSecret2;
+var keyOf8;
 var init_source = __esm({
   "src/watch/source.ts"() {
     "use strict";
@@ -54058,14 +54117,14 @@ var init_source = __esm({
     init_evidence();
     init_json();
     init_refs();
+    init_kept_answers();
     keyOf8 = ({ ref, apiVersion }) => `${apiVersion} ${refKey(ref)}`;
-    isSecret2 = ({ group, kind }) => group === "" && kind === "Secret";
   }
 });
 
 // src/app/watch-ledger.ts
 function toldInMemory(within2) {
-  const key = (0, import_node_crypto32.randomBytes)(32);
+  const key = (0, import_node_crypto33.randomBytes)(32);
   const known2 = /* @__PURE__ *@/ new Map();
   return {
     async news(report, shown2) {
@@ -54130,12 +54189,12 @@ function sightOf({ findings: findings2, hidden: hidden2, isBlind, isSearched: is
   const seen = findings2.map(({ id, verdict: verdict2, value, severity }) => `${id} ${verdict2} ${value} ${severity}`).toSorted();
   return JSON.stringify([seen, [...hidden2].toSorted(), isBlind, isSearched2, revision2]);
 }
-var import_node_crypto32, import_node_path46, GONE_AT_MOST, SAY_AGAIN_MS, keyOf9, newsOf;
+var import_node_crypto33, import_node_path46, GONE_AT_MOST, SAY_AGAIN_MS, keyOf9, newsOf;
 var init_watch_ledger = __esm({
   "src/app/watch-ledger.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto32 = require("node:crypto");
+    import_node_crypto33 = require("node:crypto");
     import_node_path46 = require("node:path");
     init_key();
     init_folder();
@@ -54995,6 +55054,7 @@ __export(watch_run_exports, {
   runWatch: () => runWatch
 });
 async function runWatch(flags2, runtime) {
+  (0, import_node_v8.setFlagsFromString)("--optimize-for-size");
   return withSession(flags2.session, runtime, async (session, progress) => {
     const face = faceOf(flags2, runtime);
     let watcher;
@@ -55041,11 +55101,12 @@ async function stable(watcher) {
     quiet3 = isReady3 && !isDown && queued === 0 ? quiet3 + 1 : 0;
   }
 }
-var ALIVE_MS, EXIT_INTERRUPTED, LOOK_MS, QUIET_LOOKS;
+var import_node_v8, ALIVE_MS, EXIT_INTERRUPTED, LOOK_MS, QUIET_LOOKS;
 var init_watch_run = __esm({
   "src/cli/commands/watch-run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    import_node_v8 = require("node:v8");
     init_runtime();
     init_serve_metrics();
     init_watch3();

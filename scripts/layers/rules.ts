@@ -298,6 +298,7 @@ export const LAYERS = {
     may: {
       model: WORDS,
       yaml: 'exact JSON',
+      'node:crypto': HASH,
       'node:zlib': 'packs what is kept: no state and no world',
       'check/autoscaling': 'which kinds scale',
       'check/evidence': 'what is searched for extra objects',
@@ -514,6 +515,7 @@ export const LAYERS = {
       'node:os': 'the browser’s file',
       'node:path': 'paths',
       'node:process': 'what a watch takes, for its metrics',
+      'node:v8': 'has a watch give memory back',
     },
   },
   cli: {

@@ -145,8 +145,12 @@ async function tick(run: Run): Promise<void> {
   }
   const now = ports.clock.now();
   if (watches.state(DEFINITIONS) !== 'synced' && now - run.discoveredAt > POLL_DISCOVERY_MS) await rediscover(run);
-  for (const [key, {checkedAt, share}] of tracked)
-    if (checkedAt !== undefined && now - checkedAt > resyncMs * (0.75 + share / 2)) queue.wake(key);
+  for (const [key, one] of tracked) {
+    const {checkedAt, share} = one;
+    if (checkedAt === undefined || now - checkedAt <= resyncMs * (0.75 + share / 2)) continue;
+    one.turns += 1;
+    queue.wake(key);
+  }
 }
 
 function standingOf({tracked, queue, standing, named, watches, owners: owned, isDown, isReady}: Run): Standing {

@@ -70,7 +70,7 @@ interface Look {
 export async function look(run: Run, {key, one, history, isFirst}: Look): Promise<Again | undefined> {
   const {clock} = run.ports;
   const started = clock.now();
-  const {report, declared} = await run.ports.check(history, viewOf(run, key), isFirst);
+  const {report, declared} = await run.ports.check(history, viewOf(run, key, one), isFirst);
   if (run.isClosed || run.tracked.get(key) !== one) return undefined;
   one.checkedAt = clock.now();
   if (declared !== undefined) declare(run, key, one, declared);
@@ -100,9 +100,10 @@ function forget(run: Run, key: string, one: Tracked): void {
   if (one.checkedAt !== undefined) run.listener.onGone({namespace: one.namespace, name: one.name});
 }
 
-function viewOf(run: Run, key: string): ReleaseView {
+function viewOf(run: Run, key: string, {turns}: Tracked): ReleaseView {
   const {watches, owners} = run;
   return {
+    turn: turns,
     labelled: (ref) => labelled(run, ref),
     version(ref) {
       for (const one of [labelledKey(ref), ...namedKeys(ref)]) {

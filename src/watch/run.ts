@@ -19,6 +19,8 @@ export interface ReleaseView {
   labelled(ref: ObjectRef): SeenObject | undefined;
   /** Kinds that nobody may look for. */
   readonly unlisted: readonly ApiResource[];
+  /** Another number once what a server answered before is to be asked for anew. */
+  readonly turn: number;
 }
 
 export interface Checked {
@@ -70,6 +72,8 @@ export interface Tracked extends ReleaseName {
   /** What it declares and Helm's label does not lead to. */
   uncovered: readonly ObjectRef[];
   checkedAt: number | undefined;
+  /** How often it was checked though nothing had changed. */
+  turns: number;
   failures: number;
   /** The helm run that has it in hand, and since when. */
   pending: {readonly revision: number; readonly since: number} | undefined;
@@ -116,6 +120,7 @@ export function track({tracked, ports}: Run, {namespace, name}: ReleaseName): Tr
     history: undefined,
     uncovered: [],
     checkedAt: undefined,
+    turns: 0,
     failures: 0,
     pending: undefined,
     share: ports.clock.chance(),

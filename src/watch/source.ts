@@ -8,6 +8,7 @@ import type {ClusterReader, EvidenceSource} from '../model/ports.ts';
 import {parseApiVersion, refKey} from '../model/refs.ts';
 import type {ObjectRef} from '../model/refs.ts';
 
+import {isSecret, keepingAnswers, liveOf} from './kept-answers.ts';
 import type {KeptObjects} from './kept-objects.ts';
 import type {Held} from './owners.ts';
 import type {ReleaseView} from './run.ts';
@@ -31,13 +32,17 @@ export function watchedSource(
   view: ReleaseView,
   {base, beside, reader, kept, namespace: own}: SourcePorts,
 ): EvidenceSource {
+  function knownLive(one: IntentObject): LiveObject | undefined {
+    const version = view.version(one.ref);
+    return version === undefined ? undefined : liveOf(kept.at(keyOf(one), version));
+  }
+
   async function read(intent: readonly IntentObject[]): Promise<LiveState> {
     const [known, rest]: [LiveObject[], IntentObject[]] = [[], []];
     for (const one of intent) {
-      const version = view.version(one.ref);
-      const object = version === undefined ? undefined : kept.at(keyOf(one), version);
-      if (object === undefined) rest.push(one);
-      else known.push(toLive(object));
+      const live = knownLive(one);
+      if (live === undefined) rest.push(one);
+      else known.push(live);
     }
     if (rest.length === 0) return {objects: known, gaps: []};
     const state = await base.read(rest);
@@ -45,7 +50,7 @@ export function watchedSource(
     for (const {ref, object} of state.objects) {
       const key = asked.get(refKey(ref));
       // What is secret does not stay in memory for longer than a check.
-      if (key !== undefined && !isSecret(ref)) kept.keep(key, textOf(metadataOf(object)['resourceVersion']), object);
+      if (key !== undefined && !isSecret({ref})) kept.keep(key, textOf(metadataOf(object)['resourceVersion']), object);
     }
     return {objects: [...known, ...state.objects], gaps: state.gaps};
   }
@@ -77,9 +82,15 @@ export function watchedSource(
     return {object: toLive(object)};
   }
 
+  const queries: EvidenceSource['queries'] = async (...about) => {
+    const asking = await base.queries?.(...about);
+    if (asking === undefined) throw new Error('a cluster can be asked');
+    return keepingAnswers(asking, {view, kept, live: knownLive});
+  };
   let asked: Promise<OwnedObjects> | undefined;
   return {
     ...base,
+    ...(base.queries === undefined ? {} : {queries}),
     // What the watches know nobody waits for.
     hurry: () => () => {},
     read,
@@ -92,8 +103,6 @@ export function watchedSource(
 
 /** By its version too: it is read at the one that the release declares. */
 const keyOf = ({ref, apiVersion}: IntentObject): string => `${apiVersion} ${refKey(ref)}`;
-
-const isSecret = ({group, kind}: ObjectRef): boolean => group === '' && kind === 'Secret';
 
 function keyOfDeclared({
   group,

@@ -2,10 +2,11 @@ import {expect, test} from 'vitest';
 import type {LiveState, SearchFor} from '../../src/model/evidence.ts';
 import type {IntentObject} from '../../src/model/intent.ts';
 import type {JsonObject} from '../../src/model/json.ts';
-import type {EvidenceSource, ListResult} from '../../src/model/ports.ts';
+import type {DryRunResult, EvidenceSource, ListResult} from '../../src/model/ports.ts';
 import type {SeenObject} from '../../src/model/watch.ts';
 import type {Held} from '../../src/watch/owners.ts';
 import type {ReleaseView} from '../../src/watch/run.ts';
+import {keepingAnswers} from '../../src/watch/kept-answers.ts';
 import {keptObjects} from '../../src/watch/kept-objects.ts';
 import {watchedSource} from '../../src/watch/source.ts';
 import {builtinScope} from '../../src/check/intent/builtin-scope.ts';
@@ -49,6 +50,7 @@ function source(parts: Partial<ReleaseView> & {readonly lists?: ListResult; read
     extras: () => [],
     labelled: () => undefined,
     unlisted: [],
+    turn: 0,
     ...parts,
   };
   const reader = {
@@ -94,6 +96,45 @@ const copy: JsonObject = {
   },
 };
 const held: Held = {resource: kind('ConfigMap'), ref: ref('extra'), version: '3'};
+
+test('what a server answered of the same object it is not asked again, until the release’s next turn', async () => {
+  const kept = keptObjects(1_000_000);
+  const asked: string[] = [];
+  let live: JsonObject = {metadata: {uid: 'u', resourceVersion: '1'}};
+  const ask =
+    (how: string) =>
+    async (one: IntentObject): Promise<DryRunResult> => {
+      asked.push(`${how} ${one.ref.kind}/${one.ref.name}`);
+      return one.ref.name === 'shut' ? {unasked: 'no right'} : {object: {made: how}};
+    };
+  const base = {
+    reread: async () => ({live: undefined}),
+    autoscalers: async () => ({objects: []}),
+    dryRun: ask('dry'),
+    replaced: ask('replaced'),
+    made: ask('made'),
+  };
+  const queriesAt = (turn: number) => {
+    const view = {version: () => undefined, extras: () => [], labelled: () => undefined, unlisted: [], turn};
+    return keepingAnswers(base, {view, kept, live: () => undefined});
+  };
+  const round = async (turn: number, one = intent('a')): Promise<string[]> => {
+    const queries = queriesAt(turn);
+    const occasion = {live, isInsisted: false};
+    expect(await queries.dryRun(one, occasion)).toEqual(await queries.dryRun(one, occasion));
+    await queries.replaced(one, occasion);
+    return asked.splice(0);
+  };
+  expect(await round(0)).toEqual(['dry ConfigMap/a', 'replaced ConfigMap/a']);
+  expect(await round(0)).toEqual([]);
+  expect(await round(0, {...intent('a'), object: {data: {other: 'x'}}})).toHaveLength(2);
+  live = {metadata: {uid: 'u', resourceVersion: '2'}};
+  expect(await round(0)).toHaveLength(2);
+  expect(await round(1)).toHaveLength(2);
+  // Nobody could ask, and nothing secret is kept.
+  expect(await round(1, intent('shut'))).toHaveLength(3);
+  expect(await round(1, intent('a', 'Secret'))).toHaveLength(3);
+});
 
 test('extra objects are known without a search, each with what its metadata says, and who made it', async () => {
   const owner =

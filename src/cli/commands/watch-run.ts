@@ -1,3 +1,4 @@
+import {setFlagsFromString} from 'node:v8';
 import {Interruption} from '../../app/runtime.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {serveMetrics} from '../../app/serve-metrics.ts';
@@ -12,6 +13,8 @@ import type {WatchFlags} from './watch.ts';
 
 /** Follows releases until it has what it waits for, or somebody ends it. */
 export async function runWatch(flags: WatchFlags, runtime: Runtime): Promise<number> {
+  // It runs for weeks: memory counts for more than a little of a core.
+  setFlagsFromString('--optimize-for-size');
   return withSession(flags.session, runtime, async (session, progress) => {
     const face = faceOf(flags, runtime);
     let watcher: ReleaseWatcher | undefined;
