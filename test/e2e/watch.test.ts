@@ -174,7 +174,13 @@ test('a kind that comes, with objects of a release, is watched from then on', as
   onTestFinished(async () => {
     await run(inject('kubectl'), ['delete', 'crd', `gadgets.${group}`, '--wait=false']);
   });
-X, '-f', '-'], {input: definition});
+  const {ready, standing, errors} = watching(['-n', place, '--no-ledger', '--metrics', ':0']);
+  await ready();
+  const gaps = async (): Promise<string | undefined> => {
+    const page = await (await fetch(/http:\S+/.exec(errors())?.[0] ?? '')).text();
+    return /^helm_drift_gaps\{.*release="thing"\} (\d+)$/m.exec(page)?.[1];
+  };
+  await must(inject('kubectl'), ['create', '-f', '-'], {input: definition});
   await kubectl('wait', '--for=condition=Established', `crd/gadgets.${group}`, '--timeout=60s');
   // It is established before discovery tells of it.
   await expect.poll(async () => (await run(HELM, ['install', 'thing', chart, '-n', place])).code, SOON).toBe(0);
