@@ -54316,6 +54316,7 @@ function portsOf(session, runtime, { cluster, scope, watch: watch2 }) {
       const all = byRelease(await recordsOf3(cluster, scope));
       if (all.length === 0 && scope.release !== void 0)
         throw await noRelease(records2, { name: scope.release, namespace: scope.namespace ?? "" });
+      if (all.length === 0 && scope.namespace !== void 0) await assertThere(cluster, scope.namespace);
       if (isMany) ahead = records2.readAhead?.(scope.namespace);
       return all;
     },
@@ -54372,6 +54373,7 @@ var init_watch3 = __esm({
     init_evidence2();
     init_ledger();
     init_no_release();
+    init_session();
     init_watch_ledger();
     KEPT_BYTES = 32 * 1024 * 1024;
     PAGE4 = 100;
@@ -54508,6 +54510,7 @@ function cut3(text, width) {
 }
 function standingText(rows) {
   const all = [...rows];
+  if (all.length === 0) return "no release is here";
   const drifted = all.filter(({ drift }) => drift > 0).length;
   const unseen2 = all.filter(({ drift, gaps }) => drift === 0 && gaps > 0).length;
   const told = [

@@ -25,6 +25,7 @@ import {clusterEvidence} from './evidence.ts';
 import {widthOf} from './ledger.ts';
 import {noRelease} from './no-release.ts';
 import type {Runtime} from './runtime.ts';
+import {assertThere} from './session.ts';
 import type {Session} from './session.ts';
 import {toldInMemory, toldOnDisk} from './watch-ledger.ts';
 
@@ -188,6 +189,7 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch}: Pa
       const all = byRelease(await recordsOf(cluster, scope));
       if (all.length === 0 && scope.release !== undefined)
         throw await noRelease(records, {name: scope.release, namespace: scope.namespace ?? ''});
+      if (all.length === 0 && scope.namespace !== undefined) await assertThere(cluster, scope.namespace);
       if (isMany) ahead = records.readAhead?.(scope.namespace);
       return all;
     },

@@ -123,6 +123,7 @@ export function cut(text: string, width: number): string {
 /** The answer in one line. */
 export function standingText(rows: Iterable<ReleaseRow>): string {
   const all = [...rows];
+  if (all.length === 0) return 'no release is here';
   const drifted = all.filter(({drift}) => drift > 0).length;
   const unseen = all.filter(({drift, gaps}) => drift === 0 && gaps > 0).length;
   const told = [

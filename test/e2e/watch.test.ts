@@ -300,6 +300,10 @@ test('what cannot be followed is told in one line', async () => {
   const missing = await drift(['watch', 'web-nginx', '-n', place, '--once-stable']);
   expect(missing.code).toBe(1);
   expect(missing.stderr).toContain(`there is no release "web-nginx" in namespace ${place}`);
+  const mistyped = await drift(['watch', '-n', `${place}x`, '--once-stable']);
+  expect([mistyped.code, mistyped.stderr]).toEqual([1, expect.stringContaining(`there is no namespace "${place}x"`)]);
+  const empty = await drift(['watch', '-n', place, '--once-stable']);
+  expect([empty.code, empty.stdout]).toEqual([0, expect.stringContaining('no release is here')]);
   const sql = await drift(['watch', '-n', place], {env: {HELM_DRIVER: 'sql'}});
   expect([sql.code, sql.stderr.split('\n')[0]]).toEqual([1, expect.stringContaining('nothing tells of a change')]);
   for (const args of [
