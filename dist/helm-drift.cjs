@@ -54030,9 +54030,9 @@ function watchedSource(view, { base, beside: beside2, reader, kept: kept2, names
   async function read3(intent) {
     const [known2, rest] = [[], []];
     for (const one3 of intent) {
-      const live2 = knownLive(one3);
-      if (live2 === void 0) rest.push(one3);
-      else known2.push(live2);
+      const found = knownLive(one3);
+      if (found === void 0) rest.push(one3);
+      else known2.push(found);
     }
     if (rest.length === 0) return { objects: known2, gaps: [] };
     const state = await base.read(rest);
@@ -54822,7 +54822,8 @@ function liveList({ runtime, rows, paint, watcher }, onEnd2) {
     timer = void 0;
     const { columns, rows: lines } = screen;
     const now = runtime.now().getTime();
-    const head = paint.bold(cut3(`helm drift  ${standingText(rows.values())}`, columns));
+    const isEarly = rows.size === 0 && !watcher.standing().isReady;
+    const head = paint.bold(cut3(`helm drift  ${isEarly ? "reading \u2026" : standingText(rows.values())}`, columns));
     const foot = [
       ...said2 === "" ? [] : [paint.warn(cut3(`Note: ${said2}`, columns))],
       paint.dim(cut3(footText(watcher, all > height), columns))

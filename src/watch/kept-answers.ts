@@ -34,7 +34,7 @@ export function keepingAnswers(queries: ClusterQueries, {view, kept, live}: Know
       if (known !== undefined) return known as unknown as DryRunResult;
       const answer = await ask(intent, occasion);
       // That nobody could ask may be over by the next time.
-      if (!('unasked' in answer)) kept.keep(key, version, answer as unknown as JsonObject);
+      if (!('unasked' in answer)) kept.keep(key, version, answer);
       return answer;
     };
   return {

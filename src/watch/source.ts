@@ -40,9 +40,9 @@ export function watchedSource(
   async function read(intent: readonly IntentObject[]): Promise<LiveState> {
     const [known, rest]: [LiveObject[], IntentObject[]] = [[], []];
     for (const one of intent) {
-      const live = knownLive(one);
-      if (live === undefined) rest.push(one);
-      else known.push(live);
+      const found = knownLive(one);
+      if (found === undefined) rest.push(one);
+      else known.push(found);
     }
     if (rest.length === 0) return {objects: known, gaps: []};
     const state = await base.read(rest);

@@ -100,7 +100,7 @@ const held: Held = {resource: kind('ConfigMap'), ref: ref('extra'), version: '3'
 test('what a server answered of the same object it is not asked again, until the release’s next turn', async () => {
   const kept = keptObjects(1_000_000);
   const asked: string[] = [];
-  let live: JsonObject = {metadata: {uid: 'u', resourceVersion: '1'}};
+  let object: JsonObject = {metadata: {uid: 'u', resourceVersion: '1'}};
   const ask =
     (how: string) =>
     async (one: IntentObject): Promise<DryRunResult> => {
@@ -120,7 +120,7 @@ test('what a server answered of the same object it is not asked again, until the
   };
   const round = async (turn: number, one = intent('a')): Promise<string[]> => {
     const queries = queriesAt(turn);
-    const occasion = {live, isInsisted: false};
+    const occasion = {live: object, isInsisted: false};
     expect(await queries.dryRun(one, occasion)).toEqual(await queries.dryRun(one, occasion));
     await queries.replaced(one, occasion);
     return asked.splice(0);
@@ -128,7 +128,7 @@ test('what a server answered of the same object it is not asked again, until the
   expect(await round(0)).toEqual(['dry ConfigMap/a', 'replaced ConfigMap/a']);
   expect(await round(0)).toEqual([]);
   expect(await round(0, {...intent('a'), object: {data: {other: 'x'}}})).toHaveLength(2);
-  live = {metadata: {uid: 'u', resourceVersion: '2'}};
+  object = {metadata: {uid: 'u', resourceVersion: '2'}};
   expect(await round(0)).toHaveLength(2);
   expect(await round(1)).toHaveLength(2);
   // Nobody could ask, and nothing secret is kept.

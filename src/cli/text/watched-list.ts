@@ -34,7 +34,8 @@ export function liveList({runtime, rows, paint, watcher}: LiveListOf, onEnd: (ke
     timer = undefined;
     const {columns, rows: lines} = screen;
     const now = runtime.now().getTime();
-    const head = paint.bold(cut(`helm drift  ${standingText(rows.values())}`, columns));
+    const isEarly = rows.size === 0 && !watcher.standing().isReady;
+    const head = paint.bold(cut(`helm drift  ${isEarly ? 'reading …' : standingText(rows.values())}`, columns));
     const foot = [
       ...(said === '' ? [] : [paint.warn(cut(`Note: ${said}`, columns))]),
       paint.dim(cut(footText(watcher, all > height), columns)),
