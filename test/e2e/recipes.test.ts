@@ -168,6 +168,9 @@ test('every recipe there is was found', () => {
   expect([...text.matchAll(/^```/gm)]).toHaveLength(2 * (shells.length + pipelines.length));
 });
 
+/** A console, or a watch of all, runs until somebody ends it. */
+const isEndless = (line: string): boolean => /^helm drift (?:console|watch -A)/.test(line);
+
 test('every example of --help', async () => {
   const shell = shellOf('4.3.1');
   // Files that capture writes are read by a check: it goes first.
@@ -178,8 +181,7 @@ test('every example of --help', async () => {
   const examples = commands.flatMap(({examples: lines}) => lines.map(([line]) => line));
   const script = examples
     .map((line) => {
-      // A console runs until somebody ends it.
-      const own = line.startsWith('helm drift console') ? `timeout 2 ${line}` : line;
+      const own = isEndless(line) ? `timeout 2 ${line}` : line;
       return `${own} >out.txt 2>err.txt; echo "$? ${line.replaceAll('"', '')}"; cat err.txt >&2`;
     })
     .join('\n');
@@ -187,8 +189,8 @@ test('every example of --help', async () => {
   const {stdout, stderr} = await shell(`set +e; : >prod.yaml\n${script}\nhelm drift undo --yes >/dev/null`);
   // The release has drifted; everything else succeeds.
   const code = (line: string): number => {
-    if (line.startsWith('helm drift console')) return ENDED_BY_TIMEOUT;
-    return line.startsWith('helm drift check') ? 2 : 0;
+    if (isEndless(line)) return ENDED_BY_TIMEOUT;
+    return /^helm drift (?:check|watch)/.test(line) ? 2 : 0;
   };
   expect(stdout.trim().split('\n')).toEqual(examples.map((line) => `${code(line)} ${line.replaceAll('"', '')}`));
   expect(stderr.split('\n').filter((line) => line.startsWith('Error:') && !line.includes('exited with error'))).toEqual(

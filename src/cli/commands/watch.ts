@@ -57,11 +57,8 @@ export const WATCH = command({
   options: WATCH_FLAGS,
   examples: [
     ['helm drift watch test-nginx -n sandbox-nginx --once-stable', 'one release, until its state is certain'],
-    ['helm drift watch -n sandbox-nginx --until-drift -o json --fail-on high', 'a pipeline that waits for drift'],
-    [
-      'helm drift watch -A --exec "./notify.sh drift" --metrics :9090',
-      'the whole cluster, for a program and Prometheus',
-    ],
+    ['helm drift watch -n sandbox-nginx --until-drift -o json', 'a pipeline that waits for drift'],
+    ['helm drift watch -A --exec "./notify.sh drift"', 'the whole cluster, for a program of your own'],
   ],
   run: async (args, runtime) => {
     const flags = watchFlags(args, runtime.env);
