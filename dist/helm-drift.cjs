@@ -856,9 +856,9 @@ function escapedHexLen$1(c) {
   if (c === 117) return 4;
   return 8;
 }
-function skipFoldedBreaks(input, position, end2) {
+function skipFoldedBreaks(input, position, end3) {
   let breaks = 0;
-  while (position < end2) {
+  while (position < end3) {
     const ch = input.charCodeAt(position);
     if (ch === 10) {
       breaks++;
@@ -879,16 +879,16 @@ function foldedBreaks(count) {
   if (count === 1) return " ";
   return "\n".repeat(count - 1);
 }
-function getPlainValue(input, start2, end2) {
+function getPlainValue(input, start3, end3) {
   let result3 = "";
-  let position = start2;
-  let captureStart = start2;
-  let captureEnd = start2;
-  while (position < end2) {
+  let position = start3;
+  let captureStart = start3;
+  let captureEnd = start3;
+  while (position < end3) {
     const ch = input.charCodeAt(position);
     if (ch === 10 || ch === 13) {
       result3 += input.slice(captureStart, captureEnd);
-      const fold = skipFoldedBreaks(input, position, end2);
+      const fold = skipFoldedBreaks(input, position, end3);
       result3 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
@@ -898,12 +898,12 @@ function getPlainValue(input, start2, end2) {
   }
   return result3 + input.slice(captureStart, captureEnd);
 }
-function getSingleQuotedValue(input, start2, end2) {
+function getSingleQuotedValue(input, start3, end3) {
   let result3 = "";
-  let position = start2;
-  let captureStart = start2;
-  let captureEnd = start2;
-  while (position < end2) {
+  let position = start3;
+  let captureStart = start3;
+  let captureEnd = start3;
+  while (position < end3) {
     const ch = input.charCodeAt(position);
     if (ch === 39) {
       result3 += input.slice(captureStart, position) + "'";
@@ -911,7 +911,7 @@ function getSingleQuotedValue(input, start2, end2) {
       captureStart = captureEnd = position;
     } else if (ch === 10 || ch === 13) {
       result3 += input.slice(captureStart, captureEnd);
-      const fold = skipFoldedBreaks(input, position, end2);
+      const fold = skipFoldedBreaks(input, position, end3);
       result3 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
@@ -919,25 +919,25 @@ function getSingleQuotedValue(input, start2, end2) {
       if (ch !== 32 && ch !== 9) captureEnd = position;
     }
   }
-  return result3 + input.slice(captureStart, end2);
+  return result3 + input.slice(captureStart, end3);
 }
-function getDoubleQuotedValue(input, start2, end2) {
+function getDoubleQuotedValue(input, start3, end3) {
   let result3 = "";
-  let position = start2;
-  let captureStart = start2;
-  let captureEnd = start2;
-  while (position < end2) {
+  let position = start3;
+  let captureStart = start3;
+  let captureEnd = start3;
+  while (position < end3) {
     const ch = input.charCodeAt(position);
     if (ch === 92) {
       result3 += input.slice(captureStart, position);
       position++;
-      const escaped6 = input.charCodeAt(position);
-      if (escaped6 === 10 || escaped6 === 13) position = skipFoldedBreaks(input, position, end2).position;
-      else if (escaped6 < 256 && simpleEscapeCheck[escaped6]) {
-        result3 += simpleEscapeMap[escaped6];
+      const escaped7 = input.charCodeAt(position);
+      if (escaped7 === 10 || escaped7 === 13) position = skipFoldedBreaks(input, position, end3).position;
+      else if (escaped7 < 256 && simpleEscapeCheck[escaped7]) {
+        result3 += simpleEscapeMap[escaped7];
         position++;
       } else {
-        let hexLength = escapedHexLen$1(escaped6);
+        let hexLength = escapedHexLen$1(escaped7);
         let hexResult = 0;
         for (; hexLength > 0; hexLength--) {
           position++;
@@ -950,7 +950,7 @@ function getDoubleQuotedValue(input, start2, end2) {
       captureStart = captureEnd = position;
     } else if (ch === 10 || ch === 13) {
       result3 += input.slice(captureStart, captureEnd);
-      const fold = skipFoldedBreaks(input, position, end2);
+      const fold = skipFoldedBreaks(input, position, end3);
       result3 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
@@ -958,11 +958,11 @@ function getDoubleQuotedValue(input, start2, end2) {
       if (ch !== 32 && ch !== 9) captureEnd = position;
     }
   }
-  return result3 + input.slice(captureStart, end2);
+  return result3 + input.slice(captureStart, end3);
 }
-function getBlockValue(input, start2, end2, indent, chomping, folded3) {
+function getBlockValue(input, start3, end3, indent, chomping, folded3) {
   const textIndent = indent < 0 ? 0 : indent;
-  const region = input.slice(start2, end2).replace(/\r\n?/g, "\n");
+  const region = input.slice(start3, end3).replace(/\r\n?/g, "\n");
   const lines = region === "" ? [] : (region.endsWith("\n") ? region.slice(0, -1) : region).split("\n");
   let result3 = "";
   let didReadContent = false;
@@ -1320,10 +1320,10 @@ function addDocumentEvent(state, explicitStart, explicitEnd) {
     directives: state.directives
   });
 }
-function addSequenceEvent(state, start2, anchorStart, anchorEnd, tagStart, tagEnd, style) {
+function addSequenceEvent(state, start3, anchorStart, anchorEnd, tagStart, tagEnd, style) {
   state.events.push({
     type: EVENT_ID.SEQUENCE,
-    start: start2,
+    start: start3,
     anchorStart,
     anchorEnd,
     tagStart,
@@ -1331,10 +1331,10 @@ function addSequenceEvent(state, start2, anchorStart, anchorEnd, tagStart, tagEn
     style
   });
 }
-function addMappingEvent(state, start2, anchorStart, anchorEnd, tagStart, tagEnd, style) {
+function addMappingEvent(state, start3, anchorStart, anchorEnd, tagStart, tagEnd, style) {
   state.events.push({
     type: EVENT_ID.MAPPING,
-    start: start2,
+    start: start3,
     anchorStart,
     anchorEnd,
     tagStart,
@@ -1482,8 +1482,8 @@ function skipSeparationSpace(state, allowComments) {
 function testDocumentSeparator(state, position = state.position) {
   const ch = state.input.charCodeAt(position);
   if ((ch === 45 || ch === 46) && ch === state.input.charCodeAt(position + 1) && ch === state.input.charCodeAt(position + 2)) {
-    const following = state.input.charCodeAt(position + 3);
-    return following === 0 || isWsOrEol(following);
+    const following2 = state.input.charCodeAt(position + 3);
+    return following2 === 0 || isWsOrEol(following2);
   }
   return false;
 }
@@ -1509,17 +1509,17 @@ function skipUntilLineEnd(state) {
   let ch = state.input.charCodeAt(state.position);
   while (ch !== 0 && !isEol(ch)) ch = state.input.charCodeAt(++state.position);
 }
-function checkPrintable(state, start2, end2) {
-  const match = PATTERN_NON_PRINTABLE.exec(state.input.slice(start2, end2));
+function checkPrintable(state, start3, end3) {
+  const match = PATTERN_NON_PRINTABLE.exec(state.input.slice(start3, end3));
   if (match !== null) {
-    state.position = start2 + match.index + match[0].length - 1;
+    state.position = start3 + match.index + match[0].length - 1;
     throwError(state, "the stream contains non-printable characters");
   }
 }
 function readTagProperty(state, props2, inFlow) {
   if (state.input.charCodeAt(state.position) !== 33) return false;
   if (props2.tagStart !== NO_RANGE$1) throwError(state, "duplication of a tag property");
-  const start2 = state.position;
+  const start3 = state.position;
   let isVerbatim = false;
   let isNamed3 = false;
   let tagHandle = "!";
@@ -1556,7 +1556,7 @@ function readTagProperty(state, props2, inFlow) {
   }
   if (tagName && !(isVerbatim ? PATTERN_TAG_URI.test(tagName) : PATTERN_TAG_SUFFIX.test(tagName))) throwError(state, `tag name cannot contain such characters: ${tagName}`);
   if (!isVerbatim && tagHandle !== "!" && tagHandle !== "!!" && !HAS_OWN.call(state.tagHandlers, tagHandle)) throwError(state, `undeclared tag handle "${tagHandle}"`);
-  props2.tagStart = start2;
+  props2.tagStart = start3;
   props2.tagEnd = state.position;
   return true;
 }
@@ -1564,10 +1564,10 @@ function readAnchorProperty(state, props2) {
   if (state.input.charCodeAt(state.position) !== 38) return false;
   if (props2.anchorStart !== NO_RANGE$1) throwError(state, "duplication of an anchor property");
   state.position++;
-  const start2 = state.position;
+  const start3 = state.position;
   while (state.input.charCodeAt(state.position) !== 0 && !isWsOrEol(state.input.charCodeAt(state.position)) && !isFlowIndicator(state.input.charCodeAt(state.position))) state.position++;
-  if (state.position === start2) throwError(state, "name of an anchor node must contain at least one character");
-  props2.anchorStart = start2;
+  if (state.position === start3) throwError(state, "name of an anchor node must contain at least one character");
+  props2.anchorStart = start3;
   props2.anchorEnd = state.position;
   return true;
 }
@@ -1575,10 +1575,10 @@ function readAlias(state, props2) {
   if (state.input.charCodeAt(state.position) !== 42) return false;
   if (props2.anchorStart !== NO_RANGE$1 || props2.tagStart !== NO_RANGE$1) throwError(state, "alias node should not have any properties");
   state.position++;
-  const start2 = state.position;
+  const start3 = state.position;
   while (state.input.charCodeAt(state.position) !== 0 && !isWsOrEol(state.input.charCodeAt(state.position)) && !isFlowIndicator(state.input.charCodeAt(state.position))) state.position++;
-  if (state.position === start2) throwError(state, "name of an alias node must contain at least one character");
-  addAliasEvent(state, start2, state.position);
+  if (state.position === start3) throwError(state, "name of an alias node must contain at least one character");
+  addAliasEvent(state, start3, state.position);
   return true;
 }
 function readFlowScalarBreak(state, nodeIndent) {
@@ -1588,7 +1588,7 @@ function readFlowScalarBreak(state, nodeIndent) {
 function readSingleQuotedScalar(state, nodeIndent, props2) {
   if (state.input.charCodeAt(state.position) !== 39) return false;
   state.position++;
-  const start2 = state.position;
+  const start3 = state.position;
   let simple = true;
   while (state.input.charCodeAt(state.position) !== 0) {
     const ch = state.input.charCodeAt(state.position);
@@ -1598,9 +1598,9 @@ function readSingleQuotedScalar(state, nodeIndent, props2) {
         state.position += 2;
         continue;
       }
-      const end2 = state.position;
+      const end3 = state.position;
       state.position++;
-      addScalarEvent(state, start2, end2, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.SINGLE_QUOTED, CHOMPING_MODE.CLIP, -1, simple);
+      addScalarEvent(state, start3, end3, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.SINGLE_QUOTED, CHOMPING_MODE.CLIP, -1, simple);
       return true;
     }
     if (isEol(ch)) {
@@ -1615,23 +1615,23 @@ function readSingleQuotedScalar(state, nodeIndent, props2) {
 function readDoubleQuotedScalar(state, nodeIndent, props2) {
   if (state.input.charCodeAt(state.position) !== 34) return false;
   state.position++;
-  const start2 = state.position;
+  const start3 = state.position;
   let simple = true;
   while (state.input.charCodeAt(state.position) !== 0) {
     const ch = state.input.charCodeAt(state.position);
     if (ch === 34) {
-      const end2 = state.position;
+      const end3 = state.position;
       state.position++;
-      addScalarEvent(state, start2, end2, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.DOUBLE_QUOTED, CHOMPING_MODE.CLIP, -1, simple);
+      addScalarEvent(state, start3, end3, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.DOUBLE_QUOTED, CHOMPING_MODE.CLIP, -1, simple);
       return true;
     }
     if (ch === 92) {
       simple = false;
-      const escaped6 = state.input.charCodeAt(++state.position);
-      if (isEol(escaped6)) readFlowScalarBreak(state, nodeIndent);
-      else if (isSimpleEscape(escaped6)) state.position++;
+      const escaped7 = state.input.charCodeAt(++state.position);
+      if (isEol(escaped7)) readFlowScalarBreak(state, nodeIndent);
+      else if (isSimpleEscape(escaped7)) state.position++;
       else {
-        let hexLength = escapedHexLen(escaped6);
+        let hexLength = escapedHexLen(escaped7);
         if (hexLength === 0) throwError(state, "unknown escape sequence");
         while (hexLength-- > 0) {
           state.position++;
@@ -1734,23 +1734,23 @@ function canStartPlainScalar(state, nodeContext) {
   const inFlow = nodeContext === CONTEXT_FLOW_IN;
   if (ch === 0 || isWsOrEol(ch) || ch === 35 || ch === 38 || ch === 42 || ch === 33 || ch === 124 || ch === 62 || ch === 39 || ch === 34 || ch === 37 || ch === 64 || ch === 96 || isFlowIndicator(ch)) return false;
   if (ch === 63 || ch === 45) {
-    const following = state.input.charCodeAt(state.position + 1);
-    if (isWsOrEolOrEnd(following) || inFlow && isFlowIndicator(following)) return false;
+    const following2 = state.input.charCodeAt(state.position + 1);
+    if (isWsOrEolOrEnd(following2) || inFlow && isFlowIndicator(following2)) return false;
   }
   return true;
 }
 function readPlainScalar(state, nodeIndent, nodeContext, props2) {
   if (!canStartPlainScalar(state, nodeContext)) return false;
-  const start2 = state.position;
-  let end2 = state.position;
+  const start3 = state.position;
+  let end3 = state.position;
   let ch = state.input.charCodeAt(state.position);
   const inFlow = nodeContext === CONTEXT_FLOW_IN;
   let multiline = false;
   while (ch !== 0) {
     if (testDocumentBoundary(state)) break;
     if (ch === 58) {
-      const following = state.input.charCodeAt(state.position + 1);
-      if (isWsOrEolOrEnd(following) || inFlow && isFlowIndicator(following)) break;
+      const following2 = state.input.charCodeAt(state.position + 1);
+      if (isWsOrEolOrEnd(following2) || inFlow && isFlowIndicator(following2)) break;
     } else if (ch === 35) {
       if (isWsOrEol(state.input.charCodeAt(state.position - 1))) break;
     } else if (inFlow && isFlowIndicator(ch)) break;
@@ -1771,12 +1771,12 @@ function readPlainScalar(state, nodeIndent, nodeContext, props2) {
       state.lineIndent = savedLineIndent;
       break;
     }
-    if (!isWhiteSpace(ch)) end2 = state.position + 1;
+    if (!isWhiteSpace(ch)) end3 = state.position + 1;
     ch = state.input.charCodeAt(++state.position);
   }
-  if (end2 === start2) return false;
-  checkPrintable(state, start2, end2);
-  addScalarEvent(state, start2, end2, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.PLAIN, CHOMPING_MODE.CLIP, -1, !multiline);
+  if (end3 === start3) return false;
+  checkPrintable(state, start3, end3);
+  addScalarEvent(state, start3, end3, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.PLAIN, CHOMPING_MODE.CLIP, -1, !multiline);
   return true;
 }
 function skipFlowSeparationSpace(state, nodeIndent) {
@@ -1787,12 +1787,12 @@ function skipFlowSeparationSpace(state, nodeIndent) {
 function readFlowCollection(state, nodeIndent, props2) {
   const ch = state.input.charCodeAt(state.position);
   const isMapping = ch === 123;
-  const start2 = state.position;
+  const start3 = state.position;
   let readNext = true;
   if (ch !== 91 && ch !== 123) return false;
   const terminator = isMapping ? 125 : 93;
-  if (isMapping) addMappingEvent(state, start2, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, COLLECTION_STYLE.FLOW);
-  else addSequenceEvent(state, start2, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, COLLECTION_STYLE.FLOW);
+  if (isMapping) addMappingEvent(state, start3, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, COLLECTION_STYLE.FLOW);
+  else addSequenceEvent(state, start3, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, COLLECTION_STYLE.FLOW);
   state.position++;
   while (state.input.charCodeAt(state.position) !== 0) {
     skipFlowSeparationSpace(state, nodeIndent);
@@ -1878,9 +1878,9 @@ function readBlockMapping(state, nodeIndent, flowIndent, props2) {
       state.position = state.firstTabInLine;
       throwError(state, "tab characters must not be used in indentation");
     }
-    const following = state.input.charCodeAt(state.position + 1);
+    const following2 = state.input.charCodeAt(state.position + 1);
     const entryLine = state.line;
-    if ((ch === 63 || ch === 58) && isWsOrEolOrEnd(following)) {
+    if ((ch === 63 || ch === 58) && isWsOrEolOrEnd(following2)) {
       if (!mappingOpened) {
         addMappingEvent(state, state.position, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, COLLECTION_STYLE.BLOCK);
         mappingOpened = true;
@@ -2038,9 +2038,9 @@ function readDirective(state) {
   while (state.input.charCodeAt(state.position) !== 0 && !isEol(state.input.charCodeAt(state.position))) {
     while (isWhiteSpace(state.input.charCodeAt(state.position))) state.position++;
     if (state.input.charCodeAt(state.position) === 35 || isEol(state.input.charCodeAt(state.position)) || state.input.charCodeAt(state.position) === 0) break;
-    const start2 = state.position;
+    const start3 = state.position;
     while (state.input.charCodeAt(state.position) !== 0 && !isWsOrEol(state.input.charCodeAt(state.position))) state.position++;
-    args.push(state.input.slice(start2, state.position));
+    args.push(state.input.slice(start3, state.position));
   }
   if (isEol(state.input.charCodeAt(state.position))) consumeLineBreak(state);
   if (name === "YAML") {
@@ -2505,25 +2505,25 @@ function foldLine(line, width) {
   if (line === "" || isMoreIndented(line[0])) return line;
   const breakRe = / [^ \t]/g;
   let match;
-  let start2 = 0;
-  let end2;
+  let start3 = 0;
+  let end3;
   let curr = 0;
   let next3 = 0;
   let result3 = "";
   while (match = breakRe.exec(line)) {
     next3 = match.index;
-    if (next3 - start2 > width) {
-      end2 = curr > start2 ? curr : next3;
+    if (next3 - start3 > width) {
+      end3 = curr > start3 ? curr : next3;
       result3 += `
-${line.slice(start2, end2)}`;
-      start2 = end2 + 1;
+${line.slice(start3, end3)}`;
+      start3 = end3 + 1;
     }
     curr = next3;
   }
   result3 += "\n";
-  if (line.length - start2 > width && curr > start2) result3 += `${line.slice(start2, curr)}
+  if (line.length - start3 > width && curr > start3) result3 += `${line.slice(start3, curr)}
 ${line.slice(curr + 1)}`;
-  else result3 += line.slice(start2);
+  else result3 += line.slice(start3);
   return result3.slice(1);
 }
 function foldBlockScalar(string, width) {
@@ -3657,7 +3657,7 @@ function folded(first, more) {
 }
 function block(raw, { indent, style, chomping }) {
   let value = "";
-  let [end2, blank2] = ["", ""];
+  let [end3, blank2] = ["", ""];
   let wasIndented = false;
   for (const line of raw.split(/(?<=[\n\u2028\u2029])/)) {
     const [, text = "", lineEnd = ""] = /^(.*?)([\n\u2028\u2029]?)$/s.exec(line) ?? [];
@@ -3667,12 +3667,12 @@ function block(raw, { indent, style, chomping }) {
     }
     const content2 = text.slice(indent);
     const isIndented = /^[ \t]/.test(content2);
-    const isFolded = style === SCALAR_STYLE.FOLDED_BLOCK && !wasIndented && !isIndented && end2 === "\n";
-    value += (isFolded ? folded(end2, blank2) : end2 + blank2) + content2;
-    [end2, blank2, wasIndented] = [lineEnd, "", isIndented];
+    const isFolded = style === SCALAR_STYLE.FOLDED_BLOCK && !wasIndented && !isIndented && end3 === "\n";
+    value += (isFolded ? folded(end3, blank2) : end3 + blank2) + content2;
+    [end3, blank2, wasIndented] = [lineEnd, "", isIndented];
   }
   if (chomping === CHOMPING_MODE.STRIP) return value;
-  return chomping === CHOMPING_MODE.KEEP ? value + end2 + blank2 : value + end2;
+  return chomping === CHOMPING_MODE.KEEP ? value + end3 + blank2 : value + end3;
 }
 var OLD_BREAK, OLD_BREAKS, KEPT_BREAK, ESCAPED_BREAK, breaksOtherwise, withNewlines, linesWithBreaks, isBlock, escaped, BREAKS, ESCAPES_AND_BREAKS;
 var init_breaks = __esm({
@@ -3753,10 +3753,10 @@ function getUnsafeNumberReason(value) {
 }
 function extractSignificantDigits(value) {
   const {
-    start: start2,
-    end: end2
+    start: start3,
+    end: end3
   } = getSignificantDigitRange(value);
-  const digits = value.substring(start2, end2);
+  const digits = value.substring(start3, end3);
   const dot = digits.indexOf(".");
   if (dot === -1) {
     return digits;
@@ -3764,26 +3764,26 @@ function extractSignificantDigits(value) {
   return digits.substring(0, dot) + digits.substring(dot + 1);
 }
 function getSignificantDigitRange(value) {
-  let start2 = 0;
+  let start3 = 0;
   if (value[0] === "-") {
-    start2++;
+    start3++;
   }
-  while (value[start2] === "0" || value[start2] === ".") {
-    start2++;
+  while (value[start3] === "0" || value[start3] === ".") {
+    start3++;
   }
-  let end2 = value.lastIndexOf("e");
-  if (end2 === -1) {
-    end2 = value.lastIndexOf("E");
+  let end3 = value.lastIndexOf("e");
+  if (end3 === -1) {
+    end3 = value.lastIndexOf("E");
   }
-  if (end2 === -1) {
-    end2 = value.length;
+  if (end3 === -1) {
+    end3 = value.length;
   }
-  while ((value[end2 - 1] === "0" || value[end2 - 1] === ".") && end2 > start2) {
-    end2--;
+  while ((value[end3 - 1] === "0" || value[end3 - 1] === ".") && end3 > start3) {
+    end3--;
   }
   return {
-    start: start2,
-    end: end2
+    start: start3,
+    end: end3
   };
 }
 var INTEGER_REGEX, NUMBER_REGEX, UnsafeNumberReason;
@@ -3946,7 +3946,7 @@ function parse(text, reviver, options) {
         } else {
           initial = false;
         }
-        const start2 = i;
+        const start3 = i;
         const key = parseString();
         if (key === void 0) {
           throwObjectKeyExpected();
@@ -3962,7 +3962,7 @@ function parse(text, reviver, options) {
         if (Object.prototype.hasOwnProperty.call(object, key) && !isDeepEqual(value2, object[key])) {
           const returnedValue = onDuplicateKey({
             key,
-            position: start2 + 1,
+            position: start3 + 1,
             oldValue: object[key],
             newValue: value2
           });
@@ -4056,10 +4056,10 @@ function parse(text, reviver, options) {
     }
   }
   function parseNumeric() {
-    const start2 = i;
+    const start3 = i;
     if (text.charCodeAt(i) === codeMinus) {
       i++;
-      expectDigit(start2);
+      expectDigit(start3);
     }
     if (text.charCodeAt(i) === codeZero) {
       i++;
@@ -4073,7 +4073,7 @@ function parse(text, reviver, options) {
     }
     if (text.charCodeAt(i) === codeDot) {
       i++;
-      expectDigit(start2);
+      expectDigit(start3);
       while (isDigit(text.charCodeAt(i))) {
         i++;
       }
@@ -4083,13 +4083,13 @@ function parse(text, reviver, options) {
       if (text.charCodeAt(i) === codeMinus || text.charCodeAt(i) === codePlus) {
         i++;
       }
-      expectDigit(start2);
+      expectDigit(start3);
       while (isDigit(text.charCodeAt(i))) {
         i++;
       }
     }
-    if (i > start2) {
-      return parseNumber(text.slice(start2, i));
+    if (i > start3) {
+      return parseNumber(text.slice(start3, i));
     }
   }
   function eatComma() {
@@ -4119,9 +4119,9 @@ function parse(text, reviver, options) {
       throw new SyntaxError(`Expected end of input ${gotAt()}`);
     }
   }
-  function expectDigit(start2) {
+  function expectDigit(start3) {
     if (!isDigit(text.charCodeAt(i))) {
-      const numSoFar = text.slice(start2, i);
+      const numSoFar = text.slice(start3, i);
       throw new SyntaxError(`Invalid number '${numSoFar}', expecting a digit ${gotAt()}`);
     }
   }
@@ -4148,15 +4148,15 @@ function parse(text, reviver, options) {
   function throwInvalidCharacter(char) {
     throw new SyntaxError(`Invalid character '${char}' ${pos()}`);
   }
-  function throwInvalidEscapeCharacter(start2) {
-    const chars = text.slice(start2, start2 + 2);
+  function throwInvalidEscapeCharacter(start3) {
+    const chars = text.slice(start3, start3 + 2);
     throw new SyntaxError(`Invalid escape character '${chars}' ${pos()}`);
   }
   function throwObjectValueExpected() {
     throw new SyntaxError(`Object value expected after ':' ${pos()}`);
   }
-  function throwInvalidUnicodeCharacter(start2) {
-    const chars = text.slice(start2, start2 + 6);
+  function throwInvalidUnicodeCharacter(start3) {
+    const chars = text.slice(start3, start3 + 6);
     throw new SyntaxError(`Invalid unicode character '${chars}' ${pos()}`);
   }
   function pos() {
@@ -4520,11 +4520,11 @@ function readYamlDocuments(text, { name }) {
   assertText(text, name);
   const documents = [];
   for (const { body, line } of splitDocuments(text)) {
-    const start2 = line + leadingLines(body);
+    const start3 = line + leadingLines(body);
     const value = parseDocument(body, name, line);
     if (value === void 0) continue;
     const source = /^# Source: (.+?)\s*$/m.exec(body.slice(0, 2e3))?.[1];
-    documents.push({ value, line: start2, ...source === void 0 ? {} : { source } });
+    documents.push({ value, line: start3, ...source === void 0 ? {} : { source } });
   }
   return documents;
 }
@@ -4542,15 +4542,15 @@ function bodiesOf(text) {
 }
 function* splitDocuments(text) {
   const separator = /(?<![^\n])---(?=\s|$)[^\S\n]*@/g;
-  let start2 = text.startsWith("\uFEFF") ? 1 : 0;
+  let start3 = text.startsWith("\uFEFF") ? 1 : 0;
   let line = 1;
   for (const match of text.matchAll(separator)) {
-    const body = text.slice(start2, match.index);
+    const body = text.slice(start3, match.index);
     yield { body, line };
     line += countLines(body);
-    start2 = match.index + match[0].length;
+    start3 = match.index + match[0].length;
   }
-  yield { body: text.slice(start2), line };
+  yield { body: text.slice(start3), line };
 }
 function countLines(text) {
   let lines = 0;
@@ -4676,12 +4676,12 @@ function leven(first, second, options) {
     firstLength--;
     secondLength--;
   }
-  let start2 = 0;
-  while (start2 < firstLength && first.charCodeAt(start2) === second.charCodeAt(start2)) {
-    start2++;
+  let start3 = 0;
+  while (start3 < firstLength && first.charCodeAt(start3) === second.charCodeAt(start3)) {
+    start3++;
   }
-  firstLength -= start2;
-  secondLength -= start2;
+  firstLength -= start3;
+  secondLength -= start3;
   if (maxDistance !== void 0 && secondLength - firstLength > maxDistance) {
     return maxDistance;
   }
@@ -4695,11 +4695,11 @@ function leven(first, second, options) {
   let index2 = 0;
   let index22 = 0;
   while (index2 < firstLength) {
-    characterCodeCache[index2] = first.charCodeAt(start2 + index2);
+    characterCodeCache[index2] = first.charCodeAt(start3 + index2);
     array[index2] = ++index2;
   }
   while (index22 < secondLength) {
-    bCharacterCode = second.charCodeAt(start2 + index22);
+    bCharacterCode = second.charCodeAt(start3 + index22);
     temporary = index22++;
     result3 = index22;
     for (index2 = 0; index2 < firstLength; index2++) {
@@ -6165,16 +6165,16 @@ async function helmEnv({ env: env2, namespace, connection }) {
 }
 function helmError({ stderr }) {
   const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !/^(WARNING|W\d{4}|I\d{4}|level=)/.test(line));
-  const start2 = lines.findIndex((line) => line.startsWith("Error: "));
-  return lines.slice(Math.max(start2, 0)).filter((line) => !line.startsWith("Use --debug")).map((line) => line.trim()).join("; ").replace(/^Error: /, "");
+  const start3 = lines.findIndex((line) => line.startsWith("Error: "));
+  return lines.slice(Math.max(start3, 0)).filter((line) => !line.startsWith("Use --debug")).map((line) => line.trim()).join("; ").replace(/^Error: /, "");
 }
-function helmErrorCode(run5) {
-  const said2 = helmError(run5);
+function helmErrorCode(run6) {
+  const said2 = helmError(run6);
   if (/kubernetes cluster unreachable/i.test(said2)) return "unreachable";
   return /release: not found/.test(said2) ? "not-found" : "usage";
 }
-function helmFailure(what, run5, hint) {
-  return new UserError(`${what}: ${helmError(run5)}`, hint, { code: helmErrorCode(run5) });
+function helmFailure(what, run6, hint) {
+  return new UserError(`${what}: ${helmError(run6)}`, hint, { code: helmErrorCode(run6) });
 }
 var import_node_child_process, import_node_process;
 var init_helm = __esm({
@@ -6192,11 +6192,11 @@ var init_helm = __esm({
 // src/helm/sql-releases.ts
 function sqlReleases(helm) {
   const json = async (args) => {
-    const run5 = await helm.run([...args, "-o", "json"]);
+    const run6 = await helm.run([...args, "-o", "json"]);
     const what = `helm ${args.slice(0, 2).join(" ")}`;
-    if (run5.code !== 0) throw helmFailure(what, run5, "HELM_DRIVER=sql: helm itself must reach its database.");
+    if (run6.code !== 0) throw helmFailure(what, run6, "HELM_DRIVER=sql: helm itself must reach its database.");
     try {
-      return parseJsonExact(run5.stdout);
+      return parseJsonExact(run6.stdout);
     } catch (error) {
       throw new UserError(`${what}: its answer is no JSON`, "Is HELM_BIN a helm?", { cause: error });
     }
@@ -6226,9 +6226,9 @@ function sqlReleases(helm) {
     read: async ({ name, namespace, revision: revision2 }) => {
       const of2 = [name, "--namespace", namespace, "--revision", String(revision2)];
       const text = async (what) => {
-        const run5 = await helm.run(["get", what, ...of2]);
-        if (run5.code !== 0) throw helmFailure(`helm get ${what} ${name}`, run5);
-        return run5.stdout;
+        const run6 = await helm.run(["get", what, ...of2]);
+        if (run6.code !== 0) throw helmFailure(`helm get ${what} ${name}`, run6);
+        return run6.stdout;
       };
       const [manifest, hooks4, metadata] = await Promise.all([
         text("manifest"),
@@ -6281,7 +6281,7 @@ function multiplexed(origin, open7) {
   let current;
   let isPlain = false;
   const lines = /* @__PURE__ *@/ new Set();
-  const begin2 = async () => {
+  const begin3 = async () => {
     const socket = await open7();
     if (socket.alpnProtocol !== "h2") {
       isPlain = true;
@@ -6293,23 +6293,27 @@ function multiplexed(origin, open7) {
     socket.once("close", () => lines.delete(line));
     return line;
   };
-  const usable = async () => {
+  const usable = async (isLasting) => {
     for (; ; ) {
-      const asked2 = current ??= begin2().catch((error) => {
+      const roomy = isLasting ? [...lines].find(hasRoom) : void 0;
+      if (roomy !== void 0) return roomy;
+      const asked2 = current ??= begin3().catch((error) => {
         current = void 0;
         throw error;
       });
       const line = await asked2;
-      if (line === void 0 || isOpen(line)) return line;
+      if (line === void 0 || (isLasting ? hasRoom(line) : isOpen(line))) return line;
       if (current === asked2) current = void 0;
     }
   };
+  const stream = async (request) => {
+    const isLasting = request.timeoutMs === void 0;
+    const line = isPlain ? void 0 : await usable(isLasting);
+    if (line === void 0) return void 0;
+    return isLasting && !hasRoom(line) ? stream(request) : streamOver(line, request);
+  };
   return {
-    async stream(request) {
-      if (isPlain) return void 0;
-      const line = await usable();
-      return line === void 0 ? void 0 : streamOver(line, request);
-    },
+    stream,
     retire() {
       current = void 0;
       for (const line of lines) end(line);
@@ -6324,12 +6328,24 @@ function lineOver(origin, socket) {
     createConnection: () => socket,
     settings: { initialWindowSize: STREAM_WINDOW, enablePush: false }
   });
-  const line = { session, socket, active: 0 };
+  const line = { session, socket, active: 0, lasting: 0, limit: USUAL_STREAMS };
+  session.on("remoteSettings", ({ maxConcurrentStreams }) => line.limit = maxConcurrentStreams ?? USUAL_STREAMS);
   session.on("error", () => {
   });
   session.once("connect", () => session.setLocalWindowSize(SESSION_WINDOW));
   session.once("goaway", () => end(line));
+  listenFor(line);
   return line;
+}
+function listenFor(line) {
+  const { session, socket } = line;
+  let isAwaited = false;
+  const timer = setInterval(() => {
+    if (line.lasting === 0 || session.destroyed) return;
+    if (isAwaited) return hangUp(line);
+    isAwaited = session.ping(() => isAwaited = false);
+  }, PING_MS).unref();
+  socket.once("close", () => clearInterval(timer));
 }
 function end(line) {
   line.session.close();
@@ -6342,15 +6358,21 @@ function hangUp({ session, socket }) {
 function isOpen({ session }) {
   return !session.closed && !session.destroyed;
 }
+function hasRoom(line) {
+  return isOpen(line) && line.active < Math.max(1, line.limit - SPARE_STREAMS);
+}
 function streamOver(line, request) {
   const { method, path: path2, authority, headers: headers2, body, timeoutMs } = request;
   const stream = line.session.request(
     { ...headers2, ":method": method, ":path": path2, ":scheme": "https", ":authority": authority },
     { endStream: body === void 0 }
   );
+  const lasting = timeoutMs === void 0 ? 1 : 0;
   line.active += 1;
+  line.lasting += lasting;
   stream.once("close", () => {
     line.active -= 1;
+    line.lasting -= lasting;
     if (line.active === 0 && !isOpen(line)) hangUp(line);
   });
   if (timeoutMs !== void 0)
@@ -6360,7 +6382,7 @@ function streamOver(line, request) {
   if (body !== void 0) stream.end(body);
   return stream;
 }
-var import_node_http2, STREAM_WINDOW, SESSION_WINDOW;
+var import_node_http2, STREAM_WINDOW, SESSION_WINDOW, USUAL_STREAMS, SPARE_STREAMS, PING_MS;
 var init_multiplexed = __esm({
   "src/kube/multiplexed.ts"() {
     "use strict";
@@ -6368,6 +6390,9 @@ var init_multiplexed = __esm({
     import_node_http2 = require("node:http2");
     STREAM_WINDOW = 4 * 1024 * 1024;
     SESSION_WINDOW = 32 * 1024 * 1024;
+    USUAL_STREAMS = 100;
+    SPARE_STREAMS = 10;
+    PING_MS = 2e4;
   }
 });
 
@@ -6535,7 +6560,7 @@ async function send(connection, request) {
   return await multiplexedAnswer(connection, request, headers2) ?? plainAnswer(connection, request, headers2);
 }
 async function multiplexedAnswer(connection, request, headers2) {
-  const { multiplexed: multiplexed2, closed: ended3 } = connection;
+  const { multiplexed: multiplexed2, closed: ended4 } = connection;
   if (multiplexed2 === void 0) return void 0;
   const { method, timeoutMs = TIMEOUT_MS2, signal: signal4, body } = request;
   const { path: path2 } = placeOf2(connection, request);
@@ -6552,18 +6577,18 @@ async function multiplexedAnswer(connection, request, headers2) {
         timeoutMs: timeoutMs === "never" ? void 0 : timeoutMs
       });
       if (stream === void 0) return void 0;
-      return await begun(stream, { request, ended: ended3 });
+      return await begun(stream, { request, ended: ended4 });
     } catch (error) {
       if (attempt < ATTEMPTS && isUnbegun(error, stream)) continue;
       if (error instanceof UnreachableError || error instanceof Error && error.name === "AbortError") throw error;
-      throw ended3.aborted ? closed() : broken(error);
+      throw ended4.aborted ? closed() : broken(error);
     }
   }
 }
-function begun(stream, { request, ended: ended3 }) {
+function begun(stream, { request, ended: ended4 }) {
   const ending2 = endingOf(stream, request);
   stream.once("timeout", () => ending2.end(late(request)));
-  const explained4 = (error) => ending2.cause() ?? (ended3.aborted ? closed() : broken(error));
+  const explained4 = (error) => ending2.cause() ?? (ended4.aborted ? closed() : broken(error));
   return new Promise((resolve15, reject) => {
     stream.on("error", (error) => reject(ending2.cause() ?? error));
     stream.once("close", () => reject(ending2.cause() ?? new Error(`the stream was reset (${stream.rstCode})`)));
@@ -6580,9 +6605,9 @@ function begun(stream, { request, ended: ended3 }) {
   });
 }
 function plainAnswer(connection, request, headers2) {
-  const start2 = (connection.proxy ?? connection.server).protocol === "http:" ? import_node_http3.request : import_node_https2.request;
+  const start3 = (connection.proxy ?? connection.server).protocol === "http:" ? import_node_http3.request : import_node_https2.request;
   return new Promise((resolve15, reject) => {
-    const outgoing = start2({ ...placeOf2(connection, request), agent: connection.agent, headers: headers2 });
+    const outgoing = start3({ ...placeOf2(connection, request), agent: connection.agent, headers: headers2 });
     const ending2 = endingOf(outgoing, request);
     onEnd(outgoing, connection.closed, () => ending2.end(closed()));
     outgoing.on("timeout", () => ending2.end(late(request)));
@@ -6593,12 +6618,12 @@ function plainAnswer(connection, request, headers2) {
 }
 function endingOf(outgoing, { signal: signal4 }) {
   let first;
-  const end2 = (cause) => {
+  const end3 = (cause) => {
     first ??= cause;
     outgoing.destroy(first);
   };
-  if (signal4 !== void 0) onEnd(outgoing, signal4, () => end2(aborted(signal4)));
-  return { end: end2, cause: () => first };
+  if (signal4 !== void 0) onEnd(outgoing, signal4, () => end3(aborted(signal4)));
+  return { end: end3, cause: () => first };
 }
 function bytesOf(answer4) {
   return answer4.bytes();
@@ -6667,12 +6692,14 @@ async function* chunksOf(incoming, explained4) {
       yield next3.value;
     }
   } finally {
+    incoming.on("error", () => {
+    });
     incoming.destroy();
   }
 }
-function onEnd(outgoing, signal4, end2) {
-  signal4.addEventListener("abort", end2, { once: true });
-  outgoing.once("close", () => signal4.removeEventListener("abort", end2));
+function onEnd(outgoing, signal4, end3) {
+  signal4.addEventListener("abort", end3, { once: true });
+  outgoing.once("close", () => signal4.removeEventListener("abort", end3));
 }
 function throwIfEnded(connection, signal4) {
   if (connection.closed.aborted) throw closed();
@@ -6953,9 +6980,9 @@ function secureOpener({
   };
 }
 function shaken(socket, closed4) {
-  const end2 = () => void socket.destroy(new Error("the connection is closed"));
-  closed4.addEventListener("abort", end2, { once: true });
-  socket.once("close", () => closed4.removeEventListener("abort", end2));
+  const end3 = () => void socket.destroy(new Error("the connection is closed"));
+  closed4.addEventListener("abort", end3, { once: true });
+  socket.once("close", () => closed4.removeEventListener("abort", end3));
   return new Promise((resolve15, reject) => {
     socket.setTimeout(TIMEOUT_MS3, () => void socket.destroy(new Error(`no handshake within ${TIMEOUT_MS3 / 1e3} s`)));
     socket.once("secureConnect", () => {
@@ -8186,7 +8213,7 @@ var init_index_node_esm = __esm({
        * @returns {jsep.Identifier}
        *@/
       gobbleIdentifier() {
-        let ch = this.code, start2 = this.index;
+        let ch = this.code, start3 = this.index;
         if (_Jsep.isIdentifierStart(ch)) {
           this.index++;
         } else {
@@ -8202,7 +8229,7 @@ var init_index_node_esm = __esm({
         }
         return {
           type: _Jsep.IDENTIFIER,
-          name: this.expr.slice(start2, this.index)
+          name: this.expr.slice(start3, this.index)
         };
       }
       /**
@@ -9020,11 +9047,11 @@ var init_index_node_esm = __esm({
         return void 0;
       }
       const len = val.length, parts = loc.split(":"), step2 = parts[2] && Number.parseInt(parts[2]) || 1;
-      let start2 = parts[0] && Number.parseInt(parts[0]) || 0, end2 = parts[1] && Number.parseInt(parts[1]) || len;
-      start2 = start2 < 0 ? Math.max(0, start2 + len) : Math.min(len, start2);
-      end2 = end2 < 0 ? Math.max(0, end2 + len) : Math.min(len, end2);
+      let start3 = parts[0] && Number.parseInt(parts[0]) || 0, end3 = parts[1] && Number.parseInt(parts[1]) || len;
+      start3 = start3 < 0 ? Math.max(0, start3 + len) : Math.min(len, start3);
+      end3 = end3 < 0 ? Math.max(0, end3 + len) : Math.min(len, end3);
       const ret = [];
-      for (let i = start2; i < end2; i += step2) {
+      for (let i = start3; i < end3; i += step2) {
         const tmp = this._trace(unshift(i, expr), val, path2, parent2, parentPropName, callback, true);
         tmp.forEach((t) => {
           ret.push(t);
@@ -10832,18 +10859,18 @@ function _parse(string, encoding, opts) {
   if (!opts.loose && string.length * encoding.bits & 7) {
     throw new SyntaxError("Invalid padding");
   }
-  var end2 = string.length;
-  while (string[end2 - 1] === "=") {
-    --end2;
-    if (!opts.loose && !((string.length - end2) * encoding.bits & 7)) {
+  var end3 = string.length;
+  while (string[end3 - 1] === "=") {
+    --end3;
+    if (!opts.loose && !((string.length - end3) * encoding.bits & 7)) {
       throw new SyntaxError("Invalid padding");
     }
   }
-  var out = new ((_opts$out = opts.out) != null ? _opts$out : Uint8Array)(end2 * encoding.bits / 8 | 0);
+  var out = new ((_opts$out = opts.out) != null ? _opts$out : Uint8Array)(end3 * encoding.bits / 8 | 0);
   var bits = 0;
   var buffer = 0;
   var written3 = 0;
-  for (var _i = 0; _i < end2; ++_i) {
+  for (var _i = 0; _i < end3; ++_i) {
     var value = encoding.codes[string[_i]];
     if (value === void 0) {
       throw new SyntaxError("Invalid character " + string[_i]);
@@ -13017,8 +13044,8 @@ var require_ipv4 = __commonJS({
        * Returns the bits in the given range as a base-2 string
        * @returns {string}
        *@/
-      getBitsBase2(start2, end2) {
-        return this.binaryZeroPad().slice(start2, end2);
+      getBitsBase2(start3, end3) {
+        return this.binaryZeroPad().slice(start3, end3);
       }
       /**
        * Return the reversed in-addr.arpa form of the address, e.g.
@@ -13899,26 +13926,26 @@ var require_ipv6 = __commonJS({
        * Return the bits in the given range as a BigInt
        * @returns {bigint}
        *@/
-      getBits(start2, end2) {
-        return BigInt(`0b${this.getBitsBase2(start2, end2)}`);
+      getBits(start3, end3) {
+        return BigInt(`0b${this.getBitsBase2(start3, end3)}`);
       }
       /**
        * Return the bits in the given range as a base-2 string
        * @returns {String}
        *@/
-      getBitsBase2(start2, end2) {
-        return this.binaryZeroPad().slice(start2, end2);
+      getBitsBase2(start3, end3) {
+        return this.binaryZeroPad().slice(start3, end3);
       }
       /**
        * Return the bits in the given range as a base-16 string
        * @returns {String}
        *@/
-      getBitsBase16(start2, end2) {
-        const length = end2 - start2;
+      getBitsBase16(start3, end3) {
+        const length = end3 - start3;
         if (length % 4 !== 0) {
           throw new Error("Length of bits to retrieve must be divisible by four");
         }
-        return this.getBits(start2, end2).toString(16).padStart(length / 4, "0");
+        return this.getBits(start3, end3).toString(16).padStart(length / 4, "0");
       }
       /**
        * Return the bits that are set past the subnet mask length
@@ -18060,14 +18087,14 @@ function renewable(maxSockets, make) {
     }
   };
 }
-function retire({ agent, multiplexed: streams }) {
+function retire({ agent, multiplexed: streams2 }) {
   agent.maxFreeSockets = 0;
   for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
-  streams?.retire();
+  streams2?.retire();
 }
-function destroy({ agent, multiplexed: streams }) {
+function destroy({ agent, multiplexed: streams2 }) {
   agent.destroy();
-  streams?.destroy();
+  streams2?.destroy();
 }
 var import_node_crypto, import_node_events, import_node_process2, MAX_SOCKETS;
 var init_connection = __esm({
@@ -18170,8 +18197,8 @@ var init_discovery = __esm({
 // src/kube/persisted.ts
 async function assertNotPersisted(connection, tried, answer4) {
   if (versionOf2(answer4) === versionOf2(tried.before)) return;
-  const { status: status2, body: live } = await getJson(connection, { path: tried.path });
-  if (status2 === 200 && isPersisted(live, tried, answer4)) throw persisted(tried, live, "");
+  const { status: status2, body: live2 } = await getJson(connection, { path: tried.path });
+  if (status2 === 200 && isPersisted(live2, tried, answer4)) throw persisted(tried, live2, "");
 }
 async function lookAfterFailure(connection, tried) {
   const looked2 = await getJson(connection, { path: tried.path }).catch((error) => {
@@ -18179,36 +18206,36 @@ async function lookAfterFailure(connection, tried) {
     throw error;
   });
   if (looked2 instanceof UnreachableError) return looked2.message;
-  const { status: status2, body: live } = looked2;
+  const { status: status2, body: live2 } = looked2;
   if (status2 === 404) return void 0;
-  if (status2 !== 200) return textOf(live["message"]) || `the API server answered ${status2}`;
-  if (isWritten(live, tried))
+  if (status2 !== 200) return textOf(live2["message"]) || `the API server answered ${status2}`;
+  if (isWritten(live2, tried))
     throw persisted(
       tried,
-      live,
+      live2,
       ", and the dry run ended without an answer; a helm that wrote in this very moment looks alike"
     );
   return void 0;
 }
-function persisted({ label: label2, before }, live, more) {
+function persisted({ label: label2, before }, live2, more) {
   return new PersistedDryRunError(
-    `the API server has persisted a dry run of ${label2}: its resourceVersion went from ${versionOf2(before)} to ${versionOf2(live)}${more}`,
+    `the API server has persisted a dry run of ${label2}: its resourceVersion went from ${versionOf2(before)} to ${versionOf2(live2)}${more}`,
     "Nothing else was dried, and nothing will be in this session. Check with --fidelity client, and tell whoever runs that API server."
   );
 }
-function isPersisted(live, { before, manager }, answer4) {
-  if (isAnother(live, before)) return false;
-  if (versionOf2(live) === versionOf2(answer4)) return (0, import_node_util.isDeepStrictEqual)(contentOf(live), contentOf(answer4));
-  return entriesOf(answer4, manager).some((entry2) => has(live, entry2) && !has(before, entry2));
+function isPersisted(live2, { before, manager }, answer4) {
+  if (isAnother(live2, before)) return false;
+  if (versionOf2(live2) === versionOf2(answer4)) return (0, import_node_util.isDeepStrictEqual)(contentOf(live2), contentOf(answer4));
+  return entriesOf(answer4, manager).some((entry2) => has(live2, entry2) && !has(before, entry2));
 }
-function isWritten(live, { before, manager }) {
-  if (isAnother(live, before) || versionOf2(live) === versionOf2(before)) return false;
-  const hasOwners = [live, before].some((of2) => objectsIn(metadataOf(of2)["managedFields"]).length > 0);
-  if (!hasOwners) return !(0, import_node_util.isDeepStrictEqual)(contentOf(live), contentOf(before));
-  return entriesOf(live, manager).some((entry2) => !has(before, entry2));
+function isWritten(live2, { before, manager }) {
+  if (isAnother(live2, before) || versionOf2(live2) === versionOf2(before)) return false;
+  const hasOwners = [live2, before].some((of2) => objectsIn(metadataOf(of2)["managedFields"]).length > 0);
+  if (!hasOwners) return !(0, import_node_util.isDeepStrictEqual)(contentOf(live2), contentOf(before));
+  return entriesOf(live2, manager).some((entry2) => !has(before, entry2));
 }
-function isAnother(live, before) {
-  return textOf(metadataOf(live)["uid"]) !== textOf(metadataOf(before)["uid"]);
+function isAnother(live2, before) {
+  return textOf(metadataOf(live2)["uid"]) !== textOf(metadataOf(before)["uid"]);
 }
 function entriesOf(object, manager) {
   return objectsIn(metadataOf(object)["managedFields"]).filter((entry2) => entry2["manager"] === manager);
@@ -18499,7 +18526,8 @@ async function list(connection, resource, namespace, options = {}) {
   return "failure" in answer4 ? answer4 : resultOf2(answer4, resource);
 }
 async function* pages(connection, resource, namespace, options = {}) {
-  const all = pagesOf(connection, resourcePath(resource, namespace), selectors(options));
+  const limit = options.pageSize === void 0 ? {} : { limit: options.pageSize };
+  const all = pagesOf(connection, resourcePath(resource, namespace), selectors(options), limit);
   for (; ; ) {
     const next3 = await unlessUnreachable(() => all.next());
     if ("failure" in next3) yield next3;
@@ -18691,27 +18719,27 @@ function storedReleases(connection, driver) {
   };
   return {
     history: async (namespace, name, revision2, isToRead = false) => {
-      const [listed, whole5] = await Promise.all([
+      const [listed2, whole5] = await Promise.all([
         list3(namespace, `owner=helm,name=${name}`),
         isToRead ? deployedOf2(namespace, name) : void 0
       ]);
-      if (!("refused" in listed)) {
-        for (const { record, identity } of listed.records) {
+      if (!("refused" in listed2)) {
+        for (const { record, identity } of listed2.records) {
           const body = whole5?.get(identity);
           if (body !== void 0) beside2.set(record, body);
         }
-        const records2 = listed.records.map(({ record }) => record);
+        const records2 = listed2.records.map(({ record }) => record);
         return Promise.all([...records2, ...await unlisted(records2)].map(withStatus));
       }
       const path2 = revision2 === void 0 ? void 0 : pathOf(namespace, name, revision2);
       const found = path2 === void 0 ? void 0 : await oneRecord(connection, path2);
-      if (found === void 0) throw listed.refused;
+      if (found === void 0) throw listed2.refused;
       return found;
     },
     all: async (namespace) => {
-      const listed = await list3(namespace, "owner=helm");
-      if ("refused" in listed) throw listed.refused;
-      return Promise.all(listed.records.map(({ record }) => withStatus(record)));
+      const listed2 = await list3(namespace, "owner=helm");
+      if ("refused" in listed2) throw listed2.refused;
+      return Promise.all(listed2.records.map(({ record }) => withStatus(record)));
     },
     read: async (record) => storedRelease(await contentOf3(record)),
     readAhead: (namespace) => {
@@ -18840,20 +18868,20 @@ function storedRelease(json) {
     self: selfOf(json),
     // Helm 3 knows one way only, and says nothing of it.
     applyMethod: json["apply_method"] === "ssa" ? "ssa" : "csa",
-    hooks: objectsIn(json["hooks"]).map(({ path: path2, manifest: text, last_run: run5 }) => ({
+    hooks: objectsIn(json["hooks"]).map(({ path: path2, manifest: text, last_run: run6 }) => ({
       template: textOf(path2),
       manifest: textOf(text),
-      ran: hasRun(run5)
+      ran: hasRun(run6)
     })),
     crds: chartFiles(isObject(chart) ? chart["files"] : void 0).filter(({ name }) => name.startsWith("crds/"))
   };
 }
 function subchartsOf(metadata, manifest) {
-  const listed = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
+  const listed2 = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
     ({ alias, name }) => textOf(alias === void 0 || alias === "" ? name : alias)
   );
   const seen = [...manifest.matchAll(/^# Source: [^/\n]+\/charts\/([^/\n]+)\//gm)].map(([, name = ""]) => name);
-  return [.../* @__PURE__ *@/ new Set([...listed, ...seen])].filter((name) => name !== "").toSorted();
+  return [.../* @__PURE__ *@/ new Set([...listed2, ...seen])].filter((name) => name !== "").toSorted();
 }
 function selfOf({ name, namespace, version, info }) {
   const { status: status2, last_deployed: deployed } = isObject(info) ? info : {};
@@ -18872,8 +18900,8 @@ function chartFiles(value) {
     ({ name, data }) => typeof name === "string" && typeof data === "string" ? [{ name, text: Buffer.from(data, "base64").toString("utf8") }] : []
   );
 }
-function hasRun(run5) {
-  const started = isObject(run5) ? textOf(run5["started_at"]) : "";
+function hasRun(run6) {
+  const started = isObject(run6) ? textOf(run6["started_at"]) : "";
   return started !== "" && !started.startsWith("0001-");
 }
 function messageOf2(body, status2) {
@@ -18945,12 +18973,12 @@ function explaining(connection, reader) {
     version: () => reader.version().catch(explain2)
   };
 }
-function lazyCluster(start2) {
+function lazyCluster(start3) {
   let opened;
   let isClosed = false;
   const shut = ({ connection }) => connection.close();
-  const begin2 = async () => {
-    const opening = start2();
+  const begin3 = async () => {
+    const opening = start3();
     try {
       const one3 = await opening;
       if (isClosed) shut(one3);
@@ -18961,7 +18989,7 @@ function lazyCluster(start2) {
     }
   };
   return {
-    open: () => opened ??= begin2(),
+    open: () => opened ??= begin3(),
     close() {
       isClosed = true;
       void opened?.then(shut).catch(() => {
@@ -19779,8 +19807,8 @@ var init_mask = __esm({
 });
 
 // src/check/normalize/by-value.ts
-function byValue(desired, live, whole5) {
-  const there = new Map(counted(live).map((item) => [item.id, item]));
+function byValue(desired, live2, whole5) {
+  const there = new Map(counted(live2).map((item) => [item.id, item]));
   const wanted = counted(desired);
   const ids = new Set(wanted.map(({ id }) => id));
   const rest = new Set(whole5 ? [...there.values()].filter(({ id }) => !ids.has(id)) : []);
@@ -19810,11 +19838,11 @@ function mostAlike(lonely, rest) {
 }
 function sharedEnds(a, b) {
   const most = Math.min(a.length, b.length);
-  let start2 = 0;
-  while (start2 < most && a[start2] === b[start2]) start2++;
-  let end2 = 0;
-  while (end2 < most - start2 && a.at(-1 - end2) === b.at(-1 - end2)) end2++;
-  return start2 + end2;
+  let start3 = 0;
+  while (start3 < most && a[start3] === b[start3]) start3++;
+  let end3 = 0;
+  while (end3 < most - start3 && a.at(-1 - end3) === b.at(-1 - end3)) end3++;
+  return start3 + end3;
 }
 function counted(items) {
   const seen = /* @__PURE__ *@/ new Map();
@@ -19889,29 +19917,29 @@ var init_unordered = __esm({
 });
 
 // src/check/normalize/align-items.ts
-function alignItems(desired, live, shape, where, differ) {
-  if (shape.kind === "list" && shape.merge === "map" && [...desired, ...live].every(isObject)) {
-    return byKeys(desired, live, shape);
+function alignItems(desired, live2, shape, where, differ) {
+  if (shape.kind === "list" && shape.merge === "map" && [...desired, ...live2].every(isObject)) {
+    return byKeys(desired, live2, shape);
   }
-  const scalars = [...desired, ...live].every((item) => item === null || typeof item !== "object");
+  const scalars = [...desired, ...live2].every((item) => item === null || typeof item !== "object");
   if (scalars) {
-    if (shape.kind === "list" && shape.merge === "set") return byValue(desired, live, false);
-    return isUnordered(where) ? byValue(desired, live, true) : "whole";
+    if (shape.kind === "list" && shape.merge === "set") return byValue(desired, live2, false);
+    return isUnordered(where) ? byValue(desired, live2, true) : "whole";
   }
-  if (shape.kind !== "list" && isNamed(desired) && isNamed(live)) {
-    return byKeys(desired, live, { keys: ["name"], items: { kind: "unknown" } }, true);
+  if (shape.kind !== "list" && isNamed(desired) && isNamed(live2)) {
+    return byKeys(desired, live2, { keys: ["name"], items: { kind: "unknown" } }, true);
   }
-  if (areVersions(shape, where) && isNamed(desired) && isNamed(live))
-    return byKeys(desired, live, { keys: ["name"], items: shape.items }, true);
-  if (isUnordered(where)) return byBestMatch(desired, live, differ);
-  return desired.length === live.length ? desired.map((item, index2) => ({ step: { segment: { index: index2 } }, desired: item, live: live[index2] })) : "whole";
+  if (areVersions(shape, where) && isNamed(desired) && isNamed(live2))
+    return byKeys(desired, live2, { keys: ["name"], items: shape.items }, true);
+  if (isUnordered(where)) return byBestMatch(desired, live2, differ);
+  return desired.length === live2.length ? desired.map((item, index2) => ({ step: { segment: { index: index2 } }, desired: item, live: live2[index2] })) : "whole";
 }
 function areVersions(shape, where) {
   return where === "spec.versions" && shape.kind === "list" && shape.items.kind === "object" && shape.items.knows("storage");
 }
-function byKeys(desired, live, shape, whole5 = false) {
+function byKeys(desired, live2, shape, whole5 = false) {
   const left2 = keyed(desired, shape);
-  const right2 = keyed(live, shape);
+  const right2 = keyed(live2, shape);
   const duplicates = new Map(right2.map((item) => [item.id, item]));
   const pairs = [];
   const lonely = [];
@@ -19980,8 +20008,8 @@ function renumbered(item, lonely, rest, { keys }) {
   if (typeof name === "string") return rest.find(({ value }) => value["name"] === name);
   return lonely.length === 1 && rest.length === 1 ? rest[0] : void 0;
 }
-function byBestMatch(desired, live, differ) {
-  const rest = live.map((value, index2) => ({ value, index: index2, leaves: scalarLeaves(value) }));
+function byBestMatch(desired, live2, differ) {
+  const rest = live2.map((value, index2) => ({ value, index: index2, leaves: scalarLeaves(value) }));
   const take2 = (found) => found < 0 ? void 0 : rest.splice(found, 1)[0];
   const exact = [];
   let left2 = MOST_DIFFERED;
@@ -20468,18 +20496,18 @@ function fixRecord(lines, id) {
       "It was written by another version, or cut short at its very beginning."
     );
   const outcomes = head.plan.steps.map((_step, index2) => stepOutcomeOf(index2, head, rest));
-  const end2 = rest.find((line) => line.type === "end");
-  if (end2?.type !== "end") return { head, outcomes, ended: false, verified: false };
-  return { head, outcomes, ended: true, endedAt: end2.at, verified: end2.verified };
+  const end3 = rest.find((line) => line.type === "end");
+  if (end3?.type !== "end") return { head, outcomes, ended: false, verified: false };
+  return { head, outcomes, ended: true, endedAt: end3.at, verified: end3.verified };
 }
 function stepOutcomeOf(index2, head, lines) {
   const own = lines.filter((line) => "step" in line && line.step === index2);
-  const begin2 = own.findLast((line) => line.type === "begin");
+  const begin3 = own.findLast((line) => line.type === "begin");
   const done = own.findLast((line) => line.type === "outcome" && line.result === "done");
   const result3 = own.findLast((line) => line.type === "result");
   return {
     index: index2,
-    before: begin2?.type === "begin" ? begin2.before : head.before[index2] ?? null,
+    before: begin3?.type === "begin" ? begin3.before : head.before[index2] ?? null,
     after: done?.type === "outcome" ? done.after ?? null : void 0,
     open: openWrite(own),
     ownManager: ownManagerOf(own, head),
@@ -20595,8 +20623,8 @@ function undoneFixes(records2) {
 function mayHaveWritten({ outcomes }) {
   return outcomes.some(({ after: after2, open: open7 }) => after2 !== void 0 || open7 !== void 0);
 }
-function isThrough({ ended: ended3, outcomes }) {
-  return ended3 && outcomes.every(({ outcome }) => outcome !== void 0 && isUntroubled({ outcome }));
+function isThrough({ ended: ended4, outcomes }) {
+  return ended4 && outcomes.every(({ outcome }) => outcome !== void 0 && isUntroubled({ outcome }));
 }
 var SEE_HISTORY;
 var init_records = __esm({
@@ -20659,9 +20687,9 @@ var init_forget = __esm({
 
 // src/app/retention.ts
 function forgettable(chosen2, all) {
-  const ended3 = chosen2.filter((record) => record.ended);
-  const [there, going] = [new Set(all.map(({ head }) => head.id)), new Set(ended3.map(({ head }) => head.id))];
-  return ended3.filter(({ head: { undoes } }) => undoes === void 0 || going.has(undoes) || !there.has(undoes)).map(({ head }) => head.id);
+  const ended4 = chosen2.filter((record) => record.ended);
+  const [there, going] = [new Set(all.map(({ head }) => head.id)), new Set(ended4.map(({ head }) => head.id))];
+  return ended4.filter(({ head: { undoes } }) => undoes === void 0 || going.has(undoes) || !there.has(undoes)).map(({ head }) => head.id);
 }
 function isOlder({ head }, now, age) {
   return now.getTime() - Date.parse(head.plan.createdAt) > age;
@@ -20766,12 +20794,12 @@ var init_notes2 = __esm({
 
 // src/config/path-match.ts
 function pathMatches({ tokens }, finding, sides) {
-  const { path: path2, change, desired, live } = finding;
+  const { path: path2, change, desired, live: live2 } = finding;
   const order = change === "added" ? [sides.live, sides.declared] : [sides.declared, sides.live];
   const objects = order.filter((object) => object !== void 0);
   const reaches = tokens.slice(0, path2.length).every((token, at2) => segmentMatches(token, path2.slice(0, at2 + 1), objects));
   if (!reaches || tokens.length <= path2.length) return reaches;
-  const value = change === "added" ? live : change === "removed" ? desired : void 0;
+  const value = change === "added" ? live2 : change === "removed" ? desired : void 0;
   return covers(value, tokens.slice(path2.length));
 }
 function segmentMatches(token, path2, objects) {
@@ -20932,8 +20960,8 @@ function isUnused({ target, foreign, expires }, { matched }, subject) {
 function namesObjects({ release: _release, ...object }) {
   return Object.keys(object).length > 0;
 }
-function seenOf(ref, { objects, live, release }) {
-  return { declared: objects.get(refKey(ref)), live: live.get(refKey(ref)), release };
+function seenOf(ref, { objects, live: live2, release }) {
+  return { declared: objects.get(refKey(ref)), live: live2.get(refKey(ref)), release };
 }
 function refOf(key) {
   const [group = "", kind = "", namespace = "", ...name] = key.split("/");
@@ -20957,8 +20985,8 @@ var init_apply = __esm({
 });
 
 // src/check/align/align.ts
-function align(intent, live, gaps, owned) {
-  const byKey2 = new Map(live.map((entry2) => [refKey(entry2.ref), entry2]));
+function align(intent, live2, gaps, owned) {
+  const byKey2 = new Map(live2.map((entry2) => [refKey(entry2.ref), entry2]));
   const unseen2 = new Set(gaps.flatMap(({ ref }) => ref === void 0 ? [] : [refKey(ref)]));
   const paired2 = [];
   const missing = [];
@@ -21391,12 +21419,12 @@ var require_deep_diff = __commonJS({
       }
       function applyDiff(target, source, filter) {
         if (target && source) {
-          var onChange = function(change) {
+          var onChange2 = function(change) {
             if (!filter || filter(target, source, change)) {
               applyChange(target, source, change);
             }
           };
-          observableDiff(target, source, onChange);
+          observableDiff(target, source, onChange2);
         }
       }
       Object.defineProperties(accumulateDiff, {
@@ -21819,17 +21847,17 @@ var init_step = __esm({
 });
 
 // src/check/normalize/project.ts
-function projectPair(desired, live, shape, where) {
-  if (isObject(desired) && isObject(live)) return projectObjects(desired, live, shape, where);
-  if (Array.isArray(desired) && Array.isArray(live))
-    return projectLists(desired, live, shape, where);
-  return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
+function projectPair(desired, live2, shape, where) {
+  if (isObject(desired) && isObject(live2)) return projectObjects(desired, live2, shape, where);
+  if (Array.isArray(desired) && Array.isArray(live2))
+    return projectLists(desired, live2, shape, where);
+  return { desired: projectAlone(desired, shape), live: projectAlone(live2, shape) };
 }
-function projectObjects(desired, live, shape, where) {
+function projectObjects(desired, live2, shape, where) {
   const sides = { desired: {}, live: {} };
   for (const [field4, value] of Object.entries(desired)) {
     const key = encodeStep({ segment: { field: field4 } });
-    const counterpart2 = Object.hasOwn(live, field4) ? live[field4] : void 0;
+    const counterpart2 = Object.hasOwn(live2, field4) ? live2[field4] : void 0;
     const inner = fieldShape(shape, field4);
     const below3 = where === "" ? field4 : `${where}.${field4}`;
     if ((counterpart2 === void 0 || counterpart2 === null) && isObject(value) && Object.keys(value).length === 1) {
@@ -21845,11 +21873,11 @@ function projectObjects(desired, live, shape, where) {
   }
   return sides;
 }
-function projectLists(desired, live, shape, where) {
+function projectLists(desired, live2, shape, where) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN2;
-  const pairs = pairItems(desired, live, shape, where);
-  if (pairs === "whole" || runsOtherwise(desired, live, where))
-    return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
+  const pairs = pairItems(desired, live2, shape, where);
+  if (pairs === "whole" || runsOtherwise(desired, live2, where))
+    return { desired: projectAlone(desired, shape), live: projectAlone(live2, shape) };
   const sides = { desired: {}, live: {} };
   for (const pair of pairs) {
     const key = encodeStep(pair.step);
@@ -21862,17 +21890,17 @@ function projectLists(desired, live, shape, where) {
   }
   return sides;
 }
-function runsOtherwise(desired, live, where) {
-  if (where.endsWith(".env")) return expandsOtherwise(desired, live);
+function runsOtherwise(desired, live2, where) {
+  if (where.endsWith(".env")) return expandsOtherwise(desired, live2);
   if (!where.endsWith(".initContainers")) return false;
-  const [wanted, is] = [desired.map(nameOf2), live.map(nameOf2)];
+  const [wanted, is] = [desired.map(nameOf2), live2.map(nameOf2)];
   const common = wanted.filter((name) => is.includes(name));
   return is.filter((name) => common.includes(name)).join(" ") !== common.join(" ");
 }
-function expandsOtherwise(desired, live) {
+function expandsOtherwise(desired, live2) {
   const wanted = references(desired);
   const names = new Set(desired.map(nameOf2));
-  const is = references(live).filter((line) => names.has(line.referrer) && names.has(line.referred));
+  const is = references(live2).filter((line) => names.has(line.referrer) && names.has(line.referred));
   const text = ({ referrer, referred, isSeen }) => `${referrer} ${referred} ${isSeen}`;
   const known2 = new Set(is.map(text));
   return wanted.some(
@@ -21889,9 +21917,9 @@ function references(list3) {
     }))
   );
 }
-function pairItems(desired, live, shape, where) {
+function pairItems(desired, live2, shape, where) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN2;
-  return alignItems(desired, live, shape, where, (a, b) => {
+  return alignItems(desired, live2, shape, where, (a, b) => {
     const both = projectPair(a, b, items, where);
     return !covers2(both.live, both.desired);
   });
@@ -21901,11 +21929,11 @@ function projectAlone(value, shape) {
   if (typeof value !== "object") return canonicalScalar(value, shape);
   return JSON.stringify(value, (_key, item) => typeof item === "bigint" ? `${item}n` : item);
 }
-function covers2(live, desired) {
-  if (typeof desired !== "object" || desired === null || typeof live !== "object" || live === null)
-    return live === desired;
-  const surplus2 = Object.keys(live).some((key) => !Object.hasOwn(desired, key));
-  return !surplus2 && Object.entries(desired).every(([key, value]) => Object.hasOwn(live, key) && covers2(live[key], value));
+function covers2(live2, desired) {
+  if (typeof desired !== "object" || desired === null || typeof live2 !== "object" || live2 === null)
+    return live2 === desired;
+  const surplus2 = Object.keys(live2).some((key) => !Object.hasOwn(desired, key));
+  return !surplus2 && Object.entries(desired).every(([key, value]) => Object.hasOwn(live2, key) && covers2(live2[key], value));
 }
 var nameOf2;
 var init_project = __esm({
@@ -22571,8 +22599,8 @@ var init_shapes = __esm({
 });
 
 // src/check/compare/managed-fields.ts
-function managedEntries(live) {
-  const metadata = metadataOf(live);
+function managedEntries(live2) {
+  const metadata = metadataOf(live2);
   const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
   const named4 = entries.some((entry2) => isObject(entry2) && entry2["manager"] === "helm");
   return entries.filter(isObject).flatMap((entry2) => {
@@ -22603,14 +22631,14 @@ function stampsOwnership(fields) {
   const annotations = isObject(metadata) ? metadata["f:annotations"] : void 0;
   return isObject(annotations) && annotations["f:meta.helm.sh/release-name"] !== void 0;
 }
-function attribute(entries, foreign, { path: path2, desired }, live) {
-  const is = valueAt(live, path2);
+function attribute(entries, foreign, { path: path2, desired }, live2) {
+  const is = valueAt(live2, path2);
   const isGone = is === void 0 || is === null;
-  const owners = isGone ? [] : ownersOf(entries, path2, live);
-  const others = owners.filter((entry2) => !entry2.isHelm || foreign.includes(entry2));
+  const owners2 = isGone ? [] : ownersOf(entries, path2, live2);
+  const others = owners2.filter((entry2) => !entry2.isHelm || foreign.includes(entry2));
   const other = newest(others);
-  if (other !== void 0) return { by: attribution(other, isTold(others, path2, live) ? "exact" : "likely") };
-  const own = newest(owners);
+  if (other !== void 0) return { by: attribution(other, isTold(others, path2, live2) ? "exact" : "likely") };
+  const own = newest(owners2);
   if (own !== void 0) return { by: attribution(own, "exact"), byHelm: true };
   const helm = newest(entries.filter((entry2) => entry2.isHelm));
   const later = newest(
@@ -22620,24 +22648,24 @@ function attribute(entries, foreign, { path: path2, desired }, live) {
   );
   if (later !== void 0) return { by: attribution(later, "likely") };
   const isPlain = isGone && desired !== void 0 && (typeof desired !== "object" || desired === null);
-  const dropped = entries.find((entry2) => entry2.isHelm && isHeld(reach(entry2.fields, path2, live), path2));
+  const dropped = entries.find((entry2) => entry2.isHelm && isHeld(reach(entry2.fields, path2, live2), path2));
   return isPlain && dropped !== void 0 ? { by: attribution(dropped, "exact"), byHelm: true } : {};
 }
-function ownersOf(entries, path2, live) {
-  const byName = entries.filter((entry2) => ownsByName(entry2, path2, live) || ownsItem(entry2, path2, live));
-  return byName.length > 0 ? byName : entries.filter((entry2) => hasOwner(entry2, path2, live));
+function ownersOf(entries, path2, live2) {
+  const byName = entries.filter((entry2) => ownsByName(entry2, path2, live2) || ownsItem(entry2, path2, live2));
+  return byName.length > 0 ? byName : entries.filter((entry2) => hasOwner(entry2, path2, live2));
 }
-function ownersAt(entries, path2, live) {
-  const is = valueAt(live, path2);
+function ownersAt(entries, path2, live2) {
+  const is = valueAt(live2, path2);
   if (is === void 0 || is === null) return [];
-  const owners = ownersOf(entries, path2, live);
-  return owners.every((entry2) => ownsByName(entry2, path2, live) && !NAMELESS.has(entry2.manager)) ? owners : [];
+  const owners2 = ownersOf(entries, path2, live2);
+  return owners2.every((entry2) => ownsByName(entry2, path2, live2) && !NAMELESS.has(entry2.manager)) ? owners2 : [];
 }
-function ownsItem({ fields }, path2, live) {
+function ownsItem({ fields }, path2, live2) {
   const last2 = path2.at(-1);
   if (last2 === void 0 || !("select" in last2)) return false;
   let here = fields;
-  let value = live;
+  let value = live2;
   for (const segment of path2) {
     const key = fieldKey(here, segment, value);
     if (key === void 0) return false;
@@ -22650,8 +22678,8 @@ function isHeld(steps, path2) {
   const last2 = steps === void 0 ? void 0 : path2[steps - 1];
   return steps === path2.length || last2 !== void 0 && "select" in last2;
 }
-function isTold(owners, path2, live) {
-  return owners.length === 1 || owners.every(({ fields }) => reach(fields, path2, live) === path2.length);
+function isTold(owners2, path2, live2) {
+  return owners2.length === 1 || owners2.every(({ fields }) => reach(fields, path2, live2) === path2.length);
 }
 function attribution({ manager, operation, subresource, time }, certainty) {
   return {
@@ -22668,15 +22696,15 @@ function newest(entries) {
     void 0
   );
 }
-function hasOwner({ fields }, path2, live) {
-  return reach(fields, path2, live) !== void 0;
+function hasOwner({ fields }, path2, live2) {
+  return reach(fields, path2, live2) !== void 0;
 }
-function ownsByName({ fields }, path2, live) {
-  return reach(fields, path2, live) === path2.length;
+function ownsByName({ fields }, path2, live2) {
+  return reach(fields, path2, live2) === path2.length;
 }
-function reach(fields, path2, live) {
+function reach(fields, path2, live2) {
   let here = fields;
-  let value = live;
+  let value = live2;
   for (const [steps, segment] of path2.entries()) {
     const key = fieldKey(here, segment, value);
     if (key === void 0) return Object.keys(here).length === 0 ? steps : void 0;
@@ -22754,8 +22782,8 @@ function actsWhenEmpty(field4, path2) {
   if (root === "webhooks" || above.includes("matchConstraints") || above.includes("matchResources")) return false;
   return !(field4 === "podSelector" && above.join(".") === "spec");
 }
-function isDerived(field4, value, { live, desired }) {
-  const own = isObject(live) ? live : {};
+function isDerived(field4, value, { live: live2, desired }) {
+  const own = isObject(live2) ? live2 : {};
   const wanted = isObject(desired) ? desired : {};
   switch (field4) {
     case "imagePullPolicy":
@@ -22787,36 +22815,36 @@ function isLatest(image) {
 function isWithin2(value, sources) {
   return isObject(value) && Object.entries(value).every(([key, item]) => sources.some((source) => isObject(source) && source[key] === item));
 }
-function* surplus(wanted, live, shape, path2) {
-  if (isObject(wanted) && isObject(live)) {
-    for (const [field4, value] of Object.entries(live)) {
+function* surplus(wanted, live2, shape, path2) {
+  if (isObject(wanted) && isObject(live2)) {
+    for (const [field4, value] of Object.entries(live2)) {
       const here = [...path2, { field: field4 }];
       const inner = fieldShape(shape, field4);
       const declared2 = (Object.hasOwn(wanted, field4) ? wanted[field4] : void 0) ?? void 0;
       if (value === void 0 || value === "" && Object.hasOwn(wanted, field4)) continue;
       if (declared2 !== void 0) yield* surplus(declared2, value, inner, here);
-      else if (!isDefault(field4, value, inner, { live, desired: wanted, path: path2 })) yield { path: here, value };
+      else if (!isDefault(field4, value, inner, { live: live2, desired: wanted, path: path2 })) yield { path: here, value };
     }
-  } else if (Array.isArray(wanted) && Array.isArray(live)) {
+  } else if (Array.isArray(wanted) && Array.isArray(live2)) {
     if (wanted.length === 0) {
-      yield* fillings(live, shape, path2);
+      yield* fillings(live2, shape, path2);
       return;
     }
-    const pairs = pairItems(wanted, live, shape, whereOf(path2));
+    const pairs = pairItems(wanted, live2, shape, whereOf(path2));
     if (pairs === "whole") return;
     const items = shape.kind === "list" ? shape.items : UNKNOWN2;
     for (const { step: step2, desired, live: is } of pairs) {
       if (desired !== void 0 && is !== void 0) yield* surplus(desired, is, items, [...path2, step2.segment]);
     }
     const known2 = new Set(pairs.map((pair) => pair.live));
-    for (const item of shape.kind === "list" && shape.merge !== "atomic" ? live : [])
+    for (const item of shape.kind === "list" && shape.merge !== "atomic" ? live2 : [])
       if (!known2.has(item)) yield { path: [...path2, segmentOf(item, shape)], value: item };
   }
 }
-function* fillings(live, shape, path2) {
-  if (live.length > 0 && !live.every(isObject)) yield { path: path2, value: live };
+function* fillings(live2, shape, path2) {
+  if (live2.length > 0 && !live2.every(isObject)) yield { path: path2, value: live2 };
   else
-    for (const [index2, item] of live.entries()) {
+    for (const [index2, item] of live2.entries()) {
       const isKeyed = shape.kind === "list" && shape.merge === "map";
       yield { path: [...path2, isKeyed ? segmentOf(item, shape) : { index: index2 }], value: item };
     }
@@ -22888,9 +22916,9 @@ var init_surplus = __esm({
 });
 
 // src/check/compare/added.ts
-function addedFields(entries, desired, live, shape, renumbered2, isExempt = () => false) {
+function addedFields(entries, desired, live2, shape, renumbered2, isExempt = () => false) {
   const found = entries.flatMap(
-    (entry2) => [...undeclared(entry2.fields, desired, live, shape, [], renumbered2)].map((one3) => ({ ...one3, entry: entry2 }))
+    (entry2) => [...undeclared(entry2.fields, desired, live2, shape, [], renumbered2)].map((one3) => ({ ...one3, entry: entry2 }))
   );
   const told = /* @__PURE__ *@/ new Map();
   for (const { path: path2, value, method, entry: entry2 } of apart(found)) {
@@ -22911,16 +22939,16 @@ function apart(found) {
     )
   );
 }
-function startsWith(path2, start2) {
-  return path2.length >= start2.length && pathKey(path2.slice(0, start2.length)) === pathKey(start2);
+function startsWith(path2, start3) {
+  return path2.length >= start3.length && pathKey(path2.slice(0, start3.length)) === pathKey(start3);
 }
-function* undeclared(fields, desired, live, shape, path2, renumbered2) {
+function* undeclared(fields, desired, live2, shape, path2, renumbered2) {
   for (const [key, below3] of Object.entries(fields)) {
     if (key === "." || !isObject(below3)) continue;
-    const child = step(key, live, shape);
+    const child = step(key, live2, shape);
     if (child === void 0 || child.value === void 0 || isServerField(path2, child.segment)) continue;
     if (key === "f:nodePort" && "." in fields) continue;
-    if ("field" in child.segment && isDefault(child.segment.field, child.value, child.shape, { live, desired, path: path2 }))
+    if ("field" in child.segment && isDefault(child.segment.field, child.value, child.shape, { live: live2, desired, path: path2 }))
       continue;
     const here = [...path2, child.segment];
     const wanted = desired === void 0 ? void 0 : counterpart(desired, child, shape) ?? renumbered2.get(pathKey(here)) ?? void 0;
@@ -22950,18 +22978,18 @@ function isAtomic(shape) {
   if (shape.kind === "unknown") return true;
   return shape.kind === "list" ? shape.merge === "atomic" : shape.kind === "object" && shape.atomic === true;
 }
-function step(key, live, shape) {
+function step(key, live2, shape) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN2;
   if (key.startsWith("f:")) {
     const field4 = key.slice(2);
     return {
       segment: { field: field4 },
-      value: isObject(live) && Object.hasOwn(live, field4) ? live[field4] : void 0,
+      value: isObject(live2) && Object.hasOwn(live2, field4) ? live2[field4] : void 0,
       shape: fieldShape(shape, field4)
     };
   }
-  if (!Array.isArray(live)) return void 0;
-  const list3 = live;
+  if (!Array.isArray(live2)) return void 0;
+  const list3 = live2;
   if (key.startsWith("v:")) {
     const value = JSON.parse(key.slice(2));
     return { segment: { select: { "": value }, nth: 0 }, value: list3.includes(value) ? value : void 0, shape: items };
@@ -23038,10 +23066,10 @@ function isDerivedName(value, { spec }) {
   const kind = textOf(names["kind"]);
   return value === kind.toLowerCase() || value === `${kind}List`;
 }
-function isAllocated({ group, kind }, path2, value, { live, declared: declared2 }) {
+function isAllocated({ group, kind }, path2, value, { live: live2, declared: declared2 }) {
   const text = formatPath(path2);
   return ALLOCATIONS.some(
-    ({ kinds: kinds3, paths: paths2, isRight: isRight2 }) => kinds3.includes(`${group}/${kind}`) && paths2.test(text) && (isRight2?.(value, live, declared2) ?? true)
+    ({ kinds: kinds3, paths: paths2, isRight: isRight2 }) => kinds3.includes(`${group}/${kind}`) && paths2.test(text) && (isRight2?.(value, live2, declared2) ?? true)
   );
 }
 var isUid, isName, isOfJob, listOf2, TOKEN_VOLUME, OF_TOKEN, ALLOCATIONS;
@@ -23051,10 +23079,10 @@ var init_allocated = __esm({
     init_define_HELM_DRIFT_APP();
     init_json();
     init_path();
-    isUid = (value, live) => value === metadataOf(live)["uid"];
-    isName = (value, live) => value === metadataOf(live)["name"];
-    isOfJob = (value, live) => isObject(value) && Object.entries(value).every(
-      ([key, item]) => key.endsWith("controller-uid") && isUid(textOf(item), live) || key.endsWith("job-name") && isName(textOf(item), live)
+    isUid = (value, live2) => value === metadataOf(live2)["uid"];
+    isName = (value, live2) => value === metadataOf(live2)["name"];
+    isOfJob = (value, live2) => isObject(value) && Object.entries(value).every(
+      ([key, item]) => key.endsWith("controller-uid") && isUid(textOf(item), live2) || key.endsWith("job-name") && isName(textOf(item), live2)
     );
     listOf2 = (value) => Array.isArray(value) ? value : [value];
     TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
@@ -23074,12 +23102,12 @@ var init_allocated = __esm({
       {
         kinds: ["batch/Job"],
         paths: /^spec\.selector$/,
-        isRight: (value, live) => isObject(value) && isOfJob(value["matchLabels"] ?? null, live)
+        isRight: (value, live2) => isObject(value) && isOfJob(value["matchLabels"] ?? null, live2)
       },
       {
         kinds: ["batch/Job"],
         paths: /^spec\.template\.metadata(?:\.labels)?$/,
-        isRight: (value, live) => isOfJob((isObject(value) ? value["labels"] ?? value : value) ?? null, live)
+        isRight: (value, live2) => isOfJob((isObject(value) ? value["labels"] ?? value : value) ?? null, live2)
       },
       {
         kinds: ["batch/Job"],
@@ -23105,7 +23133,7 @@ var init_allocated = __esm({
       {
         kinds: ["/Namespace"],
         paths: /^metadata\.labels$/,
-        isRight: (value, live) => isObject(value) && Object.keys(value).join() === "kubernetes.io/metadata.name" && isName(value["kubernetes.io/metadata.name"] ?? null, live)
+        isRight: (value, live2) => isObject(value) && Object.keys(value).join() === "kubernetes.io/metadata.name" && isName(value["kubernetes.io/metadata.name"] ?? null, live2)
       },
       { kinds: ["/Pod"], paths: /^spec\.serviceAccount(?:Name)?$/, isRight: (value) => value === "default" },
       { kinds: ["/Pod"], paths: /^spec\.(?:nodeName|priority|preemptionPolicy)$/ },
@@ -23128,7 +23156,7 @@ var init_allocated = __esm({
       {
         kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
         paths: /^spec\.names\.(?:singular|listKind)$/,
-        isRight: (value, live) => isDerivedName(textOf(value), live)
+        isRight: (value, live2) => isDerivedName(textOf(value), live2)
       },
       {
         kinds: ["apps/DaemonSet"],
@@ -23200,13 +23228,13 @@ var init_overlap = __esm({
 });
 
 // src/check/compare/undeclared.ts
-function undeclaredFields({ ref, desired, live, whole: whole5, shape }, entries, writers, known2) {
+function undeclaredFields({ ref, desired, live: live2, whole: whole5, shape }, entries, writers, known2) {
   if (entries.length === 0) return [];
   if (entries.some(({ manager }) => manager === BEFORE_FIRST_APPLY)) return [];
   const isKnown = (path2) => known2.some((other) => overlap(other.path, path2));
-  return [...surplus(desired, live, shape, [])].flatMap(({ path: path2, value }) => {
+  return [...surplus(desired, live2, shape, [])].flatMap(({ path: path2, value }) => {
     if (isAllocated(ref, path2, value, { live: whole5, declared: desired })) return [];
-    const found = [...leaves(path2, value, shapeAt(shape, path2))].filter((leaf2) => !isDefaultThere(leaf2, live, shape)).map((leaf2) => ({ ...leaf2, author: authorOf2(leaf2, { ref, whole: whole5, entries, writers }) }));
+    const found = [...leaves(path2, value, shapeAt(shape, path2))].filter((leaf2) => !isDefaultThere(leaf2, live2, shape)).map((leaf2) => ({ ...leaf2, author: authorOf2(leaf2, { ref, whole: whole5, entries, writers }) }));
     const told = found.filter(
       (leaf2) => leaf2.author !== "explained" && !isKnown(leaf2.path) && !isAllocated(ref, leaf2.path, leaf2.value, { live: whole5, declared: desired })
     );
@@ -23216,11 +23244,11 @@ function undeclaredFields({ ref, desired, live, whole: whole5, shape }, entries,
     return isOne ? [variance(path2, value, first.author)] : told.map((leaf2) => variance(leaf2.path, leaf2.value, leaf2.author));
   });
 }
-function isDefaultThere({ path: path2, value }, live, shape) {
+function isDefaultThere({ path: path2, value }, live2, shape) {
   const last2 = path2.at(-1);
   if (last2 === void 0 || !("field" in last2)) return false;
   const above = path2.slice(0, -1);
-  const place = { live: valueAt(live, above), desired: void 0, path: above };
+  const place = { live: valueAt(live2, above), desired: void 0, path: above };
   return isDefault(last2.field, value, shapeAt(shape, path2), place);
 }
 function variance(path2, value, author) {
@@ -23235,11 +23263,11 @@ function isStamp(path2) {
 }
 function authorOf2({ path: path2, value }, { ref, whole: whole5, entries, writers }) {
   if (isStamp(path2)) return "explained";
-  const owners = entries.filter((entry2) => hasOwner(entry2, path2, whole5));
-  if (owners.some((entry2) => !entry2.isHelm && writers.hasBusiness(entry2, ref, path2, value))) return "explained";
-  const late2 = owners.find((entry2) => entry2.isHelm && writers.isAfterRun(entry2));
+  const owners2 = entries.filter((entry2) => hasOwner(entry2, path2, whole5));
+  if (owners2.some((entry2) => !entry2.isHelm && writers.hasBusiness(entry2, ref, path2, value))) return "explained";
+  const late2 = owners2.find((entry2) => entry2.isHelm && writers.isAfterRun(entry2));
   if (late2 !== void 0) return late2;
-  const applied = owners.find((entry2) => entry2.isHelm && entry2.operation === "Apply" && ownsByName(entry2, path2, whole5));
+  const applied = owners2.find((entry2) => entry2.isHelm && entry2.operation === "Apply" && ownsByName(entry2, path2, whole5));
   if (applied !== void 0) return applied;
   return isInSpec(path2) && writers.isUntouched(whole5) ? "explained" : "open";
 }
@@ -23277,17 +23305,17 @@ var init_undeclared = __esm({
 });
 
 // src/check/compare/unowned.ts
-function unownedReplicas(entries, desired, live, { group, kind }) {
+function unownedReplicas(entries, desired, live2, { group, kind }) {
   const path2 = [{ field: "spec" }, { field: "replicas" }];
-  const replicas = valueAt(live, path2);
+  const replicas = valueAt(live2, path2);
   const isSet = SCALABLE.has(`${group}/${kind}`) && typeof replicas === "number" && replicas !== 1;
   if (!isSet || entries.length === 0 || valueAt(desired, path2) !== void 0) return [];
-  if (entries.some((entry2) => hasOwner(entry2, path2, live))) return [];
+  if (entries.some((entry2) => hasOwner(entry2, path2, live2))) return [];
   return [{ path: path2, change: "added", live: replicas, method: "managed-fields" }];
 }
-function unownedChanges(entries, desired, live, shape) {
+function unownedChanges(entries, desired, live2, shape) {
   if (entries.length === 0) return [];
-  const spec = live["spec"];
+  const spec = live2["spec"];
   return isObject(spec) ? [...walk(desired["spec"], spec, fieldShape(shape, "spec"), [{ field: "spec" }])] : [];
   function* walk(wanted, here, type, path2) {
     for (const [field4, value] of Object.entries(here)) {
@@ -23296,7 +23324,7 @@ function unownedChanges(entries, desired, live, shape) {
       const place = [...path2, { field: field4 }];
       if (isObject(value)) yield* walk(declared2, value, inner, place);
       else if (declared2 === void 0 && value !== void 0 && inner.kind === "scalar" && inner.fallback !== void 0) {
-        if (inner.fallback !== value && !entries.some((entry2) => hasOwner(entry2, place, live)))
+        if (inner.fallback !== value && !entries.some((entry2) => hasOwner(entry2, place, live2)))
           yield { path: place, change: "added", live: value, method: "managed-fields" };
       }
     }
@@ -23329,31 +23357,31 @@ function extraObject({ ref, object }) {
     method: "structure"
   };
 }
-function comparePair({ intent, live }, shapeOf, writers) {
+function comparePair({ intent, live: live2 }, shapeOf, writers) {
   const { ref } = intent;
-  const { group, version } = parseApiVersion(live.apiVersion);
+  const { group, version } = parseApiVersion(live2.apiVersion);
   const shape = shapeOf(group, version, ref.kind);
   const desired = expected(intent.object, ref);
-  const entries = managedEntries(live.object);
-  const differences2 = stepsThatDiffer(desired, live.object, shape);
+  const entries = managedEntries(live2.object);
+  const differences2 = stepsThatDiffer(desired, live2.object, shape);
   const whole5 = declared(intent.object, ref);
   const foreign = entries.filter((entry2) => writers.isForeign(entry2, entries));
   const additions = addedFields(
     entries.filter(isOthers),
     whole5,
-    live.object,
+    live2.object,
     shape,
     renumberedItems(differences2, desired),
     (entry2, path2, value) => writers.hasBusiness(entry2, ref, path2, value) || isOperators(entry2, entries, ref, path2)
   );
-  const declaredTier = differences2.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []).filter(
-    ({ path: path2, change, live: is = null }) => change !== "added" || !isAllocated(ref, path2, is, { live: live.object, declared: whole5 })
+  const declaredTier = differences2.flatMap((steps) => declaredVariance(steps, desired, live2.object, shape) ?? []).filter(
+    ({ path: path2, change, live: is = null }) => change !== "added" || !isAllocated(ref, path2, is, { live: live2.object, declared: whole5 })
   ).map(({ livePath: at2, ...difference }) => {
     const { path: path2, change, desired: wanted = null } = difference;
-    const author = attribute(entries, foreign, { path: at2, desired: wanted }, live.object);
-    const isChosen = entries.length === 0 || foreign.some((entry2) => hasOwner(entry2, at2, live.object));
+    const author = attribute(entries, foreign, { path: at2, desired: wanted }, live2.object);
+    const isChosen = entries.length === 0 || foreign.some((entry2) => hasOwner(entry2, at2, live2.object));
     const isZeroed = change === "changed" && isDropped(wanted, shapeAt(shape, path2));
-    const isGiven3 = () => isDefaultAt(live.object, at2, shape) || !isChosen && isAllocated(ref, at2, valueAt(live.object, at2) ?? null, { live: live.object, declared: whole5 });
+    const isGiven3 = () => isDefaultAt(live2.object, at2, shape) || !isChosen && isAllocated(ref, at2, valueAt(live2.object, at2) ?? null, { live: live2.object, declared: whole5 });
     const isLeft = isZeroed && isGiven3();
     return {
       ref,
@@ -23363,9 +23391,9 @@ function comparePair({ intent, live }, shapeOf, writers) {
       ...isLeft ? { dismissed: reason("left-to-server") } : {}
     };
   });
-  const unowned = isCustom(group, ref.kind) ? unownedChanges(entries, whole5, live.object, shape) : unownedReplicas(entries, whole5, live.object, ref);
+  const unowned = isCustom(group, ref.kind) ? unownedChanges(entries, whole5, live2.object, shape) : unownedReplicas(entries, whole5, live2.object, ref);
   const known2 = [...declaredTier, ...[...additions, ...unowned].map((addition) => ({ ref, ...addition }))];
-  const sides = { ref, desired: whole5, live: declared(live.object, ref), whole: live.object, shape };
+  const sides = { ref, desired: whole5, live: declared(live2.object, ref), whole: live2.object, shape };
   const own = parseApiVersion(intent.apiVersion);
   const ownShape = own.version === version ? void 0 : shapeOf(own.group, own.version, ref.kind);
   const rest = undeclaredFields(sides, entries, writers, known2).filter(
@@ -23381,27 +23409,27 @@ function declaredDifferences(desired, object, shape) {
     (steps) => declaredVariance(steps, desired, object, shape) ?? []
   );
 }
-function stepsThatDiffer(desired, live, shape) {
-  const projection = projectPair(desired, live, shape, "");
+function stepsThatDiffer(desired, live2, shape) {
+  const projection = projectPair(desired, live2, shape, "");
   return (import_deep_diff.default.diff(projection.desired, projection.live) ?? []).map(
     ({ path: path2 = [] }) => path2.map(decodeStep)
   );
 }
-function isDefaultAt(live, path2, shape) {
+function isDefaultAt(live2, path2, shape) {
   const above = path2.slice(0, -1);
   const last2 = path2.at(-1);
-  const value = valueAt(live, path2);
+  const value = valueAt(live2, path2);
   if (last2 === void 0 || !("field" in last2) || value === void 0) return false;
   return isDefault(last2.field, value, shapeAt(shape, path2), {
-    live: valueAt(live, above),
+    live: valueAt(live2, above),
     desired: void 0,
     path: above
   });
 }
-function declaredVariance(steps, desired, live, shape) {
+function declaredVariance(steps, desired, live2, shape) {
   const path2 = steps.map(({ segment }) => segment);
   const place = { path: path2, livePath: livePath(steps) };
-  const is = valueAt(live, place.livePath);
+  const is = valueAt(live2, place.livePath);
   if (steps.some(({ extra }) => extra === true))
     return is === void 0 ? void 0 : { ...place, change: "added", live: is };
   const wanted = valueAt(desired, path2);
@@ -23416,7 +23444,7 @@ function declaredVariance(steps, desired, live, shape) {
 function renumberedItems(differences2, desired) {
   const items = /* @__PURE__ *@/ new Map();
   for (const steps of differences2) {
-    const at2 = steps.findIndex(({ live }) => live !== void 0);
+    const at2 = steps.findIndex(({ live: live2 }) => live2 !== void 0);
     if (at2 < 0) continue;
     const item = valueAt(
       desired,
@@ -23427,7 +23455,7 @@ function renumberedItems(differences2, desired) {
   return items;
 }
 function livePath(steps) {
-  return steps.map(({ segment, live }) => live ?? segment);
+  return steps.map(({ segment, live: live2 }) => live2 ?? segment);
 }
 function isDropped(value, shape) {
   if (value === null) return true;
@@ -23608,8 +23636,8 @@ function writersOf({ controllers, writtenAt: writtenAt2, isOutrun }) {
     hasBusiness: ({ manager }, ref, path2, value) => isUsers(manager) || isItsBusiness(manager, ref, path2, value),
     isAfterRun,
     isOfRun: ({ time }) => time !== void 0 && writtenAt2 !== void 0 && time <= writtenAt2,
-    isUntouched: (live) => {
-      const { generation, creationTimestamp } = metadataOf(live);
+    isUntouched: (live2) => {
+      const { generation, creationTimestamp } = metadataOf(live2);
       return generation === 1 && typeof creationTimestamp === "string" && writtenAt2 !== void 0 && creationTimestamp <= writtenAt2;
     }
   };
@@ -23645,11 +23673,11 @@ function isAtWork({ ref, object }, replicas) {
   return textOf(status2["lastScaleTime"]) !== "" && status2["desiredReplicas"] === replicas;
 }
 function isAutoscaled(variance2, objects) {
-  const { ref, live } = variance2;
-  if (typeof live !== "number" || !isScaled(variance2)) return false;
+  const { ref, live: live2 } = variance2;
+  if (typeof live2 !== "number" || !isScaled(variance2)) return false;
   return objects.some((object) => {
     const range = object.ref.namespace === ref.namespace ? rangeOf2(object) : void 0;
-    return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
+    return range !== void 0 && targets(object.object, ref.kind, ref.name) && live2 >= range.min && live2 <= range.max;
   });
 }
 function isScaled({ path: path2, change, by }) {
@@ -23707,8 +23735,8 @@ var init_stage = __esm({
 });
 
 // src/check/confirm/server-variances.ts
-function serverVariances(dried2, live, shape, writers) {
-  const { ref, object } = live;
+function serverVariances(dried2, live2, shape, writers) {
+  const { ref, object } = live2;
   const entries = managedEntries(object);
   const foreign = entries.filter((entry2) => writers.isForeign(entry2, entries));
   const wanted = declaredDifferences(expected(dried2, ref), object, shape).map(
@@ -23741,12 +23769,12 @@ var init_server_variances = __esm({
 });
 
 // src/check/confirm/settle.ts
-async function settle(intent, live, variances, { fidelity: fidelity2, queries, shapeOf, writers }) {
-  const { known: known2, gaps } = onTheWayIn(intent, live, variances, writers);
+async function settle(intent, live2, variances, { fidelity: fidelity2, queries, shapeOf, writers }) {
+  const { known: known2, gaps } = onTheWayIn(intent, live2, variances, writers);
   const open7 = known2.filter((variance2) => variance2.open === true);
   if (open7.length === 0) return { variances: known2, gaps, notes: [] };
   const rest = known2.filter((variance2) => variance2.open !== true);
-  const { left: left2, answer: answer4 } = await asked(intent, live, open7, { fidelity: fidelity2, queries });
+  const { left: left2, answer: answer4 } = await asked(intent, live2, open7, { fidelity: fidelity2, queries });
   if (answer4 === "told")
     return {
       variances: [...rest, ...left2.map((one3) => ({ ...closed2(one3), method: "dry-run" }))],
@@ -23754,13 +23782,13 @@ async function settle(intent, live, variances, { fidelity: fidelity2, queries, s
       notes: []
     };
   const told = open7.filter(({ by }) => by !== void 0).map(closed2);
-  const untold = open7.filter(({ by }) => by === void 0 && !isUnschooled(live, queries, shapeOf));
+  const untold = open7.filter(({ by }) => by === void 0 && !isUnschooled(live2, queries, shapeOf));
   const untoldGaps = untold.length === 0 ? [] : [gapOf(intent, untold, answer4)];
   return { variances: [...rest, ...told], gaps: [...gaps, ...untoldGaps], notes: [] };
 }
-function onTheWayIn({ ref }, live, variances, writers) {
+function onTheWayIn({ ref }, live2, variances, writers) {
   const isOpen3 = ({ method, dismissed, change }) => method === "structure" && dismissed === void 0 && (change === "changed" || change === "removed");
-  const isLeft = (variance2) => isInSpec(variance2.path) && writers.isUntouched(live.object) && (variance2.byHelm === true || variance2.by?.certainty !== "exact");
+  const isLeft = (variance2) => isInSpec(variance2.path) && writers.isUntouched(live2.object) && (variance2.byHelm === true || variance2.by?.certainty !== "exact");
   const known2 = variances.map(
     (variance2) => isOpen3(variance2) && isLeft(variance2) ? { ...variance2, dismissed: reason("as-helm-wrote") } : variance2
   );
@@ -23771,9 +23799,9 @@ function onTheWayIn({ ref }, live, variances, writers) {
   const message2 = `${refLabel(ref)}: ${pathsOf(untold)}: not as declared, and under Helm's name since its run; the API server or a webhook may have made it so, or somebody who left no trace`;
   return { known: known2.filter((variance2) => !untold.includes(variance2)), gaps: [{ ref, reason: "unexplained", message: message2 }] };
 }
-async function asked(intent, live, open7, { fidelity: fidelity2, queries }) {
+async function asked(intent, live2, open7, { fidelity: fidelity2, queries }) {
   if (fidelity2 === "client" || queries === void 0) return { left: open7, answer: void 0 };
-  const occasion = { live: live.object, isInsisted: fidelity2 === "server" };
+  const occasion = { live: live2.object, isInsisted: fidelity2 === "server" };
   const first = await queries.replaced(intent, occasion);
   const left2 = "object" in first ? open7.filter((one3) => !isMadeSo(first.object, one3)) : open7;
   if (left2.length === 0) return { left: left2, answer: "told" };
@@ -23781,8 +23809,8 @@ async function asked(intent, live, open7, { fidelity: fidelity2, queries }) {
   if ("object" in second) return { left: left2.filter((one3) => !isMadeSo(second.object, one3)), answer: "told" };
   return { left: left2, answer: "object" in first ? "told" : first };
 }
-function isMadeSo(object, { path: path2, live }) {
-  return (0, import_node_util5.isDeepStrictEqual)(valueAt(object, path2), live);
+function isMadeSo(object, { path: path2, live: live2 }) {
+  return (0, import_node_util5.isDeepStrictEqual)(valueAt(object, path2), live2);
 }
 function closed2({ open: _open, ...variance2 }) {
   return variance2;
@@ -23841,14 +23869,14 @@ async function confirmMissing(intent, asking) {
   if (seen === void 0 || "live" in seen && seen.live === void 0)
     return { ...NOTHING, variances: [missingObject(intent.ref)] };
   if ("failure" in seen) return { ...NOTHING, gaps: [gapOf2(intent, seen.failure)] };
-  const live = seen.live;
-  const outcomes = await settledPair({ intent, live }, asking);
-  return { ...outcomes, reread: [live, ...outcomes.reread] };
+  const live2 = seen.live;
+  const outcomes = await settledPair({ intent, live: live2 }, asking);
+  return { ...outcomes, reread: [live2, ...outcomes.reread] };
 }
 async function settledPair(pair, asking) {
   const confirmed = await confirmPair(pair, asking);
-  const live = confirmed.reread.at(-1) ?? pair.live;
-  const { variances, gaps } = await settle(pair.intent, live, confirmed.variances, asking);
+  const live2 = confirmed.reread.at(-1) ?? pair.live;
+  const { variances, gaps } = await settle(pair.intent, live2, confirmed.variances, asking);
   return { ...confirmed, variances, gaps: [...confirmed.gaps, ...gaps] };
 }
 async function confirmPair(pair, asking, round = 1) {
@@ -23863,28 +23891,28 @@ async function confirmPair(pair, asking, round = 1) {
     return { ...NOTHING, variances: judgedByServer(answer4.object, variances, pair, asking) };
   const seen = await queries.reread(pair.intent);
   if ("failure" in seen) return { ...NOTHING, gaps: [gapOf2(pair.intent, seen.failure)] };
-  const { live } = seen;
-  if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
-  if (isSame2(live.object, pair.live.object) || round === ROUNDS)
+  const { live: live2 } = seen;
+  if (live2 === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
+  if (isSame2(live2.object, pair.live.object) || round === ROUNDS)
     return { ...NOTHING, ...withoutServer(pair.intent, variances, answer4, asking) };
-  const outcomes = await confirmPair({ ...pair, live }, asking, round + 1);
-  return { ...outcomes, reread: [live, ...outcomes.reread] };
+  const outcomes = await confirmPair({ ...pair, live: live2 }, asking, round + 1);
+  return { ...outcomes, reread: [live2, ...outcomes.reread] };
 }
-async function ask({ intent, live }, variances, { fidelity: fidelity2, queries }) {
+async function ask({ intent, live: live2 }, variances, { fidelity: fidelity2, queries }) {
   const isWorth = fidelity2 === "server" || variances.some(({ method }) => method === "structure");
   if (fidelity2 === "client" || !isWorth) return void 0;
-  return queries?.dryRun(intent, { live: live.object, isInsisted: fidelity2 === "server" });
+  return queries?.dryRun(intent, { live: live2.object, isInsisted: fidelity2 === "server" });
 }
-function judgedByServer(dried2, variances, { intent, live }, { fidelity: fidelity2, shapeOf, writers }) {
+function judgedByServer(dried2, variances, { intent, live: live2 }, { fidelity: fidelity2, shapeOf, writers }) {
   const { group, version } = parseApiVersion(intent.apiVersion);
   const shape = shapeOf(group, version, intent.ref.kind);
-  const differing3 = serverVariances(dried2, live, shape, writers);
+  const differing3 = serverVariances(dried2, live2, shape, writers);
   const told = variances.map((variance2) => {
     if (variance2.method !== "structure") return variance2;
     if (isMergedWrong(intent.object, variance2.path, shape))
       return variance2.change === "removed" ? { ...variance2, methodNote: LOST_DUPLICATE } : variance2;
     const isReal = differing3.some(({ path: path2 }) => overlap(path2, variance2.path)) || isTakenOut(variance2, dried2);
-    if (!isReal && (isSomebodys(variance2) || isTakenBy(variance2, live.object, writers)))
+    if (!isReal && (isSomebodys(variance2) || isTakenBy(variance2, live2.object, writers)))
       return { ...variance2, methodNote: WORD_AGAINST_BOOKS };
     const { dismissed = reason("same-to-server"), ...rest } = variance2;
     return { ...rest, method: "dry-run", ...isReal ? {} : { dismissed } };
@@ -23924,23 +23952,23 @@ function isMergedWrong(object, path2, shape) {
     return new Set(ids).size < ids.length;
   });
 }
-function isSomebodys({ change, path: path2, by, byHelm, desired, live, dismissed }) {
+function isSomebodys({ change, path: path2, by, byHelm, desired, live: live2, dismissed }) {
   if (dismissed !== void 0) return false;
   if (change === "added" && path2.some((one3) => "select" in one3 && one3.nth > 0)) return true;
   if (byHelm === true) return false;
   if (change === "added") return by?.certainty === "exact";
-  return change === "changed" && !isSpelling(desired, live);
+  return change === "changed" && !isSpelling(desired, live2);
 }
-function isTakenBy({ ref, change, path: path2, dismissed }, live, { hasBusiness }) {
-  const at2 = path2.findLastIndex((_segment, end2) => Array.isArray(valueAt(live, path2.slice(0, end2))));
+function isTakenBy({ ref, change, path: path2, dismissed }, live2, { hasBusiness }) {
+  const at2 = path2.findLastIndex((_segment, end3) => Array.isArray(valueAt(live2, path2.slice(0, end3))));
   if (change !== "removed" || dismissed !== void 0 || at2 < 0) return false;
   const list3 = path2.slice(0, at2);
-  return managedEntries(live).some(
-    (entry2) => !entry2.isHelm && hasOwner(entry2, list3, live) && !hasBusiness(entry2, ref, list3, valueAt(live, list3) ?? null)
+  return managedEntries(live2).some(
+    (entry2) => !entry2.isHelm && hasOwner(entry2, list3, live2) && !hasBusiness(entry2, ref, list3, valueAt(live2, list3) ?? null)
   );
 }
-function isTakenOut({ change, path: path2, live }, dried2) {
-  return change === "added" && isHollow(live ?? null) && valueAt(dried2, path2) === void 0;
+function isTakenOut({ change, path: path2, live: live2 }, dried2) {
+  return change === "added" && isHollow(live2 ?? null) && valueAt(dried2, path2) === void 0;
 }
 function withoutServer(intent, variances, answer4, { fidelity: fidelity2, baseline }) {
   if (answer4 === void 0) return { ...NOTHING_FOUND, variances };
@@ -24028,9 +24056,9 @@ function indexOf(objects) {
   indexes.set(objects, index2);
   return index2;
 }
-function ownedBy({ objects }, release, live) {
+function ownedBy({ objects }, release, live2) {
   const { byRelease: byRelease2, byUid } = indexOf(objects);
-  const own = new Map(live.map((one3) => [uidOf(one3), one3.ref]));
+  const own = new Map(live2.map((one3) => [uidOf(one3), one3.ref]));
   return (byRelease2.get(releaseKey(release.namespace, release.name)) ?? []).filter(
     (one3) => !objectsIn(metadataOf(one3.object)["ownerReferences"]).some((owner) => {
       const uid = textOf(owner["uid"]);
@@ -24069,13 +24097,13 @@ var init_owned = __esm({
 });
 
 // src/check/blind-spots/ownership.ts
-function unattributed(live, snapshot) {
-  const blind = live.flatMap((object) => {
+function unattributed(live2, snapshot) {
+  const blind = live2.flatMap((object) => {
     const why = blindness(object);
     return why === void 0 ? [] : [{ object, why }];
   });
-  if (snapshot !== void 0 && blind.length === live.length && blind.every(({ why }) => why === STRIPPED)) {
-    const notes = live.length === 0 ? [] : [
+  if (snapshot !== void 0 && blind.length === live2.length && blind.every(({ why }) => why === STRIPPED)) {
+    const notes = live2.length === 0 ? [] : [
       `${snapshot} holds no managedFields: fields added beside the declared ones, and who wrote what, cannot be told; take it by \`kubectl get -o yaml --show-managed-fields\``
     ];
     return { ...NOTHING_FOUND, notes };
@@ -24122,8 +24150,8 @@ var init_terminating = __esm({
 });
 
 // src/check/blind-spots/terminating.ts
-function onTheirWayOut(intent, live) {
-  const objects = new Map(live.toReversed().map((one3) => [refKey(one3.ref), one3.object]));
+function onTheirWayOut(intent, live2) {
+  const objects = new Map(live2.toReversed().map((one3) => [refKey(one3.ref), one3.object]));
   const gaps = intent.flatMap(({ ref }) => {
     const why = terminating(objects.get(refKey(ref)) ?? {});
     return why === void 0 ? [] : [{ ref, reason: "terminating", message: `${refLabel(ref)}: ${why}` }];
@@ -24179,32 +24207,32 @@ var init_unsearched = __esm({
 
 // src/check/blind-spots/versions.ts
 function otherVersions(pairs, shapeOf) {
-  const gaps = pairs.flatMap(({ intent, live }) => {
-    if (intent.apiVersion === live.apiVersion) return [];
-    const { group, version } = parseApiVersion(live.apiVersion);
+  const gaps = pairs.flatMap(({ intent, live: live2 }) => {
+    if (intent.apiVersion === live2.apiVersion) return [];
+    const { group, version } = parseApiVersion(live2.apiVersion);
     const own = parseApiVersion(intent.apiVersion);
     const foreign = firstUnknown(
       declared(intent.object, intent.ref),
-      shapeOf(group, version, live.ref.kind),
-      shapeOf(own.group, own.version, live.ref.kind)
+      shapeOf(group, version, live2.ref.kind),
+      shapeOf(own.group, own.version, live2.ref.kind)
     );
     if (foreign === void 0) return [];
-    const message2 = `${refLabel(intent.ref)}: ${formatPath(foreign)} is a field of ${intent.apiVersion}, and live was read at ${live.apiVersion}: it cannot be compared`;
+    const message2 = `${refLabel(intent.ref)}: ${formatPath(foreign)} is a field of ${intent.apiVersion}, and live was read at ${live2.apiVersion}: it cannot be compared`;
     return [{ ref: intent.ref, reason: "other-version", message: message2 }];
   });
   return { ...NOTHING_FOUND, gaps: [...gaps, ...pairs.flatMap((pair) => writtenElsewhere(pair, shapeOf))] };
 }
-function writtenElsewhere({ live }, shapeOf) {
-  if (live.ref.group === "autoscaling") return [];
-  const { group, version } = parseApiVersion(live.apiVersion);
-  const shape = shapeOf(group, version, live.ref.kind);
-  return managedEntries(live.object).flatMap((entry2) => {
-    const isElsewhere = entry2.apiVersion !== "" && entry2.apiVersion !== live.apiVersion;
+function writtenElsewhere({ live: live2 }, shapeOf) {
+  if (live2.ref.group === "autoscaling") return [];
+  const { group, version } = parseApiVersion(live2.apiVersion);
+  const shape = shapeOf(group, version, live2.ref.kind);
+  return managedEntries(live2.object).flatMap((entry2) => {
+    const isElsewhere = entry2.apiVersion !== "" && entry2.apiVersion !== live2.apiVersion;
     if (!isElsewhere || entry2.isHelm || entry2.subresource === "status") return [];
     const field4 = firstForeign(entry2.fields, shape);
     if (field4 === void 0) return [];
-    const message2 = `${refLabel(live.ref)}: ${entry2.manager} wrote ${formatPath(field4)} at ${entry2.apiVersion}, which ${live.apiVersion} does not show: it cannot be compared`;
-    return [{ ref: live.ref, reason: "other-version", message: message2 }];
+    const message2 = `${refLabel(live2.ref)}: ${entry2.manager} wrote ${formatPath(field4)} at ${entry2.apiVersion}, which ${live2.apiVersion} does not show: it cannot be compared`;
+    return [{ ref: live2.ref, reason: "other-version", message: message2 }];
   });
 }
 function firstForeign(fields, shape, path2 = []) {
@@ -24219,18 +24247,18 @@ function firstForeign(fields, shape, path2 = []) {
   }
   return void 0;
 }
-function firstUnknown(value, live, own, path2 = []) {
+function firstUnknown(value, live2, own, path2 = []) {
   if (Array.isArray(value)) {
-    const [inner, ownInner] = [live, own].map((shape) => shape.kind === "list" ? shape.items : UNKNOWN2);
+    const [inner, ownInner] = [live2, own].map((shape) => shape.kind === "list" ? shape.items : UNKNOWN2);
     for (const [index2, item] of value.entries()) {
       const found = firstUnknown(item, inner, ownInner, [...path2, { index: index2 }]);
       if (found !== void 0) return found;
     }
-  } else if (isObject(value) && live.kind === "object") {
+  } else if (isObject(value) && live2.kind === "object") {
     for (const [field4, item] of Object.entries(value)) {
       const here = [...path2, { field: field4 }];
-      if (!live.knows(field4)) return own.kind === "object" && own.knows(field4) ? here : void 0;
-      const found = firstUnknown(item, live.field(field4), fieldShape(own, field4), here);
+      if (!live2.knows(field4)) return own.kind === "object" && own.knows(field4) ? here : void 0;
+      const found = firstUnknown(item, live2.field(field4), fieldShape(own, field4), here);
       if (found !== void 0) return found;
     }
   }
@@ -24255,9 +24283,9 @@ function withRevision(variances, newer2, sides) {
   const explained4 = variances.map((variance2) => explain(variance2, newer2, sides));
   return [...explained4, ...addedBy(newer2, explained4, sides)];
 }
-function explain(variance2, newer2, { live, shapeOf }) {
+function explain(variance2, newer2, { live: live2, shapeOf }) {
   const theirs = newer2.objects.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
-  const is = live.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
+  const is = live2.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
   const { revision: revision2, status: status2 } = newer2;
   if (variance2.change === "extra" && theirs !== void 0) return { ...variance2, by: { ...HELM, revision: revision2, status: status2 } };
   const isForeign = variance2.byHelm !== true && variance2.by?.certainty === "exact";
@@ -24268,11 +24296,11 @@ function explain(variance2, newer2, { live, shapeOf }) {
   if (still.some(({ path: path2 }) => overlap(path2, variance2.path))) return variance2;
   return { ...variance2, by: { ...variance2.byHelm === true && variance2.by ? variance2.by : HELM, revision: revision2, status: status2 } };
 }
-function addedBy({ revision: revision2, status: status2, objects }, known2, { intent, live, shapeOf }) {
+function addedBy({ revision: revision2, status: status2, objects }, known2, { intent, live: live2, shapeOf }) {
   return objects.flatMap((theirs) => {
     const key = refKey(theirs.ref);
     const declared2 = intent.find(({ ref }) => refKey(ref) === key);
-    const is = live.find(({ ref }) => refKey(ref) === key);
+    const is = live2.find(({ ref }) => refKey(ref) === key);
     if (declared2 === void 0 || is === void 0) return [];
     const shape = shapeFor(theirs, shapeOf);
     const wanted = expected(theirs.object, theirs.ref);
@@ -24294,8 +24322,8 @@ function addedBy({ revision: revision2, status: status2, objects }, known2, { in
     });
   });
 }
-function distanceTo({ objects }, live, shapeOf) {
-  const byKey2 = new Map(live.map((object) => [refKey(object.ref), object]));
+function distanceTo({ objects }, live2, shapeOf) {
+  const byKey2 = new Map(live2.map((object) => [refKey(object.ref), object]));
   return objects.reduce((sum, wanted) => {
     const is = byKey2.get(refKey(wanted.ref));
     if (is === void 0) return sum + 1;
@@ -24371,10 +24399,10 @@ function landedNote({ revision: revision2 }, variances) {
   const theirs = variances.filter(({ by }) => by?.revision === revision2).length;
   return theirs === 0 ? [] : [`${plural(theirs, "of the differences is", "of the differences are")} what revision ${revision2} declares`];
 }
-function nearerNote(older, differences2, { live, shapeOf }) {
+function nearerNote(older, differences2, { live: live2, shapeOf }) {
   const distances = older.map((revision2) => ({
     revision: revision2.revision,
-    distance: distanceTo(revision2, live, shapeOf)
+    distance: distanceTo(revision2, live2, shapeOf)
   }));
   const [nearest2] = distances.toSorted((a, b) => a.distance - b.distance || b.revision - a.revision);
   if (nearest2 === void 0 || nearest2.distance * 2 > differences2) return [];
@@ -24428,8 +24456,8 @@ function foldedValue(value) {
   return isObject(value) ? folded2(value) : value;
 }
 function foldedText(text) {
-  return text.replace(RUN, (run5) => {
-    const ends = run5.split(NEXT_LINE).length - 1;
+  return text.replace(RUN, (run6) => {
+    const ends = run6.split(NEXT_LINE).length - 1;
     return ends === 1 ? " " : "\n".repeat(ends - 1);
   });
 }
@@ -24557,17 +24585,17 @@ var init_moved = __esm({
 });
 
 // src/check/intent/scope.ts
-function resolveNamespaces(objects, releaseNamespace, scopeOf) {
+function resolveNamespaces(objects, releaseNamespace, scopeOf2) {
   const own = definedScopes(objects);
-  return objects.map((entry2) => followed(entry2, scopeOf)).map((entry2) => {
+  return objects.map((entry2) => followed(entry2, scopeOf2)).map((entry2) => {
     const { group, kind, name, namespace } = entry2.ref;
-    const namespaced = scopeOf(group, kind) ?? own.get(`${group}/${kind}`) ?? true;
+    const namespaced = scopeOf2(group, kind) ?? own.get(`${group}/${kind}`) ?? true;
     return { ...entry2, ref: { group, kind, ...namespaced ? { namespace: namespace ?? releaseNamespace } : {}, name } };
   });
 }
-function followed(entry2, scopeOf) {
+function followed(entry2, scopeOf2) {
   const { group, kind } = entry2.ref;
-  const moved2 = scopeOf(group, kind) === void 0 ? movedTo(group, kind) : void 0;
+  const moved2 = scopeOf2(group, kind) === void 0 ? movedTo(group, kind) : void 0;
   if (moved2 === void 0) return entry2;
   const apiVersion = `${moved2.group}/${moved2.version}`;
   return { ...entry2, ref: { ...entry2.ref, group: moved2.group }, apiVersion, object: { ...entry2.object, apiVersion } };
@@ -25667,9 +25695,9 @@ function wholeObject({ ref, change }, group) {
     impact: `${refLabel(ref)} is promised by the release and not in the cluster.`
   };
 }
-function adopted({ ref, path: path2, live }, group) {
+function adopted({ ref, path: path2, live: live2 }, group) {
   const place = formatPath(path2);
-  const who = scalarText(live);
+  const who = scalarText(live2);
   const whose = place.includes(RELEASE_NAMESPACE) ? `a release in ${who}` : place.includes(RELEASE_NAME) ? `release ${who}` : who;
   return {
     title: `Adopted by ${whose}`,
@@ -25696,8 +25724,8 @@ function titleOf(fields) {
   const words2 = last2.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return words2.charAt(0).toUpperCase() + words2.slice(1);
 }
-function filled(sentence2, { desired, live }) {
-  const values = { desired, live };
+function filled(sentence2, { desired, live: live2 }) {
+  const values = { desired, live: live2 };
   const usable = [...sentence2.matchAll(BLANK)].every(
     ([, side2 = ""]) => ["string", "number", "boolean"].includes(typeof values[side2])
   );
@@ -25750,9 +25778,9 @@ function isSweeping(rule) {
   const isRead = ["*", "get", "list", "watch"].some((verb) => verbs.includes(verb));
   return isWide || isCore && isRead && (resources.includes("*") || resources.includes("secrets"));
 }
-function sweepingRules(live, roles) {
+function sweepingRules(live2, roles) {
   const declared2 = new Set(roles.flatMap((role) => objectsIn(role["rules"])).map(canonical));
-  return objectsIn(live["rules"]).filter((rule) => isSweeping(rule) && !declared2.has(canonical(rule)));
+  return objectsIn(live2["rules"]).filter((rule) => isSweeping(rule) && !declared2.has(canonical(rule)));
 }
 function canonical(rule) {
   const fields = ["apiGroups", "resources", "resourceNames", "verbs", "nonResourceURLs"];
@@ -25845,20 +25873,20 @@ var init_controller_notes = __esm({
 });
 
 // src/check/judge/ignored.ts
-function objectOf3(live, ref) {
-  return live.find((one3) => refKey(one3.ref) === refKey(ref))?.object ?? {};
+function objectOf3(live2, ref) {
+  return live2.find((one3) => refKey(one3.ref) === refKey(ref))?.object ?? {};
 }
 function isInjector(manager) {
   if (manager === "" || manager === "helm" || manager.startsWith("kubectl")) return false;
   return manager.endsWith("cainjector") || !isPartOfKubernetes(manager);
 }
-function beyond(desired, live) {
+function beyond(desired, live2) {
   const known2 = new Set((isList(desired) ? desired : []).map((item) => JSON.stringify(item)));
-  const items = isList(live) ? live : live === void 0 ? [] : [live];
+  const items = isList(live2) ? live2 : live2 === void 0 ? [] : [live2];
   return items.filter((item) => !known2.has(JSON.stringify(item)));
 }
-function isRestart({ change, live }, path2) {
-  const text = typeof live === "string" ? live : JSON.stringify(live ?? null);
+function isRestart({ change, live: live2 }, path2) {
+  const text = typeof live2 === "string" ? live2 : JSON.stringify(live2 ?? null);
   return change === "added" && RESTARTS.some((one3) => one3.path.test(path2) && one3.value.test(text));
 }
 function ignoredBecause(variance2, known2) {
@@ -25914,7 +25942,7 @@ var init_ignored = __esm({
     RULES = [
       {
         code: "autoscaled",
-        matches: (variance2, _path, { live }) => isAutoscaled(variance2, live)
+        matches: (variance2, _path, { live: live2 }) => isAutoscaled(variance2, live2)
       },
       {
         code: "controller-annotation",
@@ -25946,23 +25974,23 @@ var init_ignored = __esm({
       },
       {
         code: "webhook-failure-policy",
-        matches: ({ change, live, by }, path2) => change === "changed" && live === "Fail" && path2.endsWith("failurePolicy") && POLICY_FLIPPERS.test(by?.manager ?? "")
+        matches: ({ change, live: live2, by }, path2) => change === "changed" && live2 === "Fail" && path2.endsWith("failurePolicy") && POLICY_FLIPPERS.test(by?.manager ?? "")
       },
       {
         code: "server-allocated",
-        matches: ({ ref, path: at2, change, live: is = null }, path2, { live, declared: declared2 = {} }) => change === "added" && ref.group === "" && ref.kind === "Service" && ALLOCATED.test(path2) && isAllocated(ref, at2, is, { live: objectOf3(live, ref), declared: declared2 })
+        matches: ({ ref, path: at2, change, live: is = null }, path2, { live: live2, declared: declared2 = {} }) => change === "added" && ref.group === "" && ref.kind === "Service" && ALLOCATED.test(path2) && isAllocated(ref, at2, is, { live: objectOf3(live2, ref), declared: declared2 })
       },
       {
         code: "service-account-secrets",
-        matches: ({ ref, by, desired, live }, path2) => ref.kind === "ServiceAccount" && /^(secrets|imagePullSecrets)\b/.test(path2) && beyond(desired, live).every((one3) => isMadeFor(ref.name, one3)) && /^(kube|openshift)-controller-manager$/.test(by?.manager ?? "")
+        matches: ({ ref, by, desired, live: live2 }, path2) => ref.kind === "ServiceAccount" && /^(secrets|imagePullSecrets)\b/.test(path2) && beyond(desired, live2).every((one3) => isMadeFor(ref.name, one3)) && /^(kube|openshift)-controller-manager$/.test(by?.manager ?? "")
       },
       {
         code: "aggregated-rules",
-        matches: ({ ref }, path2, { declared: declared2, live, roles }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared2?.["aggregationRule"] !== void 0 && sweepingRules(objectOf3(live, ref), roles).length === 0
+        matches: ({ ref }, path2, { declared: declared2, live: live2, roles }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared2?.["aggregationRule"] !== void 0 && sweepingRules(objectOf3(live2, ref), roles).length === 0
       },
       {
         code: "helm-ownership",
-        matches: ({ change, live }, path2, { release }) => change === "added" && STAMPS2[path2]?.(release) === live
+        matches: ({ change, live: live2 }, path2, { release }) => change === "added" && STAMPS2[path2]?.(release) === live2
       },
       {
         code: "hook-done",
@@ -25977,12 +26005,12 @@ var init_ignored = __esm({
 });
 
 // src/check/judge/judge.ts
-function judge(variances, intent, live, ownPaths = []) {
+function judge(variances, intent, live2, ownPaths = []) {
   const origins = new Map(intent.objects.map(({ ref, origin }) => [refKey(ref), origin]));
   const declared2 = new Map(intent.objects.map((entry2) => [refKey(entry2.ref), entry2.object]));
   const roles = intent.objects.flatMap(({ ref, object }) => ref.kind === "ClusterRole" ? [object] : []);
   const findings2 = variances.map(({ dismissed, byHelm: _byHelm, open: _open, ...variance2 }) => {
-    const known2 = { release: intent.release, declared: declared2.get(refKey(variance2.ref)), live, roles };
+    const known2 = { release: intent.release, declared: declared2.get(refKey(variance2.ref)), live: live2, roles };
     const why = ignoredBecause(variance2, known2) ?? dismissed;
     const { severity, ...controlPath2 } = controlPathOf(variance2, ownPaths);
     const origin = origins.get(refKey(variance2.ref));
@@ -26028,7 +26056,7 @@ var init_judge = __esm({
 // src/check/blind-spots/masked.ts
 function excludeMasked(variances, isFile2) {
   const untold = variances.filter(
-    ({ change, desired, live }) => change === "changed" && (isFile2.intent && holdsMask(desired) || isFile2.live && holdsMask(live)) && couldBeEqual(desired, live)
+    ({ change, desired, live: live2 }) => change === "changed" && (isFile2.intent && holdsMask(desired) || isFile2.live && holdsMask(live2)) && couldBeEqual(desired, live2)
   );
   const refs = new Map(untold.map(({ ref }) => [refKey(ref), ref]));
   const gaps = [...refs.values()].map((ref) => {
@@ -26061,7 +26089,7 @@ function fits2(masked2, other) {
 }
 function matchesAround(parts, text) {
   const [first = "", last2 = ""] = [parts[0], parts.at(-1)];
-  const end2 = text.length - last2.length;
+  const end3 = text.length - last2.length;
   if (!text.startsWith(first) || !text.endsWith(last2)) return false;
   let at2 = first.length;
   for (const part of parts.slice(1, -1)) {
@@ -26069,7 +26097,7 @@ function matchesAround(parts, text) {
     if (found < 0) return false;
     at2 = found + part.length;
   }
-  return at2 <= end2;
+  return at2 <= end3;
 }
 var init_masked = __esm({
   "src/check/blind-spots/masked.ts"() {
@@ -26089,7 +26117,7 @@ async function resolveScaling(variances, known2, queries) {
   const namespaces2 = [...new Set(variances.filter(isOpen3).map(({ ref }) => ref.namespace))];
   const answers = queries === void 0 ? [] : await Promise.all(namespaces2.map((namespace) => queries.autoscalers(namespace)));
   const scaled2 = variances.filter(isScaled);
-  const autoscalers = answers.flatMap((answer4) => answer4.objects).filter((one3) => scaled2.some(({ ref, live }) => hasAutoscaler(ref, [one3]) && isAtWork(one3, live)));
+  const autoscalers = answers.flatMap((answer4) => answer4.objects).filter((one3) => scaled2.some(({ ref, live: live2 }) => hasAutoscaler(ref, [one3]) && isAtWork(one3, live2)));
   const failures = new Map(namespaces2.map((namespace, at2) => [namespace, answers[at2]?.failure]));
   const gaps = [];
   const left2 = variances.filter((variance2) => {
@@ -26124,8 +26152,8 @@ function gatherDuplicates(objects) {
   }
   return [...gathered.values()];
 }
-function chooseDuplicates(objects, live, shapeOf) {
-  const byKey2 = new Map(live.map((entry2) => [refKey(entry2.ref), entry2]));
+function chooseDuplicates(objects, live2, shapeOf) {
+  const byKey2 = new Map(live2.map((entry2) => [refKey(entry2.ref), entry2]));
   const notes = [];
   const resolved = objects.map((entry2) => {
     const { duplicates = [], ...last2 } = entry2;
@@ -26140,11 +26168,11 @@ function chooseDuplicates(objects, live, shapeOf) {
   });
   return { objects: resolved, notes };
 }
-function distance({ ref, apiVersion, object }, live, shapeOf) {
+function distance({ ref, apiVersion, object }, live2, shapeOf) {
   const { group, version } = parseApiVersion(apiVersion);
   const shape = shapeOf(group, version, ref.kind);
-  const [wanted, is] = [expected(object, ref), expected(live.object, ref)];
-  return declaredDifferences(wanted, live.object, shape).length + declaredDifferences(is, wanted, shape).length;
+  const [wanted, is] = [expected(object, ref), expected(live2.object, ref)];
+  return declaredDifferences(wanted, live2.object, shape).length + declaredDifferences(is, wanted, shape).length;
 }
 var init_duplicates = __esm({
   "src/check/intent/duplicates.ts"() {
@@ -26162,7 +26190,7 @@ async function check(baseline, source, options, now) {
 }
 async function inspect(baseline, source, options, now) {
   const { config: config4 } = options;
-  const { intent, record, scopeOf, state, owned, shapeOf, notes, gaps } = await readBothSides(baseline, source, options);
+  const { intent, record, scopeOf: scopeOf2, state, owned, shapeOf, notes, gaps } = await readBothSides(baseline, source, options);
   const doubted2 = doubtGaps(baseline, record?.doubts ?? []);
   const unread = { notes: [], gaps: [...doubted2, ...pendingGap(baseline), ...gaps, ...state.gaps] };
   const { paired: paired2, missing, extra } = align(
@@ -26174,21 +26202,21 @@ async function inspect(baseline, source, options, now) {
   const writers = writersOf({ controllers: config4.settings.controllers, ...runOf(baseline) });
   const queries = await source.queries?.(intent.release, baseline.applyMethod);
   const confirmed = await confirm(paired2, missing, { fidelity: options.fidelity, queries, shapeOf, writers, baseline });
-  const live = [...confirmed.reread, ...state.objects];
+  const live2 = [...confirmed.reread, ...state.objects];
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
     baseline,
     extra,
-    sides: { intent: intent.objects, live, shapeOf },
-    objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf)
+    sides: { intent: intent.objects, live: live2, shapeOf },
+    objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf2)
   });
   const snapshot = source.from.kind === "file" ? source.from.file : void 0;
   const isFile2 = { intent: baseline.from.kind === "file", live: snapshot !== void 0 };
   const masked2 = excludeMasked(history.variances, isFile2);
-  const scaled2 = await resolveScaling(masked2.variances, [...intent.objects, ...live], queries);
+  const scaled2 = await resolveScaling(masked2.variances, [...intent.objects, ...live2], queries);
   const versions = otherVersions(paired2, shapeOf);
   const seenLive = paired2.map((pair) => pair.live);
   const blind = unattributed(seenLive, snapshot);
-  const leaving = onTheirWayOut(intent.objects, live);
+  const leaving = onTheirWayOut(intent.objects, live2);
   const stages = [
     { gaps: [], notes },
     unread,
@@ -26202,7 +26230,7 @@ async function inspect(baseline, source, options, now) {
     leaving
   ];
   const collected = collect(scaled2.variances, stages);
-  const seen = [...live, ...scaled2.autoscalers];
+  const seen = [...live2, ...scaled2.autoscalers];
   const judged2 = judge(collected.variances, intent, seen, config4.settings.controlPaths);
   const objects = { intent: intent.objects, live: [...extra, ...state.objects, ...confirmed.reread] };
   const ruled = accepted(judged2, objects, options, { release: intent.release, now });
@@ -26222,12 +26250,12 @@ async function inspect(baseline, source, options, now) {
       gaps: collected.gaps.length
     })
   };
-  return { report, intent, live: [...live, ...extra], shapeOf, writers };
+  return { report, intent, live: [...live2, ...extra], shapeOf, writers };
 }
 async function readBothSides(baseline, source, options) {
   const [parsed7, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
-  const scopeOf = await source.scopeOf(parsed7.objects.map(({ ref }) => ref));
-  const objects = placed(baseline, parsed7.objects, scopeOf);
+  const scopeOf2 = await source.scopeOf(parsed7.objects.map(({ ref }) => ref));
+  const objects = placed(baseline, parsed7.objects, scopeOf2);
   const search = ownedIn(source, baseline.release.namespace, objects);
   search.catch(() => {
   });
@@ -26240,7 +26268,7 @@ async function readBothSides(baseline, source, options) {
   return {
     intent,
     record,
-    scopeOf,
+    scopeOf: scopeOf2,
     state,
     owned,
     shapeOf,
@@ -26284,8 +26312,8 @@ async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: i
     notes: more === void 0 ? [] : [more]
   };
 }
-function placed({ release, from }, objects, scopeOf) {
-  const resolved = gatherDuplicates(resolveNamespaces(objects, release.namespace, scopeOf));
+function placed({ release, from }, objects, scopeOf2) {
+  const resolved = gatherDuplicates(resolveNamespaces(objects, release.namespace, scopeOf2));
   return from.kind === "release" ? resolved.map((entry2) => withStamps(entry2, release)) : resolved;
 }
 function withStamps(entry2, release) {
@@ -26416,10 +26444,10 @@ function withLong(line, mark, long) {
   if (tail !== "" || !text.includes("\n") || /^[ \n]/.test(text) || UNPRINTABLE.test(text) || holdsLogCommand(text))
     return quoted2();
   const indent = " ".repeat((/^ *(?:- )*@/.exec(line)?.[0].length ?? 0) + 2);
-  const end2 = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
+  const end3 = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
   const lines = text.split("\n").map((one3) => one3 === "" ? "" : indent + one3);
-  return `${head}|${end2 === 0 ? "-" : end2 === 1 ? "" : "+"}
-${(end2 === 0 ? lines : lines.slice(0, -1)).join("\n")}`;
+  return `${head}|${end3 === 0 ? "-" : end3 === 1 ? "" : "+"}
+${(end3 === 0 ? lines : lines.slice(0, -1)).join("\n")}`;
 }
 var import_node_crypto14, ACTIVE2, ALL_ACTIVE2, UNPRINTABLE, ALL_QUOTED, bigTag, SCHEMA, quoteActive, STYLE_RULES, LONG;
 var init_write = __esm({
@@ -26457,15 +26485,15 @@ function differsFrom(stored2, rendered2) {
   });
 }
 function withReleaseValues({ asked: [first, second], alone: alone3, stored: stored2 }) {
-  const [again, without6, held2] = [second, alone3, stored2].map(objectsOf);
+  const [again2, without6, held2] = [second, alone3, stored2].map(objectsOf);
   const own = objectsOf(first);
   let kept3 = 0;
   const bodies = bodiesOf(first).map((body) => {
     const object = readYamlDocuments(body, { name: "chart" })[0]?.value;
     const key = object === void 0 ? void 0 : keyOf(object);
-    if (object === void 0 || key === void 0 || !own.has(key) || !again.has(key)) return body;
+    if (object === void 0 || key === void 0 || !own.has(key) || !again2.has(key)) return body;
     const found = { count: 0 };
-    const value = released(object, { again: again.get(key), alone: without6.get(key), stored: held2.get(key) }, found);
+    const value = released(object, { again: again2.get(key), alone: without6.get(key), stored: held2.get(key) }, found);
     kept3 += found.count;
     return found.count === 0 ? body : `
 ${/^# Source: .*$/m.exec(body)?.[0] ?? ""}
@@ -26473,20 +26501,20 @@ ${writeYaml(value)}`;
   });
   return { text: bodies.join("---"), kept: kept3 };
 }
-function released(value, { again, alone: alone3, stored: stored2 }, found) {
-  if (stored2 === void 0 || again === void 0 || isSame3(value, alone3) || isSame3(value, stored2)) return value;
+function released(value, { again: again2, alone: alone3, stored: stored2 }, found) {
+  if (stored2 === void 0 || again2 === void 0 || isSame3(value, alone3) || isSame3(value, stored2)) return value;
   const at2 = (other, key) => {
     if (isList(other) && typeof key === "number") return other[key];
     return isObject(other) && Object.hasOwn(other, key) ? other[key] : void 0;
   };
-  const below3 = (item, key) => released(item, { again: at2(again, key), alone: at2(alone3, key), stored: at2(stored2, key) }, found);
+  const below3 = (item, key) => released(item, { again: at2(again2, key), alone: at2(alone3, key), stored: at2(stored2, key) }, found);
   if (isList(value)) return isList(stored2) && stored2.length === value.length ? value.map(below3) : value;
   if (isObject(value)) {
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, below3(item, key)]])
     );
   }
-  if (!isSame3(value, again) || typeof stored2 !== typeof value || stored2 === null) return value;
+  if (!isSame3(value, again2) || typeof stored2 !== typeof value || stored2 === null) return value;
   found.count += 1;
   return stored2;
 }
@@ -26527,8 +26555,8 @@ var init_looked_up = __esm({
 
 // src/git/git.ts
 async function exportTree(path2, ref, env2) {
-  const start2 = (0, import_node_path13.resolve)(path2);
-  const top2 = await topOf(start2, env2);
+  const start3 = (0, import_node_path13.resolve)(path2);
+  const top2 = await topOf(start3, env2);
   const commit = await git(top2, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], env2).catch(
     () => {
       throw new UserError(
@@ -26699,7 +26727,7 @@ async function render(helm, { name, namespace, chart, values, includeCrds: inclu
     `--kube-version=${capabilities.kubeVersion}`,
     ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`)
   ];
-  const run5 = await helm.run([
+  const run6 = await helm.run([
     "template",
     name,
     chart,
@@ -26710,8 +26738,8 @@ async function render(helm, { name, namespace, chart, values, includeCrds: inclu
     ...flags2,
     ...values
   ]);
-  if (run5.code === 0) return run5.stdout;
-  const said2 = helmError(run5);
+  if (run6.code === 0) return run6.stdout;
+  const said2 = helmError(run6);
   if (/missing in charts\/|dependency build/.test(said2)) {
     throw new UserError(
       `the chart ${chart} lacks its dependencies: ${said2}`,
@@ -26719,11 +26747,11 @@ async function render(helm, { name, namespace, chart, values, includeCrds: inclu
     );
   }
   const hint = "The words are helm's own: `helm template` with the same chart and values says the same.";
-  throw helmFailure(`helm cannot render ${chart}`, run5, hint);
+  throw helmFailure(`helm cannot render ${chart}`, run6, hint);
 }
 function chunked(values) {
   const chunks = [];
-  for (let start2 = 0; start2 < values.length; start2 += 200) chunks.push(values.slice(start2, start2 + 200).join(","));
+  for (let start3 = 0; start3 < values.length; start3 += 200) chunks.push(values.slice(start3, start3 + 200).join(","));
   return chunks;
 }
 var import_promises16, REVISION;
@@ -27097,8 +27125,8 @@ async function firstSearch(reader, resources, search) {
   }
   if (looks === void 0 || custom.length < CUSTOM_KINDS)
     return { found: await searchKinds(reader, kinds3, search), left: [] };
-  const look = namespace === void 0 ? void 0 : await looks.read();
-  if (look === void 0) {
+  const look2 = namespace === void 0 ? void 0 : await looks.read();
+  if (look2 === void 0) {
     const [inNamespace, everywhere] = await Promise.all([
       searchKinds(reader, builtIn, search),
       lookAt(reader, custom, search)
@@ -27106,10 +27134,10 @@ async function firstSearch(reader, resources, search) {
     if (everywhere.empty !== void 0) await looks.keep({ at: now().toISOString(), empty: everywhere.empty });
     return { found: merged2([inNamespace, everywhere.found]), left: [] };
   }
-  const empty = new Set(look.empty);
+  const empty = new Set(look2.empty);
   const left2 = custom.filter((kind) => empty.has(keyOf2(kind)));
   const found = await searchKinds(reader, [...builtIn, ...custom.filter((kind) => !empty.has(keyOf2(kind)))], search);
-  return { found: { ...found, ...left2.length === 0 ? {} : { leftOut: { kinds: left2.length, lookedAt: look.at } } }, left: left2 };
+  return { found: { ...found, ...left2.length === 0 ? {} : { leftOut: { kinds: left2.length, lookedAt: look2.at } } }, left: left2 };
 }
 async function lookAt(reader, kinds3, search) {
   const { namespace } = search;
@@ -27178,12 +27206,14 @@ function unlessAborted(asked2, signal4) {
   });
 }
 function together(answers) {
-  const named4 = (kinds3) => kinds3.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({ plural: plural2 }) => plural2);
   return {
     objects: answers.flatMap(({ objects }) => objects),
-    unsearched: named4(answers.flatMap(({ unsearched: unsearched2 }) => unsearched2)),
-    late: named4(answers.flatMap(({ late: late2 }) => late2))
+    unsearched: namesOf(answers.flatMap(({ unsearched: unsearched2 }) => unsearched2)),
+    late: namesOf(answers.flatMap(({ late: late2 }) => late2))
   };
+}
+function namesOf(kinds3) {
+  return kinds3.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({ plural: plural2 }) => plural2);
 }
 function weightOf({ plural: plural2, namespaced }) {
   if (plural2.endsWith("bindings")) return 0;
@@ -27233,14 +27263,16 @@ var init_search = __esm({
 function namespaceKey(namespace) {
   return `${namespace ?? ""}/`;
 }
-function sharedReads(reader, resources, namespace) {
+function sharedReads(reader, resources, { namespace, pageSize }) {
   const cursors = /* @__PURE__ *@/ new Map();
   let from = "";
   const cursorOf = ({ resource }) => {
     const key = `${resource.group}/${resource.version}/${resource.plural}`;
     const known2 = cursors.get(key);
     if (known2 !== void 0) return known2;
-    const cursor = cursorOver(resource, reader, namespace);
+    const where = resource.namespaced ? namespace : void 0;
+    const selected = { labelSelector: MANAGED_BY_HELM, ...pageSize === void 0 ? {} : { pageSize } };
+    const cursor = cursorOver(reader.pages(resource, where, selected));
     cursor.forget(from);
     cursors.set(key, cursor);
     return cursor;
@@ -27262,20 +27294,19 @@ function sharedReads(reader, resources, namespace) {
 }
 async function readBatch2(reader, batch, cursor) {
   const found = await cursor.at(batch.namespace);
-  const [listed, left2] = [new Array(), []];
+  const [listed2, left2] = [new Array(), []];
   for (const ref of batch.refs) {
     const object = found.get(ref.name);
     if (object === void 0) left2.push(ref);
-    else listed.push(object);
+    else listed2.push(object);
   }
-  if (left2.length === 0) return { objects: listed, gaps: [] };
+  if (left2.length === 0) return { objects: listed2, gaps: [] };
   const rest = await readEach(reader, { ...batch, refs: left2 });
-  return { objects: [...listed, ...rest.objects], gaps: rest.gaps };
+  return { objects: [...listed2, ...rest.objects], gaps: rest.gaps };
 }
-function cursorOver(resource, reader, namespace) {
+function cursorOver(all) {
   const byNamespace = /* @__PURE__ *@/ new Map();
-  const where = resource.namespaced ? namespace : void 0;
-  const pages2 = reader.pages(resource, where, { labelSelector: MANAGED_BY_HELM })[Symbol.asyncIterator]();
+  const pages2 = all[Symbol.asyncIterator]();
   let reached = "";
   let isDone2 = false;
   let turn = Promise.resolve();
@@ -27283,10 +27314,10 @@ function cursorOver(resource, reader, namespace) {
     if ("failure" in page) isDone2 = true;
     else
       for (const object of page.objects) {
-        const live = toLive(object);
-        reached = namespaceKey(live.ref.namespace);
+        const live2 = toLive(object);
+        reached = namespaceKey(live2.ref.namespace);
         const there = byNamespace.get(reached) ?? /* @__PURE__ *@/ new Map();
-        byNamespace.set(reached, there.set(live.ref.name, live));
+        byNamespace.set(reached, there.set(live2.ref.name, live2));
       }
   };
   const advance = async (key) => {
@@ -27406,17 +27437,17 @@ function looksAt(folder, fingerprint, now) {
     async read() {
       try {
         if (!isOwnFolder(folder)) return void 0;
-        const look = lookOf(JSON.parse(await (0, import_promises18.readFile)(file, "utf8")));
-        const age = look === void 0 ? NaN : now().getTime() - Date.parse(look.at);
-        return age >= 0 && age < LOOK_LASTS_MS ? look : void 0;
+        const look2 = lookOf(JSON.parse(await (0, import_promises18.readFile)(file, "utf8")));
+        const age = look2 === void 0 ? NaN : now().getTime() - Date.parse(look2.at);
+        return age >= 0 && age < LOOK_LASTS_MS ? look2 : void 0;
       } catch {
         return void 0;
       }
     },
-    async keep(look) {
+    async keep(look2) {
       try {
         await (0, import_promises18.mkdir)(folder, { recursive: true, mode: 448 });
-        if (isOwnFolder(folder)) await replaceFile(file, JSON.stringify(look), 384);
+        if (isOwnFolder(folder)) await replaceFile(file, JSON.stringify(look2), 384);
       } catch {
       }
     }
@@ -27666,7 +27697,7 @@ function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, 
   };
   let shared3;
   const readMany = async (intent) => {
-    shared3 ??= sharedReads(reader, await resources, many?.namespace);
+    shared3 ??= sharedReads(reader, await resources, many ?? { namespace: void 0 });
     return shared3.read(intent);
   };
   return {
@@ -27771,16 +27802,7 @@ async function checkMany(request) {
   const notes = unusedNotes(ledger);
   return reports.map((report, at2) => at2 === 0 ? { ...report, notes: [...report.notes, ...notes] } : report);
 }
-async function checkHistory(history, {
-  records: records2,
-  source,
-  redactor,
-  options,
-  now,
-  read: read4,
-  onInspected,
-  listen: listen2 = asItIs
-}) {
+async function checkHistory(history, { records: records2, source, redactor, options, now, read: read4, onInspected, listen: listen2 = asItIs }) {
   const newest2 = newestOf(history);
   try {
     const choice2 = chooseRevision(history, void 0, newest2.name);
@@ -27882,19 +27904,19 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
   const checkOptions = () => optionsOf(options);
   async function open7(request) {
     onProgress({ kind: "reading-baseline" });
-    const { live } = request;
-    const placeOf9 = async () => request.namespace ?? await namespace();
-    const source = live === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, evidence)) : snapshotEvidence(live, stdin);
+    const { live: live2 } = request;
+    const placeOf10 = async () => request.namespace ?? await namespace();
+    const source = live2 === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, evidence)) : snapshotEvidence(live2, stdin);
     source.catch(() => {
     });
-    if (live === void 0) void source.then(async (one3) => one3.owned(await placeOf9())).catch(() => {
+    if (live2 === void 0) void source.then(async (one3) => one3.owned(await placeOf10())).catch(() => {
     });
     const baseline = await baselineOf(request, {
       helm,
       cluster: cluster.open,
       // Two files need no cluster, not even for its context's namespace.
-      namespace: live === void 0 || isStored(request) ? placeOf9 : async () => request.namespace ?? settings.namespace ?? "default",
-      offline: live !== void 0,
+      namespace: live2 === void 0 || isStored(request) ? placeOf10 : async () => request.namespace ?? settings.namespace ?? "default",
+      offline: live2 !== void 0,
       includeCrds: options.includeCrds ?? false,
       stdin,
       env: env2
@@ -27958,8 +27980,8 @@ async function assertThere({ reader }, namespace) {
       { code: found.failure.reason === "forbidden" ? "forbidden" : "unreachable" }
     );
 }
-function endingWith(end2, helm) {
-  return { run: (args, signal4) => helm.run(args, signal4 === void 0 ? end2 : AbortSignal.any([signal4, end2])) };
+function endingWith(end3, helm) {
+  return { run: (args, signal4) => helm.run(args, signal4 === void 0 ? end3 : AbortSignal.any([signal4, end3])) };
 }
 function isStored({ chart, baseline }) {
   return chart === void 0 && baseline === void 0;
@@ -28007,7 +28029,7 @@ async function openForFix({ name, namespace, revision: revision2 }, session, run
       return new Map(report.findings.map((finding, at2) => [finding, copies[at2] ?? finding]));
     },
     unfinished: async () => unfinishedPatches(await allRecords(recordsFolder(env2))),
-    whole: (live) => wholeObject2(live, writeContext),
+    whole: (live2) => wholeObject2(live2, writeContext),
     record: async (head) => {
       const folder = recordsFolder(env2);
       const journal = await createRecord(folder, { ...head, id: newRecordId(name, now()), by: await author() });
@@ -28067,11 +28089,11 @@ async function inspected(session, {
   if ("report" in found) return found;
   throw new PreconditionError(`${name} is being written by helm`, "Nothing was written. Wait for that run to end.");
 }
-async function wholeObject2(live, { reader, resources }) {
-  const { ref, apiVersion } = live;
+async function wholeObject2(live2, { reader, resources }) {
+  const { ref, apiVersion } = live2;
   const resource = (await resources()).find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
   const answer4 = resource === void 0 ? void 0 : await reader.get(resource, ref.namespace, ref.name);
-  return answer4 !== void 0 && "object" in answer4 ? toLive(answer4.object) : live;
+  return answer4 !== void 0 && "object" in answer4 ? toLive(answer4.object) : live2;
 }
 var import_promises20;
 var init_fix_ports = __esm({
@@ -28182,20 +28204,20 @@ function isSubset(part, whole5) {
     return isSubset(isObject(below3) ? below3 : NO_FIELDS, other);
   });
 }
-function extract(value, set2, shape) {
-  const keys = Object.keys(set2).filter((key) => key !== ".");
+function extract(value, set3, shape) {
+  const keys = Object.keys(set3).filter((key) => key !== ".");
   if (keys.length === 0) return leaf(value, shape);
-  if (isList(value)) return extractItems(value, set2, keys, shape);
+  if (isList(value)) return extractItems(value, set3, keys, shape);
   if (!isObject(value)) return value;
   return Object.fromEntries(
     keys.flatMap((key) => {
       const field4 = key.slice(2);
       const item = key.startsWith("f:") && Object.hasOwn(value, field4) ? value[field4] : void 0;
-      return item === void 0 ? [] : [[field4, extract(item, childSet(set2, key), fieldShape(shape, field4))]];
+      return item === void 0 ? [] : [[field4, extract(item, childSet(set3, key), fieldShape(shape, field4))]];
     })
   );
 }
-function extractItems(list3, set2, keys, shape) {
+function extractItems(list3, set3, keys, shape) {
   const items = itemsOf(shape);
   const wanted = new Map(keys.map((key) => [normalKey(key), key]));
   return list3.flatMap((item) => {
@@ -28203,7 +28225,7 @@ function extractItems(list3, set2, keys, shape) {
     if (key === void 0) return [];
     if (!isObject(item)) return [item];
     const spelled2 = keyOf3(key);
-    const below3 = childSet(set2, key);
+    const below3 = childSet(set3, key);
     const isBare = Object.keys(below3).every((name) => name === ".");
     const own = isBare ? {} : extract(item, below3, items);
     return [{ ...isObject(spelled2) ? spelled2 : {}, ...isObject(own) ? own : {} }];
@@ -28225,8 +28247,8 @@ function isAtomic3(value, shape) {
   if (isList(value)) return shape.kind !== "list" || shape.merge === "atomic";
   return shape.kind === "object" && shape.atomic === true;
 }
-function childSet(set2, key) {
-  const below3 = set2[key];
+function childSet(set3, key) {
+  const below3 = set3[key];
   return isObject(below3) ? below3 : NO_FIELDS;
 }
 function itemsOf(shape) {
@@ -28246,14 +28268,14 @@ var init_field_set = __esm({
 });
 
 // src/fix/plan/owned.ts
-function helmManager(live) {
-  return ownEntries(live).at(-1)?.manager;
+function helmManager(live2) {
+  return ownEntries(live2).at(-1)?.manager;
 }
-function appliedByHelm(live) {
-  return ownEntries(live).find(({ operation }) => operation === "Apply")?.fields ?? NO_FIELDS;
+function appliedByHelm(live2) {
+  return ownEntries(live2).find(({ operation }) => operation === "Apply")?.fields ?? NO_FIELDS;
 }
-function ownEntries(live) {
-  return managedEntries(live).filter(({ isHelm }) => isHelm);
+function ownEntries(live2) {
+  return managedEntries(live2).filter(({ isHelm }) => isHelm);
 }
 var HELM2, OWN_MANAGER, UNDO_MANAGER;
 var init_owned2 = __esm({
@@ -28269,20 +28291,20 @@ var init_owned2 = __esm({
 });
 
 // src/fix/plan/overlay.ts
-function overlaid(value, live, shape) {
-  if (isObject(value) && isObject(live)) {
+function overlaid(value, live2, shape) {
+  if (isObject(value) && isObject(live2)) {
     if (shape.kind === "object" && shape.atomic === true) return value;
     const entries = Object.entries(value).flatMap(
-      ([field4, item]) => item === void 0 ? [] : [[field4, overlaid(item, Object.hasOwn(live, field4) ? live[field4] : void 0, fieldShape(shape, field4))]]
+      ([field4, item]) => item === void 0 ? [] : [[field4, overlaid(item, Object.hasOwn(live2, field4) ? live2[field4] : void 0, fieldShape(shape, field4))]]
     );
-    return { ...live, ...Object.fromEntries(entries) };
+    return { ...live2, ...Object.fromEntries(entries) };
   }
-  if (!isList(value) || !isList(live) || shape.kind !== "list" || shape.merge === "atomic") return value;
-  const counterparts = new Map(live.map((item) => [itemKey(item, shape), item]));
+  if (!isList(value) || !isList(live2) || shape.kind !== "list" || shape.merge === "atomic") return value;
+  const counterparts = new Map(live2.map((item) => [itemKey(item, shape), item]));
   const own = new Set(value.map((item) => itemKey(item, shape)));
   return [
     ...value.map((item) => overlaid(item, counterparts.get(itemKey(item, shape)), shape.items)),
-    ...live.filter((item) => !own.has(itemKey(item, shape)))
+    ...live2.filter((item) => !own.has(itemKey(item, shape)))
   ];
 }
 function withoutNulls(value) {
@@ -28316,13 +28338,13 @@ function handOverOf(intent, { object }, shape, proof) {
   const promised = withoutNulls(declared(intent.object, intent.ref));
   const fields = asDeclared2(own, promised, object, shape, []);
   return fields === void 0 || paths2.length === 0 ? void 0 : { manager: proof.manager, fields, paths: paths2 };
-  function asDeclared2(set2, said2, is, type, path2) {
+  function asDeclared2(set3, said2, is, type, path2) {
     if (said2 === void 0 || is === void 0) return void 0;
-    const below3 = Object.entries(set2).filter(([key]) => key !== ".");
+    const below3 = Object.entries(set3).filter(([key]) => key !== ".");
     if (below3.length === 0) {
       if (differing3.some((other) => overlap(other, path2))) return void 0;
       paths2.push(formatPath(path2));
-      return set2;
+      return set3;
     }
     const kept3 = below3.flatMap(([key, inner]) => {
       const child = childOf2(key, said2, is, type);
@@ -28331,7 +28353,7 @@ function handOverOf(intent, { object }, shape, proof) {
       return left2 === void 0 ? [] : [[key, left2]];
     });
     if (kept3.length === 0) return void 0;
-    return { ..."." in set2 ? { ".": NO_FIELDS } : {}, ...Object.fromEntries(kept3) };
+    return { ..."." in set3 ? { ".": NO_FIELDS } : {}, ...Object.fromEntries(kept3) };
   }
 }
 function childOf2(key, said2, is, shape) {
@@ -28384,19 +28406,19 @@ var init_hand_over = __esm({
 });
 
 // src/fix/plan/landed.ts
-function landed({ digest: digest3, expected: expected3 }, before, live, shape) {
+function landed({ digest: digest3, expected: expected3 }, before, live2, shape) {
   if (digest3 === "") {
-    const isThere2 = live !== void 0 && (before === void 0 || uidOf2(live) === uidOf2(before));
+    const isThere2 = live2 !== void 0 && (before === void 0 || uidOf2(live2) === uidOf2(before));
     return isThere2 ? void 0 : null;
   }
-  if (live === void 0) return void 0;
-  if (contentDigest(live) === digest3) return live;
-  if (expected3 === void 0 || before !== void 0 && isSameVersion(before, live)) return void 0;
+  if (live2 === void 0) return void 0;
+  if (contentDigest(live2) === digest3) return live2;
+  if (expected3 === void 0 || before !== void 0 && isSameVersion(before, live2)) return void 0;
   const meant = before === void 0 ? changes({}, content(expected3), shape) : changes(content(before), content(expected3), shape);
-  const [wanted, is] = [content(expected3), content(live)];
+  const [wanted, is] = [content(expected3), content(live2)];
   const isThere = meant.every((path2) => isWithin3(valueAt(wanted, path2), valueAt(is, path2), shape));
   if (meant.length === 0 || !isThere) return void 0;
-  const { uid, resourceVersion } = metadataOf(live);
+  const { uid, resourceVersion } = metadataOf(live2);
   return { ...expected3, metadata: { ...metadataOf(expected3), uid, resourceVersion } };
 }
 function isWithin3(part, whole5, shape) {
@@ -28446,9 +28468,9 @@ function isAddition({ finding, rest }) {
 function deeper(group) {
   return group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
 }
-function grouped(items, keyOf11) {
+function grouped(items, keyOf13) {
   const groups2 = /* @__PURE__ *@/ new Map();
-  for (const item of items) groups2.set(keyOf11(item), [...groups2.get(keyOf11(item)) ?? [], item]);
+  for (const item of items) groups2.set(keyOf13(item), [...groups2.get(keyOf13(item)) ?? [], item]);
   return groups2;
 }
 var init_restoration = __esm({
@@ -28466,17 +28488,17 @@ function isRemnant(item, declaredItem, shape) {
     ([field4, value]) => value === "" || (0, import_node_util8.isDeepStrictEqual)(value, ownValue(declaredItem, field4))
   );
 }
-function renamed(live, wanted, said2, shape, walk) {
-  if (shape.kind !== "list" || !isObject(live) || !isObject(wanted)) return { value: live, touched: void 0 };
+function renamed(live2, wanted, said2, shape, walk) {
+  if (shape.kind !== "list" || !isObject(live2) || !isObject(wanted)) return { value: live2, touched: void 0 };
   walk.rekeyed = true;
-  const value = { ...live, ...selectOf(wanted, shape.keys, shape.items) };
+  const value = { ...live2, ...selectOf(wanted, shape.keys, shape.items) };
   return { value, touched: itemTouched(said2 ?? value, shape.items) };
 }
-function rekeyed(slot, live, said2, shape, walk) {
+function rekeyed(slot, live2, said2, shape, walk) {
   const { value, touched } = slot;
   const isKeyed = shape.kind === "list" && shape.merge !== "atomic";
   if (!isKeyed || value === void 0 || touched === void 0) return slot;
-  if (itemKey(value, shape) === itemKey(live, shape))
+  if (itemKey(value, shape) === itemKey(live2, shape))
     return { value, touched: isObject(value) ? { ".": {}, ...touched } : touched };
   walk.rekeyed = true;
   return { value, touched: union(itemTouched(said2 ?? value, shape.items), touched) };
@@ -28501,10 +28523,10 @@ function assembled(slots, inserted2, shape) {
   );
   return { value, touched: touched.length === 0 ? void 0 : Object.fromEntries(touched) };
 }
-function positionBehind(declaredAt, said2, pairs, live) {
+function positionBehind(declaredAt, said2, pairs, live2) {
   for (let index2 = declaredAt - 1; index2 >= 0; index2--) {
     const sibling = pairs.find(({ desired }) => desired === said2[index2])?.live;
-    if (sibling !== void 0) return live.indexOf(sibling);
+    if (sibling !== void 0) return live2.indexOf(sibling);
   }
   return -1;
 }
@@ -28514,10 +28536,10 @@ function pairFor(wanted, pairs) {
   const isExtra = isAddition(wanted);
   return fits3.find(({ step: step2 }) => step2.extra === true === isExtra) ?? (isExtra ? void 0 : fits3[0]);
 }
-function namedPosition(live, segment) {
+function namedPosition(live2, segment) {
   if (segment === void 0) return -1;
-  if ("index" in segment) return segment.index < live.length ? segment.index : -1;
-  return "select" in segment ? positionOf(live, segment.select, segment.nth) : -1;
+  if ("index" in segment) return segment.index < live2.length ? segment.index : -1;
+  return "select" in segment ? positionOf(live2, segment.select, segment.nth) : -1;
 }
 function positionIn(list3, item) {
   return item === void 0 ? -1 : list3.indexOf(item);
@@ -28541,22 +28563,22 @@ var init_restore_items = __esm({
 });
 
 // src/fix/plan/restore.ts
-function restore(intent, live, shape, findings2) {
+function restore(intent, live2, shape, findings2) {
   const walk = { takesOut: false, rekeyed: false, unreached: [] };
   const said2 = { full: withoutNulls(declared(intent.object, intent.ref)), trim: expected(intent.object, intent.ref) };
   const wanted = findings2.map((finding) => ({ finding, rest: finding.path }));
-  const { value, touched } = inObject({ said: said2, shape, where: "" }, live, wanted, walk);
+  const { value, touched } = inObject({ said: said2, shape, where: "" }, live2, wanted, walk);
   return { target: value, touched: touched ?? NO_FIELDS, ...walk };
 }
-function below(place, live, wanted, walk) {
-  if (isList(live)) return inList(place, live, wanted, walk);
-  if (isObject(live)) return inObject(place, live, wanted, walk);
-  if (live === void 0 || live === null) return inObject(place, {}, wanted, walk);
+function below(place, live2, wanted, walk) {
+  if (isList(live2)) return inList(place, live2, wanted, walk);
+  if (isObject(live2)) return inObject(place, live2, wanted, walk);
+  if (live2 === void 0 || live2 === null) return inObject(place, {}, wanted, walk);
   walk.unreached.push(...wanted.map(({ finding }) => finding));
-  return { value: live, touched: void 0 };
+  return { value: live2, touched: void 0 };
 }
-function inObject({ said: { full, trim }, shape, where }, live, wanted, walk) {
-  const result3 = { ...live };
+function inObject({ said: { full, trim }, shape, where }, live2, wanted, walk) {
+  const result3 = { ...live2 };
   let touched;
   for (const [field4, group] of grouped(wanted, fieldOf)) {
     if (field4 === "") {
@@ -28568,14 +28590,14 @@ function inObject({ said: { full, trim }, shape, where }, live, wanted, walk) {
       shape: fieldShape(shape, field4),
       where: where === "" ? field4 : `${where}.${field4}`
     };
-    const is = ownValue(live, field4);
+    const is = ownValue(live2, field4);
     const next3 = exactly(place, is, group, walk) ?? below(place, is, deeper(group), walk);
     const isLeftEmpty = isEmpty3(next3.value) && place.said.full === void 0 && !isEmpty3(is);
     if (next3.value === void 0 || isLeftEmpty) delete result3[field4];
     else Object.defineProperty(result3, field4, { value: next3.value, ...PLAIN });
     if (next3.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field4}`]: next3.touched });
   }
-  const comesBack = wanted.some(({ finding, rest }) => rest.length === 1 && finding.change !== "added") || Object.keys(result3).some((field4) => ownValue(live, field4) === void 0);
+  const comesBack = wanted.some(({ finding, rest }) => rest.length === 1 && finding.change !== "added") || Object.keys(result3).some((field4) => ownValue(live2, field4) === void 0);
   for (const field4 of comesBack ? excludedFields(result3, full, shape, where) : []) {
     delete result3[field4];
     walk.takesOut = true;
@@ -28583,7 +28605,7 @@ function inObject({ said: { full, trim }, shape, where }, live, wanted, walk) {
   const isWhole2 = shape.kind === "object" && shape.atomic === true && full !== void 0;
   return { value: result3, touched: isWhole2 ? NO_FIELDS : touched };
 }
-function exactly({ said: { full }, shape }, live, group, walk) {
+function exactly({ said: { full }, shape }, live2, group, walk) {
   const finding = group.find(({ rest }) => rest.length === 1)?.finding;
   if (finding === void 0) return void 0;
   if (finding.change === "added") {
@@ -28593,16 +28615,16 @@ function exactly({ said: { full }, shape }, live, group, walk) {
   const value = full ?? finding.desired;
   if (value === void 0) {
     walk.unreached.push(finding);
-    return { value: live, touched: void 0 };
+    return { value: live2, touched: void 0 };
   }
-  return { value: overlaid(value, live, shape), touched: fieldSetOf(value, shape) };
+  return { value: overlaid(value, live2, shape), touched: fieldSetOf(value, shape) };
 }
-function inList(place, live, wanted, walk) {
+function inList(place, live2, wanted, walk) {
   const { said: said2, shape, where } = place;
   const [full, trim] = [listOf4(said2.full), listOf4(said2.trim)];
-  const paired2 = full.length === 0 ? [] : pairItems(trim, live, shape, where);
+  const paired2 = full.length === 0 ? [] : pairItems(trim, live2, shape, where);
   const pairs = paired2 === "whole" ? [] : paired2;
-  const slots = live.map((value) => ({ value, touched: void 0 }));
+  const slots = live2.map((value) => ({ value, touched: void 0 }));
   const inserted2 = [];
   const present3 = /* @__PURE__ *@/ new Map();
   for (const group of bySegment(wanted)) {
@@ -28612,18 +28634,18 @@ function inList(place, live, wanted, walk) {
       const declaredAt = positionIn(trim, pair.desired);
       const value = full[declaredAt] ?? first.finding.desired ?? null;
       const slot = { value, touched: itemTouched(value, itemsOf2(shape)) };
-      const remains2 = live.findIndex((item) => isRemnant(item, value, shape));
-      if (remains2 < 0) inserted2.push({ after: positionBehind(declaredAt, trim, pairs, live), slot });
+      const remains2 = live2.findIndex((item) => isRemnant(item, value, shape));
+      if (remains2 < 0) inserted2.push({ after: positionBehind(declaredAt, trim, pairs, live2), slot });
       else slots[remains2] = slot;
       walk.rekeyed ||= remains2 >= 0;
       continue;
     }
-    const at2 = pair === void 0 ? namedPosition(live, first.rest[0]) : positionIn(live, pair.live);
+    const at2 = pair === void 0 ? namedPosition(live2, first.rest[0]) : positionIn(live2, pair.live);
     if (at2 < 0) walk.unreached.push(...group.map(({ finding }) => finding));
     else present3.set(at2, [...present3.get(at2) ?? [], ...group]);
   }
   for (const [at2, group] of present3) {
-    const is = defined(live[at2], "a live item");
+    const is = defined(live2[at2], "a live item");
     const counterpart2 = pairs.find((one3) => one3.live === is && one3.desired !== void 0);
     const declaredAt = positionIn(trim, counterpart2?.desired);
     const own = { full: full[declaredAt], trim: trim[declaredAt] };
@@ -28700,27 +28722,27 @@ var init_json_patch = __esm({
 });
 
 // src/fix/plan/write-strategies.ts
-function patchStrategies(restored, live, shape, { method, manager, handsOver }) {
+function patchStrategies(restored, live2, shape, { method, manager, handsOver }) {
   const { target, touched, rekeyed: rekeyed2 } = restored;
-  const patch = operations(content(live), content(target));
+  const patch = operations(content(live2), content(target));
   const isDeclared = Object.keys(touched).length > 0;
   const patchAs = (name) => patch.length === 0 ? [] : [{ kind: "json-patch", operations: patch, manager: name }];
-  if (method === "csa") return [patchAs(helmManager(live) ?? HELM2)];
+  if (method === "csa") return [patchAs(helmManager(live2) ?? HELM2)];
   const own = patchAs(manager);
   const dropManager = { kind: "drop-manager", manager };
   if (!isDeclared) return [[...own, dropManager]];
-  const apply = { kind: "apply", object: applyOf(restored, live, shape), manager: helmManager(live) ?? HELM2 };
+  const apply = { kind: "apply", object: applyOf(restored, live2, shape), manager: helmManager(live2) ?? HELM2 };
   const handOver = [...own, apply, dropManager];
   return rekeyed2 || handsOver ? [handOver] : [[apply], handOver];
 }
-function applyOf({ target, touched }, live, shape) {
-  const wanted = union(appliedByHelm(live), touched);
+function applyOf({ target, touched }, live2, shape) {
+  const wanted = union(appliedByHelm(live2), touched);
   const extracted = extract(content(target), wanted, shape);
   const { metadata, ...rest } = isObject(extracted) ? extracted : {};
-  const { name, namespace } = metadataOf(live);
+  const { name, namespace } = metadataOf(live2);
   return {
-    apiVersion: live["apiVersion"],
-    kind: live["kind"],
+    apiVersion: live2["apiVersion"],
+    kind: live2["kind"],
     ...rest,
     metadata: { ...isObject(metadata) ? metadata : {}, name, ...namespace === void 0 ? {} : { namespace } }
   };
@@ -28745,14 +28767,14 @@ function versionOf5({ object }) {
   const { uid, resourceVersion } = metadataOf(object);
   return { uid: textOf(uid), resourceVersion: textOf(resourceVersion) };
 }
-function patchOf(intent, live, shape, findings2, { method, proof, begun: begun3 }) {
-  const restored = restore(intent, live.object, shape, findings2);
-  const handOver = method === "ssa" ? handOverOf(intent, live, shape, proof) : void 0;
+function patchOf(intent, live2, shape, findings2, { method, proof, begun: begun3 }) {
+  const restored = restore(intent, live2.object, shape, findings2);
+  const handOver = method === "ssa" ? handOverOf(intent, live2, shape, proof) : void 0;
   const touched = handOver === void 0 ? restored.touched : union(restored.touched, handOver.fields);
-  const manager = handOver?.manager ?? begun3 ?? freeManager(live.object);
+  const manager = handOver?.manager ?? begun3 ?? freeManager(live2.object);
   return {
     target: restored.target,
-    strategies: patchStrategies({ ...restored, touched }, live.object, shape, {
+    strategies: patchStrategies({ ...restored, touched }, live2.object, shape, {
       method,
       manager,
       handsOver: handOver !== void 0
@@ -28764,17 +28786,17 @@ function patchOf(intent, live, shape, findings2, { method, proof, begun: begun3 
 function ownManagerOf2(strategy = []) {
   return strategy.find((write2) => write2.kind === "drop-manager")?.manager;
 }
-function deltas(live, target, shape) {
-  return changes(content(live), content(target), shape).map((path2) => ({
+function deltas(live2, target, shape) {
+  return changes(content(live2), content(target), shape).map((path2) => ({
     path: formatPath(path2),
-    from: valueAt(live, path2),
+    from: valueAt(live2, path2),
     to: valueAt(target, path2)
   }));
 }
-function isSameChange(reviewed, live, target) {
+function isSameChange(reviewed, live2, target) {
   if (reviewed.live === void 0 || reviewed.target === void 0) return false;
   const before = deltas(reviewed.live.object, reviewed.target, reviewed.shape);
-  return (0, import_node_util10.isDeepStrictEqual)(before, deltas(live, target, reviewed.shape));
+  return (0, import_node_util10.isDeepStrictEqual)(before, deltas(live2, target, reviewed.shape));
 }
 var import_node_util10;
 var init_step2 = __esm({
@@ -28846,13 +28868,13 @@ var init_altered = __esm({
 });
 
 // src/fix/plan/effect.ts
-function effectOf(live, target, result3, shape) {
-  const wanted = changes(content(live), content(target), shape);
-  const done = changes(content(live), content(result3), shape);
+function effectOf(live2, target, result3, shape) {
+  const wanted = changes(content(live2), content(target), shape);
+  const done = changes(content(live2), content(result3), shape);
   return {
     wanted,
     beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
-    missed: wanted.filter((path2) => (0, import_node_util11.isDeepStrictEqual)(valueAt(live, path2), valueAt(result3, path2)))
+    missed: wanted.filter((path2) => (0, import_node_util11.isDeepStrictEqual)(valueAt(live2, path2), valueAt(result3, path2)))
   };
 }
 function forbiddenPath(paths2, left2) {
@@ -28947,23 +28969,23 @@ var init_rehearse_making = __esm({
 });
 
 // src/fix/apply/start.ts
-function startOf2(planned, live, last2) {
+function startOf2(planned, live2, last2) {
   const { step: step2, live: reviewed } = planned;
   if (step2.action === "create") {
-    if (live === void 0) return { ready: planned };
+    if (live2 === void 0) return { ready: planned };
     return last2 === void 0 ? conflict("somebody has created it meanwhile") : { outcome: "unchanged" };
   }
-  if (live === void 0) return withoutObject(planned, last2);
-  const isOther = versionOf5(live).uid !== step2.uid;
+  if (live2 === void 0) return withoutObject(planned, last2);
+  const isOther = versionOf5(live2).uid !== step2.uid;
   if (isOther && step2.action === "recreate" && last2?.object !== void 0) return { outcome: "unchanged" };
   if (isOther) return conflict("it is another object of the same name now");
-  const leaving = terminating(live.object);
+  const leaving = terminating(live2.object);
   if (leaving !== void 0 && !(last2 !== void 0 && step2.action === "recreate")) return conflict(leaving);
-  if (versionOf5(live).resourceVersion === step2.resourceVersion && last2 === void 0)
-    return { ready: { ...planned, live } };
-  if (step2.action === "patch") return moved(planned, live, last2);
-  const isSame8 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live.object));
-  return isSame8 ? { ready: { ...planned, live } } : CHANGED;
+  if (versionOf5(live2).resourceVersion === step2.resourceVersion && last2 === void 0)
+    return { ready: { ...planned, live: live2 } };
+  if (step2.action === "patch") return moved(planned, live2, last2);
+  const isSame9 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live2.object));
+  return isSame9 ? { ready: { ...planned, live: live2 } } : CHANGED;
 }
 function withoutObject(planned, last2) {
   const { action } = planned.step;
@@ -28971,33 +28993,33 @@ function withoutObject(planned, last2) {
   if (action !== "recreate" || last2 === void 0) return conflict("it has gone meanwhile");
   return { ready: { ...planned, strategies: [(planned.strategies[0] ?? []).slice(1)] } };
 }
-function moved(planned, live, last2) {
+function moved(planned, live2, last2) {
   const { shape, replan } = planned;
   if (replan === void 0) return CHANGED;
   const begun3 = last2 === void 0 ? void 0 : ownManagerOf2(planned.strategies[0]);
-  const { target, strategies, unreached, handOver: left2 } = replan(live, begun3);
-  if (isAdopted(planned, live, last2))
+  const { target, strategies, unreached, handOver: left2 } = replan(live2, begun3);
+  if (isAdopted(planned, live2, last2))
     return conflict(`it is somebody else's by Helm's own marks since it was reviewed`);
   const rest = (strategies.at(-1) ?? []).filter(({ kind }) => kind !== "json-patch");
-  const handOver = rest.length === 0 ? { outcome: "unchanged" } : { ready: { ...planned, live, target, strategies: [rest] } };
+  const handOver = rest.length === 0 ? { outcome: "unchanged" } : { ready: { ...planned, live: live2, target, strategies: [rest] } };
   if (last2 !== void 0) {
-    const stands = last2.object !== void 0 && contentDigest(last2.object) === contentDigest(live.object);
+    const stands = last2.object !== void 0 && contentDigest(last2.object) === contentDigest(live2.object);
     return stands ? handOver : conflict("somebody changed it again while it was put back");
   }
   if (strategies.length === 0 || unreached.some(({ change }) => change !== "added")) return CHANGED;
-  if (changes(content(live.object), content(target), shape).length === 0)
+  if (changes(content(live2.object), content(target), shape).length === 0)
     return left2 === void 0 ? { outcome: "unchanged" } : handOver;
-  if (!isSameChange(planned, live.object, target)) return CHANGED;
+  if (!isSameChange(planned, live2.object, target)) return CHANGED;
   const kindsOf2 = (strategy2 = []) => strategy2.map(({ kind }) => kind).join();
   const kinds3 = kindsOf2(planned.strategies[0]);
   const strategy = strategies.find((one3) => kindsOf2(one3) === kinds3) ?? strategies.at(-1) ?? [];
-  return { ready: { ...planned, live, target, strategies: [strategy] } };
+  return { ready: { ...planned, live: live2, target, strategies: [strategy] } };
 }
-function isAdopted({ live: reviewed }, live, last2) {
+function isAdopted({ live: reviewed }, live2, last2) {
   const known2 = last2?.object ?? reviewed?.object;
   if (known2 === void 0) return false;
   const marks = (object) => MARKS.map((path2) => valueAt(object, path2));
-  return !(0, import_node_util12.isDeepStrictEqual)(marks(known2), marks(live.object)) && otherOwner(live.object, releaseOf2(known2)) !== void 0;
+  return !(0, import_node_util12.isDeepStrictEqual)(marks(known2), marks(live2.object)) && otherOwner(live2.object, releaseOf2(known2)) !== void 0;
 }
 function releaseOf2(object) {
   const [name, namespace] = MARKS.map((path2) => textOf(valueAt(object, path2)));
@@ -29085,7 +29107,7 @@ var init_wait = __esm({
 // src/fix/apply/send.ts
 async function sendAll(planned, index2, at2, context2) {
   const { action } = planned.step;
-  let { live } = at2;
+  let { live: live2 } = at2;
   let last2;
   let lost;
   const result3 = (outcome, message2) => {
@@ -29093,20 +29115,20 @@ async function sendAll(planned, index2, at2, context2) {
     const said2 = lost === void 0 ? message2 : [message2, LATE].filter((one3) => one3 !== void 0).join("; ");
     return resultOf3(planned, outcome, said2, isHalfWritten);
   };
-  let origin = live;
+  let origin = live2;
   for (let attempt = 1; attempt <= ATTEMPTS4; attempt++) {
-    const start2 = startOf2(planned, live, last2);
-    if ("outcome" in start2) {
-      if (last2 !== void 0 && start2.outcome === "unchanged") return resultOf3(planned, DONE2[action], void 0, false);
-      return result3(start2.outcome, start2.message);
+    const start3 = startOf2(planned, live2, last2);
+    if ("outcome" in start3) {
+      if (last2 !== void 0 && start3.outcome === "unchanged") return resultOf3(planned, DONE2[action], void 0, false);
+      return result3(start3.outcome, start3.message);
     }
-    if (last2 === void 0 && live !== void 0 && live.object !== planned.live?.object)
-      await append(context2, { type: "begin", step: index2, before: live.object }, lost !== void 0);
+    if (last2 === void 0 && live2 !== void 0 && live2.object !== planned.live?.object)
+      await append(context2, { type: "begin", step: index2, before: live2.object }, lost !== void 0);
     const isBegun = last2 !== void 0 || lost !== void 0;
-    if (!isBegun) origin = live;
-    const own = ownManagerOf2(start2.ready.strategies[0]);
+    if (!isBegun) origin = live2;
+    const own = ownManagerOf2(start3.ready.strategies[0]);
     const isShared = own !== void 0 && origin !== void 0 && hasEntry(origin.object, own);
-    const sent = await sendStrategy(start2.ready, index2, { ...at2, live }, { isBegun, isShared }, context2);
+    const sent = await sendStrategy(start3.ready, index2, { ...at2, live: live2 }, { isBegun, isShared }, context2);
     if (sent.kind === "done") return resultOf3(planned, DONE2[action], sent.message, false);
     last2 = sent.wrote ?? last2;
     lost = sent.lost ?? (sent.wrote === void 0 ? lost : void 0);
@@ -29115,20 +29137,20 @@ async function sendAll(planned, index2, at2, context2) {
     if (sent.kind === "moved") await context2.writeContext.clock.pause(SETTLE_MS * attempt);
     const answer4 = await context2.writeContext.reader.get(at2.resource, at2.place.namespace, at2.place.name);
     if ("failure" in answer4) return result3("failed", answer4.failure.message);
-    live = "object" in answer4 ? toLive(answer4.object) : void 0;
-    const found = lost === void 0 ? void 0 : landed(lost, lost.before, live?.object, planned.shape);
+    live2 = "object" in answer4 ? toLive(answer4.object) : void 0;
+    const found = lost === void 0 ? void 0 : landed(lost, lost.before, live2?.object, planned.shape);
     if (lost !== void 0 && found !== void 0) {
       last2 = { object: found ?? void 0 };
       await append(context2, landedLine(index2, lost.write, found, context2.now()), true);
       lost = void 0;
-    } else if (lost !== void 0 && !isAsBefore(lost, live)) lost = void 0;
+    } else if (lost !== void 0 && !isAsBefore(lost, live2)) lost = void 0;
     if (sent.kind === "stopped") return result3("failed", sent.message);
     if (attempt === ATTEMPTS4) return result3(last2 === void 0 ? "conflict" : "failed", sent.message);
   }
   return result3("conflict");
 }
-function isAsBefore({ resourceVersion }, live) {
-  return resourceVersion === void 0 ? live === void 0 : live !== void 0 && versionOf5(live).resourceVersion === resourceVersion;
+function isAsBefore({ resourceVersion }, live2) {
+  return resourceVersion === void 0 ? live2 === void 0 : live2 !== void 0 && versionOf5(live2).resourceVersion === resourceVersion;
 }
 function resultOf3({ step: step2 }, outcome, message2, isHalfWritten) {
   return {
@@ -29297,8 +29319,8 @@ async function applyOne(planned, index2, context2) {
     };
   const answer4 = await writeContext.reader.get(resource, step2.ref.namespace, step2.ref.name);
   if ("failure" in answer4) return { ref: step2.ref, outcome: "failed", message: answer4.failure.message };
-  const live = "object" in answer4 ? toLive(answer4.object) : void 0;
-  const sent = await sendAll(planned, index2, { resource, place: placeOf4(step2), live }, context2);
+  const live2 = "object" in answer4 ? toLive(answer4.object) : void 0;
+  const sent = await sendAll(planned, index2, { resource, place: placeOf4(step2), live: live2 }, context2);
   if (sent.outcome !== "created" || step2.ref.kind !== "CustomResourceDefinition") return sent;
   return await established(resource, step2.ref.name, writeContext) ? sent : { ...sent, message: "created, and not established yet" };
 }
@@ -29358,17 +29380,17 @@ async function rehearseWhole(planned, resource, { writer }) {
   return problem === void 0 ? planned : refused(planned, problem);
 }
 async function rehearsePatch(planned, resource, writeContext, options, round = 1) {
-  const { step: step2, live, target, shape, left: left2 } = planned;
-  if (live === void 0 || target === void 0) return planned;
+  const { step: step2, live: live2, target, shape, left: left2 } = planned;
+  if (live2 === void 0 || target === void 0) return planned;
   let why = "there is nothing to write";
   let isImmutable = false;
   for (const strategy of planned.strategies) {
     const [first] = strategy;
     if (first === void 0) continue;
-    const answer4 = await writeContext.writer.rehearse(resource, placeOf4(step2), first, live.object);
+    const answer4 = await writeContext.writer.rehearse(resource, placeOf4(step2), first, live2.object);
     if ("conflict" in answer4) return anew(planned, resource, writeContext, options, round);
     if ("object" in answer4) {
-      const { wanted, beyond: beyond2, missed } = effectOf(live.object, target, answer4.object, shape);
+      const { wanted, beyond: beyond2, missed } = effectOf(live2.object, target, answer4.object, shape);
       const along = wanted.filter((path2) => !isNamed2(path2, planned));
       const trespass = forbiddenPath([...along, ...beyond2], left2);
       if (trespass !== void 0) why = `it would also change ${formatPath(trespass)}, which was not selected`;
@@ -29386,7 +29408,7 @@ async function rehearsePatch(planned, resource, writeContext, options, round = 1
     }
   }
   if (!isImmutable) return refused(planned, why);
-  const anewly = immutable(planned, live, why, options);
+  const anewly = immutable(planned, live2, why, options);
   return anewly.step.refused === void 0 ? rehearseWhole(anewly, resource, writeContext) : anewly;
 }
 function isNamed2(path2, { step: step2, findings: findings2 }) {
@@ -29397,17 +29419,17 @@ async function anew(planned, resource, writeContext, options, round) {
   const { step: step2 } = planned;
   const answer4 = await writeContext.reader.get(resource, step2.ref.namespace, step2.ref.name);
   if (!("object" in answer4)) return refused(planned, "it has gone, or cannot be read any more");
-  const live = toLive(answer4.object);
-  const patch = planned.replan?.(live);
-  if (patch === void 0 || !isSameChange(planned, live.object, patch.target))
+  const live2 = toLive(answer4.object);
+  const patch = planned.replan?.(live2);
+  if (patch === void 0 || !isSameChange(planned, live2.object, patch.target))
     return refused(planned, "it changed while it was planned: check again");
   if (round === ROUNDS2) return planned;
-  const moved2 = { ...planned, live, ...patch, step: { ...step2, ...versionOf5(live) } };
+  const moved2 = { ...planned, live: live2, ...patch, step: { ...step2, ...versionOf5(live2) } };
   return rehearsePatch(moved2, resource, writeContext, options, round + 1);
 }
-function immutable(planned, live, why, { recreate }) {
+function immutable(planned, live2, why, { recreate }) {
   const { making, left: left2, step: step2 } = planned;
-  const price = costs("recreate", live, []);
+  const price = costs("recreate", live2, []);
   if (!recreate || making === void 0) {
     const told = refused(planned, `${why} (--recreate deletes it and makes it anew: ${price.join("; ")})`);
     return making === void 0 ? told : { ...told, step: { ...told.step, recreatable: true } };
@@ -29623,12 +29645,12 @@ function inOrder(a, b) {
 function stepFor(key, findings2, request) {
   const { inspection, whole: whole5 } = request;
   const intent = inspection.intent.objects.find(({ ref }) => refKey(ref) === key);
-  const live = whole5.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
+  const live2 = whole5.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
   if (intent !== void 0 && findings2.some(({ change }) => change === "missing"))
     return creation(intent, findings2, request);
-  if (live === void 0) return void 0;
-  if (findings2.some(({ change }) => change === "extra")) return deletion(live, findings2, request);
-  return intent === void 0 ? void 0 : restoration(intent, live, findings2, request);
+  if (live2 === void 0) return void 0;
+  if (findings2.some(({ change }) => change === "extra")) return deletion(live2, findings2, request);
+  return intent === void 0 ? void 0 : restoration(intent, live2, findings2, request);
 }
 function creation(intent, findings2, request) {
   const object = asWritten(intent);
@@ -29637,48 +29659,48 @@ function creation(intent, findings2, request) {
   const refused5 = holdsMask(object) ? { refused: MASKED } : {};
   return { ...base, step: { ...base.step, action: "create", ...refused5 }, target: object, shape, strategies };
 }
-function deletion(live, findings2, request) {
-  const { shape, base } = basics(live, findings2, request);
-  const why = terminating(live.object);
+function deletion(live2, findings2, request) {
+  const { shape, base } = basics(live2, findings2, request);
+  const why = terminating(live2.object);
   const step2 = {
     ...base.step,
-    ...versionOf5(live),
+    ...versionOf5(live2),
     action: "delete",
-    content: keyedContent(live, request.inspection),
-    warnings: costs("delete", live, []),
+    content: keyedContent(live2, request.inspection),
+    warnings: costs("delete", live2, []),
     ...why === void 0 ? {} : { refused: why }
   };
-  return { ...base, step: step2, live, shape, strategies: [[{ kind: "delete" }]] };
+  return { ...base, step: step2, live: live2, shape, strategies: [[{ kind: "delete" }]] };
 }
-function restoration(intent, live, findings2, request) {
+function restoration(intent, live2, findings2, request) {
   const { release, inspection, selection } = request;
-  const { shape, base } = basics({ ref: intent.ref, apiVersion: live.apiVersion }, findings2, request);
+  const { shape, base } = basics({ ref: intent.ref, apiVersion: live2.apiVersion }, findings2, request);
   const method = release.applyMethod;
-  const proof = isHandOverSelected(intent.ref, selection) ? proofFor(intent.ref, live, request) : void 0;
+  const proof = isHandOverSelected(intent.ref, selection) ? proofFor(intent.ref, live2, request) : void 0;
   const replan = (now, begun3) => patchOf(intent, now, shape, findings2, { method, proof, begun: begun3 });
-  const { target, strategies, unreached, handOver } = replan(live);
+  const { target, strategies, unreached, handOver } = replan(live2);
   if (findings2.length === 0 && handOver === void 0) return void 0;
   const left2 = inspection.report.findings.filter(
     (finding) => refKey(finding.ref) === refKey(intent.ref) && !findings2.includes(finding)
   );
-  const owner = intent.part === void 0 ? otherOwner(live.object, release) : void 0;
+  const owner = intent.part === void 0 ? otherOwner(live2.object, release) : void 0;
   const isTaken = owner !== void 0 && selection.takeOwnership === true;
-  const why = terminating(live.object) ?? (owner !== void 0 && !isTaken ? `it belongs to ${owner} by Helm's own marks: ${TAKE_BACK}` : void 0) ?? unwritable(findings2, unreached);
-  const warnings = [...costs("patch", live, findings2), ...competingManagers(live, findings2)];
+  const why = terminating(live2.object) ?? (owner !== void 0 && !isTaken ? `it belongs to ${owner} by Helm's own marks: ${TAKE_BACK}` : void 0) ?? unwritable(findings2, unreached);
+  const warnings = [...costs("patch", live2, findings2), ...competingManagers(live2, findings2)];
   if (isTaken) warnings.push(`takes it from ${owner}`);
   if (handOver !== void 0)
     warnings.push(`hands over to Helm what an interrupted fix has written: ${handOver.paths.join(", ")}`);
   const step2 = {
     ...base.step,
-    ...versionOf5(live),
+    ...versionOf5(live2),
     warnings,
     ...handOver === void 0 ? {} : { handsOver: handOver.paths },
     ...isTaken ? { takesFrom: owner } : {},
     ...why === void 0 ? {} : { refused: why }
   };
   const [making = []] = creationStrategies(asWritten(intent), method, managerOf(inspection));
-  const content2 = keyedContent(live, request.inspection);
-  return { ...base, step: step2, live, target, making, left: left2, shape, strategies, replan, content: content2 };
+  const content2 = keyedContent(live2, request.inspection);
+  return { ...base, step: step2, live: live2, target, making, left: left2, shape, strategies, replan, content: content2 };
 }
 function unwritable(findings2, unreached) {
   if (findings2.some(({ desired }) => holdsMask(desired))) return MASKED;
@@ -29720,7 +29742,7 @@ function basics({ ref, apiVersion }, findings2, { inspection, shown: shown2 }) {
   const left2 = [];
   return { shape, base: { step: step2, findings: findings2, left: left2 } };
 }
-function plannedField({ path: path2, change, controlPath: controlPath2, severity, desired, live, by }, id) {
+function plannedField({ path: path2, change, controlPath: controlPath2, severity, desired, live: live2, by }, id) {
   return {
     id,
     path: formatPath(path2),
@@ -29728,12 +29750,12 @@ function plannedField({ path: path2, change, controlPath: controlPath2, severity
     title: controlPath2.title,
     severity,
     ...desired === void 0 ? {} : { desired },
-    ...live === void 0 ? {} : { live },
+    ...live2 === void 0 ? {} : { live: live2 },
     by
   };
 }
-function managerOf({ live }) {
-  return helmManager(live.find(({ object }) => helmManager(object) !== void 0)?.object ?? {}) ?? HELM2;
+function managerOf({ live: live2 }) {
+  return helmManager(live2.find(({ object }) => helmManager(object) !== void 0)?.object ?? {}) ?? HELM2;
 }
 var MASKED, TAKE_BACK;
 var init_plan = __esm({
@@ -29868,12 +29890,12 @@ async function prepare(ports, options) {
     inspection
   };
 }
-async function wholeObjects({ report, live }, { prune, ids }, ports) {
+async function wholeObjects({ report, live: live2 }, { prune, ids }, ports) {
   if (!prune && ids === void 0) return /* @__PURE__ *@/ new Map();
   const extra = report.findings.filter(({ change, verdict: verdict2 }) => change === "extra" && verdict2 === "drift");
   const found = await Promise.all(
     extra.flatMap(({ ref }) => {
-      const object = live.find((one3) => refKey(one3.ref) === refKey(ref));
+      const object = live2.find((one3) => refKey(one3.ref) === refKey(ref));
       return object === void 0 ? [] : [ports.whole(object)];
     })
   );
@@ -29886,7 +29908,7 @@ async function carryOut({ plan, steps, inspection }, ports) {
     schemaVersion: "3",
     of: "fix",
     plan,
-    before: steps.map(({ live }) => live?.object ?? null)
+    before: steps.map(({ live: live2 }) => live2?.object ?? null)
   };
   const { journal, told } = tracer(await ports.record(head), head);
   try {
@@ -29958,8 +29980,8 @@ var init_merge2 = __esm({
 
 // src/fix/plan/undo.ts
 function undoStep(undoing) {
-  const { step: step2, stepOutcome, live, shape } = undoing;
-  const after2 = finalState(stepOutcome, live, shape);
+  const { step: step2, stepOutcome, live: live2, shape } = undoing;
+  const after2 = finalState(stepOutcome, live2, shape);
   const { before } = stepOutcome;
   if (after2 === void 0) return void 0;
   const { ref, apiVersion } = step2;
@@ -29970,17 +29992,17 @@ function undoStep(undoing) {
     shape
   };
   if (after2 === null) return before === null ? void 0 : undoDeletion(before, undoing, frame);
-  if (live === void 0) return before === null ? void 0 : refused2(frame, "it has gone since");
-  const standing2 = standingOf(after2, live, frame);
-  if (!isSameObject(after2, live.object)) return otherObject(before, after2, standing2);
-  const leaving = terminating(live.object);
+  if (live2 === void 0) return before === null ? void 0 : refused2(frame, "it has gone since");
+  const standing2 = standingOf(after2, live2, frame);
+  if (!isSameObject(after2, live2.object)) return otherObject(before, after2, standing2);
+  const leaving = terminating(live2.object);
   if (leaving !== void 0) return refused2(standing2.frame, leaving);
   if (before === null) return undoCreation(standing2, undoing);
   if (!isSameObject(before, after2)) return undoRecreation(before, standing2, undoing);
   const replan = (now) => backPatch(before, after2, now.object);
-  const { target, strategies } = replan(live);
-  const fields = namedChanges(content(live.object), content(target), shape).map(
-    (path2) => fieldOf2(undoing, path2, valueAt(target, path2), valueAt(live.object, path2))
+  const { target, strategies } = replan(live2);
+  const fields = namedChanges(content(live2.object), content(target), shape).map(
+    (path2) => fieldOf2(undoing, path2, valueAt(target, path2), valueAt(live2.object, path2))
   );
   const planned = { ...standing2.frame, step: { ...standing2.frame.step, fields }, target, strategies, replan };
   if (strategies.length === 0) return refused2(planned, "what the fix wrote was changed again since");
@@ -29989,38 +30011,38 @@ function undoStep(undoing) {
 function isSameObject(a, b) {
   return metadataOf(a)["uid"] === metadataOf(b)["uid"];
 }
-function otherObject(before, after2, { frame, live }) {
-  const isBack = before !== null && !isSameObject(before, after2) && contentDigest(before) === contentDigest(live.object);
+function otherObject(before, after2, { frame, live: live2 }) {
+  const isBack = before !== null && !isSameObject(before, after2) && contentDigest(before) === contentDigest(live2.object);
   return isBack ? void 0 : refused2(frame, "it is another object of the same name now");
 }
-function standingOf(after2, live, frame) {
-  const since = changes(content(after2), content(live.object), frame.shape);
+function standingOf(after2, live2, frame) {
+  const since = changes(content(after2), content(live2.object), frame.shape);
   return {
-    frame: { ...frame, live, step: { ...frame.step, ...versionOf5(live) } },
-    live,
+    frame: { ...frame, live: live2, step: { ...frame.step, ...versionOf5(live2) } },
+    live: live2,
     isSame: since.every((path2) => valueAt(after2, path2) === void 0),
     // Controllers fill in what they find empty; that is said, for it may as well be somebody's.
     more: since.length === 0 ? [] : [`it has more in it since: ${pathList(since)}`]
   };
 }
 function undoDeletion(before, undoing, frame) {
-  const { live } = undoing;
-  if (live !== void 0)
-    return contentDigest(before) === contentDigest(live.object) ? void 0 : refused2({ ...frame, live }, "somebody has made it anew since");
+  const { live: live2 } = undoing;
+  if (live2 !== void 0)
+    return contentDigest(before) === contentDigest(live2.object) ? void 0 : refused2({ ...frame, live: live2 }, "somebody has made it anew since");
   const fields = [wholeField(undoing, "missing", "extra")];
   const step2 = { ...frame.step, action: "create", fields, warnings: [NEW_UID] };
   return { ...frame, step: step2, target: content(before), strategies: [anew2(before)] };
 }
-function undoCreation({ frame, live, isSame: isSame8, more }, undoing) {
-  if (!isSame8) return refused2(frame, "it changed since the fix made it");
+function undoCreation({ frame, live: live2, isSame: isSame9, more }, undoing) {
+  if (!isSame9) return refused2(frame, "it changed since the fix made it");
   const fields = [wholeField(undoing, "extra", "missing")];
-  const step2 = { ...frame.step, action: "delete", fields, warnings: [...costs("delete", live, []), ...more] };
+  const step2 = { ...frame.step, action: "delete", fields, warnings: [...costs("delete", live2, []), ...more] };
   return { ...frame, step: step2, strategies: [[{ kind: "delete" }]] };
 }
-function undoRecreation(before, { frame, live, isSame: isSame8, more }, undoing) {
-  if (!isSame8) return refused2(frame, "it changed since the fix made it anew");
-  const fields = namedChanges(content(live.object), content(before), frame.shape).map(
-    (path2) => fieldOf2(undoing, path2, valueAt(before, path2), valueAt(live.object, path2))
+function undoRecreation(before, { frame, live: live2, isSame: isSame9, more }, undoing) {
+  if (!isSame9) return refused2(frame, "it changed since the fix made it anew");
+  const fields = namedChanges(content(live2.object), content(before), frame.shape).map(
+    (path2) => fieldOf2(undoing, path2, valueAt(before, path2), valueAt(live2.object, path2))
   );
   const step2 = { ...frame.step, action: "recreate", fields, warnings: [NEW_UID, ...more] };
   return { ...frame, step: step2, strategies: [[{ kind: "delete" }, ...anew2(before)]] };
@@ -30028,9 +30050,9 @@ function undoRecreation(before, { frame, live, isSame: isSame8, more }, undoing)
 function refused2(planned, why) {
   return { ...planned, step: { ...planned.step, refused: why }, strategies: [] };
 }
-function finalState({ before, after: after2, open: open7 }, live, shape) {
+function finalState({ before, after: after2, open: open7 }, live2, shape) {
   if (open7 === void 0) return after2;
-  const found = landed(open7, after2 ?? before ?? void 0, live?.object, shape);
+  const found = landed(open7, after2 ?? before ?? void 0, live2?.object, shape);
   return found === void 0 ? after2 : found;
 }
 function backPatch(before, after2, now) {
@@ -30046,9 +30068,9 @@ function anew2(before) {
 function fieldOf2({ step: { ref }, of: of2, release, shown: shown2 }, path2, back, is) {
   const change = is === void 0 ? "removed" : back === void 0 ? "added" : "changed";
   const drift = is === void 0 ? "added" : back === void 0 ? "removed" : "changed";
-  const values = (desired, live) => ({
+  const values = (desired, live2) => ({
     ...desired === void 0 ? {} : { desired },
-    ...live === void 0 ? {} : { live }
+    ...live2 === void 0 ? {} : { live: live2 }
   });
   const judged2 = controlPathOf({ ref, path: path2, change: drift, method: "structure", ...values(is, back) });
   return judgedField({ ref, path: path2, change, ...values(back, is) }, judged2, { of: of2, release, shown: shown2 });
@@ -30096,14 +30118,14 @@ var init_undo = __esm({
 async function prepareUndo(record, ports) {
   const { head } = record;
   const [theirs, here] = [head.plan.cluster, ports.cluster];
-  const isSame8 = isSameCluster(theirs, here);
-  if (isSame8 === "no")
+  const isSame9 = isSameCluster(theirs, here);
+  if (isSame9 === "no")
     throw new PreconditionError(
       `the record ${head.id} is of another cluster, ${clusterText(theirs)} at ${theirs.server}, and this is ${clusterText(here)} at ${here.server}`,
       "Nothing was written. Choose its context with --kube-context."
     );
   const { steps: planned, isProven: isProven2 } = await undoSteps(record, ports);
-  if (isSame8 === "unproven" && !isProven2 && planned.length > 0)
+  if (isSame9 === "unproven" && !isProven2 && planned.length > 0)
     throw new UnprovenClusterError(
       `nobody can tell whether ${clusterText(here)} at ${here.server} is the cluster of the record ${head.id}: the namespace kube-system cannot be read, and no object of the record is there`,
       "Nothing was written. Undo it as somebody who may read the namespace kube-system."
@@ -30119,7 +30141,7 @@ async function carryOutUndo({ record, plan, steps }, ports) {
     of: "undo",
     undoes: record.head.id,
     plan,
-    before: steps.map(({ live }) => live?.object ?? null)
+    before: steps.map(({ live: live2 }) => live2?.object ?? null)
   };
   const { journal, told } = tracer(await ports.record(head), head);
   try {
@@ -30140,14 +30162,14 @@ async function undoSteps({ head, outcomes }, ports) {
     outcomes.map(async (stepOutcome) => {
       const step2 = defined(head.plan.steps[stepOutcome.index], "the step of an outcome");
       const { group, version } = parseApiVersion(step2.apiVersion);
-      const live = await liveOf(step2, ports.writeContext);
+      const live2 = await liveOf(step2, ports.writeContext);
       const uids = [stepOutcome.before, stepOutcome.after].map((one3) => metadataOf(one3 ?? {})["uid"]);
-      isProven2 ||= live !== void 0 && uids.includes(metadataOf(live.object)["uid"]);
-      for (const object of [stepOutcome.before, stepOutcome.after, live?.object]) if (object) ports.learn(object);
+      isProven2 ||= live2 !== void 0 && uids.includes(metadataOf(live2.object)["uid"]);
+      for (const object of [stepOutcome.before, stepOutcome.after, live2?.object]) if (object) ports.learn(object);
       return undoStep({
         step: step2,
         stepOutcome,
-        live,
+        live: live2,
         shape: shapeOf(group, version, step2.ref.kind),
         of: head.of,
         release: head.plan.release,
@@ -30187,14 +30209,14 @@ async function notBack(steps, results, writeContext) {
 async function leftOf({ step: step2, live: before, target, shape }, writeContext) {
   if (target === void 0 || before === void 0) return [];
   const label2 = refLabel(step2.ref);
-  const live = await liveOf(step2, writeContext).catch((error) => {
+  const live2 = await liveOf(step2, writeContext).catch((error) => {
     if (error instanceof UserError) return error;
     throw error;
   });
-  if (live instanceof UserError) return [live.message];
-  if (live === void 0) return [`${label2} has gone again`];
+  if (live2 instanceof UserError) return [live2.message];
+  if (live2 === void 0) return [`${label2} has gone again`];
   const meant = changes(content(before.object), content(target), shape);
-  return changes(content(target), content(live.object), shape).filter((path2) => meant.some((other) => overlap(path2, other))).map((path2) => `${label2} ${formatPath(path2)} is not back`);
+  return changes(content(target), content(live2.object), shape).filter((path2) => meant.some((other) => overlap(path2, other))).map((path2) => `${label2} ${formatPath(path2)} is not back`);
 }
 var UnprovenClusterError;
 var init_undo2 = __esm({
@@ -30399,12 +30421,23 @@ var init_follow_streams = __esm({
 
 // src/kube/watch.ts
 async function* watch(connection, request) {
+  try {
+    for await (const { type, object } of rawEvents(connection, {
+      ...request,
+      query: { resourceVersion: "0", ...request.query }
+    }))
+      if (type !== "BOOKMARK") yield { type, object };
+  } catch (error) {
+    if (!(error instanceof ForgottenError)) throw error;
+  }
+}
+async function* rawEvents(connection, request) {
   const answer4 = await begun2(connection, request);
   for await (const line of linesOf(answer4)) {
     const { type, object } = eventOf2(line);
-    if (type === "ADDED" || type === "MODIFIED" || type === "DELETED") yield { type, object };
+    if (type === "ADDED" || type === "MODIFIED" || type === "DELETED" || type === "BOOKMARK") yield { type, object };
     if (type !== "ERROR") continue;
-    if (object["code"] === 410) return;
+    if (object["code"] === 410) throw new ForgottenError();
     throw new UnreachableError(textOf(object["message"]) || "the watch failed", false);
   }
 }
@@ -30412,7 +30445,7 @@ async function begun2(connection, { path: path2, query, signal: signal4 }) {
   const answer4 = await send(connection, {
     method: "GET",
     path: path2,
-    query: { watch: "true", resourceVersion: "0", ...query },
+    query: { watch: "true", ...query },
     headers: { accept: METADATA_ONLY_ONE },
     // Nothing may happen for as long as the watch lasts.
     timeoutMs: "never",
@@ -30421,6 +30454,7 @@ async function begun2(connection, { path: path2, query, signal: signal4 }) {
   const { status: status2 } = answer4;
   if (status2 === 200) return answer4;
   await bytesOf(answer4);
+  if (status2 === 410 && query?.["resourceVersion"] !== "0") throw new ForgottenError();
   const isFinal = status2 >= 400 && status2 < 500 && ![401, 410, 429].includes(status2);
   throw isFinal ? new WatchRefusedError(status2) : new UnreachableError(`answered ${status2} to a watch`, false);
 }
@@ -30428,10 +30462,10 @@ async function* linesOf({ body }) {
   let rest = [];
   for await (const chunk of body) {
     let from = 0;
-    for (let end2 = chunk.indexOf("\n"); end2 >= 0; end2 = chunk.indexOf("\n", from)) {
-      yield Buffer.concat([...rest, chunk.subarray(from, end2)]).toString("utf8");
+    for (let end3 = chunk.indexOf("\n"); end3 >= 0; end3 = chunk.indexOf("\n", from)) {
+      yield Buffer.concat([...rest, chunk.subarray(from, end3)]).toString("utf8");
       rest = [];
-      from = end2 + 1;
+      from = end3 + 1;
     }
     if (from < chunk.length) rest.push(chunk.subarray(from));
   }
@@ -30445,7 +30479,7 @@ function eventOf2(line) {
   if (!isObject(event) || !isObject(event["object"])) return { type: "", object: {} };
   return { type: textOf(event["type"]), object: event["object"] };
 }
-var WatchRefusedError;
+var WatchRefusedError, ForgottenError;
 var init_watch = __esm({
   "src/kube/watch.ts"() {
     "use strict";
@@ -30461,28 +30495,34 @@ var init_watch = __esm({
         this.status = status2;
       }
     };
+    ForgottenError = class extends Error {
+      constructor() {
+        super("the version from which to go on is forgotten");
+        this.name = "ForgottenError";
+      }
+    };
   }
 });
 
 // src/kube/follow.ts
 async function follow(followed2, ports) {
   const own = childOf3(ports.signal);
-  const following = { ports, signal: own.signal, running: /* @__PURE__ *@/ new Map(), polled: /* @__PURE__ *@/ new Set(), lacksKind: false };
+  const following2 = { ports, signal: own.signal, running: /* @__PURE__ *@/ new Map(), polled: /* @__PURE__ *@/ new Set(), lacksKind: false };
   ports.onMode("watch");
   try {
     let maxAge;
     while (!own.signal.aborted) {
-      const served = await discovered(following, maxAge);
+      const served = await discovered(following2, maxAge);
       if (served === void 0) return;
-      renew(followed2, served, following, maxAge !== void 0);
+      renew(followed2, served, following2, maxAge !== void 0);
       do
         await quietly(pause(REDISCOVER_MS, own.signal));
-      while (!own.signal.aborted && !following.lacksKind);
+      while (!own.signal.aborted && !following2.lacksKind);
       maxAge = REDISCOVER_MS;
     }
   } finally {
     own.end();
-    await Promise.all([...following.running.values()].map(({ ended: ended3 }) => ended3));
+    await Promise.all([...following2.running.values()].map(({ ended: ended4 }) => ended4));
   }
 }
 async function discovered({ ports, signal: signal4 }, maxAge) {
@@ -30495,46 +30535,46 @@ async function discovered({ ports, signal: signal4 }, maxAge) {
     }
   }
 }
-function renew(followed2, served, following, isLater) {
-  const { running, ports } = following;
+function renew(followed2, served, following2, isLater) {
+  const { running, ports } = following2;
   const { wanted, hasUnknown } = streamsOf(followed2, served);
-  following.lacksKind = hasUnknown;
-  for (const [key, { end: end2 }] of running) if (!wanted.has(key)) end2();
+  following2.lacksKind = hasUnknown;
+  for (const [key, { end: end3 }] of running) if (!wanted.has(key)) end3();
   const missing = [...wanted].filter(([key]) => !running.has(key));
-  for (const [key, stream] of missing) begin(key, stream, following);
+  for (const [key, stream] of missing) begin(key, stream, following2);
   if (isLater && missing.length > 0) ports.onChange();
 }
-function begin(key, stream, following) {
-  const { running, polled, ports } = following;
-  const own = childOf3(following.signal);
+function begin(key, stream, following2) {
+  const { running, polled, ports } = following2;
+  const own = childOf3(following2.signal);
   const onPoll = () => {
     if (polled.size === 0) ports.onMode("poll");
     polled.add(key);
   };
-  const run5 = async () => {
-    const end2 = await followOne(stream, { ...ports, signal: own.signal }, onPoll);
+  const run6 = async () => {
+    const end3 = await followOne(stream, { ...ports, signal: own.signal }, onPoll);
     own.end();
-    if (polled.delete(key) && polled.size === 0 && !following.signal.aborted) ports.onMode("watch");
-    if (end2 === "refused") return;
+    if (polled.delete(key) && polled.size === 0 && !following2.signal.aborted) ports.onMode("watch");
+    if (end3 === "refused") return;
     running.delete(key);
-    if (end2 === "gone") following.lacksKind = true;
+    if (end3 === "gone") following2.lacksKind = true;
   };
-  running.set(key, { end: own.end, ended: run5() });
+  running.set(key, { end: own.end, ended: run6() });
 }
 async function followOne(stream, ports, onPoll) {
-  const { connection, onChange, signal: signal4, now = () => performance.now() } = ports;
+  const { connection, onChange: onChange2, signal: signal4, now = () => performance.now() } = ports;
   const seen = memory(stream.counts, now);
   const request = { path: resourcePath(stream.resource, stream.namespace), query: stream.query, signal: signal4 };
   for (let isFirst = true; !signal4.aborted; isFirst = false) {
     try {
-      if (!isFirst) onChange();
+      if (!isFirst) onChange2();
       seen.restart();
       for await (const { type, object } of watch(connection, request))
-        if (seen.isNews(object, type === "DELETED")) onChange();
+        if (seen.isNews(object, type === "DELETED")) onChange2();
     } catch (error) {
       if (error instanceof WatchRefusedError && !signal4.aborted) {
         if (stream.isOptional) return "refused";
-        if (error.status === 404) return goneOf(onChange);
+        if (error.status === 404) return goneOf(onChange2);
         onPoll();
         return poll(stream, ports);
       }
@@ -30544,7 +30584,7 @@ async function followOne(stream, ports, onPoll) {
   }
   return "signal";
 }
-async function poll(stream, { reader, onChange, signal: signal4 }) {
+async function poll(stream, { reader, onChange: onChange2, signal: signal4 }) {
   let before;
   while (!signal4.aborted) {
     const answer4 = await reader.list(stream.resource, stream.namespace, { ...stream.query, metadataOnly: true }).catch(() => void 0);
@@ -30552,32 +30592,32 @@ async function poll(stream, { reader, onChange, signal: signal4 }) {
     if (answer4 !== void 0 && "objects" in answer4) {
       const marks = answer4.objects.filter(stream.counts).map((one3) => `${textOf(metadataOf(one3)["uid"])} ${markOf(one3)}`);
       const now = marks.toSorted().join("\n");
-      if (before !== void 0 && now !== before) onChange();
+      if (before !== void 0 && now !== before) onChange2();
       before = now;
     } else if (answer4?.failure.reason === "unknown-kind") {
-      return goneOf(onChange);
+      return goneOf(onChange2);
     } else if (answer4?.failure.reason === "forbidden") {
-      onChange();
+      onChange2();
       await quietly(pause(POLL_MS * 4, signal4));
     }
     await quietly(pause(POLL_MS, signal4));
   }
   return "signal";
 }
-function goneOf(onChange) {
-  onChange();
+function goneOf(onChange2) {
+  onChange2();
   return "gone";
 }
 function childOf3(parent2) {
   const controller = new AbortController();
   (0, import_node_events3.setMaxListeners)(0, controller.signal);
-  const end2 = () => {
-    parent2.removeEventListener("abort", end2);
+  const end3 = () => {
+    parent2.removeEventListener("abort", end3);
     controller.abort();
   };
   if (parent2.aborted) controller.abort();
-  else parent2.addEventListener("abort", end2);
-  return { signal: controller.signal, end: end2 };
+  else parent2.addEventListener("abort", end3);
+  return { signal: controller.signal, end: end3 };
 }
 function quietly(paused) {
   return paused.catch(() => {
@@ -30701,7 +30741,7 @@ function conflicting({ path: path2, change }, { causes, message: message2 }) {
   const cause = change === "added" ? void 0 : causes.find(({ field: field4 }) => isAbout(field4, path2));
   return cause === void 0 ? { verdict: "kept", message: `the upgrade fails on this object: ${message2}` } : { verdict: "conflict", manager: cause.manager, message: message2 };
 }
-function written({ change, path: path2, live }, fate, key, { intent, shapeOf, writers }) {
+function written({ change, path: path2, live: live2 }, fate, key, { intent, shapeOf, writers }) {
   if (change === "missing") return { verdict: "restored" };
   if (change === "extra") return { verdict: "overwritten", message: "the upgrade takes this object over" };
   const declared2 = intent.find(({ ref }) => refKey(ref) === key);
@@ -30709,7 +30749,7 @@ function written({ change, path: path2, live }, fate, key, { intent, shapeOf, wr
   const after2 = comparePair({ intent: declared2, live: toLive(fate.object) }, shapeOf, writers);
   const same = after2.find((variance2) => isSamePlace(variance2, { change, path: path2 }));
   if (same === void 0) return { verdict: "restored" };
-  if ((0, import_node_util14.isDeepStrictEqual)(same.live, live) && same.change === change) return { verdict: "kept" };
+  if ((0, import_node_util14.isDeepStrictEqual)(same.live, live2) && same.change === change) return { verdict: "kept" };
   return { verdict: "overwritten", ...same.live === void 0 ? {} : { becomes: same.live } };
 }
 function isSamePlace(variance2, { path: path2, change }) {
@@ -30985,7 +31025,7 @@ async function rehearsed({ release, text }, { chart, values }, proxy, session, {
       isAlone: true,
       input
     });
-    const run5 = await helm.run(
+    const run6 = await helm.run(
       [
         "upgrade",
         release.name,
@@ -30998,11 +31038,11 @@ async function rehearsed({ release, text }, { chart, values }, proxy, session, {
       ],
       signal4
     );
-    const failure2 = run5.code === 0 ? void 0 : helmError(run5);
+    const failure2 = run6.code === 0 ? void 0 : helmError(run6);
     if (failure2 !== void 0 && proxy.writes.length === 0 && !isAboutObjects(failure2))
       throw helmFailure(
         `helm cannot upgrade ${release.name}`,
-        run5,
+        run6,
         "The words are helm's own: `helm upgrade` with the same chart and values says the same."
       );
     return {
@@ -31084,9 +31124,9 @@ var init_documents = __esm({
       push(chunk) {
         const pieces2 = [];
         let from = 0;
-        for (let end2 = chunk.indexOf(NEWLINE); end2 >= 0; end2 = chunk.indexOf(NEWLINE, from)) {
-          this.line(chunk.subarray(from, end2), pieces2);
-          from = end2 + 1;
+        for (let end3 = chunk.indexOf(NEWLINE); end3 >= 0; end3 = chunk.indexOf(NEWLINE, from)) {
+          this.line(chunk.subarray(from, end3), pieces2);
+          from = end3 + 1;
         }
         const rest = chunk.subarray(from);
         if (this.size + rest.length <= this.longest) this.held.push(Buffer.from(rest));
@@ -31357,11 +31397,11 @@ function spoolFileOf(name) {
   if (order === void 0 || until2 === void 0 !== (zipped2 === void 0)) return void 0;
   return { name, order: Number(order), until: until2 === void 0 ? void 0 : Number(until2) };
 }
-function liveName(order, run5) {
-  return `audit-${String(order).padStart(10, "0")}-${run5}.jsonl`;
+function liveName(order, run6) {
+  return `audit-${String(order).padStart(10, "0")}-${run6}.jsonl`;
 }
-function closedName(live, until2) {
-  return live.replace(/\.jsonl$/, `.${until2}.jsonl.gz`);
+function closedName(live2, until2) {
+  return live2.replace(/\.jsonl$/, `.${until2}.jsonl.gz`);
 }
 var COVERAGE_WORD, VERSION2, NAME2, LOCK_FILE, BEAT_MS, STALE_MS, LATE_MS;
 var init_coverage = __esm({
@@ -31387,41 +31427,41 @@ function beginsWith(path2, fields) {
     return segment !== void 0 && "field" in segment && segment.field === field4;
   });
 }
-function effectOn(event, path2, live) {
-  const effect = plainEffect(event, path2, live);
+function effectOn(event, path2, live2) {
+  const effect = plainEffect(event, path2, live2);
   return event.isMaybeDry === true && effect !== "none" ? "maybe" : effect;
 }
-function plainEffect({ verb, subresource, body }, path2, live) {
+function plainEffect({ verb, subresource, body }, path2, live2) {
   if (HARMLESS2.has(subresource)) return "none";
   if (subresource === "status" && !REACHED_BY_STATUS.some((name) => beginsWith(path2, name))) return "none";
-  if (subresource === "scale") return scaled(body, path2, live);
+  if (subresource === "scale") return scaled(body, path2, live2);
   if (body === void 0) return "maybe";
-  if (verb === "patch") return isList(body) ? patched(body, path2, live) : merged3(body, path2, live);
+  if (verb === "patch") return isList(body) ? patched(body, path2, live2) : merged3(body, path2, live2);
   if (!isObject(body)) return "maybe";
-  return compared(valueAt(body, path2), live);
+  return compared(valueAt(body, path2), live2);
 }
-function compared(value, live) {
-  if (value === void 0 || value === null) return live === void 0 ? "live" : "maybe";
-  if (live === void 0) return "other";
-  if (stringifyJson(value) === stringifyJson(live)) return "live";
-  const areScalars = typeof value !== "object" && typeof live !== "object";
-  return areScalars && !isMeasure(value) && !isMeasure(live) ? "other" : "maybe";
+function compared(value, live2) {
+  if (value === void 0 || value === null) return live2 === void 0 ? "live" : "maybe";
+  if (live2 === void 0) return "other";
+  if (stringifyJson(value) === stringifyJson(live2)) return "live";
+  const areScalars = typeof value !== "object" && typeof live2 !== "object";
+  return areScalars && !isMeasure(value) && !isMeasure(live2) ? "other" : "maybe";
 }
-function scaled(body, path2, live) {
+function scaled(body, path2, live2) {
   const isAt = path2.every((segment, at2) => "field" in segment && segment.field === REPLICAS[at2]);
   if (!isAt) return "none";
   const count = body === void 0 ? void 0 : valueAt(body, [{ field: "spec" }, { field: "replicas" }]);
-  return path2.length !== REPLICAS.length || count === void 0 ? "maybe" : compared(count, live);
+  return path2.length !== REPLICAS.length || count === void 0 ? "maybe" : compared(count, live2);
 }
-function patched(operations2, path2, live) {
+function patched(operations2, path2, live2) {
   let effect = "none";
   for (const operation of operations2) {
-    const one3 = isObject(operation) ? operated(operation, path2, live) : "maybe";
+    const one3 = isObject(operation) ? operated(operation, path2, live2) : "maybe";
     if (one3 !== "none") effect = one3;
   }
   return effect;
 }
-function operated(operation, path2, live) {
+function operated(operation, path2, live2) {
   const { op, path: pointer2, value } = operation;
   if (op === "test") return "none";
   if (typeof pointer2 !== "string" || op !== "add" && op !== "replace" && op !== "remove") return "maybe";
@@ -31433,14 +31473,14 @@ function operated(operation, path2, live) {
     if (segment.field !== word) return "none";
   }
   const rest = path2.slice(words2.length);
-  return compared(op === "remove" ? void 0 : valueAt(value, rest), live);
+  return compared(op === "remove" ? void 0 : valueAt(value, rest), live2);
 }
-function merged3(patch, path2, live) {
+function merged3(patch, path2, live2) {
   const isApplied = isObject(patch) && "apiVersion" in patch && "kind" in patch;
   const leftOut3 = isApplied || beginsWith(path2, ["spec", "selector"]) ? "maybe" : "none";
   let here = patch;
   for (const segment of path2) {
-    if (here === null || here === void 0) return compared(void 0, live);
+    if (here === null || here === void 0) return compared(void 0, live2);
     if ("field" in segment) {
       if (!isObject(here)) return "maybe";
       if ("$patch" in here || "$retainKeys" in here) return "maybe";
@@ -31459,7 +31499,7 @@ function merged3(patch, path2, live) {
       here = item;
     }
   }
-  const effect = compared(here, live);
+  const effect = compared(here, live2);
   return effect === "other" && typeof here === "object" ? "maybe" : effect;
 }
 var HARMLESS2, REACHED_BY_STATUS, isMeasure, REPLICAS;
@@ -31664,7 +31704,7 @@ function keep2(event, asked2, pages2) {
 function add(event, kept3) {
   if (kept3 === void 0) return;
   const { body: _body, ...rest } = event;
-  const effects = kept3.places.map(({ path: path2, live }) => effectOn(event, path2, live));
+  const effects = kept3.places.map(({ path: path2, live: live2 }) => effectOn(event, path2, live2));
   const { auditID, name } = event.person;
   kept3.sorted = void 0;
   kept3.entries.set(auditID ?? `${event.done} ${name} ${event.verb}`, { ...rest, effects });
@@ -31819,13 +31859,13 @@ async function readInto(book, chunks, what, isFine = () => false) {
 async function* wholeLines(chunks) {
   let held2 = [];
   for await (const chunk of chunks) {
-    const end2 = chunk.lastIndexOf(LINE_FEED) + 1;
-    if (end2 === 0) {
+    const end3 = chunk.lastIndexOf(LINE_FEED) + 1;
+    if (end3 === 0) {
       held2.push(chunk);
       continue;
     }
-    yield Buffer.concat([...held2, chunk.subarray(0, end2)]);
-    held2 = [chunk.subarray(end2)];
+    yield Buffer.concat([...held2, chunk.subarray(0, end3)]);
+    held2 = [chunk.subarray(end3)];
   }
 }
 async function* unzipped(chunks) {
@@ -31875,9 +31915,9 @@ var init_read_log = __esm({
 });
 
 // src/audit/facts.ts
-function factsOf({ report, live, intent }) {
+function factsOf({ report, live: live2, intent }) {
   const objects = /* @__PURE__ *@/ new Map();
-  for (const one3 of live) if (!objects.has(refKey(one3.ref))) objects.set(refKey(one3.ref), one3);
+  for (const one3 of live2) if (!objects.has(refKey(one3.ref))) objects.set(refKey(one3.ref), one3);
   const beside2 = new Set(intent.objects.filter(({ part }) => part !== void 0).map(({ ref }) => refKey(ref)));
   const findings2 = report.findings.filter(({ verdict: verdict2 }) => verdict2 !== "ignored").map((finding) => {
     const facts2 = findingFacts(finding, objects.get(refKey(finding.ref)), report.release);
@@ -31887,15 +31927,15 @@ function factsOf({ report, live, intent }) {
   return { release: report.release, takenAt: report.takenAt, findings: findings2 };
 }
 function findingFacts(finding, object, { applyMethod }) {
-  const { ref, path: path2, change, live } = finding;
+  const { ref, path: path2, change, live: live2 } = finding;
   const metadata = metadataOf(object?.object ?? {});
   const [createdAt, resourceVersion] = [textOf(metadata["creationTimestamp"]), textOf(metadata["resourceVersion"])];
   const isDeclared = change === "changed" || change === "removed" || change === "missing";
-  const owners = object === void 0 || path2.length === 0 ? [] : ownersAt(managedEntries(object.object), path2, object.object);
+  const owners2 = object === void 0 || path2.length === 0 ? [] : ownersAt(managedEntries(object.object), path2, object.object);
   return {
     finding,
-    live,
-    owners: owners.map(({ manager, subresource, time }) => ({
+    live: live2,
+    owners: owners2.map(({ manager, subresource, time }) => ({
       manager,
       ...subresource === void 0 ? {} : { subresource },
       ...time === void 0 ? {} : { time }
@@ -31964,15 +32004,15 @@ function among(entries, why) {
 function deleted({ record, isUpToNow }, entries) {
   if (!isUpToNow) return unknown(ENDS_BEFORE);
   const made2 = entries.findLastIndex(({ code: code2, verb }) => code2 === 201 && verb !== "delete");
-  const run5 = runOf2(record);
-  const after2 = entries.slice(made2 + 1).filter(({ done }) => run5 === void 0 || made2 >= 0 || done >= run5.begun);
+  const run6 = runOf2(record);
+  const after2 = entries.slice(made2 + 1).filter(({ done }) => run6 === void 0 || made2 >= 0 || done >= run6.begun);
   const deletions = after2.filter(
     ({ verb, subresource, isMaybeDry }) => verb.startsWith("delete") && subresource === "" && isMaybeDry !== true
   );
   const unsure = after2.filter(({ verb, isMaybeDry }) => verb.startsWith("delete") && isMaybeDry === true);
   const first = deletions.find(({ verb }) => verb === "delete");
   if (first === void 0) {
-    if (made2 < 0 && run5 === void 0) return unknown(BEGINS_LATER);
+    if (made2 < 0 && run6 === void 0) return unknown(BEGINS_LATER);
     const all = [...deletions, ...unsure];
     return all.length === 0 ? unknown("the log has no deletion of this object") : among(all, MORE_THAN_ONE);
   }
@@ -31988,19 +32028,19 @@ function mayHaveMade({ verb, code: code2, isMaybeDry }) {
 }
 function changed(told, entries) {
   const { facts: facts2, place, isUpToNow } = told;
-  const { owners, finding } = facts2;
+  const { owners: owners2, finding } = facts2;
   const from = beginning(told, entries);
   if (from === void 0) return unknown(BEGINS_LATER);
   const within3 = from.filter(({ verb }) => !verb.startsWith("delete"));
-  const isOwned = owners.length > 0 && finding.by.certainty === "exact";
+  const isOwned = owners2.length > 0 && finding.by.certainty === "exact";
   if (isOwned) {
-    const unseen2 = owners.find((owner) => !within3.some((entry2) => isOf(entry2, owner) && isAtWork2(entry2, owner)));
+    const unseen2 = owners2.find((owner) => !within3.some((entry2) => isOf(entry2, owner) && isAtWork2(entry2, owner)));
     if (unseen2 !== void 0 && !isUpToNow)
       return unknown("the log has no write by its manager at the time that the object names");
     if (unseen2 !== void 0) return unknown("its manager wrote at a time of which the log has no write");
-    if (owners.some(({ time }) => time === void 0) && !isUpToNow) return unknown(ENDS_BEFORE);
+    if (owners2.some(({ time }) => time === void 0) && !isUpToNow) return unknown(ENDS_BEFORE);
   } else if (!isUpToNow) return unknown(ENDS_BEFORE);
-  const candidates2 = possible(within3, place).filter((entry2) => !isOwned || owners.some((owner) => isOf(entry2, owner)));
+  const candidates2 = possible(within3, place).filter((entry2) => !isOwned || owners2.some((owner) => isOf(entry2, owner)));
   const why = "the log does not tell which of their writes it was";
   return candidates2.length === 0 ? unknown("no write in the log can have made it what it is") : among(candidates2, why);
 }
@@ -32016,10 +32056,10 @@ function beginning({ facts: facts2, record }, entries) {
   );
   const since = made2 < 0 ? void 0 : entries.slice(made2);
   if (!facts2.isResetByRun) return since;
-  const run5 = runOf2(record);
-  if (run5 === void 0) return since;
-  const own = entries.findLastIndex((entry2) => isByRun(entry2, run5));
-  const after2 = own < 0 ? entries.filter(({ done }) => done >= run5.begun) : entries.filter((one3, at2) => at2 > own || isBeside(one3, entries[own]));
+  const run6 = runOf2(record);
+  if (run6 === void 0) return since;
+  const own = entries.findLastIndex((entry2) => isByRun(entry2, run6));
+  const after2 = own < 0 ? entries.filter(({ done }) => done >= run6.begun) : entries.filter((one3, at2) => at2 > own || isBeside(one3, entries[own]));
   return since !== void 0 && since.length < after2.length ? since : after2;
 }
 function isBeside(one3, other) {
@@ -32031,8 +32071,8 @@ function runOf2({ entries, doubt }) {
   const later = entries.find((entry2) => entry2 !== writer && isSamePerson(entry2, writer));
   return { begun: writer.received, ended: Math.min(writer.done + LONGEST_RUN, later?.done ?? Infinity), writer };
 }
-function isByRun(entry2, { begun: begun3, ended: ended3, writer }) {
-  return isSamePerson(entry2, writer) && entry2.received >= begun3 && entry2.done <= ended3 && entry2.isMaybeDry !== true;
+function isByRun(entry2, { begun: begun3, ended: ended4, writer }) {
+  return isSamePerson(entry2, writer) && entry2.received >= begun3 && entry2.done <= ended4 && entry2.isMaybeDry !== true;
 }
 function isSamePerson(a, b) {
   return a.person.name === b.person.name && a.person.impersonatedBy === b.person.impersonatedBy && a.person.userAgent === b.person.userAgent && a.person.sourceIP === b.person.sourceIP;
@@ -32040,17 +32080,17 @@ function isSamePerson(a, b) {
 function possible(entries, place) {
   const effect = (entry2) => entry2.effects[place] ?? "maybe";
   const reaching = entries.filter((entry2) => effect(entry2) !== "none");
-  const cut3 = reaching.findLastIndex((entry2) => effect(entry2) === "other");
+  const cut4 = reaching.findLastIndex((entry2) => effect(entry2) === "other");
   const left2 = reaching.filter(
-    (entry2, at3) => at3 > cut3 || effect(entry2) !== "other" && isBeside(entry2, reaching[cut3])
+    (entry2, at3) => at3 > cut4 || effect(entry2) !== "other" && isBeside(entry2, reaching[cut4])
   );
-  const set2 = left2.find((entry2) => effect(entry2) === "live");
-  if (set2 === void 0) return left2;
-  const at2 = left2.indexOf(set2);
+  const set3 = left2.find((entry2) => effect(entry2) === "live");
+  if (set3 === void 0) return left2;
+  const at2 = left2.indexOf(set3);
   const later = left2.slice(at2 + 1);
   const away = later.find((entry2) => effect(entry2) === "maybe");
-  const again = away === void 0 ? [] : later.slice(later.indexOf(away) + 1);
-  return [...left2.slice(0, at2), set2, ...later.filter((entry2) => again.includes(entry2) || isBeside(entry2, set2))];
+  const again2 = away === void 0 ? [] : later.slice(later.indexOf(away) + 1);
+  return [...left2.slice(0, at2), set3, ...later.filter((entry2) => again2.includes(entry2) || isBeside(entry2, set3))];
 }
 function writerOf({ candidates: candidates2 }, page) {
   const [only] = candidates2;
@@ -32178,9 +32218,9 @@ function questionsOf(releases2, objects, resources) {
   }
   for (const { release, findings: findings2 } of releases2) {
     for (const record of recordsOf2(release)) ask2(record);
-    for (const { finding, live } of findings2) {
+    for (const { finding, live: live2 } of findings2) {
       const named4 = namedIn(finding.ref, resources);
-      if (named4 !== void 0) ask2(named4).places.push({ path: finding.path, live });
+      if (named4 !== void 0) ask2(named4).places.push({ path: finding.path, live: live2 });
     }
   }
   return asked2;
@@ -32214,7 +32254,7 @@ function seenOf2({ release, findings: findings2 }, resources, asked2, book) {
     const named4 = namedIn(facts2.finding.ref, resources);
     const page = named4 === void 0 ? void 0 : book.page(named4);
     const places = named4 === void 0 ? [] : asked2.get(keyOf5(named4))?.places ?? [];
-    const place = places.findIndex(({ path: path2, live }) => path2 === facts2.finding.path && live === facts2.live);
+    const place = places.findIndex(({ path: path2, live: live2 }) => path2 === facts2.finding.path && live2 === facts2.live);
     const isUpToNow = book.isMarked() || book.reaches(facts2.resourceVersion);
     return { release, facts: facts2, page, place, record, isUpToNow };
   });
@@ -32276,8 +32316,8 @@ function judged(name) {
   return kindOfNoun(name, words2);
 }
 function undressed(words2) {
-  const end2 = words2.findLastIndex((word) => !DRESS.has(word));
-  return end2 < 0 ? words2 : words2.slice(0, end2 + 1);
+  const end3 = words2.findLastIndex((word) => !DRESS.has(word));
+  return end3 < 0 ? words2 : words2.slice(0, end3 + 1);
 }
 function kindOfNoun(name, all) {
   const own = undressed(wordsOf4(/[^./:]*$/.exec(name)?.[0] ?? ""));
@@ -32388,20 +32428,20 @@ function isIdentifier(text) {
 }
 function saysWords(text) {
   const runs = text.match(/[A-Za-z]+|\d+/g) ?? [];
-  const digits = runs.filter((run5) => /\d/.test(run5));
-  return digits.join("").length <= 6 && digits.length <= 2 && runs.every((run5) => /\d/.test(run5) || canBeSaid(run5));
+  const digits = runs.filter((run6) => /\d/.test(run6));
+  return digits.join("").length <= 6 && digits.length <= 2 && runs.every((run6) => /\d/.test(run6) || canBeSaid(run6));
 }
 function isSentence(text) {
   const words2 = text.split(/[\s,.:;]+/).filter((word) => word !== "");
   return words2.length >= 4 && words2.every(canBeSaid) && words2.filter((word) => STOP_WORDS.has(word.toLowerCase())).length >= 2;
 }
-function canBeSaid(run5) {
-  const isOneCase = run5 === run5.toLowerCase() || run5 === run5.toUpperCase() || run5.slice(1) === run5.slice(1).toLowerCase();
-  const lower = run5.toLowerCase();
+function canBeSaid(run6) {
+  const isOneCase = run6 === run6.toLowerCase() || run6 === run6.toUpperCase() || run6.slice(1) === run6.slice(1).toLowerCase();
+  const lower = run6.toLowerCase();
   if (!isOneCase) return false;
-  if (run5.length <= 3 || SHORT.has(lower)) return true;
+  if (run6.length <= 3 || SHORT.has(lower)) return true;
   const vowels = lower.match(/[aeiouy]/g)?.length ?? 0;
-  return !HARD.test(lower) && vowels / run5.length >= 0.15 && vowels / run5.length <= 0.7 && run5.length <= 18;
+  return !HARD.test(lower) && vowels / run6.length >= 0.15 && vowels / run6.length <= 0.7 && run6.length <= 18;
 }
 function isCommon(text) {
   if (text.length > 14) return false;
@@ -32568,9 +32608,9 @@ function hiddenInCommands(text, { mask, isProse }) {
   if (!WORTH.test(text)) return text;
   const edits = [...text.matchAll(PIPED)].flatMap((match) => {
     const secret = (match[2] ?? "").trimEnd();
-    const start2 = match.index + match[0].indexOf(secret);
+    const start3 = match.index + match[0].indexOf(secret);
     const from = /^[\w.-]+:(?=.)/.exec(secret)?.[0].length ?? 0;
-    return isPlaceholder(secret) || isMasked(secret) ? [] : [{ start: start2 + from, end: start2 + secret.length, text: mask(secret.slice(from)) }];
+    return isPlaceholder(secret) || isMasked(secret) ? [] : [{ start: start3 + from, end: start3 + secret.length, text: mask(secret.slice(from)) }];
   });
   for (const command4 of commandsOf(text)) {
     const words2 = command4.map(({ text: word }) => word);
@@ -32772,13 +32812,13 @@ function quotedEnd(text, from, quote) {
   const newline = text.indexOf("\n", from);
   const lineEnd = newline < 0 ? text.length : newline;
   if (quote.length === 3) return orElse(text.indexOf(quote, from), text.length);
-  const escaped6 = quote.length > 1;
+  const escaped7 = quote.length > 1;
   let fallback = -1;
   const limit = Math.min(text.length, from + FAR);
   for (let at2 = text.indexOf(quote, from); at2 >= 0 && at2 < limit; at2 = text.indexOf(quote, at2 + quote.length)) {
     if (at2 > lineEnd && fallback >= 0) break;
     const after2 = text.slice(at2 + quote.length, at2 + quote.length + 2);
-    if (!escaped6 && after2.startsWith(quote) && at2 > from) {
+    if (!escaped7 && after2.startsWith(quote) && at2 > from) {
       at2 += 1;
       fallback = at2;
       continue;
@@ -32789,7 +32829,7 @@ function quotedEnd(text, from, quote) {
       continue;
     }
     const slashes = slashesBefore(text, at2, from);
-    if (escaped6 ? slashes > 0 : slashes % 2 === 1) {
+    if (escaped7 ? slashes > 0 : slashes % 2 === 1) {
       if (AFTER.test(after2)) fallback = at2;
       continue;
     }
@@ -32802,16 +32842,16 @@ function slashesBefore(text, at2, from) {
   while (at2 - count > from && text[at2 - count - 1] === "\\") count += 1;
   return count;
 }
-function itemsOf3(text, start2) {
+function itemsOf3(text, start3) {
   const items = [];
-  const limit = Math.min(text.length, start2 + FAR);
-  let at2 = start2 + 1;
+  const limit = Math.min(text.length, start3 + FAR);
+  let at2 = start3 + 1;
   while (at2 < limit && text[at2] !== "]") {
     const char = text[at2] ?? "";
     if (char === '"' || char === "'") {
-      const end2 = quotedEnd(text, at2 + 1, char);
-      items.push([at2 + 1, end2]);
-      at2 = end2 + 1;
+      const end3 = quotedEnd(text, at2 + 1, char);
+      items.push([at2 + 1, end3]);
+      at2 = end3 + 1;
     } else if (/[\s,]/.test(char)) {
       at2 += 1;
     } else {
@@ -32828,21 +32868,21 @@ function blockBelow(text, { lineStart, nameAt: nameAt2, lineEnd }) {
   const found = [];
   for (let at2 = lineEnd + 1; at2 < text.length && at2 < lineEnd + FAR; ) {
     const newline = text.indexOf("\n", at2);
-    const end2 = newline < 0 ? text.length : newline;
+    const end3 = newline < 0 ? text.length : newline;
     const indent = indentOf(text, at2);
-    const line = text.slice(at2 + indent, end2);
+    const line = text.slice(at2 + indent, end3);
     const item = /^-\s+(?=\S)/.exec(line)?.[0].length;
     if (line.trim() !== "") {
       if (isBlock2 ? indent <= own : item === void 0 || indent < own) break;
       const from = at2 + indent + (isBlock2 ? 0 : item ?? 0);
-      if (isBlock2 || !/^[\w.-]+:(?:\s|$)/.test(text.slice(from, end2))) found.push(unquotedSpan(text, from, end2));
+      if (isBlock2 || !/^[\w.-]+:(?:\s|$)/.test(text.slice(from, end3))) found.push(unquotedSpan(text, from, end3));
     }
-    at2 = end2 + 1;
+    at2 = end3 + 1;
   }
   return found;
 }
-function unquotedSpan(text, from, end2) {
-  const line = text.slice(from, end2).trimEnd();
+function unquotedSpan(text, from, end3) {
+  const line = text.slice(from, end3).trimEnd();
   const isQuoted = /^(["']).*\1$/.test(line) && line.length > 1;
   return isQuoted ? [from + 1, from + line.length - 1] : [from, from + line.length];
 }
@@ -32854,38 +32894,38 @@ function indentOf(text, at2) {
 function isAtBegin(before) {
   return AT_BEGIN.test(before);
 }
-function wordEnd({ text, start: start2, lineEnd, before, closers, isProse }) {
+function wordEnd({ text, start: start3, lineEnd, before, closers, isProse }) {
   const opened = openQuote(before + closers);
-  const whole5 = text.slice(start2, lineEnd);
+  const whole5 = text.slice(start3, lineEnd);
   const escape2 = isProse ? /\\n/.exec(whole5.slice(0, FAR))?.index : void 0;
   const line = escape2 === void 0 ? whole5 : whole5.slice(0, escape2);
-  const close = opened === "" ? -1 : line.slice(0, FAR).indexOf(opened);
-  const rest = close < 0 ? line : line.slice(0, close);
+  const close2 = opened === "" ? -1 : line.slice(0, FAR).indexOf(opened);
+  const rest = close2 < 0 ? line : line.slice(0, close2);
   const near2 = rest.slice(0, NEAR);
   const isInConnection = /;\s{0,9}$/.test(before) || /;\s{0,9}[A-Za-z][\w .-]{0,40}=/.test(near2) || opened !== "" && rest.endsWith(";");
   const next3 = NEXT_PART.exec(near2)?.index;
-  if (isInConnection) return start2 + trimmed(next3 === void 0 ? rest : rest.slice(0, next3)).length;
-  if (next3 !== void 0 && isSwitch(rest.slice(0, next3))) return start2 + next3;
-  if (!isProse && opened === "" && isAtBegin(before)) return continued(text, start2, lineEnd);
-  if (opened !== "" && close >= 0 && /(?:^|[^\\])["'`]\s*$/.test(before)) return start2 + rest.length;
+  if (isInConnection) return start3 + trimmed(next3 === void 0 ? rest : rest.slice(0, next3)).length;
+  if (next3 !== void 0 && isSwitch(rest.slice(0, next3))) return start3 + next3;
+  if (!isProse && opened === "" && isAtBegin(before)) return continued(text, start3, lineEnd);
+  if (opened !== "" && close2 >= 0 && /(?:^|[^\\])["'`]\s*$/.test(before)) return start3 + rest.length;
   const word = /^(?:(?:Bearer|Basic|Token|ApiKey|Api-Key|GenieKey|Splunk|SSWS|OAuth)\s{1,4})?\S+/i.exec(
     next3 === void 0 ? rest : rest.slice(0, next3)
   )?.[0] ?? "";
-  return start2 + trimmed(word).length;
+  return start3 + trimmed(word).length;
 }
-function continued(text, start2, lineEnd) {
-  let end2 = lineEnd;
-  while (text[end2 - 1] === "\\" && end2 < text.length && end2 - start2 < FAR) {
-    const newline = text.indexOf("\n", end2 + 1);
-    end2 = newline < 0 ? text.length : newline;
+function continued(text, start3, lineEnd) {
+  let end3 = lineEnd;
+  while (text[end3 - 1] === "\\" && end3 < text.length && end3 - start3 < FAR) {
+    const newline = text.indexOf("\n", end3 + 1);
+    end3 = newline < 0 ? text.length : newline;
   }
-  const value = text.slice(start2, end2).trimEnd();
-  return start2 + value.length - (value.length > 1 && /[,;]/.test(value.at(-1) ?? "") ? 1 : 0);
+  const value = text.slice(start3, end3).trimEnd();
+  return start3 + value.length - (value.length > 1 && /[,;]/.test(value.at(-1) ?? "") ? 1 : 0);
 }
 function trimmed(word) {
-  let end2 = word.length;
-  while (end2 > 1 && /[\s,;.)\]}>"'`:]/.test(word[end2 - 1] ?? "")) end2 -= 1;
-  return word.slice(0, end2);
+  let end3 = word.length;
+  while (end3 > 1 && /[\s,;.)\]}>"'`:]/.test(word[end3 - 1] ?? "")) end3 -= 1;
+  return word.slice(0, end3);
 }
 function openQuote(before) {
   let open7 = "";
@@ -32932,30 +32972,30 @@ function hiddenAssignments(text, { mask, isProse }) {
       closers,
       lines: lines(match.index, at2)
     });
-    for (const [start2, end2] of found) {
-      const value = text.slice(start2, end2);
-      const isSecret3 = isQuery && IN_QUERY.test(name) ? value !== "" && !isPlaceholder(value) : isSecretValue(name, value);
-      if (isSecret3 && !isMasked(value)) edits.push(hidden(value, start2, mask));
-      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret3 ? end2 : at2);
+    for (const [start3, end3] of found) {
+      const value = text.slice(start3, end3);
+      const isSecret4 = isQuery && IN_QUERY.test(name) ? value !== "" && !isPlaceholder(value) : isSecretValue(name, value);
+      if (isSecret4 && !isMasked(value)) edits.push(hidden(value, start3, mask));
+      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret4 ? end3 : at2);
     }
   }
   return edited(text, edits);
 }
-function hidden(value, start2, mask) {
+function hidden(value, start3, mask) {
   const part = secretPart(value);
-  const from = start2 + value.lastIndexOf(part);
+  const from = start3 + value.lastIndexOf(part);
   return { start: from, end: from + part.length, text: mask(part) };
 }
 function lineFinder(text) {
-  let [start2, end2] = [0, -1];
+  let [start3, end3] = [0, -1];
   const next3 = (at2) => {
     const found = text.indexOf("\n", at2);
     return found < 0 ? text.length : found;
   };
-  end2 = next3(0);
+  end3 = next3(0);
   return (from, to) => {
-    while (end2 < from) [start2, end2] = [end2 + 1, next3(end2 + 1)];
-    return [start2, end2 < to ? next3(to) : end2];
+    while (end3 < from) [start3, end3] = [end3 + 1, next3(end3 + 1)];
+    return [start3, end3 < to ? next3(to) : end3];
   };
 }
 function valuesAt(spot) {
@@ -32965,31 +33005,31 @@ function valuesAt(spot) {
     return [[at2, at2 + (/^(?:[^\s&#"'<>`\\;]|'(?![\s,;)\]}>]|$))*@/.exec(text.slice(at2, lineEnd))?.[0].length ?? 0)]];
   if (text.startsWith("${", nameAt2 - 2)) return variableAt(text, at2, lineEnd);
   const prefix = /^(?:!!?\w*\s+|[NBbRr@](?=["'])|<<(?=")|&\w+\s+)/.exec(text.slice(at2, at2 + 80))?.[0].length ?? 0;
-  const start2 = at2 + prefix;
-  const quote = /^(?:\\{1,7}["']|"""|'''|["'`])/.exec(text.slice(start2, start2 + 10))?.[0];
-  if (quote !== void 0) return [[start2 + quote.length, quotedEnd(text, start2 + quote.length, quote)]];
-  const rest = text.slice(start2, lineEnd);
+  const start3 = at2 + prefix;
+  const quote = /^(?:\\{1,7}["']|"""|'''|["'`])/.exec(text.slice(start3, start3 + 10))?.[0];
+  if (quote !== void 0) return [[start3 + quote.length, quotedEnd(text, start3 + quote.length, quote)]];
+  const rest = text.slice(start3, lineEnd);
   if (spot.isProse && /^\\+n/.test(rest)) return [];
   if (rest.trim() === "" || /^[|>][-+\d]*\s*(?:#.*)?$/.test(rest))
     return blockBelow(text, { lineStart, nameAt: nameAt2, lineEnd });
-  if (rest.startsWith("[") && text.slice(start2, start2 + FAR).includes("]")) return itemsOf3(text, start2);
+  if (rest.startsWith("[") && text.slice(start3, start3 + FAR).includes("]")) return itemsOf3(text, start3);
   if (rest.startsWith("{") && !rest.startsWith("{{") && (spot.isProse || /^\{\s*$|[}]/.test(rest.slice(0, BEFORE))))
     return [];
-  return unquoted2(spot, start2, lineEnd);
+  return unquoted2(spot, start3, lineEnd);
 }
 function variableAt(text, at2, lineEnd) {
-  const close = text.slice(at2, Math.min(lineEnd, at2 + FAR)).indexOf("}");
-  return /[-=]/.test(text[at2] ?? "") && close > 0 ? [[at2 + 1, at2 + close]] : [];
+  const close2 = text.slice(at2, Math.min(lineEnd, at2 + FAR)).indexOf("}");
+  return /[-=]/.test(text[at2] ?? "") && close2 > 0 ? [[at2 + 1, at2 + close2]] : [];
 }
-function unquoted2(spot, start2, lineEnd) {
+function unquoted2(spot, start3, lineEnd) {
   const { text, nameAt: nameAt2, isProse, sign, closers } = spot;
   const before = text.slice(Math.max(spot.lines[0], nameAt2 - BEFORE), nameAt2);
-  const end2 = wordEnd({ text, start: start2, lineEnd, before, closers, isProse });
-  const value = text.slice(start2, end2);
+  const end3 = wordEnd({ text, start: start3, lineEnd, before, closers, isProse });
+  const value = text.slice(start3, end3);
   if (isProse && VERDICT.test(value)) return [];
-  const mayBeSentence = sign === ":" && (isProse || !isAtBegin(before)) && /\s/.test(text[start2 - 1] ?? "");
+  const mayBeSentence = sign === ":" && (isProse || !isAtBegin(before)) && /\s/.test(text[start3 - 1] ?? "");
   const isSentence2 = mayBeSentence && canBeSaid(value.replace(/[.,;:!]+$/, ""));
-  return isSentence2 || value === "" ? [] : [[start2, end2]];
+  return isSentence2 || value === "" ? [] : [[start3, end3]];
 }
 var ASSIGNED, VERDICT, IN_QUERY, BEFORE;
 var init_assignments = __esm({
@@ -33012,23 +33052,23 @@ var init_assignments = __esm({
 function hiddenInCode(text, { mask }) {
   if (!/["'`]/.test(text)) return text;
   const edits = [];
-  const hide = (start2, end2) => {
-    const value = text.slice(start2, end2);
-    if (value !== "" && !isMasked(value) && !isPlaceholder(value)) edits.push({ start: start2, end: end2, text: mask(value) });
+  const hide = (start3, end3) => {
+    const value = text.slice(start3, end3);
+    if (value !== "" && !isMasked(value) && !isPlaceholder(value)) edits.push({ start: start3, end: end3, text: mask(value) });
   };
   const quoted2 = (match, quote) => {
-    const start2 = (match.index ?? 0) + match[0].length;
-    return [start2, quotedEnd(text, start2, quote)];
+    const start3 = (match.index ?? 0) + match[0].length;
+    return [start3, quotedEnd(text, start3, quote)];
   };
   for (const pattern2 of [ARGUMENT, SETTER])
     for (const match of text.matchAll(pattern2)) {
       const [, name = "", quote = ""] = match;
       if (!isSecretValue(name, "Zx9!kq7Wv2")) continue;
-      const [start2, end2] = quoted2(match, quote);
-      if (isSecretValue(name, text.slice(start2, end2))) hide(start2, end2);
+      const [start3, end3] = quoted2(match, quote);
+      if (isSecretValue(name, text.slice(start3, end3))) hide(start3, end3);
     }
   for (const match of text.matchAll(SQL)) hide(...quoted2(match, match[1] ?? "'"));
-  for (const match of text.matchAll(INSERT)) for (const [start2, end2] of insertedSecrets(text, match)) hide(start2, end2);
+  for (const match of text.matchAll(INSERT)) for (const [start3, end3] of insertedSecrets(text, match)) hide(start3, end3);
   return edited(text, edits);
 }
 function insertedSecrets(text, match) {
@@ -33042,10 +33082,10 @@ function insertedSecrets(text, match) {
     for (let column = 0; at2 < text.length && text[at2] !== ")" && column <= columns.length; column++) {
       while (/\s/.test(text[at2] ?? "")) at2 += 1;
       const quote = /^[NE]?(['"])/.exec(text.slice(at2, at2 + 2));
-      const start2 = quote === null ? at2 : at2 + quote[0].length;
-      const end2 = quote === null ? start2 + (/^[^,)]*@/.exec(text.slice(start2, start2 + 1e3))?.[0].length ?? 0) : quotedEnd(text, start2, quote[1] ?? "'");
-      if (secret.has(column) && quote !== null) found.push([start2, end2]);
-      at2 = end2 + (quote === null ? 0 : 1);
+      const start3 = quote === null ? at2 : at2 + quote[0].length;
+      const end3 = quote === null ? start3 + (/^[^,)]*@/.exec(text.slice(start3, start3 + 1e3))?.[0].length ?? 0) : quotedEnd(text, start3, quote[1] ?? "'");
+      if (secret.has(column) && quote !== null) found.push([start3, end3]);
+      at2 = end3 + (quote === null ? 0 : 1);
       while (/[\s]/.test(text[at2] ?? "")) at2 += 1;
       if (text[at2] === ",") at2 += 1;
     }
@@ -33092,14 +33132,14 @@ function hiddenDirectives(text, { mask, isProse }) {
       continue;
     if (!SURE.test(name) && !isSecretValue(name, value)) continue;
     if (isMasked(value) || isPlaceholder(value)) continue;
-    const start2 = match.index + margin.length + name.length + gap.length + (isQuoted ? 1 : 0);
-    edits.push({ start: start2, end: start2 + value.length, text: mask(value) });
+    const start3 = match.index + margin.length + name.length + gap.length + (isQuoted ? 1 : 0);
+    edits.push({ start: start3, end: start3 + value.length, text: mask(value) });
   }
   return edited(shaped, edits);
 }
 function hiddenBehind(before, secret, mask) {
-  const end2 = /[;,]$/.test(secret) && secret.length > 1 ? secret.at(-1) : "";
-  return `${before}${mask(end2 === "" ? secret : secret.slice(0, -1))}${end2 ?? ""}`;
+  const end3 = /[;,]$/.test(secret) && secret.length > 1 ? secret.at(-1) : "";
+  return `${before}${mask(end3 === "" ? secret : secret.slice(0, -1))}${end3 ?? ""}`;
 }
 var SHAPES, LINE, SURE;
 var init_directives = __esm({
@@ -33150,11 +33190,11 @@ var init_directives = __esm({
 });
 
 // src/redact/formats/encoded.ts
-function decoded3(run5) {
-  if (run5.length > LONGEST4 || /^(?:[0-9a-f]+|[A-Za-z]+|\d+)$/.test(run5)) return void 0;
-  const head = Buffer.from(run5.slice(0, 32), "base64").toString("latin1");
+function decoded3(run6) {
+  if (run6.length > LONGEST4 || /^(?:[0-9a-f]+|[A-Za-z]+|\d+)$/.test(run6)) return void 0;
+  const head = Buffer.from(run6.slice(0, 32), "base64").toString("latin1");
   if (/[\u0000-\u0008\u000E-\u001F\u007F]/.test(head)) return void 0;
-  const text = Buffer.from(run5, "base64").toString("utf8");
+  const text = Buffer.from(run6, "base64").toString("utf8");
   return /[\uFFFD\u0000-\u0008\u000E-\u001F]/.test(text) ? void 0 : text;
 }
 function hiddenEncoded(text, { mask, inner }) {
@@ -33163,10 +33203,10 @@ function hiddenEncoded(text, { mask, inner }) {
     return plain3 !== void 0 && inner(plain3) !== plain3 ? mask(plain3) : text;
   }
   let runs = 0;
-  return text.replace(RUN2, (run5) => {
-    if (++runs > RUNS_AT_MOST) return run5;
-    const plain3 = decoded3(run5);
-    return plain3 !== void 0 && inner(plain3) !== plain3 ? mask(plain3) : run5;
+  return text.replace(RUN2, (run6) => {
+    if (++runs > RUNS_AT_MOST) return run6;
+    const plain3 = decoded3(run6);
+    return plain3 !== void 0 && inner(plain3) !== plain3 ? mask(plain3) : run6;
   });
 }
 var RUN2, WRAPPED, RUNS_AT_MOST, LONGEST4;
@@ -33249,8 +33289,8 @@ var init_keys = __esm({
 // src/redact/formats/server-words.ts
 function hiddenInServerWords(text, tools) {
   const hide = (before, secret, whole5) => {
-    const [, open7 = "", bare2 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
-    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open7}${tools.mask(bare2)}${close}`;
+    const [, open7 = "", bare2 = "", close2 = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
+    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open7}${tools.mask(bare2)}${close2}`;
   };
   const served = text.includes(" value: ") ? text.replace(
     SERVER_VALUE,
@@ -33267,23 +33307,23 @@ function hiddenInServerWords(text, tools) {
 function withoutQuoted(text, tools) {
   let [result3, done] = ["", 0];
   for (let open7 = text.indexOf('"'); open7 >= 0; open7 = text.indexOf('"', done)) {
-    const close = closing(text, open7 + 1);
-    if (close < 0) break;
-    const quoted2 = text.slice(open7, close + 1);
+    const close2 = closing(text, open7 + 1);
+    if (close2 < 0) break;
+    const quoted2 = text.slice(open7, close2 + 1);
     result3 += text.slice(done, open7) + (quoted2.includes("\\") && quoted2.length > 8 ? withinQuotes(quoted2, tools) : quoted2);
-    done = close + 1;
+    done = close2 + 1;
   }
   return result3 + text.slice(done);
 }
 function withoutEmbedded(text, { inner }) {
   let [result3, done] = ["", 0];
-  const begin2 = /[[{]"/g;
-  for (let match = begin2.exec(text); match !== null; match = begin2.exec(text)) {
-    const end2 = balanced(text, match.index);
-    if (end2 < 0) break;
-    result3 += text.slice(done, match.index) + inner(text.slice(match.index, end2));
-    done = end2;
-    begin2.lastIndex = end2;
+  const begin3 = /[[{]"/g;
+  for (let match = begin3.exec(text); match !== null; match = begin3.exec(text)) {
+    const end3 = balanced(text, match.index);
+    if (end3 < 0) break;
+    result3 += text.slice(done, match.index) + inner(text.slice(match.index, end3));
+    done = end3;
+    begin3.lastIndex = end3;
   }
   return result3 + text.slice(done);
 }
@@ -33344,13 +33384,13 @@ function hiddenInUrls(text, { mask, isProse }) {
   const isAlone = /^\s*[a-z][a-z0-9+.:]*:\/\/[^\n]*$/i.test(text) && text.indexOf("://") === text.lastIndexOf("://");
   SCHEME2.lastIndex = 0;
   for (let match = SCHEME2.exec(text); match !== null; match = SCHEME2.exec(text)) {
-    const start2 = match.index + match[0].length;
-    const rest = text.slice(start2, start2 + LONGEST5);
-    const end2 = isAlone && !isProse ? rest.length : /^[^\s"'`<>]*@/.exec(rest)?.[0].split("://", 1)[0]?.length ?? 0;
-    const user = credentialsIn(rest.slice(0, end2), rest, match[0].toLowerCase());
+    const start3 = match.index + match[0].length;
+    const rest = text.slice(start3, start3 + LONGEST5);
+    const end3 = isAlone && !isProse ? rest.length : /^[^\s"'`<>]*@/.exec(rest)?.[0].split("://", 1)[0]?.length ?? 0;
+    const user = credentialsIn(rest.slice(0, end3), rest, match[0].toLowerCase());
     if (user === void 0) continue;
-    edits.push(...secretsOf(user, start2, match[0].toLowerCase(), mask));
-    SCHEME2.lastIndex = start2 + user.length;
+    edits.push(...secretsOf(user, start3, match[0].toLowerCase(), mask));
+    SCHEME2.lastIndex = start3 + user.length;
   }
   return edited(text, edits);
 }
@@ -33365,14 +33405,14 @@ function credentialsIn(address, rest, scheme) {
   }
   return near2 < 0 ? void 0 : authority.slice(0, near2);
 }
-function secretsOf(credentials, start2, scheme, mask) {
+function secretsOf(credentials, start3, scheme, mask) {
   const colon = credentials.startsWith("$") ? credentials.indexOf(":", credentials.search(/[})]/)) : credentials.indexOf(":");
   const user = colon < 0 ? credentials : credentials.slice(0, colon);
   const password = colon < 0 ? "" : credentials.slice(colon + 1);
   const isToken = /^(?:https?|wss?|git\+https?|nats|tls):/.test(scheme) && password === "" ? isTokenLike(user) : isDrawn(user);
   return [
-    ...isToken && !isPlaceholder(user) ? [{ start: start2, end: start2 + user.length, text: mask(user) }] : [],
-    ...password === "" || isPlaceholder(password) || password.startsWith("*** (") ? [] : [{ start: start2 + colon + 1, end: start2 + colon + 1 + password.length, text: mask(password) }]
+    ...isToken && !isPlaceholder(user) ? [{ start: start3, end: start3 + user.length, text: mask(user) }] : [],
+    ...password === "" || isPlaceholder(password) || password.startsWith("*** (") ? [] : [{ start: start3 + colon + 1, end: start3 + colon + 1 + password.length, text: mask(password) }]
   ];
 }
 function isTokenLike(user) {
@@ -33423,28 +33463,28 @@ function hiddenInXml(text, tools) {
 function attributeEdits({ attributes }, { mask, inner }) {
   const name = attributes.find((one3) => NAMING.test(one3.name) && isSecretName(one3.value))?.value;
   return attributes.flatMap((one3) => {
-    const end2 = one3.start + one3.value.length;
+    const end3 = one3.start + one3.value.length;
     if (isMasked(one3.value)) return [];
-    const isSecret3 = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
-    if (isSecret3 || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
-      return [{ start: one3.start, end: end2, text: mask(unescaped(one3.value)) }];
+    const isSecret4 = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
+    if (isSecret4 || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
+      return [{ start: one3.start, end: end3, text: mask(unescaped(one3.value)) }];
     const plain3 = unescaped(one3.value);
     const safe2 = plain3.length < 8 ? plain3 : inner(plain3);
-    return safe2 === plain3 ? [] : [{ start: one3.start, end: end2, text: escaped4(safe2) }];
+    return safe2 === plain3 ? [] : [{ start: one3.start, end: end3, text: escaped4(safe2) }];
   });
 }
-function contentOf2(text, { end: end2 }, next3) {
-  const cdata = /^\s{0,80}<!\[CDATA\[/.exec(text.slice(end2, end2 + 100))?.[0].length;
+function contentOf2(text, { end: end3 }, next3) {
+  const cdata = /^\s{0,80}<!\[CDATA\[/.exec(text.slice(end3, end3 + 100))?.[0].length;
   if (cdata !== void 0) {
-    const close = text.indexOf("]]>", end2);
-    return { value: text.slice(end2 + cdata, close < 0 ? text.length : close), start: end2 + cdata };
+    const close2 = text.indexOf("]]>", end3);
+    return { value: text.slice(end3 + cdata, close2 < 0 ? text.length : close2), start: end3 + cdata };
   }
-  return { value: text.slice(end2, next3?.start ?? text.length), start: end2 };
+  return { value: text.slice(end3, next3?.start ?? text.length), start: end3 };
 }
-function contentEdit({ value, start: start2 }, { mask }) {
+function contentEdit({ value, start: start3 }, { mask }) {
   const lead = value.length - value.trimStart().length;
   const bare2 = value.trim();
-  return isMasked(bare2) ? [] : [{ start: start2 + lead, end: start2 + lead + bare2.length, text: mask(unescaped(bare2)) }];
+  return isMasked(bare2) ? [] : [{ start: start3 + lead, end: start3 + lead + bare2.length, text: mask(unescaped(bare2)) }];
 }
 function unescaped(text) {
   return text.replace(/&(amp|lt|gt|quot|apos);/g, (_all, name) => ENTITIES[name] ?? "");
@@ -33571,19 +33611,19 @@ function wholly({ value, event }, hide, text) {
   return typeof hidden2 === "string" ? [replaced(event, hidden2, text)] : [];
 }
 function replaced({ valueStart, valueEnd: valueEnd2, style, indent }, value, text) {
-  let [start2, end2] = [valueStart, valueEnd2];
-  const raw = text.slice(start2, end2);
+  let [start3, end3] = [valueStart, valueEnd2];
+  const raw = text.slice(start3, end3);
   const isQuoted = style === SCALAR_STYLE.DOUBLE_QUOTED || style === SCALAR_STYLE.SINGLE_QUOTED;
   if (isQuoted && /^["']/.test(raw) && raw.length > 1 && raw.endsWith(raw[0] ?? ""))
-    [start2, end2] = [start2 + 1, end2 - 1];
-  if (style === SCALAR_STYLE.DOUBLE_QUOTED) return { start: start2, end: end2, text: JSON.stringify(value).slice(1, -1) };
+    [start3, end3] = [start3 + 1, end3 - 1];
+  if (style === SCALAR_STYLE.DOUBLE_QUOTED) return { start: start3, end: end3, text: JSON.stringify(value).slice(1, -1) };
   if (style === SCALAR_STYLE.SINGLE_QUOTED)
-    return { start: start2, end: end2, text: value.replaceAll("'", "''").replaceAll("\n", "\n\n") };
-  if (style === SCALAR_STYLE.PLAIN) return { start: start2, end: end2, text: value.replaceAll("\n", " ") };
+    return { start: start3, end: end3, text: value.replaceAll("'", "''").replaceAll("\n", "\n\n") };
+  if (style === SCALAR_STYLE.PLAIN) return { start: start3, end: end3, text: value.replaceAll("\n", " ") };
   const margin = " ".repeat(Math.max(indent, 1));
   const lines = value.replace(/\n+$/, "").split("\n").map((line) => line === "" ? "" : margin + line);
   const tail = /\n\s*$/.exec(raw)?.[0] ?? "";
-  return { start: start2, end: end2, text: lines.join(style === SCALAR_STYLE.FOLDED_BLOCK ? "\n\n" : "\n") + tail };
+  return { start: start3, end: end3, text: lines.join(style === SCALAR_STYLE.FOLDED_BLOCK ? "\n\n" : "\n") + tail };
 }
 var LONGEST6, ALIAS, nameOf3;
 var init_yaml = __esm({
@@ -34004,13 +34044,13 @@ function safeForecast(forecast, { text }) {
   return { ...forecast, beside: beside2.map(text), ...message2 === void 0 ? {} : { message: text(message2) } };
 }
 function safeFinding(finding, tools) {
-  const { ref, controlPath: controlPath2, methodNote, why, path: path2, forecast, desired, live } = finding;
+  const { ref, controlPath: controlPath2, methodNote, why, path: path2, forecast, desired, live: live2 } = finding;
   const hide = (value) => withoutSecretsAt(finding, value, tools.mask);
-  const [safeDesired, safeLive] = [desired, live].map((value) => value === void 0 ? void 0 : hide(value));
-  const isSecret3 = isHidden(desired, safeDesired) || isHidden(live, safeLive);
+  const [safeDesired, safeLive] = [desired, live2].map((value) => value === void 0 ? void 0 : hide(value));
+  const isSecret4 = isHidden(desired, safeDesired) || isHidden(live2, safeLive);
   const { impact, ...named4 } = controlPath2;
-  const quoted2 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live, safeLive);
-  const told = quoted2 === void 0 || isSecret3 ? {} : { impact: tools.text(quoted2) };
+  const quoted2 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live2, safeLive);
+  const told = quoted2 === void 0 || isSecret4 ? {} : { impact: tools.text(quoted2) };
   const safeFate = ({ becomes, message: message2, ...fate }) => ({
     ...fate,
     ...becomes === void 0 ? {} : { becomes: tools.everywhere(hide(becomes)) },
@@ -34020,7 +34060,7 @@ function safeFinding(finding, tools) {
     ...finding,
     ...safeDesired === void 0 ? {} : { desired: tools.everywhere(safeDesired) },
     ...safeLive === void 0 ? {} : { live: tools.everywhere(safeLive) },
-    path: safePath(path2, isSecret3, tools),
+    path: safePath(path2, isSecret4, tools),
     controlPath: { ...named4, ...told },
     ...methodNote === void 0 ? {} : { methodNote: words(methodNote, ref, tools) },
     ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } },
@@ -34033,11 +34073,11 @@ function isHidden(value, copy) {
 function quoting(sentence2, value, copy) {
   return typeof value === "string" && typeof copy === "string" && value !== copy ? sentence2.replaceAll(value, () => copy) : sentence2;
 }
-function safePath(path2, isSecret3, { mask, text }) {
+function safePath(path2, isSecret4, { mask, text }) {
   return path2.map((segment) => {
     if (!("select" in segment) || segment.select[""] === void 0) return segment;
     const value = String(segment.select[""]);
-    return { ...segment, select: { "": isSecret3 ? mask(value) : text(value) } };
+    return { ...segment, select: { "": isSecret4 ? mask(value) : text(value) } };
   });
 }
 function words(message2, ref, { mask, text }) {
@@ -34499,8 +34539,8 @@ function replacedKey(ref) {
 function madeKey(ref) {
   return `made ${refKey(ref)}`;
 }
-function replayed({ applyMethod, supplements, cluster, schemas }, state, live, intent) {
-  const snapshot = typeof live === "string" ? parseSnapshot(live, state.live) : live;
+function replayed({ applyMethod, supplements, cluster, schemas }, state, live2, intent) {
+  const snapshot = typeof live2 === "string" ? parseSnapshot(live2, state.live) : live2;
   const { name, namespace } = state.release;
   const { notes, unsearched: unsearched2, narrowed, leftOut: leftOut3, pending, doubts, deployedAt, newer: newer2, older } = state;
   const baseline = {
@@ -34603,8 +34643,8 @@ async function keptStates(release, cluster, env2) {
   return moments.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).map((moment) => ({ ...moment, read: async () => ofCluster(await readKept(folder, moment), cluster) }));
 }
 function ofCluster(kept3, { uid, server }) {
-  const isSame8 = uid === void 0 ? kept3.cluster.server === server : kept3.cluster.uid === uid;
-  if (!isSame8)
+  const isSame9 = uid === void 0 ? kept3.cluster.server === server : kept3.cluster.uid === uid;
+  if (!isSame9)
     throw new UserError(`what was kept is of another cluster: ${kept3.cluster.server}`, "Nothing of it is shown.");
   return kept3;
 }
@@ -34712,12 +34752,12 @@ function idTable(expected3) {
       slots[slot] = size;
       return size - 1;
     },
-    startsWith(number, start2) {
-      for (let digit = 0; digit < Math.min(start2.length, WORDS2 * DIGITS_A_WORD); digit++) {
+    startsWith(number, start3) {
+      for (let digit = 0; digit < Math.min(start3.length, WORDS2 * DIGITS_A_WORD); digit++) {
         const word = words2[number * WORDS2 + Math.floor(digit / DIGITS_A_WORD)] ?? 0;
-        if ((word >> digit % DIGITS_A_WORD * 8 & 255) !== start2.charCodeAt(digit)) return false;
+        if ((word >> digit % DIGITS_A_WORD * 8 & 255) !== start3.charCodeAt(digit)) return false;
       }
-      return start2.length <= ID_LENGTH;
+      return start3.length <= ID_LENGTH;
     },
     numberOf(id) {
       if (id.length !== ID_LENGTH) return void 0;
@@ -34748,13 +34788,13 @@ var init_ids = __esm({
 // src/ledger/line.ts
 function beginningOf(bytes2, first, last2) {
   if (bytes2[first + SEQ] !== LETTER.s || bytes2[first + COLON] !== LETTER.colon) return void 0;
-  const start2 = first + NUMBER;
-  const end2 = digitsEnd(bytes2, start2);
-  if (end2 === start2 || end2 - start2 > MOST_DIGITS) return void 0;
-  const seq = numberIn(bytes2, start2, end2);
-  if (bytes2[end2 + NAME3] === LETTER.l) return { seq, id: void 0, isStanding: false, told: seq };
-  if (bytes2[end2 + NAME3] !== LETTER.i) return void 0;
-  const id = end2 + VALUE3;
+  const start3 = first + NUMBER;
+  const end3 = digitsEnd(bytes2, start3);
+  if (end3 === start3 || end3 - start3 > MOST_DIGITS) return void 0;
+  const seq = numberIn(bytes2, start3, end3);
+  if (bytes2[end3 + NAME3] === LETTER.l) return { seq, id: void 0, isStanding: false, told: seq };
+  if (bytes2[end3 + NAME3] !== LETTER.i) return void 0;
+  const id = end3 + VALUE3;
   const behind = id + ID_LENGTH;
   if (behind >= last2) return void 0;
   if (bytes2[behind + 1 + NAME3] === LETTER.s)
@@ -34765,14 +34805,14 @@ function beginningOf(bytes2, first, last2) {
   if (keptEnd === kept3 || keptEnd - kept3 > MOST_DIGITS || bytes2[keptEnd + NAME3] !== LETTER.s) return void 0;
   return { seq, id, isStanding: bytes2[keptEnd + STATE] !== LETTER.r, told: numberIn(bytes2, kept3, keptEnd) };
 }
-function digitsEnd(bytes2, start2) {
-  let end2 = start2;
-  for (let digit = bytes2[end2] ?? 0; digit >= LETTER.zero && digit <= LETTER.nine; digit = bytes2[end2] ?? 0) end2 += 1;
-  return end2;
+function digitsEnd(bytes2, start3) {
+  let end3 = start3;
+  for (let digit = bytes2[end3] ?? 0; digit >= LETTER.zero && digit <= LETTER.nine; digit = bytes2[end3] ?? 0) end3 += 1;
+  return end3;
 }
-function numberIn(bytes2, start2, end2) {
+function numberIn(bytes2, start3, end3) {
   let number = 0;
-  for (let at2 = start2; at2 < end2; at2++) number = number * 10 + (bytes2[at2] ?? 0) - LETTER.zero;
+  for (let at2 = start3; at2 < end3; at2++) number = number * 10 + (bytes2[at2] ?? 0) - LETTER.zero;
   return number;
 }
 function parsedLine(text) {
@@ -34796,8 +34836,8 @@ function isHead({ schemaVersion, cluster, release }) {
   if (schemaVersion !== "1" || !isObject(cluster) || !isObject(release)) return false;
   return [cluster["name"], cluster["server"], release["name"], release["namespace"]].every(isText);
 }
-function isLook({ seq, look }) {
-  return isCount(seq) && isText(look);
+function isLook({ seq, look: look2 }) {
+  return isCount(seq) && isText(look2);
 }
 function isEntry(line) {
   const { seq, id, state, ref, by, returns, kept: kept3 = 0 } = line;
@@ -34807,8 +34847,8 @@ function isEntry(line) {
 }
 function ledgerLine(line) {
   if ("look" in line) {
-    const { seq: seq2, look, ...rest2 } = line;
-    return `${JSON.stringify({ seq: seq2, look, ...rest2 })}
+    const { seq: seq2, look: look2, ...rest2 } = line;
+    return `${JSON.stringify({ seq: seq2, look: look2, ...rest2 })}
 `;
   }
   if (!("id" in line)) return `${JSON.stringify(line)}
@@ -34863,12 +34903,12 @@ function readLedgerFrom(source, known2 = 0) {
   let head;
   let foreign;
   let [seq, lines, damaged2, whole5] = [0, 0, 0, known2];
-  for (const { bytes: bytes2, start: start2 } of piecesOf(source)) {
-    whole5 ||= bytes2.includes(LINE_FEED2) ? start2 + bytes2.lastIndexOf(LINE_FEED2) + 1 : 0;
-    for (let end2 = bytes2.lastIndexOf(LINE_FEED2); end2 > 0; ) {
-      const last2 = end2;
+  for (const { bytes: bytes2, start: start3 } of piecesOf(source)) {
+    whole5 ||= bytes2.includes(LINE_FEED2) ? start3 + bytes2.lastIndexOf(LINE_FEED2) + 1 : 0;
+    for (let end3 = bytes2.lastIndexOf(LINE_FEED2); end3 > 0; ) {
+      const last2 = end3;
       const first = bytes2.lastIndexOf(LINE_FEED2, last2 - 1) + 1;
-      end2 = first - 1;
+      end3 = first - 1;
       if (first === last2) continue;
       lines += 1;
       if (bytes2[last2 - 1] !== CLOSING_BRACE) {
@@ -34881,8 +34921,8 @@ function readLedgerFrom(source, known2 = 0) {
         const number = ids.add(bytes2, begun3.id);
         if (number === void 0) continue;
         if (number === columns.told.length) columns = wider(columns);
-        columns.firsts[number] = start2 + first;
-        columns.lasts[number] = start2 + last2;
+        columns.firsts[number] = start3 + first;
+        columns.lasts[number] = start3 + last2;
         columns.told[number] = begun3.told;
         columns.stand[number] = Number(begun3.isStanding);
       } else if (begun3 === void 0 || newest2 === void 0) {
@@ -34892,7 +34932,7 @@ function readLedgerFrom(source, known2 = 0) {
           head ??= line;
           if (line.schemaVersion !== "1") foreign ??= String(line.schemaVersion);
         } else if (begun3 === void 0) return readLedgerFrom(inMemory(asWritten2(source.read(0, source.size))), whole5);
-        else if ("look" in line) newest2 = { line, first: start2 + first };
+        else if ("look" in line) newest2 = { line, first: start3 + first };
       }
     }
   }
@@ -34919,16 +34959,16 @@ function readLedgerFrom(source, known2 = 0) {
 }
 function* piecesOf({ size, read: read4 }) {
   let most = PIECE;
-  for (let end2 = size; end2 > 0; ) {
-    const from = Math.max(0, end2 - most);
-    const bytes2 = read4(from, end2);
-    const cut3 = from === 0 ? 0 : bytes2.indexOf(LINE_FEED2) + 1;
-    if (from > 0 && (cut3 === 0 || cut3 === bytes2.length)) {
+  for (let end3 = size; end3 > 0; ) {
+    const from = Math.max(0, end3 - most);
+    const bytes2 = read4(from, end3);
+    const cut4 = from === 0 ? 0 : bytes2.indexOf(LINE_FEED2) + 1;
+    if (from > 0 && (cut4 === 0 || cut4 === bytes2.length)) {
       most *= 2;
       continue;
     }
-    yield { bytes: bytes2.subarray(cut3), start: from + cut3 };
-    end2 = from + cut3;
+    yield { bytes: bytes2.subarray(cut4), start: from + cut4 };
+    end3 = from + cut4;
     most = PIECE;
   }
 }
@@ -34938,7 +34978,7 @@ function findingsAt(ids, { told, stand }, read4) {
     if (!known2.has(number)) known2.set(number, read4(number));
     return known2.get(number);
   };
-  const startingWith = (start2) => {
+  const startingWith = (start3) => {
     const all = new Uint32Array(ids.size());
     let isInOrder = true;
     for (let number = 0; number < all.length; number++) {
@@ -34946,7 +34986,7 @@ function findingsAt(ids, { told, stand }, read4) {
       if ((told[number] ?? 0) > (told[number - 1] ?? Infinity)) isInOrder = false;
     }
     if (!isInOrder) all.sort((a, b) => (told[b] ?? 0) - (told[a] ?? 0));
-    return start2 === "" ? all : all.filter((number) => ids.startsWith(number, start2));
+    return start3 === "" ? all : all.filter((number) => ids.startsWith(number, start3));
   };
   return {
     size: ids.size(),
@@ -34963,9 +35003,9 @@ function findingsAt(ids, { told, stand }, read4) {
       }
       return found;
     },
-    count: (start2) => start2 === "" ? ids.size() : startingWith(start2).length,
-    *newest(start2) {
-      const numbers = startingWith(start2);
+    count: (start3) => start3 === "" ? ids.size() : startingWith(start3).length,
+    *newest(start3) {
+      const numbers = startingWith(start3);
       for (const wanted of [1, 0])
         for (const number of numbers) {
           const entry2 = stand[number] === wanted ? entryAt(number) : void 0;
@@ -34980,11 +35020,11 @@ function lineBefore(source, { first, last: last2 }) {
     return id === void 0 ? void 0 : bytes2.toString("latin1", id, id + ID_LENGTH);
   };
   const wanted = idIn(source.read(first, last2), 0, last2 - first);
-  for (const { bytes: bytes2, start: start2 } of piecesOf({ size: first, read: source.read }))
-    for (let end2 = bytes2.lastIndexOf(LINE_FEED2); end2 > 0; ) {
-      const from = bytes2.lastIndexOf(LINE_FEED2, end2 - 1) + 1;
-      if (idIn(bytes2, from, end2) === wanted) return { first: start2 + from, last: start2 + end2 };
-      end2 = from - 1;
+  for (const { bytes: bytes2, start: start3 } of piecesOf({ size: first, read: source.read }))
+    for (let end3 = bytes2.lastIndexOf(LINE_FEED2); end3 > 0; ) {
+      const from = bytes2.lastIndexOf(LINE_FEED2, end3 - 1) + 1;
+      if (idIn(bytes2, from, end3) === wanted) return { first: start3 + from, last: start3 + end3 };
+      end3 = from - 1;
     }
   return void 0;
 }
@@ -35017,46 +35057,46 @@ var init_parse4 = __esm({
 });
 
 // src/ledger/transitions.ts
-function goneOf2({ findings: findings2 }, look) {
-  const seen = new Set(look.findings.map(({ id }) => id));
-  return findings2.standing().filter((entry2) => !seen.has(entry2.id) && isInSight(entry2, look));
+function goneOf2({ findings: findings2 }, look2) {
+  const seen = new Set(look2.findings.map(({ id }) => id));
+  return findings2.standing().filter((entry2) => !seen.has(entry2.id) && isInSight(entry2, look2));
 }
-function tell(ledger, look, endedBy2) {
+function tell(ledger, look2, endedBy2) {
   let { seq } = ledger;
   const next3 = () => seq += 1;
-  const standing2 = look.findings.flatMap((finding) => {
+  const standing2 = look2.findings.flatMap((finding) => {
     const known2 = ledger.findings.get(finding.id);
     const state = stateOf2(finding, known2);
-    if (state === void 0 && (known2 === void 0 || !isToRestate(known2, look))) return [];
-    const within3 = shared(known2?.within ?? look.within, look.within);
-    const entry2 = state === void 0 && known2 !== void 0 ? restated(known2, next3()) : entryOf3(finding, known2, { seq: next3(), state: state ?? "new", at: look.at, ...revisionOf(look) });
+    if (state === void 0 && (known2 === void 0 || !isToRestate(known2, look2))) return [];
+    const within3 = shared(known2?.within ?? look2.within, look2.within);
+    const entry2 = state === void 0 && known2 !== void 0 ? restated(known2, next3()) : entryOf3(finding, known2, { seq: next3(), state: state ?? "new", at: look2.at, ...revisionOf(look2) });
     return [withWidth(inSight(entry2), within3)];
   });
-  const gone2 = goneOf2(ledger, look).map((entry2) => {
+  const gone2 = goneOf2(ledger, look2).map((entry2) => {
     const { acceptance: _over, kept: _kept, ...rest } = inSight(entry2);
     const lastSeen = entry2.lastSeen ?? entry2.at;
     return {
       ...rest,
       seq: next3(),
       state: "resolved",
-      at: look.at,
+      at: look2.at,
       endedBy: endedBy2(entry2),
       lastSeen,
-      ...revisionOf(look)
+      ...revisionOf(look2)
     };
   });
-  if (standing2.length + gone2.length + look.findings.length === 0) return { entries: [], look: void 0 };
-  const hidden2 = hiddenOf(ledger, look).map((entry2) => ({
+  if (standing2.length + gone2.length + look2.findings.length === 0) return { entries: [], look: void 0 };
+  const hidden2 = hiddenOf(ledger, look2).map((entry2) => ({
     ...restated(entry2, next3()),
     unseen: true,
     lastSeen: entry2.lastSeen ?? entry2.at
   }));
-  return { entries: [...standing2, ...gone2, ...hidden2], look: { seq: next3(), look: look.at, ...revisionOf(look) } };
+  return { entries: [...standing2, ...gone2, ...hidden2], look: { seq: next3(), look: look2.at, ...revisionOf(look2) } };
 }
 function tellAccepted(ledger, finding, acceptance, { at: at2, revision: revision2 }) {
   const known2 = ledger.findings.get(finding.id);
-  const start2 = { seq: ledger.seq + 1, state: "accepted", at: at2, ...revisionOf({ revision: revision2 }) };
-  return { ...withWidth(entryOf3(finding, known2, start2), known2?.within ?? ORDINARY), acceptance };
+  const start3 = { seq: ledger.seq + 1, state: "accepted", at: at2, ...revisionOf({ revision: revision2 }) };
+  return { ...withWidth(entryOf3(finding, known2, start3), known2?.within ?? ORDINARY), acceptance };
 }
 function restated(entry2, seq) {
   return { ...entry2, seq, kept: toldAs(entry2) };
@@ -35067,13 +35107,13 @@ function stateOf2({ verdict: verdict2, value, severity }, known2) {
   if (known2.state === "resolved" || known2.state === "accepted") return "came back";
   return known2.value === value && known2.severity === severity ? void 0 : "changed";
 }
-function entryOf3({ verdict: _verdict, ...finding }, known2, start2) {
-  const { state, at: at2 } = start2;
+function entryOf3({ verdict: _verdict, ...finding }, known2, start3) {
+  const { state, at: at2 } = start3;
   const isBack = state === "came back";
   const isThere = known2 !== void 0 && isStanding(known2);
   const acceptance = state === "accepted" && known2?.state === "accepted" ? known2.acceptance : void 0;
   return {
-    ...start2,
+    ...start3,
     ...finding,
     first: known2?.first ?? at2,
     since: isThere && !isBack ? known2.since : at2,
@@ -35085,23 +35125,23 @@ function entryOf3({ verdict: _verdict, ...finding }, known2, start2) {
 function worse(known2, now) {
   return known2 !== void 0 && SEVERITIES.indexOf(known2) > SEVERITIES.indexOf(now) ? known2 : now;
 }
-function isInSight(entry2, look) {
+function isInSight(entry2, look2) {
   const { ref, change, within: within3 = ORDINARY } = entry2;
-  if (look.isBlind || look.hidden.has(refKey(ref))) return false;
-  if (change === "extra" && !isSearched(entry2, look)) return false;
-  return within3.every((one3) => look.within.includes(one3));
+  if (look2.isBlind || look2.hidden.has(refKey(ref))) return false;
+  if (change === "extra" && !isSearched(entry2, look2)) return false;
+  return within3.every((one3) => look2.within.includes(one3));
 }
 function isSearched({ ref, at: at2, lastSeen = at2 }, { isSearched: isWhole2, leftOut: leftOut3 }) {
   if (!isWhole2 || !isCustom(ref.group, ref.kind)) return isWhole2;
   if (ref.namespace !== void 0 && leftOut3.namespaces.includes(ref.namespace)) return false;
   return leftOut3.since === void 0 || Date.parse(leftOut3.since) > Date.parse(lastSeen);
 }
-function hiddenOf({ findings: findings2 }, look) {
-  const seen = new Set(look.findings.map(({ id }) => id));
-  return findings2.standing().filter((entry2) => entry2.unseen !== true && !seen.has(entry2.id) && !isInSight(entry2, look));
+function hiddenOf({ findings: findings2 }, look2) {
+  const seen = new Set(look2.findings.map(({ id }) => id));
+  return findings2.standing().filter((entry2) => entry2.unseen !== true && !seen.has(entry2.id) && !isInSight(entry2, look2));
 }
-function isToRestate({ unseen: unseen2, within: within3 = ORDINARY }, look) {
-  return unseen2 === true || within3.some((one3) => !look.within.includes(one3));
+function isToRestate({ unseen: unseen2, within: within3 = ORDINARY }, look2) {
+  return unseen2 === true || within3.some((one3) => !look2.within.includes(one3));
 }
 function inSight({ unseen: _unseen, ...entry2 }) {
   return entry2;
@@ -35208,13 +35248,13 @@ async function appendToLedger(file, head, linesFor, now) {
     let isToShorten = false;
     try {
       const ledger = await ledgerIn(handle);
-      const { end: end2 } = ledger;
+      const { end: end3 } = ledger;
       if (ledger.foreign !== void 0) throw foreignError(file, ledger.foreign);
       const lines = await linesFor(ledger);
       if (lines.length === 0) return;
-      if (end2 < (await handle.stat()).size) await handle.truncate(end2);
+      if (end3 < (await handle.stat()).size) await handle.truncate(end3);
       const text = [...ledger.head === void 0 ? [head] : [], ...lines].map(ledgerLine).join("");
-      await writeAtOnce(handle, text, end2);
+      await writeAtOnce(handle, text, end3);
       isToShorten = isLong(ledger, lines.length);
     } finally {
       await handle.close();
@@ -35223,13 +35263,13 @@ async function appendToLedger(file, head, linesFor, now) {
     if (short !== void 0) await replaceFile(file, short, 384);
   });
 }
-async function writeAtOnce(handle, text, end2) {
+async function writeAtOnce(handle, text, end3) {
   const bytes2 = Buffer.from(text);
   let written3 = 0;
   try {
     ({ bytesWritten: written3 } = await handle.write(bytes2));
   } finally {
-    if (written3 < bytes2.length) await handle.truncate(end2).catch(() => {
+    if (written3 < bytes2.length) await handle.truncate(end3).catch(() => {
     });
   }
   if (written3 < bytes2.length) throw new Error("there is no room on the disk");
@@ -35280,7 +35320,7 @@ function lookOf2({ release, takenAt, findings: findings2, gaps, notes }, shown2,
   };
 }
 function seenFinding(release, finding, { path: path2, controlPath: controlPath2 }, key) {
-  const { verdict: verdict2, ref, change, severity, live, by } = finding;
+  const { verdict: verdict2, ref, change, severity, live: live2, by } = finding;
   if (verdict2 === "ignored") return void 0;
   const { manager, certainty } = by;
   return {
@@ -35292,7 +35332,7 @@ function seenFinding(release, finding, { path: path2, controlPath: controlPath2 
     title: controlPath2.title,
     severity,
     by: { ...manager === void 0 ? {} : { manager }, certainty },
-    value: (0, import_node_crypto20.createHmac)("sha256", key).update(canonicalText([change, live])).digest("hex").slice(0, 32)
+    value: (0, import_node_crypto20.createHmac)("sha256", key).update(canonicalText([change, live2])).digest("hex").slice(0, 32)
   };
 }
 function wholeIdsOf({ release, findings: findings2 }) {
@@ -35329,13 +35369,13 @@ __export(endings_exports, {
   endedBy: () => endedBy,
   endings: () => endings
 });
-async function endings(gone2, look, folder, head) {
+async function endings(gone2, look2, folder, head) {
   if (gone2.length === 0) return /* @__PURE__ *@/ new Map();
   const fixes = await fixesOf(folder, head);
   return new Map(
     gone2.flatMap((entry2) => {
-      const ended3 = endedBy(entry2, look, fixes);
-      return ended3 === void 0 ? [] : [[entry2.id, ended3]];
+      const ended4 = endedBy(entry2, look2, fixes);
+      return ended4 === void 0 ? [] : [[entry2.id, ended4]];
     })
   );
 }
@@ -35343,8 +35383,8 @@ function endedBy(entry2, { at: at2, revision: revision2 }, fixes) {
   const times = [Date.parse(entry2.lastSeen ?? entry2.at), Date.parse(at2)];
   const [from, to] = [Math.min(...times), Math.max(...times)];
   const covering = fixes.find(({ head, endedAt, outcomes }) => {
-    const ended3 = Date.parse(endedAt ?? "");
-    if (!(ended3 >= from && ended3 <= to)) return false;
+    const ended4 = Date.parse(endedAt ?? "");
+    if (!(ended4 >= from && ended4 <= to)) return false;
     return head.plan.steps.some(
       ({ fields }, step2) => fields.some(({ id }) => id === entry2.id) && outcomes.some(({ index: index2, outcome }) => index2 === step2 && isDone(outcome))
     );
@@ -35433,8 +35473,8 @@ async function withHistory(reports, session, runtime) {
 }
 function isKept2({ evidence, from, release, findings: findings2 }, names) {
   if (evidence.kind !== "cluster" || from.kind !== "release") return false;
-  const start2 = ledgerStart(release);
-  return findings2.some(({ verdict: verdict2 }) => verdict2 !== "ignored") || names.some((name) => name.startsWith(start2));
+  const start3 = ledgerStart(release);
+  return findings2.some(({ verdict: verdict2 }) => verdict2 !== "ignored") || names.some((name) => name.startsWith(start3));
 }
 function pairOf(id, first) {
   return first === void 0 ? [] : [[id, first]];
@@ -35465,20 +35505,20 @@ function widthOf(hooks4, includeCrds3) {
 async function tellPage({ report, file, head, hasStanding }, shown2, within3, { env: env2, now }) {
   if (!hasStanding && report.findings.every(({ verdict: verdict2 }) => verdict2 === "ignored")) return false;
   const records2 = recordsFolder(env2);
-  const look = lookOf2(report, shown2.findings, { key: await ensureKey(records2), within: within3 });
+  const look2 = lookOf2(report, shown2.findings, { key: await ensureKey(records2), within: within3 });
   let isNews = false;
   const tellAll = async (current) => {
-    const told = await linesOf2(current, look, records2, head);
+    const told = await linesOf2(current, look2, records2, head);
     isNews = told.entries.some(({ kept: kept3 }) => kept3 === void 0);
     return [...told.entries, ...told.look === void 0 ? [] : [told.look]];
   };
   await appendToLedger(file, head, tellAll, now());
   return isNews;
 }
-async function linesOf2(ledger, look, records2, head) {
-  const gone2 = goneOf2(ledger, look);
-  const endedBy2 = gone2.length === 0 ? void 0 : await (await Promise.resolve().then(() => (init_endings(), endings_exports))).endings(gone2, look, records2, head);
-  return tell(ledger, look, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
+async function linesOf2(ledger, look2, records2, head) {
+  const gone2 = goneOf2(ledger, look2);
+  const endedBy2 = gone2.length === 0 ? void 0 : await (await Promise.resolve().then(() => (init_endings(), endings_exports))).endings(gone2, look2, records2, head);
+  return tell(ledger, look2, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
 }
 async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, session, { env: env2, now }) {
   const folder = ledgerFolder(env2);
@@ -35538,7 +35578,7 @@ function recorder() {
       if (source.queries === void 0) hearing.spoiled = "a recording is made of a cluster that can be asked";
       return { baseline: overheardBaseline(asked2, hearing), source: overheard(source, hearing) };
     },
-    heard: (name, live, report) => heardIn(hearing, name, live, report)
+    heard: (name, live2, report) => heardIn(hearing, name, live2, report)
   };
 }
 function overheardBaseline(baseline, { manifests }) {
@@ -35562,9 +35602,9 @@ function overheard(source, hearing) {
   return {
     ...source,
     scopeOf: async (kinds3) => {
-      const scopeOf = await source.scopeOf(kinds3);
+      const scopeOf2 = await source.scopeOf(kinds3);
       return (group, kind) => {
-        const scope = scopeOf(group, kind);
+        const scope = scopeOf2(group, kind);
         if (scope !== void 0) hearing.scopes[`${group}/${kind}`] = scope;
         return scope;
       };
@@ -35629,7 +35669,7 @@ function overheardQueries(queries, hearing) {
     }
   };
 }
-async function heardIn(hearing, name, live, report) {
+async function heardIn(hearing, name, live2, report) {
   const { baseline, spoiled, objects, gaps, scopes, schemas } = hearing;
   if (baseline === void 0) throw new Error("nothing was checked yet");
   if (spoiled !== void 0) throw new Error(spoiled);
@@ -35647,7 +35687,7 @@ async function heardIn(hearing, name, live, report) {
     schemas,
     state: {
       name,
-      live,
+      live: live2,
       takenAt: report.takenAt,
       release,
       revision: revision2,
@@ -36174,7 +36214,7 @@ function processGroup() {
 `);
       child.stdout.pipe(log, { end: false });
       child.stderr.pipe(log, { end: false });
-      const ended3 = new Promise((resolve15) => {
+      const ended4 = new Promise((resolve15) => {
         child.on("close", () => resolve15());
         child.on("error", (error) => {
           log.write(`${error.message}
@@ -36182,16 +36222,16 @@ function processGroup() {
           resolve15();
         });
       });
-      members.push({ name: (0, import_node_path30.basename)(command4), child, ended: ended3 });
+      members.push({ name: (0, import_node_path30.basename)(command4), child, ended: ended4 });
     },
     firstDead: () => members.find(({ child }) => child.exitCode !== null || child.signalCode !== null || child.pid === void 0)?.name,
     async stop() {
       if (stopping) return;
       stopping = true;
-      for (const { child, ended: ended3 } of members.toReversed()) {
+      for (const { child, ended: ended4 } of members.toReversed()) {
         child.kill("SIGTERM");
         const force = setTimeout(() => child.kill("SIGKILL"), GRACE_MS2);
-        await ended3;
+        await ended4;
         clearTimeout(force);
       }
       warden.kill("SIGKILL");
@@ -36501,9 +36541,9 @@ async function startControlPlane({
   await (0, import_promises38.mkdir)(certs, { recursive: true });
   await writeSecrets(folder, tokens);
   const group = processGroup();
-  const start2 = (name, args) => group.start(binaries[name], args, (0, import_node_fs8.createWriteStream)((0, import_node_path33.join)(folder, `${name}.log`)));
+  const start3 = (name, args) => group.start(binaries[name], args, (0, import_node_fs8.createWriteStream)((0, import_node_path33.join)(folder, `${name}.log`)));
   try {
-    start2("etcd", [
+    start3("etcd", [
       `--data-dir=${(0, import_node_path33.join)(folder, "etcd")}`,
       `--listen-client-urls=http://127.0.0.1:${client}`,
       `--advertise-client-urls=http://127.0.0.1:${client}`,
@@ -36511,7 +36551,7 @@ async function startControlPlane({
       "--unsafe-no-fsync",
       "--log-level=error"
     ]);
-    start2("kube-apiserver", [...apiServerArgs(folder, certs, client, api2), ...apiServerFlags]);
+    start3("kube-apiserver", [...apiServerArgs(folder, certs, client, api2), ...apiServerFlags]);
     const caFile = (0, import_node_path33.join)(certs, "apiserver.crt");
     await waitReady(server, admin, folder, group);
     const kubeconfig = (0, import_node_path33.join)(folder, "kubeconfig");
@@ -36519,7 +36559,7 @@ async function startControlPlane({
     await (0, import_promises38.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
       mode: 384
     });
-    start2("kube-controller-manager", [
+    start3("kube-controller-manager", [
       `--kubeconfig=${kubeconfig}`,
       `--service-account-private-key-file=${(0, import_node_path33.join)(folder, "service-account.key")}`,
       "--use-service-account-credentials=false",
@@ -36669,10 +36709,10 @@ async function startSupervisor(folder, binaries, signal4) {
     env: { ...process.env, HELM_PLUGIN_DIR: void 0 }
   });
   (0, import_node_fs9.closeSync)(log);
-  const ended3 = new Promise((resolve15) => child.once("close", () => resolve15()));
+  const ended4 = new Promise((resolve15) => child.once("close", () => resolve15()));
   const stop = async () => {
     child.stdin?.destroy();
-    await ended3;
+    await ended4;
     await endProcesses(folder);
   };
   child.stdin?.on("error", () => {
@@ -36952,10 +36992,10 @@ function sandboxWriter(connection, helm, uid) {
     }
   };
 }
-function helmFailed(action, name, run5) {
+function helmFailed(action, name, run6) {
   return helmFailure(
     `helm cannot ${action} ${name} on the sandbox`,
-    run5,
+    run6,
     "The words are helm's own. A fresh one: `helm drift sandbox reset`."
   );
 }
@@ -37330,12 +37370,12 @@ async function ping(connection, signal4) {
     throw error instanceof UnreachableError ? unreachable(connection, error) : error;
   }
 }
-function onceOpened(start2) {
+function onceOpened(start3) {
   let opening;
   let isClosed = false;
   const begun3 = async () => {
     try {
-      const opened = await start2();
+      const opened = await start3();
       if (isClosed) opened.connection.close();
       return opened;
     } catch (error) {
@@ -37464,8 +37504,8 @@ async function runCommand(argv, settings, runtime, { commandLine: commandLine2, 
   });
   try {
     const confined = { writesRules: !readOnly };
-    const streams = { stdin: import_node_stream2.Readable.from([]), stdout, stderr };
-    return answer4(await commandLine2.run({ ...runtime, argv, env: env2, ...streams, confined }));
+    const streams2 = { stdin: import_node_stream2.Readable.from([]), stdout, stderr };
+    return answer4(await commandLine2.run({ ...runtime, argv, env: env2, ...streams2, confined }));
   } catch (error) {
     return answer4(exitCodeOfError(error), describeError(error, false));
   }
@@ -37563,18 +37603,18 @@ function keptOf2(paths2) {
   }
   return roots;
 }
-function arranged(live, desired, kept3) {
-  if (isList(live)) return arrangedItems(live, isList(desired) ? desired : [], kept3);
-  return isObject(live) ? arrangedFields(live, desired, kept3) : live;
+function arranged(live2, desired, kept3) {
+  if (isList(live2)) return arrangedItems(live2, isList(desired) ? desired : [], kept3);
+  return isObject(live2) ? arrangedFields(live2, desired, kept3) : live2;
 }
-function arrangedFields(live, desired, kept3) {
+function arrangedFields(live2, desired, kept3) {
   const declared2 = isObject(desired) ? desired : {};
   const names = [
-    ...Object.keys(declared2).filter((name) => ownValue(live, name) !== void 0),
-    ...Object.keys(live).filter((name) => ownValue(declared2, name) === void 0)
+    ...Object.keys(declared2).filter((name) => ownValue(live2, name) !== void 0),
+    ...Object.keys(live2).filter((name) => ownValue(declared2, name) === void 0)
   ];
   const entries = names.flatMap((name) => {
-    const value = ownValue(live, name) ?? null;
+    const value = ownValue(live2, name) ?? null;
     const counterpart2 = ownValue(declared2, name);
     if (kept3 === void 0) return [[name, arranged(value, counterpart2, void 0)]];
     const node = kept3.find(({ segment }) => "field" in segment && segment.field === name);
@@ -37585,12 +37625,12 @@ function arrangedFields(live, desired, kept3) {
   });
   return Object.fromEntries(entries);
 }
-function arrangedItems(live, desired, kept3) {
-  const counterpartOf = pairing(live, desired);
-  return live.flatMap((item, at2) => {
+function arrangedItems(live2, desired, kept3) {
+  const counterpartOf = pairing(live2, desired);
+  return live2.flatMap((item, at2) => {
     const counterpart2 = counterpartOf(item, at2);
     if (kept3 === void 0) return [arranged(item, counterpart2, void 0)];
-    const nodes = kept3.filter(({ segment }) => indexOf2(segment, live) === at2);
+    const nodes = kept3.filter(({ segment }) => indexOf2(segment, live2) === at2);
     if (counterpart2 !== void 0)
       return [
         arranged(
@@ -37606,14 +37646,14 @@ function indexOf2(segment, items) {
   if ("index" in segment) return segment.index;
   return "select" in segment ? positionOf(items, segment.select, segment.nth) : -1;
 }
-function pairing(live, desired) {
-  const key = KEYS2.find((one3) => isNameOf(one3, live) && isNameOf(one3, desired));
+function pairing(live2, desired) {
+  const key = KEYS2.find((one3) => isNameOf(one3, live2) && isNameOf(one3, desired));
   if (key !== void 0) {
     const nameOf6 = (item) => isObject(item) ? scalarText(item[key]) : "";
     const named4 = new Map(desired.map((item) => [nameOf6(item), item]));
     return (item) => named4.get(nameOf6(item));
   }
-  if (live.length === desired.length) return (_item, at2) => desired[at2];
+  if (live2.length === desired.length) return (_item, at2) => desired[at2];
   const scalars = new Set(desired.map(scalarText));
   return (item, at2) => isObject(item) || isList(item) ? desired[at2] : scalars.has(scalarText(item)) ? item : void 0;
 }
@@ -37662,10 +37702,10 @@ ${entry2.template === void 0 ? "" : `# Source: ${entry2.template}
   const lines = findings2.map(({ id, path: path2 }) => [id, before + placeOf6(path2, shown2, places)]);
   return { text: head + body, lines };
 }
-function documentId({ kind, intent, live, findings: findings2 }) {
+function documentId({ kind, intent, live: live2, findings: findings2 }) {
   const hash = (0, import_node_crypto23.createHash)("sha256").update(kind).update(intentDigest(intent));
   if (kind === "live")
-    for (const { ref, object } of live) {
+    for (const { ref, object } of live2) {
       const { resourceVersion, uid } = metadataOf(object);
       const isVersioned = typeof resourceVersion === "string" && typeof uid === "string";
       hash.update(refKey(ref)).update(isVersioned ? `${uid}@${resourceVersion}` : writeYaml(object));
@@ -37684,7 +37724,7 @@ function intentDigest(intent) {
   digests.set(intent, digest3);
   return digest3;
 }
-function entriesOf2({ kind, intent, live }) {
+function entriesOf2({ kind, intent, live: live2 }) {
   const declared2 = intent.map(({ ref, object, origin }) => ({
     key: refKey(ref),
     ref,
@@ -37693,7 +37733,7 @@ function entriesOf2({ kind, intent, live }) {
     ...origin.template === void 0 ? {} : { template: origin.template }
   }));
   if (kind === "baseline") return declared2;
-  const there = new Map(live.toReversed().map(({ ref, object }) => [refKey(ref), { ref, object }]));
+  const there = new Map(live2.toReversed().map(({ ref, object }) => [refKey(ref), { ref, object }]));
   const found = declared2.flatMap((entry2) => {
     const object = there.get(entry2.key)?.object;
     there.delete(entry2.key);
@@ -37929,27 +37969,27 @@ var init_retry = __esm({
 function wait(milliseconds, signal4) {
   return new Promise((resolve15) => {
     if (signal4.aborted) return resolve15();
-    const end2 = () => {
+    const end3 = () => {
       clearTimeout(timer);
-      signal4.removeEventListener("abort", end2);
+      signal4.removeEventListener("abort", end3);
       resolve15();
     };
-    const timer = setTimeout(end2, milliseconds);
+    const timer = setTimeout(end3, milliseconds);
     timer.unref();
-    signal4.addEventListener("abort", end2);
+    signal4.addEventListener("abort", end3);
   });
 }
 function childOf4(parent2) {
   const controller = new AbortController();
   (0, import_node_events4.setMaxListeners)(0, controller.signal);
-  const onAbort = () => end2(parent2.reason);
-  const end2 = (reason2) => {
+  const onAbort = () => end3(parent2.reason);
+  const end3 = (reason2) => {
     parent2.removeEventListener("abort", onAbort);
     controller.abort(reason2);
   };
-  if (parent2.aborted) end2(parent2.reason);
+  if (parent2.aborted) end3(parent2.reason);
   else parent2.addEventListener("abort", onAbort);
-  return { signal: controller.signal, end: end2 };
+  return { signal: controller.signal, end: end3 };
 }
 var import_node_events4;
 var init_waiting = __esm({
@@ -38075,18 +38115,18 @@ function beginning2(text, columns) {
   }
   return kept3;
 }
-function differing2(desired, live, columns) {
+function differing2(desired, live2, columns) {
   const isFitting = (sides) => columnsOf(`${sides.desired} \u2192 ${sides.live}`) <= columns;
-  const whole5 = { desired, live };
+  const whole5 = { desired, live: live2 };
   if (isFitting(whole5)) return whole5;
-  const byWord = withoutShared(desired, live);
+  const byWord = withoutShared(desired, live2);
   if (isFitting(byWord)) return byWord;
-  if (MASK.test(desired) || MASK.test(live)) return void 0;
-  const byCharacter = withoutSharedCharacters(desired, live);
+  if (MASK.test(desired) || MASK.test(live2)) return void 0;
+  const byCharacter = withoutSharedCharacters(desired, live2);
   return isFitting(byCharacter) ? byCharacter : void 0;
 }
-function withoutShared(desired, live) {
-  const [a, b] = [desired.match(WORDS3) ?? [], live.match(WORDS3) ?? []];
+function withoutShared(desired, live2) {
+  const [a, b] = [desired.match(WORDS3) ?? [], live2.match(WORDS3) ?? []];
   let { before, after: after2 } = shared2(a, b);
   while (before > 0 && (Math.min(a.length, b.length) - before - after2 < 1 || isSign(a[before - 1]))) {
     before -= 1;
@@ -38095,9 +38135,9 @@ function withoutShared(desired, live) {
   if (before === 0 && Math.min(a.length, b.length) === after2 && after2 > 0) after2 -= 1;
   return { desired: between(a, before, after2), live: between(b, before, after2) };
 }
-function withoutSharedCharacters(desired, live) {
+function withoutSharedCharacters(desired, live2) {
   const itemsOf4 = (text) => text.split(NUMBERS).flatMap((part, at2) => at2 % 2 === 1 ? [part] : graphemes(part));
-  const [a, b] = [itemsOf4(desired), itemsOf4(live)];
+  const [a, b] = [itemsOf4(desired), itemsOf4(live2)];
   const { before, after: after2 } = shared2(a, b);
   const [from, to] = [Math.max(0, before - SHOWN_BEFORE), Math.max(0, after2 - SHOWN_BEFORE)];
   return { desired: between(a, from, to), live: between(b, from, to) };
@@ -38218,18 +38258,18 @@ function valueText(value, longest) {
   const isPlain = typeof value === "string" && value !== "" && value === value.trim();
   return safeText(isPlain ? value : stringifyJson(value), longest);
 }
-function valuesText({ change, desired, live }) {
+function valuesText({ change, desired, live: live2 }) {
   switch (change) {
     case "missing":
       return "missing";
     case "extra":
       return "not declared";
     case "added":
-      return `+ ${valueText(live)}`;
+      return `+ ${valueText(live2)}`;
     case "removed":
       return `\u2212 ${valueText(desired)}`;
     case "changed":
-      return `${valueText(desired)} \u2192 ${valueText(live)}`;
+      return `${valueText(desired)} \u2192 ${valueText(live2)}`;
   }
 }
 function personsText({ person }) {
@@ -38247,8 +38287,8 @@ function timeOf({ person, time }) {
 function byText({ by }, when) {
   const named4 = personsText(by);
   if (by.manager === void 0 && named4 === void 0) return void 0;
-  const run5 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
-  const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run5}`;
+  const run6 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
+  const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run6}`;
   const at2 = timeOf(by);
   const time = at2 === void 0 || when === void 0 ? "" : `, ${when(at2)}`;
   if (named4 === void 0) return `${BY[by.certainty]} ${safeText(by.manager ?? "")}${through}${time}.`;
@@ -38274,8 +38314,8 @@ function whyText({ verdict: verdict2, why }) {
 function shortened2(text, most = 200) {
   const plain3 = text.replace(/\s+/g, " ").replace(/\.$/, "");
   if (plain3.length <= most) return safeText(plain3, most);
-  const end2 = plain3.lastIndexOf(" ", most - 1);
-  return safeText(`${plain3.slice(0, end2 > most / 2 ? end2 : most - 1)}\u2026`, most);
+  const end3 = plain3.lastIndexOf(" ", most - 1);
+  return safeText(`${plain3.slice(0, end3 > most / 2 ? end3 : most - 1)}\u2026`, most);
 }
 function sentencesOf(finding, when) {
   const { verdict: verdict2, controlPath: controlPath2 } = finding;
@@ -38588,7 +38628,7 @@ var init_values2 = __esm({
 function findingView(finding, lines) {
   const { id, ref, path: path2, controlPath: controlPath2, severity, change, verdict: verdict2, why, method, origin } = finding;
   const { group, meaning, impact } = controlPath2;
-  const [desired, live] = [valueView(finding.desired), valueView(finding.live)];
+  const [desired, live2] = [valueView(finding.desired), valueView(finding.live)];
   const firstSeen = seenSince(finding, (time) => time);
   const [baselineLine, liveLine] = [lines.baseline[id], lines.live[id]];
   return {
@@ -38608,7 +38648,7 @@ function findingView(finding, lines) {
     ...firstSeen === void 0 ? {} : { firstSeen },
     ...why === void 0 ? {} : { why },
     ...desired === void 0 ? {} : { desired },
-    ...live === void 0 ? {} : { live },
+    ...live2 === void 0 ? {} : { live: live2 },
     ...meaning === void 0 ? {} : { meaning },
     ...impact === void 0 ? {} : { impact },
     ...baselineLine === void 0 ? {} : { baselineLine },
@@ -38630,9 +38670,9 @@ function keyOf7(path2) {
   const isMap = path2.length > 1 && !path2.some((segment) => "select" in segment || "index" in segment);
   return isMap && last2 !== void 0 && "field" in last2 && last2.field !== "env" ? last2.field : void 0;
 }
-function glanceOf({ change, desired, live }) {
+function glanceOf({ change, desired, live: live2 }) {
   if (change === "missing" || change === "extra") return {};
-  const lines = (before2) => near(desired, live, before2).map((value) => value === void 0 ? void 0 : onOneLine(value));
+  const lines = (before2) => near(desired, live2, before2).map((value) => value === void 0 ? void 0 : onOneLine(value));
   const [before, after2] = lines(AROUND);
   const told = before === void 0 || after2 === void 0 ? void 0 : differing2(before, after2, 2 * GLANCE);
   if (told !== void 0) return told;
@@ -38642,19 +38682,19 @@ function glanceOf({ change, desired, live }) {
     ...to === void 0 ? {} : { live: clipped(to) }
   };
 }
-function near(desired, live, before) {
-  if (typeof desired !== "string" || typeof live !== "string") return [desired, live].map(longTextCut);
-  const most = Math.min(desired.length, live.length);
+function near(desired, live2, before) {
+  if (typeof desired !== "string" || typeof live2 !== "string") return [desired, live2].map(longTextCut);
+  const most = Math.min(desired.length, live2.length);
   let at2 = 0;
-  while (at2 < most && desired[at2] === live[at2]) at2++;
+  while (at2 < most && desired[at2] === live2[at2]) at2++;
   const from = Math.max(0, at2 - before);
-  return [desired, live].map((text) => `${from > 0 ? "\u2026" : ""}${text.slice(from, at2 + AROUND)}`);
+  return [desired, live2].map((text) => `${from > 0 ? "\u2026" : ""}${text.slice(from, at2 + AROUND)}`);
 }
 function clipped(text) {
-  const start2 = beginning2(text, GLANCE - 1);
-  return start2.length < text.length ? `${start2}\u2026` : text;
+  const start3 = beginning2(text, GLANCE - 1);
+  return start3.length < text.length ? `${start3}\u2026` : text;
 }
-function namesOf(value) {
+function namesOf2(value) {
   if (Array.isArray(value)) {
     const names = value.map((item) => isObject(item) ? stringOf(item["name"]) : void 0);
     return names.length > 0 && names.every((name2) => name2 !== void 0) ? names.join(", ") : void 0;
@@ -38664,7 +38704,7 @@ function namesOf(value) {
   return name !== void 0 && image !== void 0 ? `${name} (${image})` : void 0;
 }
 function onOneLine(value) {
-  const text = typeof value === "string" && value !== "" ? value : namesOf(value) ?? valueText2(value);
+  const text = typeof value === "string" && value !== "" ? value : namesOf2(value) ?? valueText2(value);
   return safeText(text.trim().replace(/\s*\n\s*@/g, " \u23CE "), Infinity);
 }
 function attributionView(finding) {
@@ -38716,9 +38756,9 @@ var init_findings2 = __esm({
 // src/console/views/timeline.ts
 function timelineState(snapshot, redactor, documents) {
   const { id, name, basis, mutations, told, unrehearsed: unrehearsed2, problem, inspection } = snapshot;
-  const { intent, live } = inspection;
+  const { intent, live: live2 } = inspection;
   const report = redactor.report(inspection.report);
-  const sides = { intent: intent.objects, live, findings: inspection.report.findings };
+  const sides = { intent: intent.objects, live: live2, findings: inspection.report.findings };
   const baselineDocument = documents.add({ kind: "baseline", ...sides });
   const liveDocument = documents.add({ kind: "live", ...sides });
   const lines = {
@@ -38784,7 +38824,7 @@ var init_timeline = __esm({
 
 // src/console/views/opened.ts
 function openedView(request) {
-  const { key, snapshots, now, redactor, documents, canReconcile, scenario, live = [] } = request;
+  const { key, snapshots, now, redactor, documents, canReconcile, scenario, live: live2 = [] } = request;
   const timeline2 = snapshots.map((snapshot) => timelineState(snapshot, redactor, documents));
   const { report, intent } = defined(snapshots[now], `state ${now} of ${key}`).inspection;
   const kinds3 = kindsOf(intent);
@@ -38808,7 +38848,7 @@ function openedView(request) {
     ...deployedAt === void 0 ? {} : { deployedAt },
     ...applyMethod === void 0 ? {} : { applyMethod },
     ...scenario === void 0 ? {} : { scenario },
-    ...live.length === 0 ? {} : { live },
+    ...live2.length === 0 ? {} : { live: live2 },
     ...focus === void 0 ? {} : { focus }
   };
 }
@@ -39077,11 +39117,11 @@ function plainUpgrade(inspection) {
   };
 }
 function upgradeKey({ intent, report }) {
-  const drift = report.findings.map(({ id, verdict: verdict2, desired, live, by: { manager, time } }) => [
+  const drift = report.findings.map(({ id, verdict: verdict2, desired, live: live2, by: { manager, time } }) => [
     id,
     verdict2,
     desired,
-    live,
+    live2,
     manager,
     time
   ]);
@@ -39294,17 +39334,17 @@ function stepsOf(document2, reading) {
     const pointer2 = `/steps/${at2}`;
     const within3 = `step ${at2 + 1}`;
     const fields = known(entry2, reading, pointer2, within3, "it", STEP_FIELDS);
-    const live = textField(fields, "live", place(`${pointer2}/live`, within3));
+    const live2 = textField(fields, "live", place(`${pointer2}/live`, within3));
     const mutations = listField(fields, "mutations", place(`${pointer2}/mutations`, within3));
-    if (live === void 0 === (mutations === void 0))
+    if (live2 === void 0 === (mutations === void 0))
       throw mistake(place(pointer2, within3), "it needs mutations, or a live file: one of the two");
     const expected3 = listField(fields, "expect", place(`${pointer2}/expect`, within3));
     return {
       name: textField(fields, "name", place(`${pointer2}/name`, within3)) ?? DEFAULT_STEP,
-      change: live === void 0 ? {
+      change: live2 === void 0 ? {
         by: "mutations",
         mutations: (mutations ?? []).map((one3, nth) => mutationOf(one3, nth, pointer2, within3, reading))
-      } : { by: "file", live: reading.resolve(live) },
+      } : { by: "file", live: reading.resolve(live2) },
       ...expected3 === void 0 ? {} : {
         expect: expected3.map(
           (one3, nth) => expectedOf(one3, `${pointer2}/expect/${nth}`, `${within3}, expect ${nth + 1}`, reading)
@@ -39572,23 +39612,23 @@ async function checkRecorded(scenario, recording, state) {
   const isPromised = isReal && state.kind !== "mutation";
   const recorded2 = recording.states[isPromised ? 0 : state.number - (isReal ? 2 : 1)];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
-  const [live, intent] = await Promise.all([
+  const [live2, intent] = await Promise.all([
     readText2((0, import_node_path37.join)(folder, recorded2.live), "recorded evidence"),
     readText2((0, import_node_path37.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
-  const told = replayed(recording, recorded2, live, intent);
+  const told = replayed(recording, recorded2, live2, intent);
   const { baseline, source } = isPromised ? asPromised(told.baseline, told.source) : told;
   return check(baseline, source, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded2.takenAt));
 }
 async function checkFiles(release, state, now) {
   const text = await readText2(release.baseline, "baseline");
   const file = state.kind === "mutation" && state.step.change.by === "file" ? state.step.change.live : release.baseline;
-  const live = file === release.baseline ? asDeclared(text, release) : parseSnapshot(await readText2(file, "live snapshot"), file);
+  const live2 = file === release.baseline ? asDeclared(text, release) : parseSnapshot(await readText2(file, "live snapshot"), file);
   const source = {
     from: { kind: "file", file },
     scopeOf: async () => builtinScope,
-    owned: async () => ({ objects: live, unsearched: [] }),
-    read: async (intent) => fromSnapshot(live, intent, file)
+    owned: async () => ({ objects: live2, unsearched: [] }),
+    read: async (intent) => fromSnapshot(live2, intent, file)
   };
   const baseline = {
     release: { name: release.name, namespace: release.namespace },
@@ -39770,9 +39810,9 @@ function persons(log, onTold) {
     }
   };
 }
-function keyOf8({ id, change, live, by: { manager, time } }) {
+function keyOf8({ id, change, live: live2, by: { manager, time } }) {
   return JSON.stringify(
-    [id, change, live, manager, time],
+    [id, change, live2, manager, time],
     (_key, value) => typeof value === "bigint" ? String(value) : value
   );
 }
@@ -39810,9 +39850,9 @@ function refreshQueue(work, settleMs) {
   async function runOnce() {
     clearTimeout(retry2?.timer);
     retry2 = void 0;
-    const again = await work();
-    if (again === void 0 || isClosed) return;
-    retry2 = { timer: setTimeout(() => void now(), again.afterMs).unref(), onlyThen: again.onlyThen };
+    const again2 = await work();
+    if (again2 === void 0 || isClosed) return;
+    retry2 = { timer: setTimeout(() => void now(), again2.afterMs).unref(), onlyThen: again2.onlyThen };
   }
   return {
     now,
@@ -39872,8 +39912,8 @@ async function rehearsedSnapshot({ baseline, source, options }, { steps, inspect
     ...refused5.length === 0 ? {} : { problem: `The API server refuses ${refused5.join(", ")}.` }
   };
 }
-function objectsAfter(steps, { live }) {
-  const after2 = new Map(live.toReversed().map((one3) => [refKey(one3.ref), one3]));
+function objectsAfter(steps, { live: live2 }) {
+  const after2 = new Map(live2.toReversed().map((one3) => [refKey(one3.ref), one3]));
   for (const { step: step2, target } of steps) {
     if (step2.refused !== void 0) continue;
     const key = refKey(step2.ref);
@@ -39919,30 +39959,30 @@ var init_rehearsal = __esm({
 
 // src/console/session/release-watch.ts
 function releaseWatch({ name, namespace }, cluster, listener) {
-  let following;
+  let following2;
   let timer;
   let isClosed = false;
-  const end2 = () => {
-    following?.stop.abort();
-    following = void 0;
+  const end3 = () => {
+    following2?.stop.abort();
+    following2 = void 0;
     clearTimeout(timer);
   };
   return {
     follow(objects) {
       const key = objects.map(({ ref }) => refKey(ref)).join("\n");
-      if (isClosed || following?.objects === key) return;
-      end2();
+      if (isClosed || following2?.objects === key) return;
+      end3();
       const own = { objects: key, stop: new AbortController() };
-      following = own;
+      following2 = own;
       const over = () => {
-        if (following === own) following = void 0;
+        if (following2 === own) following2 = void 0;
       };
       cluster.follow({ name, namespace, objects }, listener, own.stop.signal).then(over, over);
       timer = setTimeout(listener.onChange, CATCH_UP_MS).unref();
     },
     close() {
       isClosed = true;
-      end2();
+      end3();
     }
   };
 }
@@ -40020,7 +40060,7 @@ function releaseWorkspace(context2, cluster, place, onConnection) {
       if (state.timeline?.upgradeKey === key) publish({ ...state.timeline, upgrade }, state.times, state, parts);
     }
   );
-  const live = liveScenarios(context2, cluster, place);
+  const live2 = liveScenarios(context2, cluster, place);
   const earlier = earlierStates2(() => cluster.earlier(place));
   const read4 = cluster.witness?.bind(cluster);
   const messageOf3 = (error) => context2.problem(error).message;
@@ -40030,7 +40070,7 @@ function releaseWorkspace(context2, cluster, place, onConnection) {
     const drifted = { ...timeline2.drifted, inspection: people.named(seen) };
     publish({ ...timeline2, drifted }, state.times, state, parts);
   });
-  const parts = { context: context2, cluster, onConnection, queue, watch: watch2, forecasts, live, earlier, people };
+  const parts = { context: context2, cluster, onConnection, queue, watch: watch2, forecasts, live: live2, earlier, people };
   const anyway = setInterval(queue.soon, ANYWAY_MS);
   anyway.unref();
   return {
@@ -40074,15 +40114,15 @@ async function refreshOnce(state, parts) {
   }
 }
 async function checkOnce(state, parts) {
-  const { context: context2, cluster, onConnection, queue, watch: watch2, forecasts, live, people } = parts;
+  const { context: context2, cluster, onConnection, queue, watch: watch2, forecasts, live: live2, people } = parts;
   const { checked, inspection, times } = await checkedRelease(state.place, cluster);
-  state.playable = await live.fitting(inspection.intent.objects);
+  state.playable = await live2.fitting(inspection.intent.objects);
   if (state.isClosed) return;
   state.seen = inspection;
   watch2.follow(inspection.intent.objects);
   const before = state.timeline;
-  const isSame8 = before?.baseline.inspection.intent.digest === inspection.intent.digest;
-  const baseline = before !== void 0 && isSame8 ? before.baseline : await baselineSnapshot(checked.baseline, checked.source, context2.runtime.now());
+  const isSame9 = before?.baseline.inspection.intent.digest === inspection.intent.digest;
+  const baseline = before !== void 0 && isSame9 ? before.baseline : await baselineSnapshot(checked.baseline, checked.source, context2.runtime.now());
   const after2 = timelineAfter(before, baseline, people.named(inspection));
   const beside2 = after2.now === 2 ? [inspection, after2.drifted.inspection] : [inspection];
   const timeline2 = { ...after2, earlier: await parts.earlier.before(beside2) };
@@ -40138,8 +40178,8 @@ function publish(timeline2, times, state, { context: context2 }) {
   const { store, redactor, documents } = context2;
   const canReconcile = gateOf(context2, timeline2);
   const snapshots = snapshotsOf(timeline2);
-  const live = state.playable.map((scenario) => liveScenarioView(scenario, redactor.text));
-  const view = openedView({ key, snapshots, now, times, redactor, documents, canReconcile, live });
+  const live2 = state.playable.map((scenario) => liveScenarioView(scenario, redactor.text));
+  const view = openedView({ key, snapshots, now, times, redactor, documents, canReconcile, live: live2 });
   changeOpened(store, key, () => view);
 }
 function gateOf({ readOnly }, { now }) {
@@ -40187,11 +40227,11 @@ var init_release_workspace = __esm({
 // src/simulate/expectations.ts
 function surprises(report, expected3) {
   const drift = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(detailsOf);
-  const isSame8 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
-  const absent = expected3.filter((one3) => !drift.some((found) => isSame8(one3, found)));
-  const unasked = drift.filter((found) => !expected3.some((one3) => isSame8(one3, found)));
+  const isSame9 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
+  const absent = expected3.filter((one3) => !drift.some((found) => isSame9(one3, found)));
+  const unasked = drift.filter((found) => !expected3.some((one3) => isSame9(one3, found)));
   const differing3 = expected3.flatMap((one3) => {
-    const found = drift.find((candidate) => isSame8(one3, candidate));
+    const found = drift.find((candidate) => isSame9(one3, candidate));
     return found === void 0 ? [] : differences(one3, found);
   });
   return [
@@ -40216,7 +40256,7 @@ function detailsOf({
   severity,
   change,
   desired,
-  live,
+  live: live2,
   by,
   origin
 }) {
@@ -40228,7 +40268,7 @@ function detailsOf({
     severity,
     change,
     ...desired === void 0 ? {} : { desired },
-    ...live === void 0 ? {} : { live },
+    ...live2 === void 0 ? {} : { live: live2 },
     ...by.manager === void 0 ? {} : { by: by.manager, certainty: by.certainty },
     ...origin?.template === void 0 ? {} : { template: origin.template }
   };
@@ -40392,11 +40432,11 @@ async function snapshotOf2(scenario, recording, state, { redactor }) {
   const folder = (0, import_node_path38.dirname)(scenario.file);
   const recorded2 = recording.states[state.number - 1];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
-  const [live, intent] = await Promise.all([
+  const [live2, intent] = await Promise.all([
     readText2((0, import_node_path38.join)(folder, recorded2.live), "recorded evidence"),
     readText2((0, import_node_path38.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
-  const { baseline, source } = replayed(recording, recorded2, live, intent);
+  const { baseline, source } = replayed(recording, recorded2, live2, intent);
   const inspection = await inspect(
     baseline,
     source,
@@ -40445,12 +40485,12 @@ var init_scenario_workspace = __esm({
 });
 
 // src/console/session/navigation.ts
-async function isMissing({ session }, { name, namespace }, end2) {
+async function isMissing({ session }, { name, namespace }, end3) {
   const asked2 = async () => {
     const { records: records2 } = await session.cluster();
     return (await records2.history(namespace, name)).length === 0;
   };
-  const patience = childOf4(end2);
+  const patience = childOf4(end3);
   try {
     return await Promise.race([asked2().catch(() => false), wait(PATIENCE_MS, patience.signal).then(() => false)]);
   } finally {
@@ -40462,7 +40502,7 @@ function navigation(context2, list3, onConnection) {
   let workspace;
   let turn = Promise.resolve();
   let isClosed = false;
-  async function placeOf9(wanted) {
+  async function placeOf10(wanted) {
     if ("scenario" in wanted) {
       const known2 = store.state().scenarios.some(({ name: name3 }) => name3 === wanted.scenario);
       if (!known2) throw new RefusedError("not-found", `there is no scenario ${wanted.scenario}`);
@@ -40487,7 +40527,7 @@ function navigation(context2, list3, onConnection) {
     };
   }
   async function openNow(wanted) {
-    const place = wanted === void 0 ? void 0 : await placeOf9(wanted);
+    const place = wanted === void 0 ? void 0 : await placeOf10(wanted);
     if (isClosed) return place?.workspace.close();
     workspace?.close();
     workspace = place?.workspace;
@@ -40573,7 +40613,7 @@ var init_prompt_release = __esm({
   }
 });
 
-// src/console/session/prompt-words.ts
+// src/model/shell-words.ts
 function wordsOf6(line) {
   const words2 = [];
   let word;
@@ -40595,8 +40635,8 @@ function wordsOf6(line) {
   if (quote !== void 0) return void 0;
   return word === void 0 ? words2 : [...words2, word];
 }
-var init_prompt_words = __esm({
-  "src/console/session/prompt-words.ts"() {
+var init_shell_words = __esm({
+  "src/model/shell-words.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
   }
@@ -40635,7 +40675,7 @@ var init_completion = __esm({
     init_path();
     init_refs();
     init_prompt_release();
-    init_prompt_words();
+    init_shell_words();
   }
 });
 
@@ -40696,7 +40736,7 @@ var init_prompt_line = __esm({
     init_define_HELM_DRIFT_APP();
     init_runtime();
     init_prompt_release();
-    init_prompt_words();
+    init_shell_words();
     REFUSED_FLAG = /^--(?:show-secrets|kubeconfig|kube-[\w-]+|out|plan|yes|live|dir|debug)(?:=|$)|^-y$/;
   }
 });
@@ -40771,9 +40811,9 @@ function signatureOf(findings2) {
     first?.ref.group,
     first?.ref.kind,
     first?.ref.namespace,
-    findings2.map(({ verdict: verdict2, severity, controlPath: controlPath2, path: path2, change, desired, live, by, why, methodNote, forecast }) => [
+    findings2.map(({ verdict: verdict2, severity, controlPath: controlPath2, path: path2, change, desired, live: live2, by, why, methodNote, forecast }) => [
       [verdict2, severity, controlPath2.title, controlPath2.group, path2, change],
-      change === "missing" || change === "extra" ? [] : [desired, live, controlPath2.impact],
+      change === "missing" || change === "extra" ? [] : [desired, live2, controlPath2.impact],
       [by.manager, by.subresource, by.certainty, by.revision, by.status],
       [why?.code, why?.text, methodNote, forecast]
     ])
@@ -40846,14 +40886,14 @@ var init_container_defaults = __esm({
 
 // src/report/line-diff.ts
 function lineDiff(before, after2, context2) {
-  let start2 = 0;
-  while (start2 < before.length && start2 < after2.length && before[start2] === after2[start2]) start2 += 1;
-  let end2 = 0;
-  while (end2 < before.length - start2 && end2 < after2.length - start2 && before[before.length - 1 - end2] === after2[after2.length - 1 - end2])
-    end2 += 1;
-  const middle = changed3(before.slice(start2, before.length - end2), after2.slice(start2, after2.length - end2));
+  let start3 = 0;
+  while (start3 < before.length && start3 < after2.length && before[start3] === after2[start3]) start3 += 1;
+  let end3 = 0;
+  while (end3 < before.length - start3 && end3 < after2.length - start3 && before[before.length - 1 - end3] === after2[after2.length - 1 - end3])
+    end3 += 1;
+  const middle = changed3(before.slice(start3, before.length - end3), after2.slice(start3, after2.length - end3));
   const same = (texts) => texts.map((text) => ({ sign: " ", text }));
-  return withContext([...same(before.slice(0, start2)), ...middle, ...same(before.slice(before.length - end2))], context2);
+  return withContext([...same(before.slice(0, start3)), ...middle, ...same(before.slice(before.length - end3))], context2);
 }
 function changed3(before, after2) {
   if (before.length > MAX_LINES || after2.length > MAX_LINES)
@@ -40904,7 +40944,7 @@ var init_line_diff = __esm({
 });
 
 // src/report/value-diff.ts
-function inlineValues({ change, desired, live }, columns) {
+function inlineValues({ change, desired, live: live2 }, columns) {
   const fitting = (text) => columnsOf(text) <= columns ? text : void 0;
   switch (change) {
     case "missing":
@@ -40912,12 +40952,12 @@ function inlineValues({ change, desired, live }, columns) {
     case "extra":
       return fitting("not declared");
     case "added":
-      return isSingle(live) ? fitting(`+ ${whole4(live)}`) : void 0;
+      return isSingle(live2) ? fitting(`+ ${whole4(live2)}`) : void 0;
     case "removed":
       return isSingle(desired) ? fitting(`\u2212 ${whole4(desired)}`) : void 0;
     case "changed": {
-      if (!isSingle(desired) || !isSingle(live)) return void 0;
-      const sides = differing2(whole4(desired), whole4(live), columns);
+      if (!isSingle(desired) || !isSingle(live2)) return void 0;
+      const sides = differing2(whole4(desired), whole4(live2), columns);
       return sides === void 0 ? void 0 : `${sides.desired} \u2192 ${sides.live}`;
     }
   }
@@ -40936,18 +40976,18 @@ function valueDiff(values, columns) {
     { sign: " ", text: beginning2(`\u2026 and ${plural(more, "more line")} (--diff, -o json)`, columns - 2) }
   ];
 }
-function signedLines({ change, desired, live }) {
+function signedLines({ change, desired, live: live2 }) {
   if (change === "missing" || change === "extra") return [];
-  if (change === "added") return linesOf4(live).map((text) => ({ sign: "+", text }));
+  if (change === "added") return linesOf4(live2).map((text) => ({ sign: "+", text }));
   if (change === "removed") return linesOf4(desired).map((text) => ({ sign: "-", text }));
-  if (isSingle(desired) && isSingle(live)) {
-    const sides = withoutShared(whole4(desired), whole4(live));
+  if (isSingle(desired) && isSingle(live2)) {
+    const sides = withoutShared(whole4(desired), whole4(live2));
     return [
       { sign: "-", text: sides.desired },
       { sign: "+", text: sides.live }
     ];
   }
-  return lineDiff(linesOf4(desired), linesOf4(live), 1);
+  return lineDiff(linesOf4(desired), linesOf4(live2), 1);
 }
 function linesOf4(value) {
   if (value === void 0) return [];
@@ -40987,8 +41027,8 @@ function fitted({ sign, text }, columns) {
 }
 function cutOff(line, columns) {
   if (columnsOf(line) < columns) return `${line}\u2026`;
-  const end2 = line.lastIndexOf(" ");
-  return `${line.slice(0, end2).trim() === "" ? beginning2(line, columns - 1) : line.slice(0, end2)}\u2026`;
+  const end3 = line.lastIndexOf(" ");
+  return `${line.slice(0, end3).trim() === "" ? beginning2(line, columns - 1) : line.slice(0, end3)}\u2026`;
 }
 function paintedDiff(lines, indent, paint) {
   const styles2 = { "+": paint.warn, "-": paint.path, " ": paint.dim };
@@ -41175,9 +41215,9 @@ function writtenText({ head, outcomes }) {
   const written3 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
   return `${written3} of ${plural(head.plan.steps.length, "object")}`;
 }
-function stateText({ ended: ended3, verified: verified2, ...record }) {
+function stateText({ ended: ended4, verified: verified2, ...record }) {
   const count = writtenText(record);
-  if (!ended3) return `interrupted after ${count}`;
+  if (!ended4) return `interrupted after ${count}`;
   return verified2 ? `${count}, verified` : `${count}, not verified`;
 }
 function undoneBy(records2) {
@@ -41185,7 +41225,7 @@ function undoneBy(records2) {
 }
 function historyJson(records2) {
   const undone = undoneBy(records2);
-  const list3 = records2.map(({ head, outcomes, ended: ended3, verified: verified2 }) => ({
+  const list3 = records2.map(({ head, outcomes, ended: ended4, verified: verified2 }) => ({
     id: head.id,
     of: head.of,
     ...head.undoes === void 0 ? {} : { undoes: head.undoes },
@@ -41195,7 +41235,7 @@ function historyJson(records2) {
     createdAt: head.plan.createdAt,
     release: head.plan.release,
     cluster: head.plan.cluster,
-    ended: ended3,
+    ended: ended4,
     verified: verified2,
     outcomes: outcomes.map(({ outcome, open: open7 }) => outcome ?? (open7 === void 0 ? "not begun" : "open"))
   }));
@@ -41230,8 +41270,8 @@ function recordFields({ steps }, outcomes, safe2) {
 }
 function valuesOf2({ action }, field4) {
   if (field4.path === "") return DONE3[action];
-  const { desired = "absent", live = "absent" } = glanceOf(field4);
-  return `${live} \u2192 ${desired}`;
+  const { desired = "absent", live: live2 = "absent" } = glanceOf(field4);
+  return `${live2} \u2192 ${desired}`;
 }
 function shortPath(path2) {
   const segments = path2.match(/\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]|[^.[\]]+/g) ?? [];
@@ -41538,8 +41578,8 @@ function stepView({ ref, action, fields, consequences, warnings, refused: refuse
     ...recreatable === void 0 ? {} : { recreatable }
   };
 }
-function fieldView({ id, path: path2, title, severity, change, desired, live, by }) {
-  const [to, from] = [valueView(desired), valueView(live)];
+function fieldView({ id, path: path2, title, severity, change, desired, live: live2, by }) {
+  const [to, from] = [valueView(desired), valueView(live2)];
   return {
     id,
     path: path2,
@@ -41569,8 +41609,8 @@ function pendingPlans(now) {
     add(entry2) {
       const nonce = (0, import_node_crypto26.randomBytes)(32).toString("base64url");
       const expires = now().getTime() + PLAN_SECONDS * 1e3;
-      for (const [old, { expires: end2 }] of waiting)
-        if (waiting.size >= MOST4 || end2 < now().getTime()) waiting.delete(old);
+      for (const [old, { expires: end3 }] of waiting)
+        if (waiting.size >= MOST4 || end3 < now().getTime()) waiting.delete(old);
       waiting.set(nonce, { entry: entry2, expires });
       return { nonce, expires: new Date(expires) };
     },
@@ -41693,16 +41733,16 @@ var init_writes = __esm({
 
 // node_modules/kleur/index.mjs
 function run3(arr, str) {
-  let i = 0, tmp, beg = "", end2 = "";
+  let i = 0, tmp, beg = "", end3 = "";
   for (; i < arr.length; i++) {
     tmp = arr[i];
     beg += tmp.open;
-    end2 += tmp.close;
+    end3 += tmp.close;
     if (!!~str.indexOf(tmp.close)) {
       str = str.replace(tmp.rgx, tmp.close + tmp.open);
     }
   }
-  return beg + str + end2;
+  return beg + str + end3;
 }
 function chain(has2, keys) {
   let ctx = { has: has2, keys };
@@ -41734,11 +41774,11 @@ function chain(has2, keys) {
   ctx.bgWhite = $.bgWhite.bind(ctx);
   return ctx;
 }
-function init(open7, close) {
+function init(open7, close2) {
   let blk = {
     open: `\x1B[${open7}m`,
-    close: `\x1B[${close}m`,
-    rgx: new RegExp(`\\x1b\\[${close}m`, "g")
+    close: `\x1B[${close2}m`,
+    rgx: new RegExp(`\\x1b\\[${close2}m`, "g")
   };
   return function(txt) {
     if (this !== void 0 && this.has !== void 0) {
@@ -41874,7 +41914,7 @@ function risksOf(steps, { added, extra }) {
   });
   const restarting = steps.filter(({ warnings }) => warnings.some((warning) => /\bpods are replaced\b/.test(warning)));
   const lost = steps.filter(({ action }) => action === "delete" || action === "recreate");
-  const refused5 = steps.filter(({ action }) => action === "patch").flatMap(({ fields }) => fields).filter(({ title, change }) => title === "Service port" && change === "changed").map(({ live }) => `clients of port ${valueText(live)} will be refused`);
+  const refused5 = steps.filter(({ action }) => action === "patch").flatMap(({ fields }) => fields).filter(({ title, change }) => title === "Service port" && change === "changed").map(({ live: live2 }) => `clients of port ${valueText(live2)} will be refused`);
   const names = (of2) => of2.map(({ ref }) => refLabel(ref)).join(", ");
   return [
     counts.join(", "),
@@ -41924,25 +41964,25 @@ function fieldLines(field4, titleWidth, { paint, width }) {
     ...below2(told.join(" "), INDENT, { width, style: paint.dim })
   ];
 }
-function wordOf3({ change, desired, live }) {
+function wordOf3({ change, desired, live: live2 }) {
   switch (change) {
     case "missing":
       return "is made anew";
     case "extra":
       return "is deleted";
     case "added":
-      return isSingle(live) ? `${valueText(live)} \u2192 gone` : void 0;
+      return isSingle(live2) ? `${valueText(live2)} \u2192 gone` : void 0;
     case "removed":
       return isSingle(desired) ? `gone \u2192 ${valueText(desired)}` : void 0;
     case "changed":
       return void 0;
   }
 }
-function backwards({ change, desired, live }) {
+function backwards({ change, desired, live: live2 }) {
   const turned = change === "added" ? "removed" : change === "removed" ? "added" : change;
   return {
     change: turned,
-    ...live === void 0 ? {} : { desired: live },
+    ...live2 === void 0 ? {} : { desired: live2 },
     ...desired === void 0 ? {} : { live: desired }
   };
 }
@@ -42115,12 +42155,12 @@ var init_yaml_text = __esm({
 function narrowestRule(finding, { reason: reason2, expires, release }) {
   const { ref, path: path2, change } = finding;
   const { group, kind, name } = ref;
-  const start2 = {
+  const start3 = {
     reason: reason2,
     ...expires === void 0 ? {} : { expires },
     target: { ...release === void 0 ? {} : { release }, group, kind, name }
   };
-  if (path2.length === 0) return { ...start2, changes: [change] };
+  if (path2.length === 0) return { ...start3, changes: [change] };
   const text = rulePathOf(path2);
   const parsed7 = parseRulePath(text);
   if ("problem" in parsed7 || parsed7.tokens.length !== path2.length || !pathMatches(parsed7, finding, {}))
@@ -42128,7 +42168,7 @@ function narrowestRule(finding, { reason: reason2, expires, release }) {
       `no path can be written that names ${text} alone`,
       "Write a rule by hand, with * for that segment."
     );
-  return { ...start2, paths: [text] };
+  return { ...start3, paths: [text] };
 }
 function appendRule(text, rule) {
   const before = text ?? "";
@@ -42160,14 +42200,14 @@ function inserted(text, rule) {
 function placeIn({ body }, fields) {
   const lines = body.split("\n").map((line) => line.replace(/\r$/, ""));
   const at2 = fields.findIndex(({ name }) => name === "ignore");
-  const end2 = (next3) => fields[next3]?.line ?? lines.length;
+  const end3 = (next3) => fields[next3]?.line ?? lines.length;
   const field4 = fields[at2];
   if (field4 === void 0) return { line: lastContent(lines, 0, lines.length, 0) + 1, indent: 2, heading: ["ignore:"] };
   const [first] = field4.items;
   if (field4.isBlockList && first !== void 0) {
     const dash = /^( *)-(?: |$)/.exec(lines[first] ?? "");
     const indent = dash?.[1]?.length;
-    return indent === void 0 ? void 0 : { line: lastContent(lines, first, end2(at2 + 1), indent) + 1, indent };
+    return indent === void 0 ? void 0 : { line: lastContent(lines, first, end3(at2 + 1), indent) + 1, indent };
   }
   const empty = /^(["']?ignore["']?\s*:)\s*(?:\[\s*\]|null|~)?(\s*#.*)?$/.exec(lines[field4.line] ?? "");
   const [, key, comment = ""] = empty ?? [];
@@ -42230,9 +42270,9 @@ var explain_exports = {};
 __export(explain_exports, {
   patchOf: () => patchOf2
 });
-function patchOf2({ intent, live, shapeOf }, finding, shown2) {
+function patchOf2({ intent, live: live2, shapeOf }, finding, shown2) {
   const declared2 = intent.objects.find(({ ref }) => refKey(ref) === refKey(finding.ref));
-  const is = live.find(({ ref }) => refKey(ref) === refKey(finding.ref));
+  const is = live2.find(({ ref }) => refKey(ref) === refKey(finding.ref));
   if (declared2 === void 0 || is === void 0) return void 0;
   const { group, version } = parseApiVersion(is.apiVersion);
   const shape = shapeOf(group, version, finding.ref.kind);
@@ -42308,9 +42348,9 @@ function valueLines2(value, columns) {
 function byText2({ by }, now) {
   if (by.manager === void 0) return "not known: the API server keeps no trace of who did this";
   const through = by.subresource === void 0 ? "" : `, ${by.subresource} subresource`;
-  const run5 = by.revision === void 0 ? "" : `, in revision ${by.revision} (${by.status})`;
+  const run6 = by.revision === void 0 ? "" : `, in revision ${by.revision} (${by.status})`;
   const when = by.time === void 0 ? "" : `, not later than ${by.time} (${agoOf(by.time, now)})`;
-  return `${by.manager} (${by.operation ?? "write"}${through})${run5}${when}; ${SURE2[by.certainty]}`;
+  return `${by.manager} (${by.operation ?? "write"}${through})${run6}${when}; ${SURE2[by.certainty]}`;
 }
 function personLines({ by: { person } }, { now, columns }) {
   if (person === void 0) return void 0;
@@ -42343,14 +42383,14 @@ function originText2({ from }, { origin }) {
   const what = from.kind === "release" ? `the manifest of revision ${from.revision}` : "the baseline";
   return `${origin.template === void 0 ? "" : `${origin.template}, `}line ${origin.line} of ${what}`;
 }
-function backText2({ change, desired, live }) {
+function backText2({ change, desired, live: live2 }) {
   switch (change) {
     case "missing":
       return "create the object as declared";
     case "extra":
       return "delete the object, or declare it";
     case "added":
-      return isSingle(live) ? `remove the field (${stringifyJson(live)})` : "remove the field";
+      return isSingle(live2) ? `remove the field (${stringifyJson(live2)})` : "remove the field";
     case "removed":
     case "changed":
       return isSingle(desired) ? `set the field to ${stringifyJson(desired)}` : "set the field to what is desired";
@@ -42931,15 +42971,15 @@ var init_shell2 = __esm({
 
 // src/console/server/streams.ts
 function eventStreams(store) {
-  const streams = /* @__PURE__ *@/ new Set();
+  const streams2 = /* @__PURE__ *@/ new Set();
   return {
     open(response) {
-      if (streams.size >= MOST6) throw new RefusedError("busy", "too many pages listen already", "Close one of them.");
-      streams.add(response);
-      response.on("close", () => streams.delete(response));
+      if (streams2.size >= MOST6) throw new RefusedError("busy", "too many pages listen already", "Close one of them.");
+      streams2.add(response);
+      response.on("close", () => streams2.delete(response));
       streamTo(response, store);
     },
-    size: () => streams.size
+    size: () => streams2.size
   };
 }
 function streamTo(response, store) {
@@ -42980,8 +43020,8 @@ var init_streams = __esm({
 
 // src/console/server/http.ts
 async function serve(options) {
-  const { createServer: createServer4 } = await Promise.resolve().then(() => __toESM(require("node:http"), 1));
-  const server = createServer4({ requestTimeout: 3e4, maxHeaderSize: 16 * 1024 });
+  const { createServer: createServer5 } = await Promise.resolve().then(() => __toESM(require("node:http"), 1));
+  const server = createServer5({ requestTimeout: 3e4, maxHeaderSize: 16 * 1024 });
   server.keepAliveTimeout = 5e3;
   await new Promise((resolve15, reject) => {
     server.once("error", reject);
@@ -43165,7 +43205,7 @@ async function startConsole(options, outer, commandLine2, { assets, openCluster:
   const context2 = consoleContext({ settings, redactor, readOnly, store, cluster, scenarios: scenarios2, runtime, commandLine: commandLine2 });
   const parts = composed(context2);
   const routes = api({ ...parts, context: context2, prompt: prompt(context2, commandLine2.commands) });
-  const close = shutdown({ ending: ending2, cluster, ...parts });
+  const close2 = shutdown({ ending: ending2, cluster, ...parts });
   try {
     const running = await serve({
       port: options.port,
@@ -43174,12 +43214,12 @@ async function startConsole(options, outer, commandLine2, { assets, openCluster:
       assets: assets ?? unpackedAssets(),
       problem: (error) => errorAnswer(error, context2)
     });
-    close.add(running.server);
+    close2.add(running.server);
     if (cluster === void 0) await parts.navigation.open({ scenario: DEMO_SCENARIO });
     else await openFirst(options.release, cluster, context2, parts);
-    return { url: `http://127.0.0.1:${running.port}/#${running.guard.token()}`, close: close.now, closed: close.closed };
+    return { url: `http://127.0.0.1:${running.port}/#${running.guard.token()}`, close: close2.now, closed: close2.closed };
   } catch (error) {
-    close.now();
+    close2.now();
     throw error;
   }
 }
@@ -43937,8 +43977,8 @@ var init_cliui = __esm({
 });
 
 // node_modules/escalade/sync/index.mjs
-function sync_default(start2, callback) {
-  let dir = (0, import_path53.resolve)(".", start2);
+function sync_default(start3, callback) {
+  let dir = (0, import_path53.resolve)(".", start3);
   let tmp, stats = (0, import_fs.statSync)(dir);
   if (!stats.isDirectory()) {
     dir = (0, import_path53.dirname)(dir);
@@ -48397,8 +48437,8 @@ var init_yargs_factory = __esm({
           return "___proto___";
         return key;
       }
-      [kSetKey](key, set2) {
-        this[kPopulateParserHintSingleValueDictionary](this[kSetKey].bind(this), "key", key, set2);
+      [kSetKey](key, set3) {
+        this[kPopulateParserHintSingleValueDictionary](this[kSetKey].bind(this), "key", key, set3);
         return this;
       }
       [kUnfreeze]() {
@@ -49005,10 +49045,10 @@ function checkingFlags(args) {
   };
 }
 function liveFlag(args, { check: check2 }) {
-  const live = last(args.live);
-  if (check2.fidelity === "server" && live !== void 0)
+  const live2 = last(args.live);
+  if (check2.fidelity === "server" && live2 !== void 0)
     throw new UserError("--fidelity server needs a server, and --live reads a file", "Leave out one of the two.");
-  return live;
+  return live2;
 }
 var CHECKING_FLAGS, LIVE_FLAGS;
 var init_evidence3 = __esm({
@@ -49293,9 +49333,9 @@ function diffLines(findings2, width, paint) {
   const safe2 = lines.map(({ sign, text }) => ({ sign, text: safeText(text, 1e4) }));
   return paintedDiff(fittedLines(safe2, width - INDENT3), INDENT3, paint);
 }
-function wholeLines2({ ref, change, desired, live }) {
+function wholeLines2({ ref, change, desired, live: live2 }) {
   const sign = change === "missing" ? "-" : "+";
-  const value = change === "missing" ? desired : live;
+  const value = change === "missing" ? desired : live2;
   return limited(signed(sign, value === void 0 ? [`# the whole ${refLabel(ref)}`] : yamlLines(value)));
 }
 function treeOf(findings2) {
@@ -49328,18 +49368,18 @@ function headOf2(segment, indent) {
   );
   return [keys, indent + 2];
 }
-function findingLines({ change, desired, live }, segment, indent) {
-  if (change === "changed" && typeof desired === "string" && typeof live === "string" && /\n/.test(desired + live))
-    return textLines(segment, desired, live, indent);
+function findingLines({ change, desired, live: live2 }, segment, indent) {
+  if (change === "changed" && typeof desired === "string" && typeof live2 === "string" && /\n/.test(desired + live2))
+    return textLines(segment, desired, live2, indent);
   return [
     ...desired === void 0 || change === "added" ? [] : signed("-", entry(segment, desired, indent)),
-    ...live === void 0 || change === "removed" ? [] : signed("+", entry(segment, live, indent))
+    ...live2 === void 0 || change === "removed" ? [] : signed("+", entry(segment, live2, indent))
   ];
 }
-function textLines(segment, desired, live, indent) {
+function textLines(segment, desired, live2, indent) {
   const [head] = headOf2(segment, indent);
   const pad = " ".repeat(indent + 2);
-  const lines = lineDiff(desired.split("\n"), live.split("\n"), 1);
+  const lines = lineDiff(desired.split("\n"), live2.split("\n"), 1);
   return [
     ...head.map((text, at2) => ({ sign: " ", text: at2 === head.length - 1 ? `${text} |` : text })),
     ...lines.map(({ sign, text }) => ({ sign, text: `${pad}${text}` }))
@@ -49573,7 +49613,7 @@ function tableReport(reports, context2) {
   return aligned([[...many ? ["RELEASE"] : [], ...head], ...rows]);
 }
 function cells(finding, when) {
-  const { ref, path: path2, verdict: verdict2, severity, change, desired, live, by, why, id, controlPath: controlPath2 } = finding;
+  const { ref, path: path2, verdict: verdict2, severity, change, desired, live: live2, by, why, id, controlPath: controlPath2 } = finding;
   const value = (side2) => side2 === void 0 ? "-" : cut2(valueText(side2));
   const seen = seenSince(finding, when);
   return [
@@ -49583,7 +49623,7 @@ function cells(finding, when) {
     path2.length === 0 ? "-" : formatPath(path2),
     change,
     value(desired),
-    value(live),
+    value(live2),
     writerText(by) ?? "-",
     [
       verdict2 === "drift" ? controlPath2.title : why?.text ?? "-",
@@ -49682,10 +49722,10 @@ __export(markdown_exports, {
   markdownReport: () => markdownReport
 });
 function markdownReport(reports, context2) {
-  const run5 = runOf3(reports, context2);
-  const parts = run5.reports.map((report) => releaseText(report, context2));
+  const run6 = runOf3(reports, context2);
+  const parts = run6.reports.map((report) => releaseText(report, context2));
   if (!context2.many) return parts.join("\n");
-  const notes = run5.notes.map((note2) => `> ${plain(note2)}
+  const notes = run6.notes.map((note2) => `> ${plain(note2)}
 `);
   return [`**${totalText(reports, context2.seconds)}**
 `, ...notes, ...parts].join("\n");
@@ -49766,7 +49806,7 @@ function fenced(text) {
   return [`${fence}diff`, text, fence];
 }
 function longestRun(text) {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run5]) => run5.length));
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run6]) => run6.length));
 }
 function plain(text) {
   return html(safeText(text, 1e3)).replace(/[\\`*_[\]~]/g, "\\$&").replace(/#(?!64;)/g, "#<!-- -->").replace(/:\/\//g, ":<!-- -->//");
@@ -49928,10 +49968,10 @@ function passing(report, { policy: policy2, showIgnored }) {
   );
 }
 function caseText({ name, className, failure: failure2 }) {
-  const start2 = `    <testcase${attributesText({ name, classname: className, time: "0" })}`;
-  if (failure2 === void 0) return `${start2}/>`;
+  const start3 = `    <testcase${attributesText({ name, classname: className, time: "0" })}`;
+  if (failure2 === void 0) return `${start3}/>`;
   const { element, type, message: message2, text } = failure2;
-  return `${start2}>
+  return `${start3}>
       <${element}${attributesText({ type, message: message2 })}>${escaped5(text)}</${element}>
     </testcase>`;
 }
@@ -49964,7 +50004,7 @@ function sarifReport(reports, context2) {
   );
   const rules = [...new Map(found.map(({ finding: { controlPath: controlPath2 } }) => [ruleId(controlPath2), controlPath2])).entries()];
   const indices = new Map(rules.map(([id], at2) => [id, at2]));
-  const run5 = {
+  const run6 = {
     tool: {
       driver: {
         name: "helm-drift",
@@ -49977,7 +50017,7 @@ function sarifReport(reports, context2) {
     results: found.map(({ report, finding }) => result2(report, finding, indices, context2)),
     columnKind: "utf16CodeUnits"
   };
-  const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run5] };
+  const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run6] };
   return printedJson(log);
 }
 function ruleId({ group, title }) {
@@ -50054,8 +50094,8 @@ function uriOf(file) {
 function invocation(reports, { policy: policy2, many }) {
   const outcomes = reports.map((report) => outcomeOf(report, policy2));
   const gaps = reports.flatMap((report) => report.gaps.map((gap) => ({ report, gap })));
-  const run5 = runOf3(reports, { many });
-  const notes = run5.reports.flatMap(
+  const run6 = runOf3(reports, { many });
+  const notes = run6.reports.flatMap(
     (report) => [...report.notes, ...report.rules === void 0 ? [] : [`rules of ${report.rules}`]].map((note2) => ({
       report,
       note: note2
@@ -50069,7 +50109,7 @@ function invocation(reports, { policy: policy2, many }) {
         descriptor: { id: gap.reason },
         message: message(`${report.release.namespace}/${report.release.name}: ${gap.message}`)
       })),
-      ...run5.notes.map((note2) => ({ level: "note", message: message(note2) })),
+      ...run6.notes.map((note2) => ({ level: "note", message: message(note2) })),
       ...notes.map(({ report, note: note2 }) => ({
         level: "note",
         message: message(`${report.release.namespace}/${report.release.name}: ${note2}`)
@@ -50106,9 +50146,9 @@ __export(github_exports, {
   githubReport: () => githubReport
 });
 function githubReport(reports, context2) {
-  const run5 = runOf3(reports, context2);
-  const notes = run5.notes.map((note2) => command2("notice", { title: "helm drift" }, safeText(note2, 1e3)));
-  return [...run5.reports.flatMap((report) => releaseLines(report, context2)), ...notes].join("");
+  const run6 = runOf3(reports, context2);
+  const notes = run6.notes.map((note2) => command2("notice", { title: "helm drift" }, safeText(note2, 1e3)));
+  return [...run6.reports.flatMap((report) => releaseLines(report, context2)), ...notes].join("");
 }
 function releaseLines(report, context2) {
   const { name, namespace } = report.release;
@@ -50145,11 +50185,11 @@ function findingLine(report, finding, { policy: policy2 }) {
   );
 }
 function command2(level, properties, message2) {
-  const escaped6 = (text) => safeText(text, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const escaped7 = (text) => safeText(text, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const pairs = Object.entries(properties).map(
-    ([key, value]) => `${key}=${escaped6(value).replaceAll(":", "%3A").replaceAll(",", "%2C")}`
+    ([key, value]) => `${key}=${escaped7(value).replaceAll(":", "%3A").replaceAll(",", "%2C")}`
   );
-  return `::${level} ${pairs.join(",")}::${escaped6(message2)}
+  return `::${level} ${pairs.join(",")}::${escaped7(message2)}
 `;
 }
 var init_github = __esm({
@@ -50333,8 +50373,8 @@ function htmlReport(reports, context2) {
   const count = reports.reduce((sum, report) => sum + shownFindings(report, context2.showIgnored).length, 0);
   const [only] = reports;
   const title = reports.length === 1 && only !== void 0 ? `${only.release.name} in ${only.release.namespace}: ${headline(only)}` : totalText(reports, context2.seconds);
-  const run5 = runOf3(reports, context2);
-  const sections = run5.reports.map((report) => section(report, context2, count <= OPEN_UP_TO2));
+  const run6 = runOf3(reports, context2);
+  const sections = run6.reports.map((report) => section(report, context2, count <= OPEN_UP_TO2));
   return `<!doctype html>
 <html lang="en" data-theme="auto">
 <head>
@@ -50350,7 +50390,7 @@ function htmlReport(reports, context2) {
 <header class="top">
 <p class="brand">Helm Drift Detector</p>
 <h1>${visible(title)}</h1>
-${run5.notes.length === 0 ? "" : `${notesText(run5.notes)}
+${run6.notes.length === 0 ? "" : `${notesText(run6.notes)}
 `}${toolbar(reports, context2, count)}
 </header>
 <main>
@@ -50424,7 +50464,7 @@ function badge({ verdict: verdict2, severity }) {
   return verdict2 === "drift" ? `<span class="badge ${severity}">${SHAPE[severity]} ${severity}</span>` : `<span class="badge ${verdict2}">${verdict2}</span>`;
 }
 function findingPart(report, finding, { now }) {
-  const { verdict: verdict2, severity, controlPath: controlPath2, path: path2, id, change, desired, live } = finding;
+  const { verdict: verdict2, severity, controlPath: controlPath2, path: path2, id, change, desired, live: live2 } = finding;
   const source = sourceOf(report, finding);
   const baseline = baselineOf2(report, finding);
   const declared2 = [
@@ -50443,7 +50483,7 @@ function findingPart(report, finding, { now }) {
   ]);
   return `<article class="finding" data-kind="${verdict2 === "drift" ? severity : verdict2}">
 <h3>${badge(finding)} <bdi>${visible(controlPath2.title)}</bdi> <code><bdi>${visible(formatPath(path2))}</bdi></code> <code class="id">${visible(id)}</code></h3>
-<div class="sides">${side("Baseline", desired, change === "extra" || change === "added" ? "not declared" : "declared")}${side("Live", live, change === "missing" || change === "removed" ? "not there" : "there")}</div>
+<div class="sides">${side("Baseline", desired, change === "extra" || change === "added" ? "not declared" : "declared")}${side("Live", live2, change === "missing" || change === "removed" ? "not there" : "there")}</div>
 ${first}
 <details class="diff"><summary>Meaning, evidence, YAML</summary>${more}<pre>${diffMarkup(finding)}</pre></details>
 </article>`;
@@ -51177,20 +51217,20 @@ function membersOf(text) {
   const members = [];
   let at2 = expected2(text, blank(text, 0), OPEN3);
   for (at2 = blank(text, at2); text.charCodeAt(at2) !== CLOSE2; ) {
-    const start2 = at2;
+    const start3 = at2;
     at2 = textEnd(text, at2);
-    const name = keyOf9(text.slice(start2, at2));
+    const name = keyOf9(text.slice(start3, at2));
     const from = blank(text, expected2(text, blank(text, at2), COLON2));
     const to = valueEnd(text, from);
-    members.push({ name, start: start2, from, to });
+    members.push({ name, start: start3, from, to });
     at2 = next2(text, to, CLOSE2);
   }
   if (blank(text, at2 + 1) < text.length) throw new BadBody("more than one JSON document");
   return members;
 }
-function elementsOf(text, begin2 = 0) {
+function elementsOf(text, begin3 = 0) {
   const elements = [];
-  let at2 = blank(text, expected2(text, begin2, OPEN_LIST2));
+  let at2 = blank(text, expected2(text, begin3, OPEN_LIST2));
   while (text.charCodeAt(at2) !== CLOSE_LIST2) {
     const to = valueEnd(text, at2);
     elements.push({ from: at2, to });
@@ -51198,11 +51238,11 @@ function elementsOf(text, begin2 = 0) {
   }
   return elements;
 }
-function next2(text, from, close) {
+function next2(text, from, close2) {
   const at2 = blank(text, from);
-  if (text.charCodeAt(at2) === close) return at2;
+  if (text.charCodeAt(at2) === close2) return at2;
   const after2 = blank(text, expected2(text, at2, COMMA));
-  if (text.charCodeAt(after2) === close) throw new BadBody("no JSON");
+  if (text.charCodeAt(after2) === close2) throw new BadBody("no JSON");
   return after2;
 }
 function expected2(text, at2, byte) {
@@ -51545,8 +51585,8 @@ function lineOf3(bytes2, event) {
 }
 function without4(bytes2, names) {
   const left2 = membersOf(bytes2.toString("latin1")).filter(({ name }) => !names.has(name));
-  return left2.flatMap(({ start: start2, to }, at2) => [
-    bytes2.subarray(start2, to),
+  return left2.flatMap(({ start: start3, to }, at2) => [
+    bytes2.subarray(start3, to),
     Buffer.from(at2 === left2.length - 1 ? "}" : ",")
   ]);
 }
@@ -51677,7 +51717,7 @@ async function receiver(options) {
   );
   const { port } = await listening2(server, listen2.host, listen2.port);
   const renewed = renewing(files, credentials.state);
-  const look = async () => {
+  const look2 = async () => {
     try {
       const found = await renewed();
       if (found === void 0) return;
@@ -51692,7 +51732,7 @@ async function receiver(options) {
   };
   let looking = Promise.resolve();
   const timer = setInterval(() => {
-    looking = looking.then(look);
+    looking = looking.then(look2);
   }, bounds.lookMs);
   const host = listen2.host.includes(":") ? `[${listen2.host}]` : listen2.host;
   return {
@@ -51790,22 +51830,22 @@ async function repaired(file, timeOf2) {
   const handle = await (0, import_promises49.open)(file, "r+");
   try {
     const { size } = await handle.stat();
-    const end2 = await wholeEnd(handle, size);
-    if (end2 < size) await handle.truncate(end2);
+    const end3 = await wholeEnd(handle, size);
+    if (end3 < size) await handle.truncate(end3);
     await handle.sync();
-    return { size: end2, until: await newestIn(handle, timeOf2) };
+    return { size: end3, until: await newestIn(handle, timeOf2) };
   } finally {
     await handle.close();
   }
 }
 async function wholeEnd(handle, size) {
   const chunk = Buffer.alloc(CHUNK2);
-  for (let end2 = size; end2 > 0; ) {
-    const from = Math.max(0, end2 - CHUNK2);
-    const { bytesRead } = await handle.read(chunk, 0, end2 - from, from);
+  for (let end3 = size; end3 > 0; ) {
+    const from = Math.max(0, end3 - CHUNK2);
+    const { bytesRead } = await handle.read(chunk, 0, end3 - from, from);
     const at2 = chunk.subarray(0, bytesRead).lastIndexOf(LINE_FEED4);
     if (at2 >= 0) return from + at2 + 1;
-    end2 = from;
+    end3 = from;
   }
   return 0;
 }
@@ -52081,8 +52121,8 @@ function vouching(first, begun3) {
   const missed = (how, now) => {
     settleBy(now);
     if (how === "late") return;
-    const isSame8 = turnedAway !== void 0 && now - turnedAway.last <= BRIDGED_MS;
-    turnedAway = { first: isSame8 && turnedAway !== void 0 ? turnedAway.first : now, last: now };
+    const isSame9 = turnedAway !== void 0 && now - turnedAway.last <= BRIDGED_MS;
+    turnedAway = { first: isSame9 && turnedAway !== void 0 ? turnedAway.first : now, last: now };
     if (how === "lost" || now - turnedAway.first > BRIDGED_MS) beginAt(micro(now + SKEW_MS));
   };
   return {
@@ -52245,44 +52285,44 @@ function turns() {
   };
 }
 function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, shelf) {
-  const run5 = (0, import_node_crypto35.randomBytes)(4).toString("hex");
+  const run6 = (0, import_node_crypto35.randomBytes)(4).toString("hex");
   let order = (shelf.files().at(-1)?.order ?? 0) + 1;
-  let live;
+  let live2;
   let until2 = 0;
   let said2;
   const begun3 = async () => {
-    const name = liveName(order, run5);
+    const name = liveName(order, run6);
     const file = await liveFile((0, import_node_path48.join)(folder, name), create2);
     [said2, until2] = [void 0, 0];
     return { ...file, name };
   };
-  const end2 = async () => {
-    const file = live;
+  const end3 = async () => {
+    const file = live2;
     if (file === void 0) return;
-    live = void 0;
+    live2 = void 0;
     const size = file.size();
-    const ended3 = { name: file.name, order, size, until: until2 };
+    const ended4 = { name: file.name, order, size, until: until2 };
     order += 1;
     try {
       await file.close();
     } finally {
-      if (size > 0) shelf.put(ended3);
+      if (size > 0) shelf.put(ended4);
     }
     if (size === 0) await (0, import_promises54.rm)((0, import_node_path48.join)(folder, file.name), { force: true });
   };
   return {
-    bytes: () => live?.size() ?? 0,
+    bytes: () => live2?.size() ?? 0,
     async append(events, coverage) {
-      live ??= await begun3();
+      live2 ??= await begun3();
       const head = said2 === coverage ? [] : [Buffer.from(coverageLine(coverage))];
-      await live.append(Buffer.concat([...head, ...events.map(({ line }) => line)]));
+      await live2.append(Buffer.concat([...head, ...events.map(({ line }) => line)]));
       said2 = coverage;
       until2 = events.reduce((newest2, { at: at2 }) => Math.max(newest2, at2), until2);
     },
     async rotate() {
-      if ((live?.size() ?? 0) >= longest) await end2();
+      if ((live2?.size() ?? 0) >= longest) await end3();
     },
-    end: end2
+    end: end3
   };
 }
 var import_node_crypto35, import_promises54, import_node_path48, MOST_FILES, STATE_FILE;
@@ -52587,7 +52627,7 @@ function reportFlags(args) {
     policy: { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] }
   };
 }
-var FAIL_ON, COLOR_FLAGS, IGNORED_FLAGS, SECRETS_FLAGS, INCOMPLETE_FLAGS, REPORT_FLAGS, OUTCOME_FLAGS;
+var FAIL_ON, COLOR_FLAGS, IGNORED_FLAGS, SECRETS_FLAGS, INCOMPLETE_FLAGS, LEDGER_FLAGS, REPORT_FLAGS, OUTCOME_FLAGS;
 var init_report2 = __esm({
   "src/cli/flags/report.ts"() {
     "use strict";
@@ -52624,6 +52664,14 @@ var init_report2 = __esm({
         default: false,
         describe: "what could not be verified fails nothing: no exit code 3",
         group: "Exit code:"
+      }
+    };
+    LEDGER_FLAGS = {
+      "no-ledger": {
+        type: "boolean",
+        default: false,
+        describe: "do not keep the history of findings on this machine, and do not read it (see `history --drift`)",
+        group: "Report:"
       }
     };
     REPORT_FLAGS = {
@@ -52989,8 +53037,8 @@ function checkFlags(args, { env: env2, now }) {
   const { chart, baseline: file, git: commit, revision: number } = args;
   if (scope !== "release") assertManyAlone(args.release, [chart, file, commit, number, args.live].some(isGiven));
   const request = { ...baselineFlags(args), live: liveFlag(args, checking) };
-  const { release, baseline, revision: revision2, git: git3, live } = request;
-  const isOther = [baseline, live, revision2, git3].some(isGiven);
+  const { release, baseline, revision: revision2, git: git3, live: live2 } = request;
+  const isOther = [baseline, live2, revision2, git3].some(isGiven);
   if (args.forecast && (scope !== "release" || isOther))
     throw new UserError(
       "--forecast is about the next upgrade of one release as it stands in the cluster",
@@ -53085,7 +53133,7 @@ function contextOf4({ color, showIgnored, diff, verbose }, runtime) {
     version: "0.1.0"
   };
 }
-var FORECAST_FLAGS, AT_FLAGS, LEDGER_FLAGS, CHECK_FLAGS, CHECK, isGiven;
+var FORECAST_FLAGS, AT_FLAGS, CHECK_FLAGS, CHECK, isGiven;
 var init_check2 = __esm({
   "src/cli/commands/check.ts"() {
     "use strict";
@@ -53123,14 +53171,6 @@ var init_check2 = __esm({
         nargs: 1,
         describe: "the release as it was at a time (2026-11-28T09:30:00Z, or 8h ago), from what checks of this machine have kept",
         group: "Evidence:"
-      }
-    };
-    LEDGER_FLAGS = {
-      "no-ledger": {
-        type: "boolean",
-        default: false,
-        describe: "do not keep the history of findings on this machine, and do not read it (see `history --drift`)",
-        group: "Report:"
       }
     };
     CHECK_FLAGS = {
@@ -53337,10 +53377,10 @@ async function runConsole(flags2, runtime, { startConsole: startConsole3, comman
 `);
   say(stderr, "The address works once, for one page. Ctrl+C ends the console.\n");
   if (flags2.open && stdout.isTTY === true && env2["CI"] === void 0) await openBrowser(console2.url);
-  const end2 = () => console2.close();
-  signal4.addEventListener("abort", end2, { once: true });
+  const end3 = () => console2.close();
+  signal4.addEventListener("abort", end3, { once: true });
   await console2.closed;
-  signal4.removeEventListener("abort", end2);
+  signal4.removeEventListener("abort", end3);
   return EXIT.clean;
 }
 async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
@@ -53593,8 +53633,8 @@ async function assertConsent({ text, yes, hint }, { stdin, stderr }) {
     throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
   const asking = (0, import_promises56.createInterface)({ input: stdin, output: stderr });
   try {
-    const ended3 = new Promise((resolve15) => asking.once("close", () => resolve15("")));
-    const answer4 = await Promise.race([asking.question(`${text} [y/N] `), ended3]);
+    const ended4 = new Promise((resolve15) => asking.once("close", () => resolve15("")));
+    const answer4 = await Promise.race([asking.question(`${text} [y/N] `), ended4]);
     if (!/^y(es)?$/i.test(answer4.trim())) throw new PreconditionError("declined: nothing was written");
   } finally {
     asking.close();
@@ -53888,8 +53928,8 @@ async function placeOf8({ release }, kept3, session) {
   if (kept3 === void 0) throw new Error("a fix without a release");
   return { name: kept3.release.name, namespace: kept3.release.namespace };
 }
-function assertMeant({ selection }, { inspection: { intent, live, report } }) {
-  const refs = [...intent.objects, ...live].map(({ ref }) => ref);
+function assertMeant({ selection }, { inspection: { intent, live: live2, report } }) {
+  const refs = [...intent.objects, ...live2].map(({ ref }) => ref);
   const [pattern2] = unmatched(selection, refs, report.findings);
   if (pattern2 === void 0) return;
   const known2 = [...new Set(refs.map((ref) => `${ref.kind}/${ref.name}`))];
@@ -53995,7 +54035,7 @@ async function plannedOf(reports, flags2, session, runtime, { output, progress }
 function assertMeant2({ selection }, planned) {
   const inspected2 = planned.flatMap((one3) => "prepared" in one3 ? [one3.prepared.inspection] : []);
   if (inspected2.length === 0) return;
-  const refs = inspected2.flatMap(({ intent, live }) => [...intent.objects, ...live].map(({ ref }) => ref));
+  const refs = inspected2.flatMap(({ intent, live: live2 }) => [...intent.objects, ...live2].map(({ ref }) => ref));
   const [pattern2] = unmatched(
     selection,
     refs,
@@ -54245,11 +54285,11 @@ function mayHold(file, { named: named4, namespace }) {
 }
 function foundIn({ head: { cluster, release }, findings: findings2 }, file, { named: named4, namespace, before, most = Infinity }) {
   if (namespace !== void 0 && release.namespace !== namespace) return { found: [], total: 0 };
-  const start2 = named4 === void 0 || release.name === named4 ? "" : named4.toLowerCase();
+  const start3 = named4 === void 0 || release.name === named4 ? "" : named4.toLowerCase();
   const found = [];
   let total = 0;
   const told = { true: Infinity, false: Infinity };
-  for (const entry2 of findings2.newest(start2)) {
+  for (const entry2 of findings2.newest(start3)) {
     if (before === void 0 && found.length >= most) break;
     const stands = isStanding(entry2);
     told[`${stands}`] = Math.min(told[`${stands}`], Date.parse(entry2.at));
@@ -54257,7 +54297,7 @@ function foundIn({ head: { cluster, release }, findings: findings2 }, file, { na
     total += 1;
     if (found.length < most) found.push({ finding: { ...entry2, cluster, release, file }, stands, told: told[`${stands}`] });
   }
-  return { found, total: before === void 0 ? findings2.count(start2) : total };
+  return { found, total: before === void 0 ? findings2.count(start3) : total };
 }
 function lastHeard({ at: at2, lastSeen = at2 }) {
   return Math.max(Date.parse(at2), Date.parse(lastSeen));
@@ -54394,8 +54434,8 @@ async function showDriftHistory(flags2, runtime) {
   for (const problem of problems) say(stderr, `Note: ${problem}
 `);
   if (isForgotten) return forget(findings2, flags2, runtime);
-  const listed = { findings: findings2, more: total - findings2.length };
-  const text = output === "json" ? driftHistoryJson(findings2) : driftHistoryText(listed, now(), widthOf2(runtime));
+  const listed2 = { findings: findings2, more: total - findings2.length };
+  const text = output === "json" ? driftHistoryJson(findings2) : driftHistoryText(listed2, now(), widthOf2(runtime));
   await sayOutcome(stdout, output, text);
   return EXIT.clean;
 }
@@ -54588,10 +54628,10 @@ var init_history4 = __esm({
         ["helm drift history --drift test-nginx", "what drifted, since when, and how it ended, as checks have told it"],
         ["helm drift history --forget --older-than 90d --yes", "takes records away, without asking"]
       ],
-      run: ({ record, output, namespace, forget: forget3, yes, drift, all, ...args }, runtime) => {
+      run: ({ record, output, namespace, forget: forget4, yes, drift, all, ...args }, runtime) => {
         const older = last(args["older-than"]);
         const olderThan = older === void 0 ? void 0 : secondsOf(older, "--older-than");
-        return runHistory({ drift, all, record, namespace: last(namespace), olderThan, forget: forget3, yes, output }, runtime);
+        return runHistory({ drift, all, record, namespace: last(namespace), olderThan, forget: forget4, yes, output }, runtime);
       }
     });
   }
@@ -54987,7 +55027,7 @@ __export(sandbox_down_exports, {
   takeDown: () => takeDown
 });
 async function takeDown(folder, { stdout, stderr, env: env2 }) {
-  const [{ down: down2 }, { planeFolder: planeFolder2 }, { sizeOf: sizeOf3, sizeText: sizeText3 }] = await Promise.all([
+  const [{ down: down2 }, { planeFolder: planeFolder2 }, { sizeOf: sizeOf4, sizeText: sizeText3 }] = await Promise.all([
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
     Promise.resolve().then(() => (init_home(), home_exports)),
     Promise.resolve().then(() => (init_remains(), remains_exports))
@@ -54995,11 +55035,11 @@ async function takeDown(folder, { stdout, stderr, env: env2 }) {
   const progress = progressOn(stderr, env2);
   progress.say("Ending the sandbox \u2026");
   try {
-    const bytes2 = await sizeOf3(planeFolder2(folder));
-    const ended3 = await down2(folder);
+    const bytes2 = await sizeOf4(planeFolder2(folder));
+    const ended4 = await down2(folder);
     progress.done();
-    await unmerge(ended3, stderr);
-    if (!ended3.found) say(stdout, `There is no sandbox in ${folder}.
+    await unmerge(ended4, stderr);
+    if (!ended4.found) say(stdout, `There is no sandbox in ${folder}.
 `);
     else {
       const removed = `The sandbox in ${folder} is gone: its processes were ended, its data, keys and logs (${sizeText3(bytes2)}) removed.`;
@@ -55012,7 +55052,7 @@ async function takeDown(folder, { stdout, stderr, env: env2 }) {
   return EXIT.clean;
 }
 async function remainsText(env2) {
-  const [{ keptPrograms: keptPrograms2, sizeOf: sizeOf3, sizeText: sizeText3 }, { recordsFolder: recordsFolder2 }] = await Promise.all([
+  const [{ keptPrograms: keptPrograms2, sizeOf: sizeOf4, sizeText: sizeText3 }, { recordsFolder: recordsFolder2 }] = await Promise.all([
     Promise.resolve().then(() => (init_remains(), remains_exports)),
     Promise.resolve().then(() => (init_folder(), folder_exports))
   ]);
@@ -55020,7 +55060,7 @@ async function remainsText(env2) {
     ({ what, bytes: bytes3, folder, pattern: pattern2 }) => `  ${what} (${sizeText3(bytes3)}), for the next one: rm -r ${quotedForShell(folder)}/${pattern2}`
   );
   const records2 = env2["XDG_STATE_HOME"] || env2["HOME"] ? recordsFolder2(env2) : void 0;
-  const bytes2 = records2 === void 0 ? 0 : await sizeOf3(records2);
+  const bytes2 = records2 === void 0 ? 0 : await sizeOf4(records2);
   const kept3 = records2 === void 0 || bytes2 === 0 ? [] : [`  records of fixes (${sizeText3(bytes2)}), of other clusters too, for undo: rm -r ${quotedForShell(records2)}`];
   const lines = [...programs, ...kept3];
   return lines.length === 0 ? [] : ["Still on the disk, and how to remove it:", ...lines];
@@ -55179,7 +55219,7 @@ async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, n
   };
   try {
     const onProgress = (text) => progress.say(text);
-    const start2 = async () => {
+    const start3 = async () => {
       if (merge) await assertMergeable3(folder, env2);
       if (anew3 || (await status2(folder)).state === "broken") {
         progress.say("Ending the sandbox \u2026");
@@ -55188,7 +55228,7 @@ async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, n
       return up2({ folder, parts, env: env2, now: now(), signal: signal4, onProgress, onNotice });
     };
     const isUp = !anew3 && (await status2(folder)).state === "up";
-    const one3 = isUp ? await start2() : await alone3(folder, env2, start2);
+    const one3 = isUp ? await start3() : await alone3(folder, env2, start3);
     progress.done();
     if (merge) await mergeContext2(folder, env2, stderr);
     const seconds = ((performance.now() - started) / 1e3).toFixed(1);
@@ -55426,7 +55466,7 @@ async function scenarioFiles({ title, about, states, made: made2 }) {
     [RECORDING_FILE, `${stringifyJson(recording, 1)}
 `],
     [INTENT_FILE, first.intent],
-    ...lives.map((live, at2) => [live, texts[at2] ?? ""])
+    ...lives.map((live2, at2) => [live2, texts[at2] ?? ""])
   ]);
 }
 function snapshotText({ objects }) {
@@ -55434,12 +55474,12 @@ function snapshotText({ objects }) {
 }
 function expectedOf2(report) {
   return report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map((finding) => {
-    const { desired, live, ...rest } = detailsOf(finding);
-    const isSecret3 = holdsMask(desired) || holdsMask(live);
+    const { desired, live: live2, ...rest } = detailsOf(finding);
+    const isSecret4 = holdsMask(desired) || holdsMask(live2);
     return {
       ...rest,
-      ...isSecret3 || desired === void 0 ? {} : { desired },
-      ...isSecret3 || live === void 0 ? {} : { live }
+      ...isSecret4 || desired === void 0 ? {} : { desired },
+      ...isSecret4 || live2 === void 0 ? {} : { live: live2 }
     };
   });
 }
@@ -55711,8 +55751,8 @@ function focusLines({ focus }, { report }, paint, width) {
     return one3.verdict === "drift" && `${object} ${path2}`.trim() === focus;
   });
   if (finding === void 0) return [];
-  const { controlPath: controlPath2, desired, live } = finding;
-  const values = desired === void 0 || live === void 0 ? "" : `: desired ${stringifyJson(desired)}, live ${stringifyJson(live)}`;
+  const { controlPath: controlPath2, desired, live: live2 } = finding;
+  const values = desired === void 0 || live2 === void 0 ? "" : `: desired ${stringifyJson(desired)}, live ${stringifyJson(live2)}`;
   return ["", ...boldFirst(`Focused control path: ${controlPath2.title}`, values, { width, paint })];
 }
 function nextLines2({ name, release }, source, { played: played2 }) {
@@ -55792,7 +55832,7 @@ async function runSimulate(flags2, runtime) {
   const states = timeline2(scenario);
   const wanted = flags2.step === void 0 ? void 0 : stateNamed2(scenario, flags2.step);
   const progress = progressOn(stderr, env2);
-  const { stage, source, close } = await stageOf(flags2, scenario, runtime, progress);
+  const { stage, source, close: close2 } = await stageOf(flags2, scenario, runtime, progress);
   try {
     const played2 = await play2(scenario, stage, wanted ?? states.at(-1));
     progress.done();
@@ -55801,7 +55841,7 @@ async function runSimulate(flags2, runtime) {
     return shown2.some(({ surprises: surprises2 }) => surprises2.length > 0) ? EXIT.error : EXIT.clean;
   } finally {
     progress.done();
-    close();
+    close2();
   }
 }
 async function stageOf(flags2, scenario, runtime, progress) {
@@ -55901,12 +55941,12 @@ var init_simulate = __esm({
           "a scenario of what has happened there, to play and to pass on"
         ]
       ],
-      run: ({ scenario, step: step2, live, dir, output, color, record, redact, ...args }, runtime) => {
+      run: ({ scenario, step: step2, live: live2, dir, output, color, record, redact, ...args }, runtime) => {
         const settings = connectionFlags(args, runtime.env);
         const folder = last(record);
         if (folder !== void 0) return runRecord({ release: scenario, folder, redact, output, settings }, runtime);
         const showIgnored = args["show-ignored"];
-        const flags2 = { scenario, step: last(step2), live, dir: last(dir), output, color, showIgnored, settings };
+        const flags2 = { scenario, step: last(step2), live: live2, dir: last(dir), output, color, showIgnored, settings };
         return runSimulate(flags2, runtime);
       }
     });
@@ -55996,7 +56036,7 @@ function findingMoments(entry2) {
   ];
 }
 function recordMoments(record, fields) {
-  const { head, ended: ended3, verified: verified2 } = record;
+  const { head, ended: ended4, verified: verified2 } = record;
   const { plan, of: of2, by, id } = head;
   const touches = plan.steps.some(
     (step2) => step2.fields.some(
@@ -56004,8 +56044,8 @@ function recordMoments(record, fields) {
     )
   );
   if (fields.length > 0 && !touches) return [];
-  const end2 = !ended3 ? "interrupted" : verified2 ? "verified" : "not verified";
-  const what = `${writtenText(record)}, ${end2}; record ${id}`;
+  const end3 = !ended4 ? "interrupted" : verified2 ? "verified" : "not verified";
+  const what = `${writtenText(record)}, ${end3}; record ${id}`;
   return [{ at: plan.createdAt, kind: of2, what, ...by === void 0 ? {} : { person: authorText(by) } }];
 }
 var import_node_path56;
@@ -56276,6 +56316,2252 @@ var init_undo4 = __esm({
   }
 });
 
+// src/app/serve-metrics.ts
+async function serveMetrics({ host, port }, text) {
+  const server = (0, import_node_http8.createServer)((request, response) => {
+    const isKnown = request.method === "GET" && request.url?.split("?", 1)[0] === "/metrics";
+    response.writeHead(isKnown ? 200 : 404, {
+      "content-type": isKnown ? "text/plain; version=0.0.4; charset=utf-8" : "text/plain; charset=utf-8",
+      "x-content-type-options": "nosniff"
+    });
+    response.end(isKnown ? text() : "There is /metrics.\n");
+  });
+  await new Promise((resolve15, reject) => {
+    server.once(
+      "error",
+      (error) => reject(new UserError(`--metrics cannot listen at ${host}:${port}: ${error.message}`, "Choose another port."))
+    );
+    server.listen(port, host, resolve15);
+  });
+  const at2 = server.address();
+  const bound = typeof at2 === "object" && at2 !== null ? at2.port : port;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}/metrics`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    }
+  };
+}
+var import_node_http8;
+var init_serve_metrics = __esm({
+  "src/app/serve-metrics.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_http8 = require("node:http");
+    init_errors();
+  }
+});
+
+// src/kube/collection.ts
+async function* followCollection(connection, request) {
+  let version = "";
+  try {
+    const streamed = streamedFrom(connection, request);
+    for (; ; ) {
+      const { value, done } = await streamed.next();
+      if (done === true) {
+        version = value;
+        break;
+      }
+      yield value;
+    }
+    for (; ; ) version = yield* changesSince(connection, request, version);
+  } catch (error) {
+    if (!(error instanceof ForgottenError)) throw error;
+  }
+}
+async function* streamedFrom(connection, request) {
+  const query = { sendInitialEvents: "true", resourceVersionMatch: "NotOlderThan", ...request.query };
+  const late2 = new AbortController();
+  const timer = setTimeout(() => late2.abort(), SYNCED_WITHIN_MS).unref();
+  const own = { ...request, query, signal: AbortSignal.any([request.signal, late2.signal]) };
+  let isSynced = false;
+  const onSynced2 = () => {
+    isSynced = true;
+    clearTimeout(timer);
+  };
+  try {
+    const version = yield* following(connection, own, "", onSynced2);
+    if (!isSynced) throw new UnreachableError("the watch ended before all was told", false);
+    return version;
+  } catch (error) {
+    const isUnknown = error instanceof WatchRefusedError && [400, 422].includes(error.status);
+    if (!isUnknown && !(late2.signal.aborted && !request.signal.aborted)) throw error;
+    return yield* listed(connection, request);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+async function* listed(connection, { path: path2, query, signal: signal4 }) {
+  let [token, version] = ["", ""];
+  do {
+    const { status: status2, body } = await getJson(connection, {
+      path: path2,
+      query: { limit: String(PAGE3), ...token === "" ? {} : { continue: token }, ...query },
+      accept: METADATA_ONLY,
+      signal: signal4
+    });
+    if (status2 === 410) throw new ForgottenError();
+    if (status2 !== 200)
+      throw [401, 429].includes(status2) || status2 >= 500 ? new UnreachableError(`answered ${status2} to a list`, false) : new WatchRefusedError(status2);
+    for (const item of objectsIn(body["items"])) yield { type: "there", object: seenOf3(item) };
+    token = textOf(metadataOf(body)["continue"]);
+    version = textOf(metadataOf(body)["resourceVersion"]);
+  } while (token !== "");
+  yield { type: "synced" };
+  return version;
+}
+async function* changesSince(connection, request, version) {
+  return yield* following(
+    connection,
+    { ...request, query: { resourceVersion: version, ...request.query } },
+    version,
+    () => {
+    }
+  );
+}
+async function* following(connection, request, from, onSynced2) {
+  let version = from;
+  const lasts = LASTS_S.least + Math.floor(Math.random() * LASTS_S.spread);
+  const query = { allowWatchBookmarks: "true", timeoutSeconds: String(lasts), ...request.query };
+  for await (const { type, object } of rawEvents(connection, { ...request, query })) {
+    version = textOf(metadataOf(object)["resourceVersion"]) || version;
+    if (type !== "BOOKMARK") yield { type: type === "DELETED" ? "gone" : "there", object: seenOf3(object) };
+    else if (isEndOfFirst(object)) {
+      onSynced2();
+      yield { type: "synced" };
+    }
+  }
+  return version;
+}
+function isEndOfFirst(bookmark) {
+  const { annotations } = metadataOf(bookmark);
+  return isObject(annotations) && annotations["k8s.io/initial-events-end"] === "true";
+}
+function seenOf3(object) {
+  const { uid, name, namespace, resourceVersion, annotations } = metadataOf(object);
+  const marks = isObject(annotations) ? annotations : {};
+  const [of2, place] = [textOf(marks[RELEASE_NAME]), textOf(marks[RELEASE_NAMESPACE])];
+  return {
+    uid: textOf(uid),
+    name: textOf(name),
+    ...typeof namespace === "string" ? { namespace } : {},
+    version: textOf(resourceVersion),
+    hash: (0, import_node_crypto37.createHash)("sha256").update(markOf(object)).digest("base64").slice(0, 22),
+    ...of2 === "" ? {} : { release: `${place}/${of2}` }
+  };
+}
+var import_node_crypto37, LASTS_S, SYNCED_WITHIN_MS, PAGE3;
+var init_collection = __esm({
+  "src/kube/collection.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto37 = require("node:crypto");
+    init_json();
+    init_ownership();
+    init_follow_streams();
+    init_http();
+    init_request();
+    init_watch();
+    LASTS_S = { least: 300, spread: 300 };
+    SYNCED_WITHIN_MS = 6e4;
+    PAGE3 = 500;
+  }
+});
+
+// src/model/watch.ts
+var RefusedCollectionError;
+var init_watch2 = __esm({
+  "src/model/watch.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    RefusedCollectionError = class extends Error {
+      isGone;
+      constructor(message2, isGone) {
+        super(message2);
+        this.name = "RefusedCollectionError";
+        this.isGone = isGone;
+      }
+    };
+  }
+});
+
+// src/watch/collections.ts
+function standingCollections(served, scope) {
+  const found = /* @__PURE__ *@/ new Map();
+  const where = (resource) => resource.namespaced ? scope.namespace : void 0;
+  for (const resource of served.preferred)
+    if (isSearchable(resource) && resource.verbs.includes("watch"))
+      found.set(labelledKey(resource), {
+        resource,
+        namespace: where(resource),
+        query: { labelSelector: MANAGED_BY_HELM }
+      });
+  for (const { group, kind } of AUTOSCALERS) {
+    const resource = served.find(group, kind);
+    if (resource !== void 0) found.set(autoscalersKey(resource), { resource, namespace: where(resource), query: {} });
+  }
+  const records2 = served.find("", scope.recordsIn === "secrets" ? "Secret" : "ConfigMap", "v1");
+  const named4 = scope.release === void 0 ? "" : `,name=${scope.release}`;
+  const type = scope.recordsIn === "secrets" ? { fieldSelector: "type=helm.sh/release.v1" } : {};
+  if (records2 !== void 0)
+    found.set(RECORDS, {
+      resource: records2,
+      namespace: scope.namespace,
+      query: { labelSelector: `owner=helm${named4}`, ...type }
+    });
+  const definitions = served.find("apiextensions.k8s.io", "CustomResourceDefinition");
+  if (definitions !== void 0) found.set(DEFINITIONS2, { resource: definitions, namespace: void 0, query: {} });
+  return found;
+}
+function namedCollections(refs, served, { namespace: own }) {
+  const kinds3 = /* @__PURE__ *@/ new Map();
+  for (const ref of refs) {
+    const resource = served.find(ref.group, ref.kind);
+    if (resource === void 0 || !resource.verbs.includes("watch")) continue;
+    const key = `${ref.group}/${ref.kind}`;
+    const kind = kinds3.get(key) ?? { resource, refs: /* @__PURE__ *@/ new Map() };
+    kind.refs.set(`${ref.namespace ?? ""}/${ref.name}`, ref);
+    kinds3.set(key, kind);
+  }
+  const found = /* @__PURE__ *@/ new Map();
+  for (const [kind, { resource, refs: named4 }] of kinds3) {
+    if (named4.size <= NAMED_AT_MOST2)
+      for (const [place, { namespace, name }] of named4)
+        found.set(`name ${kind} ${place}`, { resource, namespace, query: { fieldSelector: `metadata.name=${name}` } });
+    else if (own === void 0 || !resource.namespaced)
+      found.set(`all ${kind}`, { resource, namespace: void 0, query: {} });
+    else
+      for (const namespace of new Set([...named4.values()].flatMap((ref) => ref.namespace ?? [])))
+        found.set(`all ${kind} ${namespace}`, { resource, namespace, query: {} });
+  }
+  return found;
+}
+function namedKeys({ group, kind, namespace, name }) {
+  const id = `${group}/${kind}`;
+  return [`name ${id} ${namespace ?? ""}/${name}`, `all ${id}`, `all ${id} ${namespace ?? ""}`];
+}
+var RECORDS, DEFINITIONS2, labelledKey, isLabelled, autoscalersKey, isAutoscalers, NAMED_AT_MOST2;
+var init_collections = __esm({
+  "src/watch/collections.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_search();
+    init_autoscalers();
+    RECORDS = "records";
+    DEFINITIONS2 = "definitions";
+    labelledKey = ({ group, kind }) => `helm ${group}/${kind}`;
+    isLabelled = (key) => key.startsWith("helm ");
+    autoscalersKey = ({ group, kind }) => `scale ${group}/${kind}`;
+    isAutoscalers = (key) => key.startsWith("scale ");
+    NAMED_AT_MOST2 = 8;
+  }
+});
+
+// src/watch/run.ts
+function track({ tracked, ports }, { namespace, name }) {
+  const key = releaseKey2({ namespace, name });
+  const known2 = tracked.get(key);
+  if (known2 !== void 0) return known2;
+  const one3 = {
+    namespace,
+    name,
+    history: void 0,
+    uncovered: [],
+    checkedAt: void 0,
+    turns: 0,
+    failures: 0,
+    pending: void 0,
+    share: ports.clock.chance()
+  };
+  tracked.set(key, one3);
+  return one3;
+}
+function wakeAll({ tracked, queue }, isMeant3) {
+  for (const [key, one3] of tracked) if (isMeant3(one3, key)) queue.wake(key);
+}
+function labelled({ watches }, ref) {
+  return watches.seen(labelledKey(ref))?.at(ref.namespace, ref.name);
+}
+function newestOf3(history) {
+  return history.reduce(
+    (newest2, one3) => newest2 === void 0 || one3.revision > newest2.revision ? one3 : newest2,
+    void 0
+  );
+}
+var releaseKey2;
+var init_run = __esm({
+  "src/watch/run.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_collections();
+    releaseKey2 = ({ namespace, name }) => `${namespace}/${name}`;
+  }
+});
+
+// src/watch/changes.ts
+function onChange(run6, key, change) {
+  const { standing: standing2, named: named4, tracked, owners: owners2, queue } = run6;
+  const seen = change.after ?? change.before;
+  if (seen === void 0) return;
+  if (key === RECORDS) return onRecord(run6, seen);
+  if (key === DEFINITIONS2) return onDefinition(run6, seen);
+  if (isAutoscalers(key)) return wakeAll(run6, ({ namespace: namespace2 }) => namespace2 === seen.namespace);
+  const resource = (standing2.get(key) ?? named4.get(key))?.resource;
+  if (resource === void 0) return;
+  const { group, kind } = resource;
+  const { namespace, name } = seen;
+  const ref = { group, kind, ...namespace === void 0 ? {} : { namespace }, name };
+  if (standing2.has(key)) owners2.hold(resource, ref, change);
+  for (const release of owners2.concerned(ref, change)) if (tracked.has(release)) queue.wake(release);
+}
+function onRecord(run6, { name, namespace = "" }) {
+  const [, release] = /^sh\.helm\.release\.v1\.(.+)\.v\d+$/.exec(name) ?? [];
+  const { scope, isIndexed, queue } = run6;
+  if (release === void 0 || !isIndexed || scope.release !== void 0 && scope.release !== release) return;
+  const one3 = track(run6, { namespace, name: release });
+  one3.history = void 0;
+  queue.wake(releaseKey2(one3), true);
+}
+function onDefinition(run6, { name }) {
+  if (!run6.isReady) return;
+  run6.ports.renewed();
+  const group = name.slice(name.indexOf(".") + 1);
+  wakeAll(run6, (_one, key) => run6.owners.declared(key).some((ref) => ref.startsWith(`${group}/`)));
+  rediscoverSoon(run6);
+}
+function onSynced(run6) {
+  if (run6.isDown) {
+    run6.isDown = false;
+    run6.watches.hurry();
+    for (const [key, { failures }] of run6.tracked) if (failures > 0) run6.queue.wake(key, true);
+  }
+  run6.listener.onStanding();
+}
+function rediscoverSoon(run6) {
+  if (run6.isClosed) return;
+  for (const callOff of run6.rediscoveries) callOff();
+  run6.rediscoveries = REDISCOVER_MS2.map(
+    (ms) => run6.ports.clock.later(ms, () => void rediscover(run6).catch(run6.listener.onFault))
+  );
+}
+async function rediscover(run6) {
+  const now = await run6.ports.discover().catch(() => void 0);
+  if (now === void 0 || run6.isClosed) return;
+  run6.discoveredAt = run6.ports.clock.now();
+  const before = run6.served;
+  run6.served = now;
+  run6.standing = standingCollections(now, run6.scope);
+  rewatch(run6);
+  const changed4 = before === void 0 ? [] : changedKinds(before, now);
+  if (changed4.length === 0) return;
+  run6.ports.renewed();
+  wakeAll(
+    run6,
+    (_one, key) => run6.owners.declared(key).some((ref) => changed4.some((kind) => ref.startsWith(`${kind}/`)))
+  );
+}
+function rewatch(run6) {
+  const { served, tracked, scope, standing: standing2, watches } = run6;
+  if (served === void 0) return;
+  run6.named = namedCollections(
+    [...tracked.values()].flatMap(({ uncovered }) => uncovered),
+    served,
+    scope
+  );
+  watches.want(new Map([...standing2, ...run6.named]));
+}
+function changedKinds(before, after2) {
+  const kindsOf2 = ({ preferred }) => new Map(preferred.map(({ group, kind, version, plural: plural2 }) => [`${group}/${kind}`, `${version}/${plural2}`]));
+  const [old, young] = [kindsOf2(before), kindsOf2(after2)];
+  return [.../* @__PURE__ *@/ new Set([...old.keys(), ...young.keys()])].filter((kind) => old.get(kind) !== young.get(kind));
+}
+var REDISCOVER_MS2;
+var init_changes2 = __esm({
+  "src/watch/changes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_collections();
+    init_run();
+    REDISCOVER_MS2 = [300, 2e3, 1e4];
+  }
+});
+
+// src/watch/look.ts
+async function checkOne(run6, key) {
+  const one3 = run6.tracked.get(key);
+  if (one3 === void 0 || run6.isClosed) return void 0;
+  const history = await historyOf(run6, one3);
+  if (history === void 0) return again(run6, one3);
+  const newest2 = newestOf3(history);
+  if (newest2 === void 0 || newest2.status === "uninstalled") {
+    forget3(run6, key, one3);
+    return void 0;
+  }
+  const left2 = heldBack(run6, one3, newest2);
+  return left2 > 0 ? { afterMs: left2 } : look(run6, { key, one: one3, history, isFirst: false });
+}
+async function historyOf({ ports }, one3) {
+  if (one3.history !== void 0) return one3.history;
+  const mark = [];
+  one3.history = mark;
+  try {
+    const history = await ports.history(one3.namespace, one3.name);
+    if (one3.history === mark) one3.history = history;
+    return history;
+  } catch {
+    one3.history = void 0;
+    return void 0;
+  }
+}
+function heldBack({ ports: { clock }, holdMs }, one3, { revision: revision2, status: status2 }) {
+  if (!/^(?:pending-|uninstalling)/.test(status2)) {
+    one3.pending = void 0;
+    return 0;
+  }
+  if (one3.pending?.revision !== revision2) one3.pending = { revision: revision2, since: clock.now() };
+  return Math.max(0, one3.pending.since + holdMs - clock.now());
+}
+function again({ ports: { clock } }, one3) {
+  one3.failures += 1;
+  const grown = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(one3.failures - 1, 10));
+  return { afterMs: grown * (0.75 + clock.chance() / 2) };
+}
+async function look(run6, { key, one: one3, history, isFirst }) {
+  const { clock } = run6.ports;
+  const started = clock.now();
+  const { report, declared: declared2 } = await run6.ports.check(history, viewOf2(run6, key, one3), isFirst);
+  if (run6.isClosed || run6.tracked.get(key) !== one3) return void 0;
+  one3.checkedAt = clock.now();
+  if (declared2 !== void 0) declare(run6, key, one3, declared2);
+  await run6.listener.onReport(report, (clock.now() - started) / 1e3);
+  if (report.gaps.some(({ reason: reason2 }) => RETRIED.has(reason2))) return again(run6, one3);
+  one3.failures = 0;
+  return void 0;
+}
+function declare(run6, key, one3, refs) {
+  run6.owners.declare(key, refs.map(refKey));
+  const uncovered = refs.filter((ref) => labelled(run6, ref) === void 0);
+  const isSame9 = uncovered.length === one3.uncovered.length && uncovered.every((ref, at2) => refKey(ref) === refKey(one3.uncovered[at2] ?? ref));
+  if (isSame9) return;
+  one3.uncovered = uncovered;
+  if (run6.isReady) rewatch(run6);
+}
+function forget3(run6, key, one3) {
+  run6.owners.declare(key, []);
+  run6.tracked.delete(key);
+  run6.queue.forget(key);
+  if (one3.uncovered.length > 0) rewatch(run6);
+  if (one3.checkedAt !== void 0) run6.listener.onGone({ namespace: one3.namespace, name: one3.name });
+}
+function viewOf2(run6, key, { turns: turns2 }) {
+  const { watches, owners: owners2 } = run6;
+  return {
+    turn: turns2,
+    labelled: (ref) => labelled(run6, ref),
+    version(ref) {
+      for (const one3 of [labelledKey(ref), ...namedKeys(ref)]) {
+        if (watches.state(one3) !== "synced") continue;
+        const seen = watches.seen(one3)?.at(ref.namespace, ref.name);
+        if (seen !== void 0) return seen.version;
+      }
+      return void 0;
+    },
+    extras: (declared2) => [...owners2.held(key)].flatMap(([ref, one3]) => declared2.has(ref) ? [] : [one3]),
+    unlisted: [...run6.standing].flatMap(
+      ([one3, { resource }]) => isLabelled(one3) && watches.state(one3) === "refused" ? [resource] : []
+    )
+  };
+}
+var FIRST_RETRY_MS, LONGEST_RETRY_MS, RETRIED;
+var init_look2 = __esm({
+  "src/watch/look.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    init_changes2();
+    init_collections();
+    init_run();
+    FIRST_RETRY_MS = 1e3;
+    LONGEST_RETRY_MS = 6e4;
+    RETRIED = /* @__PURE__ *@/ new Set(["unreachable", "timeout", "server-error"]);
+  }
+});
+
+// src/watch/owners.ts
+function owners() {
+  const declarations = /* @__PURE__ *@/ new Map();
+  const declarers = /* @__PURE__ *@/ new Map();
+  const held2 = /* @__PURE__ *@/ new Map();
+  let size = 0;
+  const letGo2 = (release, key) => {
+    const objects = held2.get(release);
+    if (objects?.delete(key) === true) size -= 1;
+    if (objects?.size === 0) held2.delete(release);
+  };
+  return {
+    declare(release, refs) {
+      for (const ref of declarations.get(release) ?? []) {
+        const releases2 = declarers.get(ref);
+        releases2?.delete(release);
+        if (releases2?.size === 0) declarers.delete(ref);
+      }
+      for (const ref of refs) declarers.set(ref, (declarers.get(ref) ?? /* @__PURE__ *@/ new Set()).add(release));
+      if (refs.length === 0) declarations.delete(release);
+      else declarations.set(release, refs);
+    },
+    declared: (release) => declarations.get(release) ?? [],
+    hold(resource, ref, { before, after: after2 }) {
+      const key = refKey(ref);
+      if (before?.release !== void 0 && before.release !== after2?.release) letGo2(before.release, key);
+      if (after2?.release === void 0) return;
+      const objects = held2.get(after2.release) ?? /* @__PURE__ *@/ new Map();
+      if (!objects.has(key)) size += 1;
+      held2.set(after2.release, objects.set(key, { resource, ref, version: after2.version }));
+    },
+    held: (release) => held2.get(release) ?? NONE,
+    concerned: (ref, { before, after: after2 }) => /* @__PURE__ *@/ new Set([
+      ...declarers.get(refKey(ref)) ?? [],
+      ...[before?.release, after2?.release].flatMap((one3) => one3 ?? [])
+    ]),
+    get size() {
+      return size;
+    }
+  };
+}
+var NONE;
+var init_owners = __esm({
+  "src/watch/owners.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    NONE = /* @__PURE__ *@/ new Map();
+  }
+});
+
+// src/watch/queue.ts
+function workQueue({ workers, settleMs, work, clock, onFault }) {
+  const waiting = /* @__PURE__ *@/ new Map();
+  const running = /* @__PURE__ *@/ new Map();
+  const resting = /* @__PURE__ *@/ new Map();
+  let timer;
+  let isOpen3 = false;
+  function wake(key, isUrgent = false) {
+    if (running.has(key)) return void running.set(key, true);
+    const at2 = Math.max(clock.now() + settleMs, resting.get(key) ?? 0);
+    resting.delete(key);
+    const known2 = waiting.get(key);
+    if (known2 !== void 0 && !(isUrgent && at2 < known2)) return;
+    waiting.set(key, at2);
+    arm();
+  }
+  function arm() {
+    if (!isOpen3 || running.size >= workers || waiting.size === 0) return;
+    let at2 = Infinity;
+    for (const due of waiting.values()) at2 = Math.min(at2, due);
+    if (timer !== void 0 && timer.at <= at2) return;
+    timer?.callOff();
+    timer = { at: at2, callOff: clock.later(Math.max(0, at2 - clock.now()), begin3) };
+  }
+  function begin3() {
+    timer = void 0;
+    const now = clock.now();
+    const due = [...waiting].filter(([, at2]) => at2 <= now).toSorted(([, a], [, b]) => a - b);
+    for (const [key] of due.slice(0, workers - running.size)) {
+      waiting.delete(key);
+      running.set(key, false);
+      run6(key).catch(onFault);
+    }
+    if (resting.size > RESTING_AT_MOST) {
+      for (const [key, until2] of resting) if (until2 <= now) resting.delete(key);
+    }
+    arm();
+  }
+  async function run6(key) {
+    const started = clock.now();
+    let again2;
+    try {
+      again2 = await work(key);
+    } finally {
+      const isChanged = running.get(key) === true;
+      running.delete(key);
+      const now = clock.now();
+      const rested = now + Math.min(LONGEST_REST_MS, REST * (now - started));
+      if (again2 !== void 0) waiting.set(key, now + again2.afterMs);
+      else if (isChanged) waiting.set(key, Math.max(now + settleMs, rested));
+      else if (rested > now + settleMs) resting.set(key, rested);
+      arm();
+    }
+  }
+  return {
+    wake,
+    forget(key) {
+      waiting.delete(key);
+      resting.delete(key);
+    },
+    start() {
+      isOpen3 = true;
+      arm();
+    },
+    close() {
+      isOpen3 = false;
+      timer?.callOff();
+      timer = void 0;
+      waiting.clear();
+    },
+    waiting: () => waiting.size,
+    running: () => running.size
+  };
+}
+var REST, LONGEST_REST_MS, RESTING_AT_MOST;
+var init_queue = __esm({
+  "src/watch/queue.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    REST = 4;
+    LONGEST_REST_MS = 1e4;
+    RESTING_AT_MOST = 1e3;
+  }
+});
+
+// src/watch/objects.ts
+function seenObjects() {
+  const objects = /* @__PURE__ *@/ new Map();
+  let told = /* @__PURE__ *@/ new Set();
+  const there = (object) => {
+    const place = placeOf9(object.namespace, object.name);
+    const before = objects.get(place);
+    objects.set(place, object);
+    told?.add(place);
+    return before !== void 0 && isSame8(before, object) ? [] : [{ before, after: object }];
+  };
+  const gone2 = (object) => {
+    const place = placeOf9(object.namespace, object.name);
+    const before = objects.get(place);
+    objects.delete(place);
+    return [{ before: before ?? object, after: void 0 }];
+  };
+  const left2 = () => {
+    const missing = [...objects].filter(([place]) => told?.has(place) === false);
+    told = void 0;
+    return missing.flatMap(([, object]) => gone2(object));
+  };
+  return {
+    take(event) {
+      if (event.type === "synced") return left2();
+      return event.type === "there" ? there(event.object) : gone2(event.object);
+    },
+    begin: () => void (told = /* @__PURE__ *@/ new Set()),
+    at: (namespace, name) => objects.get(placeOf9(namespace, name)),
+    values: () => objects.values(),
+    get size() {
+      return objects.size;
+    }
+  };
+}
+function isSame8(a, b) {
+  return a.uid === b.uid && a.hash === b.hash && a.release === b.release;
+}
+var placeOf9;
+var init_objects = __esm({
+  "src/watch/objects.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    placeOf9 = (namespace, name) => `${namespace ?? ""}/${name}`;
+  }
+});
+
+// src/watch/streams.ts
+function streams(ports) {
+  const all = /* @__PURE__ *@/ new Map();
+  const running = { ports, all, turns: turnstile(BEGINNING_AT_ONCE), waiting: [], restarts: 0 };
+  return {
+    want(collections) {
+      for (const [key, stream] of all) if (!collections.has(key)) end2(running, stream);
+      for (const [key, collection2] of collections) if (!all.has(key)) begin2(running, key, collection2);
+      settle2(running);
+    },
+    state: (key) => all.get(key)?.state,
+    seen: (key) => all.get(key)?.seen,
+    count: (state) => [...all.values()].filter((stream) => stream.state === state).length,
+    restarts: () => running.restarts,
+    hurry() {
+      for (const { state, wakeUp } of all.values()) if (state !== "refused") wakeUp();
+    },
+    settled: () => new Promise((resolve15) => {
+      running.waiting.push(resolve15);
+      settle2(running);
+    }),
+    close() {
+      for (const stream of all.values()) end2(running, stream);
+      settle2(running);
+    }
+  };
+}
+function begin2(running, key, collection2) {
+  const stream = {
+    key,
+    collection: collection2,
+    seen: seenObjects(),
+    stop: new AbortController(),
+    state: "starting",
+    wakeUp: () => {
+    }
+  };
+  running.all.set(key, stream);
+  run4(running, stream).catch(running.ports.onFault);
+}
+function end2({ all }, stream) {
+  all.delete(stream.key);
+  stream.stop.abort();
+  stream.wakeUp();
+}
+function settle2(running) {
+  if ([...running.all.values()].some(({ state }) => state === "starting")) return;
+  for (const done of running.waiting.splice(0)) done();
+}
+function set2(running, stream, state) {
+  stream.state = state;
+  settle2(running);
+}
+async function run4(running, stream) {
+  const { clock, onGone } = running.ports;
+  for (let failures = 0; !stream.stop.signal.aborted; running.restarts += 1) {
+    let isRefused = false;
+    try {
+      failures = await live(running, stream) ? 0 : failures + 1;
+      if (stream.state === "synced") set2(running, stream, "behind");
+    } catch (error) {
+      if (stream.stop.signal.aborted) return;
+      failures += 1;
+      isRefused = error instanceof RefusedCollectionError;
+      set2(running, stream, isRefused ? "refused" : stream.state === "starting" ? "starting" : "behind");
+      const isGone = error instanceof RefusedCollectionError && error.isGone;
+      if (isGone && failures === 1) onGone(stream.key);
+      if (isGone) isRefused = false;
+    }
+    const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
+    await waited(running, stream, (isRefused ? REFUSED_PAUSE_MS : grown) * (0.5 + clock.chance() / 2));
+  }
+}
+async function live(running, stream) {
+  const { ports, turns: turns2 } = running;
+  const { key, collection: collection2, seen, stop } = stream;
+  let isSynced = false;
+  const leave = await turns2.enter();
+  try {
+    seen.begin();
+    for await (const event of ports.watch(collection2, stop.signal)) {
+      if (stop.signal.aborted) break;
+      for (const change of seen.take(event)) ports.onChange(key, change);
+      if (event.type !== "synced") continue;
+      isSynced = true;
+      leave();
+      set2(running, stream, "synced");
+      ports.onSynced(key);
+    }
+    return isSynced;
+  } catch (error) {
+    if (error instanceof RefusedCollectionError || !isSynced) throw error;
+    return true;
+  } finally {
+    leave();
+  }
+}
+function waited({ ports: { clock } }, stream, ms) {
+  return new Promise((resolve15) => {
+    if (stream.stop.signal.aborted) return resolve15();
+    const callOff = clock.later(ms, resolve15);
+    stream.wakeUp = () => {
+      callOff();
+      resolve15();
+    };
+  });
+}
+function turnstile(places) {
+  let free = places;
+  const line = [];
+  const leave = () => {
+    const next3 = line.shift();
+    if (next3 === void 0) free += 1;
+    else next3();
+  };
+  return {
+    async enter() {
+      if (free > 0) free -= 1;
+      else await new Promise((resolve15) => line.push(resolve15));
+      let isIn2 = true;
+      return () => {
+        if (isIn2) leave();
+        isIn2 = false;
+      };
+    }
+  };
+}
+var BEGINNING_AT_ONCE, FIRST_PAUSE_MS, LONGEST_PAUSE_MS, REFUSED_PAUSE_MS;
+var init_streams2 = __esm({
+  "src/watch/streams.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_watch2();
+    init_objects();
+    BEGINNING_AT_ONCE = 16;
+    FIRST_PAUSE_MS = 500;
+    LONGEST_PAUSE_MS = 3e4;
+    REFUSED_PAUSE_MS = 3e5;
+  }
+});
+
+// src/watch/engine.ts
+function openEngine(ports, listener, options) {
+  const { scope, workers = WORKERS, settleMs = SETTLE_MS3, resyncMs = RESYNC_MS, holdMs = HOLD_MS } = options;
+  const { clock } = ports;
+  const onFault = (error) => {
+    if (run6.isClosed) return;
+    close(run6);
+    listener.onFault(error);
+  };
+  const run6 = {
+    ports,
+    listener: { ...listener, onFault },
+    scope,
+    holdMs,
+    resyncMs,
+    tracked: /* @__PURE__ *@/ new Map(),
+    owners: owners(),
+    queue: workQueue({ workers, settleMs, clock, work: (key) => checkOne(run6, key), onFault }),
+    watches: streams({
+      watch: ports.watch,
+      clock,
+      onChange: (key, change) => onChange(run6, key, change),
+      onSynced: () => onSynced(run6),
+      onGone: () => rediscoverSoon(run6),
+      onFault
+    }),
+    served: void 0,
+    standing: /* @__PURE__ *@/ new Map(),
+    named: /* @__PURE__ *@/ new Map(),
+    isIndexed: false,
+    isReady: false,
+    isClosed: false,
+    isDown: false,
+    rules: void 0,
+    discoveredAt: 0,
+    rediscoveries: [],
+    callOffTick: () => {
+    }
+  };
+  return { start: () => start(run6, workers), standing: () => standingOf2(run6), close: () => close(run6) };
+}
+async function start(run6, workers) {
+  const { ports, watches, queue, listener } = run6;
+  [run6.served, run6.rules] = await Promise.all([ports.discover(), ports.rules()]);
+  run6.discoveredAt = ports.clock.now();
+  run6.standing = standingCollections(run6.served, run6.scope);
+  rewatch(run6);
+  await watches.settled();
+  if (run6.isClosed) return;
+  await firstPass(run6, workers);
+  if (run6.isClosed) return;
+  run6.isReady = true;
+  rewatch(run6);
+  queue.start();
+  tickLater(run6);
+  listener.onReady();
+}
+async function firstPass(run6, workers) {
+  const { ports, scope, tracked, queue, listener } = run6;
+  run6.isIndexed = true;
+  const histories = (await ports.histories()).filter(
+    (history) => scope.release === void 0 || history.some(({ name }) => name === scope.release)
+  );
+  const inWork = /* @__PURE__ *@/ new Map();
+  await pooled(histories, workers, async (history, index2) => {
+    const newest2 = newestOf3(history);
+    if (newest2 === void 0 || run6.isClosed) return;
+    inWork.set(index2, newest2.namespace);
+    const key = releaseKey2(newest2);
+    const isNews = tracked.has(key);
+    const one3 = track(run6, newest2);
+    if (!isNews) one3.history = history;
+    const retry2 = await look(run6, { key, one: one3, history, isFirst: true });
+    inWork.delete(index2);
+    const [first] = inWork.values();
+    if (first !== void 0) ports.passed(first);
+    if (retry2 !== void 0) queue.wake(key);
+    listener.onStanding();
+  });
+  ports.passed(void 0);
+}
+function tickLater(run6) {
+  if (run6.isClosed) return;
+  run6.callOffTick = run6.ports.clock.later(
+    TICK_MS,
+    () => void tick(run6).then(() => tickLater(run6), run6.listener.onFault)
+  );
+}
+async function tick(run6) {
+  const { ports, watches, tracked, queue, resyncMs, listener } = run6;
+  const wasDown = run6.isDown;
+  run6.isDown = watches.count("synced") === 0 && watches.count("behind") > 0;
+  if (wasDown !== run6.isDown) listener.onStanding();
+  const rules = await ports.rules().catch(() => run6.rules);
+  if (rules !== run6.rules) {
+    run6.rules = rules;
+    wakeAll(run6, () => true);
+  }
+  const now = ports.clock.now();
+  if (watches.state(DEFINITIONS2) !== "synced" && now - run6.discoveredAt > POLL_DISCOVERY_MS) await rediscover(run6);
+  for (const [key, one3] of tracked) {
+    const { checkedAt, share } = one3;
+    if (checkedAt === void 0 || now - checkedAt <= resyncMs * (0.75 + share / 2)) continue;
+    one3.turns += 1;
+    queue.wake(key);
+  }
+}
+function standingOf2({ tracked, queue, standing: standing2, named: named4, watches, owners: owned, isDown, isReady: isReady3 }) {
+  return {
+    releases: tracked.size,
+    queued: queue.waiting() + queue.running(),
+    watches: standing2.size + named4.size,
+    behind: watches.count("behind"),
+    refused: watches.count("refused"),
+    restarts: watches.restarts(),
+    objects: owned.size,
+    isDown,
+    isReady: isReady3
+  };
+}
+function close(run6) {
+  run6.isClosed = true;
+  run6.callOffTick();
+  for (const callOff of run6.rediscoveries) callOff();
+  run6.queue.close();
+  run6.watches.close();
+}
+var WORKERS, SETTLE_MS3, RESYNC_MS, HOLD_MS, TICK_MS, POLL_DISCOVERY_MS;
+var init_engine = __esm({
+  "src/watch/engine.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_pooled();
+    init_changes2();
+    init_collections();
+    init_look2();
+    init_owners();
+    init_queue();
+    init_run();
+    init_streams2();
+    WORKERS = 6;
+    SETTLE_MS3 = 100;
+    RESYNC_MS = 2 * 36e5;
+    HOLD_MS = 3e5;
+    TICK_MS = 5e3;
+    POLL_DISCOVERY_MS = 6e4;
+  }
+});
+
+// src/watch/kept-objects.ts
+function keptObjects(bytes2) {
+  const kept3 = /* @__PURE__ *@/ new Map();
+  let total = 0;
+  const drop = (key) => {
+    const known2 = kept3.get(key);
+    if (known2 === void 0) return;
+    total -= sizeOf3(known2);
+    kept3.delete(key);
+  };
+  return {
+    at(key, version) {
+      const found = kept3.get(key);
+      if (found?.version !== version) return void 0;
+      kept3.delete(key);
+      kept3.set(key, found);
+      return parseJsonExact((0, import_node_zlib7.inflateRawSync)(found.packed).toString("utf8"));
+    },
+    keep(key, version, object) {
+      drop(key);
+      const one3 = { version, packed: exactly2((0, import_node_zlib7.deflateRawSync)(stringifyJson(object), { level: 1 })) };
+      if (sizeOf3(one3) > bytes2 / LARGEST_SHARE) return;
+      kept3.set(key, one3);
+      total += sizeOf3(one3);
+      for (const oldest of kept3.keys()) {
+        if (total <= bytes2) break;
+        drop(oldest);
+      }
+    }
+  };
+}
+function exactly2(bytes2) {
+  const own = Buffer.allocUnsafeSlow(bytes2.length);
+  bytes2.copy(own);
+  return own;
+}
+var import_node_zlib7, EACH, LARGEST_SHARE, sizeOf3;
+var init_kept_objects = __esm({
+  "src/watch/kept-objects.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_zlib7 = require("node:zlib");
+    init_json2();
+    EACH = 300;
+    LARGEST_SHARE = 16;
+    sizeOf3 = ({ packed: packed2 }) => packed2.length + EACH;
+  }
+});
+
+// src/watch/kept-answers.ts
+function keepingAnswers(queries, { view, kept: kept3, live: live2 }) {
+  const once3 = (how, ask2) => async (intent, occasion) => {
+    if (isSecret3(intent)) return ask2(intent, occasion);
+    const [key, version] = [`${how} ${refKey(intent.ref)}`, versionOf7(intent, occasion, view.turn)];
+    const known2 = kept3.at(key, version);
+    if (known2 !== void 0) return known2;
+    const answer4 = await ask2(intent, occasion);
+    if (!("unasked" in answer4)) kept3.keep(key, version, answer4);
+    return answer4;
+  };
+  return {
+    ...queries,
+    async reread(intent) {
+      const known2 = live2(intent);
+      return known2 === void 0 ? queries.reread(intent) : { live: known2 };
+    },
+    dryRun: once3("dry", (...asked2) => queries.dryRun(...asked2)),
+    replaced: once3("replaced", (...asked2) => queries.replaced(...asked2)),
+    made: once3("made", (...asked2) => queries.made(...asked2))
+  };
+}
+function liveOf2(object) {
+  return object === void 0 ? void 0 : toLive(object);
+}
+function versionOf7({ object }, { live: live2, isInsisted }, turn) {
+  const { uid, resourceVersion } = metadataOf(live2);
+  const intent = (0, import_node_crypto38.createHash)("sha256").update(stringifyJson(object)).digest("base64");
+  return `${textOf(uid)} ${textOf(resourceVersion)} ${intent} ${isInsisted} ${turn}`;
+}
+var import_node_crypto38, isSecret3;
+var init_kept_answers = __esm({
+  "src/watch/kept-answers.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto38 = require("node:crypto");
+    init_evidence();
+    init_json();
+    init_refs();
+    init_json2();
+    isSecret3 = ({ ref: { group, kind } }) => group === "" && kind === "Secret";
+  }
+});
+
+// src/watch/source.ts
+function watchedSource(view, { base, beside: beside2, reader, kept: kept3, namespace: own }) {
+  function knownLive(one3) {
+    const version = view.version(one3.ref);
+    return version === void 0 ? void 0 : liveOf2(kept3.at(keyOf11(one3), version));
+  }
+  async function read4(intent) {
+    const [known2, rest] = [[], []];
+    for (const one3 of intent) {
+      const found = knownLive(one3);
+      if (found === void 0) rest.push(one3);
+      else known2.push(found);
+    }
+    if (rest.length === 0) return { objects: known2, gaps: [] };
+    const state = await base.read(rest);
+    const asked3 = new Map(rest.map((one3) => [refKey(one3.ref), keyOf11(one3)]));
+    for (const { ref, object } of state.objects) {
+      const key = asked3.get(refKey(ref));
+      if (key !== void 0 && !isSecret3({ ref })) kept3.keep(key, textOf(metadataOf(object)["resourceVersion"]), object);
+    }
+    return { objects: [...known2, ...state.objects], gaps: state.gaps };
+  }
+  async function owned(declared2) {
+    const unsearched2 = namesOf(view.unlisted);
+    const found = await Promise.all(view.extras(declared2).map((one3) => metadataFor(one3)));
+    const objects = found.flatMap(({ object }) => object ?? []);
+    const unread = found.flatMap(({ failed: failed3 }) => failed3 ?? []);
+    return {
+      objects: [...objects, ...objects.flatMap((one3) => ownersOf2(one3, view))],
+      unsearched: [...unsearched2, ...namesOf(unread.map(({ resource }) => resource))]
+    };
+  }
+  async function metadataFor(held2) {
+    const { resource, ref, version } = held2;
+    const key = `metadata ${refKey(ref)}`;
+    const known2 = kept3.at(key, version);
+    if (known2 !== void 0) return { object: toLive(known2) };
+    const answer4 = await reader.list(resource, ref.namespace, {
+      fieldSelector: `metadata.name=${ref.name}`,
+      metadataOnly: true
+    });
+    if ("failure" in answer4) return answer4.failure.reason === "unknown-kind" ? {} : { failed: held2 };
+    const [object] = answer4.objects;
+    if (object === void 0) return {};
+    kept3.keep(key, version, object);
+    return { object: toLive(object) };
+  }
+  const queries = async (...about) => {
+    const asking = await base.queries?.(...about);
+    if (asking === void 0) throw new Error("a cluster can be asked");
+    return keepingAnswers(asking, { view, kept: kept3, live: knownLive });
+  };
+  let asked2;
+  return {
+    ...base,
+    ...base.queries === void 0 ? {} : { queries },
+    // What the watches know nobody waits for.
+    hurry: () => () => {
+    },
+    read: read4,
+    owned: (namespace, about = {}) => about.beside === true && own !== void 0 && namespace !== own ? beside2(namespace, about) : asked2 ??= owned(new Set((about.declared ?? []).flatMap(keyOfDeclared)))
+  };
+}
+function keyOfDeclared({
+  group,
+  kind,
+  namespace,
+  name
+}) {
+  return name === void 0 ? [] : [refKey({ group, kind, name, ...namespace === void 0 ? {} : { namespace } })];
+}
+function ownersOf2({ object, ref }, view) {
+  return objectsIn(metadataOf(object)["ownerReferences"]).flatMap((owner) => {
+    const [apiVersion, kind, name] = [textOf(owner["apiVersion"]), textOf(owner["kind"]), textOf(owner["name"])];
+    const { group } = parseApiVersion(apiVersion);
+    const places = [ref.namespace === void 0 ? {} : { namespace: ref.namespace }, {}];
+    const found = places.map((place) => view.labelled({ group, kind, name, ...place })).find((seen) => seen !== void 0);
+    if (found === void 0 || found.uid !== textOf(owner["uid"])) return [];
+    const { uid, namespace } = found;
+    const stub = {
+      apiVersion,
+      kind,
+      metadata: { name, uid, ...namespace === void 0 ? {} : { namespace } }
+    };
+    return [toLive(stub)];
+  });
+}
+var keyOf11;
+var init_source = __esm({
+  "src/watch/source.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_search();
+    init_evidence();
+    init_json();
+    init_refs();
+    init_kept_answers();
+    keyOf11 = ({ ref, apiVersion }) => `${apiVersion} ${refKey(ref)}`;
+  }
+});
+
+// src/app/watch-ledger.ts
+function toldInMemory(within3) {
+  const key = (0, import_node_crypto39.randomBytes)(32);
+  const known2 = /* @__PURE__ *@/ new Map();
+  return {
+    async news(report, shown2) {
+      const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
+      const before = known2.get(keyOf12(report.release)) ?? { findings: /* @__PURE__ *@/ new Map(), seq: 0 };
+      const findings2 = new Map(before.findings);
+      const standing2 = () => [...before.findings.values()].filter(isStanding);
+      const told = tell(
+        { seq: before.seq, findings: { get: (id) => before.findings.get(id), standing: standing2 } },
+        look2,
+        () => "somebody's hand"
+      );
+      for (const entry2 of told.entries) findings2.set(entry2.id, entry2);
+      const gone2 = [...findings2.values()].filter((entry2) => !isStanding(entry2)).toSorted((a, b) => a.seq - b.seq);
+      for (const { id } of gone2.slice(0, Math.max(0, gone2.length - GONE_AT_MOST))) findings2.delete(id);
+      if (findings2.size === 0) known2.delete(keyOf12(report.release));
+      else known2.set(keyOf12(report.release), { findings: findings2, seq: told.look?.seq ?? before.seq });
+      return { entries: newsOf(told) };
+    },
+    forget: (release) => void known2.delete(keyOf12(release))
+  };
+}
+async function toldOnDisk(session, { env: env2, now }, within3) {
+  const folder = ledgerFolder(env2);
+  if (folder === void 0) return toldInMemory(within3);
+  const [cluster, key, names] = await Promise.all([
+    session.cluster().then(clusterOf2),
+    ensureKey(recordsFolder(env2)),
+    ledgerNames(folder)
+  ]);
+  const files = new Set(names);
+  const last2 = /* @__PURE__ *@/ new Map();
+  return {
+    async news(report, shown2) {
+      const file = ledgerName(cluster, report.release);
+      const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
+      if (look2.findings.length === 0 && !files.has(file)) return { entries: [] };
+      const sight = sightOf(look2);
+      const before = last2.get(keyOf12(report.release));
+      if (before?.sight === sight && now().getTime() - before.at < SAY_AGAIN_MS) return { entries: [] };
+      try {
+        const entries = await appended((0, import_node_path57.join)(folder, file), cluster, { report, look: look2, env: env2, now });
+        files.add(file);
+        last2.set(keyOf12(report.release), { sight, at: now().getTime() });
+        return { entries };
+      } catch (error) {
+        return { entries: [], problem: unkept(messageOf(error)) };
+      }
+    },
+    forget: (release) => void last2.delete(keyOf12(release))
+  };
+}
+async function appended(file, cluster, { report, look: look2, env: env2, now }) {
+  const head = headOf(cluster, report);
+  let entries = [];
+  const linesFor = async (ledger) => {
+    const gone2 = goneOf2(ledger, look2);
+    const endedBy2 = gone2.length === 0 ? void 0 : await (await Promise.resolve().then(() => (init_endings(), endings_exports))).endings(gone2, look2, recordsFolder(env2), head);
+    const told = tell(ledger, look2, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
+    entries = newsOf(told);
+    return [...told.entries, ...told.look === void 0 ? [] : [told.look]];
+  };
+  await appendToLedger(file, head, linesFor, now());
+  return entries;
+}
+function sightOf({ findings: findings2, hidden: hidden2, isBlind, isSearched: isSearched2, revision: revision2 }) {
+  const seen = findings2.map(({ id, verdict: verdict2, value, severity }) => `${id} ${verdict2} ${value} ${severity}`).toSorted();
+  return JSON.stringify([seen, [...hidden2].toSorted(), isBlind, isSearched2, revision2]);
+}
+var import_node_crypto39, import_node_path57, GONE_AT_MOST, SAY_AGAIN_MS, keyOf12, newsOf;
+var init_watch_ledger = __esm({
+  "src/app/watch-ledger.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto39 = require("node:crypto");
+    import_node_path57 = require("node:path");
+    init_key();
+    init_folder();
+    init_file2();
+    init_folder2();
+    init_entry();
+    init_look();
+    init_transitions();
+    init_errors();
+    init_cluster();
+    init_ledger();
+    GONE_AT_MOST = 200;
+    SAY_AGAIN_MS = 6e5;
+    keyOf12 = ({ namespace, name }) => `${namespace}/${name}`;
+    newsOf = ({ entries }) => entries.filter(({ kept: kept3 }) => kept3 === void 0);
+  }
+});
+
+// src/app/watch.ts
+async function watchReleases(session, runtime, request, listener) {
+  const { settings } = session;
+  const cluster = await session.cluster();
+  const scope = scopeOf(request, cluster);
+  const connection = await connect4(settings.connection, { env: settings.env ?? runtime.env });
+  connection.agent.maxSockets = Infinity;
+  let fail2 = () => {
+  };
+  const failed3 = new Promise((_resolve, reject) => fail2 = reject);
+  failed3.catch(() => {
+  });
+  try {
+    const options = await session.options();
+    const within3 = widthOf(options.hooks, options.includeCrds);
+    const before = request.ledger ? await toldOnDisk(session, runtime, within3) : toldInMemory(within3);
+    const watch2 = (collection2, signal4) => watched2(connection, collection2, signal4);
+    const ports = portsOf(session, runtime, { cluster, scope, watch: watch2 });
+    const engine = openEngine(
+      ports,
+      {
+        ...listener,
+        async onReport(report, seconds) {
+          const shown2 = session.redactor.report(report);
+          const { entries, problem } = await before.news(report, shown2);
+          if (problem !== void 0) listener.onNote(problem);
+          listener.onReport(shown2, entries, seconds);
+        },
+        onGone(release) {
+          before.forget(release);
+          listener.onGone(release);
+        },
+        onFault: (error) => fail2(error)
+      },
+      { scope }
+    );
+    return {
+      start: engine.start,
+      standing: engine.standing,
+      failed: failed3,
+      close() {
+        engine.close();
+        connection.close();
+      }
+    };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+function scopeOf({ namespace, release }, { records: { storedIn } }) {
+  const recordsIn = ["secrets", "configmaps"].find((one3) => one3 === storedIn);
+  if (recordsIn === void 0)
+    throw new UserError(
+      `HELM_DRIVER has Helm's records in ${storedIn ?? "another place"}, where nothing tells of a change`,
+      "watch follows records in secrets and configmaps; `helm drift check` reads the others."
+    );
+  return { namespace, recordsIn, ...release === void 0 ? {} : { release } };
+}
+async function* watched2(connection, { resource, namespace, query }, signal4) {
+  try {
+    yield* followCollection(connection, { path: resourcePath(resource, namespace), query, signal: signal4 });
+  } catch (error) {
+    if (!(error instanceof WatchRefusedError)) throw error;
+    throw new RefusedCollectionError(error.message, error.status === 404);
+  }
+}
+function portsOf(session, runtime, { cluster, scope, watch: watch2 }) {
+  const { reader, records: records2 } = cluster;
+  const { redactor } = session;
+  const { now, env: env2 } = runtime;
+  const evidence = { cache: ownCacheFolder(env2), now };
+  const kept3 = keptObjects(KEPT_BYTES);
+  let base;
+  let first;
+  let ahead;
+  const isMany = scope.release === void 0;
+  const sourceFor = (view, isFirst) => {
+    if (isFirst && isMany)
+      first ??= clusterEvidence(cluster, { ...evidence, many: { namespace: scope.namespace, pageSize: PAGE4 } });
+    base ??= clusterEvidence(cluster, evidence);
+    const pages2 = isFirst ? first : void 0;
+    const whole5 = pages2 === void 0 ? base : { ...base, read: (intent) => pages2.read(intent) };
+    const beside2 = (...asked2) => clusterEvidence(cluster, evidence).owned(...asked2);
+    return watchedSource(view, { base: whole5, beside: beside2, reader, kept: kept3, namespace: scope.namespace });
+  };
+  const check2 = async (history, view, isFirst) => {
+    let declared2;
+    const onInspected = ({ intent }) => void (declared2 = intent.objects.map(({ ref }) => ref));
+    const options = { ...await session.options(), ledger: { used: /* @__PURE__ *@/ new Set(), unused: /* @__PURE__ *@/ new Set() } };
+    const read4 = keepingRecords(kept3, (isFirst ? ahead : void 0) ?? ((record) => records2.read(record)));
+    const source = sourceFor(view, isFirst);
+    const report = await checkHistory(history, { records: records2, source, redactor, options, now, read: read4, onInspected });
+    return { report, declared: declared2 };
+  };
+  return {
+    watch: watch2,
+    check: check2,
+    discover: () => reader.discover(0),
+    async histories() {
+      const all = byRelease(await recordsOf3(cluster, scope));
+      if (all.length === 0 && scope.release !== void 0)
+        throw await noRelease(records2, { name: scope.release, namespace: scope.namespace ?? "" });
+      if (all.length === 0 && scope.namespace !== void 0) await assertThere(cluster, scope.namespace);
+      if (isMany) ahead = records2.readAhead?.(scope.namespace);
+      return all;
+    },
+    history: (namespace, name) => records2.history(namespace, name, void 0, true),
+    passed(namespace) {
+      if (namespace !== void 0) return first?.passed?.(namespace);
+      [first, ahead] = [void 0, void 0];
+    },
+    renewed: () => base = void 0,
+    rules: async () => (await session.options()).config,
+    clock: realClock()
+  };
+}
+function keepingRecords(kept3, read4) {
+  return async (record) => {
+    const { namespace, name, revision: revision2, status: status2, writtenAt: writtenAt2 = "" } = record;
+    const [key, version] = [`record ${namespace}/${name} ${revision2}`, `${status2} ${writtenAt2}`];
+    const known2 = kept3.at(key, version);
+    if (known2 !== void 0) return known2;
+    const stored2 = await read4(record);
+    kept3.keep(key, version, stored2);
+    return stored2;
+  };
+}
+function recordsOf3({ records: records2 }, { namespace, release }) {
+  return release === void 0 ? records2.all(namespace) : records2.history(namespace ?? "", release, void 0, true);
+}
+function realClock() {
+  return {
+    now: () => performance.now(),
+    later(ms, call) {
+      const timer = setTimeout(call, ms).unref();
+      return () => clearTimeout(timer);
+    },
+    chance: () => Math.random()
+  };
+}
+var KEPT_BYTES, PAGE4;
+var init_watch3 = __esm({
+  "src/app/watch.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_cache_folder();
+    init_collection();
+    init_connection();
+    init_discovery();
+    init_watch();
+    init_errors();
+    init_watch2();
+    init_engine();
+    init_kept_objects();
+    init_source();
+    init_check_many();
+    init_evidence2();
+    init_ledger();
+    init_no_release();
+    init_session();
+    init_watch_ledger();
+    KEPT_BYTES = 32 * 1024 * 1024;
+    PAGE4 = 100;
+  }
+});
+
+// src/report/drift-event.ts
+function findingOf({ findings: findings2 }, { id, ref, path: path2, change }) {
+  return findings2.find(
+    (one3) => id.startsWith(one3.id) && one3.change === change && formatPath(one3.path) === path2 && refLabel(one3.ref) === refLabel(ref)
+  );
+}
+function driftEventJson(report, entry2) {
+  const { at: at2, state, ref, path: path2, change, title, severity, by, first, returns, endedBy: endedBy2, id } = entry2;
+  const { name, namespace, revision: revision2 } = report.release;
+  const found = findingOf(report, entry2);
+  const event = {
+    schemaVersion: "1",
+    kind: "DriftEvent",
+    at: at2,
+    release: { name, namespace, ...revision2 === void 0 ? {} : { revision: revision2 } },
+    state,
+    finding: {
+      id,
+      severity,
+      ref,
+      path: path2,
+      change,
+      title,
+      ...found?.desired === void 0 ? {} : { desired: found.desired },
+      ...found?.live === void 0 ? {} : { live: found.live },
+      by: found?.by ?? by,
+      firstSeen: first,
+      returns,
+      ...endedBy2 === void 0 ? {} : { endedBy: endedBy2 }
+    }
+  };
+  return `${withoutLogCommands(stringifyJson(event))}
+`;
+}
+function driftEventText(report, entry2, paint) {
+  const { at: at2, state, ref, path: path2, title, severity, endedBy: endedBy2 } = entry2;
+  const { namespace, name } = report.release;
+  const found = findingOf(report, entry2);
+  const writer = found === void 0 ? void 0 : writerText(found.by);
+  const what = [
+    safeText(`${refLabel(ref)} ${path2}`.trimEnd(), 300),
+    state === "resolved" ? safeText(title) : `${safeText(title)}: ${found === void 0 ? "" : valuesOf3(found)}`,
+    ...writer === void 0 ? [] : [`by ${writer}`],
+    ...endedBy2 === void 0 ? [] : [`ended by ${safeText(endedBy2)}`]
+  ].join(", ");
+  const mark = state === "resolved" ? paint.good : paint.severity(severity);
+  return `${at2} ${mark(`${state} ${severity}`)} ${paint.bold(safeText(`${namespace}/${name}`))} ${what}
+`;
+}
+function valuesOf3(finding) {
+  return safeText(valuesText(finding), VALUES_WIDTH2);
+}
+function watchReadyJson(at2, releases2) {
+  return `${withoutLogCommands(stringifyJson({ schemaVersion: "1", kind: "WatchReady", at: at2, releases: releases2.all, drifted: releases2.drifted, incomplete: releases2.incomplete }))}
+`;
+}
+var VALUES_WIDTH2;
+var init_drift_event = __esm({
+  "src/report/drift-event.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_path();
+    init_refs();
+    init_json2();
+    init_inert();
+    init_finding_words();
+    init_words();
+    VALUES_WIDTH2 = 80;
+  }
+});
+
+// src/report/live-list.ts
+function rowOf3(report, entries, { policy: policy2, before, now }) {
+  const { namespace, name } = report.release;
+  const drift = worstFirst(report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift"));
+  const last2 = entries.at(-1);
+  const times = drift.flatMap(({ firstSeen, by }) => firstSeen ?? by.time ?? []).toSorted();
+  const [first] = report.gaps;
+  return {
+    key: `${namespace}/${name}`,
+    outcome: outcomeOf(report, policy2),
+    worst: drift[0]?.severity,
+    drift: drift.length,
+    accepted: report.summary.accepted,
+    gaps: report.gaps.length,
+    takenAt: report.takenAt,
+    ...times[0] === void 0 ? {} : { since: times[0] },
+    lines: [
+      ...drift.slice(0, LINES).map(findingLine2),
+      ...drift.length > LINES ? [`and ${drift.length - LINES} more`] : [],
+      ...first === void 0 ? [] : [`? ${first.reason}: ${safeText(first.message, 200)}`]
+    ],
+    news: last2 === void 0 ? before?.news : { state: last2.state, at: now }
+  };
+}
+function findingLine2(finding) {
+  const { ref, severity, controlPath: controlPath2, by } = finding;
+  const writer = writerText(by);
+  return `${severity} ${safeText(refLabel(ref))} ${safeText(controlPath2.title)}: ${safeText(valuesText(finding), VALUES3)}${writer === void 0 ? "" : `, ${writer}`}`;
+}
+function liveRows(rows, now) {
+  return [...rows].filter((row2) => rankOf3(row2) > 0 || isFresh(row2, now)).toSorted((a, b) => rankOf3(b) - rankOf3(a) || (a.key < b.key ? -1 : 1));
+}
+function rankOf3({ worst: worst2, gaps }) {
+  return worst2 === void 0 ? Number(gaps > 0) : 2 + SEVERITIES.indexOf(worst2);
+}
+function isFresh({ news }, now) {
+  return news !== void 0 && now - news.at < FRESH_MS;
+}
+function listLines(rows, shape) {
+  const { from, height } = shape;
+  const all = rows.flatMap((row2) => rowLines2(row2, shape));
+  return { lines: all.slice(from, from + height), all: all.length };
+}
+function rowLines2(row2, { width, now, paint }) {
+  const { worst: worst2, news, key, lines } = row2;
+  const mark = worst2 ?? (row2.gaps > 0 ? "?" : "\u2713");
+  const style = worst2 === void 0 ? row2.gaps > 0 ? paint.warn : paint.good : paint.severity(worst2);
+  const fresh = news !== void 0 && isFresh(row2, now) ? `  ${news.state}` : "";
+  const name = cut3(safeText(key), width - 12 - columnsOf(fresh));
+  return [
+    `  ${style(padded(mark, 8))}  ${paint.bold(name)}${paint.path(fresh)}`,
+    ...lines.map((line) => paint.dim(`            ${cut3(line, width - 12)}`))
+  ];
+}
+function cut3(text, width) {
+  return columnsOf(text) <= width ? text : `${beginning2(text, Math.max(1, width - 1))}\u2026`;
+}
+function standingText(rows) {
+  const all = [...rows];
+  if (all.length === 0) return "no release is here";
+  const drifted = all.filter(({ drift }) => drift > 0).length;
+  const unseen2 = all.filter(({ drift, gaps }) => drift === 0 && gaps > 0).length;
+  const told = [
+    ...drifted > 0 ? [`${drifted} drifted`] : [],
+    ...unseen2 > 0 ? [`${unseen2} could not be verified`] : []
+  ];
+  return `${plural(all.length, "release")}: ${told.length === 0 ? "all in contract" : told.join(", ")}`;
+}
+var LINES, FRESH_MS, VALUES3;
+var init_live_list = __esm({
+  "src/report/live-list.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_columns();
+    init_refs();
+    init_report();
+    init_finding_words();
+    init_policy();
+    init_words();
+    LINES = 5;
+    FRESH_MS = 6e4;
+    VALUES3 = 60;
+  }
+});
+
+// src/report/metrics.ts
+function metricsText(rows, standing2, parts) {
+  const releases2 = [...rows].toSorted((a, b) => a.key < b.key ? -1 : 1);
+  const { counted: counted2, used, version } = parts;
+  const build2 = gauge("build_info", "Which helm drift this is.", [[{ version }, 1]]);
+  const metrics = [build2, ...ofReleases(releases2), ...ofChecks(counted2), ...ofWatches(standing2), ...ofProcess(used)];
+  return metrics.map(metricText).join("");
+}
+function gauge(name, help, samples) {
+  return { name: `helm_drift_${name}`, type: "gauge", help, samples };
+}
+function counter(name, help, samples) {
+  return { name: `helm_drift_${name}`, type: "counter", help, samples };
+}
+function ofReleases(releases2) {
+  const each = (value) => releases2.flatMap((row2) => {
+    const found = value(row2);
+    return found === void 0 ? [] : [[labelsOf(row2), found]];
+  });
+  const states = releases2.flatMap(
+    (row2) => Object.values(STATES3).map((state) => [{ ...labelsOf(row2), state }, Number(STATES3[row2.outcome] === state)])
+  );
+  const findings2 = releases2.flatMap((row2) => [
+    [{ ...labelsOf(row2), tier: "drift" }, row2.drift],
+    [{ ...labelsOf(row2), tier: "accepted" }, row2.accepted]
+  ]);
+  return [
+    gauge("release_state", "1 for the state that a release is in.", states),
+    gauge("findings", "Findings of a release that drifted, or that a rule accepts.", findings2),
+    gauge(
+      "gaps",
+      "What of a release could not be verified.",
+      each(({ gaps }) => gaps)
+    ),
+    gauge(
+      "oldest_finding_timestamp_seconds",
+      "Since when the oldest drift of a release is known.",
+      each(({ since }) => since === void 0 ? void 0 : Date.parse(since) / 1e3)
+    ),
+    gauge(
+      "last_success_timestamp_seconds",
+      "When a release was checked last.",
+      each(({ takenAt }) => Date.parse(takenAt) / 1e3)
+    )
+  ];
+}
+function ofChecks({ checks, incomplete, seconds, durations, execs }) {
+  return [
+    counter("checks_total", "Checks of releases.", [
+      [{ result: "complete" }, checks - incomplete],
+      [{ result: "incomplete" }, incomplete]
+    ]),
+    {
+      name: "helm_drift_check_duration_seconds",
+      type: "histogram",
+      help: "How long a check of one release takes.",
+      samples: [
+        ...DURATIONS.map((bound, at2) => [{ le: String(bound) }, durations[at2] ?? 0, "_bucket"]),
+        [{ le: "+Inf" }, checks, "_bucket"],
+        [{}, seconds, "_sum"],
+        [{}, checks, "_count"]
+      ]
+    },
+    counter("notifications_total", "Runs of the program of --exec.", [
+      [{ sink: "exec", result: "ok" }, execs.ok],
+      [{ sink: "exec", result: "failed" }, execs.failed]
+    ])
+  ];
+}
+function ofWatches({ queued, watches, behind, refused: refused5, restarts }) {
+  return [
+    gauge("queue_length", "Releases that wait for a check.", [[{}, queued]]),
+    gauge("watches", "Watches by state.", [
+      [{ state: "wanted" }, watches],
+      [{ state: "behind" }, behind],
+      [{ state: "refused" }, refused5]
+    ]),
+    counter("watch_restarts_total", "Watches that had to begin anew.", [[{}, restarts]])
+  ];
+}
+function ofProcess({ cpuSeconds, residentBytes, heapBytes }) {
+  const of2 = (name, type, help, value) => ({
+    name: `process_${name}`,
+    type,
+    help,
+    samples: [[{}, value]]
+  });
+  return [
+    of2("cpu_seconds_total", "counter", "Seconds of a core.", cpuSeconds),
+    of2("resident_memory_bytes", "gauge", "Memory that the process takes.", residentBytes),
+    of2("heap_bytes", "gauge", "What of it objects take.", heapBytes)
+  ];
+}
+function labelsOf({ key }) {
+  const [namespace = "", release = ""] = key.split("/");
+  return { namespace, release };
+}
+function metricText({ name, type, help, samples }) {
+  const lines = samples.map(([labels, value, suffix = ""]) => `${name}${suffix}${labelText(labels)} ${value}
+`);
+  return `# HELP ${name} ${help}
+# TYPE ${name} ${type}
+${lines.join("")}`;
+}
+function labelText(labels) {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped6(value)}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+function escaped6(value) {
+  return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+}
+var DURATIONS, STATES3;
+var init_metrics = __esm({
+  "src/report/metrics.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    DURATIONS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+    STATES3 = { clean: "in-contract", drift: "variance-detected", incomplete: "incomplete" };
+  }
+});
+
+// src/cli/text/event-runner.ts
+function eventRunner({ program, env: env2, cwd, isHeard, onNote, timeoutMs = TIMEOUT_MS4 }) {
+  const waiting = [];
+  const running = /* @__PURE__ *@/ new Set();
+  const counts = { ok: 0, failed: 0 };
+  let left2 = 0;
+  let isClosed = false;
+  let done = [];
+  const next3 = () => {
+    for (const one3 of waiting.splice(0, AT_ONCE4 - running.size)) void begin3(...one3);
+    if (running.size + waiting.length === 0) {
+      for (const call of done) call();
+      done = [];
+    }
+  };
+  async function begin3(event, about) {
+    const ran = ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event);
+    running.add(ran.kill);
+    const failure2 = await ran.failure;
+    running.delete(ran.kill);
+    counts[failure2 === void 0 ? "ok" : "failed"] += 1;
+    if (failure2 !== void 0 && !isClosed) onNote(`--exec ${program[0] ?? ""} ${failure2}, for ${about}`);
+    next3();
+  }
+  return {
+    counts,
+    run(event, about) {
+      if (isClosed) return;
+      if (waiting.length >= WAITING_AT_MOST) {
+        waiting.shift();
+        left2 += 1;
+        if (left2 === 1 || left2 % WAITING_AT_MOST === 0)
+          onNote(`--exec is slower than events come: ${plural(left2, "event")} left out`);
+      }
+      waiting.push([event, about]);
+      next3();
+    },
+    settled: () => new Promise((resolve15) => {
+      done.push(resolve15);
+      next3();
+    }),
+    close() {
+      isClosed = true;
+      waiting.length = 0;
+      for (const kill4 of running) kill4();
+    }
+  };
+}
+function ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event) {
+  const [command4 = "", ...args] = program;
+  const heard2 = isHeard ? 2 : "ignore";
+  const child = (0, import_node_child_process14.spawn)(command4, args, { env: env2, cwd, stdio: ["pipe", heard2, heard2] });
+  const kill4 = () => void child.kill("SIGKILL");
+  const failure2 = new Promise((resolve15) => {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      kill4();
+    }, timeoutMs);
+    child.on("error", (error) => {
+      clearTimeout(timer);
+      resolve15(`cannot be run: ${messageOf(error)}`);
+    });
+    child.on("close", (code2, signal4) => {
+      clearTimeout(timer);
+      if (isLate) resolve15(`took longer than ${timeoutMs / 1e3} s`);
+      else resolve15(code2 === 0 ? void 0 : `ended with ${code2 === null ? String(signal4) : code2}`);
+    });
+  });
+  child.stdin?.on("error", () => {
+  });
+  child.stdin?.end(event);
+  return { failure: failure2, kill: kill4 };
+}
+var import_node_child_process14, AT_ONCE4, TIMEOUT_MS4, WAITING_AT_MOST;
+var init_event_runner = __esm({
+  "src/cli/text/event-runner.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_child_process14 = require("node:child_process");
+    init_errors();
+    init_plural();
+    AT_ONCE4 = 4;
+    TIMEOUT_MS4 = 3e4;
+    WAITING_AT_MOST = 1e3;
+  }
+});
+
+// src/cli/text/live-screen.ts
+function liveScreen({ stdin, stdout }, onKey, onChange2) {
+  let shown2 = 0;
+  const isRaw = stdin.isTTY === true && stdin.setRawMode !== void 0;
+  const hear = (chunk) => {
+    const text = chunk.toString();
+    for (const one3 of text.match(/\u001B(?:\[[0-9;]*[~A-Z]|O[A-Z])|[^]/g) ?? []) {
+      const key = KEYS3[one3];
+      if (key !== void 0) onKey(key);
+    }
+  };
+  if (isRaw) {
+    stdin.setRawMode?.(true);
+    stdin.on("data", hear);
+    stdin.resume();
+    stdin.unref?.();
+  }
+  stdout.on("resize", onChange2);
+  stdout.write("\x1B[?25l");
+  return {
+    get columns() {
+      return stdout.columns ?? COLUMNS;
+    },
+    get rows() {
+      return stdout.rows ?? ROWS;
+    },
+    show(lines) {
+      const fitting = lines.slice(0, Math.max(1, (stdout.rows ?? ROWS) - 1));
+      const back = shown2 === 0 ? "" : `\x1B[${shown2}A`;
+      stdout.write(`${back}\r\x1B[J${fitting.map((line) => `${inertText(line)}
+`).join("")}`);
+      shown2 = fitting.length;
+    },
+    close() {
+      stdout.removeListener("resize", onChange2);
+      stdout.write("\x1B[?25h");
+      if (!isRaw) return;
+      stdin.removeListener("data", hear);
+      stdin.setRawMode?.(false);
+      stdin.pause();
+    }
+  };
+}
+var KEYS3, ROWS, COLUMNS;
+var init_live_screen = __esm({
+  "src/cli/text/live-screen.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_inert();
+    KEYS3 = {
+      "\x1B[A": "up",
+      "\x1BOA": "up",
+      k: "up",
+      "\x1B[B": "down",
+      "\x1BOB": "down",
+      j: "down",
+      "\x1B[5~": "page-up",
+      "\x1B[6~": "page-down",
+      " ": "page-down",
+      q: "quit",
+      // A terminal that hands out keys hands this one out too, and sends no signal.
+      "": "interrupt"
+    };
+    ROWS = 24;
+    COLUMNS = 80;
+  }
+});
+
+// src/cli/text/watched-list.ts
+function liveList({ runtime, rows, paint, watcher }, onEnd2) {
+  let [from, all, height] = [0, 0, 1];
+  let said2 = "";
+  let timer;
+  const draw = () => {
+    timer = void 0;
+    const { columns, rows: lines } = screen;
+    const now = runtime.now().getTime();
+    const isEarly = rows.size === 0 && !watcher.standing().isReady;
+    const head = paint.bold(cut3(`helm drift  ${isEarly ? "reading \u2026" : standingText(rows.values())}`, columns));
+    const foot = [
+      ...said2 === "" ? [] : [paint.warn(cut3(`Note: ${said2}`, columns))],
+      paint.dim(cut3(footText(watcher, all > height), columns))
+    ];
+    height = Math.max(1, lines - 4 - foot.length);
+    const list3 = listLines(liveRows(rows.values(), now), { width: columns, height, from, now, paint });
+    all = list3.all;
+    if (from > Math.max(0, all - height)) {
+      from = Math.max(0, all - height);
+      return draw();
+    }
+    screen.show([head, "", ...list3.lines, "", ...foot]);
+  };
+  const soon = () => {
+    timer ??= setTimeout(draw, REDRAW_MS);
+  };
+  const move = (by) => {
+    from = Math.min(Math.max(0, from + by), Math.max(0, all - height));
+    draw();
+  };
+  const screen = liveScreen(
+    runtime,
+    (key) => {
+      if (key === "quit" || key === "interrupt") onEnd2(key);
+      else move({ up: -1, down: 1, "page-up": -height, "page-down": height }[key]);
+    },
+    soon
+  );
+  const fading = setInterval(soon, FADE_MS);
+  draw();
+  return {
+    soon,
+    note(text) {
+      said2 = text;
+      soon();
+    },
+    close() {
+      clearTimeout(timer);
+      clearInterval(fading);
+      draw();
+      clearTimeout(timer);
+      screen.close();
+    }
+  };
+}
+function footText(watcher, isLong2) {
+  const { queued, watches, behind, refused: refused5, isDown, isReady: isReady3 } = watcher.standing();
+  const state = isDown ? "the API server does not answer: this is what was" : !isReady3 ? "checking every release once" : queued > 0 ? `${queued} to check` : "up to date";
+  const told = [
+    state,
+    `${watches} watches`,
+    ...behind > 0 ? [`${behind} behind`] : [],
+    ...refused5 > 0 ? [`${refused5} not allowed`] : []
+  ];
+  return `${told.join(", ")}   ${isLong2 ? "\u2191 \u2193 PgUp PgDn  " : ""}q ends`;
+}
+var REDRAW_MS, FADE_MS;
+var init_watched_list = __esm({
+  "src/cli/text/watched-list.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_live_list();
+    init_live_screen();
+    REDRAW_MS = 250;
+    FADE_MS = 1e4;
+  }
+});
+
+// src/cli/commands/watch-face.ts
+function faceOf(flags2, runtime) {
+  const { policy: policy2, outcome, exec: exec5 } = flags2;
+  const { stdout, env: env2, cwd, now } = runtime;
+  const isLive = stdout.isTTY === true && env2["TERM"] !== "dumb" && outcome.output === "text";
+  const paint = paintFor(wantsColor(outcome.color, env2, stdout.isTTY === true));
+  const rows = /* @__PURE__ *@/ new Map();
+  const count = counter2();
+  let list3;
+  let end3 = () => {
+  };
+  const wanted = new Promise((resolve15) => end3 = resolve15);
+  const note2 = onceAMinute(now, (text) => {
+    if (list3 === void 0) say(runtime.stderr, `Note: ${text}
+`);
+    else list3.note(text);
+  });
+  const runner = exec5 === void 0 ? void 0 : eventRunner({ program: exec5, env: env2, cwd, isHeard: !isLive, onNote: note2 });
+  const lines = isLive ? void 0 : linesTo(flags2, runtime);
+  const exitCode = () => exitCodeOf2(rows.values());
+  return {
+    wanted,
+    exitCode,
+    listener: {
+      onReport(report, entries, seconds) {
+        const { namespace, name } = report.release;
+        const key = `${namespace}/${name}`;
+        const row2 = rowOf3(report, entries, { policy: policy2, before: rows.get(key), now: now().getTime() });
+        rows.set(key, row2);
+        count.add(row2, seconds);
+        for (const entry2 of entries) {
+          lines?.event(report, entry2);
+          runner?.run(driftEventJson(report, entry2), `${key}: ${entry2.title}`);
+        }
+        list3?.soon();
+        if (!flags2.untilDrift || row2.outcome !== "drift") return;
+        if (entries.length === 0) lines?.standing(row2);
+        end3(EXIT.drift);
+      },
+      onGone({ namespace, name }) {
+        rows.delete(`${namespace}/${name}`);
+        list3?.soon();
+      },
+      onReady() {
+        lines?.ready([...rows.values()]);
+        list3?.soon();
+      },
+      onStanding: () => list3?.soon(),
+      onNote: note2
+    },
+    begin(watcher) {
+      if (!isLive) return;
+      list3 = liveList({ runtime, rows, paint, watcher }, (key) => end3(key === "interrupt" ? INTERRUPTED : exitCode()));
+    },
+    metrics(watcher) {
+      const counted2 = { ...count.counted(), execs: runner?.counts ?? { ok: 0, failed: 0 } };
+      const standing2 = watcher?.standing() ?? NOT_YET;
+      return metricsText(rows.values(), standing2, { counted: counted2, used: processUse(), version: "0.1.0" });
+    },
+    async settled() {
+      await runner?.settled();
+      await lines?.written();
+    },
+    close() {
+      runner?.close();
+      list3?.close();
+    }
+  };
+}
+function exitCodeOf2(rows) {
+  const outcomes = new Set([...rows].map(({ outcome }) => outcome));
+  if (outcomes.has("drift")) return EXIT.drift;
+  return outcomes.has("incomplete") ? EXIT.incomplete : EXIT.clean;
+}
+function onceAMinute(now, tell3) {
+  const last2 = /* @__PURE__ *@/ new Map();
+  return (text) => {
+    const time = now().getTime();
+    if (time - (last2.get(text) ?? 0) < NOTE_MS) return;
+    if (last2.size >= NOTES_AT_MOST) last2.clear();
+    last2.set(text, time);
+    tell3(text);
+  };
+}
+function linesTo({ outcome: { output, color } }, { stdout, env: env2, now }) {
+  const isJson = output === "json";
+  const paint = paintFor(wantsColor(color, env2, stdout.isTTY === true));
+  let written3 = Promise.resolve();
+  const print = (text) => {
+    written3 = written3.then(() => sayOutcome(stdout, output, text));
+  };
+  return {
+    event: (report, entry2) => print(isJson ? driftEventJson(report, entry2) : driftEventText(report, entry2, paint)),
+    standing({ key, lines }) {
+      if (!isJson) print(`${key}
+${lines.map((line) => `  ${line}
+`).join("")}`);
+    },
+    ready(rows) {
+      const at2 = now().toISOString();
+      if (!isJson) return print(`${at2} ${standingText(rows)}
+`);
+      const drifted = rows.filter(({ drift }) => drift > 0).map(({ key }) => key);
+      const incomplete = rows.filter(({ gaps }) => gaps > 0).map(({ key }) => key);
+      print(watchReadyJson(at2, { all: rows.length, drifted, incomplete }));
+    },
+    written: () => written3
+  };
+}
+function counter2() {
+  const counted2 = { checks: 0, incomplete: 0, seconds: 0, durations: DURATIONS.map(() => 0) };
+  return {
+    counted: () => counted2,
+    add({ gaps }, seconds) {
+      counted2.checks += 1;
+      counted2.seconds += seconds;
+      if (gaps > 0) counted2.incomplete += 1;
+      for (const [at2, bound] of DURATIONS.entries())
+        if (seconds <= bound) counted2.durations[at2] = (counted2.durations[at2] ?? 0) + 1;
+    }
+  };
+}
+function processUse() {
+  const { user, system } = (0, import_node_process6.cpuUsage)();
+  const { rss, heapUsed } = (0, import_node_process6.memoryUsage)();
+  return { cpuSeconds: (user + system) / 1e6, residentBytes: rss, heapBytes: heapUsed };
+}
+var import_node_process6, INTERRUPTED, NOTE_MS, NOTES_AT_MOST, NOT_YET;
+var init_watch_face = __esm({
+  "src/cli/commands/watch-face.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_process6 = require("node:process");
+    init_exit();
+    init_runtime();
+    init_drift_event();
+    init_live_list();
+    init_metrics();
+    init_paint();
+    init_color();
+    init_event_runner();
+    init_output();
+    init_watched_list();
+    INTERRUPTED = new Interruption("SIGINT").exitCode;
+    NOTE_MS = 6e4;
+    NOTES_AT_MOST = 100;
+    NOT_YET = {
+      releases: 0,
+      queued: 0,
+      watches: 0,
+      behind: 0,
+      refused: 0,
+      restarts: 0,
+      objects: 0,
+      isDown: false,
+      isReady: false
+    };
+  }
+});
+
+// src/cli/commands/watch-run.ts
+var watch_run_exports = {};
+__export(watch_run_exports, {
+  runWatch: () => runWatch
+});
+async function runWatch(flags2, runtime) {
+  (0, import_node_v8.setFlagsFromString)("--optimize-for-size");
+  return withSession(flags2.session, runtime, async (session, progress) => {
+    const face = faceOf(flags2, runtime);
+    let watcher;
+    const alive = setInterval(() => {
+    }, ALIVE_MS);
+    let metrics;
+    try {
+      if (flags2.metrics !== void 0) metrics = await serveMetrics(flags2.metrics, () => face.metrics(watcher));
+      const place = flags2.isEverywhere ? void 0 : await session.namespace();
+      const { release, ledger } = flags2;
+      watcher = await watchReleases(session, runtime, { namespace: place, release, ledger }, face.listener);
+      progress.done();
+      if (metrics !== void 0) say(runtime.stderr, `Metrics are at ${metrics.url}
+`);
+      face.begin(watcher);
+      return await ended3(watcher, face, flags2, runtime);
+    } finally {
+      clearInterval(alive);
+      watcher?.close();
+      face.close();
+      metrics?.close();
+    }
+  });
+}
+async function ended3(watcher, face, flags2, { signal: signal4 }) {
+  const interrupted = new Promise((_resolve, reject) => {
+    const stop = () => reject(signal4.reason);
+    if (signal4.aborted) stop();
+    else signal4.addEventListener("abort", stop, { once: true });
+  });
+  const code2 = await Promise.race([
+    interrupted,
+    watcher.failed,
+    face.wanted,
+    watcher.start().then(() => flags2.onceStable ? stable(watcher).then(() => face.exitCode()) : interrupted)
+  ]);
+  if (code2 !== EXIT_INTERRUPTED) await Promise.race([interrupted, face.settled()]);
+  return code2;
+}
+async function stable(watcher) {
+  for (let quiet3 = 0; quiet3 < QUIET_LOOKS; ) {
+    await new Promise((resolve15) => setTimeout(resolve15, LOOK_MS2));
+    const { queued, isReady: isReady3, isDown } = watcher.standing();
+    quiet3 = isReady3 && !isDown && queued === 0 ? quiet3 + 1 : 0;
+  }
+}
+var import_node_v8, ALIVE_MS, EXIT_INTERRUPTED, LOOK_MS2, QUIET_LOOKS;
+var init_watch_run = __esm({
+  "src/cli/commands/watch-run.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_v8 = require("node:v8");
+    init_runtime();
+    init_serve_metrics();
+    init_watch3();
+    init_session2();
+    init_output();
+    init_watch_face();
+    ALIVE_MS = 6e4;
+    EXIT_INTERRUPTED = new Interruption("SIGINT").exitCode;
+    LOOK_MS2 = 100;
+    QUIET_LOOKS = 4;
+  }
+});
+
+// src/cli/commands/watch.ts
+function watchFlags(args, env2) {
+  const { release, output, color } = args;
+  const isEverywhere = args["all-namespaces"];
+  if (isEverywhere && release !== void 0)
+    throw new UserError(`-A follows every release, and "${release}" names one`, "Leave out one of the two.");
+  const [exec5, metrics] = [last(args.exec), last(args.metrics)];
+  return {
+    session: { settings: connectionFlags(args, env2), ...checkingFlags(args), showSecrets: false },
+    release,
+    isEverywhere,
+    onceStable: args["once-stable"],
+    untilDrift: args["until-drift"],
+    exec: exec5 === void 0 ? void 0 : programOf(exec5),
+    metrics: metrics === void 0 ? void 0 : addressOf(metrics),
+    ledger: !args["no-ledger"],
+    policy: { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] },
+    outcome: { output, color }
+  };
+}
+function programOf(text) {
+  const words2 = wordsOf6(text);
+  if (words2 === void 0)
+    throw new UserError(`--exec "${text}" has a quote that is not closed`, "Close it, or leave it out.");
+  if (words2.length === 0) throw new UserError("--exec names no program", "For example --exec './notify.sh drift'.");
+  return words2;
+}
+function addressOf(text) {
+  const [, v6, name, digits = ""] = /^(?:(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]*)):)?(\d+)$/.exec(text) ?? [];
+  const port = Number(digits);
+  if (digits === "" || port > 65535)
+    throw new UserError(`--metrics takes [HOST]:PORT, and "${text}" is none`, "For example :9090.");
+  return { host: (v6 ?? name) || "127.0.0.1", port };
+}
+var allNamespaces, WATCH_FLAGS, WATCH;
+var init_watch4 = __esm({
+  "src/cli/commands/watch.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_shell_words();
+    init_args();
+    init_connection2();
+    init_evidence3();
+    init_report2();
+    init_scope2();
+    init_command3();
+    ({ "all-namespaces": allNamespaces } = SCOPE_FLAGS);
+    WATCH_FLAGS = {
+      "all-namespaces": allNamespaces,
+      "once-stable": {
+        type: "boolean",
+        default: false,
+        describe: "end once every release was checked and nothing waits for a check; exit code as `check`",
+        group: "Watch:"
+      },
+      "until-drift": {
+        type: "boolean",
+        default: false,
+        describe: "end with exit code 2 as soon as something drifted (see --fail-on)",
+        group: "Watch:"
+      },
+      exec: {
+        type: "string",
+        nargs: 1,
+        describe: "run this program for each event, which it reads on stdin as JSON; no shell stands between",
+        group: "Watch:"
+      },
+      metrics: {
+        type: "string",
+        nargs: 1,
+        describe: "serve metrics for Prometheus at [HOST]:PORT; on 127.0.0.1 where no host is named",
+        group: "Watch:"
+      },
+      ...CHECKING_FLAGS,
+      ...OUTCOME_FLAGS,
+      ...COLOR_FLAGS,
+      "fail-on": REPORT_FLAGS["fail-on"],
+      ...INCOMPLETE_FLAGS,
+      ...LEDGER_FLAGS
+    };
+    WATCH = command3({
+      usage: "watch [release]",
+      describe: "follow releases, and tell of drift as soon as it is there: a live list, or lines in a pipe",
+      options: WATCH_FLAGS,
+      examples: [
+        ["helm drift watch test-nginx -n sandbox-nginx --once-stable", "one release, until its state is certain"],
+        ["helm drift watch -n sandbox-nginx --until-drift -o json", "a pipeline that waits for drift"],
+        ['helm drift watch -A --exec "./notify.sh drift"', "the whole cluster, for a program of your own"]
+      ],
+      run: async (args, runtime) => {
+        const flags2 = watchFlags(args, runtime.env);
+        const { runWatch: runWatch2 } = await Promise.resolve().then(() => (init_watch_run(), watch_run_exports));
+        return runWatch2(flags2, runtime);
+      }
+    });
+  }
+});
+
 // src/cli/commands/registry.ts
 var COMMANDS;
 var init_registry = __esm({
@@ -56296,8 +58582,10 @@ var init_registry = __esm({
     init_simulate();
     init_timeline4();
     init_undo4();
+    init_watch4();
     COMMANDS = {
       check: CHECK,
+      watch: WATCH,
       explain: EXPLAIN,
       ignore: IGNORE2,
       accept: ACCEPT,
@@ -56359,7 +58647,7 @@ var init_confined = __esm({
   }
 });
 
-// src/cli/effects.ts
+// src/cli/idle-rules.ts
 function hasNone({ args }, formats, where = "anywhere") {
   const outputs = [args["output"] ?? []].flat().map(String);
   if (outputs.length === 0) return !formats.includes("text");
@@ -56371,46 +58659,13 @@ function nothingWritten(line) {
   const flag = ["dry-run", "out"].find((one3) => isOn(line, one3));
   return flag === void 0 ? void 0 : [`--${flag} writes nothing to the cluster`, LEAVE_OUT];
 }
-function assertEffective(line) {
-  assertNoneEmpty(line);
-  if (line.command === "explain" && isOn(line, "reason")) {
-    const flag = [...line.given].find((one4) => one4 !== "reason" && one4 !== "debug");
-    if (flag !== void 0) throw idle(flag, "--reason explains a code, and reads nothing else", LEAVE_OUT);
-  }
-  const never2 = NEVER[line.command];
-  const one3 = never2?.flags.find((flag) => line.given.has(flag));
-  if (never2 !== void 0 && one3 !== void 0) throw idle(one3, never2.why, LEAVE_OUT);
-  for (const { commands, flags: flags2, idle: isIdle } of RULES2) {
-    if (!commands.includes(line.command)) continue;
-    const flag = flags2.find((named4) => line.given.has(named4));
-    const found = flag === void 0 ? void 0 : isIdle(line);
-    if (flag !== void 0 && found !== void 0) throw idle(flag, ...found);
-  }
-}
-function assertNoneEmpty({ args, given }) {
-  const flag = NEEDS_WORD.find((one3) => given.has(one3) && args[one3] === "");
-  if (flag !== void 0)
-    throw new UserError(
-      `--${flag} was given an empty word`,
-      "Is a variable of a script not set? Leave the flag out, or say it."
-    );
-  if (args["release"] === "")
-    throw new UserError(
-      "the release was given as an empty word",
-      "Is a variable of a script not set? Name the release."
-    );
-}
-function idle(flag, why, todo) {
-  return new UserError(`--${flag} has no effect here: ${why}`, todo);
-}
-var import_node_fs12, import_node_path57, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
-var init_effects = __esm({
-  "src/cli/effects.ts"() {
+var import_node_fs12, import_node_path58, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2;
+var init_idle_rules = __esm({
+  "src/cli/idle-rules.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_fs12 = require("node:fs");
-    import_node_path57 = require("node:path");
-    init_errors();
+    import_node_path58 = require("node:path");
     init_chart3();
     init_connection2();
     CHART = Object.keys(CHART_FLAGS);
@@ -56438,10 +58693,10 @@ var init_effects = __esm({
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs12.existsSync)((0, import_node_path57.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs12.existsSync)((0, import_node_path58.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
-        commands: ["check", "fix"],
+        commands: ["check", "fix", "watch"],
         flags: ["namespace"],
         idle: (line) => isOn(line, "all-namespaces") ? ["-A means every namespace", "Leave out one of the two."] : void 0
       },
@@ -56488,6 +58743,21 @@ var init_effects = __esm({
           const other = ["forecast", "at", "live", "baseline", "chart", "revision", "git"].find((one3) => isOn(line, one3));
           return other === void 0 ? void 0 : ["only a check of a release as it was deployed keeps the history of findings", LEAVE_OUT];
         }
+      },
+      {
+        commands: ["watch"],
+        flags: ["fail-on"],
+        idle: (line) => isOn(line, "once-stable") || isOn(line, "until-drift") ? void 0 : ["a watch that goes on has no exit code", "Add --until-drift or --once-stable."]
+      },
+      {
+        commands: ["watch"],
+        flags: ["allow-incomplete"],
+        idle: (line) => isOn(line, "once-stable") ? void 0 : ["only a watch that ends by itself without drift has such an exit code", "Add --once-stable."]
+      },
+      {
+        commands: ["watch"],
+        flags: ["color"],
+        idle: (line) => textOf5(line, "color") === "always" && textOf5(line, "output") === "json" ? ["only text has colours", LEAVE_OUT] : void 0
       },
       {
         commands: ["simulate"],
@@ -56563,6 +58833,49 @@ var init_effects = __esm({
         idle: (line) => line.args["action"] === "down" ? ["the outcome of `down` is a sentence", LEAVE_OUT] : void 0
       }
     ];
+  }
+});
+
+// src/cli/effects.ts
+function assertEffective(line) {
+  assertNoneEmpty(line);
+  if (line.command === "explain" && isOn(line, "reason")) {
+    const flag = [...line.given].find((one4) => one4 !== "reason" && one4 !== "debug");
+    if (flag !== void 0) throw idle(flag, "--reason explains a code, and reads nothing else", LEAVE_OUT);
+  }
+  const never2 = NEVER[line.command];
+  const one3 = never2?.flags.find((flag) => line.given.has(flag));
+  if (never2 !== void 0 && one3 !== void 0) throw idle(one3, never2.why, LEAVE_OUT);
+  for (const { commands, flags: flags2, idle: isIdle } of RULES2) {
+    if (!commands.includes(line.command)) continue;
+    const flag = flags2.find((named4) => line.given.has(named4));
+    const found = flag === void 0 ? void 0 : isIdle(line);
+    if (flag !== void 0 && found !== void 0) throw idle(flag, ...found);
+  }
+}
+function assertNoneEmpty({ args, given }) {
+  const flag = NEEDS_WORD.find((one3) => given.has(one3) && args[one3] === "");
+  if (flag !== void 0)
+    throw new UserError(
+      `--${flag} was given an empty word`,
+      "Is a variable of a script not set? Leave the flag out, or say it."
+    );
+  if (args["release"] === "")
+    throw new UserError(
+      "the release was given as an empty word",
+      "Is a variable of a script not set? Name the release."
+    );
+}
+function idle(flag, why, todo) {
+  return new UserError(`--${flag} has no effect here: ${why}`, todo);
+}
+var NEEDS_WORD;
+var init_effects = __esm({
+  "src/cli/effects.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_idle_rules();
     NEEDS_WORD = [
       "at",
       "audit",
@@ -56584,7 +58897,9 @@ var init_effects = __esm({
       "tls-cert",
       "tls-key",
       "client-ca",
-      "token-file"
+      "token-file",
+      "exec",
+      "metrics"
     ];
   }
 });
@@ -56633,7 +58948,7 @@ var init_positionals = __esm({
 
 // src/cli/text/help.ts
 function helpWidth(runtime) {
-  return bounded(Math.min(knownWidth(runtime) ?? PIPE, PAGE3));
+  return bounded(Math.min(knownWidth(runtime) ?? PIPE, PAGE5));
 }
 function exampleText(examples, width) {
   const lines = examples.flatMap(([line, does]) => [
@@ -56642,14 +58957,14 @@ function exampleText(examples, width) {
   ]);
   return ["Examples:", ...lines].join("\n");
 }
-var PAGE3, PIPE;
+var PAGE5, PIPE;
 var init_help = __esm({
   "src/cli/text/help.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_words();
     init_width();
-    [PAGE3, PIPE] = [100, 80];
+    [PAGE5, PIPE] = [100, 80];
   }
 });
 
@@ -56688,9 +59003,9 @@ async function namespaces(runtime) {
   return withSession(flags2, runtime, async (session) => {
     const { reader } = await session.cluster();
     const kind = (await reader.discover()).find("", "Namespace");
-    const listed = kind === void 0 ? void 0 : await reader.list(kind, void 0, { metadataOnly: true });
-    if (listed === void 0 || "failure" in listed) return [];
-    return listed.objects.map((object) => ({ text: textOf(metadataOf(object)["name"]) }));
+    const listed2 = kind === void 0 ? void 0 : await reader.list(kind, void 0, { metadataOnly: true });
+    if (listed2 === void 0 || "failure" in listed2) return [];
+    return listed2.objects.map((object) => ({ text: textOf(metadataOf(object)["name"]) }));
   });
 }
 async function contexts({ env: env2 }) {
@@ -56771,11 +59086,11 @@ async function answerTo(words2, commands, runtime) {
     };
   const before = rest.at(-1);
   const flag = before === void 0 ? void 0 : optionOf(before, command4);
-  if (flag !== void 0 && flag.option.type !== "boolean") return valuesOf3(flag.name, flag.option, "", runtime);
+  if (flag !== void 0 && flag.option.type !== "boolean") return valuesOf4(flag.name, flag.option, "", runtime);
   const assigned = /^(--[\w-]+)=/.exec(typed2)?.[1];
   if (assigned !== void 0) {
     const given = optionOf(assigned, command4);
-    return given === void 0 ? NOTHING3 : valuesOf3(given.name, given.option, `${assigned}=`, runtime);
+    return given === void 0 ? NOTHING3 : valuesOf4(given.name, given.option, `${assigned}=`, runtime);
   }
   if (typed2.startsWith("-")) return { candidates: flagsOf(command4), directive: DIRECTIVE.noFiles };
   return positional(command4, argumentsOf(rest, command4), rest, runtime);
@@ -56788,7 +59103,7 @@ function optionOf(word, { options }) {
   );
   return found === void 0 ? void 0 : { name: found[0], option: found[1] };
 }
-async function valuesOf3(name, { choices, describe }, prefix, runtime) {
+async function valuesOf4(name, { choices, describe }, prefix, runtime) {
   const of2 = (candidates2) => ({
     candidates: candidates2.map((one3) => ({ ...one3, text: prefix + one3.text })),
     directive: DIRECTIVE.noFiles
@@ -56887,9 +59202,9 @@ var init_complete = __esm({
 // src/cli/run.ts
 var run_exports = {};
 __export(run_exports, {
-  run: () => run4
+  run: () => run5
 });
-async function run4(runtime, startConsole3) {
+async function run5(runtime, startConsole3) {
   if (runtime.argv[0] === "__complete") {
     const { complete: complete2 } = await Promise.resolve().then(() => (init_complete(), complete_exports));
     await complete2(runtime.argv.slice(1), COMMANDS, runtime);
@@ -56915,7 +59230,7 @@ async function run4(runtime, startConsole3) {
   return command4.run(args, runtime, { startConsole: startConsole3, commandLine: commandLineOf(startConsole3) });
 }
 function commandLineOf(startConsole3) {
-  return { run: (runtime) => run4(runtime, startConsole3), commands: COMMANDS };
+  return { run: (runtime) => run5(runtime, startConsole3), commands: COMMANDS };
 }
 function typedFlags(argv, { options }) {
   const flags2 = { ...GLOBAL_FLAGS, ...options };
@@ -57009,7 +59324,7 @@ function oneLine2(text) {
   const line = text.split("\n").map((part) => part.trim()).filter((part) => part !== "").join(" ");
   return line.charAt(0).toLowerCase() + line.slice(1);
 }
-var init_run = __esm({
+var init_run2 = __esm({
   "src/cli/run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
@@ -57018,6 +59333,7 @@ var init_run = __esm({
     init_registry();
     init_confined();
     init_effects();
+    init_idle_rules();
     init_given_flags();
     init_exit();
     init_args();
@@ -57039,11 +59355,11 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"])
     if (ending.signal.aborted) process.exit(interruption.exitCode);
     ending.abort(interruption);
   });
-var [parent, LOOK_MS2] = [process.ppid, 1e3];
+var [parent, LOOK_MS3] = [process.ppid, 1e3];
 if (process.env["HELM_PLUGIN_DIR"] !== void 0)
   setInterval(() => {
     if (process.ppid !== parent && !ending.signal.aborted) process.kill(process.pid, "SIGTERM");
-  }, LOOK_MS2).unref();
+  }, LOOK_MS3).unref();
 var isCutOff = false;
 process.stdout.on("error", ({ code: code2, message: message2 }) => {
   if (code2 === "EPIPE" || code2 === "ERR_STREAM_DESTROYED" || isCutOff) return;
@@ -57063,8 +59379,8 @@ var startConsole2 = async (...args) => {
 async function main() {
   try {
     const runtime = await runtimeHere();
-    const { run: run5 } = await Promise.resolve().then(() => (init_run(), run_exports));
-    return await run5(runtime, startConsole2);
+    const { run: run6 } = await Promise.resolve().then(() => (init_run2(), run_exports));
+    return await run6(runtime, startConsole2);
   } catch (error) {
     if (ending.signal.aborted && ending.signal.reason instanceof Interruption) return ending.signal.reason.exitCode;
     const { describeError: describeError2, exitCodeOfError: exitCodeOfError2 } = await Promise.resolve().then(() => (init_errors2(), errors_exports));
@@ -57092,7 +59408,7 @@ async function workingFolder() {
     throw folderIsGone2(cause);
   }
 }
-async function start() {
+async function start2() {
   let isDone2 = false;
   process.once("exit", () => {
     if (isCutOff && process.exitCode === EXIT.clean) process.exitCode = EXIT.error;
@@ -57103,5 +59419,5 @@ async function start() {
   process.exitCode = await main();
   isDone2 = true;
 }
-void start();
+void start2();
 */

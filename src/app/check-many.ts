@@ -60,18 +60,17 @@ export async function checkMany(request: ManyRequest): Promise<DriftReport[]> {
   return reports.map((report, at) => (at === 0 ? {...report, notes: [...report.notes, ...notes]} : report));
 }
 
-async function checkHistory(
+/** What one release needs of it. */
+export type HistoryRequest = Pick<
+  ManyRequest,
+  'records' | 'source' | 'redactor' | 'options' | 'now' | 'onInspected' | 'listen'
+> &
+  Pick<ReleaseRecords, 'read'>;
+
+/** One release, by the records of its revisions. */
+export async function checkHistory(
   history: readonly ReleaseRecord[],
-  {
-    records,
-    source,
-    redactor,
-    options,
-    now,
-    read,
-    onInspected,
-    listen = asItIs,
-  }: ManyRequest & Pick<ReleaseRecords, 'read'>,
+  {records, source, redactor, options, now, read, onInspected, listen = asItIs}: HistoryRequest,
 ): Promise<DriftReport> {
   const newest = newestOf(history);
   try {
@@ -123,8 +122,8 @@ function gapReasonOf({code}: UserError): GapReason {
   }
 }
 
-/** Histories of all releases that are there: what `helm uninstall --keep-history` left is none. */
-function byRelease(records: readonly ReleaseRecord[]): ReleaseRecord[][] {
+/** Histories of all releases that are there, in the order of namespaces: what `helm uninstall --keep-history` left is none. */
+export function byRelease(records: readonly ReleaseRecord[]): ReleaseRecord[][] {
   const groups = new Map<string, ReleaseRecord[]>();
   for (const record of records) {
     const key = `${record.namespace}/${record.name}`;
@@ -138,6 +137,6 @@ function byRelease(records: readonly ReleaseRecord[]): ReleaseRecord[][] {
     .filter((history) => newestOf(history).status !== 'uninstalled');
 }
 
-function newestOf(history: readonly ReleaseRecord[]): ReleaseRecord {
+export function newestOf(history: readonly ReleaseRecord[]): ReleaseRecord {
   return history.reduce((a, b) => (a.revision > b.revision ? a : b));
 }

@@ -5,7 +5,7 @@ import {readLive} from '../check/evidence/read.ts';
 import {sharedReads} from '../check/evidence/shared.ts';
 import {searchOwned} from '../check/evidence/search.ts';
 import type {Searched} from '../check/evidence/search.ts';
-import type {SharedReads} from '../check/evidence/shared.ts';
+import type {Many, SharedReads} from '../check/evidence/shared.ts';
 import {fromSnapshot, parseSnapshot} from '../check/evidence/snapshot.ts';
 import {builtinScope} from '../check/intent/builtin-scope.ts';
 import type {LiveState} from '../model/evidence.ts';
@@ -25,7 +25,7 @@ const BUDGET_MS = {one: 5000, many: 60_000};
 
 export interface EvidenceOptions {
   /** Many releases are checked, of a namespace or of the cluster: what one LIST tells of all of them is asked for once. */
-  readonly many?: {readonly namespace: string | undefined};
+  readonly many?: Many;
   /** Our own corner of the user's cache. */
   readonly cache: string | undefined;
   readonly now: () => Date;
@@ -57,7 +57,7 @@ export function clusterEvidence(
   };
   let shared: SharedReads | undefined;
   const readMany = async (intent: readonly IntentObject[]): Promise<LiveState> => {
-    shared ??= sharedReads(reader, await resources, many?.namespace);
+    shared ??= sharedReads(reader, await resources, many ?? {namespace: undefined});
     return shared.read(intent);
   };
   return {

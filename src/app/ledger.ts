@@ -115,11 +115,11 @@ function pairOf(id: string, first: string | undefined): [string, string][] {
   return first === undefined ? [] : [[id, first]];
 }
 
-function unkept(why: string): string {
+export function unkept(why: string): string {
   return `the history of findings cannot be kept: ${why}`;
 }
 
-function headOf(cluster: PlanCluster, {release: {name, namespace}}: DriftReport): LedgerHead {
+export function headOf(cluster: PlanCluster, {release: {name, namespace}}: Pick<DriftReport, 'release'>): LedgerHead {
   return {schemaVersion: '1', kind: 'DriftLedger', cluster, release: {name, namespace}};
 }
 
@@ -137,7 +137,7 @@ function withFirstSeen(reports: readonly DriftReport[], pages: readonly Page[]):
   });
 }
 
-function widthOf(hooks: CheckOptions['hooks'], includeCrds: boolean | undefined): Width[] {
+export function widthOf(hooks: CheckOptions['hooks'], includeCrds: boolean | undefined): Width[] {
   const byHooks = {exclude: [], include: ['hooks', 'all-hooks']}[String(hooks)] as Width[] | undefined;
   return [...(byHooks ?? (['hooks'] as const)), ...(includeCrds === true ? (['crds'] as const) : [])];
 }

@@ -5,7 +5,11 @@ export interface Runtime {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly stdin: NodeJS.ReadableStream;
-  readonly stdout: NodeJS.WritableStream & {readonly isTTY?: boolean; readonly columns?: number};
+  readonly stdout: NodeJS.WritableStream & {
+    readonly isTTY?: boolean;
+    readonly columns?: number;
+    readonly rows?: number;
+  };
   readonly stderr: NodeJS.WritableStream & {readonly isTTY?: boolean};
   readonly now: () => Date;
   /** Aborted when the process is told to end (SIGINT, SIGTERM, SIGHUP): every loop ends by it. Its reason is an `Interruption`. */

@@ -177,7 +177,7 @@ async function optionsOf({config, fidelity, hooks, includeCrds}: SessionOptions)
 }
 
 /** A namespace that is not there has no releases either: most often its name is mistyped. Where nobody can tell, nothing is said to be clean. */
-async function assertThere({reader}: Cluster, namespace: string): Promise<void> {
+export async function assertThere({reader}: Cluster, namespace: string): Promise<void> {
   const kind = (await reader.discover()).find('', 'Namespace');
   const found: GetResult =
     kind === undefined

@@ -226,6 +226,8 @@ async function* chunksOf(incoming: Readable, explained: (error: unknown) => Erro
       yield next.value;
     }
   } finally {
+    // Whoever calls the request off now has stopped to listen before.
+    incoming.on('error', () => {});
     incoming.destroy();
   }
 }

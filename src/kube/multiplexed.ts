@@ -36,11 +36,21 @@ export function isUnbegun(error: unknown, stream: ClientHttp2Stream | undefined)
 const STREAM_WINDOW = 4 * 1024 * 1024;
 const SESSION_WINDOW = 32 * 1024 * 1024;
 
+/** What a server allows until it says so itself: the API server's own number. */
+const USUAL_STREAMS = 100;
+/** Of these some are left to requests that do not last. */
+const SPARE_STREAMS = 10;
+const PING_MS = 20_000;
+
 /** One connection, and how many streams are under way on it. */
 interface Line {
   readonly session: ClientHttp2Session;
   readonly socket: Duplex;
   active: number;
+  /** Of those, the ones that last and may be silent. */
+  lasting: number;
+  /** How many streams the server allows at once: one more waits without a word. */
+  limit: number;
 }
 
 /** `open` connects to the server, and offers it HTTP/2. */
@@ -60,24 +70,29 @@ export function multiplexed(origin: string, open: () => Promise<TLSSocket>): Mul
     socket.once('close', () => lines.delete(line));
     return line;
   };
-  const usable = async (): Promise<Line | undefined> => {
+  const usable = async (isLasting: boolean): Promise<Line | undefined> => {
     for (;;) {
+      const roomy = isLasting ? [...lines].find(hasRoom) : undefined;
+      if (roomy !== undefined) return roomy;
       const asked = (current ??= begin().catch((error: unknown) => {
         current = undefined;
         throw error;
       }));
       const line = await asked;
-      if (line === undefined || isOpen(line)) return line;
+      if (line === undefined || (isLasting ? hasRoom(line) : isOpen(line))) return line;
       // Whoever is first of those that wait opens the next one.
       if (current === asked) current = undefined;
     }
   };
+  const stream = async (request: StreamRequest): Promise<ClientHttp2Stream | undefined> => {
+    const isLasting = request.timeoutMs === undefined;
+    const line = isPlain ? undefined : await usable(isLasting);
+    if (line === undefined) return undefined;
+    // Whoever waited for the same connection may have filled it.
+    return isLasting && !hasRoom(line) ? stream(request) : streamOver(line, request);
+  };
   return {
-    async stream(request) {
-      if (isPlain) return undefined;
-      const line = await usable();
-      return line === undefined ? undefined : streamOver(line, request);
-    },
+    stream,
     retire() {
       current = undefined;
       for (const line of lines) end(line);
@@ -93,13 +108,27 @@ function lineOver(origin: string, socket: Duplex): Line {
     createConnection: () => socket,
     settings: {initialWindowSize: STREAM_WINDOW, enablePush: false},
   });
-  const line: Line = {session, socket, active: 0};
+  const line: Line = {session, socket, active: 0, lasting: 0, limit: USUAL_STREAMS};
+  session.on('remoteSettings', ({maxConcurrentStreams}) => (line.limit = maxConcurrentStreams ?? USUAL_STREAMS));
   // Each stream hears of it by itself; the session's own event would end the process.
   session.on('error', () => {});
   session.once('connect', () => session.setLocalWindowSize(SESSION_WINDOW));
   // The server is about to go: what it has begun it ends, and the next stream goes over another connection.
   session.once('goaway', () => end(line));
+  listenFor(line);
   return line;
+}
+
+/** A way that is dead and of which nobody says so would leave its watches silent for good. */
+function listenFor(line: Line): void {
+  const {session, socket} = line;
+  let isAwaited = false;
+  const timer = setInterval(() => {
+    if (line.lasting === 0 || session.destroyed) return;
+    if (isAwaited) return hangUp(line);
+    isAwaited = session.ping(() => (isAwaited = false));
+  }, PING_MS).unref();
+  socket.once('close', () => clearInterval(timer));
 }
 
 /** No stream begins any more; with the last one the connection goes. Left to itself it would wait for the server to hang up. */
@@ -117,15 +146,23 @@ function isOpen({session}: Line): boolean {
   return !session.closed && !session.destroyed;
 }
 
+/** Whether one more stream that lasts begins on it at once. */
+function hasRoom(line: Line): boolean {
+  return isOpen(line) && line.active < Math.max(1, line.limit - SPARE_STREAMS);
+}
+
 function streamOver(line: Line, request: StreamRequest): ClientHttp2Stream {
   const {method, path, authority, headers, body, timeoutMs} = request;
   const stream = line.session.request(
     {...headers, ':method': method, ':path': path, ':scheme': 'https', ':authority': authority},
     {endStream: body === undefined},
   );
+  const lasting = timeoutMs === undefined ? 1 : 0;
   line.active += 1;
+  line.lasting += lasting;
   stream.once('close', () => {
     line.active -= 1;
+    line.lasting -= lasting;
     if (line.active === 0 && !isOpen(line)) hangUp(line);
   });
   if (timeoutMs !== undefined)

@@ -79,7 +79,8 @@ async function* pages(
   namespace: string | undefined,
   options: ListOptions = {},
 ): AsyncGenerator<ListResult> {
-  const all = pagesOf(connection, resourcePath(resource, namespace), selectors(options));
+  const limit = options.pageSize === undefined ? {} : {limit: options.pageSize};
+  const all = pagesOf(connection, resourcePath(resource, namespace), selectors(options), limit);
   for (;;) {
     const next = await unlessUnreachable(() => all.next());
     if ('failure' in next) yield next;

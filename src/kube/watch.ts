@@ -11,6 +11,12 @@ export interface WatchEvent {
   readonly object: JsonObject;
 }
 
+/** The same, and how far the server is: a bookmark holds a version and nothing else. */
+export interface RawEvent {
+  readonly type: WatchEvent['type'] | 'BOOKMARK';
+  readonly object: JsonObject;
+}
+
 /** The server does not let this be watched, and will not the next time either. */
 export class WatchRefusedError extends Error {
   readonly status: number;
@@ -33,13 +39,34 @@ export interface WatchRequest {
  * UnreachableError when it breaks, WatchRefusedError where it is not allowed, and an AbortError upon the signal.
  */
 export async function* watch(connection: Connection, request: WatchRequest): AsyncGenerator<WatchEvent> {
+  try {
+    for await (const {type, object} of rawEvents(connection, {
+      ...request,
+      query: {resourceVersion: '0', ...request.query},
+    }))
+      if (type !== 'BOOKMARK') yield {type, object};
+  } catch (error) {
+    // The next watch begins with what is there.
+    if (!(error instanceof ForgottenError)) throw error;
+  }
+}
+
+/** The server has forgotten where we were. */
+export class ForgottenError extends Error {
+  constructor() {
+    super('the version from which to go on is forgotten');
+    this.name = 'ForgottenError';
+  }
+}
+
+/** What the query asks for, until the server ends the stream. Throws as `watch` does, and ForgottenError. */
+export async function* rawEvents(connection: Connection, request: WatchRequest): AsyncGenerator<RawEvent> {
   const answer = await begun(connection, request);
   for await (const line of linesOf(answer)) {
     const {type, object} = eventOf(line);
-    if (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED') yield {type, object};
+    if (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED' || type === 'BOOKMARK') yield {type, object};
     if (type !== 'ERROR') continue;
-    // The server has forgotten where we were: the next watch begins with what is there.
-    if (object['code'] === 410) return;
+    if (object['code'] === 410) throw new ForgottenError();
     throw new UnreachableError(textOf(object['message']) || 'the watch failed', false);
   }
 }
@@ -48,7 +75,7 @@ async function begun(connection: Connection, {path, query, signal}: WatchRequest
   const answer = await send(connection, {
     method: 'GET',
     path,
-    query: {watch: 'true', resourceVersion: '0', ...query},
+    query: {watch: 'true', ...query},
     headers: {accept: METADATA_ONLY_ONE},
     // Nothing may happen for as long as the watch lasts.
     timeoutMs: 'never',
@@ -58,6 +85,7 @@ async function begun(connection: Connection, {path, query, signal}: WatchRequest
   if (status === 200) return answer;
   // Read to its end, a refusal leaves its connection to the next request.
   await bytesOf(answer);
+  if (status === 410 && query?.['resourceVersion'] !== '0') throw new ForgottenError();
   // A server that is only busy lets us in the next time, and so does one that a new token is shown to.
   const isFinal = status >= 400 && status < 500 && ![401, 410, 429].includes(status);
   throw isFinal ? new WatchRefusedError(status) : new UnreachableError(`answered ${status} to a watch`, false);

@@ -3,7 +3,7 @@ import {refKey} from '../model/refs.ts';
 import {SEVERITIES} from '../model/report.ts';
 import type {Severity} from '../model/report.ts';
 import {isStanding, ORDINARY, toldAs} from './entry.ts';
-import type {Acceptance, Ledger, LedgerEntry, LedgerState, LookLine, Width} from './entry.ts';
+import type {Acceptance, Findings, Ledger, LedgerEntry, LedgerState, LookLine, Width} from './entry.ts';
 
 /** A finding, as a check saw it. */
 export interface SeenFinding extends Pick<
@@ -36,8 +36,13 @@ export interface Told {
   readonly look: LookLine | undefined;
 }
 
+/** What was told before. */
+export interface Known extends Pick<Ledger, 'seq'> {
+  readonly findings: Pick<Findings, 'get' | 'standing'>;
+}
+
 /** What stood at the last look, and is gone now as far as this one could see. */
-export function goneOf({findings}: Pick<Ledger, 'findings'>, look: Look): LedgerEntry[] {
+export function goneOf({findings}: Pick<Known, 'findings'>, look: Look): LedgerEntry[] {
   const seen = new Set(look.findings.map(({id}) => id));
   return findings.standing().filter((entry) => !seen.has(entry.id) && isInSight(entry, look));
 }
@@ -46,11 +51,7 @@ export function goneOf({findings}: Pick<Ledger, 'findings'>, look: Look): Ledger
  * What a look adds to what was told before: an entry for each finding of which something new is to be told, and that it looked,
  * where something stands. `endedBy` says what ended those of `goneOf`.
  */
-export function tell(
-  ledger: Pick<Ledger, 'findings' | 'seq'>,
-  look: Look,
-  endedBy: (entry: LedgerEntry) => string,
-): Told {
+export function tell(ledger: Known, look: Look, endedBy: (entry: LedgerEntry) => string): Told {
   let {seq} = ledger;
   const next = (): number => (seq += 1);
   const standing = look.findings.flatMap((finding) => {
@@ -89,7 +90,7 @@ export function tell(
 
 /** That somebody has accepted a finding: told by the command that writes the rule. */
 export function tellAccepted(
-  ledger: Pick<Ledger, 'findings' | 'seq'>,
+  ledger: Known,
   finding: SeenFinding,
   acceptance: Acceptance,
   {at, revision}: Pick<Look, 'at' | 'revision'>,
@@ -153,7 +154,7 @@ function isSearched({ref, at, lastSeen = at}: LedgerEntry, {isSearched: isWhole,
 }
 
 /** What stands, was in sight until now, and is not in this look's. */
-function hiddenOf({findings}: Pick<Ledger, 'findings'>, look: Look): LedgerEntry[] {
+function hiddenOf({findings}: Pick<Known, 'findings'>, look: Look): LedgerEntry[] {
   const seen = new Set(look.findings.map(({id}) => id));
   return findings.standing().filter((entry) => entry.unseen !== true && !seen.has(entry.id) && !isInSight(entry, look));
 }

@@ -59,8 +59,8 @@ export interface OwnedObjects {
 export interface SearchFor {
   /** The namespace is not the release's own: there built-in kinds alone are searched. */
   readonly beside?: boolean;
-  /** Kinds that the release declares: none of them is left out. */
-  readonly declared?: readonly {readonly group: string; readonly kind: string}[];
+  /** What the release declares: none of these kinds is left out. */
+  readonly declared?: readonly (Pick<ObjectRef, 'group' | 'kind'> & Partial<ObjectRef>)[];
 }
 
 /** Names a live object by what it says of itself. */

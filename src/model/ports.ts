@@ -44,6 +44,7 @@ export interface ListOptions {
   readonly metadataOnly?: boolean;
   /** As the API server's cache has it, which may be a moment behind: it answers from memory then. */
   readonly fromCache?: boolean;
+  readonly pageSize?: number;
 }
 
 /** Reads a cluster, and can do nothing else. Failures of one object are data; a cluster that cannot be reached at all throws UserError. */

@@ -21,6 +21,12 @@ const BASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['check', '--all'],
     ['check', '-A'],
   ],
+  watch: [
+    ['watch'],
+    ['watch', 'web', '--once-stable'],
+    ['watch', '--until-drift', '-o', 'json'],
+    ['watch', '-A', '-o', 'json'],
+  ],
   explain: [
     ['explain', 'web', 'abc1234'],
     ['explain', '--reason', 'same-to-server'],
@@ -101,6 +107,11 @@ function isIdle(base: readonly string[], flag: string): boolean {
       // The colour that is tried is `always`.
       return (flag === 'diff' || flag === 'color') && has('-o');
     }
+    case 'watch':
+      if (flag === 'namespace') return has('-A');
+      if (flag === 'fail-on') return !has('--once-stable') && !has('--until-drift');
+      if (flag === 'allow-incomplete') return !has('--once-stable');
+      return flag === 'color' && has('json');
     case 'fix':
       if (flag === 'timeout') return true;
       if (flag === 'namespace') return has('-A');
@@ -135,6 +146,8 @@ function isIdle(base: readonly string[], flag: string): boolean {
 }
 
 const VALUES: Readonly<Record<string, string>> = {
+  exec: './notify.sh drift',
+  metrics: ':0',
   'valid-for': '8h',
   at: '8h',
   'older-than': '30d',

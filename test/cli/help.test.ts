@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {COMMANDS} from '../../src/cli/commands/registry.ts';
 import type {Command} from '../../src/cli/commands/command.ts';
-import {NEVER} from '../../src/cli/effects.ts';
+import {NEVER} from '../../src/cli/idle-rules.ts';
 import {POSITIONALS} from '../../src/cli/flags/positionals.ts';
 import {cli, folderOf} from './cli.ts';
 

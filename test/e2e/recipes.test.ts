@@ -169,7 +169,7 @@ test('every recipe there is was found', () => {
 });
 
 /** Until somebody ends it. */
-const runsOn = (line: string): boolean => /^helm drift (?:console|audit)/.test(line);
+const runsOn = (line: string): boolean => /^helm drift (?:console|audit|watch -A)/.test(line);
 
 test('every example of --help', async () => {
   const shell = shellOf('4.3.1');
@@ -193,7 +193,7 @@ test('every example of --help', async () => {
   // The release has drifted; everything else succeeds.
   const code = (line: string): number => {
     if (runsOn(line)) return ENDED_BY_TIMEOUT;
-    return line.startsWith('helm drift check') ? 2 : 0;
+    return /^helm drift (?:check|watch)/.test(line) ? 2 : 0;
   };
   expect(stdout.trim().split('\n')).toEqual(examples.map((line) => `${code(line)} ${line.replaceAll('"', '')}`));
   expect(stderr.split('\n').filter((line) => line.startsWith('Error:') && !line.includes('exited with error'))).toEqual(

@@ -80,6 +80,29 @@ describe('a server that speaks HTTP/2', () => {
     expect([answers.length, sessions.length]).toEqual([40, 1]);
   });
 
+  test('has as many connections as watches need, and room for requests on each', async () => {
+    const {connection, sessions} = await served(
+      (stream, headers, at) => {
+        if (String(headers[':path']).startsWith('/watch')) stream.respond({':status': 200});
+        else ok(stream, headers, at);
+      },
+      {maxConcurrentStreams: 20},
+    );
+    const watches = await Promise.all(
+      Array.from({length: 45}, (_, at) => send(connection, {...GET, path: `/watch/${at}`, timeoutMs: 'never'})),
+    );
+    expect(watches.map(({status}) => status)).toEqual(Array.from({length: 45}, () => 200));
+    // Until a connection has heard how many are allowed it may have taken more.
+    expect(sessions.length).toBeGreaterThan(0);
+    expect(await asked(connection)).toBe('ok');
+    const more = await Promise.all(
+      Array.from({length: 45}, (_, at) => send(connection, {...GET, path: `/watch/more/${at}`, timeoutMs: 'never'})),
+    );
+    expect(more).toHaveLength(45);
+    expect(sessions.length).toBeGreaterThan(3);
+    for (const one of [...watches, ...more]) one.discard();
+  });
+
   test('gets query, headers, body and login as any other', async () => {
     let heard: IncomingHttpHeaders = {};
     let text = '';

@@ -224,13 +224,16 @@ function unlessAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T | u
 }
 
 function together(answers: readonly Answer[]): OwnedObjects {
-  const named = (kinds: readonly ApiResource[]): string[] =>
-    kinds.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({plural}) => plural);
   return {
     objects: answers.flatMap(({objects}) => objects),
-    unsearched: named(answers.flatMap(({unsearched}) => unsearched)),
-    late: named(answers.flatMap(({late}) => late)),
+    unsearched: namesOf(answers.flatMap(({unsearched}) => unsearched)),
+    late: namesOf(answers.flatMap(({late}) => late)),
   };
+}
+
+/** Kinds that were not searched, as a gap names them. */
+export function namesOf(kinds: readonly ApiResource[]): string[] {
+  return kinds.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({plural}) => plural);
 }
 
 /** What can do most comes first: bindings, then what counts for the whole cluster. */
@@ -239,7 +242,8 @@ function weightOf({plural, namespaced}: ApiResource): number {
   return namespaced ? 2 : 1;
 }
 
-function isSearchable({verbs, plural}: ApiResource): boolean {
+/** Whether Helm's objects are looked for among those of a kind. */
+export function isSearchable({verbs, plural}: ApiResource): boolean {
   return verbs.includes('list') && verbs.includes('create') && verbs.includes('delete') && !NEVER_OWNED.has(plural);
 }
 

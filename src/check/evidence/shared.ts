@@ -1,7 +1,7 @@
 import {toLive} from '../../model/evidence.ts';
 import type {LiveObject, LiveState} from '../../model/evidence.ts';
 import type {IntentObject} from '../../model/intent.ts';
-import type {ApiResource, ApiResources, ClusterReader, ListResult} from '../../model/ports.ts';
+import type {ApiResources, ClusterReader, ListResult} from '../../model/ports.ts';
 import {planReads, readEach} from './read.ts';
 import type {Batch} from './read.ts';
 import {MANAGED_BY_HELM} from './search.ts';
@@ -11,6 +11,14 @@ export interface SharedReads {
   read(intent: readonly IntentObject[]): Promise<LiveState>;
   /** No release of a namespace before this one is read any more. */
   passed(namespace: string): void;
+}
+
+/** Whose objects are read. */
+export interface Many {
+  /** Undefined for the whole cluster. */
+  readonly namespace: string | undefined;
+  /** Objects a page, of each kind: so many are in memory at least. */
+  readonly pageSize?: number;
 }
 
 /** By this the API server orders objects: `a-b` comes before `a`, for in its keys a slash follows. */
@@ -23,18 +31,16 @@ export function namespaceKey(namespace: string | undefined): string {
  * is behind is let go. So requests grow with kinds, and memory with what is in work. What the LIST does not hold is asked for by
  * name: an object whose label is gone, a hook.
  */
-export function sharedReads(
-  reader: ClusterReader,
-  resources: ApiResources,
-  namespace: string | undefined,
-): SharedReads {
+export function sharedReads(reader: ClusterReader, resources: ApiResources, {namespace, pageSize}: Many): SharedReads {
   const cursors = new Map<string, Cursor>();
   let from = '';
   const cursorOf = ({resource}: Batch): Cursor => {
     const key = `${resource.group}/${resource.version}/${resource.plural}`;
     const known = cursors.get(key);
     if (known !== undefined) return known;
-    const cursor = cursorOver(resource, reader, namespace);
+    const where = resource.namespaced ? namespace : undefined;
+    const selected = {labelSelector: MANAGED_BY_HELM, ...(pageSize === undefined ? {} : {pageSize})};
+    const cursor = cursorOver(reader.pages(resource, where, selected));
     cursor.forget(from);
     cursors.set(key, cursor);
     return cursor;
@@ -74,10 +80,9 @@ interface Cursor {
   forget(before: string): void;
 }
 
-function cursorOver(resource: ApiResource, reader: ClusterReader, namespace: string | undefined): Cursor {
+function cursorOver(all: AsyncIterable<ListResult>): Cursor {
   const byNamespace = new Map<string, Map<string, LiveObject>>();
-  const where = resource.namespaced ? namespace : undefined;
-  const pages = reader.pages(resource, where, {labelSelector: MANAGED_BY_HELM})[Symbol.asyncIterator]();
+  const pages = all[Symbol.asyncIterator]();
   let reached = '';
   let isDone = false;
   let turn: Promise<void> = Promise.resolve();

@@ -17,7 +17,7 @@ import {connectionFlags} from '../flags/connection.ts';
 import type {GlobalArgs} from '../flags/connection.ts';
 import {pastTime} from '../flags/duration.ts';
 import {CHECKING_FLAGS, checkingFlags, LIVE_FLAGS, liveFlag} from '../flags/evidence.ts';
-import {REPORT_FLAGS, reportFlags} from '../flags/report.ts';
+import {LEDGER_FLAGS, REPORT_FLAGS, reportFlags} from '../flags/report.ts';
 import type {ReportFlags} from '../flags/report.ts';
 import {assertManyAlone, SCOPE_FLAGS, scopeFlags} from '../flags/scope.ts';
 import type {Scope} from '../flags/scope.ts';
@@ -46,15 +46,6 @@ const AT_FLAGS = {
     describe:
       'the release as it was at a time (2026-11-28T09:30:00Z, or 8h ago), from what checks of this machine have kept',
     group: 'Evidence:',
-  },
-} as const satisfies FlagGroup;
-
-const LEDGER_FLAGS = {
-  'no-ledger': {
-    type: 'boolean',
-    default: false,
-    describe: 'do not keep the history of findings on this machine, and do not read it (see `history --drift`)',
-    group: 'Report:',
   },
 } as const satisfies FlagGroup;
 

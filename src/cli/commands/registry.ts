@@ -13,10 +13,12 @@ import {SANDBOX} from './sandbox.ts';
 import {SIMULATE} from './simulate.ts';
 import {TIMELINE} from './timeline.ts';
 import {UNDO} from './undo.ts';
+import {WATCH} from './watch.ts';
 
 /** All commands, in the order of `helm drift --help`. */
 export const COMMANDS = {
   check: CHECK,
+  watch: WATCH,
   explain: EXPLAIN,
   ignore: IGNORE,
   accept: ACCEPT,

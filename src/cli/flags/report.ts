@@ -44,6 +44,15 @@ export const INCOMPLETE_FLAGS = {
   },
 } as const satisfies FlagGroup;
 
+export const LEDGER_FLAGS = {
+  'no-ledger': {
+    type: 'boolean',
+    default: false,
+    describe: 'do not keep the history of findings on this machine, and do not read it (see `history --drift`)',
+    group: 'Report:',
+  },
+} as const satisfies FlagGroup;
+
 /** How a drift report is printed, and what of it fails. */
 export const REPORT_FLAGS = {
   output: {

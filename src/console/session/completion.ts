@@ -6,7 +6,7 @@ import type {CompletionAnswer} from '../routes.ts';
 import type {ConsoleContext, Workspace} from './context.ts';
 
 import {withRelease} from './prompt-release.ts';
-import {wordsOf} from './prompt-words.ts';
+import {wordsOf} from '../../model/shell-words.ts';
 
 type Candidates = CompletionAnswer['candidates'];
 

@@ -2,7 +2,7 @@ import type {CommandLine} from '../../app/faces.ts';
 import {CONFINED_COMMANDS} from '../../app/runtime.ts';
 import type {ConsoleContext, Workspace} from './context.ts';
 import {withRelease} from './prompt-release.ts';
-import {wordsOf} from './prompt-words.ts';
+import {wordsOf} from '../../model/shell-words.ts';
 
 /** Whose secrets, which cluster and which files: settled when the console was started. */
 const REFUSED_FLAG = /^--(?:show-secrets|kubeconfig|kube-[\w-]+|out|plan|yes|live|dir|debug)(?:=|$)|^-y$/;

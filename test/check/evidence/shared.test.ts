@@ -72,7 +72,7 @@ describe('objects of many releases', () => {
       page(configMap('b', 'two')),
       page(configMap('c', 'one')),
     ]);
-    const reads = sharedReads(reader, RESOURCES, undefined);
+    const reads = sharedReads(reader, RESOURCES, {namespace: undefined});
     expect((await reads.read(intent('a', 'one'))).objects.map(({ref}) => ref.name)).toEqual(['one']);
     expect(asked).toEqual([`page 0 ${LABEL}`]);
     const found = await reads.read(intent('b', 'one', 'two'));
@@ -82,7 +82,9 @@ describe('objects of many releases', () => {
 
   test('that the LIST does not hold are asked for by name: their label may be gone', async () => {
     const {reader, asked} = cluster([page(configMap('a', 'one'))], [configMap('a', 'bare')]);
-    const {objects, gaps} = await sharedReads(reader, RESOURCES, undefined).read(intent('a', 'one', 'bare', 'gone'));
+    const {objects, gaps} = await sharedReads(reader, RESOURCES, {namespace: undefined}).read(
+      intent('a', 'one', 'bare', 'gone'),
+    );
     expect([objects.map(({ref}) => ref.name), gaps]).toEqual([['one', 'bare'], []]);
     expect(asked.filter((line) => line.startsWith('get'))).toEqual(['get a/bare', 'get a/gone']);
   });
@@ -90,7 +92,7 @@ describe('objects of many releases', () => {
   test('are asked for one by one where they may not be listed', async () => {
     const refused: ListResult = {failure: {reason: 'forbidden', message: 'no'}};
     const {reader, asked} = cluster([refused], [configMap('a', 'one')]);
-    const reads = sharedReads(reader, RESOURCES, undefined);
+    const reads = sharedReads(reader, RESOURCES, {namespace: undefined});
     const names = async (): Promise<string[]> =>
       (await reads.read(intent('a', 'one'))).objects.map(({ref}) => ref.name);
     expect([await names(), await names()]).toEqual([['one'], ['one']]);
@@ -99,7 +101,7 @@ describe('objects of many releases', () => {
 
   test('are let go with their namespace, and are asked for by name should they be wanted after all', async () => {
     const {reader, asked} = cluster([page(configMap('a', 'one'), configMap('b', 'one'))], [configMap('a', 'one')]);
-    const reads = sharedReads(reader, RESOURCES, undefined);
+    const reads = sharedReads(reader, RESOURCES, {namespace: undefined});
     await reads.read(intent('b', 'one'));
     reads.passed('b');
     expect((await reads.read(intent('a', 'one'))).objects).toHaveLength(1);
@@ -110,7 +112,7 @@ describe('objects of many releases', () => {
   test('of a kind that is not served are gaps', async () => {
     const {reader} = cluster([]);
     const resources = {...RESOURCES, find: () => undefined};
-    const {gaps} = await sharedReads(reader, resources, undefined).read(intent('a', 'one'));
+    const {gaps} = await sharedReads(reader, resources, {namespace: undefined}).read(intent('a', 'one'));
     expect(gaps).toMatchObject([{reason: 'unknown-kind'}]);
   });
 });

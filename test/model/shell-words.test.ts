@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {wordsOf} from '../../../src/console/session/prompt-words.ts';
+import {wordsOf} from '../../src/model/shell-words.ts';
 
 describe('words, as a shell splits them', () => {
   test.each([

@@ -1,0 +1,73 @@
+import {setFlagsFromString} from 'node:v8';
+import {Interruption} from '../../app/runtime.ts';
+import type {Runtime} from '../../app/runtime.ts';
+import {serveMetrics} from '../../app/serve-metrics.ts';
+import type {MetricsServer} from '../../app/serve-metrics.ts';
+import {watchReleases} from '../../app/watch.ts';
+import type {ReleaseWatcher} from '../../app/watch.ts';
+import {withSession} from '../session.ts';
+import {say} from '../text/output.ts';
+import {faceOf} from './watch-face.ts';
+import type {Face} from './watch-face.ts';
+import type {WatchFlags} from './watch.ts';
+
+/** Follows releases until it has what it waits for, or somebody ends it. */
+export async function runWatch(flags: WatchFlags, runtime: Runtime): Promise<number> {
+  // It runs for weeks: memory counts for more than a little of a core.
+  setFlagsFromString('--optimize-for-size');
+  return withSession(flags.session, runtime, async (session, progress) => {
+    const face = faceOf(flags, runtime);
+    let watcher: ReleaseWatcher | undefined;
+    // A cluster that is gone leaves no socket that would keep the process.
+    const alive = setInterval(() => {}, ALIVE_MS);
+    let metrics: MetricsServer | undefined;
+    try {
+      if (flags.metrics !== undefined) metrics = await serveMetrics(flags.metrics, () => face.metrics(watcher));
+      const place = flags.isEverywhere ? undefined : await session.namespace();
+      const {release, ledger} = flags;
+      watcher = await watchReleases(session, runtime, {namespace: place, release, ledger}, face.listener);
+      progress.done();
+      if (metrics !== undefined) say(runtime.stderr, `Metrics are at ${metrics.url}\n`);
+      face.begin(watcher);
+      return await ended(watcher, face, flags, runtime);
+    } finally {
+      clearInterval(alive);
+      watcher?.close();
+      face.close();
+      metrics?.close();
+    }
+  });
+}
+
+const ALIVE_MS = 60_000;
+
+/** The first of all that can end it: what is waited for, a key, a signal, a fault. */
+async function ended(watcher: ReleaseWatcher, face: Face, flags: WatchFlags, {signal}: Runtime): Promise<number> {
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, {once: true});
+  });
+  const code = await Promise.race([
+    interrupted,
+    watcher.failed,
+    face.wanted,
+    watcher.start().then(() => (flags.onceStable ? stable(watcher).then(() => face.exitCode()) : interrupted)),
+  ]);
+  // What was told is heard to its end, unless somebody wants it to end now.
+  if (code !== EXIT_INTERRUPTED) await Promise.race([interrupted, face.settled()]);
+  return code;
+}
+
+const EXIT_INTERRUPTED = new Interruption('SIGINT').exitCode;
+const LOOK_MS = 100;
+/** As long as what was written last needs to reach us. */
+const QUIET_LOOKS = 4;
+
+async function stable(watcher: ReleaseWatcher): Promise<void> {
+  for (let quiet = 0; quiet < QUIET_LOOKS;) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    const {queued, isReady, isDown} = watcher.standing();
+    quiet = isReady && !isDown && queued === 0 ? quiet + 1 : 0;
+  }
+}
