@@ -6612,8 +6612,18 @@ function plainAnswer(connection, request, headers2) {
     onEnd(outgoing, connection.closed, () => ending2.end(closed()));
     outgoing.on("timeout", () => ending2.end(late(request)));
     outgoing.on("error", (error) => reject(ending2.cause() ?? broken(error)));
-    outgoing.on("response", (incoming) => resolve15(answerOf(incoming, (error) => ending2.cause() ?? broken(error))));
+    outgoing.on("socket", survive);
+    outgoing.on(
+      "response",
+      (incoming) => resolve15(answerOf(incoming, { cause: ending2.cause, explained: (error) => ending2.cause() ?? broken(error) }))
+    );
     outgoing.end(request.body);
+  });
+}
+function survive(socket) {
+  if (surviving.has(socket)) return;
+  surviving.add(socket);
+  socket.on("error", () => {
   });
 }
 function endingOf(outgoing, { signal: signal4 }) {
@@ -6652,14 +6662,15 @@ async function headersOf(connection, { headers: headers2, body }) {
     ...headers2
   };
 }
-function answerOf(incoming, explained4) {
+function answerOf(incoming, { cause, explained: explained4 }) {
+  incoming.on("error", () => {
+  });
   return {
     status: incoming.statusCode ?? 0,
     header: (name) => joined(incoming.headers[name]),
-    body: chunksOf(incoming, explained4),
-    bytes: () => allOf(incoming, explained4, () => incoming.complete),
-    discard: () => void incoming.on("error", () => {
-    }).destroy()
+    body: wholeOf(incoming, { cause, explained: explained4 }),
+    bytes: () => allOf(incoming, explained4, () => incoming.complete && cause() === void 0),
+    discard: () => void incoming.destroy()
   };
 }
 function joined(value) {
@@ -6669,6 +6680,11 @@ async function* whole(stream, explained4) {
   yield* chunksOf(stream, explained4);
   const { rstCode } = stream;
   if (rstCode !== 0) throw explained4(new Error(`the stream was cut off (${rstCode})`));
+}
+async function* wholeOf(incoming, { cause, explained: explained4 }) {
+  yield* chunksOf(incoming, explained4);
+  const why = cause();
+  if (why !== void 0) throw why;
 }
 function allOf(incoming, explained4, isWhole2) {
   return new Promise((resolve15, reject) => {
@@ -6692,8 +6708,6 @@ async function* chunksOf(incoming, explained4) {
       yield next3.value;
     }
   } finally {
-    incoming.on("error", () => {
-    });
     incoming.destroy();
   }
 }
@@ -6725,7 +6739,7 @@ function reasonOf(error) {
   if (message2 === "") return code2;
   return message2.includes(code2) ? message2 : `${message2} (${code2})`;
 }
-var import_node_http3, import_node_https2, UnreachableError, TIMEOUT_MS2, ATTEMPTS, closed;
+var import_node_http3, import_node_https2, UnreachableError, TIMEOUT_MS2, ATTEMPTS, surviving, closed;
 var init_http = __esm({
   "src/kube/http.ts"() {
     "use strict";
@@ -6744,6 +6758,7 @@ var init_http = __esm({
     };
     TIMEOUT_MS2 = 3e4;
     ATTEMPTS = 4;
+    surviving = /* @__PURE__ *@/ new WeakSet();
     closed = () => new UnreachableError("the connection is closed", false);
   }
 });
@@ -56355,17 +56370,8 @@ var init_serve_metrics = __esm({
 
 // src/kube/collection.ts
 async function* followCollection(connection, request) {
-  let version = "";
   try {
-    const streamed = streamedFrom(connection, request);
-    for (; ; ) {
-      const { value, done } = await streamed.next();
-      if (done === true) {
-        version = value;
-        break;
-      }
-      yield value;
-    }
+    let version = yield* streamedFrom(connection, request);
     for (; ; ) version = yield* changesSince(connection, request, version);
   } catch (error) {
     if (!(error instanceof ForgottenError)) throw error;

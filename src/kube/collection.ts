@@ -30,17 +30,8 @@ export async function* followCollection(
   connection: Connection,
   request: CollectionRequest,
 ): AsyncGenerator<CollectionEvent> {
-  let version = '';
   try {
-    const streamed = streamedFrom(connection, request);
-    for (;;) {
-      const {value, done} = await streamed.next();
-      if (done === true) {
-        version = value;
-        break;
-      }
-      yield value;
-    }
+    let version = yield* streamedFrom(connection, request);
     for (;;) version = yield* changesSince(connection, request, version);
   } catch (error) {
     if (!(error instanceof ForgottenError)) throw error;

@@ -2,6 +2,7 @@ import {request as httpRequest} from 'node:http';
 import type {ClientRequest, IncomingMessage, RequestOptions} from 'node:http';
 import type {ClientHttp2Stream} from 'node:http2';
 import {request as httpsRequest} from 'node:https';
+import type {Socket} from 'node:net';
 import type {Readable, Stream} from 'node:stream';
 import type {Connection} from './connection.ts';
 import {isUnbegun} from './multiplexed.ts';
@@ -125,9 +126,22 @@ function plainAnswer(connection: Connection, request: HttpRequest, headers: Head
     onEnd(outgoing, connection.closed, () => ending.end(closed()));
     outgoing.on('timeout', () => ending.end(late(request)));
     outgoing.on('error', (error) => reject(ending.cause() ?? broken(error)));
-    outgoing.on('response', (incoming) => resolve(answerOf(incoming, (error) => ending.cause() ?? broken(error))));
+    outgoing.on('socket', survive);
+    outgoing.on('response', (incoming) =>
+      resolve(answerOf(incoming, {cause: ending.cause, explained: (error) => ending.cause() ?? broken(error)})),
+    );
     outgoing.end(request.body);
   });
+}
+
+/** Sockets that nobody need listen to any more. */
+const surviving = new WeakSet<Socket>();
+
+/** A request that is called off when its answer has come lets its socket die with nobody listening, and the process with it. */
+function survive(socket: Socket): void {
+  if (surviving.has(socket)) return;
+  surviving.add(socket);
+  socket.on('error', () => {});
 }
 
 interface Ending {
@@ -180,13 +194,21 @@ async function headersOf(
   };
 }
 
-function answerOf(incoming: IncomingMessage, explained: (error: unknown) => Error): HttpAnswer {
+/** What the body of an answer that broke off, or was called off, throws. */
+interface Breaking {
+  readonly cause: Ending['cause'];
+  readonly explained: (error: unknown) => Error;
+}
+
+function answerOf(incoming: IncomingMessage, {cause, explained}: Breaking): HttpAnswer {
+  // Whoever reads the body hears of it. Called off before, or after it was left, it would end the process.
+  incoming.on('error', () => {});
   return {
     status: incoming.statusCode ?? 0,
     header: (name) => joined(incoming.headers[name]),
-    body: chunksOf(incoming, explained),
-    bytes: () => allOf(incoming, explained, () => incoming.complete),
-    discard: () => void incoming.on('error', () => {}).destroy(),
+    body: wholeOf(incoming, {cause, explained}),
+    bytes: () => allOf(incoming, explained, () => incoming.complete && cause() === undefined),
+    discard: () => void incoming.destroy(),
   };
 }
 
@@ -200,6 +222,13 @@ async function* whole(stream: ClientHttp2Stream, explained: (error: unknown) => 
   yield* chunksOf(stream, explained);
   const {rstCode} = stream;
   if (rstCode !== 0) throw explained(new Error(`the stream was cut off (${rstCode})`));
+}
+
+/** What is left of an answer that is called off node throws away, and ends it as if that were all. */
+async function* wholeOf(incoming: IncomingMessage, {cause, explained}: Breaking): AsyncGenerator<Buffer> {
+  yield* chunksOf(incoming, explained);
+  const why = cause();
+  if (why !== undefined) throw why;
 }
 
 /** A stream says when it closes whether it came to its end. */
@@ -226,8 +255,6 @@ async function* chunksOf(incoming: Readable, explained: (error: unknown) => Erro
       yield next.value;
     }
   } finally {
-    // Whoever calls the request off now has stopped to listen before.
-    incoming.on('error', () => {});
     incoming.destroy();
   }
 }
