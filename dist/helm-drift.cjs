@@ -59247,7 +59247,7 @@ function typedFlags(argv, { options }) {
   });
 }
 function splitPlace(args) {
-  for (const word of ["release", "record"]) {
+  for (const word of placesIn(args)) {
     const place = args[word];
     const [, namespace, name] = typeof place === "string" ? /^([^/\s]+)\/([^/\s]+)$/.exec(place) ?? [] : [];
     if (namespace === void 0) continue;
@@ -59259,6 +59259,11 @@ function splitPlace(args) {
       );
     Object.assign(args, { [word]: name, namespace, n: namespace });
   }
+}
+function placesIn({ _: [command4], record }) {
+  const { usage: usage2 = "" } = COMMANDS[String(command4)] ?? {};
+  if (String(command4) === "simulate") return record === void 0 ? [] : ["scenario"];
+  return ["release", "record"].filter((word) => usage2.includes(`[${word}]`) || usage2.includes(`<${word}>`));
 }
 async function parsed6(parser2, argv) {
   try {

@@ -61,8 +61,8 @@ function typedFlags(argv: readonly string[], {options}: Command): Set<string> {
 }
 
 /** `shop/web`, as tables and rules write releases. Throws UserError where -n names another namespace. */
-function splitPlace(args: Record<string, unknown>): void {
-  for (const word of ['release', 'record']) {
+function splitPlace(args: ParsedLine & Record<string, unknown>): void {
+  for (const word of placesIn(args)) {
     const place = args[word];
     const [, namespace, name] = typeof place === 'string' ? (/^([^/\s]+)\/([^/\s]+)$/.exec(place) ?? []) : [];
     if (namespace === undefined) continue;
@@ -74,6 +74,14 @@ function splitPlace(args: Record<string, unknown>): void {
       );
     Object.assign(args, {[word]: name, namespace, n: namespace});
   }
+}
+
+/** Positionals that can name a release; a flag of such a name is about something else. */
+function placesIn({_: [command], record}: ParsedLine): string[] {
+  const {usage = ''} = (COMMANDS as Readonly<Record<string, Command>>)[String(command)] ?? {};
+  // What is recorded is a release.
+  if (String(command) === 'simulate') return record === undefined ? [] : ['scenario'];
+  return ['release', 'record'].filter((word) => usage.includes(`[${word}]`) || usage.includes(`<${word}>`));
 }
 
 type ParsedLine = Record<string, unknown> & {readonly _: readonly (string | number)[]};

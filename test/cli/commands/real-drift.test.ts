@@ -79,6 +79,13 @@ test('with --redact it says nothing of places and people, and finds the same', a
   expect(played.stdout).toContain('Configuration');
 });
 
+test('the folder is named as folders are, and the release as tables write it', async () => {
+  const {run, folder} = await drifted();
+  const recorded = await run('simulate', 'shop/web', '--record', './incident');
+  expect(recorded.stdout).toBe('3 differences in 2 states recorded: helm drift simulate ./incident\n');
+  expect(readdirSync(folder)).toContain('incident');
+});
+
 describe('what cannot be recorded', () => {
   test('a release that has not drifted, one that is not there, a folder that is', async () => {
     const {run, folder} = await scriptedCluster();
