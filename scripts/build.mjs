@@ -1,5 +1,6 @@
 // Makes dist/helm-drift.cjs, the one file that Helm runs: the bundle of src/launch/launch.ts, and behind it the one of src/main.ts,
 // as one comment (see docs/decisions/008-bundle.md). `--check` compares instead of writing.
+import {createHash} from 'node:crypto';
 import {readFile, writeFile, mkdir} from 'node:fs/promises';
 import {gunzipSync, gzipSync} from 'node:zlib';
 import {build} from 'esbuild';
@@ -35,6 +36,33 @@ const plainWidth = {
   },
 };
 
+/** A large object literal is compiled into as many objects at every start; its text is parsed in a fraction of that time. */
+const parsedTables = {
+  name: 'parsed-tables',
+  setup({onLoad}) {
+    onLoad({filter: /\/builtin\.json$/}, async ({path}) => {
+      const text = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
+      return {contents: `module.exports = JSON.parse(${JSON.stringify(text)});`, loader: 'js'};
+    });
+  },
+};
+
+/** What most runs never call, and Node takes a millisecond each to load: the first who calls it loads it. */
+const SELDOM = ['child_process', 'https', 'os', 'readline', 'readline/promises', 'timers/promises'];
+const loadedLate = {
+  name: 'loaded-late',
+  setup({onResolve, onLoad}) {
+    const filter = new RegExp(`^node:(${SELDOM.join('|')})$`);
+    onResolve({filter}, ({path, namespace}) =>
+      namespace === 'loaded-late' ? {path, external: true} : {path, namespace: 'loaded-late'},
+    );
+    // Behind a prototype no name need be known here: each version of Node has others.
+    onLoad({filter: /.*/, namespace: 'loaded-late'}, ({path}) => ({
+      contents: `module.exports = Object.create(new Proxy({}, {get: (_none, name) => require('${path}')[name]}));`,
+    }));
+  },
+};
+
 /** The console's page, as texts in this script: as code it would be parsed at every start. */
 async function consoleApp() {
   const {outputFiles} = await build({
@@ -56,6 +84,12 @@ async function consoleApp() {
   const packed = (name) =>
     gzipSync(outputFiles.find(({path}) => path.endsWith(name)).contents, {level: 9}).toString('base64');
   return {script: packed('main.js'), style: packed('style.css')};
+}
+
+/** Texts that only whoever asks for them reads: as values they would stand in the compiled code of every command. */
+function asGetters(name, texts) {
+  const getters = Object.entries(texts).map(([key, text]) => `get ${key}() { return ${JSON.stringify(text)}; }`);
+  return `const ${name} = {${getters.join(', ')}};`;
 }
 
 /** Every zlib packs in its own way, and unpacks to the same. */
@@ -83,18 +117,18 @@ async function bundled(entry, more) {
 }
 
 const ours = {HELM_DRIFT_VERSION: JSON.stringify(version)};
-const launcher = await bundled('src/launch/launch.ts', {
-  define: ours,
-  banner: {js: "#!/usr/bin/env node\n'use strict';"},
-});
 const program = await bundled('src/main.ts', {
   define: {
     ...ours,
-    HELM_DRIFT_APP: JSON.stringify(await consoleApp()),
+    HELM_DRIFT_APP: '__consoleApp',
     'import.meta.url': '__bundleUrl',
   },
-  banner: {js: "'use strict';\nconst __bundleUrl = require('node:url').pathToFileURL(__filename).href;"},
-  plugins: [leaveOut, plainWidth],
+  banner: {
+    js: `'use strict';
+const __bundleUrl = require('node:url').pathToFileURL(__filename).href;
+${asGetters('__consoleApp', await consoleApp())}`,
+  },
+  plugins: [leaveOut, plainWidth, parsedTables, loadedLate],
   // A script that is compiled by hand knows no import().
   supported: {'dynamic-import': false},
   metafile: process.argv.includes('--meta'),
@@ -103,10 +137,14 @@ const program = await bundled('src/main.ts', {
 const ascii = (code) =>
   code.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 /** As src/launch/launch.ts reads it: one long comment, in which the ends of comments are written otherwise. */
-const [BEGIN, END] = ['/* The program: what stands above compiles it.\n', '*/\n'];
-if (program.text.includes('*@/'))
-  throw new Error('the program says *@/, which stands for the end of a comment in dist/');
-const text = `${launcher.text}${BEGIN}${ascii(program.text).replaceAll('*/', '*@/')}${END}`;
+const [BEGIN, END] = ['/* The program: what stands above compiles it.\n', '\n*/\n'];
+if (program.text.includes('*@')) throw new Error('the program says *@, which stands for the end of a comment in dist/');
+const body = `(function (exports, require, module, __filename, __dirname) {\n${ascii(program.text)}\n})`;
+const launcher = await bundled('src/launch/launch.ts', {
+  define: {...ours, HELM_DRIFT_PROGRAM: JSON.stringify(createHash('sha256').update(unpacked(body)).digest('hex'))},
+  banner: {js: "#!/usr/bin/env node\n'use strict';"},
+});
+const text = `${launcher.text}${BEGIN}${body.replaceAll('*/', '*@')}${END}`;
 if (process.argv.includes('--meta')) await writeFile('/tmp/helm-drift-meta.json', JSON.stringify(program.metafile));
 
 if (process.argv.includes('--check')) {
