@@ -164,7 +164,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("16f71fac9d0bb9cab5e81c5c4970dbbb2002bcae9065f560986fa31ea1b72952"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("7924d785ba70c92cea87654a2ba27bf1db778a0a744c824bf1fbbeb82a915f93"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -3702,12 +3702,12 @@ function isSafeNumber(value, config4) {
   if (Number.isInteger(num) && !Number.isSafeInteger(num)) {
     return false;
   }
-  const parsed7 = String(num);
-  if (value === parsed7) {
+  const parsed6 = String(num);
+  if (value === parsed6) {
     return true;
   }
   const valueDigits = extractSignificantDigits(value);
-  const parsedDigits = extractSignificantDigits(parsed7);
+  const parsedDigits = extractSignificantDigits(parsed6);
   if (valueDigits === parsedDigits) {
     return true;
   }
@@ -19278,9 +19278,9 @@ async function readRecord(folder, id) {
   const complete2 = text.slice(0, text.lastIndexOf("\n") + 1);
   const lines = complete2.split("\n").filter((one3) => one3 !== "");
   try {
-    const parsed7 = lines.map(parseLine);
+    const parsed6 = lines.map(parseLine);
     const key = text.includes(SEAL) ? await readKey(folder) : void 0;
-    return parsed7.map((line) => unsealed(line, key));
+    return parsed6.map((line) => unsealed(line, key));
   } catch (error) {
     throw new UserError(`the record ${id} is damaged: ${messageOf(error)}`, `It lies in ${file}.`);
   }
@@ -20582,11 +20582,11 @@ function annotationRules(ref, object) {
   const badExpiry = expires === "" ? void 0 : expiryProblem(expires);
   if (badExpiry !== void 0) return [{ ...rule, problem: `${EXPIRES}: ${badExpiry}` }];
   if (paths2.includes("*")) return [rule];
-  const parsed7 = paths2.map(parseRulePath);
-  const good = parsed7.filter((path2) => !("problem" in path2));
+  const parsed6 = paths2.map(parseRulePath);
+  const good = parsed6.filter((path2) => !("problem" in path2));
   return [
     ...good.length === 0 ? [] : [{ ...rule, paths: good }],
-    ...parsed7.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
+    ...parsed6.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
   ];
 }
 var IGNORE, REASON2, EXPIRES;
@@ -21985,8 +21985,8 @@ function attribute(entries, foreign, { path: path2, desired }, live) {
   return isPlain && dropped !== void 0 ? { by: attribution(dropped, "exact"), byHelm: true } : {};
 }
 function ownersOf(entries, path2, live) {
-  const byName = entries.filter((entry2) => ownsByName(entry2, path2, live) || ownsItem(entry2, path2, live));
-  return byName.length > 0 ? byName : entries.filter((entry2) => hasOwner(entry2, path2, live));
+  const byName2 = entries.filter((entry2) => ownsByName(entry2, path2, live) || ownsItem(entry2, path2, live));
+  return byName2.length > 0 ? byName2 : entries.filter((entry2) => hasOwner(entry2, path2, live));
 }
 function ownersAt(entries, path2, live) {
   const is = valueAt(live, path2);
@@ -23811,11 +23811,11 @@ function parseManifest(text, name) {
     if (value === null) continue;
     for (const item of expandLists(value, `${name}:${line}`)) {
       const origin = { line, ...source === void 0 ? {} : { template: source } };
-      const parsed7 = toIntentObject(item, origin);
+      const parsed6 = toIntentObject(item, origin);
       if (hookOf(item) !== void 0) {
-        if ("apiVersion" in parsed7) hooks4.push({ ...parsed7, part: "hook" });
-      } else if ("ref" in parsed7 && !("apiVersion" in parsed7)) gaps.push(parsed7);
-      else if ("apiVersion" in parsed7) objects.push(parsed7);
+        if ("apiVersion" in parsed6) hooks4.push({ ...parsed6, part: "hook" });
+      } else if ("ref" in parsed6 && !("apiVersion" in parsed6)) gaps.push(parsed6);
+      else if ("apiVersion" in parsed6) objects.push(parsed6);
     }
   }
   return { objects, hooks: hooks4, gaps };
@@ -25547,9 +25547,9 @@ async function inspect(baseline, source, options, now) {
   return { report, intent, live: [...live, ...extra], shapeOf, writers };
 }
 async function readBothSides(baseline, source, options) {
-  const [parsed7, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
-  const scopeOf = await source.scopeOf(parsed7.objects.map(({ ref }) => ref));
-  const objects = placed(baseline, parsed7.objects, scopeOf);
+  const [parsed6, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
+  const scopeOf = await source.scopeOf(parsed6.objects.map(({ ref }) => ref));
+  const objects = placed(baseline, parsed6.objects, scopeOf);
   const search = ownedIn(source, baseline.release.namespace, objects);
   search.catch(() => {
   });
@@ -25566,8 +25566,8 @@ async function readBothSides(baseline, source, options) {
     state,
     owned,
     shapeOf,
-    notes: [...baseline.notes, ...parsed7.notes, ...chosen2.notes],
-    gaps: parsed7.gaps
+    notes: [...baseline.notes, ...parsed6.notes, ...chosen2.notes],
+    gaps: parsed6.gaps
   };
 }
 async function ownedIn(source, own, objects) {
@@ -25590,8 +25590,8 @@ async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: i
   const supplements = mode === "exclude" && !includeCrds3 ? [] : await baseline.supplements?.() ?? [];
   const beside2 = supplements.flatMap(({ part, text, template, ran }) => {
     if (part === "crd" && !includeCrds3) return [];
-    const parsed7 = parseManifest(text, `${template} of ${baseline.name}`);
-    const found = part === "hook" ? parsed7.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed7.objects;
+    const parsed6 = parseManifest(text, `${template} of ${baseline.name}`);
+    const found = part === "hook" ? parsed6.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed6.objects;
     return found.map((object) => ({
       ...object,
       part,
@@ -28873,8 +28873,8 @@ function inOrder(a, b) {
   const isDelete = ({ step: step2 }) => step2.action === "delete";
   if (isDelete(a) !== isDelete(b)) return isDelete(a) ? 1 : -1;
   const order = installRank(a.step.ref.kind) - installRank(b.step.ref.kind);
-  const byName = refKey(a.step.ref) < refKey(b.step.ref) ? -1 : 1;
-  return (order === 0 ? byName : order) * (isDelete(a) ? -1 : 1);
+  const byName2 = refKey(a.step.ref) < refKey(b.step.ref) ? -1 : 1;
+  return (order === 0 ? byName2 : order) * (isDelete(a) ? -1 : 1);
 }
 function stepFor(key, findings2, request) {
   const { inspection, whole: whole5 } = request;
@@ -30821,13 +30821,13 @@ var init_revisions2 = __esm({
 // src/audit/book.ts
 function auditBook(asked2, mark) {
   const pages2 = /* @__PURE__ *@ new Map();
-  const byName = /* @__PURE__ *@ new Map();
+  const byName2 = /* @__PURE__ *@ new Map();
   for (const [key, { name, places }] of asked2) {
     const kept3 = { places, entries: /* @__PURE__ *@ new Map() };
     pages2.set(key, kept3);
-    byName.set(name, [...byName.get(name) ?? [], kept3]);
+    byName2.set(name, [...byName2.get(name) ?? [], kept3]);
   }
-  const needles = needlesOf([...byName.keys()], mark);
+  const needles = needlesOf([...byName2.keys()], mark);
   const revisions = new Revisions();
   let splitter = new LogSplitter();
   let [marked, unread] = [-1, 0];
@@ -30835,7 +30835,7 @@ function auditBook(asked2, mark) {
   const doubt = (text, kind) => {
     unread += 1;
     const isNameless2 = text.includes(COVERAGE_WORD) || kind !== "cut" && countOf(text, "requestURI") < countOf(text, "audit.k8s.io");
-    for (const [name, all] of byName)
+    for (const [name, all] of byName2)
       if (isNameless2 || text.includes(name)) for (const kept3 of all) kept3.doubt = UNREADABLE;
   };
   const takePiece = ({ bytes: bytes2, kind }) => {
@@ -30845,10 +30845,10 @@ function auditBook(asked2, mark) {
     const isMark = mark !== void 0 && text.includes(mark);
     if (isMark) marked = Math.max(marked, 0);
     try {
-      const parsed7 = parseEmbedded(bytes2.toString("utf8"));
-      const told = coverageIn(parsed7);
+      const parsed6 = parseEmbedded(bytes2.toString("utf8"));
+      const told = coverageIn(parsed6);
       if (told !== void 0) coverage = narrower(coverage, told);
-      for (const document2 of documentsIn(parsed7)) {
+      for (const document2 of documentsIn(parsed6)) {
         revisions.see(document2);
         if (isMark) marked = Math.max(marked, microseconds(textOf(document2["stageTimestamp"])) ?? 0);
         const event = writeIn(document2);
@@ -32826,10 +32826,10 @@ function looked(text, mask, { isProse = false, depth = 0, document: document2 })
   const isLine = !text.trim().includes("\n");
   const tools = { mask, inner, isProse: isProse && isLine, isSaid: isProse };
   const mayBeDocument = isLine ? /^\s*[[{]/.test(text) || !isProse && LINE_OF_YAML.test(text) : /[:[{]/.test(text);
-  const parsed7 = !mayBeDocument ? void 0 : hiddenInYaml(text, (value) => document2(value, mask, depth + 1));
-  const isRead = parsed7?.isWhole === true && !ESCAPED.test(text);
+  const parsed6 = !mayBeDocument ? void 0 : hiddenInYaml(text, (value) => document2(value, mask, depth + 1));
+  const isRead = parsed6?.isWhole === true && !ESCAPED.test(text);
   const formats = isRead ? FORMATS.with(ASSIGNED_AT, inComments) : FORMATS;
-  return formats.reduce((rest, format3) => format3(rest, tools), parsed7?.text ?? text);
+  return formats.reduce((rest, format3) => format3(rest, tools), parsed6?.text ?? text);
 }
 var DEEPEST2, WORTH_A_LOOK, LINE_OF_YAML, FORMATS, ESCAPED, ASSIGNED_AT, SHORT2, BOUNDS2, CLEAN;
 var init_text = __esm({
@@ -33486,7 +33486,7 @@ async function unpacked2(digest3, read4) {
   const head = parseJsonExact(await read4(digest3));
   if (!isObject(head) || head.kind !== "KeptState" || head.schemaVersion !== VERSION4)
     throw new UserError("what was kept is of another version of helm drift", "Read it with the version that kept it.");
-  const parsed7 = async (part) => parseJsonExact(await read4(part));
+  const parsed6 = async (part) => parseJsonExact(await read4(part));
   const withTexts = (revisions) => Promise.all(
     revisions.map(
       async (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: await read4(one3.manifest) } : one3
@@ -33497,17 +33497,17 @@ async function unpacked2(digest3, read4) {
     cluster,
     shared: {
       ...shared3,
-      supplements: await parsed7(head.supplements),
-      ...schemas === void 0 ? {} : { schemas: await parsed7(schemas) }
+      supplements: await parsed6(head.supplements),
+      ...schemas === void 0 ? {} : { schemas: await parsed6(schemas) }
     },
     state: {
       ...state,
-      dryRuns: await parsed7(head.dryRuns),
+      dryRuns: await parsed6(head.dryRuns),
       ...state.newer === void 0 ? {} : { newer: await withTexts(state.newer) },
       ...state.older === void 0 ? {} : { older: await withTexts(state.older) }
     },
     intent: await read4(head.intent),
-    objects: await Promise.all(head.objects.map((part) => parsed7(part)))
+    objects: await Promise.all(head.objects.map((part) => parsed6(part)))
   };
 }
 function partsNamed(digest3, text) {
@@ -39903,10 +39903,10 @@ function pullPolicyOf(image) {
   const tag = /:([^:/@]+)(?:@|$)/.exec(image)?.[1];
   return !image.includes("@") && (tag === void 0 || tag === "latest") ? "Always" : "IfNotPresent";
 }
-function without3(object, defaults) {
+function without3(object, defaults2) {
   return Object.fromEntries(
     Object.entries(object).filter(
-      ([key, value]) => !Object.hasOwn(defaults, key) || JSON.stringify(value) !== JSON.stringify(defaults[key])
+      ([key, value]) => !Object.hasOwn(defaults2, key) || JSON.stringify(value) !== JSON.stringify(defaults2[key])
     )
   );
 }
@@ -41186,8 +41186,8 @@ function narrowestRule(finding, { reason: reason2, expires, release }) {
   };
   if (path2.length === 0) return { ...start2, changes: [change] };
   const text = rulePathOf(path2);
-  const parsed7 = parseRulePath(text);
-  if ("problem" in parsed7 || parsed7.tokens.length !== path2.length || !pathMatches(parsed7, finding, {}))
+  const parsed6 = parseRulePath(text);
+  if ("problem" in parsed6 || parsed6.tokens.length !== path2.length || !pathMatches(parsed6, finding, {}))
     throw new UserError(
       `no path can be written that names ${text} alone`,
       "Write a rule by hand, with * for that segment."
@@ -42294,5491 +42294,6 @@ var init_start2 = __esm({
     init_http2();
     init_shutdown();
     init_shell2();
-  }
-});
-
-// node_modules/cliui/build/lib/index.js
-function addBorder(col, ts, style) {
-  if (col.border) {
-    if (/[.']-+[.']/.test(ts)) {
-      return "";
-    }
-    if (ts.trim().length !== 0) {
-      return style;
-    }
-    return "  ";
-  }
-  return "";
-}
-function _minWidth(col) {
-  const padding = col.padding || [];
-  const minWidth = 1 + (padding[left] || 0) + (padding[right] || 0);
-  if (col.border) {
-    return minWidth + 4;
-  }
-  return minWidth;
-}
-function getWindowWidth() {
-  if (typeof process === "object" && process.stdout && process.stdout.columns) {
-    return process.stdout.columns;
-  }
-  return 80;
-}
-function alignRight(str, width) {
-  str = str.trim();
-  const strWidth = mixin.stringWidth(str);
-  if (strWidth < width) {
-    return " ".repeat(width - strWidth) + str;
-  }
-  return str;
-}
-function alignCenter(str, width) {
-  str = str.trim();
-  const strWidth = mixin.stringWidth(str);
-  if (strWidth >= width) {
-    return str;
-  }
-  return " ".repeat(width - strWidth >> 1) + str;
-}
-function cliui(opts, _mixin) {
-  mixin = _mixin;
-  return new UI({
-    width: (opts === null || opts === void 0 ? void 0 : opts.width) || getWindowWidth(),
-    wrap: opts === null || opts === void 0 ? void 0 : opts.wrap
-  });
-}
-var align2, top, right, bottom, left, UI, mixin;
-var init_lib = __esm({
-  "node_modules/cliui/build/lib/index.js"() {
-    "use strict";
-    align2 = {
-      right: alignRight,
-      center: alignCenter
-    };
-    top = 0;
-    right = 1;
-    bottom = 2;
-    left = 3;
-    UI = class {
-      constructor(opts) {
-        var _a2;
-        this.width = opts.width;
-        this.wrap = (_a2 = opts.wrap) !== null && _a2 !== void 0 ? _a2 : true;
-        this.rows = [];
-      }
-      span(...args) {
-        const cols = this.div(...args);
-        cols.span = true;
-      }
-      resetOutput() {
-        this.rows = [];
-      }
-      div(...args) {
-        if (args.length === 0) {
-          this.div("");
-        }
-        if (this.wrap && this.shouldApplyLayoutDSL(...args) && typeof args[0] === "string") {
-          return this.applyLayoutDSL(args[0]);
-        }
-        const cols = args.map((arg) => {
-          if (typeof arg === "string") {
-            return this.colFromString(arg);
-          }
-          return arg;
-        });
-        this.rows.push(cols);
-        return cols;
-      }
-      shouldApplyLayoutDSL(...args) {
-        return args.length === 1 && typeof args[0] === "string" && /[\t\n]/.test(args[0]);
-      }
-      applyLayoutDSL(str) {
-        const rows = str.split("\n").map((row2) => row2.split("	"));
-        let leftColumnWidth = 0;
-        rows.forEach((columns) => {
-          if (columns.length > 1 && mixin.stringWidth(columns[0]) > leftColumnWidth) {
-            leftColumnWidth = Math.min(Math.floor(this.width * 0.5), mixin.stringWidth(columns[0]));
-          }
-        });
-        rows.forEach((columns) => {
-          this.div(...columns.map((r, i) => {
-            return {
-              text: r.trim(),
-              padding: this.measurePadding(r),
-              width: i === 0 && columns.length > 1 ? leftColumnWidth : void 0
-            };
-          }));
-        });
-        return this.rows[this.rows.length - 1];
-      }
-      colFromString(text) {
-        return {
-          text,
-          padding: this.measurePadding(text)
-        };
-      }
-      measurePadding(str) {
-        const noAnsi = mixin.stripAnsi(str);
-        return [0, noAnsi.match(/\s*$/)[0].length, 0, noAnsi.match(/^\s*@)[0].length];
-      }
-      toString() {
-        const lines = [];
-        this.rows.forEach((row2) => {
-          this.rowToString(row2, lines);
-        });
-        return lines.filter((line) => !line.hidden).map((line) => line.text).join("\n");
-      }
-      rowToString(row2, lines) {
-        this.rasterize(row2).forEach((rrow, r) => {
-          let str = "";
-          rrow.forEach((col, c) => {
-            const { width } = row2[c];
-            const wrapWidth = this.negatePadding(row2[c]);
-            let ts = col;
-            if (wrapWidth > mixin.stringWidth(col)) {
-              ts += " ".repeat(wrapWidth - mixin.stringWidth(col));
-            }
-            if (row2[c].align && row2[c].align !== "left" && this.wrap) {
-              const fn = align2[row2[c].align];
-              ts = fn(ts, wrapWidth);
-              if (mixin.stringWidth(ts) < wrapWidth) {
-                ts += " ".repeat((width || 0) - mixin.stringWidth(ts) - 1);
-              }
-            }
-            const padding = row2[c].padding || [0, 0, 0, 0];
-            if (padding[left]) {
-              str += " ".repeat(padding[left]);
-            }
-            str += addBorder(row2[c], ts, "| ");
-            str += ts;
-            str += addBorder(row2[c], ts, " |");
-            if (padding[right]) {
-              str += " ".repeat(padding[right]);
-            }
-            if (r === 0 && lines.length > 0) {
-              str = this.renderInline(str, lines[lines.length - 1]);
-            }
-          });
-          lines.push({
-            text: str.replace(/ +$/, ""),
-            span: row2.span
-          });
-        });
-        return lines;
-      }
-      // if the full 'source' can render in
-      // the target line, do so.
-      renderInline(source, previousLine) {
-        const match = source.match(/^ *@);
-        const leadingWhitespace = match ? match[0].length : 0;
-        const target = previousLine.text;
-        const targetTextWidth = mixin.stringWidth(target.trimRight());
-        if (!previousLine.span) {
-          return source;
-        }
-        if (!this.wrap) {
-          previousLine.hidden = true;
-          return target + source;
-        }
-        if (leadingWhitespace < targetTextWidth) {
-          return source;
-        }
-        previousLine.hidden = true;
-        return target.trimRight() + " ".repeat(leadingWhitespace - targetTextWidth) + source.trimLeft();
-      }
-      rasterize(row2) {
-        const rrows = [];
-        const widths = this.columnWidths(row2);
-        let wrapped2;
-        row2.forEach((col, c) => {
-          col.width = widths[c];
-          if (this.wrap) {
-            wrapped2 = mixin.wrap(col.text, this.negatePadding(col), { hard: true }).split("\n");
-          } else {
-            wrapped2 = col.text.split("\n");
-          }
-          if (col.border) {
-            wrapped2.unshift("." + "-".repeat(this.negatePadding(col) + 2) + ".");
-            wrapped2.push("'" + "-".repeat(this.negatePadding(col) + 2) + "'");
-          }
-          if (col.padding) {
-            wrapped2.unshift(...new Array(col.padding[top] || 0).fill(""));
-            wrapped2.push(...new Array(col.padding[bottom] || 0).fill(""));
-          }
-          wrapped2.forEach((str, r) => {
-            if (!rrows[r]) {
-              rrows.push([]);
-            }
-            const rrow = rrows[r];
-            for (let i = 0; i < c; i++) {
-              if (rrow[i] === void 0) {
-                rrow.push("");
-              }
-            }
-            rrow.push(str);
-          });
-        });
-        return rrows;
-      }
-      negatePadding(col) {
-        let wrapWidth = col.width || 0;
-        if (col.padding) {
-          wrapWidth -= (col.padding[left] || 0) + (col.padding[right] || 0);
-        }
-        if (col.border) {
-          wrapWidth -= 4;
-        }
-        return wrapWidth;
-      }
-      columnWidths(row2) {
-        if (!this.wrap) {
-          return row2.map((col) => {
-            return col.width || mixin.stringWidth(col.text);
-          });
-        }
-        let unset = row2.length;
-        let remainingWidth = this.width;
-        const widths = row2.map((col) => {
-          if (col.width) {
-            unset--;
-            remainingWidth -= col.width;
-            return col.width;
-          }
-          return void 0;
-        });
-        const unsetWidth = unset ? Math.floor(remainingWidth / unset) : 0;
-        return widths.map((w, i) => {
-          if (w === void 0) {
-            return Math.max(unsetWidth, _minWidth(row2[i]));
-          }
-          return w;
-        });
-      }
-    };
-  }
-});
-
-// plain-width:string-width
-var import_node_util20, string_width_default;
-var init_string_width = __esm({
-  "plain-width:string-width"() {
-    import_node_util20 = require("node:util");
-    string_width_default = (text) => (0, import_node_util20.stripVTControlCharacters)(text).length;
-  }
-});
-
-// node_modules/ansi-regex/index.js
-function ansiRegex({ onlyFirst = false } = {}) {
-  return new RegExp(pattern, onlyFirst ? void 0 : "g");
-}
-var ST, stringControls, osc, controlString, linuxPalette, csi, escape, pattern;
-var init_ansi_regex = __esm({
-  "node_modules/ansi-regex/index.js"() {
-    ST = String.raw`(?:\u001B\u005C|\u009C)`;
-    stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
-    osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
-    controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
-    linuxPalette = String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`;
-    csi = String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`;
-    escape = String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`;
-    pattern = `${linuxPalette}|${osc}|${controlString}|${csi}|${escape}`;
-  }
-});
-
-// node_modules/strip-ansi/index.js
-function stripAnsi(string) {
-  if (typeof string !== "string") {
-    throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
-  }
-  if (!string.includes("\x1B") && !string.includes("\x9B")) {
-    return string;
-  }
-  return string.replace(regex, "");
-}
-var regex;
-var init_strip_ansi = __esm({
-  "node_modules/strip-ansi/index.js"() {
-    init_ansi_regex();
-    regex = ansiRegex();
-  }
-});
-
-// node_modules/ansi-styles/index.js
-function assembleStyles() {
-  const codes = /* @__PURE__ *@ new Map();
-  for (const [groupName, group] of Object.entries(styles)) {
-    for (const [styleName, style] of Object.entries(group)) {
-      styles[styleName] = {
-        open: `\x1B[${style[0]}m`,
-        close: `\x1B[${style[1]}m`
-      };
-      group[styleName] = styles[styleName];
-      codes.set(style[0], style[1]);
-    }
-    Object.defineProperty(styles, groupName, {
-      value: group,
-      enumerable: false
-    });
-  }
-  Object.defineProperty(styles, "codes", {
-    value: codes,
-    enumerable: false
-  });
-  styles.color.close = "\x1B[39m";
-  styles.bgColor.close = "\x1B[49m";
-  styles.color.ansi = wrapAnsi16();
-  styles.color.ansi256 = wrapAnsi256();
-  styles.color.ansi16m = wrapAnsi16m();
-  styles.bgColor.ansi = wrapAnsi16(ANSI_BACKGROUND_OFFSET);
-  styles.bgColor.ansi256 = wrapAnsi256(ANSI_BACKGROUND_OFFSET);
-  styles.bgColor.ansi16m = wrapAnsi16m(ANSI_BACKGROUND_OFFSET);
-  Object.defineProperties(styles, {
-    rgbToAnsi256: {
-      value(red, green, blue) {
-        if (red === green && green === blue) {
-          if (red < 8) {
-            return 16;
-          }
-          if (red > 248) {
-            return 231;
-          }
-          return Math.round((red - 8) / 247 * 24) + 232;
-        }
-        return 16 + 36 * Math.round(red / 255 * 5) + 6 * Math.round(green / 255 * 5) + Math.round(blue / 255 * 5);
-      },
-      enumerable: false
-    },
-    hexToRgb: {
-      value(hex) {
-        const matches3 = /[a-f\d]{6}|[a-f\d]{3}/i.exec(hex.toString(16));
-        if (!matches3) {
-          return [0, 0, 0];
-        }
-        let [colorString] = matches3;
-        if (colorString.length === 3) {
-          colorString = [...colorString].map((character) => character + character).join("");
-        }
-        const integer = Number.parseInt(colorString, 16);
-        return [
-          /* eslint-disable no-bitwise *@
-          integer >> 16 & 255,
-          integer >> 8 & 255,
-          integer & 255
-          /* eslint-enable no-bitwise *@
-        ];
-      },
-      enumerable: false
-    },
-    hexToAnsi256: {
-      value: (hex) => styles.rgbToAnsi256(...styles.hexToRgb(hex)),
-      enumerable: false
-    },
-    ansi256ToAnsi: {
-      value(code2) {
-        if (code2 < 8) {
-          return 30 + code2;
-        }
-        if (code2 < 16) {
-          return 90 + (code2 - 8);
-        }
-        let red;
-        let green;
-        let blue;
-        if (code2 >= 232) {
-          red = ((code2 - 232) * 10 + 8) / 255;
-          green = red;
-          blue = red;
-        } else {
-          code2 -= 16;
-          const remainder = code2 % 36;
-          red = Math.floor(code2 / 36) / 5;
-          green = Math.floor(remainder / 6) / 5;
-          blue = remainder % 6 / 5;
-        }
-        const value = Math.max(red, green, blue) * 2;
-        if (value === 0) {
-          return 30;
-        }
-        let result3 = 30 + (Math.round(blue) << 2 | Math.round(green) << 1 | Math.round(red));
-        if (value === 2) {
-          result3 += 60;
-        }
-        return result3;
-      },
-      enumerable: false
-    },
-    rgbToAnsi: {
-      value: (red, green, blue) => styles.ansi256ToAnsi(styles.rgbToAnsi256(red, green, blue)),
-      enumerable: false
-    },
-    hexToAnsi: {
-      value: (hex) => styles.ansi256ToAnsi(styles.hexToAnsi256(hex)),
-      enumerable: false
-    }
-  });
-  return styles;
-}
-var ANSI_BACKGROUND_OFFSET, wrapAnsi16, wrapAnsi256, wrapAnsi16m, styles, modifierNames, foregroundColorNames, backgroundColorNames, colorNames, ansiStyles, ansi_styles_default;
-var init_ansi_styles = __esm({
-  "node_modules/ansi-styles/index.js"() {
-    ANSI_BACKGROUND_OFFSET = 10;
-    wrapAnsi16 = (offset = 0) => (code2) => `\x1B[${code2 + offset}m`;
-    wrapAnsi256 = (offset = 0) => (code2) => `\x1B[${38 + offset};5;${code2}m`;
-    wrapAnsi16m = (offset = 0) => (red, green, blue) => `\x1B[${38 + offset};2;${red};${green};${blue}m`;
-    styles = {
-      modifier: {
-        reset: [0, 0],
-        // 21 isn't widely supported and 22 does the same thing
-        bold: [1, 22],
-        dim: [2, 22],
-        italic: [3, 23],
-        underline: [4, 24],
-        overline: [53, 55],
-        inverse: [7, 27],
-        hidden: [8, 28],
-        strikethrough: [9, 29]
-      },
-      color: {
-        black: [30, 39],
-        red: [31, 39],
-        green: [32, 39],
-        yellow: [33, 39],
-        blue: [34, 39],
-        magenta: [35, 39],
-        cyan: [36, 39],
-        white: [37, 39],
-        // Bright color
-        blackBright: [90, 39],
-        gray: [90, 39],
-        // Alias of `blackBright`
-        grey: [90, 39],
-        // Alias of `blackBright`
-        redBright: [91, 39],
-        greenBright: [92, 39],
-        yellowBright: [93, 39],
-        blueBright: [94, 39],
-        magentaBright: [95, 39],
-        cyanBright: [96, 39],
-        whiteBright: [97, 39]
-      },
-      bgColor: {
-        bgBlack: [40, 49],
-        bgRed: [41, 49],
-        bgGreen: [42, 49],
-        bgYellow: [43, 49],
-        bgBlue: [44, 49],
-        bgMagenta: [45, 49],
-        bgCyan: [46, 49],
-        bgWhite: [47, 49],
-        // Bright color
-        bgBlackBright: [100, 49],
-        bgGray: [100, 49],
-        // Alias of `bgBlackBright`
-        bgGrey: [100, 49],
-        // Alias of `bgBlackBright`
-        bgRedBright: [101, 49],
-        bgGreenBright: [102, 49],
-        bgYellowBright: [103, 49],
-        bgBlueBright: [104, 49],
-        bgMagentaBright: [105, 49],
-        bgCyanBright: [106, 49],
-        bgWhiteBright: [107, 49]
-      }
-    };
-    modifierNames = Object.keys(styles.modifier);
-    foregroundColorNames = Object.keys(styles.color);
-    backgroundColorNames = Object.keys(styles.bgColor);
-    colorNames = [...foregroundColorNames, ...backgroundColorNames];
-    ansiStyles = assembleStyles();
-    ansi_styles_default = ansiStyles;
-  }
-});
-
-// node_modules/wrap-ansi/index.js
-function wrapAnsi(string, columns, options) {
-  return String(string).normalize().replaceAll("\r\n", "\n").split("\n").map((line) => exec3(line, columns, options)).join("\n");
-}
-var ESCAPES, END_CODE, ANSI_ESCAPE_BELL, ANSI_CSI, ANSI_OSC, ANSI_SGR_TERMINATOR, ANSI_ESCAPE_LINK, wrapAnsiCode, wrapAnsiHyperlink, wordLengths, wrapWord, stringVisibleTrimSpacesRight, exec3;
-var init_wrap_ansi = __esm({
-  "node_modules/wrap-ansi/index.js"() {
-    init_string_width();
-    init_strip_ansi();
-    init_ansi_styles();
-    ESCAPES = /* @__PURE__ *@ new Set([
-      "\x1B",
-      "\x9B"
-    ]);
-    END_CODE = 39;
-    ANSI_ESCAPE_BELL = "\x07";
-    ANSI_CSI = "[";
-    ANSI_OSC = "]";
-    ANSI_SGR_TERMINATOR = "m";
-    ANSI_ESCAPE_LINK = `${ANSI_OSC}8;;`;
-    wrapAnsiCode = (code2) => `${ESCAPES.values().next().value}${ANSI_CSI}${code2}${ANSI_SGR_TERMINATOR}`;
-    wrapAnsiHyperlink = (url) => `${ESCAPES.values().next().value}${ANSI_ESCAPE_LINK}${url}${ANSI_ESCAPE_BELL}`;
-    wordLengths = (string) => string.split(" ").map((character) => string_width_default(character));
-    wrapWord = (rows, word, columns) => {
-      const characters = [...word];
-      let isInsideEscape = false;
-      let isInsideLinkEscape = false;
-      let visible2 = string_width_default(stripAnsi(rows.at(-1)));
-      for (const [index2, character] of characters.entries()) {
-        const characterLength = string_width_default(character);
-        if (visible2 + characterLength <= columns) {
-          rows[rows.length - 1] += character;
-        } else {
-          rows.push(character);
-          visible2 = 0;
-        }
-        if (ESCAPES.has(character)) {
-          isInsideEscape = true;
-          const ansiEscapeLinkCandidate = characters.slice(index2 + 1, index2 + 1 + ANSI_ESCAPE_LINK.length).join("");
-          isInsideLinkEscape = ansiEscapeLinkCandidate === ANSI_ESCAPE_LINK;
-        }
-        if (isInsideEscape) {
-          if (isInsideLinkEscape) {
-            if (character === ANSI_ESCAPE_BELL) {
-              isInsideEscape = false;
-              isInsideLinkEscape = false;
-            }
-          } else if (character === ANSI_SGR_TERMINATOR) {
-            isInsideEscape = false;
-          }
-          continue;
-        }
-        visible2 += characterLength;
-        if (visible2 === columns && index2 < characters.length - 1) {
-          rows.push("");
-          visible2 = 0;
-        }
-      }
-      if (!visible2 && rows.at(-1).length > 0 && rows.length > 1) {
-        rows[rows.length - 2] += rows.pop();
-      }
-    };
-    stringVisibleTrimSpacesRight = (string) => {
-      const words2 = string.split(" ");
-      let last2 = words2.length;
-      while (last2 > 0) {
-        if (string_width_default(words2[last2 - 1]) > 0) {
-          break;
-        }
-        last2--;
-      }
-      if (last2 === words2.length) {
-        return string;
-      }
-      return words2.slice(0, last2).join(" ") + words2.slice(last2).join("");
-    };
-    exec3 = (string, columns, options = {}) => {
-      if (options.trim !== false && string.trim() === "") {
-        return "";
-      }
-      let returnValue = "";
-      let escapeCode;
-      let escapeUrl;
-      const lengths = wordLengths(string);
-      let rows = [""];
-      for (const [index2, word] of string.split(" ").entries()) {
-        if (options.trim !== false) {
-          rows[rows.length - 1] = rows.at(-1).trimStart();
-        }
-        let rowLength = string_width_default(rows.at(-1));
-        if (index2 !== 0) {
-          if (rowLength >= columns && (options.wordWrap === false || options.trim === false)) {
-            rows.push("");
-            rowLength = 0;
-          }
-          if (rowLength > 0 || options.trim === false) {
-            rows[rows.length - 1] += " ";
-            rowLength++;
-          }
-        }
-        if (options.hard && lengths[index2] > columns) {
-          const remainingColumns = columns - rowLength;
-          const breaksStartingThisLine = 1 + Math.floor((lengths[index2] - remainingColumns - 1) / columns);
-          const breaksStartingNextLine = Math.floor((lengths[index2] - 1) / columns);
-          if (breaksStartingNextLine < breaksStartingThisLine) {
-            rows.push("");
-          }
-          wrapWord(rows, word, columns);
-          continue;
-        }
-        if (rowLength + lengths[index2] > columns && rowLength > 0 && lengths[index2] > 0) {
-          if (options.wordWrap === false && rowLength < columns) {
-            wrapWord(rows, word, columns);
-            continue;
-          }
-          rows.push("");
-        }
-        if (rowLength + lengths[index2] > columns && options.wordWrap === false) {
-          wrapWord(rows, word, columns);
-          continue;
-        }
-        rows[rows.length - 1] += word;
-      }
-      if (options.trim !== false) {
-        rows = rows.map((row2) => stringVisibleTrimSpacesRight(row2));
-      }
-      const preString = rows.join("\n");
-      const pre = [...preString];
-      let preStringIndex = 0;
-      for (const [index2, character] of pre.entries()) {
-        returnValue += character;
-        if (ESCAPES.has(character)) {
-          const { groups: groups2 } = new RegExp(`(?:\\${ANSI_CSI}(?<code>\\d+)m|\\${ANSI_ESCAPE_LINK}(?<uri>.*)${ANSI_ESCAPE_BELL})`).exec(preString.slice(preStringIndex)) || { groups: {} };
-          if (groups2.code !== void 0) {
-            const code3 = Number.parseFloat(groups2.code);
-            escapeCode = code3 === END_CODE ? void 0 : code3;
-          } else if (groups2.uri !== void 0) {
-            escapeUrl = groups2.uri.length === 0 ? void 0 : groups2.uri;
-          }
-        }
-        const code2 = ansi_styles_default.codes.get(Number(escapeCode));
-        if (pre[index2 + 1] === "\n") {
-          if (escapeUrl) {
-            returnValue += wrapAnsiHyperlink("");
-          }
-          if (escapeCode && code2) {
-            returnValue += wrapAnsiCode(code2);
-          }
-        } else if (character === "\n") {
-          if (escapeCode && code2) {
-            returnValue += wrapAnsiCode(escapeCode);
-          }
-          if (escapeUrl) {
-            returnValue += wrapAnsiHyperlink(escapeUrl);
-          }
-        }
-        preStringIndex += character.length;
-      }
-      return returnValue;
-    };
-  }
-});
-
-// node_modules/cliui/index.mjs
-function ui(opts) {
-  return cliui(opts, {
-    stringWidth: string_width_default,
-    stripAnsi,
-    wrap: wrapAnsi
-  });
-}
-var init_cliui = __esm({
-  "node_modules/cliui/index.mjs"() {
-    init_lib();
-    init_string_width();
-    init_strip_ansi();
-    init_wrap_ansi();
-  }
-});
-
-// node_modules/escalade/sync/index.mjs
-function sync_default(start2, callback) {
-  let dir = (0, import_path53.resolve)(".", start2);
-  let tmp, stats = (0, import_fs.statSync)(dir);
-  if (!stats.isDirectory()) {
-    dir = (0, import_path53.dirname)(dir);
-  }
-  while (true) {
-    tmp = callback(dir, (0, import_fs.readdirSync)(dir));
-    if (tmp) return (0, import_path53.resolve)(dir, tmp);
-    dir = (0, import_path53.dirname)(tmp = dir);
-    if (tmp === dir) break;
-  }
-}
-var import_path53, import_fs;
-var init_sync = __esm({
-  "node_modules/escalade/sync/index.mjs"() {
-    import_path53 = require("path");
-    import_fs = require("fs");
-  }
-});
-
-// node_modules/yargs-parser/build/lib/string-utils.js
-function camelCase(str) {
-  const isCamelCase = str !== str.toLowerCase() && str !== str.toUpperCase();
-  if (!isCamelCase) {
-    str = str.toLowerCase();
-  }
-  if (str.indexOf("-") === -1 && str.indexOf("_") === -1) {
-    return str;
-  } else {
-    let camelcase = "";
-    let nextChrUpper = false;
-    const leadingHyphens = str.match(/^-+/);
-    for (let i = leadingHyphens ? leadingHyphens[0].length : 0; i < str.length; i++) {
-      let chr = str.charAt(i);
-      if (nextChrUpper) {
-        nextChrUpper = false;
-        chr = chr.toUpperCase();
-      }
-      if (i !== 0 && (chr === "-" || chr === "_")) {
-        nextChrUpper = true;
-      } else if (chr !== "-" && chr !== "_") {
-        camelcase += chr;
-      }
-    }
-    return camelcase;
-  }
-}
-function decamelize(str, joinString) {
-  const lowercase = str.toLowerCase();
-  joinString = joinString || "-";
-  let notCamelcase = "";
-  for (let i = 0; i < str.length; i++) {
-    const chrLower = lowercase.charAt(i);
-    const chrString = str.charAt(i);
-    if (chrLower !== chrString && i > 0) {
-      notCamelcase += `${joinString}${lowercase.charAt(i)}`;
-    } else {
-      notCamelcase += chrString;
-    }
-  }
-  return notCamelcase;
-}
-function looksLikeNumber(x) {
-  if (x === null || x === void 0)
-    return false;
-  if (typeof x === "number")
-    return true;
-  if (/^0x[0-9a-f]+$/i.test(x))
-    return true;
-  if (/^0[^.]/.test(x))
-    return false;
-  return /^[-]?(?:\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/.test(x);
-}
-var init_string_utils = __esm({
-  "node_modules/yargs-parser/build/lib/string-utils.js"() {
-    /**
-     * @license
-     * Copyright (c) 2016, Contributors
-     * SPDX-License-Identifier: ISC
-     *@
-  }
-});
-
-// node_modules/yargs-parser/build/lib/tokenize-arg-string.js
-function tokenizeArgString(argString) {
-  if (Array.isArray(argString)) {
-    return argString.map((e2) => typeof e2 !== "string" ? e2 + "" : e2);
-  }
-  argString = argString.trim();
-  let i = 0;
-  let prevC = null;
-  let c = null;
-  let opening = null;
-  const args = [];
-  for (let ii = 0; ii < argString.length; ii++) {
-    prevC = c;
-    c = argString.charAt(ii);
-    if (c === " " && !opening) {
-      if (!(prevC === " ")) {
-        i++;
-      }
-      continue;
-    }
-    if (c === opening) {
-      opening = null;
-    } else if ((c === "'" || c === '"') && !opening) {
-      opening = c;
-    }
-    if (!args[i])
-      args[i] = "";
-    args[i] += c;
-  }
-  return args;
-}
-var init_tokenize_arg_string = __esm({
-  "node_modules/yargs-parser/build/lib/tokenize-arg-string.js"() {
-    /**
-     * @license
-     * Copyright (c) 2016, Contributors
-     * SPDX-License-Identifier: ISC
-     *@
-  }
-});
-
-// node_modules/yargs-parser/build/lib/yargs-parser-types.js
-var DefaultValuesForTypeKey;
-var init_yargs_parser_types = __esm({
-  "node_modules/yargs-parser/build/lib/yargs-parser-types.js"() {
-    /**
-     * @license
-     * Copyright (c) 2016, Contributors
-     * SPDX-License-Identifier: ISC
-     *@
-    (function(DefaultValuesForTypeKey2) {
-      DefaultValuesForTypeKey2["BOOLEAN"] = "boolean";
-      DefaultValuesForTypeKey2["STRING"] = "string";
-      DefaultValuesForTypeKey2["NUMBER"] = "number";
-      DefaultValuesForTypeKey2["ARRAY"] = "array";
-    })(DefaultValuesForTypeKey || (DefaultValuesForTypeKey = {}));
-  }
-});
-
-// node_modules/yargs-parser/build/lib/yargs-parser.js
-function combineAliases(aliases) {
-  const aliasArrays = [];
-  const combined = /* @__PURE__ *@ Object.create(null);
-  let change = true;
-  Object.keys(aliases).forEach(function(key) {
-    aliasArrays.push([].concat(aliases[key], key));
-  });
-  while (change) {
-    change = false;
-    for (let i = 0; i < aliasArrays.length; i++) {
-      for (let ii = i + 1; ii < aliasArrays.length; ii++) {
-        const intersect = aliasArrays[i].filter(function(v) {
-          return aliasArrays[ii].indexOf(v) !== -1;
-        });
-        if (intersect.length) {
-          aliasArrays[i] = aliasArrays[i].concat(aliasArrays[ii]);
-          aliasArrays.splice(ii, 1);
-          change = true;
-          break;
-        }
-      }
-    }
-  }
-  aliasArrays.forEach(function(aliasArray) {
-    aliasArray = aliasArray.filter(function(v, i, self) {
-      return self.indexOf(v) === i;
-    });
-    const lastAlias = aliasArray.pop();
-    if (lastAlias !== void 0 && typeof lastAlias === "string") {
-      combined[lastAlias] = aliasArray;
-    }
-  });
-  return combined;
-}
-function increment(orig) {
-  return orig !== void 0 ? orig + 1 : 1;
-}
-function sanitizeKey(key) {
-  if (key === "__proto__")
-    return "___proto___";
-  return key;
-}
-function stripQuotes(val) {
-  return typeof val === "string" && (val[0] === "'" || val[0] === '"') && val[val.length - 1] === val[0] ? val.substring(1, val.length - 1) : val;
-}
-var mixin2, YargsParser;
-var init_yargs_parser = __esm({
-  "node_modules/yargs-parser/build/lib/yargs-parser.js"() {
-    init_tokenize_arg_string();
-    init_yargs_parser_types();
-    init_string_utils();
-    /**
-     * @license
-     * Copyright (c) 2016, Contributors
-     * SPDX-License-Identifier: ISC
-     *@
-    YargsParser = class {
-      constructor(_mixin) {
-        mixin2 = _mixin;
-      }
-      parse(argsInput, options) {
-        const opts = Object.assign({
-          alias: void 0,
-          array: void 0,
-          boolean: void 0,
-          config: void 0,
-          configObjects: void 0,
-          configuration: void 0,
-          coerce: void 0,
-          count: void 0,
-          default: void 0,
-          envPrefix: void 0,
-          narg: void 0,
-          normalize: void 0,
-          string: void 0,
-          number: void 0,
-          __: void 0,
-          key: void 0
-        }, options);
-        const args = tokenizeArgString(argsInput);
-        const inputIsString = typeof argsInput === "string";
-        const aliases = combineAliases(Object.assign(/* @__PURE__ *@ Object.create(null), opts.alias));
-        const configuration = Object.assign({
-          "boolean-negation": true,
-          "camel-case-expansion": true,
-          "combine-arrays": false,
-          "dot-notation": true,
-          "duplicate-arguments-array": true,
-          "flatten-duplicate-arrays": true,
-          "greedy-arrays": true,
-          "halt-at-non-option": false,
-          "nargs-eats-options": false,
-          "negation-prefix": "no-",
-          "parse-numbers": true,
-          "parse-positional-numbers": true,
-          "populate--": false,
-          "set-placeholder-key": false,
-          "short-option-groups": true,
-          "strip-aliased": false,
-          "strip-dashed": false,
-          "unknown-options-as-args": false
-        }, opts.configuration);
-        const defaults = Object.assign(/* @__PURE__ *@ Object.create(null), opts.default);
-        const configObjects = opts.configObjects || [];
-        const envPrefix = opts.envPrefix;
-        const notFlagsOption = configuration["populate--"];
-        const notFlagsArgv = notFlagsOption ? "--" : "_";
-        const newAliases = /* @__PURE__ *@ Object.create(null);
-        const defaulted = /* @__PURE__ *@ Object.create(null);
-        const __ = opts.__ || mixin2.format;
-        const flags2 = {
-          aliases: /* @__PURE__ *@ Object.create(null),
-          arrays: /* @__PURE__ *@ Object.create(null),
-          bools: /* @__PURE__ *@ Object.create(null),
-          strings: /* @__PURE__ *@ Object.create(null),
-          numbers: /* @__PURE__ *@ Object.create(null),
-          counts: /* @__PURE__ *@ Object.create(null),
-          normalize: /* @__PURE__ *@ Object.create(null),
-          configs: /* @__PURE__ *@ Object.create(null),
-          nargs: /* @__PURE__ *@ Object.create(null),
-          coercions: /* @__PURE__ *@ Object.create(null),
-          keys: []
-        };
-        const negative = /^-([0-9]+(\.[0-9]+)?|\.[0-9]+)$/;
-        const negatedBoolean = new RegExp("^--" + configuration["negation-prefix"] + "(.+)");
-        [].concat(opts.array || []).filter(Boolean).forEach(function(opt) {
-          const key = typeof opt === "object" ? opt.key : opt;
-          const assignment2 = Object.keys(opt).map(function(key2) {
-            const arrayFlagKeys = {
-              boolean: "bools",
-              string: "strings",
-              number: "numbers"
-            };
-            return arrayFlagKeys[key2];
-          }).filter(Boolean).pop();
-          if (assignment2) {
-            flags2[assignment2][key] = true;
-          }
-          flags2.arrays[key] = true;
-          flags2.keys.push(key);
-        });
-        [].concat(opts.boolean || []).filter(Boolean).forEach(function(key) {
-          flags2.bools[key] = true;
-          flags2.keys.push(key);
-        });
-        [].concat(opts.string || []).filter(Boolean).forEach(function(key) {
-          flags2.strings[key] = true;
-          flags2.keys.push(key);
-        });
-        [].concat(opts.number || []).filter(Boolean).forEach(function(key) {
-          flags2.numbers[key] = true;
-          flags2.keys.push(key);
-        });
-        [].concat(opts.count || []).filter(Boolean).forEach(function(key) {
-          flags2.counts[key] = true;
-          flags2.keys.push(key);
-        });
-        [].concat(opts.normalize || []).filter(Boolean).forEach(function(key) {
-          flags2.normalize[key] = true;
-          flags2.keys.push(key);
-        });
-        if (typeof opts.narg === "object") {
-          Object.entries(opts.narg).forEach(([key, value]) => {
-            if (typeof value === "number") {
-              flags2.nargs[key] = value;
-              flags2.keys.push(key);
-            }
-          });
-        }
-        if (typeof opts.coerce === "object") {
-          Object.entries(opts.coerce).forEach(([key, value]) => {
-            if (typeof value === "function") {
-              flags2.coercions[key] = value;
-              flags2.keys.push(key);
-            }
-          });
-        }
-        if (typeof opts.config !== "undefined") {
-          if (Array.isArray(opts.config) || typeof opts.config === "string") {
-            ;
-            [].concat(opts.config).filter(Boolean).forEach(function(key) {
-              flags2.configs[key] = true;
-            });
-          } else if (typeof opts.config === "object") {
-            Object.entries(opts.config).forEach(([key, value]) => {
-              if (typeof value === "boolean" || typeof value === "function") {
-                flags2.configs[key] = value;
-              }
-            });
-          }
-        }
-        extendAliases(opts.key, aliases, opts.default, flags2.arrays);
-        Object.keys(defaults).forEach(function(key) {
-          (flags2.aliases[key] || []).forEach(function(alias) {
-            defaults[alias] = defaults[key];
-          });
-        });
-        let error = null;
-        checkConfiguration();
-        let notFlags = [];
-        const argv = Object.assign(/* @__PURE__ *@ Object.create(null), { _: [] });
-        const argvReturn = {};
-        for (let i = 0; i < args.length; i++) {
-          const arg = args[i];
-          const truncatedArg = arg.replace(/^-{3,}/, "---");
-          let broken3;
-          let key;
-          let letters;
-          let m;
-          let next3;
-          let value;
-          if (arg !== "--" && /^-/.test(arg) && isUnknownOptionAsArg(arg)) {
-            pushPositional(arg);
-          } else if (truncatedArg.match(/^---+(=|$)/)) {
-            pushPositional(arg);
-            continue;
-          } else if (arg.match(/^--.+=/) || !configuration["short-option-groups"] && arg.match(/^-.+=/)) {
-            m = arg.match(/^--?([^=]+)=([\s\S]*)$/);
-            if (m !== null && Array.isArray(m) && m.length >= 3) {
-              if (checkAllAliases(m[1], flags2.arrays)) {
-                i = eatArray(i, m[1], args, m[2]);
-              } else if (checkAllAliases(m[1], flags2.nargs) !== false) {
-                i = eatNargs(i, m[1], args, m[2]);
-              } else {
-                setArg(m[1], m[2], true);
-              }
-            }
-          } else if (arg.match(negatedBoolean) && configuration["boolean-negation"]) {
-            m = arg.match(negatedBoolean);
-            if (m !== null && Array.isArray(m) && m.length >= 2) {
-              key = m[1];
-              setArg(key, checkAllAliases(key, flags2.arrays) ? [false] : false);
-            }
-          } else if (arg.match(/^--.+/) || !configuration["short-option-groups"] && arg.match(/^-[^-]+/)) {
-            m = arg.match(/^--?(.+)/);
-            if (m !== null && Array.isArray(m) && m.length >= 2) {
-              key = m[1];
-              if (checkAllAliases(key, flags2.arrays)) {
-                i = eatArray(i, key, args);
-              } else if (checkAllAliases(key, flags2.nargs) !== false) {
-                i = eatNargs(i, key, args);
-              } else {
-                next3 = args[i + 1];
-                if (next3 !== void 0 && (!next3.match(/^-/) || next3.match(negative)) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
-                  setArg(key, next3);
-                  i++;
-                } else if (/^(true|false)$/.test(next3)) {
-                  setArg(key, next3);
-                  i++;
-                } else {
-                  setArg(key, defaultValue(key));
-                }
-              }
-            }
-          } else if (arg.match(/^-.\..+=/)) {
-            m = arg.match(/^-([^=]+)=([\s\S]*)$/);
-            if (m !== null && Array.isArray(m) && m.length >= 3) {
-              setArg(m[1], m[2]);
-            }
-          } else if (arg.match(/^-.\..+/) && !arg.match(negative)) {
-            next3 = args[i + 1];
-            m = arg.match(/^-(.\..+)/);
-            if (m !== null && Array.isArray(m) && m.length >= 2) {
-              key = m[1];
-              if (next3 !== void 0 && !next3.match(/^-/) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
-                setArg(key, next3);
-                i++;
-              } else {
-                setArg(key, defaultValue(key));
-              }
-            }
-          } else if (arg.match(/^-[^-]+/) && !arg.match(negative)) {
-            letters = arg.slice(1, -1).split("");
-            broken3 = false;
-            for (let j = 0; j < letters.length; j++) {
-              next3 = arg.slice(j + 2);
-              if (letters[j + 1] && letters[j + 1] === "=") {
-                value = arg.slice(j + 3);
-                key = letters[j];
-                if (checkAllAliases(key, flags2.arrays)) {
-                  i = eatArray(i, key, args, value);
-                } else if (checkAllAliases(key, flags2.nargs) !== false) {
-                  i = eatNargs(i, key, args, value);
-                } else {
-                  setArg(key, value);
-                }
-                broken3 = true;
-                break;
-              }
-              if (next3 === "-") {
-                setArg(letters[j], next3);
-                continue;
-              }
-              if (/[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next3) && checkAllAliases(next3, flags2.bools) === false) {
-                setArg(letters[j], next3);
-                broken3 = true;
-                break;
-              }
-              if (letters[j + 1] && letters[j + 1].match(/\W/)) {
-                setArg(letters[j], next3);
-                broken3 = true;
-                break;
-              } else {
-                setArg(letters[j], defaultValue(letters[j]));
-              }
-            }
-            key = arg.slice(-1)[0];
-            if (!broken3 && key !== "-") {
-              if (checkAllAliases(key, flags2.arrays)) {
-                i = eatArray(i, key, args);
-              } else if (checkAllAliases(key, flags2.nargs) !== false) {
-                i = eatNargs(i, key, args);
-              } else {
-                next3 = args[i + 1];
-                if (next3 !== void 0 && (!/^(-|--)[^-]/.test(next3) || next3.match(negative)) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
-                  setArg(key, next3);
-                  i++;
-                } else if (/^(true|false)$/.test(next3)) {
-                  setArg(key, next3);
-                  i++;
-                } else {
-                  setArg(key, defaultValue(key));
-                }
-              }
-            }
-          } else if (arg.match(/^-[0-9]$/) && arg.match(negative) && checkAllAliases(arg.slice(1), flags2.bools)) {
-            key = arg.slice(1);
-            setArg(key, defaultValue(key));
-          } else if (arg === "--") {
-            notFlags = args.slice(i + 1);
-            break;
-          } else if (configuration["halt-at-non-option"]) {
-            notFlags = args.slice(i);
-            break;
-          } else {
-            pushPositional(arg);
-          }
-        }
-        applyEnvVars(argv, true);
-        applyEnvVars(argv, false);
-        setConfig(argv);
-        setConfigObjects();
-        applyDefaultsAndAliases(argv, flags2.aliases, defaults, true);
-        applyCoercions(argv);
-        if (configuration["set-placeholder-key"])
-          setPlaceholderKeys(argv);
-        Object.keys(flags2.counts).forEach(function(key) {
-          if (!hasKey(argv, key.split(".")))
-            setArg(key, 0);
-        });
-        if (notFlagsOption && notFlags.length)
-          argv[notFlagsArgv] = [];
-        notFlags.forEach(function(key) {
-          argv[notFlagsArgv].push(key);
-        });
-        if (configuration["camel-case-expansion"] && configuration["strip-dashed"]) {
-          Object.keys(argv).filter((key) => key !== "--" && key.includes("-")).forEach((key) => {
-            delete argv[key];
-          });
-        }
-        if (configuration["strip-aliased"]) {
-          ;
-          [].concat(...Object.keys(aliases).map((k) => aliases[k])).forEach((alias) => {
-            if (configuration["camel-case-expansion"] && alias.includes("-")) {
-              delete argv[alias.split(".").map((prop) => camelCase(prop)).join(".")];
-            }
-            delete argv[alias];
-          });
-        }
-        function pushPositional(arg) {
-          const maybeCoercedNumber = maybeCoerceNumber("_", arg);
-          if (typeof maybeCoercedNumber === "string" || typeof maybeCoercedNumber === "number") {
-            argv._.push(maybeCoercedNumber);
-          }
-        }
-        function eatNargs(i, key, args2, argAfterEqualSign) {
-          let ii;
-          let toEat = checkAllAliases(key, flags2.nargs);
-          toEat = typeof toEat !== "number" || isNaN(toEat) ? 1 : toEat;
-          if (toEat === 0) {
-            if (!isUndefined(argAfterEqualSign)) {
-              error = Error(__("Argument unexpected for: %s", key));
-            }
-            setArg(key, defaultValue(key));
-            return i;
-          }
-          let available = isUndefined(argAfterEqualSign) ? 0 : 1;
-          if (configuration["nargs-eats-options"]) {
-            if (args2.length - (i + 1) + available < toEat) {
-              error = Error(__("Not enough arguments following: %s", key));
-            }
-            available = toEat;
-          } else {
-            for (ii = i + 1; ii < args2.length; ii++) {
-              if (!args2[ii].match(/^-[^0-9]/) || args2[ii].match(negative) || isUnknownOptionAsArg(args2[ii]))
-                available++;
-              else
-                break;
-            }
-            if (available < toEat)
-              error = Error(__("Not enough arguments following: %s", key));
-          }
-          let consumed = Math.min(available, toEat);
-          if (!isUndefined(argAfterEqualSign) && consumed > 0) {
-            setArg(key, argAfterEqualSign);
-            consumed--;
-          }
-          for (ii = i + 1; ii < consumed + i + 1; ii++) {
-            setArg(key, args2[ii]);
-          }
-          return i + consumed;
-        }
-        function eatArray(i, key, args2, argAfterEqualSign) {
-          let argsToSet = [];
-          let next3 = argAfterEqualSign || args2[i + 1];
-          const nargsCount = checkAllAliases(key, flags2.nargs);
-          if (checkAllAliases(key, flags2.bools) && !/^(true|false)$/.test(next3)) {
-            argsToSet.push(true);
-          } else if (isUndefined(next3) || isUndefined(argAfterEqualSign) && /^-/.test(next3) && !negative.test(next3) && !isUnknownOptionAsArg(next3)) {
-            if (defaults[key] !== void 0) {
-              const defVal = defaults[key];
-              argsToSet = Array.isArray(defVal) ? defVal : [defVal];
-            }
-          } else {
-            if (!isUndefined(argAfterEqualSign)) {
-              argsToSet.push(processValue(key, argAfterEqualSign, true));
-            }
-            for (let ii = i + 1; ii < args2.length; ii++) {
-              if (!configuration["greedy-arrays"] && argsToSet.length > 0 || nargsCount && typeof nargsCount === "number" && argsToSet.length >= nargsCount)
-                break;
-              next3 = args2[ii];
-              if (/^-/.test(next3) && !negative.test(next3) && !isUnknownOptionAsArg(next3))
-                break;
-              i = ii;
-              argsToSet.push(processValue(key, next3, inputIsString));
-            }
-          }
-          if (typeof nargsCount === "number" && (nargsCount && argsToSet.length < nargsCount || isNaN(nargsCount) && argsToSet.length === 0)) {
-            error = Error(__("Not enough arguments following: %s", key));
-          }
-          setArg(key, argsToSet);
-          return i;
-        }
-        function setArg(key, val, shouldStripQuotes = inputIsString) {
-          if (/-/.test(key) && configuration["camel-case-expansion"]) {
-            const alias = key.split(".").map(function(prop) {
-              return camelCase(prop);
-            }).join(".");
-            addNewAlias(key, alias);
-          }
-          const value = processValue(key, val, shouldStripQuotes);
-          const splitKey = key.split(".");
-          setKey(argv, splitKey, value);
-          if (flags2.aliases[key]) {
-            flags2.aliases[key].forEach(function(x) {
-              const keyProperties = x.split(".");
-              setKey(argv, keyProperties, value);
-            });
-          }
-          if (splitKey.length > 1 && configuration["dot-notation"]) {
-            ;
-            (flags2.aliases[splitKey[0]] || []).forEach(function(x) {
-              let keyProperties = x.split(".");
-              const a = [].concat(splitKey);
-              a.shift();
-              keyProperties = keyProperties.concat(a);
-              if (!(flags2.aliases[key] || []).includes(keyProperties.join("."))) {
-                setKey(argv, keyProperties, value);
-              }
-            });
-          }
-          if (checkAllAliases(key, flags2.normalize) && !checkAllAliases(key, flags2.arrays)) {
-            const keys = [key].concat(flags2.aliases[key] || []);
-            keys.forEach(function(key2) {
-              Object.defineProperty(argvReturn, key2, {
-                enumerable: true,
-                get() {
-                  return val;
-                },
-                set(value2) {
-                  val = typeof value2 === "string" ? mixin2.normalize(value2) : value2;
-                }
-              });
-            });
-          }
-        }
-        function addNewAlias(key, alias) {
-          if (!(flags2.aliases[key] && flags2.aliases[key].length)) {
-            flags2.aliases[key] = [alias];
-            newAliases[alias] = true;
-          }
-          if (!(flags2.aliases[alias] && flags2.aliases[alias].length)) {
-            addNewAlias(alias, key);
-          }
-        }
-        function processValue(key, val, shouldStripQuotes) {
-          if (shouldStripQuotes) {
-            val = stripQuotes(val);
-          }
-          if (checkAllAliases(key, flags2.bools) || checkAllAliases(key, flags2.counts)) {
-            if (typeof val === "string")
-              val = val === "true";
-          }
-          let value = Array.isArray(val) ? val.map(function(v) {
-            return maybeCoerceNumber(key, v);
-          }) : maybeCoerceNumber(key, val);
-          if (checkAllAliases(key, flags2.counts) && (isUndefined(value) || typeof value === "boolean")) {
-            value = increment();
-          }
-          if (checkAllAliases(key, flags2.normalize) && checkAllAliases(key, flags2.arrays)) {
-            if (Array.isArray(val))
-              value = val.map((val2) => {
-                return mixin2.normalize(val2);
-              });
-            else
-              value = mixin2.normalize(val);
-          }
-          return value;
-        }
-        function maybeCoerceNumber(key, value) {
-          if (!configuration["parse-positional-numbers"] && key === "_")
-            return value;
-          if (!checkAllAliases(key, flags2.strings) && !checkAllAliases(key, flags2.bools) && !Array.isArray(value)) {
-            const shouldCoerceNumber = looksLikeNumber(value) && configuration["parse-numbers"] && Number.isSafeInteger(Math.floor(parseFloat(`${value}`)));
-            if (shouldCoerceNumber || !isUndefined(value) && checkAllAliases(key, flags2.numbers)) {
-              value = Number(value);
-            }
-          }
-          return value;
-        }
-        function setConfig(argv2) {
-          const configLookup = /* @__PURE__ *@ Object.create(null);
-          applyDefaultsAndAliases(configLookup, flags2.aliases, defaults);
-          Object.keys(flags2.configs).forEach(function(configKey) {
-            const configPath = argv2[configKey] || configLookup[configKey];
-            if (configPath) {
-              try {
-                let config4 = null;
-                const resolvedConfigPath = mixin2.resolve(mixin2.cwd(), configPath);
-                const resolveConfig = flags2.configs[configKey];
-                if (typeof resolveConfig === "function") {
-                  try {
-                    config4 = resolveConfig(resolvedConfigPath);
-                  } catch (e2) {
-                    config4 = e2;
-                  }
-                  if (config4 instanceof Error) {
-                    error = config4;
-                    return;
-                  }
-                } else {
-                  config4 = mixin2.require(resolvedConfigPath);
-                }
-                setConfigObject(config4);
-              } catch (ex) {
-                if (ex.name === "PermissionDenied")
-                  error = ex;
-                else if (argv2[configKey])
-                  error = Error(__("Invalid JSON config file: %s", configPath));
-              }
-            }
-          });
-        }
-        function setConfigObject(config4, prev) {
-          Object.keys(config4).forEach(function(key) {
-            const value = config4[key];
-            const fullKey = prev ? prev + "." + key : key;
-            if (typeof value === "object" && value !== null && !Array.isArray(value) && configuration["dot-notation"]) {
-              setConfigObject(value, fullKey);
-            } else {
-              if (!hasKey(argv, fullKey.split(".")) || checkAllAliases(fullKey, flags2.arrays) && configuration["combine-arrays"]) {
-                setArg(fullKey, value);
-              }
-            }
-          });
-        }
-        function setConfigObjects() {
-          if (typeof configObjects !== "undefined") {
-            configObjects.forEach(function(configObject) {
-              setConfigObject(configObject);
-            });
-          }
-        }
-        function applyEnvVars(argv2, configOnly) {
-          if (typeof envPrefix === "undefined")
-            return;
-          const prefix = typeof envPrefix === "string" ? envPrefix : "";
-          const env2 = mixin2.env();
-          Object.keys(env2).forEach(function(envVar) {
-            if (prefix === "" || envVar.lastIndexOf(prefix, 0) === 0) {
-              const keys = envVar.split("__").map(function(key, i) {
-                if (i === 0) {
-                  key = key.substring(prefix.length);
-                }
-                return camelCase(key);
-              });
-              if ((configOnly && flags2.configs[keys.join(".")] || !configOnly) && !hasKey(argv2, keys)) {
-                setArg(keys.join("."), env2[envVar]);
-              }
-            }
-          });
-        }
-        function applyCoercions(argv2) {
-          let coerce;
-          const applied = /* @__PURE__ *@ new Set();
-          Object.keys(argv2).forEach(function(key) {
-            if (!applied.has(key)) {
-              coerce = checkAllAliases(key, flags2.coercions);
-              if (typeof coerce === "function") {
-                try {
-                  const value = maybeCoerceNumber(key, coerce(argv2[key]));
-                  [].concat(flags2.aliases[key] || [], key).forEach((ali) => {
-                    applied.add(ali);
-                    argv2[ali] = value;
-                  });
-                } catch (err) {
-                  error = err;
-                }
-              }
-            }
-          });
-        }
-        function setPlaceholderKeys(argv2) {
-          flags2.keys.forEach((key) => {
-            if (~key.indexOf("."))
-              return;
-            if (typeof argv2[key] === "undefined")
-              argv2[key] = void 0;
-          });
-          return argv2;
-        }
-        function applyDefaultsAndAliases(obj, aliases2, defaults2, canLog = false) {
-          Object.keys(defaults2).forEach(function(key) {
-            if (!hasKey(obj, key.split("."))) {
-              setKey(obj, key.split("."), defaults2[key]);
-              if (canLog)
-                defaulted[key] = true;
-              (aliases2[key] || []).forEach(function(x) {
-                if (hasKey(obj, x.split(".")))
-                  return;
-                setKey(obj, x.split("."), defaults2[key]);
-              });
-            }
-          });
-        }
-        function hasKey(obj, keys) {
-          let o = obj;
-          if (!configuration["dot-notation"])
-            keys = [keys.join(".")];
-          keys.slice(0, -1).forEach(function(key2) {
-            o = o[key2] || {};
-          });
-          const key = keys[keys.length - 1];
-          if (typeof o !== "object")
-            return false;
-          else
-            return key in o;
-        }
-        function setKey(obj, keys, value) {
-          let o = obj;
-          if (!configuration["dot-notation"])
-            keys = [keys.join(".")];
-          keys.slice(0, -1).forEach(function(key2) {
-            key2 = sanitizeKey(key2);
-            if (typeof o === "object" && o[key2] === void 0) {
-              o[key2] = {};
-            }
-            if (typeof o[key2] !== "object" || Array.isArray(o[key2])) {
-              if (Array.isArray(o[key2])) {
-                o[key2].push({});
-              } else {
-                o[key2] = [o[key2], {}];
-              }
-              o = o[key2][o[key2].length - 1];
-            } else {
-              o = o[key2];
-            }
-          });
-          const key = sanitizeKey(keys[keys.length - 1]);
-          const isTypeArray = checkAllAliases(keys.join("."), flags2.arrays);
-          const isValueArray = Array.isArray(value);
-          let duplicate = configuration["duplicate-arguments-array"];
-          if (!duplicate && checkAllAliases(key, flags2.nargs)) {
-            duplicate = true;
-            if (!isUndefined(o[key]) && flags2.nargs[key] === 1 || Array.isArray(o[key]) && o[key].length === flags2.nargs[key]) {
-              o[key] = void 0;
-            }
-          }
-          if (value === increment()) {
-            o[key] = increment(o[key]);
-          } else if (Array.isArray(o[key])) {
-            if (duplicate && isTypeArray && isValueArray) {
-              o[key] = configuration["flatten-duplicate-arrays"] ? o[key].concat(value) : (Array.isArray(o[key][0]) ? o[key] : [o[key]]).concat([value]);
-            } else if (!duplicate && Boolean(isTypeArray) === Boolean(isValueArray)) {
-              o[key] = value;
-            } else {
-              o[key] = o[key].concat([value]);
-            }
-          } else if (o[key] === void 0 && isTypeArray) {
-            o[key] = isValueArray ? value : [value];
-          } else if (duplicate && !(o[key] === void 0 || checkAllAliases(key, flags2.counts) || checkAllAliases(key, flags2.bools))) {
-            o[key] = [o[key], value];
-          } else {
-            o[key] = value;
-          }
-        }
-        function extendAliases(...args2) {
-          args2.forEach(function(obj) {
-            Object.keys(obj || {}).forEach(function(key) {
-              if (flags2.aliases[key])
-                return;
-              flags2.aliases[key] = [].concat(aliases[key] || []);
-              flags2.aliases[key].concat(key).forEach(function(x) {
-                if (/-/.test(x) && configuration["camel-case-expansion"]) {
-                  const c = camelCase(x);
-                  if (c !== key && flags2.aliases[key].indexOf(c) === -1) {
-                    flags2.aliases[key].push(c);
-                    newAliases[c] = true;
-                  }
-                }
-              });
-              flags2.aliases[key].concat(key).forEach(function(x) {
-                if (x.length > 1 && /[A-Z]/.test(x) && configuration["camel-case-expansion"]) {
-                  const c = decamelize(x, "-");
-                  if (c !== key && flags2.aliases[key].indexOf(c) === -1) {
-                    flags2.aliases[key].push(c);
-                    newAliases[c] = true;
-                  }
-                }
-              });
-              flags2.aliases[key].forEach(function(x) {
-                flags2.aliases[x] = [key].concat(flags2.aliases[key].filter(function(y) {
-                  return x !== y;
-                }));
-              });
-            });
-          });
-        }
-        function checkAllAliases(key, flag) {
-          const toCheck = [].concat(flags2.aliases[key] || [], key);
-          const keys = Object.keys(flag);
-          const setAlias = toCheck.find((key2) => keys.includes(key2));
-          return setAlias ? flag[setAlias] : false;
-        }
-        function hasAnyFlag(key) {
-          const flagsKeys = Object.keys(flags2);
-          const toCheck = [].concat(flagsKeys.map((k) => flags2[k]));
-          return toCheck.some(function(flag) {
-            return Array.isArray(flag) ? flag.includes(key) : flag[key];
-          });
-        }
-        function hasFlagsMatching(arg, ...patterns) {
-          const toCheck = [].concat(...patterns);
-          return toCheck.some(function(pattern2) {
-            const match = arg.match(pattern2);
-            return match && hasAnyFlag(match[1]);
-          });
-        }
-        function hasAllShortFlags(arg) {
-          if (arg.match(negative) || !arg.match(/^-[^-]+/)) {
-            return false;
-          }
-          let hasAllFlags = true;
-          let next3;
-          const letters = arg.slice(1).split("");
-          for (let j = 0; j < letters.length; j++) {
-            next3 = arg.slice(j + 2);
-            if (!hasAnyFlag(letters[j])) {
-              hasAllFlags = false;
-              break;
-            }
-            if (letters[j + 1] && letters[j + 1] === "=" || next3 === "-" || /[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next3) || letters[j + 1] && letters[j + 1].match(/\W/)) {
-              break;
-            }
-          }
-          return hasAllFlags;
-        }
-        function isUnknownOptionAsArg(arg) {
-          return configuration["unknown-options-as-args"] && isUnknownOption(arg);
-        }
-        function isUnknownOption(arg) {
-          arg = arg.replace(/^-{3,}/, "--");
-          if (arg.match(negative)) {
-            return false;
-          }
-          if (hasAllShortFlags(arg)) {
-            return false;
-          }
-          const flagWithEquals = /^-+([^=]+?)=[\s\S]*$/;
-          const normalFlag = /^-+([^=]+?)$/;
-          const flagEndingInHyphen = /^-+([^=]+?)-$/;
-          const flagEndingInDigits = /^-+([^=]+?\d+)$/;
-          const flagEndingInNonWordCharacters = /^-+([^=]+?)\W+.*$/;
-          return !hasFlagsMatching(arg, flagWithEquals, negatedBoolean, normalFlag, flagEndingInHyphen, flagEndingInDigits, flagEndingInNonWordCharacters);
-        }
-        function defaultValue(key) {
-          if (!checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts) && `${key}` in defaults) {
-            return defaults[key];
-          } else {
-            return defaultForType(guessType2(key));
-          }
-        }
-        function defaultForType(type) {
-          const def = {
-            [DefaultValuesForTypeKey.BOOLEAN]: true,
-            [DefaultValuesForTypeKey.STRING]: "",
-            [DefaultValuesForTypeKey.NUMBER]: void 0,
-            [DefaultValuesForTypeKey.ARRAY]: []
-          };
-          return def[type];
-        }
-        function guessType2(key) {
-          let type = DefaultValuesForTypeKey.BOOLEAN;
-          if (checkAllAliases(key, flags2.strings))
-            type = DefaultValuesForTypeKey.STRING;
-          else if (checkAllAliases(key, flags2.numbers))
-            type = DefaultValuesForTypeKey.NUMBER;
-          else if (checkAllAliases(key, flags2.bools))
-            type = DefaultValuesForTypeKey.BOOLEAN;
-          else if (checkAllAliases(key, flags2.arrays))
-            type = DefaultValuesForTypeKey.ARRAY;
-          return type;
-        }
-        function isUndefined(num) {
-          return num === void 0;
-        }
-        function checkConfiguration() {
-          Object.keys(flags2.counts).find((key) => {
-            if (checkAllAliases(key, flags2.arrays)) {
-              error = Error(__("Invalid configuration: %s, opts.count excludes opts.array.", key));
-              return true;
-            } else if (checkAllAliases(key, flags2.nargs)) {
-              error = Error(__("Invalid configuration: %s, opts.count excludes opts.narg.", key));
-              return true;
-            }
-            return false;
-          });
-        }
-        return {
-          aliases: Object.assign({}, flags2.aliases),
-          argv: Object.assign(argvReturn, argv),
-          configuration,
-          defaulted: Object.assign({}, defaulted),
-          error,
-          newAliases: Object.assign({}, newAliases)
-        };
-      }
-    };
-  }
-});
-
-// node_modules/yargs-parser/build/lib/index.js
-var import_util, import_path54, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
-var init_lib2 = __esm({
-  "node_modules/yargs-parser/build/lib/index.js"() {
-    import_util = require("util");
-    import_path54 = require("path");
-    init_string_utils();
-    init_yargs_parser();
-    import_fs2 = require("fs");
-    import_node_module = require("node:module");
-    /**
-     * @fileoverview Main entrypoint for libraries using yargs-parser in Node.js
-     *
-     * @license
-     * Copyright (c) 2016, Contributors
-     * SPDX-License-Identifier: ISC
-     *@
-    minNodeVersion = process && process.env && process.env.YARGS_MIN_NODE_VERSION ? Number(process.env.YARGS_MIN_NODE_VERSION) : 20;
-    nodeVersion = (_b = (_a = process === null || process === void 0 ? void 0 : process.versions) === null || _a === void 0 ? void 0 : _a.node) !== null && _b !== void 0 ? _b : (_c = process === null || process === void 0 ? void 0 : process.version) === null || _c === void 0 ? void 0 : _c.slice(1);
-    if (nodeVersion) {
-      const major = Number(nodeVersion.match(/^([^.]+)/)[1]);
-      if (major < minNodeVersion) {
-        throw Error(`yargs parser supports a minimum Node.js version of ${minNodeVersion}. Read our version support policy: https://github.com/yargs/yargs-parser#supported-nodejs-versions`);
-      }
-    }
-    env = process ? process.env : {};
-    require2 = import_node_module.createRequire ? (0, import_node_module.createRequire)(__bundleUrl) : void 0;
-    parser = new YargsParser({
-      cwd: process.cwd,
-      env: () => {
-        return env;
-      },
-      format: import_util.format,
-      normalize: import_path54.normalize,
-      resolve: import_path54.resolve,
-      require: (path2) => {
-        if (typeof require2 !== "undefined") {
-          return require2(path2);
-        } else if (path2.match(/\.json$/)) {
-          return JSON.parse((0, import_fs2.readFileSync)(path2, "utf8"));
-        } else {
-          throw Error("only .json config files are supported in ESM");
-        }
-      }
-    });
-    yargsParser = function Parser(args, opts) {
-      const result3 = parser.parse(args.slice(), opts);
-      return result3.argv;
-    };
-    yargsParser.detailed = function(args, opts) {
-      return parser.parse(args.slice(), opts);
-    };
-    yargsParser.camelCase = camelCase;
-    yargsParser.decamelize = decamelize;
-    yargsParser.looksLikeNumber = looksLikeNumber;
-    lib_default = yargsParser;
-  }
-});
-
-// node_modules/yargs/build/lib/utils/process-argv.js
-function getProcessArgvBinIndex() {
-  if (isBundledElectronApp())
-    return 0;
-  return 1;
-}
-function isBundledElectronApp() {
-  return isElectronApp() && !process.defaultApp;
-}
-function isElectronApp() {
-  return !!process.versions.electron;
-}
-function getProcessArgvBin() {
-  return process.argv[getProcessArgvBinIndex()];
-}
-var init_process_argv = __esm({
-  "node_modules/yargs/build/lib/utils/process-argv.js"() {
-  }
-});
-
-// node_modules/y18n/build/lib/platform-shims/node.js
-var import_fs3, import_util2, import_path55, node_default;
-var init_node = __esm({
-  "node_modules/y18n/build/lib/platform-shims/node.js"() {
-    import_fs3 = require("fs");
-    import_util2 = require("util");
-    import_path55 = require("path");
-    node_default = {
-      fs: {
-        readFileSync: import_fs3.readFileSync,
-        writeFile: import_fs3.writeFile
-      },
-      format: import_util2.format,
-      resolve: import_path55.resolve,
-      exists: (file) => {
-        try {
-          return (0, import_fs3.statSync)(file).isFile();
-        } catch (err) {
-          return false;
-        }
-      }
-    };
-  }
-});
-
-// node_modules/y18n/build/lib/index.js
-function y18n(opts, _shim) {
-  shim = _shim;
-  const y18n3 = new Y18N(opts);
-  return {
-    __: y18n3.__.bind(y18n3),
-    __n: y18n3.__n.bind(y18n3),
-    setLocale: y18n3.setLocale.bind(y18n3),
-    getLocale: y18n3.getLocale.bind(y18n3),
-    updateLocale: y18n3.updateLocale.bind(y18n3),
-    locale: y18n3.locale
-  };
-}
-var shim, Y18N;
-var init_lib3 = __esm({
-  "node_modules/y18n/build/lib/index.js"() {
-    Y18N = class {
-      constructor(opts) {
-        opts = opts || {};
-        this.directory = opts.directory || "./locales";
-        this.updateFiles = typeof opts.updateFiles === "boolean" ? opts.updateFiles : true;
-        this.locale = opts.locale || "en";
-        this.fallbackToLanguage = typeof opts.fallbackToLanguage === "boolean" ? opts.fallbackToLanguage : true;
-        this.cache = /* @__PURE__ *@ Object.create(null);
-        this.writeQueue = [];
-      }
-      __(...args) {
-        if (typeof arguments[0] !== "string") {
-          return this._taggedLiteral(arguments[0], ...arguments);
-        }
-        const str = args.shift();
-        let cb = function() {
-        };
-        if (typeof args[args.length - 1] === "function")
-          cb = args.pop();
-        cb = cb || function() {
-        };
-        if (!this.cache[this.locale])
-          this._readLocaleFile();
-        if (!this.cache[this.locale][str] && this.updateFiles) {
-          this.cache[this.locale][str] = str;
-          this._enqueueWrite({
-            directory: this.directory,
-            locale: this.locale,
-            cb
-          });
-        } else {
-          cb();
-        }
-        return shim.format.apply(shim.format, [this.cache[this.locale][str] || str].concat(args));
-      }
-      __n() {
-        const args = Array.prototype.slice.call(arguments);
-        const singular = args.shift();
-        const plural2 = args.shift();
-        const quantity = args.shift();
-        let cb = function() {
-        };
-        if (typeof args[args.length - 1] === "function")
-          cb = args.pop();
-        if (!this.cache[this.locale])
-          this._readLocaleFile();
-        let str = quantity === 1 ? singular : plural2;
-        if (this.cache[this.locale][singular]) {
-          const entry2 = this.cache[this.locale][singular];
-          str = entry2[quantity === 1 ? "one" : "other"];
-        }
-        if (!this.cache[this.locale][singular] && this.updateFiles) {
-          this.cache[this.locale][singular] = {
-            one: singular,
-            other: plural2
-          };
-          this._enqueueWrite({
-            directory: this.directory,
-            locale: this.locale,
-            cb
-          });
-        } else {
-          cb();
-        }
-        const values = [str];
-        if (~str.indexOf("%d"))
-          values.push(quantity);
-        return shim.format.apply(shim.format, values.concat(args));
-      }
-      setLocale(locale) {
-        this.locale = locale;
-      }
-      getLocale() {
-        return this.locale;
-      }
-      updateLocale(obj) {
-        if (!this.cache[this.locale])
-          this._readLocaleFile();
-        for (const key in obj) {
-          if (Object.prototype.hasOwnProperty.call(obj, key)) {
-            this.cache[this.locale][key] = obj[key];
-          }
-        }
-      }
-      _taggedLiteral(parts, ...args) {
-        let str = "";
-        parts.forEach(function(part, i) {
-          const arg = args[i + 1];
-          str += part;
-          if (typeof arg !== "undefined") {
-            str += "%s";
-          }
-        });
-        return this.__.apply(this, [str].concat([].slice.call(args, 1)));
-      }
-      _enqueueWrite(work) {
-        this.writeQueue.push(work);
-        if (this.writeQueue.length === 1)
-          this._processWriteQueue();
-      }
-      _processWriteQueue() {
-        const _this = this;
-        const work = this.writeQueue[0];
-        const directory = work.directory;
-        const locale = work.locale;
-        const cb = work.cb;
-        const languageFile = this._resolveLocaleFile(directory, locale);
-        const serializedLocale = JSON.stringify(this.cache[locale], null, 2);
-        shim.fs.writeFile(languageFile, serializedLocale, "utf-8", function(err) {
-          _this.writeQueue.shift();
-          if (_this.writeQueue.length > 0)
-            _this._processWriteQueue();
-          cb(err);
-        });
-      }
-      _readLocaleFile() {
-        let localeLookup = {};
-        const languageFile = this._resolveLocaleFile(this.directory, this.locale);
-        try {
-          if (shim.fs.readFileSync) {
-            localeLookup = JSON.parse(shim.fs.readFileSync(languageFile, "utf-8"));
-          }
-        } catch (err) {
-          if (err instanceof SyntaxError) {
-            err.message = "syntax error in " + languageFile;
-          }
-          if (err.code === "ENOENT")
-            localeLookup = {};
-          else
-            throw err;
-        }
-        this.cache[this.locale] = localeLookup;
-      }
-      _resolveLocaleFile(directory, locale) {
-        let file = shim.resolve(directory, "./", locale + ".json");
-        if (this.fallbackToLanguage && !this._fileExistsSync(file) && ~locale.lastIndexOf("_")) {
-          const languageFile = shim.resolve(directory, "./", locale.split("_")[0] + ".json");
-          if (this._fileExistsSync(languageFile))
-            file = languageFile;
-        }
-        return file;
-      }
-      _fileExistsSync(file) {
-        return shim.exists(file);
-      }
-    };
-  }
-});
-
-// node_modules/y18n/index.mjs
-var y18n2, y18n_default;
-var init_y18n = __esm({
-  "node_modules/y18n/index.mjs"() {
-    init_node();
-    init_lib3();
-    y18n2 = (opts) => {
-      return y18n(opts, node_default);
-    };
-    y18n_default = y18n2;
-  }
-});
-
-// node_modules/get-caller-file/index.js
-var require_get_caller_file = __commonJS({
-  "node_modules/get-caller-file/index.js"(exports2, module2) {
-    "use strict";
-    module2.exports = function getCallerFile2(position) {
-      if (position === void 0) {
-        position = 2;
-      }
-      if (position >= Error.stackTraceLimit) {
-        throw new TypeError("getCallerFile(position) requires position be less then Error.stackTraceLimit but position was: `" + position + "` and Error.stackTraceLimit was: `" + Error.stackTraceLimit + "`");
-      }
-      var oldPrepareStackTrace = Error.prepareStackTrace;
-      Error.prepareStackTrace = function(_, stack2) {
-        return stack2;
-      };
-      var stack = new Error().stack;
-      Error.prepareStackTrace = oldPrepareStackTrace;
-      if (stack !== null && typeof stack === "object") {
-        return stack[position] ? stack[position].getFileName() : void 0;
-      }
-    };
-  }
-});
-
-// node_modules/yargs/lib/platform-shims/esm.mjs
-var import_assert, import_util3, import_url2, import_path56, import_node_module2, import_get_caller_file, import_node_fs10, __dirname, mainFilename, require3, esm_default;
-var init_esm2 = __esm({
-  "node_modules/yargs/lib/platform-shims/esm.mjs"() {
-    "use strict";
-    import_assert = require("assert");
-    init_cliui();
-    init_sync();
-    import_util3 = require("util");
-    import_url2 = require("url");
-    init_lib2();
-    import_path56 = require("path");
-    init_process_argv();
-    init_string_width();
-    init_y18n();
-    import_node_module2 = require("node:module");
-    import_get_caller_file = __toESM(require_get_caller_file(), 1);
-    import_node_fs10 = require("node:fs");
-    __dirname = (0, import_url2.fileURLToPath)(__bundleUrl);
-    mainFilename = __dirname.substring(0, __dirname.lastIndexOf("node_modules"));
-    require3 = (0, import_node_module2.createRequire)(__bundleUrl);
-    esm_default = {
-      assert: {
-        notStrictEqual: import_assert.notStrictEqual,
-        strictEqual: import_assert.strictEqual
-      },
-      cliui: ui,
-      findUp: sync_default,
-      getEnv: (key) => {
-        return process.env[key];
-      },
-      inspect: import_util3.inspect,
-      getProcessArgvBin,
-      mainFilename: mainFilename || process.cwd(),
-      Parser: lib_default,
-      path: {
-        basename: import_path56.basename,
-        dirname: import_path56.dirname,
-        extname: import_path56.extname,
-        relative: import_path56.relative,
-        resolve: import_path56.resolve,
-        join: import_path56.join
-      },
-      process: {
-        argv: () => process.argv,
-        cwd: process.cwd,
-        emitWarning: (warning, type) => process.emitWarning(warning, type),
-        execPath: () => process.execPath,
-        exit: (code2) => {
-          process.exit(code2);
-        },
-        nextTick: process.nextTick,
-        stdColumns: typeof process.stdout.columns !== "undefined" ? process.stdout.columns : null
-      },
-      readFileSync: import_node_fs10.readFileSync,
-      readdirSync: import_node_fs10.readdirSync,
-      require: require3,
-      getCallerFile: () => {
-        const callerFile = (0, import_get_caller_file.default)(3);
-        return callerFile.match(/^file:\/\//) ? (0, import_url2.fileURLToPath)(callerFile) : callerFile;
-      },
-      stringWidth: string_width_default,
-      y18n: y18n_default({
-        directory: (0, import_path56.resolve)(__dirname, "../../../locales"),
-        updateFiles: false
-      })
-    };
-  }
-});
-
-// node_modules/yargs/build/lib/typings/common-types.js
-function assertNotStrictEqual(actual, expected3, shim3, message2) {
-  shim3.assert.notStrictEqual(actual, expected3, message2);
-}
-function assertSingleKey(actual, shim3) {
-  shim3.assert.strictEqual(typeof actual, "string");
-}
-function objectKeys(object) {
-  return Object.keys(object);
-}
-var init_common_types = __esm({
-  "node_modules/yargs/build/lib/typings/common-types.js"() {
-  }
-});
-
-// node_modules/yargs/build/lib/utils/is-promise.js
-function isPromise(maybePromise) {
-  return !!maybePromise && !!maybePromise.then && typeof maybePromise.then === "function";
-}
-var init_is_promise = __esm({
-  "node_modules/yargs/build/lib/utils/is-promise.js"() {
-  }
-});
-
-// node_modules/yargs/build/lib/yerror.js
-var YError;
-var init_yerror = __esm({
-  "node_modules/yargs/build/lib/yerror.js"() {
-    YError = class _YError extends Error {
-      constructor(msg) {
-        super(msg || "yargs error");
-        this.name = "YError";
-        if (Error.captureStackTrace) {
-          Error.captureStackTrace(this, _YError);
-        }
-      }
-    };
-  }
-});
-
-// node_modules/yargs/build/lib/parse-command.js
-function parseCommand(cmd) {
-  const extraSpacesStrippedCommand = cmd.replace(/\s{2,}/g, " ");
-  const splitCommand = extraSpacesStrippedCommand.split(/\s+(?![^[]*]|[^<]*>)/);
-  const bregex = /\.*[\][<>]/g;
-  const firstCommand = splitCommand.shift();
-  if (!firstCommand)
-    throw new Error(`No command found in: ${cmd}`);
-  const parsedCommand = {
-    cmd: firstCommand.replace(bregex, ""),
-    demanded: [],
-    optional: []
-  };
-  splitCommand.forEach((cmd2, i) => {
-    let variadic = false;
-    cmd2 = cmd2.replace(/\s/g, "");
-    if (/\.+[\]>]/.test(cmd2) && i === splitCommand.length - 1)
-      variadic = true;
-    if (/^\[/.test(cmd2)) {
-      parsedCommand.optional.push({
-        cmd: cmd2.replace(bregex, "").split("|"),
-        variadic
-      });
-    } else {
-      parsedCommand.demanded.push({
-        cmd: cmd2.replace(bregex, "").split("|"),
-        variadic
-      });
-    }
-  });
-  return parsedCommand;
-}
-var init_parse_command = __esm({
-  "node_modules/yargs/build/lib/parse-command.js"() {
-  }
-});
-
-// node_modules/yargs/build/lib/argsert.js
-function argsert(arg1, arg2, arg3) {
-  function parseArgs() {
-    return typeof arg1 === "object" ? [{ demanded: [], optional: [] }, arg1, arg2] : [
-      parseCommand(`cmd ${arg1}`),
-      arg2,
-      arg3
-    ];
-  }
-  try {
-    let position = 0;
-    const [parsed7, callerArguments, _length] = parseArgs();
-    const args = [].slice.call(callerArguments);
-    while (args.length && args[args.length - 1] === void 0)
-      args.pop();
-    const length = _length || args.length;
-    if (length < parsed7.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed7.demanded.length} but received ${args.length}.`);
-    }
-    const totalCommands = parsed7.demanded.length + parsed7.optional.length;
-    if (length > totalCommands) {
-      throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
-    }
-    parsed7.demanded.forEach((demanded) => {
-      const arg = args.shift();
-      const observedType = guessType(arg);
-      const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
-      if (matchingTypes.length === 0)
-        argumentTypeError(observedType, demanded.cmd, position);
-      position += 1;
-    });
-    parsed7.optional.forEach((optional) => {
-      if (args.length === 0)
-        return;
-      const arg = args.shift();
-      const observedType = guessType(arg);
-      const matchingTypes = optional.cmd.filter((type) => type === observedType || type === "*");
-      if (matchingTypes.length === 0)
-        argumentTypeError(observedType, optional.cmd, position);
-      position += 1;
-    });
-  } catch (err) {
-    console.warn(err.stack);
-  }
-}
-function guessType(arg) {
-  if (Array.isArray(arg)) {
-    return "array";
-  } else if (arg === null) {
-    return "null";
-  }
-  return typeof arg;
-}
-function argumentTypeError(observedType, allowedTypes, position) {
-  throw new YError(`Invalid ${positionName[position] || "manyith"} argument. Expected ${allowedTypes.join(" or ")} but received ${observedType}.`);
-}
-var positionName;
-var init_argsert = __esm({
-  "node_modules/yargs/build/lib/argsert.js"() {
-    init_yerror();
-    init_parse_command();
-    positionName = ["first", "second", "third", "fourth", "fifth", "sixth"];
-  }
-});
-
-// node_modules/yargs/build/lib/middleware.js
-function commandMiddlewareFactory(commandMiddleware) {
-  if (!commandMiddleware)
-    return [];
-  return commandMiddleware.map((middleware) => {
-    middleware.applyBeforeValidation = false;
-    return middleware;
-  });
-}
-function applyMiddleware(argv, yargs, middlewares, beforeValidation) {
-  return middlewares.reduce((acc, middleware) => {
-    if (middleware.applyBeforeValidation !== beforeValidation) {
-      return acc;
-    }
-    if (middleware.mutates) {
-      if (middleware.applied)
-        return acc;
-      middleware.applied = true;
-    }
-    if (isPromise(acc)) {
-      return acc.then((initialObj) => Promise.all([initialObj, middleware(initialObj, yargs)])).then(([initialObj, middlewareObj]) => Object.assign(initialObj, middlewareObj));
-    } else {
-      const result3 = middleware(acc, yargs);
-      return isPromise(result3) ? result3.then((middlewareObj) => Object.assign(acc, middlewareObj)) : Object.assign(acc, result3);
-    }
-  }, argv);
-}
-var GlobalMiddleware;
-var init_middleware2 = __esm({
-  "node_modules/yargs/build/lib/middleware.js"() {
-    init_argsert();
-    init_is_promise();
-    GlobalMiddleware = class {
-      constructor(yargs) {
-        this.globalMiddleware = [];
-        this.frozens = [];
-        this.yargs = yargs;
-      }
-      addMiddleware(callback, applyBeforeValidation, global = true, mutates = false) {
-        argsert("<array|function> [boolean] [boolean] [boolean]", [callback, applyBeforeValidation, global], arguments.length);
-        if (Array.isArray(callback)) {
-          for (let i = 0; i < callback.length; i++) {
-            if (typeof callback[i] !== "function") {
-              throw Error("middleware must be a function");
-            }
-            const m = callback[i];
-            m.applyBeforeValidation = applyBeforeValidation;
-            m.global = global;
-          }
-          Array.prototype.push.apply(this.globalMiddleware, callback);
-        } else if (typeof callback === "function") {
-          const m = callback;
-          m.applyBeforeValidation = applyBeforeValidation;
-          m.global = global;
-          m.mutates = mutates;
-          this.globalMiddleware.push(callback);
-        }
-        return this.yargs;
-      }
-      addCoerceMiddleware(callback, option) {
-        const aliases = this.yargs.getAliases();
-        this.globalMiddleware = this.globalMiddleware.filter((m) => {
-          const toCheck = [...aliases[option] || [], option];
-          if (!m.option)
-            return true;
-          else
-            return !toCheck.includes(m.option);
-        });
-        callback.option = option;
-        return this.addMiddleware(callback, true, true, true);
-      }
-      getMiddleware() {
-        return this.globalMiddleware;
-      }
-      freeze() {
-        this.frozens.push([...this.globalMiddleware]);
-      }
-      unfreeze() {
-        const frozen = this.frozens.pop();
-        if (frozen !== void 0)
-          this.globalMiddleware = frozen;
-      }
-      reset() {
-        this.globalMiddleware = this.globalMiddleware.filter((m) => m.global);
-      }
-    };
-  }
-});
-
-// node_modules/yargs/build/lib/utils/maybe-async-result.js
-function maybeAsyncResult(getResult, resultHandler, errorHandler2 = (err) => {
-  throw err;
-}) {
-  try {
-    const result3 = isFunction(getResult) ? getResult() : getResult;
-    return isPromise(result3) ? result3.then((result4) => resultHandler(result4)) : resultHandler(result3);
-  } catch (err) {
-    return errorHandler2(err);
-  }
-}
-function isFunction(arg) {
-  return typeof arg === "function";
-}
-var init_maybe_async_result = __esm({
-  "node_modules/yargs/build/lib/utils/maybe-async-result.js"() {
-    init_is_promise();
-  }
-});
-
-// node_modules/yargs/build/lib/command.js
-function command(usage2, validation2, globalMiddleware, shim3) {
-  return new CommandInstance(usage2, validation2, globalMiddleware, shim3);
-}
-function isCommandBuilderDefinition(builder) {
-  return typeof builder === "object" && !!builder.builder && typeof builder.handler === "function";
-}
-function isCommandAndAliases(cmd) {
-  return cmd.every((c) => typeof c === "string");
-}
-function isCommandBuilderCallback(builder) {
-  return typeof builder === "function";
-}
-function isCommandBuilderOptionDefinitions(builder) {
-  return typeof builder === "object";
-}
-function isCommandHandlerDefinition(cmd) {
-  return typeof cmd === "object" && !Array.isArray(cmd);
-}
-var DEFAULT_MARKER, CommandInstance;
-var init_command2 = __esm({
-  "node_modules/yargs/build/lib/command.js"() {
-    init_common_types();
-    init_is_promise();
-    init_middleware2();
-    init_parse_command();
-    init_yargs_factory();
-    init_maybe_async_result();
-    DEFAULT_MARKER = /(^\*)|(^\$0)/;
-    CommandInstance = class {
-      constructor(usage2, validation2, globalMiddleware, shim3) {
-        this.requireCache = /* @__PURE__ *@ new Set();
-        this.handlers = {};
-        this.aliasMap = {};
-        this.frozens = [];
-        this.shim = shim3;
-        this.usage = usage2;
-        this.globalMiddleware = globalMiddleware;
-        this.validation = validation2;
-      }
-      addDirectory(dir, req, callerFile, opts) {
-        opts = opts || {};
-        this.requireCache.add(callerFile);
-        const fullDirPath = this.shim.path.resolve(this.shim.path.dirname(callerFile), dir);
-        const files = this.shim.readdirSync(fullDirPath, {
-          recursive: opts.recurse ? true : false
-        });
-        if (!Array.isArray(opts.extensions))
-          opts.extensions = ["js"];
-        const visit2 = typeof opts.visit === "function" ? opts.visit : (o) => o;
-        for (const fileb of files) {
-          const file = fileb.toString();
-          if (opts.exclude) {
-            let exclude = false;
-            if (typeof opts.exclude === "function") {
-              exclude = opts.exclude(file);
-            } else {
-              exclude = opts.exclude.test(file);
-            }
-            if (exclude)
-              continue;
-          }
-          if (opts.include) {
-            let include = false;
-            if (typeof opts.include === "function") {
-              include = opts.include(file);
-            } else {
-              include = opts.include.test(file);
-            }
-            if (!include)
-              continue;
-          }
-          let supportedExtension = false;
-          for (const ext of opts.extensions) {
-            if (file.endsWith(ext))
-              supportedExtension = true;
-          }
-          if (supportedExtension) {
-            const joined2 = this.shim.path.join(fullDirPath, file);
-            const module2 = req(joined2);
-            const extendableModule = Object.create(null, Object.getOwnPropertyDescriptors({ ...module2 }));
-            const visited = visit2(extendableModule, joined2, file);
-            if (visited) {
-              if (this.requireCache.has(joined2))
-                continue;
-              else
-                this.requireCache.add(joined2);
-              if (!extendableModule.command) {
-                extendableModule.command = this.shim.path.basename(joined2, this.shim.path.extname(joined2));
-              }
-              this.addHandler(extendableModule);
-            }
-          }
-        }
-      }
-      addHandler(cmd, description, builder, handler, commandMiddleware, deprecated) {
-        let aliases = [];
-        const middlewares = commandMiddlewareFactory(commandMiddleware);
-        handler = handler || (() => {
-        });
-        if (Array.isArray(cmd)) {
-          if (isCommandAndAliases(cmd)) {
-            [cmd, ...aliases] = cmd;
-          } else {
-            for (const command4 of cmd) {
-              this.addHandler(command4);
-            }
-          }
-        } else if (isCommandHandlerDefinition(cmd)) {
-          let command4 = Array.isArray(cmd.command) || typeof cmd.command === "string" ? cmd.command : null;
-          if (command4 === null) {
-            throw new Error(`No command name given for module: ${this.shim.inspect(cmd)}`);
-          }
-          if (cmd.aliases)
-            command4 = [].concat(command4).concat(cmd.aliases);
-          this.addHandler(command4, this.extractDesc(cmd), cmd.builder, cmd.handler, cmd.middlewares, cmd.deprecated);
-          return;
-        } else if (isCommandBuilderDefinition(builder)) {
-          this.addHandler([cmd].concat(aliases), description, builder.builder, builder.handler, builder.middlewares, builder.deprecated);
-          return;
-        }
-        if (typeof cmd === "string") {
-          const parsedCommand = parseCommand(cmd);
-          aliases = aliases.map((alias) => parseCommand(alias).cmd);
-          let isDefault2 = false;
-          const parsedAliases = [parsedCommand.cmd].concat(aliases).filter((c) => {
-            if (DEFAULT_MARKER.test(c)) {
-              isDefault2 = true;
-              return false;
-            }
-            return true;
-          });
-          if (parsedAliases.length === 0 && isDefault2)
-            parsedAliases.push("$0");
-          if (isDefault2) {
-            parsedCommand.cmd = parsedAliases[0];
-            aliases = parsedAliases.slice(1);
-            cmd = cmd.replace(DEFAULT_MARKER, parsedCommand.cmd);
-          }
-          aliases.forEach((alias) => {
-            this.aliasMap[alias] = parsedCommand.cmd;
-          });
-          if (description !== false) {
-            this.usage.command(cmd, description, isDefault2, aliases, deprecated);
-          }
-          this.handlers[parsedCommand.cmd] = {
-            original: cmd,
-            description,
-            handler,
-            builder: builder || {},
-            middlewares,
-            deprecated,
-            demanded: parsedCommand.demanded,
-            optional: parsedCommand.optional
-          };
-          if (isDefault2)
-            this.defaultCommand = this.handlers[parsedCommand.cmd];
-        }
-      }
-      getCommandHandlers() {
-        return this.handlers;
-      }
-      getCommands() {
-        return Object.keys(this.handlers).concat(Object.keys(this.aliasMap));
-      }
-      hasDefaultCommand() {
-        return !!this.defaultCommand;
-      }
-      runCommand(command4, yargs, parsed7, commandIndex, helpOnly, helpOrVersionSet) {
-        const commandHandler = this.handlers[command4] || this.handlers[this.aliasMap[command4]] || this.defaultCommand;
-        const currentContext = yargs.getInternalMethods().getContext();
-        const parentCommands = currentContext.commands.slice();
-        const isDefaultCommand = !command4;
-        if (command4) {
-          currentContext.commands.push(command4);
-          currentContext.fullCommands.push(commandHandler.original);
-        }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed7.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
-        return isPromise(builderResult) ? builderResult.then((result3) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result3.innerArgv, currentContext, helpOnly, result3.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
-      }
-      applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
-        const builder = commandHandler.builder;
-        let innerYargs = yargs;
-        if (isCommandBuilderCallback(builder)) {
-          yargs.getInternalMethods().getUsageInstance().freeze();
-          const builderOutput = builder(yargs.getInternalMethods().reset(aliases), helpOrVersionSet);
-          if (isPromise(builderOutput)) {
-            return builderOutput.then((output) => {
-              innerYargs = isYargsInstance(output) ? output : yargs;
-              return this.parseAndUpdateUsage(isDefaultCommand, commandHandler, innerYargs, parentCommands, commandIndex, helpOnly);
-            });
-          }
-        } else if (isCommandBuilderOptionDefinitions(builder)) {
-          yargs.getInternalMethods().getUsageInstance().freeze();
-          innerYargs = yargs.getInternalMethods().reset(aliases);
-          Object.keys(commandHandler.builder).forEach((key) => {
-            innerYargs.option(key, builder[key]);
-          });
-        }
-        return this.parseAndUpdateUsage(isDefaultCommand, commandHandler, innerYargs, parentCommands, commandIndex, helpOnly);
-      }
-      parseAndUpdateUsage(isDefaultCommand, commandHandler, innerYargs, parentCommands, commandIndex, helpOnly) {
-        if (isDefaultCommand)
-          innerYargs.getInternalMethods().getUsageInstance().unfreeze(true);
-        if (this.shouldUpdateUsage(innerYargs)) {
-          innerYargs.getInternalMethods().getUsageInstance().usage(this.usageFromParentCommandsCommandHandler(parentCommands, commandHandler), commandHandler.description);
-        }
-        const innerArgv = innerYargs.getInternalMethods().runYargsParserAndExecuteCommands(null, void 0, true, commandIndex, helpOnly);
-        return isPromise(innerArgv) ? innerArgv.then((argv) => ({
-          aliases: innerYargs.parsed.aliases,
-          innerArgv: argv
-        })) : {
-          aliases: innerYargs.parsed.aliases,
-          innerArgv
-        };
-      }
-      shouldUpdateUsage(yargs) {
-        return !yargs.getInternalMethods().getUsageInstance().getUsageDisabled() && yargs.getInternalMethods().getUsageInstance().getUsage().length === 0;
-      }
-      usageFromParentCommandsCommandHandler(parentCommands, commandHandler) {
-        const c = DEFAULT_MARKER.test(commandHandler.original) ? commandHandler.original.replace(DEFAULT_MARKER, "").trim() : commandHandler.original;
-        const pc = parentCommands.filter((c2) => {
-          return !DEFAULT_MARKER.test(c2);
-        });
-        pc.push(c);
-        return `$0 ${pc.join(" ")}`;
-      }
-      handleValidationAndGetResult(isDefaultCommand, commandHandler, innerArgv, currentContext, aliases, yargs, middlewares, positionalMap) {
-        if (!yargs.getInternalMethods().getHasOutput()) {
-          const validation2 = yargs.getInternalMethods().runValidation(aliases, positionalMap, yargs.parsed.error, isDefaultCommand);
-          innerArgv = maybeAsyncResult(innerArgv, (result3) => {
-            validation2(result3);
-            return result3;
-          });
-        }
-        if (commandHandler.handler && !yargs.getInternalMethods().getHasOutput()) {
-          yargs.getInternalMethods().setHasOutput();
-          const populateDoubleDash = !!yargs.getOptions().configuration["populate--"];
-          yargs.getInternalMethods().postProcess(innerArgv, populateDoubleDash, false, false);
-          innerArgv = applyMiddleware(innerArgv, yargs, middlewares, false);
-          innerArgv = maybeAsyncResult(innerArgv, (result3) => {
-            const handlerResult = commandHandler.handler(result3);
-            return isPromise(handlerResult) ? handlerResult.then(() => result3) : result3;
-          });
-          if (!isDefaultCommand) {
-            yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();
-          }
-          if (isPromise(innerArgv) && !yargs.getInternalMethods().hasParseCallback()) {
-            innerArgv.catch((error) => {
-              try {
-                yargs.getInternalMethods().getUsageInstance().fail(null, error);
-              } catch (_err) {
-              }
-            });
-          }
-        }
-        if (!isDefaultCommand) {
-          currentContext.commands.pop();
-          currentContext.fullCommands.pop();
-        }
-        return innerArgv;
-      }
-      applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, innerArgv, currentContext, helpOnly, aliases, yargs) {
-        let positionalMap = {};
-        if (helpOnly)
-          return innerArgv;
-        if (!yargs.getInternalMethods().getHasOutput()) {
-          positionalMap = this.populatePositionals(commandHandler, innerArgv, currentContext, yargs);
-        }
-        const middlewares = this.globalMiddleware.getMiddleware().slice(0).concat(commandHandler.middlewares);
-        const maybePromiseArgv = applyMiddleware(innerArgv, yargs, middlewares, true);
-        return isPromise(maybePromiseArgv) ? maybePromiseArgv.then((resolvedInnerArgv) => this.handleValidationAndGetResult(isDefaultCommand, commandHandler, resolvedInnerArgv, currentContext, aliases, yargs, middlewares, positionalMap)) : this.handleValidationAndGetResult(isDefaultCommand, commandHandler, maybePromiseArgv, currentContext, aliases, yargs, middlewares, positionalMap);
-      }
-      populatePositionals(commandHandler, argv, context2, yargs) {
-        argv._ = argv._.slice(context2.commands.length);
-        const demanded = commandHandler.demanded.slice(0);
-        const optional = commandHandler.optional.slice(0);
-        const positionalMap = {};
-        this.validation.positionalCount(demanded.length, argv._.length);
-        while (demanded.length) {
-          const demand = demanded.shift();
-          this.populatePositional(demand, argv, positionalMap);
-        }
-        while (optional.length) {
-          const maybe = optional.shift();
-          this.populatePositional(maybe, argv, positionalMap);
-        }
-        argv._ = context2.commands.concat(argv._.map((a) => "" + a));
-        this.postProcessPositionals(argv, positionalMap, this.cmdToParseOptions(commandHandler.original), yargs);
-        return positionalMap;
-      }
-      populatePositional(positional2, argv, positionalMap) {
-        const cmd = positional2.cmd[0];
-        if (positional2.variadic) {
-          positionalMap[cmd] = argv._.splice(0).map(String);
-        } else {
-          if (argv._.length)
-            positionalMap[cmd] = [String(argv._.shift())];
-        }
-      }
-      cmdToParseOptions(cmdString) {
-        const parseOptions = {
-          array: [],
-          default: {},
-          alias: {},
-          demand: {}
-        };
-        const parsed7 = parseCommand(cmdString);
-        parsed7.demanded.forEach((d) => {
-          const [cmd, ...aliases] = d.cmd;
-          if (d.variadic) {
-            parseOptions.array.push(cmd);
-            parseOptions.default[cmd] = [];
-          }
-          parseOptions.alias[cmd] = aliases;
-          parseOptions.demand[cmd] = true;
-        });
-        parsed7.optional.forEach((o) => {
-          const [cmd, ...aliases] = o.cmd;
-          if (o.variadic) {
-            parseOptions.array.push(cmd);
-            parseOptions.default[cmd] = [];
-          }
-          parseOptions.alias[cmd] = aliases;
-        });
-        return parseOptions;
-      }
-      postProcessPositionals(argv, positionalMap, parseOptions, yargs) {
-        const options = Object.assign({}, yargs.getOptions());
-        options.default = Object.assign(parseOptions.default, options.default);
-        for (const key of Object.keys(parseOptions.alias)) {
-          options.alias[key] = (options.alias[key] || []).concat(parseOptions.alias[key]);
-        }
-        options.array = options.array.concat(parseOptions.array);
-        options.config = {};
-        const unparsed = [];
-        Object.keys(positionalMap).forEach((key) => {
-          positionalMap[key].map((value) => {
-            if (options.configuration["unknown-options-as-args"])
-              options.key[key] = true;
-            unparsed.push(`--${key}`);
-            unparsed.push(value);
-          });
-        });
-        if (!unparsed.length)
-          return;
-        const config4 = Object.assign({}, options.configuration, {
-          "populate--": false
-        });
-        const parsed7 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
-          configuration: config4
-        }));
-        if (parsed7.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed7.error.message, parsed7.error);
-        } else {
-          const positionalKeys = Object.keys(positionalMap);
-          Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed7.aliases[key]);
-          });
-          Object.keys(parsed7.argv).forEach((key) => {
-            if (positionalKeys.includes(key)) {
-              if (!positionalMap[key])
-                positionalMap[key] = parsed7.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed7.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed7.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed7.argv[key]);
-              } else {
-                argv[key] = parsed7.argv[key];
-              }
-            }
-          });
-        }
-      }
-      isDefaulted(yargs, key) {
-        const { default: defaults } = yargs.getOptions();
-        return Object.prototype.hasOwnProperty.call(defaults, key) || Object.prototype.hasOwnProperty.call(defaults, this.shim.Parser.camelCase(key));
-      }
-      isInConfigs(yargs, key) {
-        const { configObjects } = yargs.getOptions();
-        return configObjects.some((c) => Object.prototype.hasOwnProperty.call(c, key)) || configObjects.some((c) => Object.prototype.hasOwnProperty.call(c, this.shim.Parser.camelCase(key)));
-      }
-      runDefaultBuilderOn(yargs) {
-        if (!this.defaultCommand)
-          return;
-        if (this.shouldUpdateUsage(yargs)) {
-          const commandString = DEFAULT_MARKER.test(this.defaultCommand.original) ? this.defaultCommand.original : this.defaultCommand.original.replace(/^[^[\]<>]*@, "$0 ");
-          yargs.getInternalMethods().getUsageInstance().usage(commandString, this.defaultCommand.description);
-        }
-        const builder = this.defaultCommand.builder;
-        if (isCommandBuilderCallback(builder)) {
-          return builder(yargs, true);
-        } else if (!isCommandBuilderDefinition(builder)) {
-          Object.keys(builder).forEach((key) => {
-            yargs.option(key, builder[key]);
-          });
-        }
-        return void 0;
-      }
-      extractDesc({ describe, description, desc }) {
-        for (const test of [describe, description, desc]) {
-          if (typeof test === "string" || test === false)
-            return test;
-          assertNotStrictEqual(test, true, this.shim);
-        }
-        return false;
-      }
-      freeze() {
-        this.frozens.push({
-          handlers: this.handlers,
-          aliasMap: this.aliasMap,
-          defaultCommand: this.defaultCommand
-        });
-      }
-      unfreeze() {
-        const frozen = this.frozens.pop();
-        assertNotStrictEqual(frozen, void 0, this.shim);
-        ({
-          handlers: this.handlers,
-          aliasMap: this.aliasMap,
-          defaultCommand: this.defaultCommand
-        } = frozen);
-      }
-      reset() {
-        this.handlers = {};
-        this.aliasMap = {};
-        this.defaultCommand = void 0;
-        this.requireCache = /* @__PURE__ *@ new Set();
-        return this;
-      }
-    };
-  }
-});
-
-// node_modules/yargs/build/lib/utils/obj-filter.js
-function objFilter(original = {}, filter = () => true) {
-  const obj = {};
-  objectKeys(original).forEach((key) => {
-    if (filter(key, original[key])) {
-      obj[key] = original[key];
-    }
-  });
-  return obj;
-}
-var init_obj_filter = __esm({
-  "node_modules/yargs/build/lib/utils/obj-filter.js"() {
-    init_common_types();
-  }
-});
-
-// node_modules/yargs/build/lib/utils/set-blocking.js
-function setBlocking(blocking) {
-  if (typeof process === "undefined")
-    return;
-  [process.stdout, process.stderr].forEach((_stream) => {
-    const stream = _stream;
-    if (stream._handle && stream.isTTY && typeof stream._handle.setBlocking === "function") {
-      stream._handle.setBlocking(blocking);
-    }
-  });
-}
-var init_set_blocking = __esm({
-  "node_modules/yargs/build/lib/utils/set-blocking.js"() {
-  }
-});
-
-// node_modules/yargs/build/lib/usage.js
-function isBoolean(fail2) {
-  return typeof fail2 === "boolean";
-}
-function usage(yargs, shim3) {
-  const __ = shim3.y18n.__;
-  const self = {};
-  const fails2 = [];
-  self.failFn = function failFn(f) {
-    fails2.push(f);
-  };
-  let failMessage = null;
-  let globalFailMessage = null;
-  let showHelpOnFail = true;
-  self.showHelpOnFail = function showHelpOnFailFn(arg1 = true, arg2) {
-    const [enabled, message2] = typeof arg1 === "string" ? [true, arg1] : [arg1, arg2];
-    if (yargs.getInternalMethods().isGlobalContext()) {
-      globalFailMessage = message2;
-    }
-    failMessage = message2;
-    showHelpOnFail = enabled;
-    return self;
-  };
-  let failureOutput = false;
-  self.fail = function fail2(msg, err) {
-    const logger = yargs.getInternalMethods().getLoggerInstance();
-    if (fails2.length) {
-      for (let i = fails2.length - 1; i >= 0; --i) {
-        const fail3 = fails2[i];
-        if (isBoolean(fail3)) {
-          if (err)
-            throw err;
-          else if (msg)
-            throw Error(msg);
-        } else {
-          fail3(msg, err, self);
-        }
-      }
-    } else {
-      if (yargs.getExitProcess())
-        setBlocking(true);
-      if (!failureOutput) {
-        failureOutput = true;
-        if (showHelpOnFail) {
-          yargs.showHelp("error");
-          logger.error();
-        }
-        if (msg || err)
-          logger.error(msg || err);
-        const globalOrCommandFailMessage = failMessage || globalFailMessage;
-        if (globalOrCommandFailMessage) {
-          if (msg || err)
-            logger.error("");
-          logger.error(globalOrCommandFailMessage);
-        }
-      }
-      err = err || new YError(msg);
-      if (yargs.getExitProcess()) {
-        return yargs.exit(1);
-      } else if (yargs.getInternalMethods().hasParseCallback()) {
-        return yargs.exit(1, err);
-      } else {
-        throw err;
-      }
-    }
-  };
-  let usages = [];
-  let usageDisabled = false;
-  self.usage = (msg, description) => {
-    if (msg === null) {
-      usageDisabled = true;
-      usages = [];
-      return self;
-    }
-    usageDisabled = false;
-    usages.push([msg, description || ""]);
-    return self;
-  };
-  self.getUsage = () => {
-    return usages;
-  };
-  self.getUsageDisabled = () => {
-    return usageDisabled;
-  };
-  self.getPositionalGroupName = () => {
-    return __("Positionals:");
-  };
-  let examples = [];
-  self.example = (cmd, description) => {
-    examples.push([cmd, description || ""]);
-  };
-  let commands = [];
-  self.command = function command4(cmd, description, isDefault2, aliases, deprecated = false) {
-    if (isDefault2) {
-      commands = commands.map((cmdArray) => {
-        cmdArray[2] = false;
-        return cmdArray;
-      });
-    }
-    commands.push([cmd, description || "", isDefault2, aliases, deprecated]);
-  };
-  self.getCommands = () => commands;
-  let descriptions = {};
-  self.describe = function describe(keyOrKeys, desc) {
-    if (Array.isArray(keyOrKeys)) {
-      keyOrKeys.forEach((k) => {
-        self.describe(k, desc);
-      });
-    } else if (typeof keyOrKeys === "object") {
-      Object.keys(keyOrKeys).forEach((k) => {
-        self.describe(k, keyOrKeys[k]);
-      });
-    } else {
-      descriptions[keyOrKeys] = desc;
-    }
-  };
-  self.getDescriptions = () => descriptions;
-  let epilogs = [];
-  self.epilog = (msg) => {
-    epilogs.push(msg);
-  };
-  let wrapSet = false;
-  let wrap;
-  self.wrap = (cols) => {
-    wrapSet = true;
-    wrap = cols;
-  };
-  self.getWrap = () => {
-    if (shim3.getEnv("YARGS_DISABLE_WRAP")) {
-      return null;
-    }
-    if (!wrapSet) {
-      wrap = windowWidth();
-      wrapSet = true;
-    }
-    return wrap;
-  };
-  const deferY18nLookupPrefix = "__yargsString__:";
-  self.deferY18nLookup = (str) => deferY18nLookupPrefix + str;
-  self.help = function help() {
-    if (cachedHelpMessage)
-      return cachedHelpMessage;
-    normalizeAliases();
-    const base$0 = yargs.customScriptName ? yargs.$0 : shim3.path.basename(yargs.$0);
-    const demandedOptions = yargs.getDemandedOptions();
-    const demandedCommands = yargs.getDemandedCommands();
-    const deprecatedOptions = yargs.getDeprecatedOptions();
-    const groups2 = yargs.getGroups();
-    const options = yargs.getOptions();
-    let keys = [];
-    keys = keys.concat(Object.keys(descriptions));
-    keys = keys.concat(Object.keys(demandedOptions));
-    keys = keys.concat(Object.keys(demandedCommands));
-    keys = keys.concat(Object.keys(options.default));
-    keys = keys.filter(filterHiddenOptions);
-    keys = Object.keys(keys.reduce((acc, key) => {
-      if (key !== "_")
-        acc[key] = true;
-      return acc;
-    }, {}));
-    const theWrap = self.getWrap();
-    const ui2 = shim3.cliui({
-      width: theWrap,
-      wrap: !!theWrap
-    });
-    if (!usageDisabled) {
-      if (usages.length) {
-        usages.forEach((usage2) => {
-          ui2.div({ text: `${usage2[0].replace(/\$0/g, base$0)}` });
-          if (usage2[1]) {
-            ui2.div({ text: `${usage2[1]}`, padding: [1, 0, 0, 0] });
-          }
-        });
-        ui2.div();
-      } else if (commands.length) {
-        let u = null;
-        if (demandedCommands._) {
-          u = `${base$0} <${__("command")}>
-`;
-        } else {
-          u = `${base$0} [${__("command")}]
-`;
-        }
-        ui2.div(`${u}`);
-      }
-    }
-    if (commands.length > 1 || commands.length === 1 && !commands[0][2]) {
-      ui2.div(__("Commands:"));
-      const context2 = yargs.getInternalMethods().getContext();
-      const parentCommands = context2.commands.length ? `${context2.commands.join(" ")} ` : "";
-      if (yargs.getInternalMethods().getParserConfiguration()["sort-commands"] === true) {
-        commands = commands.sort((a, b) => a[0].localeCompare(b[0]));
-      }
-      const prefix = base$0 ? `${base$0} ` : "";
-      commands.forEach((command4) => {
-        const commandString = `${prefix}${parentCommands}${command4[0].replace(/^\$0 ?/, "")}`;
-        ui2.span({
-          text: commandString,
-          padding: [0, 2, 0, 2],
-          width: maxWidth(commands, theWrap, `${base$0}${parentCommands}`) + 4
-        }, { text: command4[1] });
-        const hints = [];
-        if (command4[2])
-          hints.push(`[${__("default")}]`);
-        if (command4[3] && command4[3].length) {
-          hints.push(`[${__("aliases:")} ${command4[3].join(", ")}]`);
-        }
-        if (command4[4]) {
-          if (typeof command4[4] === "string") {
-            hints.push(`[${__("deprecated: %s", command4[4])}]`);
-          } else {
-            hints.push(`[${__("deprecated")}]`);
-          }
-        }
-        if (hints.length) {
-          ui2.div({
-            text: hints.join(" "),
-            padding: [0, 0, 0, 2],
-            align: "right"
-          });
-        } else {
-          ui2.div();
-        }
-      });
-      ui2.div();
-    }
-    const aliasKeys = (Object.keys(options.alias) || []).concat(Object.keys(yargs.parsed.newAliases) || []);
-    keys = keys.filter((key) => !yargs.parsed.newAliases[key] && aliasKeys.every((alias) => (options.alias[alias] || []).indexOf(key) === -1));
-    const defaultGroup = __("Options:");
-    if (!groups2[defaultGroup])
-      groups2[defaultGroup] = [];
-    addUngroupedKeys(keys, options.alias, groups2, defaultGroup);
-    const isLongSwitch = (sw) => /^--/.test(getText(sw));
-    const displayedGroups = Object.keys(groups2).filter((groupName) => groups2[groupName].length > 0).map((groupName) => {
-      const normalizedKeys = groups2[groupName].filter(filterHiddenOptions).map((key) => {
-        if (aliasKeys.includes(key))
-          return key;
-        for (let i = 0, aliasKey; (aliasKey = aliasKeys[i]) !== void 0; i++) {
-          if ((options.alias[aliasKey] || []).includes(key))
-            return aliasKey;
-        }
-        return key;
-      });
-      return { groupName, normalizedKeys };
-    }).filter(({ normalizedKeys }) => normalizedKeys.length > 0).map(({ groupName, normalizedKeys }) => {
-      const switches = normalizedKeys.reduce((acc, key) => {
-        acc[key] = [key].concat(options.alias[key] || []).map((sw) => {
-          if (groupName === self.getPositionalGroupName())
-            return sw;
-          else {
-            return (/^[0-9]$/.test(sw) ? options.boolean.includes(key) ? "-" : "--" : sw.length > 1 ? "--" : "-") + sw;
-          }
-        }).sort((sw1, sw2) => isLongSwitch(sw1) === isLongSwitch(sw2) ? 0 : isLongSwitch(sw1) ? 1 : -1).join(", ");
-        return acc;
-      }, {});
-      return { groupName, normalizedKeys, switches };
-    });
-    const shortSwitchesUsed = displayedGroups.filter(({ groupName }) => groupName !== self.getPositionalGroupName()).some(({ normalizedKeys, switches }) => !normalizedKeys.every((key) => isLongSwitch(switches[key])));
-    if (shortSwitchesUsed) {
-      displayedGroups.filter(({ groupName }) => groupName !== self.getPositionalGroupName()).forEach(({ normalizedKeys, switches }) => {
-        normalizedKeys.forEach((key) => {
-          if (isLongSwitch(switches[key])) {
-            switches[key] = addIndentation(switches[key], "-x, ".length);
-          }
-        });
-      });
-    }
-    displayedGroups.forEach(({ groupName, normalizedKeys, switches }) => {
-      ui2.div(groupName);
-      normalizedKeys.forEach((key) => {
-        const kswitch = switches[key];
-        let desc = descriptions[key] || "";
-        let type = null;
-        if (desc.includes(deferY18nLookupPrefix))
-          desc = __(desc.substring(deferY18nLookupPrefix.length));
-        if (options.boolean.includes(key))
-          type = `[${__("boolean")}]`;
-        if (options.count.includes(key))
-          type = `[${__("count")}]`;
-        if (options.string.includes(key))
-          type = `[${__("string")}]`;
-        if (options.normalize.includes(key))
-          type = `[${__("string")}]`;
-        if (options.array.includes(key))
-          type = `[${__("array")}]`;
-        if (options.number.includes(key))
-          type = `[${__("number")}]`;
-        const deprecatedExtra = (deprecated) => typeof deprecated === "string" ? `[${__("deprecated: %s", deprecated)}]` : `[${__("deprecated")}]`;
-        const extra = [
-          key in deprecatedOptions ? deprecatedExtra(deprecatedOptions[key]) : null,
-          type,
-          key in demandedOptions ? `[${__("required")}]` : null,
-          options.choices && options.choices[key] ? `[${__("choices:")} ${self.stringifiedValues(options.choices[key])}]` : null,
-          defaultString(options.default[key], options.defaultDescription[key])
-        ].filter(Boolean).join(" ");
-        ui2.span({
-          text: getText(kswitch),
-          padding: [0, 2, 0, 2 + getIndentation(kswitch)],
-          width: maxWidth(switches, theWrap) + 4
-        }, desc);
-        const shouldHideOptionExtras = yargs.getInternalMethods().getUsageConfiguration()["hide-types"] === true;
-        if (extra && !shouldHideOptionExtras)
-          ui2.div({ text: extra, padding: [0, 0, 0, 2], align: "right" });
-        else
-          ui2.div();
-      });
-      ui2.div();
-    });
-    if (examples.length) {
-      ui2.div(__("Examples:"));
-      examples.forEach((example) => {
-        example[0] = example[0].replace(/\$0/g, base$0);
-      });
-      examples.forEach((example) => {
-        if (example[1] === "") {
-          ui2.div({
-            text: example[0],
-            padding: [0, 2, 0, 2]
-          });
-        } else {
-          ui2.div({
-            text: example[0],
-            padding: [0, 2, 0, 2],
-            width: maxWidth(examples, theWrap) + 4
-          }, {
-            text: example[1]
-          });
-        }
-      });
-      ui2.div();
-    }
-    if (epilogs.length > 0) {
-      const e2 = epilogs.map((epilog) => epilog.replace(/\$0/g, base$0)).join("\n");
-      ui2.div(`${e2}
-`);
-    }
-    return ui2.toString().replace(/\s*$/, "");
-  };
-  function maxWidth(table, theWrap, modifier) {
-    let width = 0;
-    if (!Array.isArray(table)) {
-      table = Object.values(table).map((v) => [v]);
-    }
-    table.forEach((v) => {
-      width = Math.max(shim3.stringWidth(modifier ? `${modifier} ${getText(v[0])}` : getText(v[0])) + getIndentation(v[0]), width);
-    });
-    if (theWrap)
-      width = Math.min(width, parseInt((theWrap * 0.5).toString(), 10));
-    return width;
-  }
-  function normalizeAliases() {
-    const demandedOptions = yargs.getDemandedOptions();
-    const options = yargs.getOptions();
-    (Object.keys(options.alias) || []).forEach((key) => {
-      options.alias[key].forEach((alias) => {
-        if (descriptions[alias])
-          self.describe(key, descriptions[alias]);
-        if (alias in demandedOptions)
-          yargs.demandOption(key, demandedOptions[alias]);
-        if (options.boolean.includes(alias))
-          yargs.boolean(key);
-        if (options.count.includes(alias))
-          yargs.count(key);
-        if (options.string.includes(alias))
-          yargs.string(key);
-        if (options.normalize.includes(alias))
-          yargs.normalize(key);
-        if (options.array.includes(alias))
-          yargs.array(key);
-        if (options.number.includes(alias))
-          yargs.number(key);
-      });
-    });
-  }
-  let cachedHelpMessage;
-  self.cacheHelpMessage = function() {
-    cachedHelpMessage = this.help();
-  };
-  self.clearCachedHelpMessage = function() {
-    cachedHelpMessage = void 0;
-  };
-  self.hasCachedHelpMessage = function() {
-    return !!cachedHelpMessage;
-  };
-  function addUngroupedKeys(keys, aliases, groups2, defaultGroup) {
-    let groupedKeys = [];
-    let toCheck = null;
-    Object.keys(groups2).forEach((group) => {
-      groupedKeys = groupedKeys.concat(groups2[group]);
-    });
-    keys.forEach((key) => {
-      toCheck = [key].concat(aliases[key]);
-      if (!toCheck.some((k) => groupedKeys.indexOf(k) !== -1)) {
-        groups2[defaultGroup].push(key);
-      }
-    });
-    return groupedKeys;
-  }
-  function filterHiddenOptions(key) {
-    return yargs.getOptions().hiddenOptions.indexOf(key) < 0 || yargs.parsed.argv[yargs.getOptions().showHiddenOpt];
-  }
-  self.showHelp = (level) => {
-    const logger = yargs.getInternalMethods().getLoggerInstance();
-    if (!level)
-      level = "error";
-    const emit = typeof level === "function" ? level : logger[level];
-    emit(self.help());
-  };
-  self.functionDescription = (fn) => {
-    const description = fn.name ? shim3.Parser.decamelize(fn.name, "-") : __("generated-value");
-    return ["(", description, ")"].join("");
-  };
-  self.stringifiedValues = function stringifiedValues(values, separator) {
-    let string = "";
-    const sep3 = separator || ", ";
-    const array2 = [].concat(values);
-    if (!values || !array2.length)
-      return string;
-    array2.forEach((value) => {
-      if (string.length)
-        string += sep3;
-      string += JSON.stringify(value);
-    });
-    return string;
-  };
-  function defaultString(value, defaultDescription) {
-    let string = `[${__("default:")} `;
-    if (value === void 0 && !defaultDescription)
-      return null;
-    if (defaultDescription) {
-      string += defaultDescription;
-    } else {
-      switch (typeof value) {
-        case "string":
-          string += `"${value}"`;
-          break;
-        case "object":
-          string += JSON.stringify(value);
-          break;
-        default:
-          string += value;
-      }
-    }
-    return `${string}]`;
-  }
-  function windowWidth() {
-    const maxWidth2 = 80;
-    if (shim3.process.stdColumns) {
-      return Math.min(maxWidth2, shim3.process.stdColumns);
-    } else {
-      return maxWidth2;
-    }
-  }
-  let version = null;
-  self.version = (ver) => {
-    version = ver;
-  };
-  self.showVersion = (level) => {
-    const logger = yargs.getInternalMethods().getLoggerInstance();
-    if (!level)
-      level = "error";
-    const emit = typeof level === "function" ? level : logger[level];
-    emit(version);
-  };
-  self.reset = function reset(localLookup) {
-    failMessage = null;
-    failureOutput = false;
-    usages = [];
-    usageDisabled = false;
-    epilogs = [];
-    examples = [];
-    commands = [];
-    descriptions = objFilter(descriptions, (k) => !localLookup[k]);
-    return self;
-  };
-  const frozens = [];
-  self.freeze = function freeze() {
-    frozens.push({
-      failMessage,
-      failureOutput,
-      usages,
-      usageDisabled,
-      epilogs,
-      examples,
-      commands,
-      descriptions
-    });
-  };
-  self.unfreeze = function unfreeze(defaultCommand = false) {
-    const frozen = frozens.pop();
-    if (!frozen)
-      return;
-    if (defaultCommand) {
-      descriptions = { ...frozen.descriptions, ...descriptions };
-      commands = [...frozen.commands, ...commands];
-      usages = [...frozen.usages, ...usages];
-      examples = [...frozen.examples, ...examples];
-      epilogs = [...frozen.epilogs, ...epilogs];
-    } else {
-      ({
-        failMessage,
-        failureOutput,
-        usages,
-        usageDisabled,
-        epilogs,
-        examples,
-        commands,
-        descriptions
-      } = frozen);
-    }
-  };
-  return self;
-}
-function isIndentedText(text) {
-  return typeof text === "object";
-}
-function addIndentation(text, indent) {
-  return isIndentedText(text) ? { text: text.text, indentation: text.indentation + indent } : { text, indentation: indent };
-}
-function getIndentation(text) {
-  return isIndentedText(text) ? text.indentation : 0;
-}
-function getText(text) {
-  return isIndentedText(text) ? text.text : text;
-}
-var init_usage = __esm({
-  "node_modules/yargs/build/lib/usage.js"() {
-    init_obj_filter();
-    init_yerror();
-    init_set_blocking();
-  }
-});
-
-// node_modules/yargs/build/lib/completion-templates.js
-var completionShTemplate, completionZshTemplate, completionFishTemplate;
-var init_completion_templates = __esm({
-  "node_modules/yargs/build/lib/completion-templates.js"() {
-    completionShTemplate = `###-begin-{{app_name}}-completions-###
-#
-# yargs command completion script
-#
-# Installation: {{app_path}} {{completion_command}} >> ~/.bashrc
-#    or {{app_path}} {{completion_command}} >> ~/.bash_profile on OSX.
-#
-_{{app_name}}_yargs_completions()
-{
-    local cur_word args type_list
-
-    cur_word="\${COMP_WORDS[COMP_CWORD]}"
-    args=("\${COMP_WORDS[@]}")
-
-    # ask yargs to generate completions.
-    # see https://stackoverflow.com/a/40944195/7080036 for the spaces-handling awk
-    mapfile -t type_list < <({{app_path}} --get-yargs-completions "\${args[@]}")
-    mapfile -t COMPREPLY < <(compgen -W "$( printf '%q ' "\${type_list[@]}" )" -- "\${cur_word}" |
-        awk '/ / { print "\\""$0"\\"" } /^[^ ]+$/ { print $0 }')
-
-    # if no match was found, fall back to filename completion
-    if [ \${#COMPREPLY[@]} -eq 0 ]; then
-      COMPREPLY=()
-    fi
-
-    return 0
-}
-complete -o bashdefault -o default -F _{{app_name}}_yargs_completions {{app_name}}
-###-end-{{app_name}}-completions-###
-`;
-    completionZshTemplate = `#compdef {{app_name}}
-###-begin-{{app_name}}-completions-###
-#
-# yargs command completion script
-#
-# Installation: {{app_path}} {{completion_command}} >> ~/.zshrc
-#    or {{app_path}} {{completion_command}} >> ~/.zprofile on OSX.
-#
-_{{app_name}}_yargs_completions()
-{
-  local reply
-  local si=$IFS
-  IFS=$'
-' reply=($(COMP_CWORD="$((CURRENT-1))" COMP_LINE="$BUFFER" COMP_POINT="$CURSOR" {{app_path}} --get-yargs-completions "\${words[@]}"))
-  IFS=$si
-  if [[ \${#reply} -gt 0 ]]; then
-    _describe 'values' reply
-  else
-    _default
-  fi
-}
-if [[ "\${zsh_eval_context[-1]}" == "loadautofunc" ]]; then
-  _{{app_name}}_yargs_completions "$@"
-else
-  compdef _{{app_name}}_yargs_completions {{app_name}}
-fi
-###-end-{{app_name}}-completions-###
-`;
-    completionFishTemplate = `###-begin-{{app_name}}-completions-###
-#
-# yargs command completion script
-#
-# Installation: {{app_path}} {{completion_command}} > ~/.config/fish/completions/{{app_name}}.fish
-#
-complete -f -c {{app_name}} -a '({{app_path}} --get-yargs-completions (commandline -o)[2..-1])'
-###-end-{{app_name}}-completions-###
-`;
-  }
-});
-
-// node_modules/yargs/build/lib/completion.js
-function completion(yargs, usage2, command4, shim3) {
-  return new Completion(yargs, usage2, command4, shim3);
-}
-function isSyncCompletionFunction(completionFunction) {
-  return completionFunction.length < 3;
-}
-function isFallbackCompletionFunction(completionFunction) {
-  return completionFunction.length > 3;
-}
-var Completion;
-var init_completion2 = __esm({
-  "node_modules/yargs/build/lib/completion.js"() {
-    init_command2();
-    init_common_types();
-    init_completion_templates();
-    init_is_promise();
-    init_parse_command();
-    Completion = class {
-      constructor(yargs, usage2, command4, shim3) {
-        var _a2, _b2, _c2, _d, _e;
-        this.yargs = yargs;
-        this.usage = usage2;
-        this.command = command4;
-        this.shim = shim3;
-        this.completionKey = "get-yargs-completions";
-        this.aliases = null;
-        this.customCompletionFunction = null;
-        this.indexAfterLastReset = 0;
-        this.zshShell = (_c2 = ((_a2 = this.shim.getEnv("SHELL")) === null || _a2 === void 0 ? void 0 : _a2.includes("zsh")) || ((_b2 = this.shim.getEnv("ZSH_NAME")) === null || _b2 === void 0 ? void 0 : _b2.includes("zsh"))) !== null && _c2 !== void 0 ? _c2 : false;
-        this.fishShell = (_e = (_d = this.shim.getEnv("SHELL")) === null || _d === void 0 ? void 0 : _d.includes("fish")) !== null && _e !== void 0 ? _e : false;
-      }
-      defaultCompletion(args, argv, current, done) {
-        const handlers = this.command.getCommandHandlers();
-        for (let i = 0, ii = args.length; i < ii; ++i) {
-          if (handlers[args[i]] && handlers[args[i]].builder) {
-            const builder = handlers[args[i]].builder;
-            if (isCommandBuilderCallback(builder)) {
-              this.indexAfterLastReset = i + 1;
-              const y = this.yargs.getInternalMethods().reset();
-              builder(y, true);
-              return y.argv;
-            }
-          }
-        }
-        const completions = [];
-        this.commandCompletions(completions, args, current);
-        this.optionCompletions(completions, args, argv, current);
-        this.choicesFromOptionsCompletions(completions, args, argv, current);
-        this.choicesFromPositionalsCompletions(completions, args, argv, current);
-        done(null, completions);
-      }
-      commandCompletions(completions, args, current) {
-        const parentCommands = this.yargs.getInternalMethods().getContext().commands;
-        if (!current.match(/^-/) && parentCommands[parentCommands.length - 1] !== current && !this.previousArgHasChoices(args)) {
-          this.usage.getCommands().forEach((usageCommand) => {
-            const commandName = parseCommand(usageCommand[0]).cmd;
-            if (args.indexOf(commandName) === -1) {
-              const desc = usageCommand[1] || "";
-              if (this.fishShell) {
-                completions.push(commandName + "	" + desc);
-              } else if (this.zshShell) {
-                completions.push(commandName.replace(/:/g, "\\:") + ":" + desc);
-              } else {
-                completions.push(commandName);
-              }
-            }
-          });
-        }
-      }
-      optionCompletions(completions, args, argv, current) {
-        if ((current.match(/^-/) || current === "" && completions.length === 0) && !this.previousArgHasChoices(args)) {
-          const options = this.yargs.getOptions();
-          const positionalKeys = this.yargs.getGroups()[this.usage.getPositionalGroupName()] || [];
-          Object.keys(options.key).forEach((key) => {
-            const negable = !!options.configuration["boolean-negation"] && options.boolean.includes(key);
-            const isPositionalKey = positionalKeys.includes(key);
-            if (!isPositionalKey && !options.hiddenOptions.includes(key) && !this.argsContainKey(args, key, negable)) {
-              this.completeOptionKey(key, completions, current, negable && !!options.default[key]);
-            }
-          });
-        }
-      }
-      choicesFromOptionsCompletions(completions, args, argv, current) {
-        if (this.previousArgHasChoices(args)) {
-          const choices = this.getPreviousArgChoices(args);
-          if (choices && choices.length > 0) {
-            if (this.fishShell) {
-              completions.push(...choices);
-            } else {
-              completions.push(...choices.map((c) => c.replace(/:/g, "\\:")));
-            }
-          }
-        }
-      }
-      choicesFromPositionalsCompletions(completions, args, argv, current) {
-        if (current === "" && completions.length > 0 && this.previousArgHasChoices(args)) {
-          return;
-        }
-        const positionalKeys = this.yargs.getGroups()[this.usage.getPositionalGroupName()] || [];
-        const offset = Math.max(this.indexAfterLastReset, this.yargs.getInternalMethods().getContext().commands.length + 1);
-        const positionalKey = positionalKeys[argv._.length - offset - 1];
-        if (!positionalKey) {
-          return;
-        }
-        const choices = this.yargs.getOptions().choices[positionalKey] || [];
-        for (const choice2 of choices) {
-          if (choice2.startsWith(current)) {
-            if (this.fishShell) {
-              completions.push(choice2);
-            } else {
-              completions.push(choice2.replace(/:/g, "\\:"));
-            }
-          }
-        }
-      }
-      getPreviousArgChoices(args) {
-        if (args.length < 1)
-          return;
-        let previousArg = args[args.length - 1];
-        let filter = "";
-        if (!previousArg.startsWith("-") && args.length > 1) {
-          filter = previousArg;
-          previousArg = args[args.length - 2];
-        }
-        if (!previousArg.startsWith("-"))
-          return;
-        const previousArgKey = previousArg.replace(/^-+/, "");
-        const options = this.yargs.getOptions();
-        const possibleAliases = [
-          previousArgKey,
-          ...this.yargs.getAliases()[previousArgKey] || []
-        ];
-        let choices;
-        for (const possibleAlias of possibleAliases) {
-          if (Object.prototype.hasOwnProperty.call(options.key, possibleAlias) && Array.isArray(options.choices[possibleAlias])) {
-            choices = options.choices[possibleAlias];
-            break;
-          }
-        }
-        if (choices) {
-          return choices.filter((choice2) => !filter || choice2.startsWith(filter));
-        }
-      }
-      previousArgHasChoices(args) {
-        const choices = this.getPreviousArgChoices(args);
-        return choices !== void 0 && choices.length > 0;
-      }
-      argsContainKey(args, key, negable) {
-        const argsContains = (s) => args.indexOf((/^[^0-9]$/.test(s) ? "-" : "--") + s) !== -1;
-        if (argsContains(key))
-          return true;
-        if (negable && argsContains(`no-${key}`))
-          return true;
-        if (this.aliases) {
-          for (const alias of this.aliases[key]) {
-            if (argsContains(alias))
-              return true;
-          }
-        }
-        return false;
-      }
-      completeOptionKey(key, completions, current, negable) {
-        var _a2, _b2, _c2, _d;
-        let keyWithDesc = key;
-        if (this.zshShell || this.fishShell) {
-          const descs = this.usage.getDescriptions();
-          const aliasKey = (_b2 = (_a2 = this === null || this === void 0 ? void 0 : this.aliases) === null || _a2 === void 0 ? void 0 : _a2[key]) === null || _b2 === void 0 ? void 0 : _b2.find((alias) => {
-            const desc2 = descs[alias];
-            return typeof desc2 === "string" && desc2.length > 0;
-          });
-          const descFromAlias = aliasKey ? descs[aliasKey] : void 0;
-          const desc = (_d = (_c2 = descs[key]) !== null && _c2 !== void 0 ? _c2 : descFromAlias) !== null && _d !== void 0 ? _d : "";
-          const cleanedDesc = desc.replace("__yargsString__:", "").replace(/(\r\n|\n|\r)/gm, " ");
-          if (this.fishShell) {
-            keyWithDesc = `${key}	${cleanedDesc}`;
-          } else {
-            keyWithDesc = `${key.replace(/:/g, "\\:")}:${cleanedDesc}`;
-          }
-        }
-        const startsByTwoDashes = (s) => /^--/.test(s);
-        const isShortOption = (s) => /^[^0-9]$/.test(s);
-        const dashes = !startsByTwoDashes(current) && isShortOption(key) ? "-" : "--";
-        completions.push(dashes + keyWithDesc);
-        if (negable) {
-          completions.push(dashes + "no-" + keyWithDesc);
-        }
-      }
-      customCompletion(args, argv, current, done) {
-        assertNotStrictEqual(this.customCompletionFunction, null, this.shim);
-        if (isSyncCompletionFunction(this.customCompletionFunction)) {
-          const result3 = this.customCompletionFunction(current, argv);
-          if (isPromise(result3)) {
-            return result3.then((list3) => {
-              this.shim.process.nextTick(() => {
-                done(null, list3);
-              });
-            }).catch((err) => {
-              this.shim.process.nextTick(() => {
-                done(err, void 0);
-              });
-            });
-          }
-          return done(null, result3);
-        } else if (isFallbackCompletionFunction(this.customCompletionFunction)) {
-          return this.customCompletionFunction(current, argv, (onCompleted = done) => this.defaultCompletion(args, argv, current, onCompleted), (completions) => {
-            done(null, completions);
-          });
-        } else {
-          return this.customCompletionFunction(current, argv, (completions) => {
-            done(null, completions);
-          });
-        }
-      }
-      getCompletion(args, done) {
-        const current = args.length ? args[args.length - 1] : "";
-        const argv = this.yargs.parse(args, true);
-        const completionFunction = this.customCompletionFunction ? (argv2) => this.customCompletion(args, argv2, current, done) : (argv2) => this.defaultCompletion(args, argv2, current, done);
-        return isPromise(argv) ? argv.then(completionFunction) : completionFunction(argv);
-      }
-      generateCompletionScript($0, cmd) {
-        let script;
-        if (this.zshShell) {
-          script = completionZshTemplate;
-        } else if (this.fishShell) {
-          script = completionFishTemplate;
-        } else {
-          script = completionShTemplate;
-        }
-        const name = this.shim.path.basename($0);
-        if ($0.match(/\.js$/))
-          $0 = `./${$0}`;
-        script = script.replace(/{{app_name}}/g, name);
-        script = script.replace(/{{completion_command}}/g, cmd);
-        return script.replace(/{{app_path}}/g, $0);
-      }
-      registerFunction(fn) {
-        this.customCompletionFunction = fn;
-      }
-      setParsed(parsed7) {
-        this.aliases = parsed7.aliases;
-      }
-    };
-  }
-});
-
-// node_modules/yargs/build/lib/utils/levenshtein.js
-function levenshtein(a, b) {
-  if (a.length === 0)
-    return b.length;
-  if (b.length === 0)
-    return a.length;
-  const matrix = [];
-  let i;
-  for (i = 0; i <= b.length; i++) {
-    matrix[i] = [i];
-  }
-  let j;
-  for (j = 0; j <= a.length; j++) {
-    matrix[0][j] = j;
-  }
-  for (i = 1; i <= b.length; i++) {
-    for (j = 1; j <= a.length; j++) {
-      if (b.charAt(i - 1) === a.charAt(j - 1)) {
-        matrix[i][j] = matrix[i - 1][j - 1];
-      } else {
-        if (i > 1 && j > 1 && b.charAt(i - 2) === a.charAt(j - 1) && b.charAt(i - 1) === a.charAt(j - 2)) {
-          matrix[i][j] = matrix[i - 2][j - 2] + 1;
-        } else {
-          matrix[i][j] = Math.min(matrix[i - 1][j - 1] + 1, Math.min(matrix[i][j - 1] + 1, matrix[i - 1][j] + 1));
-        }
-      }
-    }
-  }
-  return matrix[b.length][a.length];
-}
-var init_levenshtein = __esm({
-  "node_modules/yargs/build/lib/utils/levenshtein.js"() {
-  }
-});
-
-// node_modules/yargs/build/lib/validation.js
-function validation(yargs, usage2, shim3) {
-  const __ = shim3.y18n.__;
-  const __n = shim3.y18n.__n;
-  const self = {};
-  self.nonOptionCount = function nonOptionCount(argv) {
-    const demandedCommands = yargs.getDemandedCommands();
-    const positionalCount = argv._.length + (argv["--"] ? argv["--"].length : 0);
-    const _s = positionalCount - yargs.getInternalMethods().getContext().commands.length;
-    if (demandedCommands._ && (_s < demandedCommands._.min || _s > demandedCommands._.max)) {
-      if (_s < demandedCommands._.min) {
-        if (demandedCommands._.minMsg !== void 0) {
-          usage2.fail(demandedCommands._.minMsg ? demandedCommands._.minMsg.replace(/\$0/g, _s.toString()).replace(/\$1/, demandedCommands._.min.toString()) : null);
-        } else {
-          usage2.fail(__n("Not enough non-option arguments: got %s, need at least %s", "Not enough non-option arguments: got %s, need at least %s", _s, _s.toString(), demandedCommands._.min.toString()));
-        }
-      } else if (_s > demandedCommands._.max) {
-        if (demandedCommands._.maxMsg !== void 0) {
-          usage2.fail(demandedCommands._.maxMsg ? demandedCommands._.maxMsg.replace(/\$0/g, _s.toString()).replace(/\$1/, demandedCommands._.max.toString()) : null);
-        } else {
-          usage2.fail(__n("Too many non-option arguments: got %s, maximum of %s", "Too many non-option arguments: got %s, maximum of %s", _s, _s.toString(), demandedCommands._.max.toString()));
-        }
-      }
-    }
-  };
-  self.positionalCount = function positionalCount(required, observed) {
-    if (observed < required) {
-      usage2.fail(__n("Not enough non-option arguments: got %s, need at least %s", "Not enough non-option arguments: got %s, need at least %s", observed, observed + "", required + ""));
-    }
-  };
-  self.requiredArguments = function requiredArguments(argv, demandedOptions) {
-    let missing = null;
-    for (const key of Object.keys(demandedOptions)) {
-      if (!Object.prototype.hasOwnProperty.call(argv, key) || typeof argv[key] === "undefined") {
-        missing = missing || {};
-        missing[key] = demandedOptions[key];
-      }
-    }
-    if (missing) {
-      const customMsgs = [];
-      for (const key of Object.keys(missing)) {
-        const msg = missing[key];
-        if (msg && customMsgs.indexOf(msg) < 0) {
-          customMsgs.push(msg);
-        }
-      }
-      const customMsg = customMsgs.length ? `
-${customMsgs.join("\n")}` : "";
-      usage2.fail(__n("Missing required argument: %s", "Missing required arguments: %s", Object.keys(missing).length, Object.keys(missing).join(", ") + customMsg));
-    }
-  };
-  self.unknownArguments = function unknownArguments(argv, aliases, positionalMap, isDefaultCommand, checkPositionals = true) {
-    var _a2;
-    const commandKeys = yargs.getInternalMethods().getCommandInstance().getCommands();
-    const unknown2 = [];
-    const currentContext = yargs.getInternalMethods().getContext();
-    Object.keys(argv).forEach((key) => {
-      if (!specialKeys.includes(key) && !Object.prototype.hasOwnProperty.call(positionalMap, key) && !Object.prototype.hasOwnProperty.call(yargs.getInternalMethods().getParseContext(), key) && !self.isValidAndSomeAliasIsNotNew(key, aliases)) {
-        unknown2.push(key);
-      }
-    });
-    if (checkPositionals && (currentContext.commands.length > 0 || commandKeys.length > 0 || isDefaultCommand)) {
-      argv._.slice(currentContext.commands.length).forEach((key) => {
-        if (!commandKeys.includes("" + key)) {
-          unknown2.push("" + key);
-        }
-      });
-    }
-    if (checkPositionals) {
-      const demandedCommands = yargs.getDemandedCommands();
-      const maxNonOptDemanded = ((_a2 = demandedCommands._) === null || _a2 === void 0 ? void 0 : _a2.max) || 0;
-      const expected3 = currentContext.commands.length + maxNonOptDemanded;
-      if (expected3 < argv._.length) {
-        argv._.slice(expected3).forEach((key) => {
-          key = String(key);
-          if (!currentContext.commands.includes(key) && !unknown2.includes(key)) {
-            unknown2.push(key);
-          }
-        });
-      }
-    }
-    if (unknown2.length) {
-      usage2.fail(__n("Unknown argument: %s", "Unknown arguments: %s", unknown2.length, unknown2.map((s) => s.trim() ? s : `"${s}"`).join(", ")));
-    }
-  };
-  self.unknownCommands = function unknownCommands(argv) {
-    const commandKeys = yargs.getInternalMethods().getCommandInstance().getCommands();
-    const unknown2 = [];
-    const currentContext = yargs.getInternalMethods().getContext();
-    if (currentContext.commands.length > 0 || commandKeys.length > 0) {
-      argv._.slice(currentContext.commands.length).forEach((key) => {
-        if (!commandKeys.includes("" + key)) {
-          unknown2.push("" + key);
-        }
-      });
-    }
-    if (unknown2.length > 0) {
-      usage2.fail(__n("Unknown command: %s", "Unknown commands: %s", unknown2.length, unknown2.join(", ")));
-      return true;
-    } else {
-      return false;
-    }
-  };
-  self.isValidAndSomeAliasIsNotNew = function isValidAndSomeAliasIsNotNew(key, aliases) {
-    if (!Object.prototype.hasOwnProperty.call(aliases, key)) {
-      return false;
-    }
-    const newAliases = yargs.parsed.newAliases;
-    return [key, ...aliases[key]].some((a) => !Object.prototype.hasOwnProperty.call(newAliases, a) || !newAliases[key]);
-  };
-  self.limitedChoices = function limitedChoices(argv) {
-    const options = yargs.getOptions();
-    const invalid = {};
-    if (!Object.keys(options.choices).length)
-      return;
-    Object.keys(argv).forEach((key) => {
-      if (specialKeys.indexOf(key) === -1 && Object.prototype.hasOwnProperty.call(options.choices, key)) {
-        [].concat(argv[key]).forEach((value) => {
-          if (options.choices[key].indexOf(value) === -1 && value !== void 0) {
-            invalid[key] = (invalid[key] || []).concat(value);
-          }
-        });
-      }
-    });
-    const invalidKeys = Object.keys(invalid);
-    if (!invalidKeys.length)
-      return;
-    let msg = __("Invalid values:");
-    invalidKeys.forEach((key) => {
-      msg += `
-  ${__("Argument: %s, Given: %s, Choices: %s", key, usage2.stringifiedValues(invalid[key]), usage2.stringifiedValues(options.choices[key]))}`;
-    });
-    usage2.fail(msg);
-  };
-  let implied = {};
-  self.implies = function implies(key, value) {
-    argsert("<string|object> [array|number|string]", [key, value], arguments.length);
-    if (typeof key === "object") {
-      Object.keys(key).forEach((k) => {
-        self.implies(k, key[k]);
-      });
-    } else {
-      yargs.global(key);
-      if (!implied[key]) {
-        implied[key] = [];
-      }
-      if (Array.isArray(value)) {
-        value.forEach((i) => self.implies(key, i));
-      } else {
-        assertNotStrictEqual(value, void 0, shim3);
-        implied[key].push(value);
-      }
-    }
-  };
-  self.getImplied = function getImplied() {
-    return implied;
-  };
-  function keyExists(argv, val) {
-    const num = Number(val);
-    val = isNaN(num) ? val : num;
-    if (typeof val === "number") {
-      val = argv._.length >= val;
-    } else if (val.match(/^--no-.+/)) {
-      val = val.match(/^--no-(.+)/)[1];
-      val = !Object.prototype.hasOwnProperty.call(argv, val);
-    } else {
-      val = Object.prototype.hasOwnProperty.call(argv, val);
-    }
-    return val;
-  }
-  self.implications = function implications(argv) {
-    const implyFail = [];
-    Object.keys(implied).forEach((key) => {
-      const origKey = key;
-      (implied[key] || []).forEach((value) => {
-        let key2 = origKey;
-        const origValue = value;
-        key2 = keyExists(argv, key2);
-        value = keyExists(argv, value);
-        if (key2 && !value) {
-          implyFail.push(` ${origKey} -> ${origValue}`);
-        }
-      });
-    });
-    if (implyFail.length) {
-      let msg = `${__("Implications failed:")}
-`;
-      implyFail.forEach((value) => {
-        msg += value;
-      });
-      usage2.fail(msg);
-    }
-  };
-  let conflicting2 = {};
-  self.conflicts = function conflicts(key, value) {
-    argsert("<string|object> [array|string]", [key, value], arguments.length);
-    if (typeof key === "object") {
-      Object.keys(key).forEach((k) => {
-        self.conflicts(k, key[k]);
-      });
-    } else {
-      yargs.global(key);
-      if (!conflicting2[key]) {
-        conflicting2[key] = [];
-      }
-      if (Array.isArray(value)) {
-        value.forEach((i) => self.conflicts(key, i));
-      } else {
-        conflicting2[key].push(value);
-      }
-    }
-  };
-  self.getConflicting = () => conflicting2;
-  self.conflicting = function conflictingFn(argv) {
-    Object.keys(argv).forEach((key) => {
-      if (conflicting2[key]) {
-        conflicting2[key].forEach((value) => {
-          if (value && argv[key] !== void 0 && argv[value] !== void 0) {
-            usage2.fail(__("Arguments %s and %s are mutually exclusive", key, value));
-          }
-        });
-      }
-    });
-    if (yargs.getInternalMethods().getParserConfiguration()["strip-dashed"]) {
-      Object.keys(conflicting2).forEach((key) => {
-        conflicting2[key].forEach((value) => {
-          if (value && argv[shim3.Parser.camelCase(key)] !== void 0 && argv[shim3.Parser.camelCase(value)] !== void 0) {
-            usage2.fail(__("Arguments %s and %s are mutually exclusive", key, value));
-          }
-        });
-      });
-    }
-  };
-  self.recommendCommands = function recommendCommands(cmd, potentialCommands) {
-    const threshold = 3;
-    potentialCommands = potentialCommands.sort((a, b) => b.length - a.length);
-    let recommended = null;
-    let bestDistance = Infinity;
-    for (let i = 0, candidate; (candidate = potentialCommands[i]) !== void 0; i++) {
-      const d = levenshtein(cmd, candidate);
-      if (d <= threshold && d < bestDistance) {
-        bestDistance = d;
-        recommended = candidate;
-      }
-    }
-    if (recommended)
-      usage2.fail(__("Did you mean %s?", recommended));
-  };
-  self.reset = function reset(localLookup) {
-    implied = objFilter(implied, (k) => !localLookup[k]);
-    conflicting2 = objFilter(conflicting2, (k) => !localLookup[k]);
-    return self;
-  };
-  const frozens = [];
-  self.freeze = function freeze() {
-    frozens.push({
-      implied,
-      conflicting: conflicting2
-    });
-  };
-  self.unfreeze = function unfreeze() {
-    const frozen = frozens.pop();
-    assertNotStrictEqual(frozen, void 0, shim3);
-    ({ implied, conflicting: conflicting2 } = frozen);
-  };
-  return self;
-}
-var specialKeys;
-var init_validation = __esm({
-  "node_modules/yargs/build/lib/validation.js"() {
-    init_argsert();
-    init_common_types();
-    init_levenshtein();
-    init_obj_filter();
-    specialKeys = ["$0", "--", "_"];
-  }
-});
-
-// node_modules/yargs/build/lib/utils/apply-extends.js
-function applyExtends(config4, cwd, mergeExtends, _shim) {
-  shim2 = _shim;
-  let defaultConfig = {};
-  if (Object.prototype.hasOwnProperty.call(config4, "extends")) {
-    if (typeof config4.extends !== "string")
-      return defaultConfig;
-    const isPath = /\.json|\..*rc$/.test(config4.extends);
-    let pathToDefault = null;
-    if (!isPath) {
-      try {
-        pathToDefault = import_meta.resolve(config4.extends);
-      } catch (_err) {
-        return config4;
-      }
-    } else {
-      pathToDefault = getPathToDefaultConfig(cwd, config4.extends);
-    }
-    checkForCircularExtends(pathToDefault);
-    previouslyVisitedConfigs.push(pathToDefault);
-    defaultConfig = isPath ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : _shim.require(config4.extends);
-    delete config4.extends;
-    defaultConfig = applyExtends(defaultConfig, shim2.path.dirname(pathToDefault), mergeExtends, shim2);
-  }
-  previouslyVisitedConfigs = [];
-  return mergeExtends ? mergeDeep(defaultConfig, config4) : Object.assign({}, defaultConfig, config4);
-}
-function checkForCircularExtends(cfgPath) {
-  if (previouslyVisitedConfigs.indexOf(cfgPath) > -1) {
-    throw new YError(`Circular extended configurations: '${cfgPath}'.`);
-  }
-}
-function getPathToDefaultConfig(cwd, pathToExtend) {
-  return shim2.path.resolve(cwd, pathToExtend);
-}
-function mergeDeep(config1, config22) {
-  const target = {};
-  function isObject3(obj) {
-    return obj && typeof obj === "object" && !Array.isArray(obj);
-  }
-  Object.assign(target, config1);
-  for (const key of Object.keys(config22)) {
-    if (key === "__proto__")
-      continue;
-    if (isObject3(config22[key]) && isObject3(target[key])) {
-      target[key] = mergeDeep(config1[key], config22[key]);
-    } else {
-      target[key] = config22[key];
-    }
-  }
-  return target;
-}
-var import_meta, previouslyVisitedConfigs, shim2;
-var init_apply_extends = __esm({
-  "node_modules/yargs/build/lib/utils/apply-extends.js"() {
-    init_yerror();
-    import_meta = {};
-    previouslyVisitedConfigs = [];
-  }
-});
-
-// node_modules/yargs/build/lib/yargs-factory.js
-function YargsFactory(_shim) {
-  return (processArgs = [], cwd = _shim.process.cwd(), parentRequire) => {
-    const yargs = new YargsInstance(processArgs, cwd, parentRequire, _shim);
-    Object.defineProperty(yargs, "argv", {
-      get: () => {
-        return yargs.parse();
-      },
-      enumerable: true
-    });
-    yargs.help();
-    yargs.version();
-    return yargs;
-  };
-}
-function isYargsInstance(y) {
-  return !!y && typeof y.getInternalMethods === "function";
-}
-var __classPrivateFieldSet, __classPrivateFieldGet, _YargsInstance_command, _YargsInstance_cwd, _YargsInstance_context, _YargsInstance_completion, _YargsInstance_completionCommand, _YargsInstance_defaultShowHiddenOpt, _YargsInstance_exitError, _YargsInstance_detectLocale, _YargsInstance_emittedWarnings, _YargsInstance_exitProcess, _YargsInstance_frozens, _YargsInstance_globalMiddleware, _YargsInstance_groups, _YargsInstance_hasOutput, _YargsInstance_helpOpt, _YargsInstance_isGlobalContext, _YargsInstance_logger, _YargsInstance_output, _YargsInstance_options, _YargsInstance_parentRequire, _YargsInstance_parserConfig, _YargsInstance_parseFn, _YargsInstance_parseContext, _YargsInstance_pkgs, _YargsInstance_preservedGroups, _YargsInstance_processArgs, _YargsInstance_recommendCommands, _YargsInstance_shim, _YargsInstance_strict, _YargsInstance_strictCommands, _YargsInstance_strictOptions, _YargsInstance_usage, _YargsInstance_usageConfig, _YargsInstance_versionOpt, _YargsInstance_validation, kCopyDoubleDash, kCreateLogger, kDeleteFromParserHintObject, kEmitWarning, kFreeze, kGetDollarZero, kGetParserConfiguration, kGetUsageConfiguration, kGuessLocale, kGuessVersion, kParsePositionalNumbers, kPkgUp, kPopulateParserHintArray, kPopulateParserHintSingleValueDictionary, kPopulateParserHintArrayDictionary, kPopulateParserHintDictionary, kSanitizeKey, kSetKey, kUnfreeze, kValidateAsync, kGetCommandInstance, kGetContext, kGetHasOutput, kGetLoggerInstance, kGetParseContext, kGetUsageInstance, kGetValidationInstance, kHasParseCallback, kIsGlobalContext, kPostProcess, kRebase, kReset, kRunYargsParserAndExecuteCommands, kRunValidation, kSetHasOutput, kTrackManuallySetKeys, DEFAULT_LOCALE, YargsInstance;
-var init_yargs_factory = __esm({
-  "node_modules/yargs/build/lib/yargs-factory.js"() {
-    init_command2();
-    init_common_types();
-    init_yerror();
-    init_usage();
-    init_argsert();
-    init_completion2();
-    init_validation();
-    init_obj_filter();
-    init_apply_extends();
-    init_middleware2();
-    init_is_promise();
-    init_maybe_async_result();
-    init_set_blocking();
-    __classPrivateFieldSet = function(receiver2, state, value, kind, f) {
-      if (kind === "m") throw new TypeError("Private method is not writable");
-      if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a setter");
-      if (typeof state === "function" ? receiver2 !== state || !f : !state.has(receiver2)) throw new TypeError("Cannot write private member to an object whose class did not declare it");
-      return kind === "a" ? f.call(receiver2, value) : f ? f.value = value : state.set(receiver2, value), value;
-    };
-    __classPrivateFieldGet = function(receiver2, state, kind, f) {
-      if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a getter");
-      if (typeof state === "function" ? receiver2 !== state || !f : !state.has(receiver2)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
-      return kind === "m" ? f : kind === "a" ? f.call(receiver2) : f ? f.value : state.get(receiver2);
-    };
-    kCopyDoubleDash = /* @__PURE__ *@ Symbol("copyDoubleDash");
-    kCreateLogger = /* @__PURE__ *@ Symbol("copyDoubleDash");
-    kDeleteFromParserHintObject = /* @__PURE__ *@ Symbol("deleteFromParserHintObject");
-    kEmitWarning = /* @__PURE__ *@ Symbol("emitWarning");
-    kFreeze = /* @__PURE__ *@ Symbol("freeze");
-    kGetDollarZero = /* @__PURE__ *@ Symbol("getDollarZero");
-    kGetParserConfiguration = /* @__PURE__ *@ Symbol("getParserConfiguration");
-    kGetUsageConfiguration = /* @__PURE__ *@ Symbol("getUsageConfiguration");
-    kGuessLocale = /* @__PURE__ *@ Symbol("guessLocale");
-    kGuessVersion = /* @__PURE__ *@ Symbol("guessVersion");
-    kParsePositionalNumbers = /* @__PURE__ *@ Symbol("parsePositionalNumbers");
-    kPkgUp = /* @__PURE__ *@ Symbol("pkgUp");
-    kPopulateParserHintArray = /* @__PURE__ *@ Symbol("populateParserHintArray");
-    kPopulateParserHintSingleValueDictionary = /* @__PURE__ *@ Symbol("populateParserHintSingleValueDictionary");
-    kPopulateParserHintArrayDictionary = /* @__PURE__ *@ Symbol("populateParserHintArrayDictionary");
-    kPopulateParserHintDictionary = /* @__PURE__ *@ Symbol("populateParserHintDictionary");
-    kSanitizeKey = /* @__PURE__ *@ Symbol("sanitizeKey");
-    kSetKey = /* @__PURE__ *@ Symbol("setKey");
-    kUnfreeze = /* @__PURE__ *@ Symbol("unfreeze");
-    kValidateAsync = /* @__PURE__ *@ Symbol("validateAsync");
-    kGetCommandInstance = /* @__PURE__ *@ Symbol("getCommandInstance");
-    kGetContext = /* @__PURE__ *@ Symbol("getContext");
-    kGetHasOutput = /* @__PURE__ *@ Symbol("getHasOutput");
-    kGetLoggerInstance = /* @__PURE__ *@ Symbol("getLoggerInstance");
-    kGetParseContext = /* @__PURE__ *@ Symbol("getParseContext");
-    kGetUsageInstance = /* @__PURE__ *@ Symbol("getUsageInstance");
-    kGetValidationInstance = /* @__PURE__ *@ Symbol("getValidationInstance");
-    kHasParseCallback = /* @__PURE__ *@ Symbol("hasParseCallback");
-    kIsGlobalContext = /* @__PURE__ *@ Symbol("isGlobalContext");
-    kPostProcess = /* @__PURE__ *@ Symbol("postProcess");
-    kRebase = /* @__PURE__ *@ Symbol("rebase");
-    kReset = /* @__PURE__ *@ Symbol("reset");
-    kRunYargsParserAndExecuteCommands = /* @__PURE__ *@ Symbol("runYargsParserAndExecuteCommands");
-    kRunValidation = /* @__PURE__ *@ Symbol("runValidation");
-    kSetHasOutput = /* @__PURE__ *@ Symbol("setHasOutput");
-    kTrackManuallySetKeys = /* @__PURE__ *@ Symbol("kTrackManuallySetKeys");
-    DEFAULT_LOCALE = "en_US";
-    YargsInstance = class {
-      constructor(processArgs = [], cwd, parentRequire, shim3) {
-        this.customScriptName = false;
-        this.parsed = false;
-        _YargsInstance_command.set(this, void 0);
-        _YargsInstance_cwd.set(this, void 0);
-        _YargsInstance_context.set(this, { commands: [], fullCommands: [] });
-        _YargsInstance_completion.set(this, null);
-        _YargsInstance_completionCommand.set(this, null);
-        _YargsInstance_defaultShowHiddenOpt.set(this, "show-hidden");
-        _YargsInstance_exitError.set(this, null);
-        _YargsInstance_detectLocale.set(this, true);
-        _YargsInstance_emittedWarnings.set(this, {});
-        _YargsInstance_exitProcess.set(this, true);
-        _YargsInstance_frozens.set(this, []);
-        _YargsInstance_globalMiddleware.set(this, void 0);
-        _YargsInstance_groups.set(this, {});
-        _YargsInstance_hasOutput.set(this, false);
-        _YargsInstance_helpOpt.set(this, null);
-        _YargsInstance_isGlobalContext.set(this, true);
-        _YargsInstance_logger.set(this, void 0);
-        _YargsInstance_output.set(this, "");
-        _YargsInstance_options.set(this, void 0);
-        _YargsInstance_parentRequire.set(this, void 0);
-        _YargsInstance_parserConfig.set(this, {});
-        _YargsInstance_parseFn.set(this, null);
-        _YargsInstance_parseContext.set(this, null);
-        _YargsInstance_pkgs.set(this, {});
-        _YargsInstance_preservedGroups.set(this, {});
-        _YargsInstance_processArgs.set(this, void 0);
-        _YargsInstance_recommendCommands.set(this, false);
-        _YargsInstance_shim.set(this, void 0);
-        _YargsInstance_strict.set(this, false);
-        _YargsInstance_strictCommands.set(this, false);
-        _YargsInstance_strictOptions.set(this, false);
-        _YargsInstance_usage.set(this, void 0);
-        _YargsInstance_usageConfig.set(this, {});
-        _YargsInstance_versionOpt.set(this, null);
-        _YargsInstance_validation.set(this, void 0);
-        __classPrivateFieldSet(this, _YargsInstance_shim, shim3, "f");
-        __classPrivateFieldSet(this, _YargsInstance_processArgs, processArgs, "f");
-        __classPrivateFieldSet(this, _YargsInstance_cwd, cwd, "f");
-        __classPrivateFieldSet(this, _YargsInstance_parentRequire, parentRequire, "f");
-        __classPrivateFieldSet(this, _YargsInstance_globalMiddleware, new GlobalMiddleware(this), "f");
-        this.$0 = this[kGetDollarZero]();
-        this[kReset]();
-        __classPrivateFieldSet(this, _YargsInstance_command, __classPrivateFieldGet(this, _YargsInstance_command, "f"), "f");
-        __classPrivateFieldSet(this, _YargsInstance_usage, __classPrivateFieldGet(this, _YargsInstance_usage, "f"), "f");
-        __classPrivateFieldSet(this, _YargsInstance_validation, __classPrivateFieldGet(this, _YargsInstance_validation, "f"), "f");
-        __classPrivateFieldSet(this, _YargsInstance_options, __classPrivateFieldGet(this, _YargsInstance_options, "f"), "f");
-        __classPrivateFieldGet(this, _YargsInstance_options, "f").showHiddenOpt = __classPrivateFieldGet(this, _YargsInstance_defaultShowHiddenOpt, "f");
-        __classPrivateFieldSet(this, _YargsInstance_logger, this[kCreateLogger](), "f");
-        __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.setLocale(DEFAULT_LOCALE);
-      }
-      addHelpOpt(opt, msg) {
-        const defaultHelpOpt = "help";
-        argsert("[string|boolean] [string]", [opt, msg], arguments.length);
-        if (__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f")) {
-          this[kDeleteFromParserHintObject](__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f"));
-          __classPrivateFieldSet(this, _YargsInstance_helpOpt, null, "f");
-        }
-        if (opt === false && msg === void 0)
-          return this;
-        __classPrivateFieldSet(this, _YargsInstance_helpOpt, typeof opt === "string" ? opt : defaultHelpOpt, "f");
-        this.boolean(__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f"));
-        this.describe(__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f"), msg || __classPrivateFieldGet(this, _YargsInstance_usage, "f").deferY18nLookup("Show help"));
-        return this;
-      }
-      help(opt, msg) {
-        return this.addHelpOpt(opt, msg);
-      }
-      addShowHiddenOpt(opt, msg) {
-        argsert("[string|boolean] [string]", [opt, msg], arguments.length);
-        if (opt === false && msg === void 0)
-          return this;
-        const showHiddenOpt = typeof opt === "string" ? opt : __classPrivateFieldGet(this, _YargsInstance_defaultShowHiddenOpt, "f");
-        this.boolean(showHiddenOpt);
-        this.describe(showHiddenOpt, msg || __classPrivateFieldGet(this, _YargsInstance_usage, "f").deferY18nLookup("Show hidden options"));
-        __classPrivateFieldGet(this, _YargsInstance_options, "f").showHiddenOpt = showHiddenOpt;
-        return this;
-      }
-      showHidden(opt, msg) {
-        return this.addShowHiddenOpt(opt, msg);
-      }
-      alias(key, value) {
-        argsert("<object|string|array> [string|array]", [key, value], arguments.length);
-        this[kPopulateParserHintArrayDictionary](this.alias.bind(this), "alias", key, value);
-        return this;
-      }
-      array(keys) {
-        argsert("<array|string>", [keys], arguments.length);
-        this[kPopulateParserHintArray]("array", keys);
-        this[kTrackManuallySetKeys](keys);
-        return this;
-      }
-      boolean(keys) {
-        argsert("<array|string>", [keys], arguments.length);
-        this[kPopulateParserHintArray]("boolean", keys);
-        this[kTrackManuallySetKeys](keys);
-        return this;
-      }
-      check(f, global) {
-        argsert("<function> [boolean]", [f, global], arguments.length);
-        this.middleware((argv, _yargs) => {
-          return maybeAsyncResult(() => {
-            return f(argv, _yargs.getOptions());
-          }, (result3) => {
-            if (!result3) {
-              __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(__classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.__("Argument check failed: %s", f.toString()));
-            } else if (typeof result3 === "string" || result3 instanceof Error) {
-              __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(result3.toString(), result3);
-            }
-            return argv;
-          }, (err) => {
-            __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(err.message ? err.message : err.toString(), err);
-            return argv;
-          });
-        }, false, global);
-        return this;
-      }
-      choices(key, value) {
-        argsert("<object|string|array> [string|array]", [key, value], arguments.length);
-        this[kPopulateParserHintArrayDictionary](this.choices.bind(this), "choices", key, value);
-        return this;
-      }
-      coerce(keys, value) {
-        argsert("<object|string|array> [function]", [keys, value], arguments.length);
-        if (Array.isArray(keys)) {
-          if (!value) {
-            throw new YError("coerce callback must be provided");
-          }
-          for (const key of keys) {
-            this.coerce(key, value);
-          }
-          return this;
-        } else if (typeof keys === "object") {
-          for (const key of Object.keys(keys)) {
-            this.coerce(key, keys[key]);
-          }
-          return this;
-        }
-        if (!value) {
-          throw new YError("coerce callback must be provided");
-        }
-        const coerceKey = keys;
-        __classPrivateFieldGet(this, _YargsInstance_options, "f").key[coerceKey] = true;
-        __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").addCoerceMiddleware((argv, yargs) => {
-          var _a2;
-          const coerceKeyAliases = (_a2 = yargs.getAliases()[coerceKey]) !== null && _a2 !== void 0 ? _a2 : [];
-          const argvKeys = [coerceKey, ...coerceKeyAliases].filter((key) => Object.prototype.hasOwnProperty.call(argv, key));
-          if (argvKeys.length === 0) {
-            return argv;
-          }
-          return maybeAsyncResult(() => {
-            return value(argv[argvKeys[0]]);
-          }, (result3) => {
-            argvKeys.forEach((key) => {
-              argv[key] = result3;
-            });
-            return argv;
-          }, (err) => {
-            throw new YError(err.message);
-          });
-        }, coerceKey);
-        return this;
-      }
-      conflicts(key1, key2) {
-        argsert("<string|object> [string|array]", [key1, key2], arguments.length);
-        __classPrivateFieldGet(this, _YargsInstance_validation, "f").conflicts(key1, key2);
-        return this;
-      }
-      config(key = "config", msg, parseFn) {
-        argsert("[object|string] [string|function] [function]", [key, msg, parseFn], arguments.length);
-        if (typeof key === "object" && !Array.isArray(key)) {
-          key = applyExtends(key, __classPrivateFieldGet(this, _YargsInstance_cwd, "f"), this[kGetParserConfiguration]()["deep-merge-config"] || false, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
-          __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects = (__classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects || []).concat(key);
-          return this;
-        }
-        if (typeof msg === "function") {
-          parseFn = msg;
-          msg = void 0;
-        }
-        this.describe(key, msg || __classPrivateFieldGet(this, _YargsInstance_usage, "f").deferY18nLookup("Path to JSON config file"));
-        (Array.isArray(key) ? key : [key]).forEach((k) => {
-          __classPrivateFieldGet(this, _YargsInstance_options, "f").config[k] = parseFn || true;
-        });
-        return this;
-      }
-      completion(cmd, desc, fn) {
-        argsert("[string] [string|boolean|function] [function]", [cmd, desc, fn], arguments.length);
-        if (typeof desc === "function") {
-          fn = desc;
-          desc = void 0;
-        }
-        __classPrivateFieldSet(this, _YargsInstance_completionCommand, cmd || __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f") || "completion", "f");
-        if (!desc && desc !== false) {
-          desc = "generate completion script";
-        }
-        this.command(__classPrivateFieldGet(this, _YargsInstance_completionCommand, "f"), desc);
-        if (fn)
-          __classPrivateFieldGet(this, _YargsInstance_completion, "f").registerFunction(fn);
-        return this;
-      }
-      command(cmd, description, builder, handler, middlewares, deprecated) {
-        argsert("<string|array|object> [string|boolean] [function|object] [function] [array] [boolean|string]", [cmd, description, builder, handler, middlewares, deprecated], arguments.length);
-        __classPrivateFieldGet(this, _YargsInstance_command, "f").addHandler(cmd, description, builder, handler, middlewares, deprecated);
-        return this;
-      }
-      commands(cmd, description, builder, handler, middlewares, deprecated) {
-        return this.command(cmd, description, builder, handler, middlewares, deprecated);
-      }
-      commandDir(dir, opts) {
-        argsert("<string> [object]", [dir, opts], arguments.length);
-        const req = __classPrivateFieldGet(this, _YargsInstance_parentRequire, "f") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").require;
-        __classPrivateFieldGet(this, _YargsInstance_command, "f").addDirectory(dir, req, __classPrivateFieldGet(this, _YargsInstance_shim, "f").getCallerFile(), opts);
-        return this;
-      }
-      count(keys) {
-        argsert("<array|string>", [keys], arguments.length);
-        this[kPopulateParserHintArray]("count", keys);
-        this[kTrackManuallySetKeys](keys);
-        return this;
-      }
-      default(key, value, defaultDescription) {
-        argsert("<object|string|array> [*] [string]", [key, value, defaultDescription], arguments.length);
-        if (defaultDescription) {
-          assertSingleKey(key, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
-          __classPrivateFieldGet(this, _YargsInstance_options, "f").defaultDescription[key] = defaultDescription;
-        }
-        if (typeof value === "function") {
-          assertSingleKey(key, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
-          if (!__classPrivateFieldGet(this, _YargsInstance_options, "f").defaultDescription[key])
-            __classPrivateFieldGet(this, _YargsInstance_options, "f").defaultDescription[key] = __classPrivateFieldGet(this, _YargsInstance_usage, "f").functionDescription(value);
-          value = value.call();
-        }
-        this[kPopulateParserHintSingleValueDictionary](this.default.bind(this), "default", key, value);
-        return this;
-      }
-      defaults(key, value, defaultDescription) {
-        return this.default(key, value, defaultDescription);
-      }
-      demandCommand(min = 1, max, minMsg, maxMsg) {
-        argsert("[number] [number|string] [string|null|undefined] [string|null|undefined]", [min, max, minMsg, maxMsg], arguments.length);
-        if (typeof max !== "number") {
-          minMsg = max;
-          max = Infinity;
-        }
-        this.global("_", false);
-        __classPrivateFieldGet(this, _YargsInstance_options, "f").demandedCommands._ = {
-          min,
-          max,
-          minMsg,
-          maxMsg
-        };
-        return this;
-      }
-      demand(keys, max, msg) {
-        if (Array.isArray(max)) {
-          max.forEach((key) => {
-            assertNotStrictEqual(msg, true, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
-            this.demandOption(key, msg);
-          });
-          max = Infinity;
-        } else if (typeof max !== "number") {
-          msg = max;
-          max = Infinity;
-        }
-        if (typeof keys === "number") {
-          assertNotStrictEqual(msg, true, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
-          this.demandCommand(keys, max, msg, msg);
-        } else if (Array.isArray(keys)) {
-          keys.forEach((key) => {
-            assertNotStrictEqual(msg, true, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
-            this.demandOption(key, msg);
-          });
-        } else {
-          if (typeof msg === "string") {
-            this.demandOption(keys, msg);
-          } else if (msg === true || typeof msg === "undefined") {
-            this.demandOption(keys);
-          }
-        }
-        return this;
-      }
-      demandOption(keys, msg) {
-        argsert("<object|string|array> [string]", [keys, msg], arguments.length);
-        this[kPopulateParserHintSingleValueDictionary](this.demandOption.bind(this), "demandedOptions", keys, msg);
-        return this;
-      }
-      deprecateOption(option, message2) {
-        argsert("<string> [string|boolean]", [option, message2], arguments.length);
-        __classPrivateFieldGet(this, _YargsInstance_options, "f").deprecatedOptions[option] = message2;
-        return this;
-      }
-      describe(keys, description) {
-        argsert("<object|string|array> [string]", [keys, description], arguments.length);
-        this[kSetKey](keys, true);
-        __classPrivateFieldGet(this, _YargsInstance_usage, "f").describe(keys, description);
-        return this;
-      }
-      detectLocale(detect) {
-        argsert("<boolean>", [detect], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_detectLocale, detect, "f");
-        return this;
-      }
-      env(prefix) {
-        argsert("[string|boolean]", [prefix], arguments.length);
-        if (prefix === false)
-          delete __classPrivateFieldGet(this, _YargsInstance_options, "f").envPrefix;
-        else
-          __classPrivateFieldGet(this, _YargsInstance_options, "f").envPrefix = prefix || "";
-        return this;
-      }
-      epilogue(msg) {
-        argsert("<string>", [msg], arguments.length);
-        __classPrivateFieldGet(this, _YargsInstance_usage, "f").epilog(msg);
-        return this;
-      }
-      epilog(msg) {
-        return this.epilogue(msg);
-      }
-      example(cmd, description) {
-        argsert("<string|array> [string]", [cmd, description], arguments.length);
-        if (Array.isArray(cmd)) {
-          cmd.forEach((exampleParams) => this.example(...exampleParams));
-        } else {
-          __classPrivateFieldGet(this, _YargsInstance_usage, "f").example(cmd, description);
-        }
-        return this;
-      }
-      exit(code2, err) {
-        __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
-        __classPrivateFieldSet(this, _YargsInstance_exitError, err, "f");
-        if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
-          __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.exit(code2);
-      }
-      exitProcess(enabled = true) {
-        argsert("[boolean]", [enabled], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_exitProcess, enabled, "f");
-        return this;
-      }
-      fail(f) {
-        argsert("<function|boolean>", [f], arguments.length);
-        if (typeof f === "boolean" && f !== false) {
-          throw new YError("Invalid first argument. Expected function or boolean 'false'");
-        }
-        __classPrivateFieldGet(this, _YargsInstance_usage, "f").failFn(f);
-        return this;
-      }
-      getAliases() {
-        return this.parsed ? this.parsed.aliases : {};
-      }
-      async getCompletion(args, done) {
-        argsert("<array> [function]", [args, done], arguments.length);
-        if (!done) {
-          return new Promise((resolve15, reject) => {
-            __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, (err, completions) => {
-              if (err)
-                reject(err);
-              else
-                resolve15(completions);
-            });
-          });
-        } else {
-          return __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, done);
-        }
-      }
-      getDemandedOptions() {
-        argsert([], 0);
-        return __classPrivateFieldGet(this, _YargsInstance_options, "f").demandedOptions;
-      }
-      getDemandedCommands() {
-        argsert([], 0);
-        return __classPrivateFieldGet(this, _YargsInstance_options, "f").demandedCommands;
-      }
-      getDeprecatedOptions() {
-        argsert([], 0);
-        return __classPrivateFieldGet(this, _YargsInstance_options, "f").deprecatedOptions;
-      }
-      getDetectLocale() {
-        return __classPrivateFieldGet(this, _YargsInstance_detectLocale, "f");
-      }
-      getExitProcess() {
-        return __classPrivateFieldGet(this, _YargsInstance_exitProcess, "f");
-      }
-      getGroups() {
-        return Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_groups, "f"), __classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f"));
-      }
-      getHelp() {
-        __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
-        if (!__classPrivateFieldGet(this, _YargsInstance_usage, "f").hasCachedHelpMessage()) {
-          if (!this.parsed) {
-            const parse3 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
-            if (isPromise(parse3)) {
-              return parse3.then(() => {
-                return __classPrivateFieldGet(this, _YargsInstance_usage, "f").help();
-              });
-            }
-          }
-          const builderResponse = __classPrivateFieldGet(this, _YargsInstance_command, "f").runDefaultBuilderOn(this);
-          if (isPromise(builderResponse)) {
-            return builderResponse.then(() => {
-              return __classPrivateFieldGet(this, _YargsInstance_usage, "f").help();
-            });
-          }
-        }
-        return Promise.resolve(__classPrivateFieldGet(this, _YargsInstance_usage, "f").help());
-      }
-      getOptions() {
-        return __classPrivateFieldGet(this, _YargsInstance_options, "f");
-      }
-      getStrict() {
-        return __classPrivateFieldGet(this, _YargsInstance_strict, "f");
-      }
-      getStrictCommands() {
-        return __classPrivateFieldGet(this, _YargsInstance_strictCommands, "f");
-      }
-      getStrictOptions() {
-        return __classPrivateFieldGet(this, _YargsInstance_strictOptions, "f");
-      }
-      global(globals, global) {
-        argsert("<string|array> [boolean]", [globals, global], arguments.length);
-        globals = [].concat(globals);
-        if (global !== false) {
-          __classPrivateFieldGet(this, _YargsInstance_options, "f").local = __classPrivateFieldGet(this, _YargsInstance_options, "f").local.filter((l) => globals.indexOf(l) === -1);
-        } else {
-          globals.forEach((g) => {
-            if (!__classPrivateFieldGet(this, _YargsInstance_options, "f").local.includes(g))
-              __classPrivateFieldGet(this, _YargsInstance_options, "f").local.push(g);
-          });
-        }
-        return this;
-      }
-      group(opts, groupName) {
-        argsert("<string|array> <string>", [opts, groupName], arguments.length);
-        const existing2 = __classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f")[groupName] || __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName];
-        if (__classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f")[groupName]) {
-          delete __classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f")[groupName];
-        }
-        const seen = {};
-        __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName] = (existing2 || []).concat(opts).filter((key) => {
-          if (seen[key])
-            return false;
-          return seen[key] = true;
-        });
-        return this;
-      }
-      hide(key) {
-        argsert("<string>", [key], arguments.length);
-        __classPrivateFieldGet(this, _YargsInstance_options, "f").hiddenOptions.push(key);
-        return this;
-      }
-      implies(key, value) {
-        argsert("<string|object> [number|string|array]", [key, value], arguments.length);
-        __classPrivateFieldGet(this, _YargsInstance_validation, "f").implies(key, value);
-        return this;
-      }
-      locale(locale) {
-        argsert("[string]", [locale], arguments.length);
-        if (locale === void 0) {
-          this[kGuessLocale]();
-          return __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.getLocale();
-        }
-        __classPrivateFieldSet(this, _YargsInstance_detectLocale, false, "f");
-        __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.setLocale(locale);
-        return this;
-      }
-      middleware(callback, applyBeforeValidation, global) {
-        return __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").addMiddleware(callback, !!applyBeforeValidation, global);
-      }
-      nargs(key, value) {
-        argsert("<string|object|array> [number]", [key, value], arguments.length);
-        this[kPopulateParserHintSingleValueDictionary](this.nargs.bind(this), "narg", key, value);
-        return this;
-      }
-      normalize(keys) {
-        argsert("<array|string>", [keys], arguments.length);
-        this[kPopulateParserHintArray]("normalize", keys);
-        return this;
-      }
-      number(keys) {
-        argsert("<array|string>", [keys], arguments.length);
-        this[kPopulateParserHintArray]("number", keys);
-        this[kTrackManuallySetKeys](keys);
-        return this;
-      }
-      option(key, opt) {
-        argsert("<string|object> [object]", [key, opt], arguments.length);
-        if (typeof key === "object") {
-          Object.keys(key).forEach((k) => {
-            this.options(k, key[k]);
-          });
-        } else {
-          if (typeof opt !== "object") {
-            opt = {};
-          }
-          this[kTrackManuallySetKeys](key);
-          if (__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f") && (key === "version" || (opt === null || opt === void 0 ? void 0 : opt.alias) === "version")) {
-            this[kEmitWarning]([
-              '"version" is a reserved word.',
-              "Please do one of the following:",
-              '- Disable version with `yargs.version(false)` if using "version" as an option',
-              "- Use the built-in `yargs.version` method instead (if applicable)",
-              "- Use a different option key",
-              "https://yargs.js.org/docs/#api-reference-version"
-            ].join("\n"), void 0, "versionWarning");
-          }
-          __classPrivateFieldGet(this, _YargsInstance_options, "f").key[key] = true;
-          if (opt.alias)
-            this.alias(key, opt.alias);
-          const deprecate = opt.deprecate || opt.deprecated;
-          if (deprecate) {
-            this.deprecateOption(key, deprecate);
-          }
-          const demand = opt.demand || opt.required || opt.require;
-          if (demand) {
-            this.demand(key, demand);
-          }
-          if (opt.demandOption) {
-            this.demandOption(key, typeof opt.demandOption === "string" ? opt.demandOption : void 0);
-          }
-          if (opt.conflicts) {
-            this.conflicts(key, opt.conflicts);
-          }
-          if ("default" in opt) {
-            this.default(key, opt.default);
-          }
-          if (opt.implies !== void 0) {
-            this.implies(key, opt.implies);
-          }
-          if (opt.nargs !== void 0) {
-            this.nargs(key, opt.nargs);
-          }
-          if (opt.config) {
-            this.config(key, opt.configParser);
-          }
-          if (opt.normalize) {
-            this.normalize(key);
-          }
-          if (opt.choices) {
-            this.choices(key, opt.choices);
-          }
-          if (opt.coerce) {
-            this.coerce(key, opt.coerce);
-          }
-          if (opt.group) {
-            this.group(key, opt.group);
-          }
-          if (opt.boolean || opt.type === "boolean") {
-            this.boolean(key);
-            if (opt.alias)
-              this.boolean(opt.alias);
-          }
-          if (opt.array || opt.type === "array") {
-            this.array(key);
-            if (opt.alias)
-              this.array(opt.alias);
-          }
-          if (opt.number || opt.type === "number") {
-            this.number(key);
-            if (opt.alias)
-              this.number(opt.alias);
-          }
-          if (opt.string || opt.type === "string") {
-            this.string(key);
-            if (opt.alias)
-              this.string(opt.alias);
-          }
-          if (opt.count || opt.type === "count") {
-            this.count(key);
-          }
-          if (typeof opt.global === "boolean") {
-            this.global(key, opt.global);
-          }
-          if (opt.defaultDescription) {
-            __classPrivateFieldGet(this, _YargsInstance_options, "f").defaultDescription[key] = opt.defaultDescription;
-          }
-          if (opt.skipValidation) {
-            this.skipValidation(key);
-          }
-          const desc = opt.describe || opt.description || opt.desc;
-          const descriptions = __classPrivateFieldGet(this, _YargsInstance_usage, "f").getDescriptions();
-          if (!Object.prototype.hasOwnProperty.call(descriptions, key) || typeof desc === "string") {
-            this.describe(key, desc);
-          }
-          if (opt.hidden) {
-            this.hide(key);
-          }
-          if (opt.requiresArg) {
-            this.requiresArg(key);
-          }
-        }
-        return this;
-      }
-      options(key, opt) {
-        return this.option(key, opt);
-      }
-      parse(args, shortCircuit, _parseFn) {
-        argsert("[string|array] [function|boolean|object] [function]", [args, shortCircuit, _parseFn], arguments.length);
-        this[kFreeze]();
-        if (typeof args === "undefined") {
-          args = __classPrivateFieldGet(this, _YargsInstance_processArgs, "f");
-        }
-        if (typeof shortCircuit === "object") {
-          __classPrivateFieldSet(this, _YargsInstance_parseContext, shortCircuit, "f");
-          shortCircuit = _parseFn;
-        }
-        if (typeof shortCircuit === "function") {
-          __classPrivateFieldSet(this, _YargsInstance_parseFn, shortCircuit, "f");
-          shortCircuit = false;
-        }
-        if (!shortCircuit)
-          __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
-        if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-          __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed7 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
-        const tmpParsed = this.parsed;
-        __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed7)) {
-          return parsed7.then((argv) => {
-            if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-              __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
-            return argv;
-          }).catch((err) => {
-            if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f")) {
-              __classPrivateFieldGet(this, _YargsInstance_parseFn, "f")(err, this.parsed.argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
-            }
-            throw err;
-          }).finally(() => {
-            this[kUnfreeze]();
-            this.parsed = tmpParsed;
-          });
-        } else {
-          if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed7, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
-          this[kUnfreeze]();
-          this.parsed = tmpParsed;
-        }
-        return parsed7;
-      }
-      parseAsync(args, shortCircuit, _parseFn) {
-        const maybePromise = this.parse(args, shortCircuit, _parseFn);
-        return !isPromise(maybePromise) ? Promise.resolve(maybePromise) : maybePromise;
-      }
-      parseSync(args, shortCircuit, _parseFn) {
-        const maybePromise = this.parse(args, shortCircuit, _parseFn);
-        if (isPromise(maybePromise)) {
-          throw new YError(".parseSync() must not be used with asynchronous builders, handlers, or middleware");
-        }
-        return maybePromise;
-      }
-      parserConfiguration(config4) {
-        argsert("<object>", [config4], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_parserConfig, config4, "f");
-        return this;
-      }
-      pkgConf(key, rootPath) {
-        argsert("<string> [string]", [key, rootPath], arguments.length);
-        let conf = null;
-        const obj = this[kPkgUp](rootPath || __classPrivateFieldGet(this, _YargsInstance_cwd, "f"));
-        if (obj[key] && typeof obj[key] === "object") {
-          conf = applyExtends(obj[key], rootPath || __classPrivateFieldGet(this, _YargsInstance_cwd, "f"), this[kGetParserConfiguration]()["deep-merge-config"] || false, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
-          __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects = (__classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects || []).concat(conf);
-        }
-        return this;
-      }
-      positional(key, opts) {
-        argsert("<string> <object>", [key, opts], arguments.length);
-        const supportedOpts = [
-          "default",
-          "defaultDescription",
-          "implies",
-          "normalize",
-          "choices",
-          "conflicts",
-          "coerce",
-          "type",
-          "describe",
-          "desc",
-          "description",
-          "alias"
-        ];
-        opts = objFilter(opts, (k, v) => {
-          if (k === "type" && !["string", "number", "boolean"].includes(v))
-            return false;
-          return supportedOpts.includes(k);
-        });
-        const fullCommand = __classPrivateFieldGet(this, _YargsInstance_context, "f").fullCommands[__classPrivateFieldGet(this, _YargsInstance_context, "f").fullCommands.length - 1];
-        const parseOptions = fullCommand ? __classPrivateFieldGet(this, _YargsInstance_command, "f").cmdToParseOptions(fullCommand) : {
-          array: [],
-          alias: {},
-          default: {},
-          demand: {}
-        };
-        objectKeys(parseOptions).forEach((pk) => {
-          const parseOption = parseOptions[pk];
-          if (Array.isArray(parseOption)) {
-            if (parseOption.indexOf(key) !== -1)
-              opts[pk] = true;
-          } else {
-            if (parseOption[key] && !(pk in opts))
-              opts[pk] = parseOption[key];
-          }
-        });
-        this.group(key, __classPrivateFieldGet(this, _YargsInstance_usage, "f").getPositionalGroupName());
-        return this.option(key, opts);
-      }
-      recommendCommands(recommend = true) {
-        argsert("[boolean]", [recommend], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_recommendCommands, recommend, "f");
-        return this;
-      }
-      required(keys, max, msg) {
-        return this.demand(keys, max, msg);
-      }
-      require(keys, max, msg) {
-        return this.demand(keys, max, msg);
-      }
-      requiresArg(keys) {
-        argsert("<array|string|object> [number]", [keys], arguments.length);
-        if (typeof keys === "string" && __classPrivateFieldGet(this, _YargsInstance_options, "f").narg[keys]) {
-          return this;
-        } else {
-          this[kPopulateParserHintSingleValueDictionary](this.requiresArg.bind(this), "narg", keys, NaN);
-        }
-        return this;
-      }
-      showCompletionScript($0, cmd) {
-        argsert("[string] [string]", [$0, cmd], arguments.length);
-        $0 = $0 || this.$0;
-        __classPrivateFieldGet(this, _YargsInstance_logger, "f").log(__classPrivateFieldGet(this, _YargsInstance_completion, "f").generateCompletionScript($0, cmd || __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f") || "completion"));
-        return this;
-      }
-      showHelp(level) {
-        argsert("[string|function]", [level], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
-        if (!__classPrivateFieldGet(this, _YargsInstance_usage, "f").hasCachedHelpMessage()) {
-          if (!this.parsed) {
-            const parse3 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
-            if (isPromise(parse3)) {
-              parse3.then(() => {
-                __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelp(level);
-              });
-              return this;
-            }
-          }
-          const builderResponse = __classPrivateFieldGet(this, _YargsInstance_command, "f").runDefaultBuilderOn(this);
-          if (isPromise(builderResponse)) {
-            builderResponse.then(() => {
-              __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelp(level);
-            });
-            return this;
-          }
-        }
-        __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelp(level);
-        return this;
-      }
-      scriptName(scriptName) {
-        this.customScriptName = true;
-        this.$0 = scriptName;
-        return this;
-      }
-      showHelpOnFail(enabled, message2) {
-        argsert("[boolean|string] [string]", [enabled, message2], arguments.length);
-        __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelpOnFail(enabled, message2);
-        return this;
-      }
-      showVersion(level) {
-        argsert("[string|function]", [level], arguments.length);
-        __classPrivateFieldGet(this, _YargsInstance_usage, "f").showVersion(level);
-        return this;
-      }
-      skipValidation(keys) {
-        argsert("<array|string>", [keys], arguments.length);
-        this[kPopulateParserHintArray]("skipValidation", keys);
-        return this;
-      }
-      strict(enabled) {
-        argsert("[boolean]", [enabled], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_strict, enabled !== false, "f");
-        return this;
-      }
-      strictCommands(enabled) {
-        argsert("[boolean]", [enabled], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_strictCommands, enabled !== false, "f");
-        return this;
-      }
-      strictOptions(enabled) {
-        argsert("[boolean]", [enabled], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_strictOptions, enabled !== false, "f");
-        return this;
-      }
-      string(keys) {
-        argsert("<array|string>", [keys], arguments.length);
-        this[kPopulateParserHintArray]("string", keys);
-        this[kTrackManuallySetKeys](keys);
-        return this;
-      }
-      terminalWidth() {
-        argsert([], 0);
-        return __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.stdColumns;
-      }
-      updateLocale(obj) {
-        return this.updateStrings(obj);
-      }
-      updateStrings(obj) {
-        argsert("<object>", [obj], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_detectLocale, false, "f");
-        __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.updateLocale(obj);
-        return this;
-      }
-      usage(msg, description, builder, handler) {
-        argsert("<string|null|undefined> [string|boolean] [function|object] [function]", [msg, description, builder, handler], arguments.length);
-        if (description !== void 0) {
-          assertNotStrictEqual(msg, null, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
-          if ((msg || "").match(/^\$0( |$)/)) {
-            return this.command(msg, description, builder, handler);
-          } else {
-            throw new YError(".usage() description must start with $0 if being used as alias for .command()");
-          }
-        } else {
-          __classPrivateFieldGet(this, _YargsInstance_usage, "f").usage(msg);
-          return this;
-        }
-      }
-      usageConfiguration(config4) {
-        argsert("<object>", [config4], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_usageConfig, config4, "f");
-        return this;
-      }
-      version(opt, msg, ver) {
-        const defaultVersionOpt = "version";
-        argsert("[boolean|string] [string] [string]", [opt, msg, ver], arguments.length);
-        if (__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f")) {
-          this[kDeleteFromParserHintObject](__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f"));
-          __classPrivateFieldGet(this, _YargsInstance_usage, "f").version(void 0);
-          __classPrivateFieldSet(this, _YargsInstance_versionOpt, null, "f");
-        }
-        if (arguments.length === 0) {
-          ver = this[kGuessVersion]();
-          opt = defaultVersionOpt;
-        } else if (arguments.length === 1) {
-          if (opt === false) {
-            return this;
-          }
-          ver = opt;
-          opt = defaultVersionOpt;
-        } else if (arguments.length === 2) {
-          ver = msg;
-          msg = void 0;
-        }
-        __classPrivateFieldSet(this, _YargsInstance_versionOpt, typeof opt === "string" ? opt : defaultVersionOpt, "f");
-        msg = msg || __classPrivateFieldGet(this, _YargsInstance_usage, "f").deferY18nLookup("Show version number");
-        __classPrivateFieldGet(this, _YargsInstance_usage, "f").version(ver || void 0);
-        this.boolean(__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f"));
-        this.describe(__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f"), msg);
-        return this;
-      }
-      wrap(cols) {
-        argsert("<number|null|undefined>", [cols], arguments.length);
-        __classPrivateFieldGet(this, _YargsInstance_usage, "f").wrap(cols);
-        return this;
-      }
-      [(_YargsInstance_command = /* @__PURE__ *@ new WeakMap(), _YargsInstance_cwd = /* @__PURE__ *@ new WeakMap(), _YargsInstance_context = /* @__PURE__ *@ new WeakMap(), _YargsInstance_completion = /* @__PURE__ *@ new WeakMap(), _YargsInstance_completionCommand = /* @__PURE__ *@ new WeakMap(), _YargsInstance_defaultShowHiddenOpt = /* @__PURE__ *@ new WeakMap(), _YargsInstance_exitError = /* @__PURE__ *@ new WeakMap(), _YargsInstance_detectLocale = /* @__PURE__ *@ new WeakMap(), _YargsInstance_emittedWarnings = /* @__PURE__ *@ new WeakMap(), _YargsInstance_exitProcess = /* @__PURE__ *@ new WeakMap(), _YargsInstance_frozens = /* @__PURE__ *@ new WeakMap(), _YargsInstance_globalMiddleware = /* @__PURE__ *@ new WeakMap(), _YargsInstance_groups = /* @__PURE__ *@ new WeakMap(), _YargsInstance_hasOutput = /* @__PURE__ *@ new WeakMap(), _YargsInstance_helpOpt = /* @__PURE__ *@ new WeakMap(), _YargsInstance_isGlobalContext = /* @__PURE__ *@ new WeakMap(), _YargsInstance_logger = /* @__PURE__ *@ new WeakMap(), _YargsInstance_output = /* @__PURE__ *@ new WeakMap(), _YargsInstance_options = /* @__PURE__ *@ new WeakMap(), _YargsInstance_parentRequire = /* @__PURE__ *@ new WeakMap(), _YargsInstance_parserConfig = /* @__PURE__ *@ new WeakMap(), _YargsInstance_parseFn = /* @__PURE__ *@ new WeakMap(), _YargsInstance_parseContext = /* @__PURE__ *@ new WeakMap(), _YargsInstance_pkgs = /* @__PURE__ *@ new WeakMap(), _YargsInstance_preservedGroups = /* @__PURE__ *@ new WeakMap(), _YargsInstance_processArgs = /* @__PURE__ *@ new WeakMap(), _YargsInstance_recommendCommands = /* @__PURE__ *@ new WeakMap(), _YargsInstance_shim = /* @__PURE__ *@ new WeakMap(), _YargsInstance_strict = /* @__PURE__ *@ new WeakMap(), _YargsInstance_strictCommands = /* @__PURE__ *@ new WeakMap(), _YargsInstance_strictOptions = /* @__PURE__ *@ new WeakMap(), _YargsInstance_usage = /* @__PURE__ *@ new WeakMap(), _YargsInstance_usageConfig = /* @__PURE__ *@ new WeakMap(), _YargsInstance_versionOpt = /* @__PURE__ *@ new WeakMap(), _YargsInstance_validation = /* @__PURE__ *@ new WeakMap(), kCopyDoubleDash)](argv) {
-        if (!argv._ || !argv["--"])
-          return argv;
-        argv._.push.apply(argv._, argv["--"]);
-        try {
-          delete argv["--"];
-        } catch (_err) {
-        }
-        return argv;
-      }
-      [kCreateLogger]() {
-        return {
-          log: (...args) => {
-            if (!this[kHasParseCallback]())
-              console.log(...args);
-            __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
-            if (__classPrivateFieldGet(this, _YargsInstance_output, "f").length)
-              __classPrivateFieldSet(this, _YargsInstance_output, __classPrivateFieldGet(this, _YargsInstance_output, "f") + "\n", "f");
-            __classPrivateFieldSet(this, _YargsInstance_output, __classPrivateFieldGet(this, _YargsInstance_output, "f") + args.join(" "), "f");
-          },
-          error: (...args) => {
-            if (!this[kHasParseCallback]())
-              console.error(...args);
-            __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
-            if (__classPrivateFieldGet(this, _YargsInstance_output, "f").length)
-              __classPrivateFieldSet(this, _YargsInstance_output, __classPrivateFieldGet(this, _YargsInstance_output, "f") + "\n", "f");
-            __classPrivateFieldSet(this, _YargsInstance_output, __classPrivateFieldGet(this, _YargsInstance_output, "f") + args.join(" "), "f");
-          }
-        };
-      }
-      [kDeleteFromParserHintObject](optionKey) {
-        objectKeys(__classPrivateFieldGet(this, _YargsInstance_options, "f")).forEach((hintKey) => {
-          if (/* @__PURE__ *@ ((key) => key === "configObjects")(hintKey))
-            return;
-          const hint = __classPrivateFieldGet(this, _YargsInstance_options, "f")[hintKey];
-          if (Array.isArray(hint)) {
-            if (hint.includes(optionKey))
-              hint.splice(hint.indexOf(optionKey), 1);
-          } else if (typeof hint === "object") {
-            delete hint[optionKey];
-          }
-        });
-        delete __classPrivateFieldGet(this, _YargsInstance_usage, "f").getDescriptions()[optionKey];
-      }
-      [kEmitWarning](warning, type, deduplicationId) {
-        if (!__classPrivateFieldGet(this, _YargsInstance_emittedWarnings, "f")[deduplicationId]) {
-          __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.emitWarning(warning, type);
-          __classPrivateFieldGet(this, _YargsInstance_emittedWarnings, "f")[deduplicationId] = true;
-        }
-      }
-      [kFreeze]() {
-        __classPrivateFieldGet(this, _YargsInstance_frozens, "f").push({
-          options: __classPrivateFieldGet(this, _YargsInstance_options, "f"),
-          configObjects: __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects.slice(0),
-          exitProcess: __classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"),
-          groups: __classPrivateFieldGet(this, _YargsInstance_groups, "f"),
-          strict: __classPrivateFieldGet(this, _YargsInstance_strict, "f"),
-          strictCommands: __classPrivateFieldGet(this, _YargsInstance_strictCommands, "f"),
-          strictOptions: __classPrivateFieldGet(this, _YargsInstance_strictOptions, "f"),
-          completionCommand: __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f"),
-          output: __classPrivateFieldGet(this, _YargsInstance_output, "f"),
-          exitError: __classPrivateFieldGet(this, _YargsInstance_exitError, "f"),
-          hasOutput: __classPrivateFieldGet(this, _YargsInstance_hasOutput, "f"),
-          parsed: this.parsed,
-          parseFn: __classPrivateFieldGet(this, _YargsInstance_parseFn, "f"),
-          parseContext: __classPrivateFieldGet(this, _YargsInstance_parseContext, "f")
-        });
-        __classPrivateFieldGet(this, _YargsInstance_usage, "f").freeze();
-        __classPrivateFieldGet(this, _YargsInstance_validation, "f").freeze();
-        __classPrivateFieldGet(this, _YargsInstance_command, "f").freeze();
-        __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").freeze();
-      }
-      [kGetDollarZero]() {
-        let $0 = "";
-        let default$0;
-        if (/\b(node|iojs|electron|bun)(\.exe)?$/.test(__classPrivateFieldGet(this, _YargsInstance_shim, "f").process.argv()[0])) {
-          default$0 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.argv().slice(1, 2);
-        } else {
-          default$0 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.argv().slice(0, 1);
-        }
-        $0 = default$0.map((x) => {
-          const b = this[kRebase](__classPrivateFieldGet(this, _YargsInstance_cwd, "f"), x);
-          return x.match(/^(\/|([a-zA-Z]:)?\\)/) && b.length < x.length ? b : x;
-        }).join(" ").trim();
-        if (__classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("_") && __classPrivateFieldGet(this, _YargsInstance_shim, "f").getProcessArgvBin() === __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("_")) {
-          $0 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("_").replace(`${__classPrivateFieldGet(this, _YargsInstance_shim, "f").path.dirname(__classPrivateFieldGet(this, _YargsInstance_shim, "f").process.execPath())}/`, "");
-        }
-        return $0;
-      }
-      [kGetParserConfiguration]() {
-        return __classPrivateFieldGet(this, _YargsInstance_parserConfig, "f");
-      }
-      [kGetUsageConfiguration]() {
-        return __classPrivateFieldGet(this, _YargsInstance_usageConfig, "f");
-      }
-      [kGuessLocale]() {
-        if (!__classPrivateFieldGet(this, _YargsInstance_detectLocale, "f"))
-          return;
-        const locale = __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LC_ALL") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LC_MESSAGES") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LANG") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LANGUAGE") || "en_US";
-        this.locale(locale.replace(/[.:].*@, ""));
-      }
-      [kGuessVersion]() {
-        const obj = this[kPkgUp]();
-        return obj.version || "unknown";
-      }
-      [kParsePositionalNumbers](argv) {
-        const args = argv["--"] ? argv["--"] : argv._;
-        for (let i = 0, arg; (arg = args[i]) !== void 0; i++) {
-          if (__classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.looksLikeNumber(arg) && Number.isSafeInteger(Math.floor(parseFloat(`${arg}`)))) {
-            args[i] = Number(arg);
-          }
-        }
-        return argv;
-      }
-      [kPkgUp](rootPath) {
-        const npath = rootPath || "*";
-        if (__classPrivateFieldGet(this, _YargsInstance_pkgs, "f")[npath])
-          return __classPrivateFieldGet(this, _YargsInstance_pkgs, "f")[npath];
-        let obj = {};
-        try {
-          let startDir = rootPath || __classPrivateFieldGet(this, _YargsInstance_shim, "f").mainFilename;
-          if (__classPrivateFieldGet(this, _YargsInstance_shim, "f").path.extname(startDir)) {
-            startDir = __classPrivateFieldGet(this, _YargsInstance_shim, "f").path.dirname(startDir);
-          }
-          const pkgJsonPath = __classPrivateFieldGet(this, _YargsInstance_shim, "f").findUp(startDir, (dir, names) => {
-            if (names.includes("package.json")) {
-              return "package.json";
-            } else {
-              return void 0;
-            }
-          });
-          assertNotStrictEqual(pkgJsonPath, void 0, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
-          obj = JSON.parse(__classPrivateFieldGet(this, _YargsInstance_shim, "f").readFileSync(pkgJsonPath, "utf8"));
-        } catch (_noop) {
-        }
-        __classPrivateFieldGet(this, _YargsInstance_pkgs, "f")[npath] = obj || {};
-        return __classPrivateFieldGet(this, _YargsInstance_pkgs, "f")[npath];
-      }
-      [kPopulateParserHintArray](type, keys) {
-        keys = [].concat(keys);
-        keys.forEach((key) => {
-          key = this[kSanitizeKey](key);
-          __classPrivateFieldGet(this, _YargsInstance_options, "f")[type].push(key);
-        });
-      }
-      [kPopulateParserHintSingleValueDictionary](builder, type, key, value) {
-        this[kPopulateParserHintDictionary](builder, type, key, value, (type2, key2, value2) => {
-          __classPrivateFieldGet(this, _YargsInstance_options, "f")[type2][key2] = value2;
-        });
-      }
-      [kPopulateParserHintArrayDictionary](builder, type, key, value) {
-        this[kPopulateParserHintDictionary](builder, type, key, value, (type2, key2, value2) => {
-          __classPrivateFieldGet(this, _YargsInstance_options, "f")[type2][key2] = (__classPrivateFieldGet(this, _YargsInstance_options, "f")[type2][key2] || []).concat(value2);
-        });
-      }
-      [kPopulateParserHintDictionary](builder, type, key, value, singleKeyHandler) {
-        if (Array.isArray(key)) {
-          key.forEach((k) => {
-            builder(k, value);
-          });
-        } else if (/* @__PURE__ *@ ((key2) => typeof key2 === "object")(key)) {
-          for (const k of objectKeys(key)) {
-            builder(k, key[k]);
-          }
-        } else {
-          singleKeyHandler(type, this[kSanitizeKey](key), value);
-        }
-      }
-      [kSanitizeKey](key) {
-        if (key === "__proto__")
-          return "___proto___";
-        return key;
-      }
-      [kSetKey](key, set2) {
-        this[kPopulateParserHintSingleValueDictionary](this[kSetKey].bind(this), "key", key, set2);
-        return this;
-      }
-      [kUnfreeze]() {
-        var _a2, _b2, _c2, _d, _e, _f, _g, _h, _j, _k, _l, _m;
-        const frozen = __classPrivateFieldGet(this, _YargsInstance_frozens, "f").pop();
-        assertNotStrictEqual(frozen, void 0, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
-        let configObjects;
-        _a2 = this, _b2 = this, _c2 = this, _d = this, _e = this, _f = this, _g = this, _h = this, _j = this, _k = this, _l = this, _m = this, {
-          options: { set value(_o) {
-            __classPrivateFieldSet(_a2, _YargsInstance_options, _o, "f");
-          } }.value,
-          configObjects,
-          exitProcess: { set value(_o) {
-            __classPrivateFieldSet(_b2, _YargsInstance_exitProcess, _o, "f");
-          } }.value,
-          groups: { set value(_o) {
-            __classPrivateFieldSet(_c2, _YargsInstance_groups, _o, "f");
-          } }.value,
-          output: { set value(_o) {
-            __classPrivateFieldSet(_d, _YargsInstance_output, _o, "f");
-          } }.value,
-          exitError: { set value(_o) {
-            __classPrivateFieldSet(_e, _YargsInstance_exitError, _o, "f");
-          } }.value,
-          hasOutput: { set value(_o) {
-            __classPrivateFieldSet(_f, _YargsInstance_hasOutput, _o, "f");
-          } }.value,
-          parsed: this.parsed,
-          strict: { set value(_o) {
-            __classPrivateFieldSet(_g, _YargsInstance_strict, _o, "f");
-          } }.value,
-          strictCommands: { set value(_o) {
-            __classPrivateFieldSet(_h, _YargsInstance_strictCommands, _o, "f");
-          } }.value,
-          strictOptions: { set value(_o) {
-            __classPrivateFieldSet(_j, _YargsInstance_strictOptions, _o, "f");
-          } }.value,
-          completionCommand: { set value(_o) {
-            __classPrivateFieldSet(_k, _YargsInstance_completionCommand, _o, "f");
-          } }.value,
-          parseFn: { set value(_o) {
-            __classPrivateFieldSet(_l, _YargsInstance_parseFn, _o, "f");
-          } }.value,
-          parseContext: { set value(_o) {
-            __classPrivateFieldSet(_m, _YargsInstance_parseContext, _o, "f");
-          } }.value
-        } = frozen;
-        __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects = configObjects;
-        __classPrivateFieldGet(this, _YargsInstance_usage, "f").unfreeze();
-        __classPrivateFieldGet(this, _YargsInstance_validation, "f").unfreeze();
-        __classPrivateFieldGet(this, _YargsInstance_command, "f").unfreeze();
-        __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").unfreeze();
-      }
-      [kValidateAsync](validation2, argv) {
-        return maybeAsyncResult(argv, (result3) => {
-          validation2(result3);
-          return result3;
-        });
-      }
-      getInternalMethods() {
-        return {
-          getCommandInstance: this[kGetCommandInstance].bind(this),
-          getContext: this[kGetContext].bind(this),
-          getHasOutput: this[kGetHasOutput].bind(this),
-          getLoggerInstance: this[kGetLoggerInstance].bind(this),
-          getParseContext: this[kGetParseContext].bind(this),
-          getParserConfiguration: this[kGetParserConfiguration].bind(this),
-          getUsageConfiguration: this[kGetUsageConfiguration].bind(this),
-          getUsageInstance: this[kGetUsageInstance].bind(this),
-          getValidationInstance: this[kGetValidationInstance].bind(this),
-          hasParseCallback: this[kHasParseCallback].bind(this),
-          isGlobalContext: this[kIsGlobalContext].bind(this),
-          postProcess: this[kPostProcess].bind(this),
-          reset: this[kReset].bind(this),
-          runValidation: this[kRunValidation].bind(this),
-          runYargsParserAndExecuteCommands: this[kRunYargsParserAndExecuteCommands].bind(this),
-          setHasOutput: this[kSetHasOutput].bind(this)
-        };
-      }
-      [kGetCommandInstance]() {
-        return __classPrivateFieldGet(this, _YargsInstance_command, "f");
-      }
-      [kGetContext]() {
-        return __classPrivateFieldGet(this, _YargsInstance_context, "f");
-      }
-      [kGetHasOutput]() {
-        return __classPrivateFieldGet(this, _YargsInstance_hasOutput, "f");
-      }
-      [kGetLoggerInstance]() {
-        return __classPrivateFieldGet(this, _YargsInstance_logger, "f");
-      }
-      [kGetParseContext]() {
-        return __classPrivateFieldGet(this, _YargsInstance_parseContext, "f") || {};
-      }
-      [kGetUsageInstance]() {
-        return __classPrivateFieldGet(this, _YargsInstance_usage, "f");
-      }
-      [kGetValidationInstance]() {
-        return __classPrivateFieldGet(this, _YargsInstance_validation, "f");
-      }
-      [kHasParseCallback]() {
-        return !!__classPrivateFieldGet(this, _YargsInstance_parseFn, "f");
-      }
-      [kIsGlobalContext]() {
-        return __classPrivateFieldGet(this, _YargsInstance_isGlobalContext, "f");
-      }
-      [kPostProcess](argv, populateDoubleDash, calledFromCommand, runGlobalMiddleware) {
-        if (calledFromCommand)
-          return argv;
-        if (isPromise(argv))
-          return argv;
-        if (!populateDoubleDash) {
-          argv = this[kCopyDoubleDash](argv);
-        }
-        const parsePositionalNumbers = this[kGetParserConfiguration]()["parse-positional-numbers"] || this[kGetParserConfiguration]()["parse-positional-numbers"] === void 0;
-        if (parsePositionalNumbers) {
-          argv = this[kParsePositionalNumbers](argv);
-        }
-        if (runGlobalMiddleware) {
-          argv = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), false);
-        }
-        return argv;
-      }
-      [kReset](aliases = {}) {
-        __classPrivateFieldSet(this, _YargsInstance_options, __classPrivateFieldGet(this, _YargsInstance_options, "f") || {}, "f");
-        const tmpOptions = {};
-        tmpOptions.local = __classPrivateFieldGet(this, _YargsInstance_options, "f").local || [];
-        tmpOptions.configObjects = __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects || [];
-        const localLookup = {};
-        tmpOptions.local.forEach((l) => {
-          localLookup[l] = true;
-          (aliases[l] || []).forEach((a) => {
-            localLookup[a] = true;
-          });
-        });
-        Object.assign(__classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f"), Object.keys(__classPrivateFieldGet(this, _YargsInstance_groups, "f")).reduce((acc, groupName) => {
-          const keys = __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName].filter((key) => !(key in localLookup));
-          if (keys.length > 0) {
-            acc[groupName] = keys;
-          }
-          return acc;
-        }, {}));
-        __classPrivateFieldSet(this, _YargsInstance_groups, {}, "f");
-        const arrayOptions = [
-          "array",
-          "boolean",
-          "string",
-          "skipValidation",
-          "count",
-          "normalize",
-          "number",
-          "hiddenOptions"
-        ];
-        const objectOptions = [
-          "narg",
-          "key",
-          "alias",
-          "default",
-          "defaultDescription",
-          "config",
-          "choices",
-          "demandedOptions",
-          "demandedCommands",
-          "deprecatedOptions"
-        ];
-        arrayOptions.forEach((k) => {
-          tmpOptions[k] = (__classPrivateFieldGet(this, _YargsInstance_options, "f")[k] || []).filter((k2) => !localLookup[k2]);
-        });
-        objectOptions.forEach((k) => {
-          tmpOptions[k] = objFilter(__classPrivateFieldGet(this, _YargsInstance_options, "f")[k], (k2) => !localLookup[k2]);
-        });
-        tmpOptions.envPrefix = __classPrivateFieldGet(this, _YargsInstance_options, "f").envPrefix;
-        __classPrivateFieldSet(this, _YargsInstance_options, tmpOptions, "f");
-        __classPrivateFieldSet(this, _YargsInstance_usage, __classPrivateFieldGet(this, _YargsInstance_usage, "f") ? __classPrivateFieldGet(this, _YargsInstance_usage, "f").reset(localLookup) : usage(this, __classPrivateFieldGet(this, _YargsInstance_shim, "f")), "f");
-        __classPrivateFieldSet(this, _YargsInstance_validation, __classPrivateFieldGet(this, _YargsInstance_validation, "f") ? __classPrivateFieldGet(this, _YargsInstance_validation, "f").reset(localLookup) : validation(this, __classPrivateFieldGet(this, _YargsInstance_usage, "f"), __classPrivateFieldGet(this, _YargsInstance_shim, "f")), "f");
-        __classPrivateFieldSet(this, _YargsInstance_command, __classPrivateFieldGet(this, _YargsInstance_command, "f") ? __classPrivateFieldGet(this, _YargsInstance_command, "f").reset() : command(__classPrivateFieldGet(this, _YargsInstance_usage, "f"), __classPrivateFieldGet(this, _YargsInstance_validation, "f"), __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f"), __classPrivateFieldGet(this, _YargsInstance_shim, "f")), "f");
-        if (!__classPrivateFieldGet(this, _YargsInstance_completion, "f"))
-          __classPrivateFieldSet(this, _YargsInstance_completion, completion(this, __classPrivateFieldGet(this, _YargsInstance_usage, "f"), __classPrivateFieldGet(this, _YargsInstance_command, "f"), __classPrivateFieldGet(this, _YargsInstance_shim, "f")), "f");
-        __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").reset();
-        __classPrivateFieldSet(this, _YargsInstance_completionCommand, null, "f");
-        __classPrivateFieldSet(this, _YargsInstance_output, "", "f");
-        __classPrivateFieldSet(this, _YargsInstance_exitError, null, "f");
-        __classPrivateFieldSet(this, _YargsInstance_hasOutput, false, "f");
-        this.parsed = false;
-        return this;
-      }
-      [kRebase](base, dir) {
-        return __classPrivateFieldGet(this, _YargsInstance_shim, "f").path.relative(base, dir);
-      }
-      [kRunYargsParserAndExecuteCommands](args, shortCircuit, calledFromCommand, commandIndex = 0, helpOnly = false) {
-        var _a2, _b2, _c2, _d;
-        let skipValidation = !!calledFromCommand || helpOnly;
-        args = args || __classPrivateFieldGet(this, _YargsInstance_processArgs, "f");
-        __classPrivateFieldGet(this, _YargsInstance_options, "f").__ = __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.__;
-        __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration = this[kGetParserConfiguration]();
-        const populateDoubleDash = !!__classPrivateFieldGet(this, _YargsInstance_options, "f").configuration["populate--"];
-        const config4 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
-          "populate--": true
-        });
-        const parsed7 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
-          configuration: { "parse-positional-numbers": false, ...config4 }
-        }));
-        const argv = Object.assign(parsed7.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
-        let argvPromise = void 0;
-        const aliases = parsed7.aliases;
-        let helpOptSet = false;
-        let versionOptSet = false;
-        Object.keys(argv).forEach((key) => {
-          if (key === __classPrivateFieldGet(this, _YargsInstance_helpOpt, "f") && argv[key]) {
-            helpOptSet = true;
-          } else if (key === __classPrivateFieldGet(this, _YargsInstance_versionOpt, "f") && argv[key]) {
-            versionOptSet = true;
-          }
-        });
-        argv.$0 = this.$0;
-        this.parsed = parsed7;
-        if (commandIndex === 0) {
-          __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
-        }
-        try {
-          this[kGuessLocale]();
-          if (shortCircuit) {
-            return this[kPostProcess](argv, populateDoubleDash, !!calledFromCommand, false);
-          }
-          if (__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f")) {
-            const helpCmds = [__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f")].concat(aliases[__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f")] || []).filter((k) => k.length > 1);
-            if (helpCmds.includes("" + argv._[argv._.length - 1])) {
-              argv._.pop();
-              helpOptSet = true;
-            }
-          }
-          __classPrivateFieldSet(this, _YargsInstance_isGlobalContext, false, "f");
-          const handlerKeys = __classPrivateFieldGet(this, _YargsInstance_command, "f").getCommands();
-          const requestCompletions = ((_a2 = __classPrivateFieldGet(this, _YargsInstance_completion, "f")) === null || _a2 === void 0 ? void 0 : _a2.completionKey) ? [
-            (_b2 = __classPrivateFieldGet(this, _YargsInstance_completion, "f")) === null || _b2 === void 0 ? void 0 : _b2.completionKey,
-            ...(_d = this.getAliases()[(_c2 = __classPrivateFieldGet(this, _YargsInstance_completion, "f")) === null || _c2 === void 0 ? void 0 : _c2.completionKey]) !== null && _d !== void 0 ? _d : []
-          ].some((key) => Object.prototype.hasOwnProperty.call(argv, key)) : false;
-          const skipRecommendation = helpOptSet || requestCompletions || helpOnly;
-          if (argv._.length) {
-            if (handlerKeys.length) {
-              let firstUnknownCommand;
-              for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
-                cmd = String(argv._[i]);
-                if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed7, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
-                  return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
-                } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  firstUnknownCommand = cmd;
-                  break;
-                }
-              }
-              if (!__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && __classPrivateFieldGet(this, _YargsInstance_recommendCommands, "f") && firstUnknownCommand && !skipRecommendation) {
-                __classPrivateFieldGet(this, _YargsInstance_validation, "f").recommendCommands(firstUnknownCommand, handlerKeys);
-              }
-            }
-            if (__classPrivateFieldGet(this, _YargsInstance_completionCommand, "f") && argv._.includes(__classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) && !requestCompletions) {
-              if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
-                setBlocking(true);
-              this.showCompletionScript();
-              this.exit(0);
-            }
-          }
-          if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed7, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
-            return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
-          }
-          if (requestCompletions) {
-            if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
-              setBlocking(true);
-            args = [].concat(args);
-            const completionArgs = args.slice(args.indexOf(`--${__classPrivateFieldGet(this, _YargsInstance_completion, "f").completionKey}`) + 1);
-            __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(completionArgs, (err, completions) => {
-              if (err)
-                throw new YError(err.message);
-              (completions || []).forEach((completion2) => {
-                __classPrivateFieldGet(this, _YargsInstance_logger, "f").log(completion2);
-              });
-              this.exit(0);
-            });
-            return this[kPostProcess](argv, !populateDoubleDash, !!calledFromCommand, false);
-          }
-          if (!__classPrivateFieldGet(this, _YargsInstance_hasOutput, "f")) {
-            if (helpOptSet) {
-              if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
-                setBlocking(true);
-              skipValidation = true;
-              this.showHelp((message2) => {
-                __classPrivateFieldGet(this, _YargsInstance_logger, "f").log(message2);
-                this.exit(0);
-              });
-            } else if (versionOptSet) {
-              if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
-                setBlocking(true);
-              skipValidation = true;
-              __classPrivateFieldGet(this, _YargsInstance_usage, "f").showVersion("log");
-              this.exit(0);
-            }
-          }
-          if (!skipValidation && __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.length > 0) {
-            skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
-          }
-          if (!skipValidation) {
-            if (parsed7.error)
-              throw new YError(parsed7.error.message);
-            if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed7.error);
-              if (!calledFromCommand) {
-                argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
-              }
-              argvPromise = this[kValidateAsync](validation2, argvPromise !== null && argvPromise !== void 0 ? argvPromise : argv);
-              if (isPromise(argvPromise) && !calledFromCommand) {
-                argvPromise = argvPromise.then(() => {
-                  return applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), false);
-                });
-              }
-            }
-          }
-        } catch (err) {
-          if (err instanceof YError)
-            __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(err.message, err);
-          else
-            throw err;
-        }
-        return this[kPostProcess](argvPromise !== null && argvPromise !== void 0 ? argvPromise : argv, populateDoubleDash, !!calledFromCommand, true);
-      }
-      [kRunValidation](aliases, positionalMap, parseErrors, isDefaultCommand) {
-        const demandedOptions = { ...this.getDemandedOptions() };
-        return (argv) => {
-          if (parseErrors)
-            throw new YError(parseErrors.message);
-          __classPrivateFieldGet(this, _YargsInstance_validation, "f").nonOptionCount(argv);
-          __classPrivateFieldGet(this, _YargsInstance_validation, "f").requiredArguments(argv, demandedOptions);
-          let failedStrictCommands = false;
-          if (__classPrivateFieldGet(this, _YargsInstance_strictCommands, "f")) {
-            failedStrictCommands = __classPrivateFieldGet(this, _YargsInstance_validation, "f").unknownCommands(argv);
-          }
-          if (__classPrivateFieldGet(this, _YargsInstance_strict, "f") && !failedStrictCommands) {
-            __classPrivateFieldGet(this, _YargsInstance_validation, "f").unknownArguments(argv, aliases, positionalMap, !!isDefaultCommand);
-          } else if (__classPrivateFieldGet(this, _YargsInstance_strictOptions, "f")) {
-            __classPrivateFieldGet(this, _YargsInstance_validation, "f").unknownArguments(argv, aliases, {}, false, false);
-          }
-          __classPrivateFieldGet(this, _YargsInstance_validation, "f").limitedChoices(argv);
-          __classPrivateFieldGet(this, _YargsInstance_validation, "f").implications(argv);
-          __classPrivateFieldGet(this, _YargsInstance_validation, "f").conflicting(argv);
-        };
-      }
-      [kSetHasOutput]() {
-        __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
-      }
-      [kTrackManuallySetKeys](keys) {
-        if (typeof keys === "string") {
-          __classPrivateFieldGet(this, _YargsInstance_options, "f").key[keys] = true;
-        } else {
-          for (const k of keys) {
-            __classPrivateFieldGet(this, _YargsInstance_options, "f").key[k] = true;
-          }
-        }
-      }
-    };
-  }
-});
-
-// node_modules/yargs/index.mjs
-var Yargs, yargs_default;
-var init_yargs = __esm({
-  "node_modules/yargs/index.mjs"() {
-    "use strict";
-    init_esm2();
-    init_yargs_factory();
-    Yargs = YargsFactory(esm_default);
-    yargs_default = Yargs;
   }
 });
 
@@ -49094,7 +43609,7 @@ __export(github_exports, {
 });
 function githubReport(reports, context2) {
   const run5 = runOf3(reports, context2);
-  const notes = run5.notes.map((note2) => command2("notice", { title: "helm drift" }, safeText(note2, 1e3)));
+  const notes = run5.notes.map((note2) => command("notice", { title: "helm drift" }, safeText(note2, 1e3)));
   return [...run5.reports.flatMap((report) => releaseLines(report, context2)), ...notes].join("");
 }
 function releaseLines(report, context2) {
@@ -49104,16 +43619,16 @@ function releaseLines(report, context2) {
   const outcome = outcomeOf(report, context2.policy);
   const gapLevel = context2.policy.allowIncomplete ? "notice" : "warning";
   return [
-    command2(
+    command(
       stateOf(report) === "in-contract" ? "notice" : level[outcome],
       { title },
       `${headline(report)}${rulesText(report)}`
     ),
     ...worstFirst(shownFindings(report, context2.showIgnored)).map((finding) => findingLine(report, finding, context2)),
     ...report.gaps.map(
-      ({ reason: reason2, message: message2 }) => command2(gapLevel, { title: `${title}: ${reason2}` }, safeText(message2, 1e3))
+      ({ reason: reason2, message: message2 }) => command(gapLevel, { title: `${title}: ${reason2}` }, safeText(message2, 1e3))
     ),
-    ...report.notes.map((note2) => command2("notice", { title }, safeText(note2, 1e3)))
+    ...report.notes.map((note2) => command("notice", { title }, safeText(note2, 1e3)))
   ];
 }
 function findingLine(report, finding, { policy: policy2 }) {
@@ -49121,7 +43636,7 @@ function findingLine(report, finding, { policy: policy2 }) {
   const source = sourceOf(report, finding);
   const level = fails(finding, policy2) ? severity === "low" || severity === "medium" ? "warning" : "error" : "notice";
   const told = [`${placeOf7(finding)}: ${valuesText(finding)}.`, sentencesOf(finding, absolute), `[${finding.id}]`];
-  return command2(
+  return command(
     level,
     {
       ...source === void 0 ? {} : { file: source.file },
@@ -49131,7 +43646,7 @@ function findingLine(report, finding, { policy: policy2 }) {
     told.filter((part) => part !== "").join(" ")
   );
 }
-function command2(level, properties, message2) {
+function command(level, properties, message2) {
   const escaped6 = (text) => safeText(text, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const pairs = Object.entries(properties).map(
     ([key, value]) => `${key}=${escaped6(value).replaceAll(":", "%3A").replaceAll(",", "%2C")}`
@@ -49710,10 +44225,10 @@ var init_output = __esm({
 });
 
 // src/cli/commands/command.ts
-function command3(definition) {
+function command2(definition) {
   return definition;
 }
-var init_command3 = __esm({
+var init_command2 = __esm({
   "src/cli/commands/command.ts"() {
     "use strict";
   }
@@ -49995,14 +44510,14 @@ var init_accept = __esm({
     init_args();
     init_finding();
     init_output();
-    init_command3();
+    init_command2();
     init_write_rule();
     ACCEPT_FLAGS = {
       until: { type: "string", nargs: 1, describe: "the day after which it counts again: 2027-01-31", group: "Rule:" },
       reason: { type: "string", nargs: 1, describe: "why it is accepted; stands in every report", group: "Rule:" },
       ticket: { type: "string", nargs: 1, describe: "what follows it up: OPS-1234", group: "Rule:" }
     };
-    ACCEPT = command3({
+    ACCEPT = command2({
       usage: "accept <release> <id>",
       describe: "accept one finding until a day, by name and for a reason",
       options: { ...FINDING_FLAGS, ...ACCEPT_FLAGS },
@@ -50735,7 +45250,7 @@ async function zipped(folder, { name, until: until2 }) {
 }
 function zippedBytes(file) {
   const zip2 = (0, import_node_zlib6.createGzip)();
-  const reading = (0, import_node_fs11.createReadStream)(file);
+  const reading = (0, import_node_fs10.createReadStream)(file);
   reading.on("error", (error) => zip2.destroy(error));
   return reading.pipe(zip2);
 }
@@ -50779,11 +45294,11 @@ async function newestIn(handle, timeOf2) {
   }
   return newest2;
 }
-var import_node_fs11, import_promises49, import_node_path44, import_node_zlib6, ASIDE2, LINE_FEED4, CHUNK2, STAGE_TIME;
+var import_node_fs10, import_promises49, import_node_path44, import_node_zlib6, ASIDE2, LINE_FEED4, CHUNK2, STAGE_TIME;
 var init_closing = __esm({
   "src/audit/receiver/closing.ts"() {
     "use strict";
-    import_node_fs11 = require("node:fs");
+    import_node_fs10 = require("node:fs");
     import_promises49 = require("node:fs/promises");
     import_node_path44 = require("node:path");
     import_node_zlib6 = require("node:zlib");
@@ -51471,7 +45986,7 @@ var init_audit2 = __esm({
     init_errors();
     init_args();
     init_size();
-    init_command3();
+    init_command2();
     AUDIT_COMMAND_FLAGS = {
       into: { type: "string", nargs: 1, describe: "folder for the events, which --audit reads", group: "Events:" },
       keep: {
@@ -51508,7 +46023,7 @@ var init_audit2 = __esm({
         group: "Who may post:"
       }
     };
-    AUDIT = command3({
+    AUDIT = command2({
       usage: "audit <task>",
       describe: "take what an API server posts of its audit log, for --audit: receive",
       options: AUDIT_COMMAND_FLAGS,
@@ -51757,7 +46272,7 @@ var init_capture3 = __esm({
     init_connection2();
     init_evidence3();
     init_report2();
-    init_command3();
+    init_command2();
     ({ revision, git: git2 } = BASELINE_FLAGS);
     ({ hooks: hooks2, "include-crds": includeCrds, config: config2 } = CHECKING_FLAGS);
     CAPTURE_FLAGS = {
@@ -51777,7 +46292,7 @@ var init_capture3 = __esm({
       ...CHART_FLAGS
     };
     FILES2 = { baseline: "release-baseline.yaml", live: "live-snapshot.yaml" };
-    CAPTURE = command3({
+    CAPTURE = command2({
       usage: "capture <what> <release> [chart]",
       describe: "write the baseline, or what is live of it, to a file (what: baseline or live)",
       options: CAPTURE_FLAGS,
@@ -52042,7 +46557,7 @@ var init_check2 = __esm({
     init_color();
     init_output();
     init_width();
-    init_command3();
+    init_command2();
     FORECAST_FLAGS = {
       forecast: {
         type: "boolean",
@@ -52079,7 +46594,7 @@ var init_check2 = __esm({
       ...REPORT_FLAGS,
       ...LEDGER_FLAGS
     };
-    CHECK = command3({
+    CHECK = command2({
       usage: "check [release] [chart]",
       describe: "compare a release with the cluster",
       options: CHECK_FLAGS,
@@ -52330,7 +46845,7 @@ var init_console = __esm({
     init_evidence3();
     init_fix3();
     init_output();
-    init_command3();
+    init_command2();
     ({ hooks: hooks3, "include-crds": includeCrds2, fidelity, config: config3 } = CHECKING_FLAGS);
     CONSOLE_FLAGS = {
       "read-only": {
@@ -52364,7 +46879,7 @@ var init_console = __esm({
       fidelity,
       config: config3
     };
-    CONSOLE = command3({
+    CONSOLE = command2({
       usage: "console [release]",
       describe: "the operator console, in a browser on this machine",
       examples: [
@@ -52478,7 +46993,7 @@ var init_explain3 = __esm({
     init_witness();
     init_output();
     init_width();
-    init_command3();
+    init_command2();
     EXPLAIN_FLAGS = {
       reason: {
         type: "string",
@@ -52490,7 +47005,7 @@ var init_explain3 = __esm({
       ...AUDIT_FLAGS,
       ...SECRETS_FLAGS
     };
-    EXPLAIN = command3({
+    EXPLAIN = command2({
       usage: "explain [release] [id]",
       describe: "one finding: what, who, when, and what it means; or a reason code",
       options: EXPLAIN_FLAGS,
@@ -53063,7 +47578,7 @@ var init_fix4 = __esm({
     init_scope2();
     init_errors();
     init_session2();
-    init_command3();
+    init_command2();
     FAIL_FLAGS = {
       "fail-on": {
         type: "string",
@@ -53083,7 +47598,7 @@ var init_fix4 = __esm({
       ...CHECKING_FLAGS,
       ...COLOR_FLAGS
     };
-    FIX = command3({
+    FIX = command2({
       usage: "fix [release]",
       describe: "put back what drifted: shows the plan, asks, writes, verifies",
       options: FIX_FLAGS,
@@ -53414,10 +47929,10 @@ async function forget2(folder, { records: records2, damaged: damaged2 }, meant, 
       "--forget takes records away, and does not say which",
       "Name a record or a release, or say --older-than 90d."
     );
-  const byName = [...meant.map(({ head }) => head), ...damaged2].flatMap(({ id }) => id === named4 ? [id] : []);
-  if (named4 !== void 0 && meant.length === 0 && byName.length === 0)
+  const byName2 = [...meant.map(({ head }) => head), ...damaged2].flatMap(({ id }) => id === named4 ? [id] : []);
+  if (named4 !== void 0 && meant.length === 0 && byName2.length === 0)
     throw new UserError(`there is no record ${named4}, and none of a release ${named4}`, "See `helm drift history`.");
-  const ids = byName.length > 0 ? withPair(byName, records2) : forgettable(meant, records2);
+  const ids = byName2.length > 0 ? withPair(byName2, records2) : forgettable(meant, records2);
   const { stdout, stderr, now } = runtime;
   const isJson = output === "json";
   const finish = (done, text2) => {
@@ -53474,7 +47989,7 @@ var init_history4 = __esm({
     init_args();
     init_duration2();
     init_report2();
-    init_command3();
+    init_command2();
     HISTORY_FLAGS = {
       drift: {
         type: "boolean",
@@ -53503,7 +48018,7 @@ var init_history4 = __esm({
       yes: { alias: "y", type: "boolean", default: false, describe: "do not ask", group: "Records:" },
       ...OUTCOME_FLAGS
     };
-    HISTORY = command3({
+    HISTORY = command2({
       usage: "history [record]",
       describe: "what fix and undo have written from here, newest first",
       options: HISTORY_FLAGS,
@@ -53530,13 +48045,13 @@ var init_ignore2 = __esm({
     init_exit();
     init_args();
     init_finding();
-    init_command3();
+    init_command2();
     init_write_rule();
     RULE_FLAGS = {
       reason: { type: "string", nargs: 1, describe: "why it is accepted; stands in every report", group: "Rule:" },
       expires: { type: "string", nargs: 1, describe: "the day after which it counts again: 2027-01-31", group: "Rule:" }
     };
-    IGNORE2 = command3({
+    IGNORE2 = command2({
       usage: "ignore <release> <id>",
       describe: "accept one finding, by the narrowest rule",
       options: { ...FINDING_FLAGS, ...RULE_FLAGS },
@@ -53581,9 +48096,9 @@ var init_plan4 = __esm({
     init_color();
     init_output();
     init_width();
-    init_command3();
+    init_command2();
     SHOW_FLAGS = { ...OUTCOME_FLAGS, ...COLOR_FLAGS };
-    PLAN = command3({
+    PLAN = command2({
       usage: "plan <verb> <file>",
       describe: "show a plan that `fix --out` wrote; no cluster is asked",
       options: SHOW_FLAGS,
@@ -53748,7 +48263,7 @@ function proven(text, wanted, file) {
     ]);
     return { ...document2, ...Object.fromEntries(lists) };
   };
-  if ((0, import_node_util21.isDeepStrictEqual)(sorted2(found), sorted2(wanted))) return text;
+  if ((0, import_node_util20.isDeepStrictEqual)(sorted2(found), sorted2(wanted))) return text;
   throw byHand2(file);
 }
 function byHand2(file) {
@@ -53775,14 +48290,14 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises57, import_node_os10, import_node_path52, import_node_util21, LISTS2, CURRENT, isOurs, ended2;
+var import_promises57, import_node_os10, import_node_path52, import_node_util20, LISTS2, CURRENT, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     import_promises57 = require("node:fs/promises");
     import_node_os10 = __toESM(require_node_os(), 1);
     import_node_path52 = require("node:path");
-    import_node_util21 = require("node:util");
+    import_node_util20 = require("node:util");
     init_positions();
     init_replace();
     init_errors();
@@ -54182,7 +48697,7 @@ var init_sandbox2 = __esm({
   "src/cli/commands/sandbox.ts"() {
     "use strict";
     init_errors();
-    init_command3();
+    init_command2();
     init_exit();
     init_output();
     init_progress();
@@ -54204,7 +48719,7 @@ var init_sandbox2 = __esm({
       },
       ...OUTCOME_FLAGS
     };
-    SANDBOX = command3({
+    SANDBOX = command2({
       usage: "sandbox [action]",
       describe: "a real local control plane to rehearse on: up, status, down, reset",
       options: SANDBOX_FLAGS,
@@ -54325,11 +48840,11 @@ async function scenarioFiles({ title, about, states, made: made2 }) {
     steps
   };
   const scenario = writeYaml(document2);
-  const parsed7 = parseScenario(scenario, { name: title, file: SCENARIO_FILE, resolve: (path2) => path2 });
+  const parsed6 = parseScenario(scenario, { name: title, file: SCENARIO_FILE, resolve: (path2) => path2 });
   const recording = {
     schemaVersion: "1",
     kind: "ScenarioRecording",
-    of: digestOf2(parsed7),
+    of: digestOf2(parsed6),
     recordedAt: first.state.takenAt,
     ...made2,
     ...shared3,
@@ -54759,7 +49274,7 @@ var init_simulate = __esm({
     import_node_path55 = require("node:path");
     init_errors();
     init_plural();
-    init_command3();
+    init_command2();
     init_exit();
     init_args();
     init_connection2();
@@ -54798,7 +49313,7 @@ var init_simulate = __esm({
       ...COLOR_FLAGS,
       ...IGNORED_FLAGS
     };
-    SIMULATE = command3({
+    SIMULATE = command2({
       usage: "simulate [scenario]",
       describe: "play a scenario: baseline, out-of-band mutation, reconcile",
       options: SIMULATE_FLAGS,
@@ -55020,7 +49535,7 @@ var init_timeline4 = __esm({
     init_witness();
     init_output();
     init_width();
-    init_command3();
+    init_command2();
     TIMELINE_FLAGS = {
       field: {
         type: "string",
@@ -55033,7 +49548,7 @@ var init_timeline4 = __esm({
       ...AUDIT_FLAGS,
       ...OUTCOME_FLAGS
     };
-    TIMELINE = command3({
+    TIMELINE = command2({
       usage: "timeline <release>",
       describe: "what was done to a release, by whom and when: revisions, writes, findings and fixes in one order",
       options: TIMELINE_FLAGS,
@@ -55147,7 +49662,7 @@ var init_undo4 = __esm({
     init_fix3();
     init_report2();
     init_session2();
-    init_command3();
+    init_command2();
     UNDO_FLAGS = {
       yes: { alias: "y", type: "boolean", default: false, describe: "do not ask", group: "Undo:" },
       "dry-run": {
@@ -55160,7 +49675,7 @@ var init_undo4 = __esm({
       ...OUTCOME_FLAGS,
       ...COLOR_FLAGS
     };
-    UNDO = command3({
+    UNDO = command2({
       usage: "undo [record]",
       describe: "put back what a fix replaced: of a record or a release by its name, else the newest fix of this cluster",
       options: UNDO_FLAGS,
@@ -55306,11 +49821,11 @@ function assertNoneEmpty({ args, given }) {
 function idle(flag, why, todo) {
   return new UserError(`--${flag} has no effect here: ${why}`, todo);
 }
-var import_node_fs12, import_node_path57, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
+var import_node_fs11, import_node_path57, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
-    import_node_fs12 = require("node:fs");
+    import_node_fs11 = require("node:fs");
     import_node_path57 = require("node:path");
     init_errors();
     init_chart3();
@@ -55340,7 +49855,7 @@ var init_effects = __esm({
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs12.existsSync)((0, import_node_path57.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path57.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix"],
@@ -55511,44 +50026,73 @@ var init_given_flags = __esm({
   }
 });
 
-// src/cli/flags/positionals.ts
-var POSITIONALS;
-var init_positionals = __esm({
-  "src/cli/flags/positionals.ts"() {
-    "use strict";
-    POSITIONALS = {
-      release: "name of the release; NAMESPACE/NAME says where it is, too",
-      chart: "compare with this chart: a folder, an archive or REPO/NAME, as helm takes it",
-      id: "ID of a finding, or the start of it, as the check shows it",
-      record: "ID of a record, or of a finding with --drift, or the start of it, as `history` shows it; or a release",
-      verb: "show: the plan as it was reviewed, without a cluster",
-      file: "a plan that `fix --out` wrote",
-      scenario: "name of a scenario, or the file of your own; without one they are listed",
-      what: "baseline (what was promised) or live (what the cluster holds)",
-      task: "receive: take the events that an API server posts, and keep them for --audit",
-      action: "up, status, down (ends it, and says what stays) or reset (anew)"
-    };
+// src/cli/plain-line.ts
+function plainLine([name = "", ...words2], commands, globals) {
+  const command4 = Object.hasOwn(commands, name) ? commands[name] : void 0;
+  if (command4 === void 0) return void 0;
+  const flags2 = byName({ ...globals, ...command4.options });
+  const args = {};
+  const places = [];
+  for (let at2 = 0; at2 < words2.length; at2++) {
+    const word = words2[at2] ?? "";
+    const [, long, short, joined2] = FLAG.exec(word) ?? [];
+    const flag = flags2.get(long ?? short ?? "");
+    if (flag === void 0) {
+      if (!ITSELF.test(word)) return void 0;
+      places.push(word);
+      continue;
+    }
+    const { type, array: array2 = false } = flag.option;
+    const next3 = words2[at2 + 1];
+    if (type === "boolean") {
+      if (joined2 !== void 0 || next3 === "true" || next3 === "false") return void 0;
+      flag.set(args, true);
+      continue;
+    }
+    const value = joined2 ?? next3;
+    if (type !== "string" || value === void 0 || !isValue(value, flag.option)) return void 0;
+    if (joined2 === void 0) at2 += 1;
+    const before = args[flag.names[0] ?? ""];
+    if (before !== void 0 && !array2) return void 0;
+    flag.set(args, array2 ? [...before ?? [], value] : value);
   }
-});
-
-// src/cli/text/help.ts
-function helpWidth(runtime) {
-  return bounded(Math.min(knownWidth(runtime) ?? PIPE, PAGE3));
+  const placed2 = placedWords(command4.usage, places);
+  return placed2 === void 0 ? void 0 : { ...defaults(flags2), ...args, ...placed2, _: [name], $0: "helm drift" };
 }
-function exampleText(examples, width) {
-  const lines = examples.flatMap(([line, does]) => [
-    ...continued2(line, width - 2).map((part) => `  ${part}`),
-    ...wrapped(does, width - 6).map((part) => `      ${part}`)
-  ]);
-  return ["Examples:", ...lines].join("\n");
+function byName(options) {
+  const flags2 = /* @__PURE__ *@ new Map();
+  for (const [own, option] of Object.entries(options)) {
+    const names = [own, ...[option.alias ?? []].flat()];
+    const set2 = (args, value) => {
+      for (const name of names) args[name] = value;
+    };
+    for (const name of names) flags2.set(name, { option, names, set: set2 });
+  }
+  return flags2;
 }
-var PAGE3, PIPE;
-var init_help = __esm({
-  "src/cli/text/help.ts"() {
+function isValue(value, { choices, array: array2 = false, nargs }) {
+  if (!ITSELF.test(value) || array2 && nargs !== 1) return false;
+  return choices === void 0 || choices.includes(value);
+}
+function defaults(flags2) {
+  return Object.fromEntries(
+    [...flags2].flatMap(([name, { option }]) => option.default === void 0 ? [] : [[name, option.default]])
+  );
+}
+function placedWords(usage2, words2) {
+  const places = [...usage2.matchAll(/([[<])(\w+)[\]>]/g)].map(([, bracket2, name = ""]) => ({
+    name,
+    isNeeded: bracket2 === "<"
+  }));
+  if (words2.length > places.length || places.some(({ isNeeded }, at2) => isNeeded && at2 >= words2.length)) return void 0;
+  return Object.fromEntries(words2.map((word, at2) => [places[at2]?.name ?? "", word]));
+}
+var ITSELF, FLAG;
+var init_plain_line = __esm({
+  "src/cli/plain-line.ts"() {
     "use strict";
-    init_words();
-    init_width();
-    [PAGE3, PIPE] = [100, 80];
+    ITSELF = /^[A-Za-z0-9_./:@,=%+][A-Za-z0-9_./:@,=%+-]*$/;
+    FLAG = /^(?:--([a-z][a-z-]*)|-([A-Za-z]))(?:=(.*))?$/s;
   }
 });
 
@@ -55780,75 +50324,5549 @@ var init_complete = __esm({
   }
 });
 
-// src/cli/run.ts
-var run_exports = {};
-__export(run_exports, {
-  run: () => run4
-});
-async function run4(runtime, startConsole3) {
-  if (runtime.argv[0] === "__complete") {
-    const { complete: complete2 } = await Promise.resolve().then(() => (init_complete(), complete_exports));
-    await complete2(runtime.argv.slice(1), COMMANDS, runtime);
-    return EXIT.clean;
+// node_modules/cliui/build/lib/index.js
+function addBorder(col, ts, style) {
+  if (col.border) {
+    if (/[.']-+[.']/.test(ts)) {
+      return "";
+    }
+    if (ts.trim().length !== 0) {
+      return style;
+    }
+    return "  ";
   }
-  const argv = separated(runtime.argv);
-  const parser2 = commandLine(helpWidth(runtime));
-  if (argv.length === 0 || argv.includes("--help") || argv.includes("-h")) {
-    await parser2.parseAsync(
-      argv.length === 0 ? ["--help"] : argv,
-      {},
-      (_error, _args, help) => void runtime.stdout.write(`${help}
-`)
-    );
-    return EXIT.clean;
+  return "";
+}
+function _minWidth(col) {
+  const padding = col.padding || [];
+  const minWidth = 1 + (padding[left] || 0) + (padding[right] || 0);
+  if (col.border) {
+    return minWidth + 4;
   }
-  const args = await parsed6(parser2, argv);
-  if (runtime.confined !== void 0) assertConfined(args, runtime.confined);
-  const name = args._[0];
-  splitPlace(args);
-  const command4 = COMMANDS[name];
-  assertEffective({ command: name, given: typedFlags(argv, command4), args, cwd: runtime.cwd });
-  return command4.run(args, runtime, { startConsole: startConsole3, commandLine: commandLineOf(startConsole3) });
+  return minWidth;
 }
-function commandLineOf(startConsole3) {
-  return { run: (runtime) => run4(runtime, startConsole3), commands: COMMANDS };
+function getWindowWidth() {
+  if (typeof process === "object" && process.stdout && process.stdout.columns) {
+    return process.stdout.columns;
+  }
+  return 80;
 }
-function typedFlags(argv, { options }) {
-  const flags2 = { ...GLOBAL_FLAGS, ...options };
-  const aliases = Object.entries(flags2).flatMap(([flag, { alias }]) => [alias ?? []].flat().map((one3) => [one3, flag]));
-  return givenFlags(argv, Object.fromEntries(aliases), (flag) => {
-    const { type } = flags2[flag] ?? {};
-    return type !== void 0 && type !== "boolean";
+function alignRight(str, width) {
+  str = str.trim();
+  const strWidth = mixin.stringWidth(str);
+  if (strWidth < width) {
+    return " ".repeat(width - strWidth) + str;
+  }
+  return str;
+}
+function alignCenter(str, width) {
+  str = str.trim();
+  const strWidth = mixin.stringWidth(str);
+  if (strWidth >= width) {
+    return str;
+  }
+  return " ".repeat(width - strWidth >> 1) + str;
+}
+function cliui(opts, _mixin) {
+  mixin = _mixin;
+  return new UI({
+    width: (opts === null || opts === void 0 ? void 0 : opts.width) || getWindowWidth(),
+    wrap: opts === null || opts === void 0 ? void 0 : opts.wrap
   });
 }
-function splitPlace(args) {
-  for (const word of ["release", "record"]) {
-    const place = args[word];
-    const [, namespace, name] = typeof place === "string" ? /^([^/\s]+)\/([^/\s]+)$/.exec(place) ?? [] : [];
-    if (namespace === void 0) continue;
-    const given = last(args["namespace"]);
-    if (given !== void 0 && given !== namespace)
-      throw new UserError(
-        `${namespace}/${name} is in namespace ${namespace}, and -n names ${given}`,
-        "Leave out one of the two."
-      );
-    Object.assign(args, { [word]: name, namespace, n: namespace });
+var align2, top, right, bottom, left, UI, mixin;
+var init_lib = __esm({
+  "node_modules/cliui/build/lib/index.js"() {
+    "use strict";
+    align2 = {
+      right: alignRight,
+      center: alignCenter
+    };
+    top = 0;
+    right = 1;
+    bottom = 2;
+    left = 3;
+    UI = class {
+      constructor(opts) {
+        var _a2;
+        this.width = opts.width;
+        this.wrap = (_a2 = opts.wrap) !== null && _a2 !== void 0 ? _a2 : true;
+        this.rows = [];
+      }
+      span(...args) {
+        const cols = this.div(...args);
+        cols.span = true;
+      }
+      resetOutput() {
+        this.rows = [];
+      }
+      div(...args) {
+        if (args.length === 0) {
+          this.div("");
+        }
+        if (this.wrap && this.shouldApplyLayoutDSL(...args) && typeof args[0] === "string") {
+          return this.applyLayoutDSL(args[0]);
+        }
+        const cols = args.map((arg) => {
+          if (typeof arg === "string") {
+            return this.colFromString(arg);
+          }
+          return arg;
+        });
+        this.rows.push(cols);
+        return cols;
+      }
+      shouldApplyLayoutDSL(...args) {
+        return args.length === 1 && typeof args[0] === "string" && /[\t\n]/.test(args[0]);
+      }
+      applyLayoutDSL(str) {
+        const rows = str.split("\n").map((row2) => row2.split("	"));
+        let leftColumnWidth = 0;
+        rows.forEach((columns) => {
+          if (columns.length > 1 && mixin.stringWidth(columns[0]) > leftColumnWidth) {
+            leftColumnWidth = Math.min(Math.floor(this.width * 0.5), mixin.stringWidth(columns[0]));
+          }
+        });
+        rows.forEach((columns) => {
+          this.div(...columns.map((r, i) => {
+            return {
+              text: r.trim(),
+              padding: this.measurePadding(r),
+              width: i === 0 && columns.length > 1 ? leftColumnWidth : void 0
+            };
+          }));
+        });
+        return this.rows[this.rows.length - 1];
+      }
+      colFromString(text) {
+        return {
+          text,
+          padding: this.measurePadding(text)
+        };
+      }
+      measurePadding(str) {
+        const noAnsi = mixin.stripAnsi(str);
+        return [0, noAnsi.match(/\s*$/)[0].length, 0, noAnsi.match(/^\s*@)[0].length];
+      }
+      toString() {
+        const lines = [];
+        this.rows.forEach((row2) => {
+          this.rowToString(row2, lines);
+        });
+        return lines.filter((line) => !line.hidden).map((line) => line.text).join("\n");
+      }
+      rowToString(row2, lines) {
+        this.rasterize(row2).forEach((rrow, r) => {
+          let str = "";
+          rrow.forEach((col, c) => {
+            const { width } = row2[c];
+            const wrapWidth = this.negatePadding(row2[c]);
+            let ts = col;
+            if (wrapWidth > mixin.stringWidth(col)) {
+              ts += " ".repeat(wrapWidth - mixin.stringWidth(col));
+            }
+            if (row2[c].align && row2[c].align !== "left" && this.wrap) {
+              const fn = align2[row2[c].align];
+              ts = fn(ts, wrapWidth);
+              if (mixin.stringWidth(ts) < wrapWidth) {
+                ts += " ".repeat((width || 0) - mixin.stringWidth(ts) - 1);
+              }
+            }
+            const padding = row2[c].padding || [0, 0, 0, 0];
+            if (padding[left]) {
+              str += " ".repeat(padding[left]);
+            }
+            str += addBorder(row2[c], ts, "| ");
+            str += ts;
+            str += addBorder(row2[c], ts, " |");
+            if (padding[right]) {
+              str += " ".repeat(padding[right]);
+            }
+            if (r === 0 && lines.length > 0) {
+              str = this.renderInline(str, lines[lines.length - 1]);
+            }
+          });
+          lines.push({
+            text: str.replace(/ +$/, ""),
+            span: row2.span
+          });
+        });
+        return lines;
+      }
+      // if the full 'source' can render in
+      // the target line, do so.
+      renderInline(source, previousLine) {
+        const match = source.match(/^ *@);
+        const leadingWhitespace = match ? match[0].length : 0;
+        const target = previousLine.text;
+        const targetTextWidth = mixin.stringWidth(target.trimRight());
+        if (!previousLine.span) {
+          return source;
+        }
+        if (!this.wrap) {
+          previousLine.hidden = true;
+          return target + source;
+        }
+        if (leadingWhitespace < targetTextWidth) {
+          return source;
+        }
+        previousLine.hidden = true;
+        return target.trimRight() + " ".repeat(leadingWhitespace - targetTextWidth) + source.trimLeft();
+      }
+      rasterize(row2) {
+        const rrows = [];
+        const widths = this.columnWidths(row2);
+        let wrapped2;
+        row2.forEach((col, c) => {
+          col.width = widths[c];
+          if (this.wrap) {
+            wrapped2 = mixin.wrap(col.text, this.negatePadding(col), { hard: true }).split("\n");
+          } else {
+            wrapped2 = col.text.split("\n");
+          }
+          if (col.border) {
+            wrapped2.unshift("." + "-".repeat(this.negatePadding(col) + 2) + ".");
+            wrapped2.push("'" + "-".repeat(this.negatePadding(col) + 2) + "'");
+          }
+          if (col.padding) {
+            wrapped2.unshift(...new Array(col.padding[top] || 0).fill(""));
+            wrapped2.push(...new Array(col.padding[bottom] || 0).fill(""));
+          }
+          wrapped2.forEach((str, r) => {
+            if (!rrows[r]) {
+              rrows.push([]);
+            }
+            const rrow = rrows[r];
+            for (let i = 0; i < c; i++) {
+              if (rrow[i] === void 0) {
+                rrow.push("");
+              }
+            }
+            rrow.push(str);
+          });
+        });
+        return rrows;
+      }
+      negatePadding(col) {
+        let wrapWidth = col.width || 0;
+        if (col.padding) {
+          wrapWidth -= (col.padding[left] || 0) + (col.padding[right] || 0);
+        }
+        if (col.border) {
+          wrapWidth -= 4;
+        }
+        return wrapWidth;
+      }
+      columnWidths(row2) {
+        if (!this.wrap) {
+          return row2.map((col) => {
+            return col.width || mixin.stringWidth(col.text);
+          });
+        }
+        let unset = row2.length;
+        let remainingWidth = this.width;
+        const widths = row2.map((col) => {
+          if (col.width) {
+            unset--;
+            remainingWidth -= col.width;
+            return col.width;
+          }
+          return void 0;
+        });
+        const unsetWidth = unset ? Math.floor(remainingWidth / unset) : 0;
+        return widths.map((w, i) => {
+          if (w === void 0) {
+            return Math.max(unsetWidth, _minWidth(row2[i]));
+          }
+          return w;
+        });
+      }
+    };
+  }
+});
+
+// plain-width:string-width
+var import_node_util21, string_width_default;
+var init_string_width = __esm({
+  "plain-width:string-width"() {
+    import_node_util21 = require("node:util");
+    string_width_default = (text) => (0, import_node_util21.stripVTControlCharacters)(text).length;
+  }
+});
+
+// node_modules/ansi-regex/index.js
+function ansiRegex({ onlyFirst = false } = {}) {
+  return new RegExp(pattern, onlyFirst ? void 0 : "g");
+}
+var ST, stringControls, osc, controlString, linuxPalette, csi, escape, pattern;
+var init_ansi_regex = __esm({
+  "node_modules/ansi-regex/index.js"() {
+    ST = String.raw`(?:\u001B\u005C|\u009C)`;
+    stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
+    osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
+    controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
+    linuxPalette = String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`;
+    csi = String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`;
+    escape = String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`;
+    pattern = `${linuxPalette}|${osc}|${controlString}|${csi}|${escape}`;
+  }
+});
+
+// node_modules/strip-ansi/index.js
+function stripAnsi(string) {
+  if (typeof string !== "string") {
+    throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
+  }
+  if (!string.includes("\x1B") && !string.includes("\x9B")) {
+    return string;
+  }
+  return string.replace(regex, "");
+}
+var regex;
+var init_strip_ansi = __esm({
+  "node_modules/strip-ansi/index.js"() {
+    init_ansi_regex();
+    regex = ansiRegex();
+  }
+});
+
+// node_modules/ansi-styles/index.js
+function assembleStyles() {
+  const codes = /* @__PURE__ *@ new Map();
+  for (const [groupName, group] of Object.entries(styles)) {
+    for (const [styleName, style] of Object.entries(group)) {
+      styles[styleName] = {
+        open: `\x1B[${style[0]}m`,
+        close: `\x1B[${style[1]}m`
+      };
+      group[styleName] = styles[styleName];
+      codes.set(style[0], style[1]);
+    }
+    Object.defineProperty(styles, groupName, {
+      value: group,
+      enumerable: false
+    });
+  }
+  Object.defineProperty(styles, "codes", {
+    value: codes,
+    enumerable: false
+  });
+  styles.color.close = "\x1B[39m";
+  styles.bgColor.close = "\x1B[49m";
+  styles.color.ansi = wrapAnsi16();
+  styles.color.ansi256 = wrapAnsi256();
+  styles.color.ansi16m = wrapAnsi16m();
+  styles.bgColor.ansi = wrapAnsi16(ANSI_BACKGROUND_OFFSET);
+  styles.bgColor.ansi256 = wrapAnsi256(ANSI_BACKGROUND_OFFSET);
+  styles.bgColor.ansi16m = wrapAnsi16m(ANSI_BACKGROUND_OFFSET);
+  Object.defineProperties(styles, {
+    rgbToAnsi256: {
+      value(red, green, blue) {
+        if (red === green && green === blue) {
+          if (red < 8) {
+            return 16;
+          }
+          if (red > 248) {
+            return 231;
+          }
+          return Math.round((red - 8) / 247 * 24) + 232;
+        }
+        return 16 + 36 * Math.round(red / 255 * 5) + 6 * Math.round(green / 255 * 5) + Math.round(blue / 255 * 5);
+      },
+      enumerable: false
+    },
+    hexToRgb: {
+      value(hex) {
+        const matches3 = /[a-f\d]{6}|[a-f\d]{3}/i.exec(hex.toString(16));
+        if (!matches3) {
+          return [0, 0, 0];
+        }
+        let [colorString] = matches3;
+        if (colorString.length === 3) {
+          colorString = [...colorString].map((character) => character + character).join("");
+        }
+        const integer = Number.parseInt(colorString, 16);
+        return [
+          /* eslint-disable no-bitwise *@
+          integer >> 16 & 255,
+          integer >> 8 & 255,
+          integer & 255
+          /* eslint-enable no-bitwise *@
+        ];
+      },
+      enumerable: false
+    },
+    hexToAnsi256: {
+      value: (hex) => styles.rgbToAnsi256(...styles.hexToRgb(hex)),
+      enumerable: false
+    },
+    ansi256ToAnsi: {
+      value(code2) {
+        if (code2 < 8) {
+          return 30 + code2;
+        }
+        if (code2 < 16) {
+          return 90 + (code2 - 8);
+        }
+        let red;
+        let green;
+        let blue;
+        if (code2 >= 232) {
+          red = ((code2 - 232) * 10 + 8) / 255;
+          green = red;
+          blue = red;
+        } else {
+          code2 -= 16;
+          const remainder = code2 % 36;
+          red = Math.floor(code2 / 36) / 5;
+          green = Math.floor(remainder / 6) / 5;
+          blue = remainder % 6 / 5;
+        }
+        const value = Math.max(red, green, blue) * 2;
+        if (value === 0) {
+          return 30;
+        }
+        let result3 = 30 + (Math.round(blue) << 2 | Math.round(green) << 1 | Math.round(red));
+        if (value === 2) {
+          result3 += 60;
+        }
+        return result3;
+      },
+      enumerable: false
+    },
+    rgbToAnsi: {
+      value: (red, green, blue) => styles.ansi256ToAnsi(styles.rgbToAnsi256(red, green, blue)),
+      enumerable: false
+    },
+    hexToAnsi: {
+      value: (hex) => styles.ansi256ToAnsi(styles.hexToAnsi256(hex)),
+      enumerable: false
+    }
+  });
+  return styles;
+}
+var ANSI_BACKGROUND_OFFSET, wrapAnsi16, wrapAnsi256, wrapAnsi16m, styles, modifierNames, foregroundColorNames, backgroundColorNames, colorNames, ansiStyles, ansi_styles_default;
+var init_ansi_styles = __esm({
+  "node_modules/ansi-styles/index.js"() {
+    ANSI_BACKGROUND_OFFSET = 10;
+    wrapAnsi16 = (offset = 0) => (code2) => `\x1B[${code2 + offset}m`;
+    wrapAnsi256 = (offset = 0) => (code2) => `\x1B[${38 + offset};5;${code2}m`;
+    wrapAnsi16m = (offset = 0) => (red, green, blue) => `\x1B[${38 + offset};2;${red};${green};${blue}m`;
+    styles = {
+      modifier: {
+        reset: [0, 0],
+        // 21 isn't widely supported and 22 does the same thing
+        bold: [1, 22],
+        dim: [2, 22],
+        italic: [3, 23],
+        underline: [4, 24],
+        overline: [53, 55],
+        inverse: [7, 27],
+        hidden: [8, 28],
+        strikethrough: [9, 29]
+      },
+      color: {
+        black: [30, 39],
+        red: [31, 39],
+        green: [32, 39],
+        yellow: [33, 39],
+        blue: [34, 39],
+        magenta: [35, 39],
+        cyan: [36, 39],
+        white: [37, 39],
+        // Bright color
+        blackBright: [90, 39],
+        gray: [90, 39],
+        // Alias of `blackBright`
+        grey: [90, 39],
+        // Alias of `blackBright`
+        redBright: [91, 39],
+        greenBright: [92, 39],
+        yellowBright: [93, 39],
+        blueBright: [94, 39],
+        magentaBright: [95, 39],
+        cyanBright: [96, 39],
+        whiteBright: [97, 39]
+      },
+      bgColor: {
+        bgBlack: [40, 49],
+        bgRed: [41, 49],
+        bgGreen: [42, 49],
+        bgYellow: [43, 49],
+        bgBlue: [44, 49],
+        bgMagenta: [45, 49],
+        bgCyan: [46, 49],
+        bgWhite: [47, 49],
+        // Bright color
+        bgBlackBright: [100, 49],
+        bgGray: [100, 49],
+        // Alias of `bgBlackBright`
+        bgGrey: [100, 49],
+        // Alias of `bgBlackBright`
+        bgRedBright: [101, 49],
+        bgGreenBright: [102, 49],
+        bgYellowBright: [103, 49],
+        bgBlueBright: [104, 49],
+        bgMagentaBright: [105, 49],
+        bgCyanBright: [106, 49],
+        bgWhiteBright: [107, 49]
+      }
+    };
+    modifierNames = Object.keys(styles.modifier);
+    foregroundColorNames = Object.keys(styles.color);
+    backgroundColorNames = Object.keys(styles.bgColor);
+    colorNames = [...foregroundColorNames, ...backgroundColorNames];
+    ansiStyles = assembleStyles();
+    ansi_styles_default = ansiStyles;
+  }
+});
+
+// node_modules/wrap-ansi/index.js
+function wrapAnsi(string, columns, options) {
+  return String(string).normalize().replaceAll("\r\n", "\n").split("\n").map((line) => exec3(line, columns, options)).join("\n");
+}
+var ESCAPES, END_CODE, ANSI_ESCAPE_BELL, ANSI_CSI, ANSI_OSC, ANSI_SGR_TERMINATOR, ANSI_ESCAPE_LINK, wrapAnsiCode, wrapAnsiHyperlink, wordLengths, wrapWord, stringVisibleTrimSpacesRight, exec3;
+var init_wrap_ansi = __esm({
+  "node_modules/wrap-ansi/index.js"() {
+    init_string_width();
+    init_strip_ansi();
+    init_ansi_styles();
+    ESCAPES = /* @__PURE__ *@ new Set([
+      "\x1B",
+      "\x9B"
+    ]);
+    END_CODE = 39;
+    ANSI_ESCAPE_BELL = "\x07";
+    ANSI_CSI = "[";
+    ANSI_OSC = "]";
+    ANSI_SGR_TERMINATOR = "m";
+    ANSI_ESCAPE_LINK = `${ANSI_OSC}8;;`;
+    wrapAnsiCode = (code2) => `${ESCAPES.values().next().value}${ANSI_CSI}${code2}${ANSI_SGR_TERMINATOR}`;
+    wrapAnsiHyperlink = (url) => `${ESCAPES.values().next().value}${ANSI_ESCAPE_LINK}${url}${ANSI_ESCAPE_BELL}`;
+    wordLengths = (string) => string.split(" ").map((character) => string_width_default(character));
+    wrapWord = (rows, word, columns) => {
+      const characters = [...word];
+      let isInsideEscape = false;
+      let isInsideLinkEscape = false;
+      let visible2 = string_width_default(stripAnsi(rows.at(-1)));
+      for (const [index2, character] of characters.entries()) {
+        const characterLength = string_width_default(character);
+        if (visible2 + characterLength <= columns) {
+          rows[rows.length - 1] += character;
+        } else {
+          rows.push(character);
+          visible2 = 0;
+        }
+        if (ESCAPES.has(character)) {
+          isInsideEscape = true;
+          const ansiEscapeLinkCandidate = characters.slice(index2 + 1, index2 + 1 + ANSI_ESCAPE_LINK.length).join("");
+          isInsideLinkEscape = ansiEscapeLinkCandidate === ANSI_ESCAPE_LINK;
+        }
+        if (isInsideEscape) {
+          if (isInsideLinkEscape) {
+            if (character === ANSI_ESCAPE_BELL) {
+              isInsideEscape = false;
+              isInsideLinkEscape = false;
+            }
+          } else if (character === ANSI_SGR_TERMINATOR) {
+            isInsideEscape = false;
+          }
+          continue;
+        }
+        visible2 += characterLength;
+        if (visible2 === columns && index2 < characters.length - 1) {
+          rows.push("");
+          visible2 = 0;
+        }
+      }
+      if (!visible2 && rows.at(-1).length > 0 && rows.length > 1) {
+        rows[rows.length - 2] += rows.pop();
+      }
+    };
+    stringVisibleTrimSpacesRight = (string) => {
+      const words2 = string.split(" ");
+      let last2 = words2.length;
+      while (last2 > 0) {
+        if (string_width_default(words2[last2 - 1]) > 0) {
+          break;
+        }
+        last2--;
+      }
+      if (last2 === words2.length) {
+        return string;
+      }
+      return words2.slice(0, last2).join(" ") + words2.slice(last2).join("");
+    };
+    exec3 = (string, columns, options = {}) => {
+      if (options.trim !== false && string.trim() === "") {
+        return "";
+      }
+      let returnValue = "";
+      let escapeCode;
+      let escapeUrl;
+      const lengths = wordLengths(string);
+      let rows = [""];
+      for (const [index2, word] of string.split(" ").entries()) {
+        if (options.trim !== false) {
+          rows[rows.length - 1] = rows.at(-1).trimStart();
+        }
+        let rowLength = string_width_default(rows.at(-1));
+        if (index2 !== 0) {
+          if (rowLength >= columns && (options.wordWrap === false || options.trim === false)) {
+            rows.push("");
+            rowLength = 0;
+          }
+          if (rowLength > 0 || options.trim === false) {
+            rows[rows.length - 1] += " ";
+            rowLength++;
+          }
+        }
+        if (options.hard && lengths[index2] > columns) {
+          const remainingColumns = columns - rowLength;
+          const breaksStartingThisLine = 1 + Math.floor((lengths[index2] - remainingColumns - 1) / columns);
+          const breaksStartingNextLine = Math.floor((lengths[index2] - 1) / columns);
+          if (breaksStartingNextLine < breaksStartingThisLine) {
+            rows.push("");
+          }
+          wrapWord(rows, word, columns);
+          continue;
+        }
+        if (rowLength + lengths[index2] > columns && rowLength > 0 && lengths[index2] > 0) {
+          if (options.wordWrap === false && rowLength < columns) {
+            wrapWord(rows, word, columns);
+            continue;
+          }
+          rows.push("");
+        }
+        if (rowLength + lengths[index2] > columns && options.wordWrap === false) {
+          wrapWord(rows, word, columns);
+          continue;
+        }
+        rows[rows.length - 1] += word;
+      }
+      if (options.trim !== false) {
+        rows = rows.map((row2) => stringVisibleTrimSpacesRight(row2));
+      }
+      const preString = rows.join("\n");
+      const pre = [...preString];
+      let preStringIndex = 0;
+      for (const [index2, character] of pre.entries()) {
+        returnValue += character;
+        if (ESCAPES.has(character)) {
+          const { groups: groups2 } = new RegExp(`(?:\\${ANSI_CSI}(?<code>\\d+)m|\\${ANSI_ESCAPE_LINK}(?<uri>.*)${ANSI_ESCAPE_BELL})`).exec(preString.slice(preStringIndex)) || { groups: {} };
+          if (groups2.code !== void 0) {
+            const code3 = Number.parseFloat(groups2.code);
+            escapeCode = code3 === END_CODE ? void 0 : code3;
+          } else if (groups2.uri !== void 0) {
+            escapeUrl = groups2.uri.length === 0 ? void 0 : groups2.uri;
+          }
+        }
+        const code2 = ansi_styles_default.codes.get(Number(escapeCode));
+        if (pre[index2 + 1] === "\n") {
+          if (escapeUrl) {
+            returnValue += wrapAnsiHyperlink("");
+          }
+          if (escapeCode && code2) {
+            returnValue += wrapAnsiCode(code2);
+          }
+        } else if (character === "\n") {
+          if (escapeCode && code2) {
+            returnValue += wrapAnsiCode(escapeCode);
+          }
+          if (escapeUrl) {
+            returnValue += wrapAnsiHyperlink(escapeUrl);
+          }
+        }
+        preStringIndex += character.length;
+      }
+      return returnValue;
+    };
+  }
+});
+
+// node_modules/cliui/index.mjs
+function ui(opts) {
+  return cliui(opts, {
+    stringWidth: string_width_default,
+    stripAnsi,
+    wrap: wrapAnsi
+  });
+}
+var init_cliui = __esm({
+  "node_modules/cliui/index.mjs"() {
+    init_lib();
+    init_string_width();
+    init_strip_ansi();
+    init_wrap_ansi();
+  }
+});
+
+// node_modules/escalade/sync/index.mjs
+function sync_default(start2, callback) {
+  let dir = (0, import_path63.resolve)(".", start2);
+  let tmp, stats = (0, import_fs.statSync)(dir);
+  if (!stats.isDirectory()) {
+    dir = (0, import_path63.dirname)(dir);
+  }
+  while (true) {
+    tmp = callback(dir, (0, import_fs.readdirSync)(dir));
+    if (tmp) return (0, import_path63.resolve)(dir, tmp);
+    dir = (0, import_path63.dirname)(tmp = dir);
+    if (tmp === dir) break;
   }
 }
-async function parsed6(parser2, argv) {
+var import_path63, import_fs;
+var init_sync = __esm({
+  "node_modules/escalade/sync/index.mjs"() {
+    import_path63 = require("path");
+    import_fs = require("fs");
+  }
+});
+
+// node_modules/yargs-parser/build/lib/string-utils.js
+function camelCase(str) {
+  const isCamelCase = str !== str.toLowerCase() && str !== str.toUpperCase();
+  if (!isCamelCase) {
+    str = str.toLowerCase();
+  }
+  if (str.indexOf("-") === -1 && str.indexOf("_") === -1) {
+    return str;
+  } else {
+    let camelcase = "";
+    let nextChrUpper = false;
+    const leadingHyphens = str.match(/^-+/);
+    for (let i = leadingHyphens ? leadingHyphens[0].length : 0; i < str.length; i++) {
+      let chr = str.charAt(i);
+      if (nextChrUpper) {
+        nextChrUpper = false;
+        chr = chr.toUpperCase();
+      }
+      if (i !== 0 && (chr === "-" || chr === "_")) {
+        nextChrUpper = true;
+      } else if (chr !== "-" && chr !== "_") {
+        camelcase += chr;
+      }
+    }
+    return camelcase;
+  }
+}
+function decamelize(str, joinString) {
+  const lowercase = str.toLowerCase();
+  joinString = joinString || "-";
+  let notCamelcase = "";
+  for (let i = 0; i < str.length; i++) {
+    const chrLower = lowercase.charAt(i);
+    const chrString = str.charAt(i);
+    if (chrLower !== chrString && i > 0) {
+      notCamelcase += `${joinString}${lowercase.charAt(i)}`;
+    } else {
+      notCamelcase += chrString;
+    }
+  }
+  return notCamelcase;
+}
+function looksLikeNumber(x) {
+  if (x === null || x === void 0)
+    return false;
+  if (typeof x === "number")
+    return true;
+  if (/^0x[0-9a-f]+$/i.test(x))
+    return true;
+  if (/^0[^.]/.test(x))
+    return false;
+  return /^[-]?(?:\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/.test(x);
+}
+var init_string_utils = __esm({
+  "node_modules/yargs-parser/build/lib/string-utils.js"() {
+    /**
+     * @license
+     * Copyright (c) 2016, Contributors
+     * SPDX-License-Identifier: ISC
+     *@
+  }
+});
+
+// node_modules/yargs-parser/build/lib/tokenize-arg-string.js
+function tokenizeArgString(argString) {
+  if (Array.isArray(argString)) {
+    return argString.map((e2) => typeof e2 !== "string" ? e2 + "" : e2);
+  }
+  argString = argString.trim();
+  let i = 0;
+  let prevC = null;
+  let c = null;
+  let opening = null;
+  const args = [];
+  for (let ii = 0; ii < argString.length; ii++) {
+    prevC = c;
+    c = argString.charAt(ii);
+    if (c === " " && !opening) {
+      if (!(prevC === " ")) {
+        i++;
+      }
+      continue;
+    }
+    if (c === opening) {
+      opening = null;
+    } else if ((c === "'" || c === '"') && !opening) {
+      opening = c;
+    }
+    if (!args[i])
+      args[i] = "";
+    args[i] += c;
+  }
+  return args;
+}
+var init_tokenize_arg_string = __esm({
+  "node_modules/yargs-parser/build/lib/tokenize-arg-string.js"() {
+    /**
+     * @license
+     * Copyright (c) 2016, Contributors
+     * SPDX-License-Identifier: ISC
+     *@
+  }
+});
+
+// node_modules/yargs-parser/build/lib/yargs-parser-types.js
+var DefaultValuesForTypeKey;
+var init_yargs_parser_types = __esm({
+  "node_modules/yargs-parser/build/lib/yargs-parser-types.js"() {
+    /**
+     * @license
+     * Copyright (c) 2016, Contributors
+     * SPDX-License-Identifier: ISC
+     *@
+    (function(DefaultValuesForTypeKey2) {
+      DefaultValuesForTypeKey2["BOOLEAN"] = "boolean";
+      DefaultValuesForTypeKey2["STRING"] = "string";
+      DefaultValuesForTypeKey2["NUMBER"] = "number";
+      DefaultValuesForTypeKey2["ARRAY"] = "array";
+    })(DefaultValuesForTypeKey || (DefaultValuesForTypeKey = {}));
+  }
+});
+
+// node_modules/yargs-parser/build/lib/yargs-parser.js
+function combineAliases(aliases) {
+  const aliasArrays = [];
+  const combined = /* @__PURE__ *@ Object.create(null);
+  let change = true;
+  Object.keys(aliases).forEach(function(key) {
+    aliasArrays.push([].concat(aliases[key], key));
+  });
+  while (change) {
+    change = false;
+    for (let i = 0; i < aliasArrays.length; i++) {
+      for (let ii = i + 1; ii < aliasArrays.length; ii++) {
+        const intersect = aliasArrays[i].filter(function(v) {
+          return aliasArrays[ii].indexOf(v) !== -1;
+        });
+        if (intersect.length) {
+          aliasArrays[i] = aliasArrays[i].concat(aliasArrays[ii]);
+          aliasArrays.splice(ii, 1);
+          change = true;
+          break;
+        }
+      }
+    }
+  }
+  aliasArrays.forEach(function(aliasArray) {
+    aliasArray = aliasArray.filter(function(v, i, self) {
+      return self.indexOf(v) === i;
+    });
+    const lastAlias = aliasArray.pop();
+    if (lastAlias !== void 0 && typeof lastAlias === "string") {
+      combined[lastAlias] = aliasArray;
+    }
+  });
+  return combined;
+}
+function increment(orig) {
+  return orig !== void 0 ? orig + 1 : 1;
+}
+function sanitizeKey(key) {
+  if (key === "__proto__")
+    return "___proto___";
+  return key;
+}
+function stripQuotes(val) {
+  return typeof val === "string" && (val[0] === "'" || val[0] === '"') && val[val.length - 1] === val[0] ? val.substring(1, val.length - 1) : val;
+}
+var mixin2, YargsParser;
+var init_yargs_parser = __esm({
+  "node_modules/yargs-parser/build/lib/yargs-parser.js"() {
+    init_tokenize_arg_string();
+    init_yargs_parser_types();
+    init_string_utils();
+    /**
+     * @license
+     * Copyright (c) 2016, Contributors
+     * SPDX-License-Identifier: ISC
+     *@
+    YargsParser = class {
+      constructor(_mixin) {
+        mixin2 = _mixin;
+      }
+      parse(argsInput, options) {
+        const opts = Object.assign({
+          alias: void 0,
+          array: void 0,
+          boolean: void 0,
+          config: void 0,
+          configObjects: void 0,
+          configuration: void 0,
+          coerce: void 0,
+          count: void 0,
+          default: void 0,
+          envPrefix: void 0,
+          narg: void 0,
+          normalize: void 0,
+          string: void 0,
+          number: void 0,
+          __: void 0,
+          key: void 0
+        }, options);
+        const args = tokenizeArgString(argsInput);
+        const inputIsString = typeof argsInput === "string";
+        const aliases = combineAliases(Object.assign(/* @__PURE__ *@ Object.create(null), opts.alias));
+        const configuration = Object.assign({
+          "boolean-negation": true,
+          "camel-case-expansion": true,
+          "combine-arrays": false,
+          "dot-notation": true,
+          "duplicate-arguments-array": true,
+          "flatten-duplicate-arrays": true,
+          "greedy-arrays": true,
+          "halt-at-non-option": false,
+          "nargs-eats-options": false,
+          "negation-prefix": "no-",
+          "parse-numbers": true,
+          "parse-positional-numbers": true,
+          "populate--": false,
+          "set-placeholder-key": false,
+          "short-option-groups": true,
+          "strip-aliased": false,
+          "strip-dashed": false,
+          "unknown-options-as-args": false
+        }, opts.configuration);
+        const defaults2 = Object.assign(/* @__PURE__ *@ Object.create(null), opts.default);
+        const configObjects = opts.configObjects || [];
+        const envPrefix = opts.envPrefix;
+        const notFlagsOption = configuration["populate--"];
+        const notFlagsArgv = notFlagsOption ? "--" : "_";
+        const newAliases = /* @__PURE__ *@ Object.create(null);
+        const defaulted = /* @__PURE__ *@ Object.create(null);
+        const __ = opts.__ || mixin2.format;
+        const flags2 = {
+          aliases: /* @__PURE__ *@ Object.create(null),
+          arrays: /* @__PURE__ *@ Object.create(null),
+          bools: /* @__PURE__ *@ Object.create(null),
+          strings: /* @__PURE__ *@ Object.create(null),
+          numbers: /* @__PURE__ *@ Object.create(null),
+          counts: /* @__PURE__ *@ Object.create(null),
+          normalize: /* @__PURE__ *@ Object.create(null),
+          configs: /* @__PURE__ *@ Object.create(null),
+          nargs: /* @__PURE__ *@ Object.create(null),
+          coercions: /* @__PURE__ *@ Object.create(null),
+          keys: []
+        };
+        const negative = /^-([0-9]+(\.[0-9]+)?|\.[0-9]+)$/;
+        const negatedBoolean = new RegExp("^--" + configuration["negation-prefix"] + "(.+)");
+        [].concat(opts.array || []).filter(Boolean).forEach(function(opt) {
+          const key = typeof opt === "object" ? opt.key : opt;
+          const assignment2 = Object.keys(opt).map(function(key2) {
+            const arrayFlagKeys = {
+              boolean: "bools",
+              string: "strings",
+              number: "numbers"
+            };
+            return arrayFlagKeys[key2];
+          }).filter(Boolean).pop();
+          if (assignment2) {
+            flags2[assignment2][key] = true;
+          }
+          flags2.arrays[key] = true;
+          flags2.keys.push(key);
+        });
+        [].concat(opts.boolean || []).filter(Boolean).forEach(function(key) {
+          flags2.bools[key] = true;
+          flags2.keys.push(key);
+        });
+        [].concat(opts.string || []).filter(Boolean).forEach(function(key) {
+          flags2.strings[key] = true;
+          flags2.keys.push(key);
+        });
+        [].concat(opts.number || []).filter(Boolean).forEach(function(key) {
+          flags2.numbers[key] = true;
+          flags2.keys.push(key);
+        });
+        [].concat(opts.count || []).filter(Boolean).forEach(function(key) {
+          flags2.counts[key] = true;
+          flags2.keys.push(key);
+        });
+        [].concat(opts.normalize || []).filter(Boolean).forEach(function(key) {
+          flags2.normalize[key] = true;
+          flags2.keys.push(key);
+        });
+        if (typeof opts.narg === "object") {
+          Object.entries(opts.narg).forEach(([key, value]) => {
+            if (typeof value === "number") {
+              flags2.nargs[key] = value;
+              flags2.keys.push(key);
+            }
+          });
+        }
+        if (typeof opts.coerce === "object") {
+          Object.entries(opts.coerce).forEach(([key, value]) => {
+            if (typeof value === "function") {
+              flags2.coercions[key] = value;
+              flags2.keys.push(key);
+            }
+          });
+        }
+        if (typeof opts.config !== "undefined") {
+          if (Array.isArray(opts.config) || typeof opts.config === "string") {
+            ;
+            [].concat(opts.config).filter(Boolean).forEach(function(key) {
+              flags2.configs[key] = true;
+            });
+          } else if (typeof opts.config === "object") {
+            Object.entries(opts.config).forEach(([key, value]) => {
+              if (typeof value === "boolean" || typeof value === "function") {
+                flags2.configs[key] = value;
+              }
+            });
+          }
+        }
+        extendAliases(opts.key, aliases, opts.default, flags2.arrays);
+        Object.keys(defaults2).forEach(function(key) {
+          (flags2.aliases[key] || []).forEach(function(alias) {
+            defaults2[alias] = defaults2[key];
+          });
+        });
+        let error = null;
+        checkConfiguration();
+        let notFlags = [];
+        const argv = Object.assign(/* @__PURE__ *@ Object.create(null), { _: [] });
+        const argvReturn = {};
+        for (let i = 0; i < args.length; i++) {
+          const arg = args[i];
+          const truncatedArg = arg.replace(/^-{3,}/, "---");
+          let broken3;
+          let key;
+          let letters;
+          let m;
+          let next3;
+          let value;
+          if (arg !== "--" && /^-/.test(arg) && isUnknownOptionAsArg(arg)) {
+            pushPositional(arg);
+          } else if (truncatedArg.match(/^---+(=|$)/)) {
+            pushPositional(arg);
+            continue;
+          } else if (arg.match(/^--.+=/) || !configuration["short-option-groups"] && arg.match(/^-.+=/)) {
+            m = arg.match(/^--?([^=]+)=([\s\S]*)$/);
+            if (m !== null && Array.isArray(m) && m.length >= 3) {
+              if (checkAllAliases(m[1], flags2.arrays)) {
+                i = eatArray(i, m[1], args, m[2]);
+              } else if (checkAllAliases(m[1], flags2.nargs) !== false) {
+                i = eatNargs(i, m[1], args, m[2]);
+              } else {
+                setArg(m[1], m[2], true);
+              }
+            }
+          } else if (arg.match(negatedBoolean) && configuration["boolean-negation"]) {
+            m = arg.match(negatedBoolean);
+            if (m !== null && Array.isArray(m) && m.length >= 2) {
+              key = m[1];
+              setArg(key, checkAllAliases(key, flags2.arrays) ? [false] : false);
+            }
+          } else if (arg.match(/^--.+/) || !configuration["short-option-groups"] && arg.match(/^-[^-]+/)) {
+            m = arg.match(/^--?(.+)/);
+            if (m !== null && Array.isArray(m) && m.length >= 2) {
+              key = m[1];
+              if (checkAllAliases(key, flags2.arrays)) {
+                i = eatArray(i, key, args);
+              } else if (checkAllAliases(key, flags2.nargs) !== false) {
+                i = eatNargs(i, key, args);
+              } else {
+                next3 = args[i + 1];
+                if (next3 !== void 0 && (!next3.match(/^-/) || next3.match(negative)) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
+                  setArg(key, next3);
+                  i++;
+                } else if (/^(true|false)$/.test(next3)) {
+                  setArg(key, next3);
+                  i++;
+                } else {
+                  setArg(key, defaultValue(key));
+                }
+              }
+            }
+          } else if (arg.match(/^-.\..+=/)) {
+            m = arg.match(/^-([^=]+)=([\s\S]*)$/);
+            if (m !== null && Array.isArray(m) && m.length >= 3) {
+              setArg(m[1], m[2]);
+            }
+          } else if (arg.match(/^-.\..+/) && !arg.match(negative)) {
+            next3 = args[i + 1];
+            m = arg.match(/^-(.\..+)/);
+            if (m !== null && Array.isArray(m) && m.length >= 2) {
+              key = m[1];
+              if (next3 !== void 0 && !next3.match(/^-/) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
+                setArg(key, next3);
+                i++;
+              } else {
+                setArg(key, defaultValue(key));
+              }
+            }
+          } else if (arg.match(/^-[^-]+/) && !arg.match(negative)) {
+            letters = arg.slice(1, -1).split("");
+            broken3 = false;
+            for (let j = 0; j < letters.length; j++) {
+              next3 = arg.slice(j + 2);
+              if (letters[j + 1] && letters[j + 1] === "=") {
+                value = arg.slice(j + 3);
+                key = letters[j];
+                if (checkAllAliases(key, flags2.arrays)) {
+                  i = eatArray(i, key, args, value);
+                } else if (checkAllAliases(key, flags2.nargs) !== false) {
+                  i = eatNargs(i, key, args, value);
+                } else {
+                  setArg(key, value);
+                }
+                broken3 = true;
+                break;
+              }
+              if (next3 === "-") {
+                setArg(letters[j], next3);
+                continue;
+              }
+              if (/[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next3) && checkAllAliases(next3, flags2.bools) === false) {
+                setArg(letters[j], next3);
+                broken3 = true;
+                break;
+              }
+              if (letters[j + 1] && letters[j + 1].match(/\W/)) {
+                setArg(letters[j], next3);
+                broken3 = true;
+                break;
+              } else {
+                setArg(letters[j], defaultValue(letters[j]));
+              }
+            }
+            key = arg.slice(-1)[0];
+            if (!broken3 && key !== "-") {
+              if (checkAllAliases(key, flags2.arrays)) {
+                i = eatArray(i, key, args);
+              } else if (checkAllAliases(key, flags2.nargs) !== false) {
+                i = eatNargs(i, key, args);
+              } else {
+                next3 = args[i + 1];
+                if (next3 !== void 0 && (!/^(-|--)[^-]/.test(next3) || next3.match(negative)) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
+                  setArg(key, next3);
+                  i++;
+                } else if (/^(true|false)$/.test(next3)) {
+                  setArg(key, next3);
+                  i++;
+                } else {
+                  setArg(key, defaultValue(key));
+                }
+              }
+            }
+          } else if (arg.match(/^-[0-9]$/) && arg.match(negative) && checkAllAliases(arg.slice(1), flags2.bools)) {
+            key = arg.slice(1);
+            setArg(key, defaultValue(key));
+          } else if (arg === "--") {
+            notFlags = args.slice(i + 1);
+            break;
+          } else if (configuration["halt-at-non-option"]) {
+            notFlags = args.slice(i);
+            break;
+          } else {
+            pushPositional(arg);
+          }
+        }
+        applyEnvVars(argv, true);
+        applyEnvVars(argv, false);
+        setConfig(argv);
+        setConfigObjects();
+        applyDefaultsAndAliases(argv, flags2.aliases, defaults2, true);
+        applyCoercions(argv);
+        if (configuration["set-placeholder-key"])
+          setPlaceholderKeys(argv);
+        Object.keys(flags2.counts).forEach(function(key) {
+          if (!hasKey(argv, key.split(".")))
+            setArg(key, 0);
+        });
+        if (notFlagsOption && notFlags.length)
+          argv[notFlagsArgv] = [];
+        notFlags.forEach(function(key) {
+          argv[notFlagsArgv].push(key);
+        });
+        if (configuration["camel-case-expansion"] && configuration["strip-dashed"]) {
+          Object.keys(argv).filter((key) => key !== "--" && key.includes("-")).forEach((key) => {
+            delete argv[key];
+          });
+        }
+        if (configuration["strip-aliased"]) {
+          ;
+          [].concat(...Object.keys(aliases).map((k) => aliases[k])).forEach((alias) => {
+            if (configuration["camel-case-expansion"] && alias.includes("-")) {
+              delete argv[alias.split(".").map((prop) => camelCase(prop)).join(".")];
+            }
+            delete argv[alias];
+          });
+        }
+        function pushPositional(arg) {
+          const maybeCoercedNumber = maybeCoerceNumber("_", arg);
+          if (typeof maybeCoercedNumber === "string" || typeof maybeCoercedNumber === "number") {
+            argv._.push(maybeCoercedNumber);
+          }
+        }
+        function eatNargs(i, key, args2, argAfterEqualSign) {
+          let ii;
+          let toEat = checkAllAliases(key, flags2.nargs);
+          toEat = typeof toEat !== "number" || isNaN(toEat) ? 1 : toEat;
+          if (toEat === 0) {
+            if (!isUndefined(argAfterEqualSign)) {
+              error = Error(__("Argument unexpected for: %s", key));
+            }
+            setArg(key, defaultValue(key));
+            return i;
+          }
+          let available = isUndefined(argAfterEqualSign) ? 0 : 1;
+          if (configuration["nargs-eats-options"]) {
+            if (args2.length - (i + 1) + available < toEat) {
+              error = Error(__("Not enough arguments following: %s", key));
+            }
+            available = toEat;
+          } else {
+            for (ii = i + 1; ii < args2.length; ii++) {
+              if (!args2[ii].match(/^-[^0-9]/) || args2[ii].match(negative) || isUnknownOptionAsArg(args2[ii]))
+                available++;
+              else
+                break;
+            }
+            if (available < toEat)
+              error = Error(__("Not enough arguments following: %s", key));
+          }
+          let consumed = Math.min(available, toEat);
+          if (!isUndefined(argAfterEqualSign) && consumed > 0) {
+            setArg(key, argAfterEqualSign);
+            consumed--;
+          }
+          for (ii = i + 1; ii < consumed + i + 1; ii++) {
+            setArg(key, args2[ii]);
+          }
+          return i + consumed;
+        }
+        function eatArray(i, key, args2, argAfterEqualSign) {
+          let argsToSet = [];
+          let next3 = argAfterEqualSign || args2[i + 1];
+          const nargsCount = checkAllAliases(key, flags2.nargs);
+          if (checkAllAliases(key, flags2.bools) && !/^(true|false)$/.test(next3)) {
+            argsToSet.push(true);
+          } else if (isUndefined(next3) || isUndefined(argAfterEqualSign) && /^-/.test(next3) && !negative.test(next3) && !isUnknownOptionAsArg(next3)) {
+            if (defaults2[key] !== void 0) {
+              const defVal = defaults2[key];
+              argsToSet = Array.isArray(defVal) ? defVal : [defVal];
+            }
+          } else {
+            if (!isUndefined(argAfterEqualSign)) {
+              argsToSet.push(processValue(key, argAfterEqualSign, true));
+            }
+            for (let ii = i + 1; ii < args2.length; ii++) {
+              if (!configuration["greedy-arrays"] && argsToSet.length > 0 || nargsCount && typeof nargsCount === "number" && argsToSet.length >= nargsCount)
+                break;
+              next3 = args2[ii];
+              if (/^-/.test(next3) && !negative.test(next3) && !isUnknownOptionAsArg(next3))
+                break;
+              i = ii;
+              argsToSet.push(processValue(key, next3, inputIsString));
+            }
+          }
+          if (typeof nargsCount === "number" && (nargsCount && argsToSet.length < nargsCount || isNaN(nargsCount) && argsToSet.length === 0)) {
+            error = Error(__("Not enough arguments following: %s", key));
+          }
+          setArg(key, argsToSet);
+          return i;
+        }
+        function setArg(key, val, shouldStripQuotes = inputIsString) {
+          if (/-/.test(key) && configuration["camel-case-expansion"]) {
+            const alias = key.split(".").map(function(prop) {
+              return camelCase(prop);
+            }).join(".");
+            addNewAlias(key, alias);
+          }
+          const value = processValue(key, val, shouldStripQuotes);
+          const splitKey = key.split(".");
+          setKey(argv, splitKey, value);
+          if (flags2.aliases[key]) {
+            flags2.aliases[key].forEach(function(x) {
+              const keyProperties = x.split(".");
+              setKey(argv, keyProperties, value);
+            });
+          }
+          if (splitKey.length > 1 && configuration["dot-notation"]) {
+            ;
+            (flags2.aliases[splitKey[0]] || []).forEach(function(x) {
+              let keyProperties = x.split(".");
+              const a = [].concat(splitKey);
+              a.shift();
+              keyProperties = keyProperties.concat(a);
+              if (!(flags2.aliases[key] || []).includes(keyProperties.join("."))) {
+                setKey(argv, keyProperties, value);
+              }
+            });
+          }
+          if (checkAllAliases(key, flags2.normalize) && !checkAllAliases(key, flags2.arrays)) {
+            const keys = [key].concat(flags2.aliases[key] || []);
+            keys.forEach(function(key2) {
+              Object.defineProperty(argvReturn, key2, {
+                enumerable: true,
+                get() {
+                  return val;
+                },
+                set(value2) {
+                  val = typeof value2 === "string" ? mixin2.normalize(value2) : value2;
+                }
+              });
+            });
+          }
+        }
+        function addNewAlias(key, alias) {
+          if (!(flags2.aliases[key] && flags2.aliases[key].length)) {
+            flags2.aliases[key] = [alias];
+            newAliases[alias] = true;
+          }
+          if (!(flags2.aliases[alias] && flags2.aliases[alias].length)) {
+            addNewAlias(alias, key);
+          }
+        }
+        function processValue(key, val, shouldStripQuotes) {
+          if (shouldStripQuotes) {
+            val = stripQuotes(val);
+          }
+          if (checkAllAliases(key, flags2.bools) || checkAllAliases(key, flags2.counts)) {
+            if (typeof val === "string")
+              val = val === "true";
+          }
+          let value = Array.isArray(val) ? val.map(function(v) {
+            return maybeCoerceNumber(key, v);
+          }) : maybeCoerceNumber(key, val);
+          if (checkAllAliases(key, flags2.counts) && (isUndefined(value) || typeof value === "boolean")) {
+            value = increment();
+          }
+          if (checkAllAliases(key, flags2.normalize) && checkAllAliases(key, flags2.arrays)) {
+            if (Array.isArray(val))
+              value = val.map((val2) => {
+                return mixin2.normalize(val2);
+              });
+            else
+              value = mixin2.normalize(val);
+          }
+          return value;
+        }
+        function maybeCoerceNumber(key, value) {
+          if (!configuration["parse-positional-numbers"] && key === "_")
+            return value;
+          if (!checkAllAliases(key, flags2.strings) && !checkAllAliases(key, flags2.bools) && !Array.isArray(value)) {
+            const shouldCoerceNumber = looksLikeNumber(value) && configuration["parse-numbers"] && Number.isSafeInteger(Math.floor(parseFloat(`${value}`)));
+            if (shouldCoerceNumber || !isUndefined(value) && checkAllAliases(key, flags2.numbers)) {
+              value = Number(value);
+            }
+          }
+          return value;
+        }
+        function setConfig(argv2) {
+          const configLookup = /* @__PURE__ *@ Object.create(null);
+          applyDefaultsAndAliases(configLookup, flags2.aliases, defaults2);
+          Object.keys(flags2.configs).forEach(function(configKey) {
+            const configPath = argv2[configKey] || configLookup[configKey];
+            if (configPath) {
+              try {
+                let config4 = null;
+                const resolvedConfigPath = mixin2.resolve(mixin2.cwd(), configPath);
+                const resolveConfig = flags2.configs[configKey];
+                if (typeof resolveConfig === "function") {
+                  try {
+                    config4 = resolveConfig(resolvedConfigPath);
+                  } catch (e2) {
+                    config4 = e2;
+                  }
+                  if (config4 instanceof Error) {
+                    error = config4;
+                    return;
+                  }
+                } else {
+                  config4 = mixin2.require(resolvedConfigPath);
+                }
+                setConfigObject(config4);
+              } catch (ex) {
+                if (ex.name === "PermissionDenied")
+                  error = ex;
+                else if (argv2[configKey])
+                  error = Error(__("Invalid JSON config file: %s", configPath));
+              }
+            }
+          });
+        }
+        function setConfigObject(config4, prev) {
+          Object.keys(config4).forEach(function(key) {
+            const value = config4[key];
+            const fullKey = prev ? prev + "." + key : key;
+            if (typeof value === "object" && value !== null && !Array.isArray(value) && configuration["dot-notation"]) {
+              setConfigObject(value, fullKey);
+            } else {
+              if (!hasKey(argv, fullKey.split(".")) || checkAllAliases(fullKey, flags2.arrays) && configuration["combine-arrays"]) {
+                setArg(fullKey, value);
+              }
+            }
+          });
+        }
+        function setConfigObjects() {
+          if (typeof configObjects !== "undefined") {
+            configObjects.forEach(function(configObject) {
+              setConfigObject(configObject);
+            });
+          }
+        }
+        function applyEnvVars(argv2, configOnly) {
+          if (typeof envPrefix === "undefined")
+            return;
+          const prefix = typeof envPrefix === "string" ? envPrefix : "";
+          const env2 = mixin2.env();
+          Object.keys(env2).forEach(function(envVar) {
+            if (prefix === "" || envVar.lastIndexOf(prefix, 0) === 0) {
+              const keys = envVar.split("__").map(function(key, i) {
+                if (i === 0) {
+                  key = key.substring(prefix.length);
+                }
+                return camelCase(key);
+              });
+              if ((configOnly && flags2.configs[keys.join(".")] || !configOnly) && !hasKey(argv2, keys)) {
+                setArg(keys.join("."), env2[envVar]);
+              }
+            }
+          });
+        }
+        function applyCoercions(argv2) {
+          let coerce;
+          const applied = /* @__PURE__ *@ new Set();
+          Object.keys(argv2).forEach(function(key) {
+            if (!applied.has(key)) {
+              coerce = checkAllAliases(key, flags2.coercions);
+              if (typeof coerce === "function") {
+                try {
+                  const value = maybeCoerceNumber(key, coerce(argv2[key]));
+                  [].concat(flags2.aliases[key] || [], key).forEach((ali) => {
+                    applied.add(ali);
+                    argv2[ali] = value;
+                  });
+                } catch (err) {
+                  error = err;
+                }
+              }
+            }
+          });
+        }
+        function setPlaceholderKeys(argv2) {
+          flags2.keys.forEach((key) => {
+            if (~key.indexOf("."))
+              return;
+            if (typeof argv2[key] === "undefined")
+              argv2[key] = void 0;
+          });
+          return argv2;
+        }
+        function applyDefaultsAndAliases(obj, aliases2, defaults3, canLog = false) {
+          Object.keys(defaults3).forEach(function(key) {
+            if (!hasKey(obj, key.split("."))) {
+              setKey(obj, key.split("."), defaults3[key]);
+              if (canLog)
+                defaulted[key] = true;
+              (aliases2[key] || []).forEach(function(x) {
+                if (hasKey(obj, x.split(".")))
+                  return;
+                setKey(obj, x.split("."), defaults3[key]);
+              });
+            }
+          });
+        }
+        function hasKey(obj, keys) {
+          let o = obj;
+          if (!configuration["dot-notation"])
+            keys = [keys.join(".")];
+          keys.slice(0, -1).forEach(function(key2) {
+            o = o[key2] || {};
+          });
+          const key = keys[keys.length - 1];
+          if (typeof o !== "object")
+            return false;
+          else
+            return key in o;
+        }
+        function setKey(obj, keys, value) {
+          let o = obj;
+          if (!configuration["dot-notation"])
+            keys = [keys.join(".")];
+          keys.slice(0, -1).forEach(function(key2) {
+            key2 = sanitizeKey(key2);
+            if (typeof o === "object" && o[key2] === void 0) {
+              o[key2] = {};
+            }
+            if (typeof o[key2] !== "object" || Array.isArray(o[key2])) {
+              if (Array.isArray(o[key2])) {
+                o[key2].push({});
+              } else {
+                o[key2] = [o[key2], {}];
+              }
+              o = o[key2][o[key2].length - 1];
+            } else {
+              o = o[key2];
+            }
+          });
+          const key = sanitizeKey(keys[keys.length - 1]);
+          const isTypeArray = checkAllAliases(keys.join("."), flags2.arrays);
+          const isValueArray = Array.isArray(value);
+          let duplicate = configuration["duplicate-arguments-array"];
+          if (!duplicate && checkAllAliases(key, flags2.nargs)) {
+            duplicate = true;
+            if (!isUndefined(o[key]) && flags2.nargs[key] === 1 || Array.isArray(o[key]) && o[key].length === flags2.nargs[key]) {
+              o[key] = void 0;
+            }
+          }
+          if (value === increment()) {
+            o[key] = increment(o[key]);
+          } else if (Array.isArray(o[key])) {
+            if (duplicate && isTypeArray && isValueArray) {
+              o[key] = configuration["flatten-duplicate-arrays"] ? o[key].concat(value) : (Array.isArray(o[key][0]) ? o[key] : [o[key]]).concat([value]);
+            } else if (!duplicate && Boolean(isTypeArray) === Boolean(isValueArray)) {
+              o[key] = value;
+            } else {
+              o[key] = o[key].concat([value]);
+            }
+          } else if (o[key] === void 0 && isTypeArray) {
+            o[key] = isValueArray ? value : [value];
+          } else if (duplicate && !(o[key] === void 0 || checkAllAliases(key, flags2.counts) || checkAllAliases(key, flags2.bools))) {
+            o[key] = [o[key], value];
+          } else {
+            o[key] = value;
+          }
+        }
+        function extendAliases(...args2) {
+          args2.forEach(function(obj) {
+            Object.keys(obj || {}).forEach(function(key) {
+              if (flags2.aliases[key])
+                return;
+              flags2.aliases[key] = [].concat(aliases[key] || []);
+              flags2.aliases[key].concat(key).forEach(function(x) {
+                if (/-/.test(x) && configuration["camel-case-expansion"]) {
+                  const c = camelCase(x);
+                  if (c !== key && flags2.aliases[key].indexOf(c) === -1) {
+                    flags2.aliases[key].push(c);
+                    newAliases[c] = true;
+                  }
+                }
+              });
+              flags2.aliases[key].concat(key).forEach(function(x) {
+                if (x.length > 1 && /[A-Z]/.test(x) && configuration["camel-case-expansion"]) {
+                  const c = decamelize(x, "-");
+                  if (c !== key && flags2.aliases[key].indexOf(c) === -1) {
+                    flags2.aliases[key].push(c);
+                    newAliases[c] = true;
+                  }
+                }
+              });
+              flags2.aliases[key].forEach(function(x) {
+                flags2.aliases[x] = [key].concat(flags2.aliases[key].filter(function(y) {
+                  return x !== y;
+                }));
+              });
+            });
+          });
+        }
+        function checkAllAliases(key, flag) {
+          const toCheck = [].concat(flags2.aliases[key] || [], key);
+          const keys = Object.keys(flag);
+          const setAlias = toCheck.find((key2) => keys.includes(key2));
+          return setAlias ? flag[setAlias] : false;
+        }
+        function hasAnyFlag(key) {
+          const flagsKeys = Object.keys(flags2);
+          const toCheck = [].concat(flagsKeys.map((k) => flags2[k]));
+          return toCheck.some(function(flag) {
+            return Array.isArray(flag) ? flag.includes(key) : flag[key];
+          });
+        }
+        function hasFlagsMatching(arg, ...patterns) {
+          const toCheck = [].concat(...patterns);
+          return toCheck.some(function(pattern2) {
+            const match = arg.match(pattern2);
+            return match && hasAnyFlag(match[1]);
+          });
+        }
+        function hasAllShortFlags(arg) {
+          if (arg.match(negative) || !arg.match(/^-[^-]+/)) {
+            return false;
+          }
+          let hasAllFlags = true;
+          let next3;
+          const letters = arg.slice(1).split("");
+          for (let j = 0; j < letters.length; j++) {
+            next3 = arg.slice(j + 2);
+            if (!hasAnyFlag(letters[j])) {
+              hasAllFlags = false;
+              break;
+            }
+            if (letters[j + 1] && letters[j + 1] === "=" || next3 === "-" || /[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next3) || letters[j + 1] && letters[j + 1].match(/\W/)) {
+              break;
+            }
+          }
+          return hasAllFlags;
+        }
+        function isUnknownOptionAsArg(arg) {
+          return configuration["unknown-options-as-args"] && isUnknownOption(arg);
+        }
+        function isUnknownOption(arg) {
+          arg = arg.replace(/^-{3,}/, "--");
+          if (arg.match(negative)) {
+            return false;
+          }
+          if (hasAllShortFlags(arg)) {
+            return false;
+          }
+          const flagWithEquals = /^-+([^=]+?)=[\s\S]*$/;
+          const normalFlag = /^-+([^=]+?)$/;
+          const flagEndingInHyphen = /^-+([^=]+?)-$/;
+          const flagEndingInDigits = /^-+([^=]+?\d+)$/;
+          const flagEndingInNonWordCharacters = /^-+([^=]+?)\W+.*$/;
+          return !hasFlagsMatching(arg, flagWithEquals, negatedBoolean, normalFlag, flagEndingInHyphen, flagEndingInDigits, flagEndingInNonWordCharacters);
+        }
+        function defaultValue(key) {
+          if (!checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts) && `${key}` in defaults2) {
+            return defaults2[key];
+          } else {
+            return defaultForType(guessType2(key));
+          }
+        }
+        function defaultForType(type) {
+          const def = {
+            [DefaultValuesForTypeKey.BOOLEAN]: true,
+            [DefaultValuesForTypeKey.STRING]: "",
+            [DefaultValuesForTypeKey.NUMBER]: void 0,
+            [DefaultValuesForTypeKey.ARRAY]: []
+          };
+          return def[type];
+        }
+        function guessType2(key) {
+          let type = DefaultValuesForTypeKey.BOOLEAN;
+          if (checkAllAliases(key, flags2.strings))
+            type = DefaultValuesForTypeKey.STRING;
+          else if (checkAllAliases(key, flags2.numbers))
+            type = DefaultValuesForTypeKey.NUMBER;
+          else if (checkAllAliases(key, flags2.bools))
+            type = DefaultValuesForTypeKey.BOOLEAN;
+          else if (checkAllAliases(key, flags2.arrays))
+            type = DefaultValuesForTypeKey.ARRAY;
+          return type;
+        }
+        function isUndefined(num) {
+          return num === void 0;
+        }
+        function checkConfiguration() {
+          Object.keys(flags2.counts).find((key) => {
+            if (checkAllAliases(key, flags2.arrays)) {
+              error = Error(__("Invalid configuration: %s, opts.count excludes opts.array.", key));
+              return true;
+            } else if (checkAllAliases(key, flags2.nargs)) {
+              error = Error(__("Invalid configuration: %s, opts.count excludes opts.narg.", key));
+              return true;
+            }
+            return false;
+          });
+        }
+        return {
+          aliases: Object.assign({}, flags2.aliases),
+          argv: Object.assign(argvReturn, argv),
+          configuration,
+          defaulted: Object.assign({}, defaulted),
+          error,
+          newAliases: Object.assign({}, newAliases)
+        };
+      }
+    };
+  }
+});
+
+// node_modules/yargs-parser/build/lib/index.js
+var import_util, import_path64, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
+var init_lib2 = __esm({
+  "node_modules/yargs-parser/build/lib/index.js"() {
+    import_util = require("util");
+    import_path64 = require("path");
+    init_string_utils();
+    init_yargs_parser();
+    import_fs2 = require("fs");
+    import_node_module = require("node:module");
+    /**
+     * @fileoverview Main entrypoint for libraries using yargs-parser in Node.js
+     *
+     * @license
+     * Copyright (c) 2016, Contributors
+     * SPDX-License-Identifier: ISC
+     *@
+    minNodeVersion = process && process.env && process.env.YARGS_MIN_NODE_VERSION ? Number(process.env.YARGS_MIN_NODE_VERSION) : 20;
+    nodeVersion = (_b = (_a = process === null || process === void 0 ? void 0 : process.versions) === null || _a === void 0 ? void 0 : _a.node) !== null && _b !== void 0 ? _b : (_c = process === null || process === void 0 ? void 0 : process.version) === null || _c === void 0 ? void 0 : _c.slice(1);
+    if (nodeVersion) {
+      const major = Number(nodeVersion.match(/^([^.]+)/)[1]);
+      if (major < minNodeVersion) {
+        throw Error(`yargs parser supports a minimum Node.js version of ${minNodeVersion}. Read our version support policy: https://github.com/yargs/yargs-parser#supported-nodejs-versions`);
+      }
+    }
+    env = process ? process.env : {};
+    require2 = import_node_module.createRequire ? (0, import_node_module.createRequire)(__bundleUrl) : void 0;
+    parser = new YargsParser({
+      cwd: process.cwd,
+      env: () => {
+        return env;
+      },
+      format: import_util.format,
+      normalize: import_path64.normalize,
+      resolve: import_path64.resolve,
+      require: (path2) => {
+        if (typeof require2 !== "undefined") {
+          return require2(path2);
+        } else if (path2.match(/\.json$/)) {
+          return JSON.parse((0, import_fs2.readFileSync)(path2, "utf8"));
+        } else {
+          throw Error("only .json config files are supported in ESM");
+        }
+      }
+    });
+    yargsParser = function Parser(args, opts) {
+      const result3 = parser.parse(args.slice(), opts);
+      return result3.argv;
+    };
+    yargsParser.detailed = function(args, opts) {
+      return parser.parse(args.slice(), opts);
+    };
+    yargsParser.camelCase = camelCase;
+    yargsParser.decamelize = decamelize;
+    yargsParser.looksLikeNumber = looksLikeNumber;
+    lib_default = yargsParser;
+  }
+});
+
+// node_modules/yargs/build/lib/utils/process-argv.js
+function getProcessArgvBinIndex() {
+  if (isBundledElectronApp())
+    return 0;
+  return 1;
+}
+function isBundledElectronApp() {
+  return isElectronApp() && !process.defaultApp;
+}
+function isElectronApp() {
+  return !!process.versions.electron;
+}
+function getProcessArgvBin() {
+  return process.argv[getProcessArgvBinIndex()];
+}
+var init_process_argv = __esm({
+  "node_modules/yargs/build/lib/utils/process-argv.js"() {
+  }
+});
+
+// node_modules/y18n/build/lib/platform-shims/node.js
+var import_fs3, import_util2, import_path65, node_default;
+var init_node = __esm({
+  "node_modules/y18n/build/lib/platform-shims/node.js"() {
+    import_fs3 = require("fs");
+    import_util2 = require("util");
+    import_path65 = require("path");
+    node_default = {
+      fs: {
+        readFileSync: import_fs3.readFileSync,
+        writeFile: import_fs3.writeFile
+      },
+      format: import_util2.format,
+      resolve: import_path65.resolve,
+      exists: (file) => {
+        try {
+          return (0, import_fs3.statSync)(file).isFile();
+        } catch (err) {
+          return false;
+        }
+      }
+    };
+  }
+});
+
+// node_modules/y18n/build/lib/index.js
+function y18n(opts, _shim) {
+  shim = _shim;
+  const y18n3 = new Y18N(opts);
+  return {
+    __: y18n3.__.bind(y18n3),
+    __n: y18n3.__n.bind(y18n3),
+    setLocale: y18n3.setLocale.bind(y18n3),
+    getLocale: y18n3.getLocale.bind(y18n3),
+    updateLocale: y18n3.updateLocale.bind(y18n3),
+    locale: y18n3.locale
+  };
+}
+var shim, Y18N;
+var init_lib3 = __esm({
+  "node_modules/y18n/build/lib/index.js"() {
+    Y18N = class {
+      constructor(opts) {
+        opts = opts || {};
+        this.directory = opts.directory || "./locales";
+        this.updateFiles = typeof opts.updateFiles === "boolean" ? opts.updateFiles : true;
+        this.locale = opts.locale || "en";
+        this.fallbackToLanguage = typeof opts.fallbackToLanguage === "boolean" ? opts.fallbackToLanguage : true;
+        this.cache = /* @__PURE__ *@ Object.create(null);
+        this.writeQueue = [];
+      }
+      __(...args) {
+        if (typeof arguments[0] !== "string") {
+          return this._taggedLiteral(arguments[0], ...arguments);
+        }
+        const str = args.shift();
+        let cb = function() {
+        };
+        if (typeof args[args.length - 1] === "function")
+          cb = args.pop();
+        cb = cb || function() {
+        };
+        if (!this.cache[this.locale])
+          this._readLocaleFile();
+        if (!this.cache[this.locale][str] && this.updateFiles) {
+          this.cache[this.locale][str] = str;
+          this._enqueueWrite({
+            directory: this.directory,
+            locale: this.locale,
+            cb
+          });
+        } else {
+          cb();
+        }
+        return shim.format.apply(shim.format, [this.cache[this.locale][str] || str].concat(args));
+      }
+      __n() {
+        const args = Array.prototype.slice.call(arguments);
+        const singular = args.shift();
+        const plural2 = args.shift();
+        const quantity = args.shift();
+        let cb = function() {
+        };
+        if (typeof args[args.length - 1] === "function")
+          cb = args.pop();
+        if (!this.cache[this.locale])
+          this._readLocaleFile();
+        let str = quantity === 1 ? singular : plural2;
+        if (this.cache[this.locale][singular]) {
+          const entry2 = this.cache[this.locale][singular];
+          str = entry2[quantity === 1 ? "one" : "other"];
+        }
+        if (!this.cache[this.locale][singular] && this.updateFiles) {
+          this.cache[this.locale][singular] = {
+            one: singular,
+            other: plural2
+          };
+          this._enqueueWrite({
+            directory: this.directory,
+            locale: this.locale,
+            cb
+          });
+        } else {
+          cb();
+        }
+        const values = [str];
+        if (~str.indexOf("%d"))
+          values.push(quantity);
+        return shim.format.apply(shim.format, values.concat(args));
+      }
+      setLocale(locale) {
+        this.locale = locale;
+      }
+      getLocale() {
+        return this.locale;
+      }
+      updateLocale(obj) {
+        if (!this.cache[this.locale])
+          this._readLocaleFile();
+        for (const key in obj) {
+          if (Object.prototype.hasOwnProperty.call(obj, key)) {
+            this.cache[this.locale][key] = obj[key];
+          }
+        }
+      }
+      _taggedLiteral(parts, ...args) {
+        let str = "";
+        parts.forEach(function(part, i) {
+          const arg = args[i + 1];
+          str += part;
+          if (typeof arg !== "undefined") {
+            str += "%s";
+          }
+        });
+        return this.__.apply(this, [str].concat([].slice.call(args, 1)));
+      }
+      _enqueueWrite(work) {
+        this.writeQueue.push(work);
+        if (this.writeQueue.length === 1)
+          this._processWriteQueue();
+      }
+      _processWriteQueue() {
+        const _this = this;
+        const work = this.writeQueue[0];
+        const directory = work.directory;
+        const locale = work.locale;
+        const cb = work.cb;
+        const languageFile = this._resolveLocaleFile(directory, locale);
+        const serializedLocale = JSON.stringify(this.cache[locale], null, 2);
+        shim.fs.writeFile(languageFile, serializedLocale, "utf-8", function(err) {
+          _this.writeQueue.shift();
+          if (_this.writeQueue.length > 0)
+            _this._processWriteQueue();
+          cb(err);
+        });
+      }
+      _readLocaleFile() {
+        let localeLookup = {};
+        const languageFile = this._resolveLocaleFile(this.directory, this.locale);
+        try {
+          if (shim.fs.readFileSync) {
+            localeLookup = JSON.parse(shim.fs.readFileSync(languageFile, "utf-8"));
+          }
+        } catch (err) {
+          if (err instanceof SyntaxError) {
+            err.message = "syntax error in " + languageFile;
+          }
+          if (err.code === "ENOENT")
+            localeLookup = {};
+          else
+            throw err;
+        }
+        this.cache[this.locale] = localeLookup;
+      }
+      _resolveLocaleFile(directory, locale) {
+        let file = shim.resolve(directory, "./", locale + ".json");
+        if (this.fallbackToLanguage && !this._fileExistsSync(file) && ~locale.lastIndexOf("_")) {
+          const languageFile = shim.resolve(directory, "./", locale.split("_")[0] + ".json");
+          if (this._fileExistsSync(languageFile))
+            file = languageFile;
+        }
+        return file;
+      }
+      _fileExistsSync(file) {
+        return shim.exists(file);
+      }
+    };
+  }
+});
+
+// node_modules/y18n/index.mjs
+var y18n2, y18n_default;
+var init_y18n = __esm({
+  "node_modules/y18n/index.mjs"() {
+    init_node();
+    init_lib3();
+    y18n2 = (opts) => {
+      return y18n(opts, node_default);
+    };
+    y18n_default = y18n2;
+  }
+});
+
+// node_modules/get-caller-file/index.js
+var require_get_caller_file = __commonJS({
+  "node_modules/get-caller-file/index.js"(exports2, module2) {
+    "use strict";
+    module2.exports = function getCallerFile2(position) {
+      if (position === void 0) {
+        position = 2;
+      }
+      if (position >= Error.stackTraceLimit) {
+        throw new TypeError("getCallerFile(position) requires position be less then Error.stackTraceLimit but position was: `" + position + "` and Error.stackTraceLimit was: `" + Error.stackTraceLimit + "`");
+      }
+      var oldPrepareStackTrace = Error.prepareStackTrace;
+      Error.prepareStackTrace = function(_, stack2) {
+        return stack2;
+      };
+      var stack = new Error().stack;
+      Error.prepareStackTrace = oldPrepareStackTrace;
+      if (stack !== null && typeof stack === "object") {
+        return stack[position] ? stack[position].getFileName() : void 0;
+      }
+    };
+  }
+});
+
+// node_modules/yargs/lib/platform-shims/esm.mjs
+var import_assert, import_util3, import_url2, import_path66, import_node_module2, import_get_caller_file, import_node_fs12, __dirname, mainFilename, require3, esm_default;
+var init_esm2 = __esm({
+  "node_modules/yargs/lib/platform-shims/esm.mjs"() {
+    "use strict";
+    import_assert = require("assert");
+    init_cliui();
+    init_sync();
+    import_util3 = require("util");
+    import_url2 = require("url");
+    init_lib2();
+    import_path66 = require("path");
+    init_process_argv();
+    init_string_width();
+    init_y18n();
+    import_node_module2 = require("node:module");
+    import_get_caller_file = __toESM(require_get_caller_file(), 1);
+    import_node_fs12 = require("node:fs");
+    __dirname = (0, import_url2.fileURLToPath)(__bundleUrl);
+    mainFilename = __dirname.substring(0, __dirname.lastIndexOf("node_modules"));
+    require3 = (0, import_node_module2.createRequire)(__bundleUrl);
+    esm_default = {
+      assert: {
+        notStrictEqual: import_assert.notStrictEqual,
+        strictEqual: import_assert.strictEqual
+      },
+      cliui: ui,
+      findUp: sync_default,
+      getEnv: (key) => {
+        return process.env[key];
+      },
+      inspect: import_util3.inspect,
+      getProcessArgvBin,
+      mainFilename: mainFilename || process.cwd(),
+      Parser: lib_default,
+      path: {
+        basename: import_path66.basename,
+        dirname: import_path66.dirname,
+        extname: import_path66.extname,
+        relative: import_path66.relative,
+        resolve: import_path66.resolve,
+        join: import_path66.join
+      },
+      process: {
+        argv: () => process.argv,
+        cwd: process.cwd,
+        emitWarning: (warning, type) => process.emitWarning(warning, type),
+        execPath: () => process.execPath,
+        exit: (code2) => {
+          process.exit(code2);
+        },
+        nextTick: process.nextTick,
+        stdColumns: typeof process.stdout.columns !== "undefined" ? process.stdout.columns : null
+      },
+      readFileSync: import_node_fs12.readFileSync,
+      readdirSync: import_node_fs12.readdirSync,
+      require: require3,
+      getCallerFile: () => {
+        const callerFile = (0, import_get_caller_file.default)(3);
+        return callerFile.match(/^file:\/\//) ? (0, import_url2.fileURLToPath)(callerFile) : callerFile;
+      },
+      stringWidth: string_width_default,
+      y18n: y18n_default({
+        directory: (0, import_path66.resolve)(__dirname, "../../../locales"),
+        updateFiles: false
+      })
+    };
+  }
+});
+
+// node_modules/yargs/build/lib/typings/common-types.js
+function assertNotStrictEqual(actual, expected3, shim3, message2) {
+  shim3.assert.notStrictEqual(actual, expected3, message2);
+}
+function assertSingleKey(actual, shim3) {
+  shim3.assert.strictEqual(typeof actual, "string");
+}
+function objectKeys(object) {
+  return Object.keys(object);
+}
+var init_common_types = __esm({
+  "node_modules/yargs/build/lib/typings/common-types.js"() {
+  }
+});
+
+// node_modules/yargs/build/lib/utils/is-promise.js
+function isPromise(maybePromise) {
+  return !!maybePromise && !!maybePromise.then && typeof maybePromise.then === "function";
+}
+var init_is_promise = __esm({
+  "node_modules/yargs/build/lib/utils/is-promise.js"() {
+  }
+});
+
+// node_modules/yargs/build/lib/yerror.js
+var YError;
+var init_yerror = __esm({
+  "node_modules/yargs/build/lib/yerror.js"() {
+    YError = class _YError extends Error {
+      constructor(msg) {
+        super(msg || "yargs error");
+        this.name = "YError";
+        if (Error.captureStackTrace) {
+          Error.captureStackTrace(this, _YError);
+        }
+      }
+    };
+  }
+});
+
+// node_modules/yargs/build/lib/parse-command.js
+function parseCommand(cmd) {
+  const extraSpacesStrippedCommand = cmd.replace(/\s{2,}/g, " ");
+  const splitCommand = extraSpacesStrippedCommand.split(/\s+(?![^[]*]|[^<]*>)/);
+  const bregex = /\.*[\][<>]/g;
+  const firstCommand = splitCommand.shift();
+  if (!firstCommand)
+    throw new Error(`No command found in: ${cmd}`);
+  const parsedCommand = {
+    cmd: firstCommand.replace(bregex, ""),
+    demanded: [],
+    optional: []
+  };
+  splitCommand.forEach((cmd2, i) => {
+    let variadic = false;
+    cmd2 = cmd2.replace(/\s/g, "");
+    if (/\.+[\]>]/.test(cmd2) && i === splitCommand.length - 1)
+      variadic = true;
+    if (/^\[/.test(cmd2)) {
+      parsedCommand.optional.push({
+        cmd: cmd2.replace(bregex, "").split("|"),
+        variadic
+      });
+    } else {
+      parsedCommand.demanded.push({
+        cmd: cmd2.replace(bregex, "").split("|"),
+        variadic
+      });
+    }
+  });
+  return parsedCommand;
+}
+var init_parse_command = __esm({
+  "node_modules/yargs/build/lib/parse-command.js"() {
+  }
+});
+
+// node_modules/yargs/build/lib/argsert.js
+function argsert(arg1, arg2, arg3) {
+  function parseArgs() {
+    return typeof arg1 === "object" ? [{ demanded: [], optional: [] }, arg1, arg2] : [
+      parseCommand(`cmd ${arg1}`),
+      arg2,
+      arg3
+    ];
+  }
   try {
-    return await parser2.parseAsync(argv);
+    let position = 0;
+    const [parsed6, callerArguments, _length] = parseArgs();
+    const args = [].slice.call(callerArguments);
+    while (args.length && args[args.length - 1] === void 0)
+      args.pop();
+    const length = _length || args.length;
+    if (length < parsed6.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed6.demanded.length} but received ${args.length}.`);
+    }
+    const totalCommands = parsed6.demanded.length + parsed6.optional.length;
+    if (length > totalCommands) {
+      throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
+    }
+    parsed6.demanded.forEach((demanded) => {
+      const arg = args.shift();
+      const observedType = guessType(arg);
+      const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
+      if (matchingTypes.length === 0)
+        argumentTypeError(observedType, demanded.cmd, position);
+      position += 1;
+    });
+    parsed6.optional.forEach((optional) => {
+      if (args.length === 0)
+        return;
+      const arg = args.shift();
+      const observedType = guessType(arg);
+      const matchingTypes = optional.cmd.filter((type) => type === observedType || type === "*");
+      if (matchingTypes.length === 0)
+        argumentTypeError(observedType, optional.cmd, position);
+      position += 1;
+    });
+  } catch (err) {
+    console.warn(err.stack);
+  }
+}
+function guessType(arg) {
+  if (Array.isArray(arg)) {
+    return "array";
+  } else if (arg === null) {
+    return "null";
+  }
+  return typeof arg;
+}
+function argumentTypeError(observedType, allowedTypes, position) {
+  throw new YError(`Invalid ${positionName[position] || "manyith"} argument. Expected ${allowedTypes.join(" or ")} but received ${observedType}.`);
+}
+var positionName;
+var init_argsert = __esm({
+  "node_modules/yargs/build/lib/argsert.js"() {
+    init_yerror();
+    init_parse_command();
+    positionName = ["first", "second", "third", "fourth", "fifth", "sixth"];
+  }
+});
+
+// node_modules/yargs/build/lib/middleware.js
+function commandMiddlewareFactory(commandMiddleware) {
+  if (!commandMiddleware)
+    return [];
+  return commandMiddleware.map((middleware) => {
+    middleware.applyBeforeValidation = false;
+    return middleware;
+  });
+}
+function applyMiddleware(argv, yargs, middlewares, beforeValidation) {
+  return middlewares.reduce((acc, middleware) => {
+    if (middleware.applyBeforeValidation !== beforeValidation) {
+      return acc;
+    }
+    if (middleware.mutates) {
+      if (middleware.applied)
+        return acc;
+      middleware.applied = true;
+    }
+    if (isPromise(acc)) {
+      return acc.then((initialObj) => Promise.all([initialObj, middleware(initialObj, yargs)])).then(([initialObj, middlewareObj]) => Object.assign(initialObj, middlewareObj));
+    } else {
+      const result3 = middleware(acc, yargs);
+      return isPromise(result3) ? result3.then((middlewareObj) => Object.assign(acc, middlewareObj)) : Object.assign(acc, result3);
+    }
+  }, argv);
+}
+var GlobalMiddleware;
+var init_middleware2 = __esm({
+  "node_modules/yargs/build/lib/middleware.js"() {
+    init_argsert();
+    init_is_promise();
+    GlobalMiddleware = class {
+      constructor(yargs) {
+        this.globalMiddleware = [];
+        this.frozens = [];
+        this.yargs = yargs;
+      }
+      addMiddleware(callback, applyBeforeValidation, global = true, mutates = false) {
+        argsert("<array|function> [boolean] [boolean] [boolean]", [callback, applyBeforeValidation, global], arguments.length);
+        if (Array.isArray(callback)) {
+          for (let i = 0; i < callback.length; i++) {
+            if (typeof callback[i] !== "function") {
+              throw Error("middleware must be a function");
+            }
+            const m = callback[i];
+            m.applyBeforeValidation = applyBeforeValidation;
+            m.global = global;
+          }
+          Array.prototype.push.apply(this.globalMiddleware, callback);
+        } else if (typeof callback === "function") {
+          const m = callback;
+          m.applyBeforeValidation = applyBeforeValidation;
+          m.global = global;
+          m.mutates = mutates;
+          this.globalMiddleware.push(callback);
+        }
+        return this.yargs;
+      }
+      addCoerceMiddleware(callback, option) {
+        const aliases = this.yargs.getAliases();
+        this.globalMiddleware = this.globalMiddleware.filter((m) => {
+          const toCheck = [...aliases[option] || [], option];
+          if (!m.option)
+            return true;
+          else
+            return !toCheck.includes(m.option);
+        });
+        callback.option = option;
+        return this.addMiddleware(callback, true, true, true);
+      }
+      getMiddleware() {
+        return this.globalMiddleware;
+      }
+      freeze() {
+        this.frozens.push([...this.globalMiddleware]);
+      }
+      unfreeze() {
+        const frozen = this.frozens.pop();
+        if (frozen !== void 0)
+          this.globalMiddleware = frozen;
+      }
+      reset() {
+        this.globalMiddleware = this.globalMiddleware.filter((m) => m.global);
+      }
+    };
+  }
+});
+
+// node_modules/yargs/build/lib/utils/maybe-async-result.js
+function maybeAsyncResult(getResult, resultHandler, errorHandler2 = (err) => {
+  throw err;
+}) {
+  try {
+    const result3 = isFunction(getResult) ? getResult() : getResult;
+    return isPromise(result3) ? result3.then((result4) => resultHandler(result4)) : resultHandler(result3);
+  } catch (err) {
+    return errorHandler2(err);
+  }
+}
+function isFunction(arg) {
+  return typeof arg === "function";
+}
+var init_maybe_async_result = __esm({
+  "node_modules/yargs/build/lib/utils/maybe-async-result.js"() {
+    init_is_promise();
+  }
+});
+
+// node_modules/yargs/build/lib/command.js
+function command3(usage2, validation2, globalMiddleware, shim3) {
+  return new CommandInstance(usage2, validation2, globalMiddleware, shim3);
+}
+function isCommandBuilderDefinition(builder) {
+  return typeof builder === "object" && !!builder.builder && typeof builder.handler === "function";
+}
+function isCommandAndAliases(cmd) {
+  return cmd.every((c) => typeof c === "string");
+}
+function isCommandBuilderCallback(builder) {
+  return typeof builder === "function";
+}
+function isCommandBuilderOptionDefinitions(builder) {
+  return typeof builder === "object";
+}
+function isCommandHandlerDefinition(cmd) {
+  return typeof cmd === "object" && !Array.isArray(cmd);
+}
+var DEFAULT_MARKER, CommandInstance;
+var init_command3 = __esm({
+  "node_modules/yargs/build/lib/command.js"() {
+    init_common_types();
+    init_is_promise();
+    init_middleware2();
+    init_parse_command();
+    init_yargs_factory();
+    init_maybe_async_result();
+    DEFAULT_MARKER = /(^\*)|(^\$0)/;
+    CommandInstance = class {
+      constructor(usage2, validation2, globalMiddleware, shim3) {
+        this.requireCache = /* @__PURE__ *@ new Set();
+        this.handlers = {};
+        this.aliasMap = {};
+        this.frozens = [];
+        this.shim = shim3;
+        this.usage = usage2;
+        this.globalMiddleware = globalMiddleware;
+        this.validation = validation2;
+      }
+      addDirectory(dir, req, callerFile, opts) {
+        opts = opts || {};
+        this.requireCache.add(callerFile);
+        const fullDirPath = this.shim.path.resolve(this.shim.path.dirname(callerFile), dir);
+        const files = this.shim.readdirSync(fullDirPath, {
+          recursive: opts.recurse ? true : false
+        });
+        if (!Array.isArray(opts.extensions))
+          opts.extensions = ["js"];
+        const visit2 = typeof opts.visit === "function" ? opts.visit : (o) => o;
+        for (const fileb of files) {
+          const file = fileb.toString();
+          if (opts.exclude) {
+            let exclude = false;
+            if (typeof opts.exclude === "function") {
+              exclude = opts.exclude(file);
+            } else {
+              exclude = opts.exclude.test(file);
+            }
+            if (exclude)
+              continue;
+          }
+          if (opts.include) {
+            let include = false;
+            if (typeof opts.include === "function") {
+              include = opts.include(file);
+            } else {
+              include = opts.include.test(file);
+            }
+            if (!include)
+              continue;
+          }
+          let supportedExtension = false;
+          for (const ext of opts.extensions) {
+            if (file.endsWith(ext))
+              supportedExtension = true;
+          }
+          if (supportedExtension) {
+            const joined2 = this.shim.path.join(fullDirPath, file);
+            const module2 = req(joined2);
+            const extendableModule = Object.create(null, Object.getOwnPropertyDescriptors({ ...module2 }));
+            const visited = visit2(extendableModule, joined2, file);
+            if (visited) {
+              if (this.requireCache.has(joined2))
+                continue;
+              else
+                this.requireCache.add(joined2);
+              if (!extendableModule.command) {
+                extendableModule.command = this.shim.path.basename(joined2, this.shim.path.extname(joined2));
+              }
+              this.addHandler(extendableModule);
+            }
+          }
+        }
+      }
+      addHandler(cmd, description, builder, handler, commandMiddleware, deprecated) {
+        let aliases = [];
+        const middlewares = commandMiddlewareFactory(commandMiddleware);
+        handler = handler || (() => {
+        });
+        if (Array.isArray(cmd)) {
+          if (isCommandAndAliases(cmd)) {
+            [cmd, ...aliases] = cmd;
+          } else {
+            for (const command4 of cmd) {
+              this.addHandler(command4);
+            }
+          }
+        } else if (isCommandHandlerDefinition(cmd)) {
+          let command4 = Array.isArray(cmd.command) || typeof cmd.command === "string" ? cmd.command : null;
+          if (command4 === null) {
+            throw new Error(`No command name given for module: ${this.shim.inspect(cmd)}`);
+          }
+          if (cmd.aliases)
+            command4 = [].concat(command4).concat(cmd.aliases);
+          this.addHandler(command4, this.extractDesc(cmd), cmd.builder, cmd.handler, cmd.middlewares, cmd.deprecated);
+          return;
+        } else if (isCommandBuilderDefinition(builder)) {
+          this.addHandler([cmd].concat(aliases), description, builder.builder, builder.handler, builder.middlewares, builder.deprecated);
+          return;
+        }
+        if (typeof cmd === "string") {
+          const parsedCommand = parseCommand(cmd);
+          aliases = aliases.map((alias) => parseCommand(alias).cmd);
+          let isDefault2 = false;
+          const parsedAliases = [parsedCommand.cmd].concat(aliases).filter((c) => {
+            if (DEFAULT_MARKER.test(c)) {
+              isDefault2 = true;
+              return false;
+            }
+            return true;
+          });
+          if (parsedAliases.length === 0 && isDefault2)
+            parsedAliases.push("$0");
+          if (isDefault2) {
+            parsedCommand.cmd = parsedAliases[0];
+            aliases = parsedAliases.slice(1);
+            cmd = cmd.replace(DEFAULT_MARKER, parsedCommand.cmd);
+          }
+          aliases.forEach((alias) => {
+            this.aliasMap[alias] = parsedCommand.cmd;
+          });
+          if (description !== false) {
+            this.usage.command(cmd, description, isDefault2, aliases, deprecated);
+          }
+          this.handlers[parsedCommand.cmd] = {
+            original: cmd,
+            description,
+            handler,
+            builder: builder || {},
+            middlewares,
+            deprecated,
+            demanded: parsedCommand.demanded,
+            optional: parsedCommand.optional
+          };
+          if (isDefault2)
+            this.defaultCommand = this.handlers[parsedCommand.cmd];
+        }
+      }
+      getCommandHandlers() {
+        return this.handlers;
+      }
+      getCommands() {
+        return Object.keys(this.handlers).concat(Object.keys(this.aliasMap));
+      }
+      hasDefaultCommand() {
+        return !!this.defaultCommand;
+      }
+      runCommand(command4, yargs, parsed6, commandIndex, helpOnly, helpOrVersionSet) {
+        const commandHandler = this.handlers[command4] || this.handlers[this.aliasMap[command4]] || this.defaultCommand;
+        const currentContext = yargs.getInternalMethods().getContext();
+        const parentCommands = currentContext.commands.slice();
+        const isDefaultCommand = !command4;
+        if (command4) {
+          currentContext.commands.push(command4);
+          currentContext.fullCommands.push(commandHandler.original);
+        }
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed6.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        return isPromise(builderResult) ? builderResult.then((result3) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result3.innerArgv, currentContext, helpOnly, result3.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
+      }
+      applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
+        const builder = commandHandler.builder;
+        let innerYargs = yargs;
+        if (isCommandBuilderCallback(builder)) {
+          yargs.getInternalMethods().getUsageInstance().freeze();
+          const builderOutput = builder(yargs.getInternalMethods().reset(aliases), helpOrVersionSet);
+          if (isPromise(builderOutput)) {
+            return builderOutput.then((output) => {
+              innerYargs = isYargsInstance(output) ? output : yargs;
+              return this.parseAndUpdateUsage(isDefaultCommand, commandHandler, innerYargs, parentCommands, commandIndex, helpOnly);
+            });
+          }
+        } else if (isCommandBuilderOptionDefinitions(builder)) {
+          yargs.getInternalMethods().getUsageInstance().freeze();
+          innerYargs = yargs.getInternalMethods().reset(aliases);
+          Object.keys(commandHandler.builder).forEach((key) => {
+            innerYargs.option(key, builder[key]);
+          });
+        }
+        return this.parseAndUpdateUsage(isDefaultCommand, commandHandler, innerYargs, parentCommands, commandIndex, helpOnly);
+      }
+      parseAndUpdateUsage(isDefaultCommand, commandHandler, innerYargs, parentCommands, commandIndex, helpOnly) {
+        if (isDefaultCommand)
+          innerYargs.getInternalMethods().getUsageInstance().unfreeze(true);
+        if (this.shouldUpdateUsage(innerYargs)) {
+          innerYargs.getInternalMethods().getUsageInstance().usage(this.usageFromParentCommandsCommandHandler(parentCommands, commandHandler), commandHandler.description);
+        }
+        const innerArgv = innerYargs.getInternalMethods().runYargsParserAndExecuteCommands(null, void 0, true, commandIndex, helpOnly);
+        return isPromise(innerArgv) ? innerArgv.then((argv) => ({
+          aliases: innerYargs.parsed.aliases,
+          innerArgv: argv
+        })) : {
+          aliases: innerYargs.parsed.aliases,
+          innerArgv
+        };
+      }
+      shouldUpdateUsage(yargs) {
+        return !yargs.getInternalMethods().getUsageInstance().getUsageDisabled() && yargs.getInternalMethods().getUsageInstance().getUsage().length === 0;
+      }
+      usageFromParentCommandsCommandHandler(parentCommands, commandHandler) {
+        const c = DEFAULT_MARKER.test(commandHandler.original) ? commandHandler.original.replace(DEFAULT_MARKER, "").trim() : commandHandler.original;
+        const pc = parentCommands.filter((c2) => {
+          return !DEFAULT_MARKER.test(c2);
+        });
+        pc.push(c);
+        return `$0 ${pc.join(" ")}`;
+      }
+      handleValidationAndGetResult(isDefaultCommand, commandHandler, innerArgv, currentContext, aliases, yargs, middlewares, positionalMap) {
+        if (!yargs.getInternalMethods().getHasOutput()) {
+          const validation2 = yargs.getInternalMethods().runValidation(aliases, positionalMap, yargs.parsed.error, isDefaultCommand);
+          innerArgv = maybeAsyncResult(innerArgv, (result3) => {
+            validation2(result3);
+            return result3;
+          });
+        }
+        if (commandHandler.handler && !yargs.getInternalMethods().getHasOutput()) {
+          yargs.getInternalMethods().setHasOutput();
+          const populateDoubleDash = !!yargs.getOptions().configuration["populate--"];
+          yargs.getInternalMethods().postProcess(innerArgv, populateDoubleDash, false, false);
+          innerArgv = applyMiddleware(innerArgv, yargs, middlewares, false);
+          innerArgv = maybeAsyncResult(innerArgv, (result3) => {
+            const handlerResult = commandHandler.handler(result3);
+            return isPromise(handlerResult) ? handlerResult.then(() => result3) : result3;
+          });
+          if (!isDefaultCommand) {
+            yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();
+          }
+          if (isPromise(innerArgv) && !yargs.getInternalMethods().hasParseCallback()) {
+            innerArgv.catch((error) => {
+              try {
+                yargs.getInternalMethods().getUsageInstance().fail(null, error);
+              } catch (_err) {
+              }
+            });
+          }
+        }
+        if (!isDefaultCommand) {
+          currentContext.commands.pop();
+          currentContext.fullCommands.pop();
+        }
+        return innerArgv;
+      }
+      applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, innerArgv, currentContext, helpOnly, aliases, yargs) {
+        let positionalMap = {};
+        if (helpOnly)
+          return innerArgv;
+        if (!yargs.getInternalMethods().getHasOutput()) {
+          positionalMap = this.populatePositionals(commandHandler, innerArgv, currentContext, yargs);
+        }
+        const middlewares = this.globalMiddleware.getMiddleware().slice(0).concat(commandHandler.middlewares);
+        const maybePromiseArgv = applyMiddleware(innerArgv, yargs, middlewares, true);
+        return isPromise(maybePromiseArgv) ? maybePromiseArgv.then((resolvedInnerArgv) => this.handleValidationAndGetResult(isDefaultCommand, commandHandler, resolvedInnerArgv, currentContext, aliases, yargs, middlewares, positionalMap)) : this.handleValidationAndGetResult(isDefaultCommand, commandHandler, maybePromiseArgv, currentContext, aliases, yargs, middlewares, positionalMap);
+      }
+      populatePositionals(commandHandler, argv, context2, yargs) {
+        argv._ = argv._.slice(context2.commands.length);
+        const demanded = commandHandler.demanded.slice(0);
+        const optional = commandHandler.optional.slice(0);
+        const positionalMap = {};
+        this.validation.positionalCount(demanded.length, argv._.length);
+        while (demanded.length) {
+          const demand = demanded.shift();
+          this.populatePositional(demand, argv, positionalMap);
+        }
+        while (optional.length) {
+          const maybe = optional.shift();
+          this.populatePositional(maybe, argv, positionalMap);
+        }
+        argv._ = context2.commands.concat(argv._.map((a) => "" + a));
+        this.postProcessPositionals(argv, positionalMap, this.cmdToParseOptions(commandHandler.original), yargs);
+        return positionalMap;
+      }
+      populatePositional(positional2, argv, positionalMap) {
+        const cmd = positional2.cmd[0];
+        if (positional2.variadic) {
+          positionalMap[cmd] = argv._.splice(0).map(String);
+        } else {
+          if (argv._.length)
+            positionalMap[cmd] = [String(argv._.shift())];
+        }
+      }
+      cmdToParseOptions(cmdString) {
+        const parseOptions = {
+          array: [],
+          default: {},
+          alias: {},
+          demand: {}
+        };
+        const parsed6 = parseCommand(cmdString);
+        parsed6.demanded.forEach((d) => {
+          const [cmd, ...aliases] = d.cmd;
+          if (d.variadic) {
+            parseOptions.array.push(cmd);
+            parseOptions.default[cmd] = [];
+          }
+          parseOptions.alias[cmd] = aliases;
+          parseOptions.demand[cmd] = true;
+        });
+        parsed6.optional.forEach((o) => {
+          const [cmd, ...aliases] = o.cmd;
+          if (o.variadic) {
+            parseOptions.array.push(cmd);
+            parseOptions.default[cmd] = [];
+          }
+          parseOptions.alias[cmd] = aliases;
+        });
+        return parseOptions;
+      }
+      postProcessPositionals(argv, positionalMap, parseOptions, yargs) {
+        const options = Object.assign({}, yargs.getOptions());
+        options.default = Object.assign(parseOptions.default, options.default);
+        for (const key of Object.keys(parseOptions.alias)) {
+          options.alias[key] = (options.alias[key] || []).concat(parseOptions.alias[key]);
+        }
+        options.array = options.array.concat(parseOptions.array);
+        options.config = {};
+        const unparsed = [];
+        Object.keys(positionalMap).forEach((key) => {
+          positionalMap[key].map((value) => {
+            if (options.configuration["unknown-options-as-args"])
+              options.key[key] = true;
+            unparsed.push(`--${key}`);
+            unparsed.push(value);
+          });
+        });
+        if (!unparsed.length)
+          return;
+        const config4 = Object.assign({}, options.configuration, {
+          "populate--": false
+        });
+        const parsed6 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+          configuration: config4
+        }));
+        if (parsed6.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed6.error.message, parsed6.error);
+        } else {
+          const positionalKeys = Object.keys(positionalMap);
+          Object.keys(positionalMap).forEach((key) => {
+            positionalKeys.push(...parsed6.aliases[key]);
+          });
+          Object.keys(parsed6.argv).forEach((key) => {
+            if (positionalKeys.includes(key)) {
+              if (!positionalMap[key])
+                positionalMap[key] = parsed6.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed6.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed6.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed6.argv[key]);
+              } else {
+                argv[key] = parsed6.argv[key];
+              }
+            }
+          });
+        }
+      }
+      isDefaulted(yargs, key) {
+        const { default: defaults2 } = yargs.getOptions();
+        return Object.prototype.hasOwnProperty.call(defaults2, key) || Object.prototype.hasOwnProperty.call(defaults2, this.shim.Parser.camelCase(key));
+      }
+      isInConfigs(yargs, key) {
+        const { configObjects } = yargs.getOptions();
+        return configObjects.some((c) => Object.prototype.hasOwnProperty.call(c, key)) || configObjects.some((c) => Object.prototype.hasOwnProperty.call(c, this.shim.Parser.camelCase(key)));
+      }
+      runDefaultBuilderOn(yargs) {
+        if (!this.defaultCommand)
+          return;
+        if (this.shouldUpdateUsage(yargs)) {
+          const commandString = DEFAULT_MARKER.test(this.defaultCommand.original) ? this.defaultCommand.original : this.defaultCommand.original.replace(/^[^[\]<>]*@, "$0 ");
+          yargs.getInternalMethods().getUsageInstance().usage(commandString, this.defaultCommand.description);
+        }
+        const builder = this.defaultCommand.builder;
+        if (isCommandBuilderCallback(builder)) {
+          return builder(yargs, true);
+        } else if (!isCommandBuilderDefinition(builder)) {
+          Object.keys(builder).forEach((key) => {
+            yargs.option(key, builder[key]);
+          });
+        }
+        return void 0;
+      }
+      extractDesc({ describe, description, desc }) {
+        for (const test of [describe, description, desc]) {
+          if (typeof test === "string" || test === false)
+            return test;
+          assertNotStrictEqual(test, true, this.shim);
+        }
+        return false;
+      }
+      freeze() {
+        this.frozens.push({
+          handlers: this.handlers,
+          aliasMap: this.aliasMap,
+          defaultCommand: this.defaultCommand
+        });
+      }
+      unfreeze() {
+        const frozen = this.frozens.pop();
+        assertNotStrictEqual(frozen, void 0, this.shim);
+        ({
+          handlers: this.handlers,
+          aliasMap: this.aliasMap,
+          defaultCommand: this.defaultCommand
+        } = frozen);
+      }
+      reset() {
+        this.handlers = {};
+        this.aliasMap = {};
+        this.defaultCommand = void 0;
+        this.requireCache = /* @__PURE__ *@ new Set();
+        return this;
+      }
+    };
+  }
+});
+
+// node_modules/yargs/build/lib/utils/obj-filter.js
+function objFilter(original = {}, filter = () => true) {
+  const obj = {};
+  objectKeys(original).forEach((key) => {
+    if (filter(key, original[key])) {
+      obj[key] = original[key];
+    }
+  });
+  return obj;
+}
+var init_obj_filter = __esm({
+  "node_modules/yargs/build/lib/utils/obj-filter.js"() {
+    init_common_types();
+  }
+});
+
+// node_modules/yargs/build/lib/utils/set-blocking.js
+function setBlocking(blocking) {
+  if (typeof process === "undefined")
+    return;
+  [process.stdout, process.stderr].forEach((_stream) => {
+    const stream = _stream;
+    if (stream._handle && stream.isTTY && typeof stream._handle.setBlocking === "function") {
+      stream._handle.setBlocking(blocking);
+    }
+  });
+}
+var init_set_blocking = __esm({
+  "node_modules/yargs/build/lib/utils/set-blocking.js"() {
+  }
+});
+
+// node_modules/yargs/build/lib/usage.js
+function isBoolean(fail2) {
+  return typeof fail2 === "boolean";
+}
+function usage(yargs, shim3) {
+  const __ = shim3.y18n.__;
+  const self = {};
+  const fails2 = [];
+  self.failFn = function failFn(f) {
+    fails2.push(f);
+  };
+  let failMessage = null;
+  let globalFailMessage = null;
+  let showHelpOnFail = true;
+  self.showHelpOnFail = function showHelpOnFailFn(arg1 = true, arg2) {
+    const [enabled, message2] = typeof arg1 === "string" ? [true, arg1] : [arg1, arg2];
+    if (yargs.getInternalMethods().isGlobalContext()) {
+      globalFailMessage = message2;
+    }
+    failMessage = message2;
+    showHelpOnFail = enabled;
+    return self;
+  };
+  let failureOutput = false;
+  self.fail = function fail2(msg, err) {
+    const logger = yargs.getInternalMethods().getLoggerInstance();
+    if (fails2.length) {
+      for (let i = fails2.length - 1; i >= 0; --i) {
+        const fail3 = fails2[i];
+        if (isBoolean(fail3)) {
+          if (err)
+            throw err;
+          else if (msg)
+            throw Error(msg);
+        } else {
+          fail3(msg, err, self);
+        }
+      }
+    } else {
+      if (yargs.getExitProcess())
+        setBlocking(true);
+      if (!failureOutput) {
+        failureOutput = true;
+        if (showHelpOnFail) {
+          yargs.showHelp("error");
+          logger.error();
+        }
+        if (msg || err)
+          logger.error(msg || err);
+        const globalOrCommandFailMessage = failMessage || globalFailMessage;
+        if (globalOrCommandFailMessage) {
+          if (msg || err)
+            logger.error("");
+          logger.error(globalOrCommandFailMessage);
+        }
+      }
+      err = err || new YError(msg);
+      if (yargs.getExitProcess()) {
+        return yargs.exit(1);
+      } else if (yargs.getInternalMethods().hasParseCallback()) {
+        return yargs.exit(1, err);
+      } else {
+        throw err;
+      }
+    }
+  };
+  let usages = [];
+  let usageDisabled = false;
+  self.usage = (msg, description) => {
+    if (msg === null) {
+      usageDisabled = true;
+      usages = [];
+      return self;
+    }
+    usageDisabled = false;
+    usages.push([msg, description || ""]);
+    return self;
+  };
+  self.getUsage = () => {
+    return usages;
+  };
+  self.getUsageDisabled = () => {
+    return usageDisabled;
+  };
+  self.getPositionalGroupName = () => {
+    return __("Positionals:");
+  };
+  let examples = [];
+  self.example = (cmd, description) => {
+    examples.push([cmd, description || ""]);
+  };
+  let commands = [];
+  self.command = function command4(cmd, description, isDefault2, aliases, deprecated = false) {
+    if (isDefault2) {
+      commands = commands.map((cmdArray) => {
+        cmdArray[2] = false;
+        return cmdArray;
+      });
+    }
+    commands.push([cmd, description || "", isDefault2, aliases, deprecated]);
+  };
+  self.getCommands = () => commands;
+  let descriptions = {};
+  self.describe = function describe(keyOrKeys, desc) {
+    if (Array.isArray(keyOrKeys)) {
+      keyOrKeys.forEach((k) => {
+        self.describe(k, desc);
+      });
+    } else if (typeof keyOrKeys === "object") {
+      Object.keys(keyOrKeys).forEach((k) => {
+        self.describe(k, keyOrKeys[k]);
+      });
+    } else {
+      descriptions[keyOrKeys] = desc;
+    }
+  };
+  self.getDescriptions = () => descriptions;
+  let epilogs = [];
+  self.epilog = (msg) => {
+    epilogs.push(msg);
+  };
+  let wrapSet = false;
+  let wrap;
+  self.wrap = (cols) => {
+    wrapSet = true;
+    wrap = cols;
+  };
+  self.getWrap = () => {
+    if (shim3.getEnv("YARGS_DISABLE_WRAP")) {
+      return null;
+    }
+    if (!wrapSet) {
+      wrap = windowWidth();
+      wrapSet = true;
+    }
+    return wrap;
+  };
+  const deferY18nLookupPrefix = "__yargsString__:";
+  self.deferY18nLookup = (str) => deferY18nLookupPrefix + str;
+  self.help = function help() {
+    if (cachedHelpMessage)
+      return cachedHelpMessage;
+    normalizeAliases();
+    const base$0 = yargs.customScriptName ? yargs.$0 : shim3.path.basename(yargs.$0);
+    const demandedOptions = yargs.getDemandedOptions();
+    const demandedCommands = yargs.getDemandedCommands();
+    const deprecatedOptions = yargs.getDeprecatedOptions();
+    const groups2 = yargs.getGroups();
+    const options = yargs.getOptions();
+    let keys = [];
+    keys = keys.concat(Object.keys(descriptions));
+    keys = keys.concat(Object.keys(demandedOptions));
+    keys = keys.concat(Object.keys(demandedCommands));
+    keys = keys.concat(Object.keys(options.default));
+    keys = keys.filter(filterHiddenOptions);
+    keys = Object.keys(keys.reduce((acc, key) => {
+      if (key !== "_")
+        acc[key] = true;
+      return acc;
+    }, {}));
+    const theWrap = self.getWrap();
+    const ui2 = shim3.cliui({
+      width: theWrap,
+      wrap: !!theWrap
+    });
+    if (!usageDisabled) {
+      if (usages.length) {
+        usages.forEach((usage2) => {
+          ui2.div({ text: `${usage2[0].replace(/\$0/g, base$0)}` });
+          if (usage2[1]) {
+            ui2.div({ text: `${usage2[1]}`, padding: [1, 0, 0, 0] });
+          }
+        });
+        ui2.div();
+      } else if (commands.length) {
+        let u = null;
+        if (demandedCommands._) {
+          u = `${base$0} <${__("command")}>
+`;
+        } else {
+          u = `${base$0} [${__("command")}]
+`;
+        }
+        ui2.div(`${u}`);
+      }
+    }
+    if (commands.length > 1 || commands.length === 1 && !commands[0][2]) {
+      ui2.div(__("Commands:"));
+      const context2 = yargs.getInternalMethods().getContext();
+      const parentCommands = context2.commands.length ? `${context2.commands.join(" ")} ` : "";
+      if (yargs.getInternalMethods().getParserConfiguration()["sort-commands"] === true) {
+        commands = commands.sort((a, b) => a[0].localeCompare(b[0]));
+      }
+      const prefix = base$0 ? `${base$0} ` : "";
+      commands.forEach((command4) => {
+        const commandString = `${prefix}${parentCommands}${command4[0].replace(/^\$0 ?/, "")}`;
+        ui2.span({
+          text: commandString,
+          padding: [0, 2, 0, 2],
+          width: maxWidth(commands, theWrap, `${base$0}${parentCommands}`) + 4
+        }, { text: command4[1] });
+        const hints = [];
+        if (command4[2])
+          hints.push(`[${__("default")}]`);
+        if (command4[3] && command4[3].length) {
+          hints.push(`[${__("aliases:")} ${command4[3].join(", ")}]`);
+        }
+        if (command4[4]) {
+          if (typeof command4[4] === "string") {
+            hints.push(`[${__("deprecated: %s", command4[4])}]`);
+          } else {
+            hints.push(`[${__("deprecated")}]`);
+          }
+        }
+        if (hints.length) {
+          ui2.div({
+            text: hints.join(" "),
+            padding: [0, 0, 0, 2],
+            align: "right"
+          });
+        } else {
+          ui2.div();
+        }
+      });
+      ui2.div();
+    }
+    const aliasKeys = (Object.keys(options.alias) || []).concat(Object.keys(yargs.parsed.newAliases) || []);
+    keys = keys.filter((key) => !yargs.parsed.newAliases[key] && aliasKeys.every((alias) => (options.alias[alias] || []).indexOf(key) === -1));
+    const defaultGroup = __("Options:");
+    if (!groups2[defaultGroup])
+      groups2[defaultGroup] = [];
+    addUngroupedKeys(keys, options.alias, groups2, defaultGroup);
+    const isLongSwitch = (sw) => /^--/.test(getText(sw));
+    const displayedGroups = Object.keys(groups2).filter((groupName) => groups2[groupName].length > 0).map((groupName) => {
+      const normalizedKeys = groups2[groupName].filter(filterHiddenOptions).map((key) => {
+        if (aliasKeys.includes(key))
+          return key;
+        for (let i = 0, aliasKey; (aliasKey = aliasKeys[i]) !== void 0; i++) {
+          if ((options.alias[aliasKey] || []).includes(key))
+            return aliasKey;
+        }
+        return key;
+      });
+      return { groupName, normalizedKeys };
+    }).filter(({ normalizedKeys }) => normalizedKeys.length > 0).map(({ groupName, normalizedKeys }) => {
+      const switches = normalizedKeys.reduce((acc, key) => {
+        acc[key] = [key].concat(options.alias[key] || []).map((sw) => {
+          if (groupName === self.getPositionalGroupName())
+            return sw;
+          else {
+            return (/^[0-9]$/.test(sw) ? options.boolean.includes(key) ? "-" : "--" : sw.length > 1 ? "--" : "-") + sw;
+          }
+        }).sort((sw1, sw2) => isLongSwitch(sw1) === isLongSwitch(sw2) ? 0 : isLongSwitch(sw1) ? 1 : -1).join(", ");
+        return acc;
+      }, {});
+      return { groupName, normalizedKeys, switches };
+    });
+    const shortSwitchesUsed = displayedGroups.filter(({ groupName }) => groupName !== self.getPositionalGroupName()).some(({ normalizedKeys, switches }) => !normalizedKeys.every((key) => isLongSwitch(switches[key])));
+    if (shortSwitchesUsed) {
+      displayedGroups.filter(({ groupName }) => groupName !== self.getPositionalGroupName()).forEach(({ normalizedKeys, switches }) => {
+        normalizedKeys.forEach((key) => {
+          if (isLongSwitch(switches[key])) {
+            switches[key] = addIndentation(switches[key], "-x, ".length);
+          }
+        });
+      });
+    }
+    displayedGroups.forEach(({ groupName, normalizedKeys, switches }) => {
+      ui2.div(groupName);
+      normalizedKeys.forEach((key) => {
+        const kswitch = switches[key];
+        let desc = descriptions[key] || "";
+        let type = null;
+        if (desc.includes(deferY18nLookupPrefix))
+          desc = __(desc.substring(deferY18nLookupPrefix.length));
+        if (options.boolean.includes(key))
+          type = `[${__("boolean")}]`;
+        if (options.count.includes(key))
+          type = `[${__("count")}]`;
+        if (options.string.includes(key))
+          type = `[${__("string")}]`;
+        if (options.normalize.includes(key))
+          type = `[${__("string")}]`;
+        if (options.array.includes(key))
+          type = `[${__("array")}]`;
+        if (options.number.includes(key))
+          type = `[${__("number")}]`;
+        const deprecatedExtra = (deprecated) => typeof deprecated === "string" ? `[${__("deprecated: %s", deprecated)}]` : `[${__("deprecated")}]`;
+        const extra = [
+          key in deprecatedOptions ? deprecatedExtra(deprecatedOptions[key]) : null,
+          type,
+          key in demandedOptions ? `[${__("required")}]` : null,
+          options.choices && options.choices[key] ? `[${__("choices:")} ${self.stringifiedValues(options.choices[key])}]` : null,
+          defaultString(options.default[key], options.defaultDescription[key])
+        ].filter(Boolean).join(" ");
+        ui2.span({
+          text: getText(kswitch),
+          padding: [0, 2, 0, 2 + getIndentation(kswitch)],
+          width: maxWidth(switches, theWrap) + 4
+        }, desc);
+        const shouldHideOptionExtras = yargs.getInternalMethods().getUsageConfiguration()["hide-types"] === true;
+        if (extra && !shouldHideOptionExtras)
+          ui2.div({ text: extra, padding: [0, 0, 0, 2], align: "right" });
+        else
+          ui2.div();
+      });
+      ui2.div();
+    });
+    if (examples.length) {
+      ui2.div(__("Examples:"));
+      examples.forEach((example) => {
+        example[0] = example[0].replace(/\$0/g, base$0);
+      });
+      examples.forEach((example) => {
+        if (example[1] === "") {
+          ui2.div({
+            text: example[0],
+            padding: [0, 2, 0, 2]
+          });
+        } else {
+          ui2.div({
+            text: example[0],
+            padding: [0, 2, 0, 2],
+            width: maxWidth(examples, theWrap) + 4
+          }, {
+            text: example[1]
+          });
+        }
+      });
+      ui2.div();
+    }
+    if (epilogs.length > 0) {
+      const e2 = epilogs.map((epilog) => epilog.replace(/\$0/g, base$0)).join("\n");
+      ui2.div(`${e2}
+`);
+    }
+    return ui2.toString().replace(/\s*$/, "");
+  };
+  function maxWidth(table, theWrap, modifier) {
+    let width = 0;
+    if (!Array.isArray(table)) {
+      table = Object.values(table).map((v) => [v]);
+    }
+    table.forEach((v) => {
+      width = Math.max(shim3.stringWidth(modifier ? `${modifier} ${getText(v[0])}` : getText(v[0])) + getIndentation(v[0]), width);
+    });
+    if (theWrap)
+      width = Math.min(width, parseInt((theWrap * 0.5).toString(), 10));
+    return width;
+  }
+  function normalizeAliases() {
+    const demandedOptions = yargs.getDemandedOptions();
+    const options = yargs.getOptions();
+    (Object.keys(options.alias) || []).forEach((key) => {
+      options.alias[key].forEach((alias) => {
+        if (descriptions[alias])
+          self.describe(key, descriptions[alias]);
+        if (alias in demandedOptions)
+          yargs.demandOption(key, demandedOptions[alias]);
+        if (options.boolean.includes(alias))
+          yargs.boolean(key);
+        if (options.count.includes(alias))
+          yargs.count(key);
+        if (options.string.includes(alias))
+          yargs.string(key);
+        if (options.normalize.includes(alias))
+          yargs.normalize(key);
+        if (options.array.includes(alias))
+          yargs.array(key);
+        if (options.number.includes(alias))
+          yargs.number(key);
+      });
+    });
+  }
+  let cachedHelpMessage;
+  self.cacheHelpMessage = function() {
+    cachedHelpMessage = this.help();
+  };
+  self.clearCachedHelpMessage = function() {
+    cachedHelpMessage = void 0;
+  };
+  self.hasCachedHelpMessage = function() {
+    return !!cachedHelpMessage;
+  };
+  function addUngroupedKeys(keys, aliases, groups2, defaultGroup) {
+    let groupedKeys = [];
+    let toCheck = null;
+    Object.keys(groups2).forEach((group) => {
+      groupedKeys = groupedKeys.concat(groups2[group]);
+    });
+    keys.forEach((key) => {
+      toCheck = [key].concat(aliases[key]);
+      if (!toCheck.some((k) => groupedKeys.indexOf(k) !== -1)) {
+        groups2[defaultGroup].push(key);
+      }
+    });
+    return groupedKeys;
+  }
+  function filterHiddenOptions(key) {
+    return yargs.getOptions().hiddenOptions.indexOf(key) < 0 || yargs.parsed.argv[yargs.getOptions().showHiddenOpt];
+  }
+  self.showHelp = (level) => {
+    const logger = yargs.getInternalMethods().getLoggerInstance();
+    if (!level)
+      level = "error";
+    const emit = typeof level === "function" ? level : logger[level];
+    emit(self.help());
+  };
+  self.functionDescription = (fn) => {
+    const description = fn.name ? shim3.Parser.decamelize(fn.name, "-") : __("generated-value");
+    return ["(", description, ")"].join("");
+  };
+  self.stringifiedValues = function stringifiedValues(values, separator) {
+    let string = "";
+    const sep3 = separator || ", ";
+    const array2 = [].concat(values);
+    if (!values || !array2.length)
+      return string;
+    array2.forEach((value) => {
+      if (string.length)
+        string += sep3;
+      string += JSON.stringify(value);
+    });
+    return string;
+  };
+  function defaultString(value, defaultDescription) {
+    let string = `[${__("default:")} `;
+    if (value === void 0 && !defaultDescription)
+      return null;
+    if (defaultDescription) {
+      string += defaultDescription;
+    } else {
+      switch (typeof value) {
+        case "string":
+          string += `"${value}"`;
+          break;
+        case "object":
+          string += JSON.stringify(value);
+          break;
+        default:
+          string += value;
+      }
+    }
+    return `${string}]`;
+  }
+  function windowWidth() {
+    const maxWidth2 = 80;
+    if (shim3.process.stdColumns) {
+      return Math.min(maxWidth2, shim3.process.stdColumns);
+    } else {
+      return maxWidth2;
+    }
+  }
+  let version = null;
+  self.version = (ver) => {
+    version = ver;
+  };
+  self.showVersion = (level) => {
+    const logger = yargs.getInternalMethods().getLoggerInstance();
+    if (!level)
+      level = "error";
+    const emit = typeof level === "function" ? level : logger[level];
+    emit(version);
+  };
+  self.reset = function reset(localLookup) {
+    failMessage = null;
+    failureOutput = false;
+    usages = [];
+    usageDisabled = false;
+    epilogs = [];
+    examples = [];
+    commands = [];
+    descriptions = objFilter(descriptions, (k) => !localLookup[k]);
+    return self;
+  };
+  const frozens = [];
+  self.freeze = function freeze() {
+    frozens.push({
+      failMessage,
+      failureOutput,
+      usages,
+      usageDisabled,
+      epilogs,
+      examples,
+      commands,
+      descriptions
+    });
+  };
+  self.unfreeze = function unfreeze(defaultCommand = false) {
+    const frozen = frozens.pop();
+    if (!frozen)
+      return;
+    if (defaultCommand) {
+      descriptions = { ...frozen.descriptions, ...descriptions };
+      commands = [...frozen.commands, ...commands];
+      usages = [...frozen.usages, ...usages];
+      examples = [...frozen.examples, ...examples];
+      epilogs = [...frozen.epilogs, ...epilogs];
+    } else {
+      ({
+        failMessage,
+        failureOutput,
+        usages,
+        usageDisabled,
+        epilogs,
+        examples,
+        commands,
+        descriptions
+      } = frozen);
+    }
+  };
+  return self;
+}
+function isIndentedText(text) {
+  return typeof text === "object";
+}
+function addIndentation(text, indent) {
+  return isIndentedText(text) ? { text: text.text, indentation: text.indentation + indent } : { text, indentation: indent };
+}
+function getIndentation(text) {
+  return isIndentedText(text) ? text.indentation : 0;
+}
+function getText(text) {
+  return isIndentedText(text) ? text.text : text;
+}
+var init_usage = __esm({
+  "node_modules/yargs/build/lib/usage.js"() {
+    init_obj_filter();
+    init_yerror();
+    init_set_blocking();
+  }
+});
+
+// node_modules/yargs/build/lib/completion-templates.js
+var completionShTemplate, completionZshTemplate, completionFishTemplate;
+var init_completion_templates = __esm({
+  "node_modules/yargs/build/lib/completion-templates.js"() {
+    completionShTemplate = `###-begin-{{app_name}}-completions-###
+#
+# yargs command completion script
+#
+# Installation: {{app_path}} {{completion_command}} >> ~/.bashrc
+#    or {{app_path}} {{completion_command}} >> ~/.bash_profile on OSX.
+#
+_{{app_name}}_yargs_completions()
+{
+    local cur_word args type_list
+
+    cur_word="\${COMP_WORDS[COMP_CWORD]}"
+    args=("\${COMP_WORDS[@]}")
+
+    # ask yargs to generate completions.
+    # see https://stackoverflow.com/a/40944195/7080036 for the spaces-handling awk
+    mapfile -t type_list < <({{app_path}} --get-yargs-completions "\${args[@]}")
+    mapfile -t COMPREPLY < <(compgen -W "$( printf '%q ' "\${type_list[@]}" )" -- "\${cur_word}" |
+        awk '/ / { print "\\""$0"\\"" } /^[^ ]+$/ { print $0 }')
+
+    # if no match was found, fall back to filename completion
+    if [ \${#COMPREPLY[@]} -eq 0 ]; then
+      COMPREPLY=()
+    fi
+
+    return 0
+}
+complete -o bashdefault -o default -F _{{app_name}}_yargs_completions {{app_name}}
+###-end-{{app_name}}-completions-###
+`;
+    completionZshTemplate = `#compdef {{app_name}}
+###-begin-{{app_name}}-completions-###
+#
+# yargs command completion script
+#
+# Installation: {{app_path}} {{completion_command}} >> ~/.zshrc
+#    or {{app_path}} {{completion_command}} >> ~/.zprofile on OSX.
+#
+_{{app_name}}_yargs_completions()
+{
+  local reply
+  local si=$IFS
+  IFS=$'
+' reply=($(COMP_CWORD="$((CURRENT-1))" COMP_LINE="$BUFFER" COMP_POINT="$CURSOR" {{app_path}} --get-yargs-completions "\${words[@]}"))
+  IFS=$si
+  if [[ \${#reply} -gt 0 ]]; then
+    _describe 'values' reply
+  else
+    _default
+  fi
+}
+if [[ "\${zsh_eval_context[-1]}" == "loadautofunc" ]]; then
+  _{{app_name}}_yargs_completions "$@"
+else
+  compdef _{{app_name}}_yargs_completions {{app_name}}
+fi
+###-end-{{app_name}}-completions-###
+`;
+    completionFishTemplate = `###-begin-{{app_name}}-completions-###
+#
+# yargs command completion script
+#
+# Installation: {{app_path}} {{completion_command}} > ~/.config/fish/completions/{{app_name}}.fish
+#
+complete -f -c {{app_name}} -a '({{app_path}} --get-yargs-completions (commandline -o)[2..-1])'
+###-end-{{app_name}}-completions-###
+`;
+  }
+});
+
+// node_modules/yargs/build/lib/completion.js
+function completion(yargs, usage2, command4, shim3) {
+  return new Completion(yargs, usage2, command4, shim3);
+}
+function isSyncCompletionFunction(completionFunction) {
+  return completionFunction.length < 3;
+}
+function isFallbackCompletionFunction(completionFunction) {
+  return completionFunction.length > 3;
+}
+var Completion;
+var init_completion2 = __esm({
+  "node_modules/yargs/build/lib/completion.js"() {
+    init_command3();
+    init_common_types();
+    init_completion_templates();
+    init_is_promise();
+    init_parse_command();
+    Completion = class {
+      constructor(yargs, usage2, command4, shim3) {
+        var _a2, _b2, _c2, _d, _e;
+        this.yargs = yargs;
+        this.usage = usage2;
+        this.command = command4;
+        this.shim = shim3;
+        this.completionKey = "get-yargs-completions";
+        this.aliases = null;
+        this.customCompletionFunction = null;
+        this.indexAfterLastReset = 0;
+        this.zshShell = (_c2 = ((_a2 = this.shim.getEnv("SHELL")) === null || _a2 === void 0 ? void 0 : _a2.includes("zsh")) || ((_b2 = this.shim.getEnv("ZSH_NAME")) === null || _b2 === void 0 ? void 0 : _b2.includes("zsh"))) !== null && _c2 !== void 0 ? _c2 : false;
+        this.fishShell = (_e = (_d = this.shim.getEnv("SHELL")) === null || _d === void 0 ? void 0 : _d.includes("fish")) !== null && _e !== void 0 ? _e : false;
+      }
+      defaultCompletion(args, argv, current, done) {
+        const handlers = this.command.getCommandHandlers();
+        for (let i = 0, ii = args.length; i < ii; ++i) {
+          if (handlers[args[i]] && handlers[args[i]].builder) {
+            const builder = handlers[args[i]].builder;
+            if (isCommandBuilderCallback(builder)) {
+              this.indexAfterLastReset = i + 1;
+              const y = this.yargs.getInternalMethods().reset();
+              builder(y, true);
+              return y.argv;
+            }
+          }
+        }
+        const completions = [];
+        this.commandCompletions(completions, args, current);
+        this.optionCompletions(completions, args, argv, current);
+        this.choicesFromOptionsCompletions(completions, args, argv, current);
+        this.choicesFromPositionalsCompletions(completions, args, argv, current);
+        done(null, completions);
+      }
+      commandCompletions(completions, args, current) {
+        const parentCommands = this.yargs.getInternalMethods().getContext().commands;
+        if (!current.match(/^-/) && parentCommands[parentCommands.length - 1] !== current && !this.previousArgHasChoices(args)) {
+          this.usage.getCommands().forEach((usageCommand) => {
+            const commandName = parseCommand(usageCommand[0]).cmd;
+            if (args.indexOf(commandName) === -1) {
+              const desc = usageCommand[1] || "";
+              if (this.fishShell) {
+                completions.push(commandName + "	" + desc);
+              } else if (this.zshShell) {
+                completions.push(commandName.replace(/:/g, "\\:") + ":" + desc);
+              } else {
+                completions.push(commandName);
+              }
+            }
+          });
+        }
+      }
+      optionCompletions(completions, args, argv, current) {
+        if ((current.match(/^-/) || current === "" && completions.length === 0) && !this.previousArgHasChoices(args)) {
+          const options = this.yargs.getOptions();
+          const positionalKeys = this.yargs.getGroups()[this.usage.getPositionalGroupName()] || [];
+          Object.keys(options.key).forEach((key) => {
+            const negable = !!options.configuration["boolean-negation"] && options.boolean.includes(key);
+            const isPositionalKey = positionalKeys.includes(key);
+            if (!isPositionalKey && !options.hiddenOptions.includes(key) && !this.argsContainKey(args, key, negable)) {
+              this.completeOptionKey(key, completions, current, negable && !!options.default[key]);
+            }
+          });
+        }
+      }
+      choicesFromOptionsCompletions(completions, args, argv, current) {
+        if (this.previousArgHasChoices(args)) {
+          const choices = this.getPreviousArgChoices(args);
+          if (choices && choices.length > 0) {
+            if (this.fishShell) {
+              completions.push(...choices);
+            } else {
+              completions.push(...choices.map((c) => c.replace(/:/g, "\\:")));
+            }
+          }
+        }
+      }
+      choicesFromPositionalsCompletions(completions, args, argv, current) {
+        if (current === "" && completions.length > 0 && this.previousArgHasChoices(args)) {
+          return;
+        }
+        const positionalKeys = this.yargs.getGroups()[this.usage.getPositionalGroupName()] || [];
+        const offset = Math.max(this.indexAfterLastReset, this.yargs.getInternalMethods().getContext().commands.length + 1);
+        const positionalKey = positionalKeys[argv._.length - offset - 1];
+        if (!positionalKey) {
+          return;
+        }
+        const choices = this.yargs.getOptions().choices[positionalKey] || [];
+        for (const choice2 of choices) {
+          if (choice2.startsWith(current)) {
+            if (this.fishShell) {
+              completions.push(choice2);
+            } else {
+              completions.push(choice2.replace(/:/g, "\\:"));
+            }
+          }
+        }
+      }
+      getPreviousArgChoices(args) {
+        if (args.length < 1)
+          return;
+        let previousArg = args[args.length - 1];
+        let filter = "";
+        if (!previousArg.startsWith("-") && args.length > 1) {
+          filter = previousArg;
+          previousArg = args[args.length - 2];
+        }
+        if (!previousArg.startsWith("-"))
+          return;
+        const previousArgKey = previousArg.replace(/^-+/, "");
+        const options = this.yargs.getOptions();
+        const possibleAliases = [
+          previousArgKey,
+          ...this.yargs.getAliases()[previousArgKey] || []
+        ];
+        let choices;
+        for (const possibleAlias of possibleAliases) {
+          if (Object.prototype.hasOwnProperty.call(options.key, possibleAlias) && Array.isArray(options.choices[possibleAlias])) {
+            choices = options.choices[possibleAlias];
+            break;
+          }
+        }
+        if (choices) {
+          return choices.filter((choice2) => !filter || choice2.startsWith(filter));
+        }
+      }
+      previousArgHasChoices(args) {
+        const choices = this.getPreviousArgChoices(args);
+        return choices !== void 0 && choices.length > 0;
+      }
+      argsContainKey(args, key, negable) {
+        const argsContains = (s) => args.indexOf((/^[^0-9]$/.test(s) ? "-" : "--") + s) !== -1;
+        if (argsContains(key))
+          return true;
+        if (negable && argsContains(`no-${key}`))
+          return true;
+        if (this.aliases) {
+          for (const alias of this.aliases[key]) {
+            if (argsContains(alias))
+              return true;
+          }
+        }
+        return false;
+      }
+      completeOptionKey(key, completions, current, negable) {
+        var _a2, _b2, _c2, _d;
+        let keyWithDesc = key;
+        if (this.zshShell || this.fishShell) {
+          const descs = this.usage.getDescriptions();
+          const aliasKey = (_b2 = (_a2 = this === null || this === void 0 ? void 0 : this.aliases) === null || _a2 === void 0 ? void 0 : _a2[key]) === null || _b2 === void 0 ? void 0 : _b2.find((alias) => {
+            const desc2 = descs[alias];
+            return typeof desc2 === "string" && desc2.length > 0;
+          });
+          const descFromAlias = aliasKey ? descs[aliasKey] : void 0;
+          const desc = (_d = (_c2 = descs[key]) !== null && _c2 !== void 0 ? _c2 : descFromAlias) !== null && _d !== void 0 ? _d : "";
+          const cleanedDesc = desc.replace("__yargsString__:", "").replace(/(\r\n|\n|\r)/gm, " ");
+          if (this.fishShell) {
+            keyWithDesc = `${key}	${cleanedDesc}`;
+          } else {
+            keyWithDesc = `${key.replace(/:/g, "\\:")}:${cleanedDesc}`;
+          }
+        }
+        const startsByTwoDashes = (s) => /^--/.test(s);
+        const isShortOption = (s) => /^[^0-9]$/.test(s);
+        const dashes = !startsByTwoDashes(current) && isShortOption(key) ? "-" : "--";
+        completions.push(dashes + keyWithDesc);
+        if (negable) {
+          completions.push(dashes + "no-" + keyWithDesc);
+        }
+      }
+      customCompletion(args, argv, current, done) {
+        assertNotStrictEqual(this.customCompletionFunction, null, this.shim);
+        if (isSyncCompletionFunction(this.customCompletionFunction)) {
+          const result3 = this.customCompletionFunction(current, argv);
+          if (isPromise(result3)) {
+            return result3.then((list3) => {
+              this.shim.process.nextTick(() => {
+                done(null, list3);
+              });
+            }).catch((err) => {
+              this.shim.process.nextTick(() => {
+                done(err, void 0);
+              });
+            });
+          }
+          return done(null, result3);
+        } else if (isFallbackCompletionFunction(this.customCompletionFunction)) {
+          return this.customCompletionFunction(current, argv, (onCompleted = done) => this.defaultCompletion(args, argv, current, onCompleted), (completions) => {
+            done(null, completions);
+          });
+        } else {
+          return this.customCompletionFunction(current, argv, (completions) => {
+            done(null, completions);
+          });
+        }
+      }
+      getCompletion(args, done) {
+        const current = args.length ? args[args.length - 1] : "";
+        const argv = this.yargs.parse(args, true);
+        const completionFunction = this.customCompletionFunction ? (argv2) => this.customCompletion(args, argv2, current, done) : (argv2) => this.defaultCompletion(args, argv2, current, done);
+        return isPromise(argv) ? argv.then(completionFunction) : completionFunction(argv);
+      }
+      generateCompletionScript($0, cmd) {
+        let script;
+        if (this.zshShell) {
+          script = completionZshTemplate;
+        } else if (this.fishShell) {
+          script = completionFishTemplate;
+        } else {
+          script = completionShTemplate;
+        }
+        const name = this.shim.path.basename($0);
+        if ($0.match(/\.js$/))
+          $0 = `./${$0}`;
+        script = script.replace(/{{app_name}}/g, name);
+        script = script.replace(/{{completion_command}}/g, cmd);
+        return script.replace(/{{app_path}}/g, $0);
+      }
+      registerFunction(fn) {
+        this.customCompletionFunction = fn;
+      }
+      setParsed(parsed6) {
+        this.aliases = parsed6.aliases;
+      }
+    };
+  }
+});
+
+// node_modules/yargs/build/lib/utils/levenshtein.js
+function levenshtein(a, b) {
+  if (a.length === 0)
+    return b.length;
+  if (b.length === 0)
+    return a.length;
+  const matrix = [];
+  let i;
+  for (i = 0; i <= b.length; i++) {
+    matrix[i] = [i];
+  }
+  let j;
+  for (j = 0; j <= a.length; j++) {
+    matrix[0][j] = j;
+  }
+  for (i = 1; i <= b.length; i++) {
+    for (j = 1; j <= a.length; j++) {
+      if (b.charAt(i - 1) === a.charAt(j - 1)) {
+        matrix[i][j] = matrix[i - 1][j - 1];
+      } else {
+        if (i > 1 && j > 1 && b.charAt(i - 2) === a.charAt(j - 1) && b.charAt(i - 1) === a.charAt(j - 2)) {
+          matrix[i][j] = matrix[i - 2][j - 2] + 1;
+        } else {
+          matrix[i][j] = Math.min(matrix[i - 1][j - 1] + 1, Math.min(matrix[i][j - 1] + 1, matrix[i - 1][j] + 1));
+        }
+      }
+    }
+  }
+  return matrix[b.length][a.length];
+}
+var init_levenshtein = __esm({
+  "node_modules/yargs/build/lib/utils/levenshtein.js"() {
+  }
+});
+
+// node_modules/yargs/build/lib/validation.js
+function validation(yargs, usage2, shim3) {
+  const __ = shim3.y18n.__;
+  const __n = shim3.y18n.__n;
+  const self = {};
+  self.nonOptionCount = function nonOptionCount(argv) {
+    const demandedCommands = yargs.getDemandedCommands();
+    const positionalCount = argv._.length + (argv["--"] ? argv["--"].length : 0);
+    const _s = positionalCount - yargs.getInternalMethods().getContext().commands.length;
+    if (demandedCommands._ && (_s < demandedCommands._.min || _s > demandedCommands._.max)) {
+      if (_s < demandedCommands._.min) {
+        if (demandedCommands._.minMsg !== void 0) {
+          usage2.fail(demandedCommands._.minMsg ? demandedCommands._.minMsg.replace(/\$0/g, _s.toString()).replace(/\$1/, demandedCommands._.min.toString()) : null);
+        } else {
+          usage2.fail(__n("Not enough non-option arguments: got %s, need at least %s", "Not enough non-option arguments: got %s, need at least %s", _s, _s.toString(), demandedCommands._.min.toString()));
+        }
+      } else if (_s > demandedCommands._.max) {
+        if (demandedCommands._.maxMsg !== void 0) {
+          usage2.fail(demandedCommands._.maxMsg ? demandedCommands._.maxMsg.replace(/\$0/g, _s.toString()).replace(/\$1/, demandedCommands._.max.toString()) : null);
+        } else {
+          usage2.fail(__n("Too many non-option arguments: got %s, maximum of %s", "Too many non-option arguments: got %s, maximum of %s", _s, _s.toString(), demandedCommands._.max.toString()));
+        }
+      }
+    }
+  };
+  self.positionalCount = function positionalCount(required, observed) {
+    if (observed < required) {
+      usage2.fail(__n("Not enough non-option arguments: got %s, need at least %s", "Not enough non-option arguments: got %s, need at least %s", observed, observed + "", required + ""));
+    }
+  };
+  self.requiredArguments = function requiredArguments(argv, demandedOptions) {
+    let missing = null;
+    for (const key of Object.keys(demandedOptions)) {
+      if (!Object.prototype.hasOwnProperty.call(argv, key) || typeof argv[key] === "undefined") {
+        missing = missing || {};
+        missing[key] = demandedOptions[key];
+      }
+    }
+    if (missing) {
+      const customMsgs = [];
+      for (const key of Object.keys(missing)) {
+        const msg = missing[key];
+        if (msg && customMsgs.indexOf(msg) < 0) {
+          customMsgs.push(msg);
+        }
+      }
+      const customMsg = customMsgs.length ? `
+${customMsgs.join("\n")}` : "";
+      usage2.fail(__n("Missing required argument: %s", "Missing required arguments: %s", Object.keys(missing).length, Object.keys(missing).join(", ") + customMsg));
+    }
+  };
+  self.unknownArguments = function unknownArguments(argv, aliases, positionalMap, isDefaultCommand, checkPositionals = true) {
+    var _a2;
+    const commandKeys = yargs.getInternalMethods().getCommandInstance().getCommands();
+    const unknown2 = [];
+    const currentContext = yargs.getInternalMethods().getContext();
+    Object.keys(argv).forEach((key) => {
+      if (!specialKeys.includes(key) && !Object.prototype.hasOwnProperty.call(positionalMap, key) && !Object.prototype.hasOwnProperty.call(yargs.getInternalMethods().getParseContext(), key) && !self.isValidAndSomeAliasIsNotNew(key, aliases)) {
+        unknown2.push(key);
+      }
+    });
+    if (checkPositionals && (currentContext.commands.length > 0 || commandKeys.length > 0 || isDefaultCommand)) {
+      argv._.slice(currentContext.commands.length).forEach((key) => {
+        if (!commandKeys.includes("" + key)) {
+          unknown2.push("" + key);
+        }
+      });
+    }
+    if (checkPositionals) {
+      const demandedCommands = yargs.getDemandedCommands();
+      const maxNonOptDemanded = ((_a2 = demandedCommands._) === null || _a2 === void 0 ? void 0 : _a2.max) || 0;
+      const expected3 = currentContext.commands.length + maxNonOptDemanded;
+      if (expected3 < argv._.length) {
+        argv._.slice(expected3).forEach((key) => {
+          key = String(key);
+          if (!currentContext.commands.includes(key) && !unknown2.includes(key)) {
+            unknown2.push(key);
+          }
+        });
+      }
+    }
+    if (unknown2.length) {
+      usage2.fail(__n("Unknown argument: %s", "Unknown arguments: %s", unknown2.length, unknown2.map((s) => s.trim() ? s : `"${s}"`).join(", ")));
+    }
+  };
+  self.unknownCommands = function unknownCommands(argv) {
+    const commandKeys = yargs.getInternalMethods().getCommandInstance().getCommands();
+    const unknown2 = [];
+    const currentContext = yargs.getInternalMethods().getContext();
+    if (currentContext.commands.length > 0 || commandKeys.length > 0) {
+      argv._.slice(currentContext.commands.length).forEach((key) => {
+        if (!commandKeys.includes("" + key)) {
+          unknown2.push("" + key);
+        }
+      });
+    }
+    if (unknown2.length > 0) {
+      usage2.fail(__n("Unknown command: %s", "Unknown commands: %s", unknown2.length, unknown2.join(", ")));
+      return true;
+    } else {
+      return false;
+    }
+  };
+  self.isValidAndSomeAliasIsNotNew = function isValidAndSomeAliasIsNotNew(key, aliases) {
+    if (!Object.prototype.hasOwnProperty.call(aliases, key)) {
+      return false;
+    }
+    const newAliases = yargs.parsed.newAliases;
+    return [key, ...aliases[key]].some((a) => !Object.prototype.hasOwnProperty.call(newAliases, a) || !newAliases[key]);
+  };
+  self.limitedChoices = function limitedChoices(argv) {
+    const options = yargs.getOptions();
+    const invalid = {};
+    if (!Object.keys(options.choices).length)
+      return;
+    Object.keys(argv).forEach((key) => {
+      if (specialKeys.indexOf(key) === -1 && Object.prototype.hasOwnProperty.call(options.choices, key)) {
+        [].concat(argv[key]).forEach((value) => {
+          if (options.choices[key].indexOf(value) === -1 && value !== void 0) {
+            invalid[key] = (invalid[key] || []).concat(value);
+          }
+        });
+      }
+    });
+    const invalidKeys = Object.keys(invalid);
+    if (!invalidKeys.length)
+      return;
+    let msg = __("Invalid values:");
+    invalidKeys.forEach((key) => {
+      msg += `
+  ${__("Argument: %s, Given: %s, Choices: %s", key, usage2.stringifiedValues(invalid[key]), usage2.stringifiedValues(options.choices[key]))}`;
+    });
+    usage2.fail(msg);
+  };
+  let implied = {};
+  self.implies = function implies(key, value) {
+    argsert("<string|object> [array|number|string]", [key, value], arguments.length);
+    if (typeof key === "object") {
+      Object.keys(key).forEach((k) => {
+        self.implies(k, key[k]);
+      });
+    } else {
+      yargs.global(key);
+      if (!implied[key]) {
+        implied[key] = [];
+      }
+      if (Array.isArray(value)) {
+        value.forEach((i) => self.implies(key, i));
+      } else {
+        assertNotStrictEqual(value, void 0, shim3);
+        implied[key].push(value);
+      }
+    }
+  };
+  self.getImplied = function getImplied() {
+    return implied;
+  };
+  function keyExists(argv, val) {
+    const num = Number(val);
+    val = isNaN(num) ? val : num;
+    if (typeof val === "number") {
+      val = argv._.length >= val;
+    } else if (val.match(/^--no-.+/)) {
+      val = val.match(/^--no-(.+)/)[1];
+      val = !Object.prototype.hasOwnProperty.call(argv, val);
+    } else {
+      val = Object.prototype.hasOwnProperty.call(argv, val);
+    }
+    return val;
+  }
+  self.implications = function implications(argv) {
+    const implyFail = [];
+    Object.keys(implied).forEach((key) => {
+      const origKey = key;
+      (implied[key] || []).forEach((value) => {
+        let key2 = origKey;
+        const origValue = value;
+        key2 = keyExists(argv, key2);
+        value = keyExists(argv, value);
+        if (key2 && !value) {
+          implyFail.push(` ${origKey} -> ${origValue}`);
+        }
+      });
+    });
+    if (implyFail.length) {
+      let msg = `${__("Implications failed:")}
+`;
+      implyFail.forEach((value) => {
+        msg += value;
+      });
+      usage2.fail(msg);
+    }
+  };
+  let conflicting2 = {};
+  self.conflicts = function conflicts(key, value) {
+    argsert("<string|object> [array|string]", [key, value], arguments.length);
+    if (typeof key === "object") {
+      Object.keys(key).forEach((k) => {
+        self.conflicts(k, key[k]);
+      });
+    } else {
+      yargs.global(key);
+      if (!conflicting2[key]) {
+        conflicting2[key] = [];
+      }
+      if (Array.isArray(value)) {
+        value.forEach((i) => self.conflicts(key, i));
+      } else {
+        conflicting2[key].push(value);
+      }
+    }
+  };
+  self.getConflicting = () => conflicting2;
+  self.conflicting = function conflictingFn(argv) {
+    Object.keys(argv).forEach((key) => {
+      if (conflicting2[key]) {
+        conflicting2[key].forEach((value) => {
+          if (value && argv[key] !== void 0 && argv[value] !== void 0) {
+            usage2.fail(__("Arguments %s and %s are mutually exclusive", key, value));
+          }
+        });
+      }
+    });
+    if (yargs.getInternalMethods().getParserConfiguration()["strip-dashed"]) {
+      Object.keys(conflicting2).forEach((key) => {
+        conflicting2[key].forEach((value) => {
+          if (value && argv[shim3.Parser.camelCase(key)] !== void 0 && argv[shim3.Parser.camelCase(value)] !== void 0) {
+            usage2.fail(__("Arguments %s and %s are mutually exclusive", key, value));
+          }
+        });
+      });
+    }
+  };
+  self.recommendCommands = function recommendCommands(cmd, potentialCommands) {
+    const threshold = 3;
+    potentialCommands = potentialCommands.sort((a, b) => b.length - a.length);
+    let recommended = null;
+    let bestDistance = Infinity;
+    for (let i = 0, candidate; (candidate = potentialCommands[i]) !== void 0; i++) {
+      const d = levenshtein(cmd, candidate);
+      if (d <= threshold && d < bestDistance) {
+        bestDistance = d;
+        recommended = candidate;
+      }
+    }
+    if (recommended)
+      usage2.fail(__("Did you mean %s?", recommended));
+  };
+  self.reset = function reset(localLookup) {
+    implied = objFilter(implied, (k) => !localLookup[k]);
+    conflicting2 = objFilter(conflicting2, (k) => !localLookup[k]);
+    return self;
+  };
+  const frozens = [];
+  self.freeze = function freeze() {
+    frozens.push({
+      implied,
+      conflicting: conflicting2
+    });
+  };
+  self.unfreeze = function unfreeze() {
+    const frozen = frozens.pop();
+    assertNotStrictEqual(frozen, void 0, shim3);
+    ({ implied, conflicting: conflicting2 } = frozen);
+  };
+  return self;
+}
+var specialKeys;
+var init_validation = __esm({
+  "node_modules/yargs/build/lib/validation.js"() {
+    init_argsert();
+    init_common_types();
+    init_levenshtein();
+    init_obj_filter();
+    specialKeys = ["$0", "--", "_"];
+  }
+});
+
+// node_modules/yargs/build/lib/utils/apply-extends.js
+function applyExtends(config4, cwd, mergeExtends, _shim) {
+  shim2 = _shim;
+  let defaultConfig = {};
+  if (Object.prototype.hasOwnProperty.call(config4, "extends")) {
+    if (typeof config4.extends !== "string")
+      return defaultConfig;
+    const isPath = /\.json|\..*rc$/.test(config4.extends);
+    let pathToDefault = null;
+    if (!isPath) {
+      try {
+        pathToDefault = import_meta.resolve(config4.extends);
+      } catch (_err) {
+        return config4;
+      }
+    } else {
+      pathToDefault = getPathToDefaultConfig(cwd, config4.extends);
+    }
+    checkForCircularExtends(pathToDefault);
+    previouslyVisitedConfigs.push(pathToDefault);
+    defaultConfig = isPath ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : _shim.require(config4.extends);
+    delete config4.extends;
+    defaultConfig = applyExtends(defaultConfig, shim2.path.dirname(pathToDefault), mergeExtends, shim2);
+  }
+  previouslyVisitedConfigs = [];
+  return mergeExtends ? mergeDeep(defaultConfig, config4) : Object.assign({}, defaultConfig, config4);
+}
+function checkForCircularExtends(cfgPath) {
+  if (previouslyVisitedConfigs.indexOf(cfgPath) > -1) {
+    throw new YError(`Circular extended configurations: '${cfgPath}'.`);
+  }
+}
+function getPathToDefaultConfig(cwd, pathToExtend) {
+  return shim2.path.resolve(cwd, pathToExtend);
+}
+function mergeDeep(config1, config22) {
+  const target = {};
+  function isObject3(obj) {
+    return obj && typeof obj === "object" && !Array.isArray(obj);
+  }
+  Object.assign(target, config1);
+  for (const key of Object.keys(config22)) {
+    if (key === "__proto__")
+      continue;
+    if (isObject3(config22[key]) && isObject3(target[key])) {
+      target[key] = mergeDeep(config1[key], config22[key]);
+    } else {
+      target[key] = config22[key];
+    }
+  }
+  return target;
+}
+var import_meta, previouslyVisitedConfigs, shim2;
+var init_apply_extends = __esm({
+  "node_modules/yargs/build/lib/utils/apply-extends.js"() {
+    init_yerror();
+    import_meta = {};
+    previouslyVisitedConfigs = [];
+  }
+});
+
+// node_modules/yargs/build/lib/yargs-factory.js
+function YargsFactory(_shim) {
+  return (processArgs = [], cwd = _shim.process.cwd(), parentRequire) => {
+    const yargs = new YargsInstance(processArgs, cwd, parentRequire, _shim);
+    Object.defineProperty(yargs, "argv", {
+      get: () => {
+        return yargs.parse();
+      },
+      enumerable: true
+    });
+    yargs.help();
+    yargs.version();
+    return yargs;
+  };
+}
+function isYargsInstance(y) {
+  return !!y && typeof y.getInternalMethods === "function";
+}
+var __classPrivateFieldSet, __classPrivateFieldGet, _YargsInstance_command, _YargsInstance_cwd, _YargsInstance_context, _YargsInstance_completion, _YargsInstance_completionCommand, _YargsInstance_defaultShowHiddenOpt, _YargsInstance_exitError, _YargsInstance_detectLocale, _YargsInstance_emittedWarnings, _YargsInstance_exitProcess, _YargsInstance_frozens, _YargsInstance_globalMiddleware, _YargsInstance_groups, _YargsInstance_hasOutput, _YargsInstance_helpOpt, _YargsInstance_isGlobalContext, _YargsInstance_logger, _YargsInstance_output, _YargsInstance_options, _YargsInstance_parentRequire, _YargsInstance_parserConfig, _YargsInstance_parseFn, _YargsInstance_parseContext, _YargsInstance_pkgs, _YargsInstance_preservedGroups, _YargsInstance_processArgs, _YargsInstance_recommendCommands, _YargsInstance_shim, _YargsInstance_strict, _YargsInstance_strictCommands, _YargsInstance_strictOptions, _YargsInstance_usage, _YargsInstance_usageConfig, _YargsInstance_versionOpt, _YargsInstance_validation, kCopyDoubleDash, kCreateLogger, kDeleteFromParserHintObject, kEmitWarning, kFreeze, kGetDollarZero, kGetParserConfiguration, kGetUsageConfiguration, kGuessLocale, kGuessVersion, kParsePositionalNumbers, kPkgUp, kPopulateParserHintArray, kPopulateParserHintSingleValueDictionary, kPopulateParserHintArrayDictionary, kPopulateParserHintDictionary, kSanitizeKey, kSetKey, kUnfreeze, kValidateAsync, kGetCommandInstance, kGetContext, kGetHasOutput, kGetLoggerInstance, kGetParseContext, kGetUsageInstance, kGetValidationInstance, kHasParseCallback, kIsGlobalContext, kPostProcess, kRebase, kReset, kRunYargsParserAndExecuteCommands, kRunValidation, kSetHasOutput, kTrackManuallySetKeys, DEFAULT_LOCALE, YargsInstance;
+var init_yargs_factory = __esm({
+  "node_modules/yargs/build/lib/yargs-factory.js"() {
+    init_command3();
+    init_common_types();
+    init_yerror();
+    init_usage();
+    init_argsert();
+    init_completion2();
+    init_validation();
+    init_obj_filter();
+    init_apply_extends();
+    init_middleware2();
+    init_is_promise();
+    init_maybe_async_result();
+    init_set_blocking();
+    __classPrivateFieldSet = function(receiver2, state, value, kind, f) {
+      if (kind === "m") throw new TypeError("Private method is not writable");
+      if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a setter");
+      if (typeof state === "function" ? receiver2 !== state || !f : !state.has(receiver2)) throw new TypeError("Cannot write private member to an object whose class did not declare it");
+      return kind === "a" ? f.call(receiver2, value) : f ? f.value = value : state.set(receiver2, value), value;
+    };
+    __classPrivateFieldGet = function(receiver2, state, kind, f) {
+      if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a getter");
+      if (typeof state === "function" ? receiver2 !== state || !f : !state.has(receiver2)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
+      return kind === "m" ? f : kind === "a" ? f.call(receiver2) : f ? f.value : state.get(receiver2);
+    };
+    kCopyDoubleDash = /* @__PURE__ *@ Symbol("copyDoubleDash");
+    kCreateLogger = /* @__PURE__ *@ Symbol("copyDoubleDash");
+    kDeleteFromParserHintObject = /* @__PURE__ *@ Symbol("deleteFromParserHintObject");
+    kEmitWarning = /* @__PURE__ *@ Symbol("emitWarning");
+    kFreeze = /* @__PURE__ *@ Symbol("freeze");
+    kGetDollarZero = /* @__PURE__ *@ Symbol("getDollarZero");
+    kGetParserConfiguration = /* @__PURE__ *@ Symbol("getParserConfiguration");
+    kGetUsageConfiguration = /* @__PURE__ *@ Symbol("getUsageConfiguration");
+    kGuessLocale = /* @__PURE__ *@ Symbol("guessLocale");
+    kGuessVersion = /* @__PURE__ *@ Symbol("guessVersion");
+    kParsePositionalNumbers = /* @__PURE__ *@ Symbol("parsePositionalNumbers");
+    kPkgUp = /* @__PURE__ *@ Symbol("pkgUp");
+    kPopulateParserHintArray = /* @__PURE__ *@ Symbol("populateParserHintArray");
+    kPopulateParserHintSingleValueDictionary = /* @__PURE__ *@ Symbol("populateParserHintSingleValueDictionary");
+    kPopulateParserHintArrayDictionary = /* @__PURE__ *@ Symbol("populateParserHintArrayDictionary");
+    kPopulateParserHintDictionary = /* @__PURE__ *@ Symbol("populateParserHintDictionary");
+    kSanitizeKey = /* @__PURE__ *@ Symbol("sanitizeKey");
+    kSetKey = /* @__PURE__ *@ Symbol("setKey");
+    kUnfreeze = /* @__PURE__ *@ Symbol("unfreeze");
+    kValidateAsync = /* @__PURE__ *@ Symbol("validateAsync");
+    kGetCommandInstance = /* @__PURE__ *@ Symbol("getCommandInstance");
+    kGetContext = /* @__PURE__ *@ Symbol("getContext");
+    kGetHasOutput = /* @__PURE__ *@ Symbol("getHasOutput");
+    kGetLoggerInstance = /* @__PURE__ *@ Symbol("getLoggerInstance");
+    kGetParseContext = /* @__PURE__ *@ Symbol("getParseContext");
+    kGetUsageInstance = /* @__PURE__ *@ Symbol("getUsageInstance");
+    kGetValidationInstance = /* @__PURE__ *@ Symbol("getValidationInstance");
+    kHasParseCallback = /* @__PURE__ *@ Symbol("hasParseCallback");
+    kIsGlobalContext = /* @__PURE__ *@ Symbol("isGlobalContext");
+    kPostProcess = /* @__PURE__ *@ Symbol("postProcess");
+    kRebase = /* @__PURE__ *@ Symbol("rebase");
+    kReset = /* @__PURE__ *@ Symbol("reset");
+    kRunYargsParserAndExecuteCommands = /* @__PURE__ *@ Symbol("runYargsParserAndExecuteCommands");
+    kRunValidation = /* @__PURE__ *@ Symbol("runValidation");
+    kSetHasOutput = /* @__PURE__ *@ Symbol("setHasOutput");
+    kTrackManuallySetKeys = /* @__PURE__ *@ Symbol("kTrackManuallySetKeys");
+    DEFAULT_LOCALE = "en_US";
+    YargsInstance = class {
+      constructor(processArgs = [], cwd, parentRequire, shim3) {
+        this.customScriptName = false;
+        this.parsed = false;
+        _YargsInstance_command.set(this, void 0);
+        _YargsInstance_cwd.set(this, void 0);
+        _YargsInstance_context.set(this, { commands: [], fullCommands: [] });
+        _YargsInstance_completion.set(this, null);
+        _YargsInstance_completionCommand.set(this, null);
+        _YargsInstance_defaultShowHiddenOpt.set(this, "show-hidden");
+        _YargsInstance_exitError.set(this, null);
+        _YargsInstance_detectLocale.set(this, true);
+        _YargsInstance_emittedWarnings.set(this, {});
+        _YargsInstance_exitProcess.set(this, true);
+        _YargsInstance_frozens.set(this, []);
+        _YargsInstance_globalMiddleware.set(this, void 0);
+        _YargsInstance_groups.set(this, {});
+        _YargsInstance_hasOutput.set(this, false);
+        _YargsInstance_helpOpt.set(this, null);
+        _YargsInstance_isGlobalContext.set(this, true);
+        _YargsInstance_logger.set(this, void 0);
+        _YargsInstance_output.set(this, "");
+        _YargsInstance_options.set(this, void 0);
+        _YargsInstance_parentRequire.set(this, void 0);
+        _YargsInstance_parserConfig.set(this, {});
+        _YargsInstance_parseFn.set(this, null);
+        _YargsInstance_parseContext.set(this, null);
+        _YargsInstance_pkgs.set(this, {});
+        _YargsInstance_preservedGroups.set(this, {});
+        _YargsInstance_processArgs.set(this, void 0);
+        _YargsInstance_recommendCommands.set(this, false);
+        _YargsInstance_shim.set(this, void 0);
+        _YargsInstance_strict.set(this, false);
+        _YargsInstance_strictCommands.set(this, false);
+        _YargsInstance_strictOptions.set(this, false);
+        _YargsInstance_usage.set(this, void 0);
+        _YargsInstance_usageConfig.set(this, {});
+        _YargsInstance_versionOpt.set(this, null);
+        _YargsInstance_validation.set(this, void 0);
+        __classPrivateFieldSet(this, _YargsInstance_shim, shim3, "f");
+        __classPrivateFieldSet(this, _YargsInstance_processArgs, processArgs, "f");
+        __classPrivateFieldSet(this, _YargsInstance_cwd, cwd, "f");
+        __classPrivateFieldSet(this, _YargsInstance_parentRequire, parentRequire, "f");
+        __classPrivateFieldSet(this, _YargsInstance_globalMiddleware, new GlobalMiddleware(this), "f");
+        this.$0 = this[kGetDollarZero]();
+        this[kReset]();
+        __classPrivateFieldSet(this, _YargsInstance_command, __classPrivateFieldGet(this, _YargsInstance_command, "f"), "f");
+        __classPrivateFieldSet(this, _YargsInstance_usage, __classPrivateFieldGet(this, _YargsInstance_usage, "f"), "f");
+        __classPrivateFieldSet(this, _YargsInstance_validation, __classPrivateFieldGet(this, _YargsInstance_validation, "f"), "f");
+        __classPrivateFieldSet(this, _YargsInstance_options, __classPrivateFieldGet(this, _YargsInstance_options, "f"), "f");
+        __classPrivateFieldGet(this, _YargsInstance_options, "f").showHiddenOpt = __classPrivateFieldGet(this, _YargsInstance_defaultShowHiddenOpt, "f");
+        __classPrivateFieldSet(this, _YargsInstance_logger, this[kCreateLogger](), "f");
+        __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.setLocale(DEFAULT_LOCALE);
+      }
+      addHelpOpt(opt, msg) {
+        const defaultHelpOpt = "help";
+        argsert("[string|boolean] [string]", [opt, msg], arguments.length);
+        if (__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f")) {
+          this[kDeleteFromParserHintObject](__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f"));
+          __classPrivateFieldSet(this, _YargsInstance_helpOpt, null, "f");
+        }
+        if (opt === false && msg === void 0)
+          return this;
+        __classPrivateFieldSet(this, _YargsInstance_helpOpt, typeof opt === "string" ? opt : defaultHelpOpt, "f");
+        this.boolean(__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f"));
+        this.describe(__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f"), msg || __classPrivateFieldGet(this, _YargsInstance_usage, "f").deferY18nLookup("Show help"));
+        return this;
+      }
+      help(opt, msg) {
+        return this.addHelpOpt(opt, msg);
+      }
+      addShowHiddenOpt(opt, msg) {
+        argsert("[string|boolean] [string]", [opt, msg], arguments.length);
+        if (opt === false && msg === void 0)
+          return this;
+        const showHiddenOpt = typeof opt === "string" ? opt : __classPrivateFieldGet(this, _YargsInstance_defaultShowHiddenOpt, "f");
+        this.boolean(showHiddenOpt);
+        this.describe(showHiddenOpt, msg || __classPrivateFieldGet(this, _YargsInstance_usage, "f").deferY18nLookup("Show hidden options"));
+        __classPrivateFieldGet(this, _YargsInstance_options, "f").showHiddenOpt = showHiddenOpt;
+        return this;
+      }
+      showHidden(opt, msg) {
+        return this.addShowHiddenOpt(opt, msg);
+      }
+      alias(key, value) {
+        argsert("<object|string|array> [string|array]", [key, value], arguments.length);
+        this[kPopulateParserHintArrayDictionary](this.alias.bind(this), "alias", key, value);
+        return this;
+      }
+      array(keys) {
+        argsert("<array|string>", [keys], arguments.length);
+        this[kPopulateParserHintArray]("array", keys);
+        this[kTrackManuallySetKeys](keys);
+        return this;
+      }
+      boolean(keys) {
+        argsert("<array|string>", [keys], arguments.length);
+        this[kPopulateParserHintArray]("boolean", keys);
+        this[kTrackManuallySetKeys](keys);
+        return this;
+      }
+      check(f, global) {
+        argsert("<function> [boolean]", [f, global], arguments.length);
+        this.middleware((argv, _yargs) => {
+          return maybeAsyncResult(() => {
+            return f(argv, _yargs.getOptions());
+          }, (result3) => {
+            if (!result3) {
+              __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(__classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.__("Argument check failed: %s", f.toString()));
+            } else if (typeof result3 === "string" || result3 instanceof Error) {
+              __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(result3.toString(), result3);
+            }
+            return argv;
+          }, (err) => {
+            __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(err.message ? err.message : err.toString(), err);
+            return argv;
+          });
+        }, false, global);
+        return this;
+      }
+      choices(key, value) {
+        argsert("<object|string|array> [string|array]", [key, value], arguments.length);
+        this[kPopulateParserHintArrayDictionary](this.choices.bind(this), "choices", key, value);
+        return this;
+      }
+      coerce(keys, value) {
+        argsert("<object|string|array> [function]", [keys, value], arguments.length);
+        if (Array.isArray(keys)) {
+          if (!value) {
+            throw new YError("coerce callback must be provided");
+          }
+          for (const key of keys) {
+            this.coerce(key, value);
+          }
+          return this;
+        } else if (typeof keys === "object") {
+          for (const key of Object.keys(keys)) {
+            this.coerce(key, keys[key]);
+          }
+          return this;
+        }
+        if (!value) {
+          throw new YError("coerce callback must be provided");
+        }
+        const coerceKey = keys;
+        __classPrivateFieldGet(this, _YargsInstance_options, "f").key[coerceKey] = true;
+        __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").addCoerceMiddleware((argv, yargs) => {
+          var _a2;
+          const coerceKeyAliases = (_a2 = yargs.getAliases()[coerceKey]) !== null && _a2 !== void 0 ? _a2 : [];
+          const argvKeys = [coerceKey, ...coerceKeyAliases].filter((key) => Object.prototype.hasOwnProperty.call(argv, key));
+          if (argvKeys.length === 0) {
+            return argv;
+          }
+          return maybeAsyncResult(() => {
+            return value(argv[argvKeys[0]]);
+          }, (result3) => {
+            argvKeys.forEach((key) => {
+              argv[key] = result3;
+            });
+            return argv;
+          }, (err) => {
+            throw new YError(err.message);
+          });
+        }, coerceKey);
+        return this;
+      }
+      conflicts(key1, key2) {
+        argsert("<string|object> [string|array]", [key1, key2], arguments.length);
+        __classPrivateFieldGet(this, _YargsInstance_validation, "f").conflicts(key1, key2);
+        return this;
+      }
+      config(key = "config", msg, parseFn) {
+        argsert("[object|string] [string|function] [function]", [key, msg, parseFn], arguments.length);
+        if (typeof key === "object" && !Array.isArray(key)) {
+          key = applyExtends(key, __classPrivateFieldGet(this, _YargsInstance_cwd, "f"), this[kGetParserConfiguration]()["deep-merge-config"] || false, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+          __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects = (__classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects || []).concat(key);
+          return this;
+        }
+        if (typeof msg === "function") {
+          parseFn = msg;
+          msg = void 0;
+        }
+        this.describe(key, msg || __classPrivateFieldGet(this, _YargsInstance_usage, "f").deferY18nLookup("Path to JSON config file"));
+        (Array.isArray(key) ? key : [key]).forEach((k) => {
+          __classPrivateFieldGet(this, _YargsInstance_options, "f").config[k] = parseFn || true;
+        });
+        return this;
+      }
+      completion(cmd, desc, fn) {
+        argsert("[string] [string|boolean|function] [function]", [cmd, desc, fn], arguments.length);
+        if (typeof desc === "function") {
+          fn = desc;
+          desc = void 0;
+        }
+        __classPrivateFieldSet(this, _YargsInstance_completionCommand, cmd || __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f") || "completion", "f");
+        if (!desc && desc !== false) {
+          desc = "generate completion script";
+        }
+        this.command(__classPrivateFieldGet(this, _YargsInstance_completionCommand, "f"), desc);
+        if (fn)
+          __classPrivateFieldGet(this, _YargsInstance_completion, "f").registerFunction(fn);
+        return this;
+      }
+      command(cmd, description, builder, handler, middlewares, deprecated) {
+        argsert("<string|array|object> [string|boolean] [function|object] [function] [array] [boolean|string]", [cmd, description, builder, handler, middlewares, deprecated], arguments.length);
+        __classPrivateFieldGet(this, _YargsInstance_command, "f").addHandler(cmd, description, builder, handler, middlewares, deprecated);
+        return this;
+      }
+      commands(cmd, description, builder, handler, middlewares, deprecated) {
+        return this.command(cmd, description, builder, handler, middlewares, deprecated);
+      }
+      commandDir(dir, opts) {
+        argsert("<string> [object]", [dir, opts], arguments.length);
+        const req = __classPrivateFieldGet(this, _YargsInstance_parentRequire, "f") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").require;
+        __classPrivateFieldGet(this, _YargsInstance_command, "f").addDirectory(dir, req, __classPrivateFieldGet(this, _YargsInstance_shim, "f").getCallerFile(), opts);
+        return this;
+      }
+      count(keys) {
+        argsert("<array|string>", [keys], arguments.length);
+        this[kPopulateParserHintArray]("count", keys);
+        this[kTrackManuallySetKeys](keys);
+        return this;
+      }
+      default(key, value, defaultDescription) {
+        argsert("<object|string|array> [*] [string]", [key, value, defaultDescription], arguments.length);
+        if (defaultDescription) {
+          assertSingleKey(key, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+          __classPrivateFieldGet(this, _YargsInstance_options, "f").defaultDescription[key] = defaultDescription;
+        }
+        if (typeof value === "function") {
+          assertSingleKey(key, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+          if (!__classPrivateFieldGet(this, _YargsInstance_options, "f").defaultDescription[key])
+            __classPrivateFieldGet(this, _YargsInstance_options, "f").defaultDescription[key] = __classPrivateFieldGet(this, _YargsInstance_usage, "f").functionDescription(value);
+          value = value.call();
+        }
+        this[kPopulateParserHintSingleValueDictionary](this.default.bind(this), "default", key, value);
+        return this;
+      }
+      defaults(key, value, defaultDescription) {
+        return this.default(key, value, defaultDescription);
+      }
+      demandCommand(min = 1, max, minMsg, maxMsg) {
+        argsert("[number] [number|string] [string|null|undefined] [string|null|undefined]", [min, max, minMsg, maxMsg], arguments.length);
+        if (typeof max !== "number") {
+          minMsg = max;
+          max = Infinity;
+        }
+        this.global("_", false);
+        __classPrivateFieldGet(this, _YargsInstance_options, "f").demandedCommands._ = {
+          min,
+          max,
+          minMsg,
+          maxMsg
+        };
+        return this;
+      }
+      demand(keys, max, msg) {
+        if (Array.isArray(max)) {
+          max.forEach((key) => {
+            assertNotStrictEqual(msg, true, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+            this.demandOption(key, msg);
+          });
+          max = Infinity;
+        } else if (typeof max !== "number") {
+          msg = max;
+          max = Infinity;
+        }
+        if (typeof keys === "number") {
+          assertNotStrictEqual(msg, true, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+          this.demandCommand(keys, max, msg, msg);
+        } else if (Array.isArray(keys)) {
+          keys.forEach((key) => {
+            assertNotStrictEqual(msg, true, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+            this.demandOption(key, msg);
+          });
+        } else {
+          if (typeof msg === "string") {
+            this.demandOption(keys, msg);
+          } else if (msg === true || typeof msg === "undefined") {
+            this.demandOption(keys);
+          }
+        }
+        return this;
+      }
+      demandOption(keys, msg) {
+        argsert("<object|string|array> [string]", [keys, msg], arguments.length);
+        this[kPopulateParserHintSingleValueDictionary](this.demandOption.bind(this), "demandedOptions", keys, msg);
+        return this;
+      }
+      deprecateOption(option, message2) {
+        argsert("<string> [string|boolean]", [option, message2], arguments.length);
+        __classPrivateFieldGet(this, _YargsInstance_options, "f").deprecatedOptions[option] = message2;
+        return this;
+      }
+      describe(keys, description) {
+        argsert("<object|string|array> [string]", [keys, description], arguments.length);
+        this[kSetKey](keys, true);
+        __classPrivateFieldGet(this, _YargsInstance_usage, "f").describe(keys, description);
+        return this;
+      }
+      detectLocale(detect) {
+        argsert("<boolean>", [detect], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_detectLocale, detect, "f");
+        return this;
+      }
+      env(prefix) {
+        argsert("[string|boolean]", [prefix], arguments.length);
+        if (prefix === false)
+          delete __classPrivateFieldGet(this, _YargsInstance_options, "f").envPrefix;
+        else
+          __classPrivateFieldGet(this, _YargsInstance_options, "f").envPrefix = prefix || "";
+        return this;
+      }
+      epilogue(msg) {
+        argsert("<string>", [msg], arguments.length);
+        __classPrivateFieldGet(this, _YargsInstance_usage, "f").epilog(msg);
+        return this;
+      }
+      epilog(msg) {
+        return this.epilogue(msg);
+      }
+      example(cmd, description) {
+        argsert("<string|array> [string]", [cmd, description], arguments.length);
+        if (Array.isArray(cmd)) {
+          cmd.forEach((exampleParams) => this.example(...exampleParams));
+        } else {
+          __classPrivateFieldGet(this, _YargsInstance_usage, "f").example(cmd, description);
+        }
+        return this;
+      }
+      exit(code2, err) {
+        __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
+        __classPrivateFieldSet(this, _YargsInstance_exitError, err, "f");
+        if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
+          __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.exit(code2);
+      }
+      exitProcess(enabled = true) {
+        argsert("[boolean]", [enabled], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_exitProcess, enabled, "f");
+        return this;
+      }
+      fail(f) {
+        argsert("<function|boolean>", [f], arguments.length);
+        if (typeof f === "boolean" && f !== false) {
+          throw new YError("Invalid first argument. Expected function or boolean 'false'");
+        }
+        __classPrivateFieldGet(this, _YargsInstance_usage, "f").failFn(f);
+        return this;
+      }
+      getAliases() {
+        return this.parsed ? this.parsed.aliases : {};
+      }
+      async getCompletion(args, done) {
+        argsert("<array> [function]", [args, done], arguments.length);
+        if (!done) {
+          return new Promise((resolve15, reject) => {
+            __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, (err, completions) => {
+              if (err)
+                reject(err);
+              else
+                resolve15(completions);
+            });
+          });
+        } else {
+          return __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, done);
+        }
+      }
+      getDemandedOptions() {
+        argsert([], 0);
+        return __classPrivateFieldGet(this, _YargsInstance_options, "f").demandedOptions;
+      }
+      getDemandedCommands() {
+        argsert([], 0);
+        return __classPrivateFieldGet(this, _YargsInstance_options, "f").demandedCommands;
+      }
+      getDeprecatedOptions() {
+        argsert([], 0);
+        return __classPrivateFieldGet(this, _YargsInstance_options, "f").deprecatedOptions;
+      }
+      getDetectLocale() {
+        return __classPrivateFieldGet(this, _YargsInstance_detectLocale, "f");
+      }
+      getExitProcess() {
+        return __classPrivateFieldGet(this, _YargsInstance_exitProcess, "f");
+      }
+      getGroups() {
+        return Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_groups, "f"), __classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f"));
+      }
+      getHelp() {
+        __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
+        if (!__classPrivateFieldGet(this, _YargsInstance_usage, "f").hasCachedHelpMessage()) {
+          if (!this.parsed) {
+            const parse3 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
+            if (isPromise(parse3)) {
+              return parse3.then(() => {
+                return __classPrivateFieldGet(this, _YargsInstance_usage, "f").help();
+              });
+            }
+          }
+          const builderResponse = __classPrivateFieldGet(this, _YargsInstance_command, "f").runDefaultBuilderOn(this);
+          if (isPromise(builderResponse)) {
+            return builderResponse.then(() => {
+              return __classPrivateFieldGet(this, _YargsInstance_usage, "f").help();
+            });
+          }
+        }
+        return Promise.resolve(__classPrivateFieldGet(this, _YargsInstance_usage, "f").help());
+      }
+      getOptions() {
+        return __classPrivateFieldGet(this, _YargsInstance_options, "f");
+      }
+      getStrict() {
+        return __classPrivateFieldGet(this, _YargsInstance_strict, "f");
+      }
+      getStrictCommands() {
+        return __classPrivateFieldGet(this, _YargsInstance_strictCommands, "f");
+      }
+      getStrictOptions() {
+        return __classPrivateFieldGet(this, _YargsInstance_strictOptions, "f");
+      }
+      global(globals, global) {
+        argsert("<string|array> [boolean]", [globals, global], arguments.length);
+        globals = [].concat(globals);
+        if (global !== false) {
+          __classPrivateFieldGet(this, _YargsInstance_options, "f").local = __classPrivateFieldGet(this, _YargsInstance_options, "f").local.filter((l) => globals.indexOf(l) === -1);
+        } else {
+          globals.forEach((g) => {
+            if (!__classPrivateFieldGet(this, _YargsInstance_options, "f").local.includes(g))
+              __classPrivateFieldGet(this, _YargsInstance_options, "f").local.push(g);
+          });
+        }
+        return this;
+      }
+      group(opts, groupName) {
+        argsert("<string|array> <string>", [opts, groupName], arguments.length);
+        const existing2 = __classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f")[groupName] || __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName];
+        if (__classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f")[groupName]) {
+          delete __classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f")[groupName];
+        }
+        const seen = {};
+        __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName] = (existing2 || []).concat(opts).filter((key) => {
+          if (seen[key])
+            return false;
+          return seen[key] = true;
+        });
+        return this;
+      }
+      hide(key) {
+        argsert("<string>", [key], arguments.length);
+        __classPrivateFieldGet(this, _YargsInstance_options, "f").hiddenOptions.push(key);
+        return this;
+      }
+      implies(key, value) {
+        argsert("<string|object> [number|string|array]", [key, value], arguments.length);
+        __classPrivateFieldGet(this, _YargsInstance_validation, "f").implies(key, value);
+        return this;
+      }
+      locale(locale) {
+        argsert("[string]", [locale], arguments.length);
+        if (locale === void 0) {
+          this[kGuessLocale]();
+          return __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.getLocale();
+        }
+        __classPrivateFieldSet(this, _YargsInstance_detectLocale, false, "f");
+        __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.setLocale(locale);
+        return this;
+      }
+      middleware(callback, applyBeforeValidation, global) {
+        return __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").addMiddleware(callback, !!applyBeforeValidation, global);
+      }
+      nargs(key, value) {
+        argsert("<string|object|array> [number]", [key, value], arguments.length);
+        this[kPopulateParserHintSingleValueDictionary](this.nargs.bind(this), "narg", key, value);
+        return this;
+      }
+      normalize(keys) {
+        argsert("<array|string>", [keys], arguments.length);
+        this[kPopulateParserHintArray]("normalize", keys);
+        return this;
+      }
+      number(keys) {
+        argsert("<array|string>", [keys], arguments.length);
+        this[kPopulateParserHintArray]("number", keys);
+        this[kTrackManuallySetKeys](keys);
+        return this;
+      }
+      option(key, opt) {
+        argsert("<string|object> [object]", [key, opt], arguments.length);
+        if (typeof key === "object") {
+          Object.keys(key).forEach((k) => {
+            this.options(k, key[k]);
+          });
+        } else {
+          if (typeof opt !== "object") {
+            opt = {};
+          }
+          this[kTrackManuallySetKeys](key);
+          if (__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f") && (key === "version" || (opt === null || opt === void 0 ? void 0 : opt.alias) === "version")) {
+            this[kEmitWarning]([
+              '"version" is a reserved word.',
+              "Please do one of the following:",
+              '- Disable version with `yargs.version(false)` if using "version" as an option',
+              "- Use the built-in `yargs.version` method instead (if applicable)",
+              "- Use a different option key",
+              "https://yargs.js.org/docs/#api-reference-version"
+            ].join("\n"), void 0, "versionWarning");
+          }
+          __classPrivateFieldGet(this, _YargsInstance_options, "f").key[key] = true;
+          if (opt.alias)
+            this.alias(key, opt.alias);
+          const deprecate = opt.deprecate || opt.deprecated;
+          if (deprecate) {
+            this.deprecateOption(key, deprecate);
+          }
+          const demand = opt.demand || opt.required || opt.require;
+          if (demand) {
+            this.demand(key, demand);
+          }
+          if (opt.demandOption) {
+            this.demandOption(key, typeof opt.demandOption === "string" ? opt.demandOption : void 0);
+          }
+          if (opt.conflicts) {
+            this.conflicts(key, opt.conflicts);
+          }
+          if ("default" in opt) {
+            this.default(key, opt.default);
+          }
+          if (opt.implies !== void 0) {
+            this.implies(key, opt.implies);
+          }
+          if (opt.nargs !== void 0) {
+            this.nargs(key, opt.nargs);
+          }
+          if (opt.config) {
+            this.config(key, opt.configParser);
+          }
+          if (opt.normalize) {
+            this.normalize(key);
+          }
+          if (opt.choices) {
+            this.choices(key, opt.choices);
+          }
+          if (opt.coerce) {
+            this.coerce(key, opt.coerce);
+          }
+          if (opt.group) {
+            this.group(key, opt.group);
+          }
+          if (opt.boolean || opt.type === "boolean") {
+            this.boolean(key);
+            if (opt.alias)
+              this.boolean(opt.alias);
+          }
+          if (opt.array || opt.type === "array") {
+            this.array(key);
+            if (opt.alias)
+              this.array(opt.alias);
+          }
+          if (opt.number || opt.type === "number") {
+            this.number(key);
+            if (opt.alias)
+              this.number(opt.alias);
+          }
+          if (opt.string || opt.type === "string") {
+            this.string(key);
+            if (opt.alias)
+              this.string(opt.alias);
+          }
+          if (opt.count || opt.type === "count") {
+            this.count(key);
+          }
+          if (typeof opt.global === "boolean") {
+            this.global(key, opt.global);
+          }
+          if (opt.defaultDescription) {
+            __classPrivateFieldGet(this, _YargsInstance_options, "f").defaultDescription[key] = opt.defaultDescription;
+          }
+          if (opt.skipValidation) {
+            this.skipValidation(key);
+          }
+          const desc = opt.describe || opt.description || opt.desc;
+          const descriptions = __classPrivateFieldGet(this, _YargsInstance_usage, "f").getDescriptions();
+          if (!Object.prototype.hasOwnProperty.call(descriptions, key) || typeof desc === "string") {
+            this.describe(key, desc);
+          }
+          if (opt.hidden) {
+            this.hide(key);
+          }
+          if (opt.requiresArg) {
+            this.requiresArg(key);
+          }
+        }
+        return this;
+      }
+      options(key, opt) {
+        return this.option(key, opt);
+      }
+      parse(args, shortCircuit, _parseFn) {
+        argsert("[string|array] [function|boolean|object] [function]", [args, shortCircuit, _parseFn], arguments.length);
+        this[kFreeze]();
+        if (typeof args === "undefined") {
+          args = __classPrivateFieldGet(this, _YargsInstance_processArgs, "f");
+        }
+        if (typeof shortCircuit === "object") {
+          __classPrivateFieldSet(this, _YargsInstance_parseContext, shortCircuit, "f");
+          shortCircuit = _parseFn;
+        }
+        if (typeof shortCircuit === "function") {
+          __classPrivateFieldSet(this, _YargsInstance_parseFn, shortCircuit, "f");
+          shortCircuit = false;
+        }
+        if (!shortCircuit)
+          __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
+        if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
+          __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
+        const parsed6 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const tmpParsed = this.parsed;
+        __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
+        if (isPromise(parsed6)) {
+          return parsed6.then((argv) => {
+            if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
+              __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            return argv;
+          }).catch((err) => {
+            if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f")) {
+              __classPrivateFieldGet(this, _YargsInstance_parseFn, "f")(err, this.parsed.argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            }
+            throw err;
+          }).finally(() => {
+            this[kUnfreeze]();
+            this.parsed = tmpParsed;
+          });
+        } else {
+          if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed6, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+          this[kUnfreeze]();
+          this.parsed = tmpParsed;
+        }
+        return parsed6;
+      }
+      parseAsync(args, shortCircuit, _parseFn) {
+        const maybePromise = this.parse(args, shortCircuit, _parseFn);
+        return !isPromise(maybePromise) ? Promise.resolve(maybePromise) : maybePromise;
+      }
+      parseSync(args, shortCircuit, _parseFn) {
+        const maybePromise = this.parse(args, shortCircuit, _parseFn);
+        if (isPromise(maybePromise)) {
+          throw new YError(".parseSync() must not be used with asynchronous builders, handlers, or middleware");
+        }
+        return maybePromise;
+      }
+      parserConfiguration(config4) {
+        argsert("<object>", [config4], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_parserConfig, config4, "f");
+        return this;
+      }
+      pkgConf(key, rootPath) {
+        argsert("<string> [string]", [key, rootPath], arguments.length);
+        let conf = null;
+        const obj = this[kPkgUp](rootPath || __classPrivateFieldGet(this, _YargsInstance_cwd, "f"));
+        if (obj[key] && typeof obj[key] === "object") {
+          conf = applyExtends(obj[key], rootPath || __classPrivateFieldGet(this, _YargsInstance_cwd, "f"), this[kGetParserConfiguration]()["deep-merge-config"] || false, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+          __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects = (__classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects || []).concat(conf);
+        }
+        return this;
+      }
+      positional(key, opts) {
+        argsert("<string> <object>", [key, opts], arguments.length);
+        const supportedOpts = [
+          "default",
+          "defaultDescription",
+          "implies",
+          "normalize",
+          "choices",
+          "conflicts",
+          "coerce",
+          "type",
+          "describe",
+          "desc",
+          "description",
+          "alias"
+        ];
+        opts = objFilter(opts, (k, v) => {
+          if (k === "type" && !["string", "number", "boolean"].includes(v))
+            return false;
+          return supportedOpts.includes(k);
+        });
+        const fullCommand = __classPrivateFieldGet(this, _YargsInstance_context, "f").fullCommands[__classPrivateFieldGet(this, _YargsInstance_context, "f").fullCommands.length - 1];
+        const parseOptions = fullCommand ? __classPrivateFieldGet(this, _YargsInstance_command, "f").cmdToParseOptions(fullCommand) : {
+          array: [],
+          alias: {},
+          default: {},
+          demand: {}
+        };
+        objectKeys(parseOptions).forEach((pk) => {
+          const parseOption = parseOptions[pk];
+          if (Array.isArray(parseOption)) {
+            if (parseOption.indexOf(key) !== -1)
+              opts[pk] = true;
+          } else {
+            if (parseOption[key] && !(pk in opts))
+              opts[pk] = parseOption[key];
+          }
+        });
+        this.group(key, __classPrivateFieldGet(this, _YargsInstance_usage, "f").getPositionalGroupName());
+        return this.option(key, opts);
+      }
+      recommendCommands(recommend = true) {
+        argsert("[boolean]", [recommend], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_recommendCommands, recommend, "f");
+        return this;
+      }
+      required(keys, max, msg) {
+        return this.demand(keys, max, msg);
+      }
+      require(keys, max, msg) {
+        return this.demand(keys, max, msg);
+      }
+      requiresArg(keys) {
+        argsert("<array|string|object> [number]", [keys], arguments.length);
+        if (typeof keys === "string" && __classPrivateFieldGet(this, _YargsInstance_options, "f").narg[keys]) {
+          return this;
+        } else {
+          this[kPopulateParserHintSingleValueDictionary](this.requiresArg.bind(this), "narg", keys, NaN);
+        }
+        return this;
+      }
+      showCompletionScript($0, cmd) {
+        argsert("[string] [string]", [$0, cmd], arguments.length);
+        $0 = $0 || this.$0;
+        __classPrivateFieldGet(this, _YargsInstance_logger, "f").log(__classPrivateFieldGet(this, _YargsInstance_completion, "f").generateCompletionScript($0, cmd || __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f") || "completion"));
+        return this;
+      }
+      showHelp(level) {
+        argsert("[string|function]", [level], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
+        if (!__classPrivateFieldGet(this, _YargsInstance_usage, "f").hasCachedHelpMessage()) {
+          if (!this.parsed) {
+            const parse3 = this[kRunYargsParserAndExecuteCommands](__classPrivateFieldGet(this, _YargsInstance_processArgs, "f"), void 0, void 0, 0, true);
+            if (isPromise(parse3)) {
+              parse3.then(() => {
+                __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelp(level);
+              });
+              return this;
+            }
+          }
+          const builderResponse = __classPrivateFieldGet(this, _YargsInstance_command, "f").runDefaultBuilderOn(this);
+          if (isPromise(builderResponse)) {
+            builderResponse.then(() => {
+              __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelp(level);
+            });
+            return this;
+          }
+        }
+        __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelp(level);
+        return this;
+      }
+      scriptName(scriptName) {
+        this.customScriptName = true;
+        this.$0 = scriptName;
+        return this;
+      }
+      showHelpOnFail(enabled, message2) {
+        argsert("[boolean|string] [string]", [enabled, message2], arguments.length);
+        __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelpOnFail(enabled, message2);
+        return this;
+      }
+      showVersion(level) {
+        argsert("[string|function]", [level], arguments.length);
+        __classPrivateFieldGet(this, _YargsInstance_usage, "f").showVersion(level);
+        return this;
+      }
+      skipValidation(keys) {
+        argsert("<array|string>", [keys], arguments.length);
+        this[kPopulateParserHintArray]("skipValidation", keys);
+        return this;
+      }
+      strict(enabled) {
+        argsert("[boolean]", [enabled], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_strict, enabled !== false, "f");
+        return this;
+      }
+      strictCommands(enabled) {
+        argsert("[boolean]", [enabled], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_strictCommands, enabled !== false, "f");
+        return this;
+      }
+      strictOptions(enabled) {
+        argsert("[boolean]", [enabled], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_strictOptions, enabled !== false, "f");
+        return this;
+      }
+      string(keys) {
+        argsert("<array|string>", [keys], arguments.length);
+        this[kPopulateParserHintArray]("string", keys);
+        this[kTrackManuallySetKeys](keys);
+        return this;
+      }
+      terminalWidth() {
+        argsert([], 0);
+        return __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.stdColumns;
+      }
+      updateLocale(obj) {
+        return this.updateStrings(obj);
+      }
+      updateStrings(obj) {
+        argsert("<object>", [obj], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_detectLocale, false, "f");
+        __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.updateLocale(obj);
+        return this;
+      }
+      usage(msg, description, builder, handler) {
+        argsert("<string|null|undefined> [string|boolean] [function|object] [function]", [msg, description, builder, handler], arguments.length);
+        if (description !== void 0) {
+          assertNotStrictEqual(msg, null, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+          if ((msg || "").match(/^\$0( |$)/)) {
+            return this.command(msg, description, builder, handler);
+          } else {
+            throw new YError(".usage() description must start with $0 if being used as alias for .command()");
+          }
+        } else {
+          __classPrivateFieldGet(this, _YargsInstance_usage, "f").usage(msg);
+          return this;
+        }
+      }
+      usageConfiguration(config4) {
+        argsert("<object>", [config4], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_usageConfig, config4, "f");
+        return this;
+      }
+      version(opt, msg, ver) {
+        const defaultVersionOpt = "version";
+        argsert("[boolean|string] [string] [string]", [opt, msg, ver], arguments.length);
+        if (__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f")) {
+          this[kDeleteFromParserHintObject](__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f"));
+          __classPrivateFieldGet(this, _YargsInstance_usage, "f").version(void 0);
+          __classPrivateFieldSet(this, _YargsInstance_versionOpt, null, "f");
+        }
+        if (arguments.length === 0) {
+          ver = this[kGuessVersion]();
+          opt = defaultVersionOpt;
+        } else if (arguments.length === 1) {
+          if (opt === false) {
+            return this;
+          }
+          ver = opt;
+          opt = defaultVersionOpt;
+        } else if (arguments.length === 2) {
+          ver = msg;
+          msg = void 0;
+        }
+        __classPrivateFieldSet(this, _YargsInstance_versionOpt, typeof opt === "string" ? opt : defaultVersionOpt, "f");
+        msg = msg || __classPrivateFieldGet(this, _YargsInstance_usage, "f").deferY18nLookup("Show version number");
+        __classPrivateFieldGet(this, _YargsInstance_usage, "f").version(ver || void 0);
+        this.boolean(__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f"));
+        this.describe(__classPrivateFieldGet(this, _YargsInstance_versionOpt, "f"), msg);
+        return this;
+      }
+      wrap(cols) {
+        argsert("<number|null|undefined>", [cols], arguments.length);
+        __classPrivateFieldGet(this, _YargsInstance_usage, "f").wrap(cols);
+        return this;
+      }
+      [(_YargsInstance_command = /* @__PURE__ *@ new WeakMap(), _YargsInstance_cwd = /* @__PURE__ *@ new WeakMap(), _YargsInstance_context = /* @__PURE__ *@ new WeakMap(), _YargsInstance_completion = /* @__PURE__ *@ new WeakMap(), _YargsInstance_completionCommand = /* @__PURE__ *@ new WeakMap(), _YargsInstance_defaultShowHiddenOpt = /* @__PURE__ *@ new WeakMap(), _YargsInstance_exitError = /* @__PURE__ *@ new WeakMap(), _YargsInstance_detectLocale = /* @__PURE__ *@ new WeakMap(), _YargsInstance_emittedWarnings = /* @__PURE__ *@ new WeakMap(), _YargsInstance_exitProcess = /* @__PURE__ *@ new WeakMap(), _YargsInstance_frozens = /* @__PURE__ *@ new WeakMap(), _YargsInstance_globalMiddleware = /* @__PURE__ *@ new WeakMap(), _YargsInstance_groups = /* @__PURE__ *@ new WeakMap(), _YargsInstance_hasOutput = /* @__PURE__ *@ new WeakMap(), _YargsInstance_helpOpt = /* @__PURE__ *@ new WeakMap(), _YargsInstance_isGlobalContext = /* @__PURE__ *@ new WeakMap(), _YargsInstance_logger = /* @__PURE__ *@ new WeakMap(), _YargsInstance_output = /* @__PURE__ *@ new WeakMap(), _YargsInstance_options = /* @__PURE__ *@ new WeakMap(), _YargsInstance_parentRequire = /* @__PURE__ *@ new WeakMap(), _YargsInstance_parserConfig = /* @__PURE__ *@ new WeakMap(), _YargsInstance_parseFn = /* @__PURE__ *@ new WeakMap(), _YargsInstance_parseContext = /* @__PURE__ *@ new WeakMap(), _YargsInstance_pkgs = /* @__PURE__ *@ new WeakMap(), _YargsInstance_preservedGroups = /* @__PURE__ *@ new WeakMap(), _YargsInstance_processArgs = /* @__PURE__ *@ new WeakMap(), _YargsInstance_recommendCommands = /* @__PURE__ *@ new WeakMap(), _YargsInstance_shim = /* @__PURE__ *@ new WeakMap(), _YargsInstance_strict = /* @__PURE__ *@ new WeakMap(), _YargsInstance_strictCommands = /* @__PURE__ *@ new WeakMap(), _YargsInstance_strictOptions = /* @__PURE__ *@ new WeakMap(), _YargsInstance_usage = /* @__PURE__ *@ new WeakMap(), _YargsInstance_usageConfig = /* @__PURE__ *@ new WeakMap(), _YargsInstance_versionOpt = /* @__PURE__ *@ new WeakMap(), _YargsInstance_validation = /* @__PURE__ *@ new WeakMap(), kCopyDoubleDash)](argv) {
+        if (!argv._ || !argv["--"])
+          return argv;
+        argv._.push.apply(argv._, argv["--"]);
+        try {
+          delete argv["--"];
+        } catch (_err) {
+        }
+        return argv;
+      }
+      [kCreateLogger]() {
+        return {
+          log: (...args) => {
+            if (!this[kHasParseCallback]())
+              console.log(...args);
+            __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
+            if (__classPrivateFieldGet(this, _YargsInstance_output, "f").length)
+              __classPrivateFieldSet(this, _YargsInstance_output, __classPrivateFieldGet(this, _YargsInstance_output, "f") + "\n", "f");
+            __classPrivateFieldSet(this, _YargsInstance_output, __classPrivateFieldGet(this, _YargsInstance_output, "f") + args.join(" "), "f");
+          },
+          error: (...args) => {
+            if (!this[kHasParseCallback]())
+              console.error(...args);
+            __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
+            if (__classPrivateFieldGet(this, _YargsInstance_output, "f").length)
+              __classPrivateFieldSet(this, _YargsInstance_output, __classPrivateFieldGet(this, _YargsInstance_output, "f") + "\n", "f");
+            __classPrivateFieldSet(this, _YargsInstance_output, __classPrivateFieldGet(this, _YargsInstance_output, "f") + args.join(" "), "f");
+          }
+        };
+      }
+      [kDeleteFromParserHintObject](optionKey) {
+        objectKeys(__classPrivateFieldGet(this, _YargsInstance_options, "f")).forEach((hintKey) => {
+          if (/* @__PURE__ *@ ((key) => key === "configObjects")(hintKey))
+            return;
+          const hint = __classPrivateFieldGet(this, _YargsInstance_options, "f")[hintKey];
+          if (Array.isArray(hint)) {
+            if (hint.includes(optionKey))
+              hint.splice(hint.indexOf(optionKey), 1);
+          } else if (typeof hint === "object") {
+            delete hint[optionKey];
+          }
+        });
+        delete __classPrivateFieldGet(this, _YargsInstance_usage, "f").getDescriptions()[optionKey];
+      }
+      [kEmitWarning](warning, type, deduplicationId) {
+        if (!__classPrivateFieldGet(this, _YargsInstance_emittedWarnings, "f")[deduplicationId]) {
+          __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.emitWarning(warning, type);
+          __classPrivateFieldGet(this, _YargsInstance_emittedWarnings, "f")[deduplicationId] = true;
+        }
+      }
+      [kFreeze]() {
+        __classPrivateFieldGet(this, _YargsInstance_frozens, "f").push({
+          options: __classPrivateFieldGet(this, _YargsInstance_options, "f"),
+          configObjects: __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects.slice(0),
+          exitProcess: __classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"),
+          groups: __classPrivateFieldGet(this, _YargsInstance_groups, "f"),
+          strict: __classPrivateFieldGet(this, _YargsInstance_strict, "f"),
+          strictCommands: __classPrivateFieldGet(this, _YargsInstance_strictCommands, "f"),
+          strictOptions: __classPrivateFieldGet(this, _YargsInstance_strictOptions, "f"),
+          completionCommand: __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f"),
+          output: __classPrivateFieldGet(this, _YargsInstance_output, "f"),
+          exitError: __classPrivateFieldGet(this, _YargsInstance_exitError, "f"),
+          hasOutput: __classPrivateFieldGet(this, _YargsInstance_hasOutput, "f"),
+          parsed: this.parsed,
+          parseFn: __classPrivateFieldGet(this, _YargsInstance_parseFn, "f"),
+          parseContext: __classPrivateFieldGet(this, _YargsInstance_parseContext, "f")
+        });
+        __classPrivateFieldGet(this, _YargsInstance_usage, "f").freeze();
+        __classPrivateFieldGet(this, _YargsInstance_validation, "f").freeze();
+        __classPrivateFieldGet(this, _YargsInstance_command, "f").freeze();
+        __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").freeze();
+      }
+      [kGetDollarZero]() {
+        let $0 = "";
+        let default$0;
+        if (/\b(node|iojs|electron|bun)(\.exe)?$/.test(__classPrivateFieldGet(this, _YargsInstance_shim, "f").process.argv()[0])) {
+          default$0 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.argv().slice(1, 2);
+        } else {
+          default$0 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.argv().slice(0, 1);
+        }
+        $0 = default$0.map((x) => {
+          const b = this[kRebase](__classPrivateFieldGet(this, _YargsInstance_cwd, "f"), x);
+          return x.match(/^(\/|([a-zA-Z]:)?\\)/) && b.length < x.length ? b : x;
+        }).join(" ").trim();
+        if (__classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("_") && __classPrivateFieldGet(this, _YargsInstance_shim, "f").getProcessArgvBin() === __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("_")) {
+          $0 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("_").replace(`${__classPrivateFieldGet(this, _YargsInstance_shim, "f").path.dirname(__classPrivateFieldGet(this, _YargsInstance_shim, "f").process.execPath())}/`, "");
+        }
+        return $0;
+      }
+      [kGetParserConfiguration]() {
+        return __classPrivateFieldGet(this, _YargsInstance_parserConfig, "f");
+      }
+      [kGetUsageConfiguration]() {
+        return __classPrivateFieldGet(this, _YargsInstance_usageConfig, "f");
+      }
+      [kGuessLocale]() {
+        if (!__classPrivateFieldGet(this, _YargsInstance_detectLocale, "f"))
+          return;
+        const locale = __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LC_ALL") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LC_MESSAGES") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LANG") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LANGUAGE") || "en_US";
+        this.locale(locale.replace(/[.:].*@, ""));
+      }
+      [kGuessVersion]() {
+        const obj = this[kPkgUp]();
+        return obj.version || "unknown";
+      }
+      [kParsePositionalNumbers](argv) {
+        const args = argv["--"] ? argv["--"] : argv._;
+        for (let i = 0, arg; (arg = args[i]) !== void 0; i++) {
+          if (__classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.looksLikeNumber(arg) && Number.isSafeInteger(Math.floor(parseFloat(`${arg}`)))) {
+            args[i] = Number(arg);
+          }
+        }
+        return argv;
+      }
+      [kPkgUp](rootPath) {
+        const npath = rootPath || "*";
+        if (__classPrivateFieldGet(this, _YargsInstance_pkgs, "f")[npath])
+          return __classPrivateFieldGet(this, _YargsInstance_pkgs, "f")[npath];
+        let obj = {};
+        try {
+          let startDir = rootPath || __classPrivateFieldGet(this, _YargsInstance_shim, "f").mainFilename;
+          if (__classPrivateFieldGet(this, _YargsInstance_shim, "f").path.extname(startDir)) {
+            startDir = __classPrivateFieldGet(this, _YargsInstance_shim, "f").path.dirname(startDir);
+          }
+          const pkgJsonPath = __classPrivateFieldGet(this, _YargsInstance_shim, "f").findUp(startDir, (dir, names) => {
+            if (names.includes("package.json")) {
+              return "package.json";
+            } else {
+              return void 0;
+            }
+          });
+          assertNotStrictEqual(pkgJsonPath, void 0, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+          obj = JSON.parse(__classPrivateFieldGet(this, _YargsInstance_shim, "f").readFileSync(pkgJsonPath, "utf8"));
+        } catch (_noop) {
+        }
+        __classPrivateFieldGet(this, _YargsInstance_pkgs, "f")[npath] = obj || {};
+        return __classPrivateFieldGet(this, _YargsInstance_pkgs, "f")[npath];
+      }
+      [kPopulateParserHintArray](type, keys) {
+        keys = [].concat(keys);
+        keys.forEach((key) => {
+          key = this[kSanitizeKey](key);
+          __classPrivateFieldGet(this, _YargsInstance_options, "f")[type].push(key);
+        });
+      }
+      [kPopulateParserHintSingleValueDictionary](builder, type, key, value) {
+        this[kPopulateParserHintDictionary](builder, type, key, value, (type2, key2, value2) => {
+          __classPrivateFieldGet(this, _YargsInstance_options, "f")[type2][key2] = value2;
+        });
+      }
+      [kPopulateParserHintArrayDictionary](builder, type, key, value) {
+        this[kPopulateParserHintDictionary](builder, type, key, value, (type2, key2, value2) => {
+          __classPrivateFieldGet(this, _YargsInstance_options, "f")[type2][key2] = (__classPrivateFieldGet(this, _YargsInstance_options, "f")[type2][key2] || []).concat(value2);
+        });
+      }
+      [kPopulateParserHintDictionary](builder, type, key, value, singleKeyHandler) {
+        if (Array.isArray(key)) {
+          key.forEach((k) => {
+            builder(k, value);
+          });
+        } else if (/* @__PURE__ *@ ((key2) => typeof key2 === "object")(key)) {
+          for (const k of objectKeys(key)) {
+            builder(k, key[k]);
+          }
+        } else {
+          singleKeyHandler(type, this[kSanitizeKey](key), value);
+        }
+      }
+      [kSanitizeKey](key) {
+        if (key === "__proto__")
+          return "___proto___";
+        return key;
+      }
+      [kSetKey](key, set2) {
+        this[kPopulateParserHintSingleValueDictionary](this[kSetKey].bind(this), "key", key, set2);
+        return this;
+      }
+      [kUnfreeze]() {
+        var _a2, _b2, _c2, _d, _e, _f, _g, _h, _j, _k, _l, _m;
+        const frozen = __classPrivateFieldGet(this, _YargsInstance_frozens, "f").pop();
+        assertNotStrictEqual(frozen, void 0, __classPrivateFieldGet(this, _YargsInstance_shim, "f"));
+        let configObjects;
+        _a2 = this, _b2 = this, _c2 = this, _d = this, _e = this, _f = this, _g = this, _h = this, _j = this, _k = this, _l = this, _m = this, {
+          options: { set value(_o) {
+            __classPrivateFieldSet(_a2, _YargsInstance_options, _o, "f");
+          } }.value,
+          configObjects,
+          exitProcess: { set value(_o) {
+            __classPrivateFieldSet(_b2, _YargsInstance_exitProcess, _o, "f");
+          } }.value,
+          groups: { set value(_o) {
+            __classPrivateFieldSet(_c2, _YargsInstance_groups, _o, "f");
+          } }.value,
+          output: { set value(_o) {
+            __classPrivateFieldSet(_d, _YargsInstance_output, _o, "f");
+          } }.value,
+          exitError: { set value(_o) {
+            __classPrivateFieldSet(_e, _YargsInstance_exitError, _o, "f");
+          } }.value,
+          hasOutput: { set value(_o) {
+            __classPrivateFieldSet(_f, _YargsInstance_hasOutput, _o, "f");
+          } }.value,
+          parsed: this.parsed,
+          strict: { set value(_o) {
+            __classPrivateFieldSet(_g, _YargsInstance_strict, _o, "f");
+          } }.value,
+          strictCommands: { set value(_o) {
+            __classPrivateFieldSet(_h, _YargsInstance_strictCommands, _o, "f");
+          } }.value,
+          strictOptions: { set value(_o) {
+            __classPrivateFieldSet(_j, _YargsInstance_strictOptions, _o, "f");
+          } }.value,
+          completionCommand: { set value(_o) {
+            __classPrivateFieldSet(_k, _YargsInstance_completionCommand, _o, "f");
+          } }.value,
+          parseFn: { set value(_o) {
+            __classPrivateFieldSet(_l, _YargsInstance_parseFn, _o, "f");
+          } }.value,
+          parseContext: { set value(_o) {
+            __classPrivateFieldSet(_m, _YargsInstance_parseContext, _o, "f");
+          } }.value
+        } = frozen;
+        __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects = configObjects;
+        __classPrivateFieldGet(this, _YargsInstance_usage, "f").unfreeze();
+        __classPrivateFieldGet(this, _YargsInstance_validation, "f").unfreeze();
+        __classPrivateFieldGet(this, _YargsInstance_command, "f").unfreeze();
+        __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").unfreeze();
+      }
+      [kValidateAsync](validation2, argv) {
+        return maybeAsyncResult(argv, (result3) => {
+          validation2(result3);
+          return result3;
+        });
+      }
+      getInternalMethods() {
+        return {
+          getCommandInstance: this[kGetCommandInstance].bind(this),
+          getContext: this[kGetContext].bind(this),
+          getHasOutput: this[kGetHasOutput].bind(this),
+          getLoggerInstance: this[kGetLoggerInstance].bind(this),
+          getParseContext: this[kGetParseContext].bind(this),
+          getParserConfiguration: this[kGetParserConfiguration].bind(this),
+          getUsageConfiguration: this[kGetUsageConfiguration].bind(this),
+          getUsageInstance: this[kGetUsageInstance].bind(this),
+          getValidationInstance: this[kGetValidationInstance].bind(this),
+          hasParseCallback: this[kHasParseCallback].bind(this),
+          isGlobalContext: this[kIsGlobalContext].bind(this),
+          postProcess: this[kPostProcess].bind(this),
+          reset: this[kReset].bind(this),
+          runValidation: this[kRunValidation].bind(this),
+          runYargsParserAndExecuteCommands: this[kRunYargsParserAndExecuteCommands].bind(this),
+          setHasOutput: this[kSetHasOutput].bind(this)
+        };
+      }
+      [kGetCommandInstance]() {
+        return __classPrivateFieldGet(this, _YargsInstance_command, "f");
+      }
+      [kGetContext]() {
+        return __classPrivateFieldGet(this, _YargsInstance_context, "f");
+      }
+      [kGetHasOutput]() {
+        return __classPrivateFieldGet(this, _YargsInstance_hasOutput, "f");
+      }
+      [kGetLoggerInstance]() {
+        return __classPrivateFieldGet(this, _YargsInstance_logger, "f");
+      }
+      [kGetParseContext]() {
+        return __classPrivateFieldGet(this, _YargsInstance_parseContext, "f") || {};
+      }
+      [kGetUsageInstance]() {
+        return __classPrivateFieldGet(this, _YargsInstance_usage, "f");
+      }
+      [kGetValidationInstance]() {
+        return __classPrivateFieldGet(this, _YargsInstance_validation, "f");
+      }
+      [kHasParseCallback]() {
+        return !!__classPrivateFieldGet(this, _YargsInstance_parseFn, "f");
+      }
+      [kIsGlobalContext]() {
+        return __classPrivateFieldGet(this, _YargsInstance_isGlobalContext, "f");
+      }
+      [kPostProcess](argv, populateDoubleDash, calledFromCommand, runGlobalMiddleware) {
+        if (calledFromCommand)
+          return argv;
+        if (isPromise(argv))
+          return argv;
+        if (!populateDoubleDash) {
+          argv = this[kCopyDoubleDash](argv);
+        }
+        const parsePositionalNumbers = this[kGetParserConfiguration]()["parse-positional-numbers"] || this[kGetParserConfiguration]()["parse-positional-numbers"] === void 0;
+        if (parsePositionalNumbers) {
+          argv = this[kParsePositionalNumbers](argv);
+        }
+        if (runGlobalMiddleware) {
+          argv = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), false);
+        }
+        return argv;
+      }
+      [kReset](aliases = {}) {
+        __classPrivateFieldSet(this, _YargsInstance_options, __classPrivateFieldGet(this, _YargsInstance_options, "f") || {}, "f");
+        const tmpOptions = {};
+        tmpOptions.local = __classPrivateFieldGet(this, _YargsInstance_options, "f").local || [];
+        tmpOptions.configObjects = __classPrivateFieldGet(this, _YargsInstance_options, "f").configObjects || [];
+        const localLookup = {};
+        tmpOptions.local.forEach((l) => {
+          localLookup[l] = true;
+          (aliases[l] || []).forEach((a) => {
+            localLookup[a] = true;
+          });
+        });
+        Object.assign(__classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f"), Object.keys(__classPrivateFieldGet(this, _YargsInstance_groups, "f")).reduce((acc, groupName) => {
+          const keys = __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName].filter((key) => !(key in localLookup));
+          if (keys.length > 0) {
+            acc[groupName] = keys;
+          }
+          return acc;
+        }, {}));
+        __classPrivateFieldSet(this, _YargsInstance_groups, {}, "f");
+        const arrayOptions = [
+          "array",
+          "boolean",
+          "string",
+          "skipValidation",
+          "count",
+          "normalize",
+          "number",
+          "hiddenOptions"
+        ];
+        const objectOptions = [
+          "narg",
+          "key",
+          "alias",
+          "default",
+          "defaultDescription",
+          "config",
+          "choices",
+          "demandedOptions",
+          "demandedCommands",
+          "deprecatedOptions"
+        ];
+        arrayOptions.forEach((k) => {
+          tmpOptions[k] = (__classPrivateFieldGet(this, _YargsInstance_options, "f")[k] || []).filter((k2) => !localLookup[k2]);
+        });
+        objectOptions.forEach((k) => {
+          tmpOptions[k] = objFilter(__classPrivateFieldGet(this, _YargsInstance_options, "f")[k], (k2) => !localLookup[k2]);
+        });
+        tmpOptions.envPrefix = __classPrivateFieldGet(this, _YargsInstance_options, "f").envPrefix;
+        __classPrivateFieldSet(this, _YargsInstance_options, tmpOptions, "f");
+        __classPrivateFieldSet(this, _YargsInstance_usage, __classPrivateFieldGet(this, _YargsInstance_usage, "f") ? __classPrivateFieldGet(this, _YargsInstance_usage, "f").reset(localLookup) : usage(this, __classPrivateFieldGet(this, _YargsInstance_shim, "f")), "f");
+        __classPrivateFieldSet(this, _YargsInstance_validation, __classPrivateFieldGet(this, _YargsInstance_validation, "f") ? __classPrivateFieldGet(this, _YargsInstance_validation, "f").reset(localLookup) : validation(this, __classPrivateFieldGet(this, _YargsInstance_usage, "f"), __classPrivateFieldGet(this, _YargsInstance_shim, "f")), "f");
+        __classPrivateFieldSet(this, _YargsInstance_command, __classPrivateFieldGet(this, _YargsInstance_command, "f") ? __classPrivateFieldGet(this, _YargsInstance_command, "f").reset() : command3(__classPrivateFieldGet(this, _YargsInstance_usage, "f"), __classPrivateFieldGet(this, _YargsInstance_validation, "f"), __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f"), __classPrivateFieldGet(this, _YargsInstance_shim, "f")), "f");
+        if (!__classPrivateFieldGet(this, _YargsInstance_completion, "f"))
+          __classPrivateFieldSet(this, _YargsInstance_completion, completion(this, __classPrivateFieldGet(this, _YargsInstance_usage, "f"), __classPrivateFieldGet(this, _YargsInstance_command, "f"), __classPrivateFieldGet(this, _YargsInstance_shim, "f")), "f");
+        __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").reset();
+        __classPrivateFieldSet(this, _YargsInstance_completionCommand, null, "f");
+        __classPrivateFieldSet(this, _YargsInstance_output, "", "f");
+        __classPrivateFieldSet(this, _YargsInstance_exitError, null, "f");
+        __classPrivateFieldSet(this, _YargsInstance_hasOutput, false, "f");
+        this.parsed = false;
+        return this;
+      }
+      [kRebase](base, dir) {
+        return __classPrivateFieldGet(this, _YargsInstance_shim, "f").path.relative(base, dir);
+      }
+      [kRunYargsParserAndExecuteCommands](args, shortCircuit, calledFromCommand, commandIndex = 0, helpOnly = false) {
+        var _a2, _b2, _c2, _d;
+        let skipValidation = !!calledFromCommand || helpOnly;
+        args = args || __classPrivateFieldGet(this, _YargsInstance_processArgs, "f");
+        __classPrivateFieldGet(this, _YargsInstance_options, "f").__ = __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.__;
+        __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration = this[kGetParserConfiguration]();
+        const populateDoubleDash = !!__classPrivateFieldGet(this, _YargsInstance_options, "f").configuration["populate--"];
+        const config4 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
+          "populate--": true
+        });
+        const parsed6 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+          configuration: { "parse-positional-numbers": false, ...config4 }
+        }));
+        const argv = Object.assign(parsed6.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        let argvPromise = void 0;
+        const aliases = parsed6.aliases;
+        let helpOptSet = false;
+        let versionOptSet = false;
+        Object.keys(argv).forEach((key) => {
+          if (key === __classPrivateFieldGet(this, _YargsInstance_helpOpt, "f") && argv[key]) {
+            helpOptSet = true;
+          } else if (key === __classPrivateFieldGet(this, _YargsInstance_versionOpt, "f") && argv[key]) {
+            versionOptSet = true;
+          }
+        });
+        argv.$0 = this.$0;
+        this.parsed = parsed6;
+        if (commandIndex === 0) {
+          __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
+        }
+        try {
+          this[kGuessLocale]();
+          if (shortCircuit) {
+            return this[kPostProcess](argv, populateDoubleDash, !!calledFromCommand, false);
+          }
+          if (__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f")) {
+            const helpCmds = [__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f")].concat(aliases[__classPrivateFieldGet(this, _YargsInstance_helpOpt, "f")] || []).filter((k) => k.length > 1);
+            if (helpCmds.includes("" + argv._[argv._.length - 1])) {
+              argv._.pop();
+              helpOptSet = true;
+            }
+          }
+          __classPrivateFieldSet(this, _YargsInstance_isGlobalContext, false, "f");
+          const handlerKeys = __classPrivateFieldGet(this, _YargsInstance_command, "f").getCommands();
+          const requestCompletions = ((_a2 = __classPrivateFieldGet(this, _YargsInstance_completion, "f")) === null || _a2 === void 0 ? void 0 : _a2.completionKey) ? [
+            (_b2 = __classPrivateFieldGet(this, _YargsInstance_completion, "f")) === null || _b2 === void 0 ? void 0 : _b2.completionKey,
+            ...(_d = this.getAliases()[(_c2 = __classPrivateFieldGet(this, _YargsInstance_completion, "f")) === null || _c2 === void 0 ? void 0 : _c2.completionKey]) !== null && _d !== void 0 ? _d : []
+          ].some((key) => Object.prototype.hasOwnProperty.call(argv, key)) : false;
+          const skipRecommendation = helpOptSet || requestCompletions || helpOnly;
+          if (argv._.length) {
+            if (handlerKeys.length) {
+              let firstUnknownCommand;
+              for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
+                cmd = String(argv._[i]);
+                if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed6, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
+                } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
+                  firstUnknownCommand = cmd;
+                  break;
+                }
+              }
+              if (!__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && __classPrivateFieldGet(this, _YargsInstance_recommendCommands, "f") && firstUnknownCommand && !skipRecommendation) {
+                __classPrivateFieldGet(this, _YargsInstance_validation, "f").recommendCommands(firstUnknownCommand, handlerKeys);
+              }
+            }
+            if (__classPrivateFieldGet(this, _YargsInstance_completionCommand, "f") && argv._.includes(__classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) && !requestCompletions) {
+              if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
+                setBlocking(true);
+              this.showCompletionScript();
+              this.exit(0);
+            }
+          }
+          if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed6, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
+          }
+          if (requestCompletions) {
+            if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
+              setBlocking(true);
+            args = [].concat(args);
+            const completionArgs = args.slice(args.indexOf(`--${__classPrivateFieldGet(this, _YargsInstance_completion, "f").completionKey}`) + 1);
+            __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(completionArgs, (err, completions) => {
+              if (err)
+                throw new YError(err.message);
+              (completions || []).forEach((completion2) => {
+                __classPrivateFieldGet(this, _YargsInstance_logger, "f").log(completion2);
+              });
+              this.exit(0);
+            });
+            return this[kPostProcess](argv, !populateDoubleDash, !!calledFromCommand, false);
+          }
+          if (!__classPrivateFieldGet(this, _YargsInstance_hasOutput, "f")) {
+            if (helpOptSet) {
+              if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
+                setBlocking(true);
+              skipValidation = true;
+              this.showHelp((message2) => {
+                __classPrivateFieldGet(this, _YargsInstance_logger, "f").log(message2);
+                this.exit(0);
+              });
+            } else if (versionOptSet) {
+              if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
+                setBlocking(true);
+              skipValidation = true;
+              __classPrivateFieldGet(this, _YargsInstance_usage, "f").showVersion("log");
+              this.exit(0);
+            }
+          }
+          if (!skipValidation && __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.length > 0) {
+            skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
+          }
+          if (!skipValidation) {
+            if (parsed6.error)
+              throw new YError(parsed6.error.message);
+            if (!requestCompletions) {
+              const validation2 = this[kRunValidation](aliases, {}, parsed6.error);
+              if (!calledFromCommand) {
+                argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
+              }
+              argvPromise = this[kValidateAsync](validation2, argvPromise !== null && argvPromise !== void 0 ? argvPromise : argv);
+              if (isPromise(argvPromise) && !calledFromCommand) {
+                argvPromise = argvPromise.then(() => {
+                  return applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), false);
+                });
+              }
+            }
+          }
+        } catch (err) {
+          if (err instanceof YError)
+            __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(err.message, err);
+          else
+            throw err;
+        }
+        return this[kPostProcess](argvPromise !== null && argvPromise !== void 0 ? argvPromise : argv, populateDoubleDash, !!calledFromCommand, true);
+      }
+      [kRunValidation](aliases, positionalMap, parseErrors, isDefaultCommand) {
+        const demandedOptions = { ...this.getDemandedOptions() };
+        return (argv) => {
+          if (parseErrors)
+            throw new YError(parseErrors.message);
+          __classPrivateFieldGet(this, _YargsInstance_validation, "f").nonOptionCount(argv);
+          __classPrivateFieldGet(this, _YargsInstance_validation, "f").requiredArguments(argv, demandedOptions);
+          let failedStrictCommands = false;
+          if (__classPrivateFieldGet(this, _YargsInstance_strictCommands, "f")) {
+            failedStrictCommands = __classPrivateFieldGet(this, _YargsInstance_validation, "f").unknownCommands(argv);
+          }
+          if (__classPrivateFieldGet(this, _YargsInstance_strict, "f") && !failedStrictCommands) {
+            __classPrivateFieldGet(this, _YargsInstance_validation, "f").unknownArguments(argv, aliases, positionalMap, !!isDefaultCommand);
+          } else if (__classPrivateFieldGet(this, _YargsInstance_strictOptions, "f")) {
+            __classPrivateFieldGet(this, _YargsInstance_validation, "f").unknownArguments(argv, aliases, {}, false, false);
+          }
+          __classPrivateFieldGet(this, _YargsInstance_validation, "f").limitedChoices(argv);
+          __classPrivateFieldGet(this, _YargsInstance_validation, "f").implications(argv);
+          __classPrivateFieldGet(this, _YargsInstance_validation, "f").conflicting(argv);
+        };
+      }
+      [kSetHasOutput]() {
+        __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
+      }
+      [kTrackManuallySetKeys](keys) {
+        if (typeof keys === "string") {
+          __classPrivateFieldGet(this, _YargsInstance_options, "f").key[keys] = true;
+        } else {
+          for (const k of keys) {
+            __classPrivateFieldGet(this, _YargsInstance_options, "f").key[k] = true;
+          }
+        }
+      }
+    };
+  }
+});
+
+// node_modules/yargs/index.mjs
+var Yargs, yargs_default;
+var init_yargs = __esm({
+  "node_modules/yargs/index.mjs"() {
+    "use strict";
+    init_esm2();
+    init_yargs_factory();
+    Yargs = YargsFactory(esm_default);
+    yargs_default = Yargs;
+  }
+});
+
+// src/cli/flags/positionals.ts
+var POSITIONALS;
+var init_positionals = __esm({
+  "src/cli/flags/positionals.ts"() {
+    "use strict";
+    POSITIONALS = {
+      release: "name of the release; NAMESPACE/NAME says where it is, too",
+      chart: "compare with this chart: a folder, an archive or REPO/NAME, as helm takes it",
+      id: "ID of a finding, or the start of it, as the check shows it",
+      record: "ID of a record, or of a finding with --drift, or the start of it, as `history` shows it; or a release",
+      verb: "show: the plan as it was reviewed, without a cluster",
+      file: "a plan that `fix --out` wrote",
+      scenario: "name of a scenario, or the file of your own; without one they are listed",
+      what: "baseline (what was promised) or live (what the cluster holds)",
+      task: "receive: take the events that an API server posts, and keep them for --audit",
+      action: "up, status, down (ends it, and says what stays) or reset (anew)"
+    };
+  }
+});
+
+// src/cli/text/help.ts
+function helpWidth(runtime) {
+  return bounded(Math.min(knownWidth(runtime) ?? PIPE, PAGE3));
+}
+function exampleText(examples, width) {
+  const lines = examples.flatMap(([line, does]) => [
+    ...continued2(line, width - 2).map((part) => `  ${part}`),
+    ...wrapped(does, width - 6).map((part) => `      ${part}`)
+  ]);
+  return ["Examples:", ...lines].join("\n");
+}
+var PAGE3, PIPE;
+var init_help = __esm({
+  "src/cli/text/help.ts"() {
+    "use strict";
+    init_words();
+    init_width();
+    [PAGE3, PIPE] = [100, 80];
+  }
+});
+
+// src/cli/full-line.ts
+var full_line_exports = {};
+__export(full_line_exports, {
+  fullLine: () => fullLine,
+  showHelp: () => showHelp
+});
+async function fullLine(argv, runtime) {
+  try {
+    return await commandLine(helpWidth(runtime)).parseAsync(argv);
   } catch (error) {
     throw explained3(error, argv);
   }
 }
-function separated(argv) {
-  return argv.flatMap((arg, at2) => {
-    if (arg === "-" && /^(?:-f|--values)$/.test(argv[at2 - 1] ?? "")) return [];
-    if (/^(?:-f|--values)$/.test(arg) && argv[at2 + 1] === "-") return ["--values=-"];
-    const [, flag, value] = /^-([nof])=?(.+)$/s.exec(arg) ?? [];
-    return flag === void 0 || value === void 0 ? [arg] : [`-${flag}`, value];
-  });
+async function showHelp(argv, runtime) {
+  const show2 = (_error, _args, help) => void runtime.stdout.write(`${help}
+`);
+  await commandLine(helpWidth(runtime)).parseAsync(argv, {}, show2);
 }
 function commandLine(width) {
   const parser2 = yargs_default().scriptName("helm drift").usage("What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND");
@@ -55905,10 +55923,81 @@ function oneLine2(text) {
   const line = text.split("\n").map((part) => part.trim()).filter((part) => part !== "").join(" ");
   return line.charAt(0).toLowerCase() + line.slice(1);
 }
+var init_full_line = __esm({
+  "src/cli/full-line.ts"() {
+    "use strict";
+    init_yargs();
+    init_nearest();
+    init_errors();
+    init_registry();
+    init_effects();
+    init_connection2();
+    init_positionals();
+    init_help();
+  }
+});
+
+// src/cli/run.ts
+var run_exports = {};
+__export(run_exports, {
+  run: () => run4
+});
+async function run4(runtime, startConsole3) {
+  if (runtime.argv[0] === "__complete") {
+    const { complete: complete2 } = await Promise.resolve().then(() => (init_complete(), complete_exports));
+    await complete2(runtime.argv.slice(1), COMMANDS, runtime);
+    return EXIT.clean;
+  }
+  const argv = separated(runtime.argv);
+  if (argv.length === 0 || argv.includes("--help") || argv.includes("-h")) {
+    const { showHelp: showHelp2 } = await Promise.resolve().then(() => (init_full_line(), full_line_exports));
+    await showHelp2(argv.length === 0 ? ["--help"] : argv, runtime);
+    return EXIT.clean;
+  }
+  const args = plainLine(argv, COMMANDS, GLOBAL_FLAGS) ?? await (await Promise.resolve().then(() => (init_full_line(), full_line_exports))).fullLine(argv, runtime);
+  if (runtime.confined !== void 0) assertConfined(args, runtime.confined);
+  const name = args._[0];
+  splitPlace(args);
+  const command4 = COMMANDS[name];
+  assertEffective({ command: name, given: typedFlags(argv, command4), args, cwd: runtime.cwd });
+  return command4.run(args, runtime, { startConsole: startConsole3, commandLine: commandLineOf(startConsole3) });
+}
+function commandLineOf(startConsole3) {
+  return { run: (runtime) => run4(runtime, startConsole3), commands: COMMANDS };
+}
+function typedFlags(argv, { options }) {
+  const flags2 = { ...GLOBAL_FLAGS, ...options };
+  const aliases = Object.entries(flags2).flatMap(([flag, { alias }]) => [alias ?? []].flat().map((one3) => [one3, flag]));
+  return givenFlags(argv, Object.fromEntries(aliases), (flag) => {
+    const { type } = flags2[flag] ?? {};
+    return type !== void 0 && type !== "boolean";
+  });
+}
+function splitPlace(args) {
+  for (const word of ["release", "record"]) {
+    const place = args[word];
+    const [, namespace, name] = typeof place === "string" ? /^([^/\s]+)\/([^/\s]+)$/.exec(place) ?? [] : [];
+    if (namespace === void 0) continue;
+    const given = last(args["namespace"]);
+    if (given !== void 0 && given !== namespace)
+      throw new UserError(
+        `${namespace}/${name} is in namespace ${namespace}, and -n names ${given}`,
+        "Leave out one of the two."
+      );
+    Object.assign(args, { [word]: name, namespace, n: namespace });
+  }
+}
+function separated(argv) {
+  return argv.flatMap((arg, at2) => {
+    if (arg === "-" && /^(?:-f|--values)$/.test(argv[at2 - 1] ?? "")) return [];
+    if (/^(?:-f|--values)$/.test(arg) && argv[at2 + 1] === "-") return ["--values=-"];
+    const [, flag, value] = /^-([nof])=?(.+)$/s.exec(arg) ?? [];
+    return flag === void 0 || value === void 0 ? [arg] : [`-${flag}`, value];
+  });
+}
 var init_run = __esm({
   "src/cli/run.ts"() {
     "use strict";
-    init_yargs();
     init_errors();
     init_registry();
     init_confined();
@@ -55917,9 +56006,7 @@ var init_run = __esm({
     init_exit();
     init_args();
     init_connection2();
-    init_positionals();
-    init_help();
-    init_nearest();
+    init_plain_line();
   }
 });
 
