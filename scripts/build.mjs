@@ -9,18 +9,18 @@ const outfile = 'dist/helm-drift.cjs';
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
 
 /**
- * KubeConfig also knows how to make a typed client and an undici dispatcher. We use neither (requests go through node:https
- * with the options that it fills in), and both together are two thirds of the bundle, read at every start.
+ * KubeConfig also knows how to make a typed client, an undici dispatcher and an agent behind a SOCKS proxy. We use none of them
+ * (it logs in for us, and is never told of a proxy), and together they are two thirds of the bundle, read at every start.
  */
 const leaveOut = {
   name: 'leave-out',
   setup({onResolve, onLoad}) {
-    onResolve({filter: /^undici$|^\.\/gen\/index\.js$/}, ({path, importer}) =>
+    onResolve({filter: /^undici$|^socks-proxy-agent$|^\.\/gen\/index\.js$/}, ({path, importer}) =>
       importer.endsWith('@kubernetes/client-node/dist/config.js') ? {path, namespace: 'left-out'} : undefined,
     );
     onLoad({filter: /.*/, namespace: 'left-out'}, () => ({
       contents: `const leftOut = () => { throw new Error('left out of the bundle: see scripts/build.mjs'); };
-        export {leftOut as Agent, leftOut as ProxyAgent, leftOut as createConfiguration, leftOut as ServerConfiguration};`,
+        export {leftOut as Agent, leftOut as ProxyAgent, leftOut as SocksProxyAgent, leftOut as createConfiguration, leftOut as ServerConfiguration};`,
     }));
   },
 };
@@ -48,7 +48,7 @@ const parsedTables = {
 };
 
 /** What most runs never call, and Node takes a millisecond each to load: the first who calls it loads it. */
-const SELDOM = ['child_process', 'https', 'os', 'readline', 'readline/promises', 'timers/promises'];
+const SELDOM = ['child_process', 'https', 'os', 'readline', 'readline/promises', 'timers/promises', 'tty'];
 const loadedLate = {
   name: 'loaded-late',
   setup({onResolve, onLoad}) {
@@ -59,6 +59,42 @@ const loadedLate = {
     // Behind a prototype no name need be known here: each version of Node has others.
     onLoad({filter: /.*/, namespace: 'loaded-late'}, ({path}) => ({
       contents: `module.exports = Object.create(new Proxy({}, {get: (_none, name) => require('${path}')[name]}));`,
+    }));
+  },
+};
+
+/** What callbacks do as well: the module of promises brings web streams and more, which nearly no run needs. */
+const PROMISED = [
+  'access',
+  'chmod',
+  'link',
+  'lstat',
+  'mkdir',
+  'mkdtemp',
+  'readdir',
+  'readFile',
+  'rename',
+  'rm',
+  'rmdir',
+  'stat',
+  'utimes',
+  'writeFile',
+];
+const promisedFiles = {
+  name: 'promised-files',
+  setup({onResolve, onLoad}) {
+    onResolve({filter: /^node:fs\/promises$/}, ({path, namespace}) =>
+      namespace === 'promised-files' ? {path, external: true} : {path, namespace: 'promised-files'},
+    );
+    onLoad({filter: /.*/, namespace: 'promised-files'}, () => ({
+      contents: `const fs = require('node:fs');
+        const {promisify} = require('node:util');
+        const rest = new Proxy({}, {get: (_none, name) => require('node:fs/promises')[name]});
+        module.exports = Object.assign(Object.create(rest), {
+          ${PROMISED.map((name) => `${name}: promisify(fs.${name})`).join(',\n')},
+          realpath: promisify(fs.realpath.native),
+          constants: fs.constants,
+        });`,
     }));
   },
 };
@@ -122,13 +158,16 @@ const program = await bundled('src/main.ts', {
     ...ours,
     HELM_DRIFT_APP: '__consoleApp',
     'import.meta.url': '__bundleUrl',
+    // The global one comes with histograms and observers.
+    'performance.now': '__now',
   },
   banner: {
     js: `'use strict';
 const __bundleUrl = require('node:url').pathToFileURL(__filename).href;
+const __now = () => Number(process.hrtime.bigint()) / 1e6;
 ${asGetters('__consoleApp', await consoleApp())}`,
   },
-  plugins: [leaveOut, plainWidth, parsedTables, loadedLate],
+  plugins: [leaveOut, plainWidth, parsedTables, loadedLate, promisedFiles],
   // A script that is compiled by hand knows no import().
   supported: {'dynamic-import': false},
   metafile: process.argv.includes('--meta'),

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Command} from '../../src/cli/commands/command.ts';
 import {COMMANDS} from '../../src/cli/commands/registry.ts';
+import type {FlagGroup} from '../../src/cli/flags/args.ts';
 import {GLOBAL_FLAGS} from '../../src/cli/flags/connection.ts';
 import {fullLine} from '../../src/cli/full-line.ts';
 import {plainLine} from '../../src/cli/plain-line.ts';
@@ -38,7 +39,8 @@ function chance(seed: number): (below: number) => number {
 }
 
 function drawn(name: string, below: (n: number) => number): string[] {
-  const flags = Object.entries({...GLOBAL_FLAGS, ...commands[name]?.options});
+  const options: FlagGroup = {...GLOBAL_FLAGS, ...commands[name]?.options};
+  const flags = Object.entries(options);
   const value = (): string => (below(6) === 0 ? ODD : WORDS).at(below(13)) ?? '';
   const pieces = Array.from({length: below(5)}, (): string[] => {
     if (below(3) === 0) return [value()];
