@@ -137,6 +137,7 @@ async function launch() {
   }
   (0, import_node_v8.setFlagsFromString)("--enable-experimental-regexp-engine-on-excessive-backtracks");
   (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=16");
+  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=80");
   if (process.version.startsWith("v20.")) (0, import_node_v8.setFlagsFromString)("--interrupt-budget=500000");
   await run((0, import_node_fs3.readFileSync)(__filename), argv[0] ?? "");
 }
@@ -164,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("18379678f1e9dabf67bfcb6744fcbcd502d6cb6870ad6e84f6699f67ac2ac517"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("498779e0c542bc1fac50e73d2c27b36b8763fa0b52795061eece3af4cc01f7a1"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -31911,6 +31912,7 @@ function withoutSecretsOfEntry({
   return store === void 0 ? void 0 : entryOf2(store, { section: section2, key }, value, { mask, depth: 0 });
 }
 function field2(key, item, beside2, mask, spot) {
+  if (key === "fieldsV1" && isTreeOfNames(item)) return item;
   if (isCopyOfObject(key)) return masked(item, mask);
   if (VALUES.test(key)) {
     const name = NAMING2.map((one3) => beside2[one3]).find((one3) => typeof one3 === "string");
@@ -31920,6 +31922,9 @@ function field2(key, item, beside2, mask, spot) {
   const isBare = spot.above !== void 0 && typeof item === "string" && /^(?:keys?|auth)$/i.test(key);
   if (typeof item === "string" && /existing/i.test(spot.above ?? "") && isIdentifier(item)) return item;
   return underName(isBare ? `${spot.above}_${key}` : key, item, mask, spot);
+}
+function isTreeOfNames(value) {
+  return isObject(value) && Object.values(value).every(isTreeOfNames);
 }
 function underName(name, item, mask, spot) {
   const kind = kindOfName(name);
@@ -31941,9 +31946,9 @@ function hiddenText(text, mask) {
   return text.slice(0, at2) + mask(part) + text.slice(at2 + part.length);
 }
 function mapFields(object, change) {
-  return Object.fromEntries(
-    Object.entries(object).flatMap(([key, item]) => item === void 0 ? [] : [[key, change(item, key)]])
-  );
+  const entries = [];
+  for (const [key, item] of Object.entries(object)) if (item !== void 0) entries.push([key, change(item, key)]);
+  return Object.fromEntries(entries);
 }
 function textsOnly(value, mask) {
   if (typeof value === "string") return scrubbed(value, mask, true);
@@ -32067,6 +32072,7 @@ function findingIdentifiers({ ref, path: path2 }, into) {
 }
 function addWords(text, into) {
   const whole5 = text.toLowerCase();
+  if (into.has(whole5)) return;
   into.add(whole5);
   for (const word of whole5.split(/[^a-z0-9]+/)) if (WORD3.test(word)) into.add(word);
 }
