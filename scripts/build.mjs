@@ -1,5 +1,6 @@
 // Makes dist/helm-drift.cjs, the one file that Helm runs: the bundle of src/launch/launch.ts, and behind it the one of src/main.ts,
 // as one comment (see docs/decisions/008-bundle.md). `--check` compares instead of writing.
+import {createHash} from 'node:crypto';
 import {readFile, writeFile, mkdir} from 'node:fs/promises';
 import {gunzipSync, gzipSync} from 'node:zlib';
 import {build} from 'esbuild';
@@ -8,18 +9,18 @@ const outfile = 'dist/helm-drift.cjs';
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
 
 /**
- * KubeConfig also knows how to make a typed client and an undici dispatcher. We use neither (requests go through node:https
- * with the options that it fills in), and both together are two thirds of the bundle, read at every start.
+ * KubeConfig also knows how to make a typed client, an undici dispatcher and an agent behind a SOCKS proxy. We use none of them
+ * (it logs in for us, and is never told of a proxy), and together they are two thirds of the bundle, read at every start.
  */
 const leaveOut = {
   name: 'leave-out',
   setup({onResolve, onLoad}) {
-    onResolve({filter: /^undici$|^\.\/gen\/index\.js$/}, ({path, importer}) =>
+    onResolve({filter: /^undici$|^socks-proxy-agent$|^\.\/gen\/index\.js$/}, ({path, importer}) =>
       importer.endsWith('@kubernetes/client-node/dist/config.js') ? {path, namespace: 'left-out'} : undefined,
     );
     onLoad({filter: /.*/, namespace: 'left-out'}, () => ({
       contents: `const leftOut = () => { throw new Error('left out of the bundle: see scripts/build.mjs'); };
-        export {leftOut as Agent, leftOut as ProxyAgent, leftOut as createConfiguration, leftOut as ServerConfiguration};`,
+        export {leftOut as Agent, leftOut as ProxyAgent, leftOut as SocksProxyAgent, leftOut as createConfiguration, leftOut as ServerConfiguration};`,
     }));
   },
 };
@@ -31,6 +32,69 @@ const plainWidth = {
     onResolve({filter: /^string-width$/}, ({path}) => ({path, namespace: 'plain-width'}));
     onLoad({filter: /.*/, namespace: 'plain-width'}, () => ({
       contents: `import {stripVTControlCharacters} from 'node:util'; export default (text) => stripVTControlCharacters(text).length;`,
+    }));
+  },
+};
+
+/** A large object literal is compiled into as many objects at every start; its text is parsed in a fraction of that time. */
+const parsedTables = {
+  name: 'parsed-tables',
+  setup({onLoad}) {
+    onLoad({filter: /\/builtin\.json$/}, async ({path}) => {
+      const text = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
+      return {contents: `module.exports = JSON.parse(${JSON.stringify(text)});`, loader: 'js'};
+    });
+  },
+};
+
+/** What most runs never call, and Node takes a millisecond each to load: the first who calls it loads it. */
+const SELDOM = ['child_process', 'https', 'os', 'readline', 'readline/promises', 'timers/promises', 'tty'];
+const loadedLate = {
+  name: 'loaded-late',
+  setup({onResolve, onLoad}) {
+    const filter = new RegExp(`^node:(${SELDOM.join('|')})$`);
+    onResolve({filter}, ({path, namespace}) =>
+      namespace === 'loaded-late' ? {path, external: true} : {path, namespace: 'loaded-late'},
+    );
+    // Behind a prototype no name need be known here: each version of Node has others.
+    onLoad({filter: /.*/, namespace: 'loaded-late'}, ({path}) => ({
+      contents: `module.exports = Object.create(new Proxy({}, {get: (_none, name) => require('${path}')[name]}));`,
+    }));
+  },
+};
+
+/** What callbacks do as well: the module of promises brings web streams and more, which nearly no run needs. */
+const PROMISED = [
+  'access',
+  'chmod',
+  'link',
+  'lstat',
+  'mkdir',
+  'mkdtemp',
+  'readdir',
+  'readFile',
+  'rename',
+  'rm',
+  'rmdir',
+  'stat',
+  'utimes',
+  'writeFile',
+];
+const promisedFiles = {
+  name: 'promised-files',
+  setup({onResolve, onLoad}) {
+    onResolve({filter: /^node:fs\/promises$/}, ({path, namespace}) =>
+      namespace === 'promised-files' ? {path, external: true} : {path, namespace: 'promised-files'},
+    );
+    onLoad({filter: /.*/, namespace: 'promised-files'}, () => ({
+      contents: `const fs = require('node:fs');
+        const {promisify} = require('node:util');
+        const rest = new Proxy({}, {get: (_none, name) => require('node:fs/promises')[name]});
+        module.exports = Object.assign(Object.create(rest), {
+          ${PROMISED.map((name) => `${name}: promisify(fs.${name})`).join(',\n')},
+          realpath: promisify(fs.realpath.native),
+          constants: fs.constants,
+        });`,
     }));
   },
 };
@@ -58,6 +122,12 @@ async function consoleApp() {
   return {script: packed('main.js'), style: packed('style.css')};
 }
 
+/** Texts that only whoever asks for them reads: as values they would stand in the compiled code of every command. */
+function asGetters(name, texts) {
+  const getters = Object.entries(texts).map(([key, text]) => `get ${key}() { return ${JSON.stringify(text)}; }`);
+  return `const ${name} = {${getters.join(', ')}};`;
+}
+
 /** Every zlib packs in its own way, and unpacks to the same. */
 const unpacked = (text) =>
   text.replace(/"(H4sI[A-Za-z0-9+/=]+)"/g, (_all, packed) =>
@@ -83,18 +153,21 @@ async function bundled(entry, more) {
 }
 
 const ours = {HELM_DRIFT_VERSION: JSON.stringify(version)};
-const launcher = await bundled('src/launch/launch.ts', {
-  define: ours,
-  banner: {js: "#!/usr/bin/env node\n'use strict';"},
-});
 const program = await bundled('src/main.ts', {
   define: {
     ...ours,
-    HELM_DRIFT_APP: JSON.stringify(await consoleApp()),
+    HELM_DRIFT_APP: '__consoleApp',
     'import.meta.url': '__bundleUrl',
+    // The global one comes with histograms and observers.
+    'performance.now': '__now',
   },
-  banner: {js: "'use strict';\nconst __bundleUrl = require('node:url').pathToFileURL(__filename).href;"},
-  plugins: [leaveOut, plainWidth],
+  banner: {
+    js: `'use strict';
+const __bundleUrl = require('node:url').pathToFileURL(__filename).href;
+const __now = () => Number(process.hrtime.bigint()) / 1e6;
+${asGetters('__consoleApp', await consoleApp())}`,
+  },
+  plugins: [leaveOut, plainWidth, parsedTables, loadedLate, promisedFiles],
   // A script that is compiled by hand knows no import().
   supported: {'dynamic-import': false},
   metafile: process.argv.includes('--meta'),
@@ -103,10 +176,14 @@ const program = await bundled('src/main.ts', {
 const ascii = (code) =>
   code.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 /** As src/launch/launch.ts reads it: one long comment, in which the ends of comments are written otherwise. */
-const [BEGIN, END] = ['/* The program: what stands above compiles it.\n', '*/\n'];
-if (program.text.includes('*@/'))
-  throw new Error('the program says *@/, which stands for the end of a comment in dist/');
-const text = `${launcher.text}${BEGIN}${ascii(program.text).replaceAll('*/', '*@/')}${END}`;
+const [BEGIN, END] = ['/* The program: what stands above compiles it.\n', '\n*/\n'];
+if (program.text.includes('*@')) throw new Error('the program says *@, which stands for the end of a comment in dist/');
+const body = `(function (exports, require, module, __filename, __dirname) {\n${ascii(program.text)}\n})`;
+const launcher = await bundled('src/launch/launch.ts', {
+  define: {...ours, HELM_DRIFT_PROGRAM: JSON.stringify(createHash('sha256').update(unpacked(body)).digest('hex'))},
+  banner: {js: "#!/usr/bin/env node\n'use strict';"},
+});
+const text = `${launcher.text}${BEGIN}${body.replaceAll('*/', '*@')}${END}`;
 if (process.argv.includes('--meta')) await writeFile('/tmp/helm-drift-meta.json', JSON.stringify(program.metafile));
 
 if (process.argv.includes('--check')) {

@@ -60,7 +60,10 @@ async function runtimeHere(): Promise<Runtime> {
     argv: process.argv.slice(2),
     cwd: await workingFolder(),
     env: process.env,
-    stdin: process.stdin,
+    // Opened by whoever reads it: few do.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     now: () => new Date(),

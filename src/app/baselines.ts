@@ -36,7 +36,7 @@ export interface BaselineContext {
   /** Whether no cluster may be asked what it offers. */
   readonly offline: boolean;
   readonly includeCrds: boolean;
-  readonly stdin: NodeJS.ReadableStream;
+  readonly stdin: () => NodeJS.ReadableStream;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -49,7 +49,7 @@ export async function baselineOf(
   const {helm, cluster, env} = context;
   if (baseline !== undefined) {
     const place = {name: release ?? 'baseline', namespace: await context.namespace()};
-    return fileBaseline(baseline, context.stdin, place, methodOf(deployedOf(cluster, place)));
+    return fileBaseline(baseline, context.stdin(), place, methodOf(deployedOf(cluster, place)));
   }
   if (release === undefined) throw new Error('a baseline without a release');
   const namespace = await context.namespace();

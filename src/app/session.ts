@@ -90,7 +90,8 @@ export interface Session {
 }
 
 /** Where ports meet adapters. Nothing is opened before it is needed: a check of two files touches neither cluster nor helm. */
-export function openSession(options: SessionOptions, {env, stdin, now, signal}: Runtime): Session {
+export function openSession(options: SessionOptions, runtime: Runtime): Session {
+  const {env, now, signal} = runtime;
   const {settings, redactor, onProgress = () => {}, onInspected = () => {}, listen = asItIs} = options;
   const evidence = {cache: ownCacheFolder(env), now};
   const helm = (namespace: string | undefined): Helm => {
@@ -110,7 +111,9 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
     const {live} = request;
     const placeOf = async (): Promise<string> => request.namespace ?? (await namespace());
     const source =
-      live === undefined ? cluster.open().then((one) => clusterEvidence(one, evidence)) : snapshotEvidence(live, stdin);
+      live === undefined
+        ? cluster.open().then((one) => clusterEvidence(one, evidence))
+        : snapshotEvidence(live, runtime.stdin);
     source.catch(() => {});
     // inspect() meets the search's answer, or its error.
     if (live === undefined) void source.then(async (one) => one.owned(await placeOf())).catch(() => {});
@@ -124,7 +127,7 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
           : async () => request.namespace ?? settings.namespace ?? 'default',
       offline: live !== undefined,
       includeCrds: options.includeCrds ?? false,
-      stdin,
+      stdin: () => runtime.stdin,
       env,
     });
     return {baseline, source: learning(await source, redactor)};

@@ -1,20 +1,16 @@
-import yargs from 'yargs';
-import type {Argv} from 'yargs';
 import {UserError} from '../model/errors.ts';
 import type {CommandLine, StartConsole} from '../app/faces.ts';
 import type {Command} from './commands/command.ts';
 import {COMMANDS} from './commands/registry.ts';
 import {assertConfined} from './confined.ts';
 import {assertEffective} from './effects.ts';
-import {NEVER} from './idle-rules.ts';
 import {givenFlags} from './given-flags.ts';
 import {EXIT} from '../app/exit.ts';
 import {last} from './flags/args.ts';
 import type {FlagGroup} from './flags/args.ts';
 import {GLOBAL_FLAGS} from './flags/connection.ts';
-import {POSITIONALS} from './flags/positionals.ts';
-import {exampleText, helpWidth} from './text/help.ts';
-import {nearest} from '../app/nearest.ts';
+import {plainLine} from './plain-line.ts';
+import type {ParsedLine} from './plain-line.ts';
 import type {Runtime} from '../app/runtime.ts';
 
 /**
@@ -28,16 +24,13 @@ export async function run(runtime: Runtime, startConsole: StartConsole): Promise
     return EXIT.clean;
   }
   const argv = separated(runtime.argv);
-  const parser = commandLine(helpWidth(runtime));
   if (argv.length === 0 || argv.includes('--help') || argv.includes('-h')) {
-    await parser.parseAsync(
-      argv.length === 0 ? ['--help'] : argv,
-      {},
-      (_error, _args, help) => void runtime.stdout.write(`${help}\n`),
-    );
+    const {showHelp} = await import('./full-line.ts');
+    await showHelp(argv.length === 0 ? ['--help'] : argv, runtime);
     return EXIT.clean;
   }
-  const args = await parsed(parser, argv);
+  const args =
+    plainLine(argv, COMMANDS, GLOBAL_FLAGS) ?? (await (await import('./full-line.ts')).fullLine(argv, runtime));
   if (runtime.confined !== undefined) assertConfined(args, runtime.confined);
   const name = args._[0] as keyof typeof COMMANDS;
   splitPlace(args);
@@ -84,17 +77,6 @@ function placesIn({_: [command], record}: ParsedLine): string[] {
   return ['release', 'record'].filter((word) => usage.includes(`[${word}]`) || usage.includes(`<${word}>`));
 }
 
-type ParsedLine = Record<string, unknown> & {readonly _: readonly (string | number)[]};
-
-async function parsed(parser: Argv, argv: readonly string[]): Promise<ParsedLine> {
-  try {
-    return await parser.parseAsync(argv);
-  } catch (error) {
-    // Only parsing happens in there, so whatever it throws is about the command line.
-    throw explained(error, argv);
-  }
-}
-
 /** `-nshop` and `-ojson`, as kubectl and helm take them (and as helm leaves the first one in our argv), made two words. */
 function separated(argv: readonly string[]): string[] {
   return argv.flatMap((arg, at) => {
@@ -104,88 +86,4 @@ function separated(argv: readonly string[]): string[] {
     const [, flag, value] = /^-([nof])=?(.+)$/s.exec(arg) ?? [];
     return flag === undefined || value === undefined ? [arg] : [`-${flag}`, value];
   });
-}
-
-/** Commands have no handlers: around one, yargs would render the help of every call, which costs more than the parsing. */
-function commandLine(width: number): Argv {
-  const parser = yargs()
-    .scriptName('helm drift')
-    .usage('What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND');
-  const commands: readonly Command[] = Object.values(COMMANDS);
-  for (const {usage, describe, options, examples} of commands)
-    parser.command(usage, describe, (one) => {
-      // The ID 1234567 is no number, nor is a release of that name.
-      for (const [, name = ''] of usage.matchAll(/[[<](\w+)[\]>]/g))
-        one.positional(name, {type: 'string', describe: POSITIONALS[name] ?? ''});
-      for (const flag of NEVER[usage.split(' ', 1)[0] ?? '']?.flags ?? []) one.hide(flag);
-      return one.options(options).epilog(exampleText(examples, width));
-    });
-  return (
-    parser
-      .options(GLOBAL_FLAGS)
-      .parserConfiguration({
-        'boolean-negation': false,
-        'camel-case-expansion': false,
-        // `--out.x` is no --out.
-        'dot-notation': false,
-      })
-      .demandCommand(1, 'no command was given')
-      .strict()
-      // `--version` of a command is the chart's; our own is answered in main.ts.
-      .version(false)
-      .help()
-      .alias('help', 'h')
-      .wrap(width)
-      .exitProcess(false)
-      .fail(false)
-  );
-}
-
-/** yargs' own complaint, made into one line of what and one of what to do. */
-function explained(failure: unknown, argv: readonly string[]): unknown {
-  if (!(failure instanceof Error)) return failure;
-  const named = argv.find((arg) => Object.hasOwn(COMMANDS, arg)) as keyof typeof COMMANDS | undefined;
-  const help = `See \`helm drift ${named === undefined ? '' : `${named} `}--help\`.`;
-  const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure.message)?.[1];
-  if (unknown === undefined) return new UserError(oneLine(failure.message), help);
-  const typed = argv.find((arg) => arg.startsWith('-') && arg.replace(/^-+/, '').split('=', 1)[0]?.includes(unknown));
-  if (typed === undefined) {
-    const near = named === undefined ? closest(unknown, Object.keys(COMMANDS)) : undefined;
-    return new UserError(
-      `unknown command or argument "${unknown}"`,
-      near === undefined ? help : `Did you mean ${near}?`,
-    );
-  }
-  const word = `${unknown.length === 1 ? '-' : '--'}${unknown}`;
-  const others = Object.entries<Command>(COMMANDS).filter(([, {options}]) => Object.hasOwn(options, unknown));
-  if (named !== undefined && others.length > 0)
-    return new UserError(
-      `${named} takes no ${word}`,
-      `It goes with ${others.map(([name]) => name).join(', ')}. ${help}`,
-    );
-  const near = nearFlag(word, named === undefined ? Object.values(COMMANDS) : [COMMANDS[named]]);
-  return new UserError(`unknown flag ${word}`, near === undefined ? help : `Did you mean ${near}?`);
-}
-
-/** `--context` is meant for `--kube-context`, however far that is by letters. */
-function nearFlag(word: string, commands: readonly Command[]): string | undefined {
-  const known = [GLOBAL_FLAGS, ...commands.map(({options}) => options)].flatMap((options) =>
-    Object.keys(options).map((flag) => `--${flag}`),
-  );
-  return known.find((flag) => flag.endsWith(word.slice(1)) && flag !== word) ?? closest(word, known);
-}
-
-function closest(word: string, known: readonly string[]): string | undefined {
-  const best = nearest(word, known);
-  return best !== undefined && best.distance <= Math.max(2, word.length / 3) ? best.name : undefined;
-}
-
-/** yargs spreads some of its messages over several lines. */
-function oneLine(text: string): string {
-  const line = text
-    .split('\n')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .join(' ');
-  return line.charAt(0).toLowerCase() + line.slice(1);
 }

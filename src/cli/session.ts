@@ -15,12 +15,12 @@ export async function withSession<T>(
   runtime: Runtime,
   work: (session: Session, progress: Progress) => Promise<T>,
 ): Promise<T> {
-  const {stdin, stderr, env, cwd, signal} = runtime;
+  const {stderr, env, cwd, signal} = runtime;
   const rules = configSource(config, cwd);
   // A mistake in the rules is told before anything is asked of the cluster.
   await rules.current();
   const progress = progressOn(stderr, env);
-  const input = given?.onStdin === true ? await readStream(stdin, 'values file') : undefined;
+  const input = given?.onStdin === true ? await readStream(runtime.stdin, 'values file') : undefined;
   const redactor = redactorFor({show: showSecrets}, env);
   const onProgress = progress.on;
   const pointed = input === undefined ? settings : {...settings, helmInput: input};

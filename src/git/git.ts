@@ -6,8 +6,6 @@ import {basename, dirname, isAbsolute, join, relative, resolve, sep} from 'node:
 import {promisify} from 'node:util';
 import {UserError} from '../model/errors.ts';
 
-const exec = promisify(execFile);
-
 export interface TreeAtCommit {
   /** The full commit id. */
   readonly commit: string;
@@ -108,9 +106,13 @@ async function withoutFilters(top: string, env: NodeJS.ProcessEnv): Promise<stri
 }
 
 async function git(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const {stdout} = await exec('git', ['-C', cwd, ...HARMLESS.flatMap((setting) => ['-c', setting]), ...args], {
-    maxBuffer: 64 * 1024 * 1024,
-    env: {...env, GIT_ALLOW_PROTOCOL: 'https:http:ssh:git:file', GIT_TERMINAL_PROMPT: '0'},
-  });
+  const {stdout} = await promisify(execFile)(
+    'git',
+    ['-C', cwd, ...HARMLESS.flatMap((setting) => ['-c', setting]), ...args],
+    {
+      maxBuffer: 64 * 1024 * 1024,
+      env: {...env, GIT_ALLOW_PROTOCOL: 'https:http:ssh:git:file', GIT_TERMINAL_PROMPT: '0'},
+    },
+  );
   return stdout.trim();
 }

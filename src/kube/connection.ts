@@ -79,7 +79,7 @@ export async function connect(
     const secure = url.protocol === 'https:' ? tlsOptions(trustOf(certificate)) : undefined;
     const way = {server: url, proxy, closed: closing.signal};
     return {
-      agent: agentFor({...way, secure, maxSockets: sockets, maxFreeSockets: MAX_SOCKETS}),
+      agent: onDemand(() => agentFor({...way, secure, maxSockets: sockets, maxFreeSockets: MAX_SOCKETS})),
       multiplexed: secure === undefined ? undefined : multiplexed(url.origin, secureOpener({...way, secure})),
     };
   });
@@ -94,7 +94,7 @@ export async function connect(
     namespace: namespace || undefined,
     proxy: wholeBy(url, proxy),
     get agent() {
-      return agents.current().agent;
+      return agents.current().agent.get();
     },
     get multiplexed() {
       return agents.current().multiplexed;
@@ -141,8 +141,20 @@ async function authorityOf({cluster, url}: Target, env: NodeJS.ProcessEnv): Prom
   return pemOf(cluster.caData, cluster.caFile, 'certificate authority');
 }
 
+/** Of HTTP/1.1: where the server speaks HTTP/2 nobody needs it, and Node's module for it takes a while to load. */
+interface AgentOnDemand {
+  get(): Agent;
+  /** The one that was made, if any. */
+  made(): Agent | undefined;
+}
+
+function onDemand(make: () => Agent): AgentOnDemand {
+  let agent: Agent | undefined;
+  return {get: () => (agent ??= make()), made: () => agent};
+}
+
 interface Ways {
-  readonly agent: Agent;
+  readonly agent: AgentOnDemand;
   readonly multiplexed: Multiplexed | undefined;
 }
 
@@ -157,7 +169,7 @@ function renewable(
   maxSockets: number,
   make: (certificate: Certificate | undefined, maxSockets: number) => Ways,
 ): RenewableAgents {
-  const all: (Ways & {readonly certificate: Certificate | undefined})[] = [];
+  const all: (Ways & {readonly certificate: Certificate | undefined; readonly sockets: number})[] = [];
   const current = (): Ways => {
     const last = all.at(-1);
     if (last === undefined) throw new Error('no agent was made');
@@ -173,7 +185,8 @@ function renewable(
         last.certificate?.key === certificate?.key
       )
         return;
-      all.push({certificate, ...make(certificate, last?.agent.maxSockets ?? maxSockets)});
+      const sockets = last?.agent.made()?.maxSockets ?? last?.sockets ?? maxSockets;
+      all.push({certificate, sockets, ...make(certificate, sockets)});
       if (last !== undefined) retire(last);
       // Of those before the last one none has a request under way for so long.
       for (const ways of all.splice(0, all.length - 2)) destroy(ways);
@@ -185,12 +198,15 @@ function renewable(
 }
 
 function retire({agent, multiplexed: streams}: Ways): void {
-  agent.maxFreeSockets = 0;
-  for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+  const made = agent.made();
+  if (made !== undefined) {
+    made.maxFreeSockets = 0;
+    for (const sockets of Object.values(made.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+  }
   streams?.retire();
 }
 
 function destroy({agent, multiplexed: streams}: Ways): void {
-  agent.destroy();
+  agent.made()?.destroy();
   streams?.destroy();
 }

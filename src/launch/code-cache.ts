@@ -39,7 +39,7 @@ export interface CodeCache {
 }
 
 /**
- * V8's compiled code of the program, a file for each command: it holds the functions that the command has called. V8 itself
+ * V8's compiled code of the program, which `program` tells from others; a file for each command: it holds the functions that the command has called. V8 itself
  * checks that it is of its own version and flags. Whoever can write into the folder can make us run his code: so a folder that
  * is not the user's own, or that others may write, is not used.
  */

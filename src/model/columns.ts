@@ -47,7 +47,10 @@ export interface Sides {
 /** Equal characters that are shown before a difference inside one long word. */
 const SHOWN_BEFORE = 8;
 /** Masks are one word: half a mask says nothing. */
-const WORDS = new RegExp(`${MASK.source}|[\\p{L}\\p{N}\\p{M}._-]+|.`, 'gsu');
+let words: RegExp | undefined;
+/** Made when it is wanted: classes of all letters take a millisecond. */
+const wordsOf = (text: string): readonly string[] =>
+  text.match((words ??= new RegExp(`${MASK.source}|[\\p{L}\\p{N}\\p{M}._-]+|.`, 'gsu'))) ?? [];
 
 /**
  * Two one-line texts, whole where `desired → live` fits into so many columns, else from where they differ, with an ellipsis for
@@ -67,7 +70,7 @@ export function differing(desired: string, live: string, columns: number): Sides
 
 /** Both texts from the word in which they differ to the last one in which they do. */
 export function withoutShared(desired: string, live: string): Sides {
-  const [a, b] = [desired.match(WORDS) ?? [], live.match(WORDS) ?? []];
+  const [a, b] = [wordsOf(desired), wordsOf(live)];
   let {before, after} = shared(a, b);
   // Where one side has nothing of its own, the word beside it tells where that nothing is.
   while (before > 0 && (Math.min(a.length, b.length) - before - after < 1 || isSign(a[before - 1]))) {

@@ -40,6 +40,8 @@ export function findingIdentifiers({ref, path}: Finding, into: NameSet): void {
 
 function addWords(text: string, into: NameSet): void {
   const whole = text.toLowerCase();
+  // Its words came with it.
+  if (into.has(whole)) return;
   into.add(whole);
   for (const word of whole.split(/[^a-z0-9]+/)) if (WORD.test(word)) into.add(word);
 }

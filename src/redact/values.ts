@@ -104,6 +104,8 @@ const NAMING = ['name', 'key', 'Name', 'Key', 'ParameterKey', 'parameter', 'head
 const VALUES = /^(?:value|Value|val|ParameterValue|content|values)$/;
 
 function field(key: string, item: Json, beside: JsonObject, mask: Mask, spot: Spot): Json {
+  // Half of an object is who owns which field, and holds no value.
+  if (key === 'fieldsV1' && isTreeOfNames(item)) return item;
   if (isCopyOfObject(key)) return masked(item, mask);
   if (VALUES.test(key)) {
     const name = NAMING.map((one) => beside[one]).find((one) => typeof one === 'string');
@@ -115,6 +117,10 @@ function field(key: string, item: Json, beside: JsonObject, mask: Mask, spot: Sp
   // `existingSecretKeys: {password: db-password}`: how the keys are called.
   if (typeof item === 'string' && /existing/i.test(spot.above ?? '') && isIdentifier(item)) return item;
   return underName(isBare ? `${spot.above}_${key}` : key, item, mask, spot);
+}
+
+function isTreeOfNames(value: Json | undefined): boolean {
+  return isObject(value) && Object.values(value).every(isTreeOfNames);
 }
 
 /** A value below a name: a secret by its name and its own look, and of a mapping whatever is in it. */
@@ -143,9 +149,9 @@ function hiddenText(text: string, mask: Mask): string {
 }
 
 function mapFields(object: JsonObject, change: (item: Json, key: string) => Json): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object).flatMap(([key, item]) => (item === undefined ? [] : [[key, change(item, key)]])),
-  );
+  const entries: [string, Json][] = [];
+  for (const [key, item] of Object.entries(object)) if (item !== undefined) entries.push([key, change(item, key)]);
+  return Object.fromEntries(entries);
 }
 
 function textsOnly(value: Json, mask: Mask): Json {

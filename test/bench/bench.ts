@@ -29,6 +29,8 @@ const env = {
   KUBECONFIG: plane.kubeconfig,
   HELM_BIN: helm,
   HELM_DATA_HOME: join(folder, 'data'),
+  // Other checkouts would write their own compiled code over ours.
+  HELM_CACHE_HOME: join(folder, 'cache'),
   XDG_STATE_HOME: join(folder, 'state'),
 };
 const filler = {helm, kubectl: binaries.kubectl, env, folder};

@@ -241,3 +241,14 @@ test.each([
   scrubbed(text, () => '***');
   expect(process.cpuUsage(before).user / 1000).toBeLessThan(3000);
 });
+
+test('who owns which field is told as it is; a value that lies among it is none of its names', () => {
+  const names = {'f:data': {'f:password': {}, '.': {}}};
+  const object = (fieldsV1: JsonObject): JsonObject => ({
+    kind: 'ConfigMap',
+    metadata: {managedFields: [{manager: 'helm', fieldsV1}]},
+  });
+  const {object: safe} = createRedactor({key: KEY});
+  expect(safe(object(names))).toEqual(object(names));
+  expect(JSON.stringify(safe(object({...names, password: 'correct-horse-9'})))).not.toContain('correct-horse-9');
+});

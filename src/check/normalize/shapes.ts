@@ -43,8 +43,16 @@ const WITHOUT_GO_TYPE = new Set(['apiextensions.k8s.io', 'apiregistration.k8s.io
 /** Whether Helm's client side, and the API server, merge such an object by Go's struct tags (a strategic merge patch). */
 export function hasGoType(group: string, kind: string): boolean {
   if (WITHOUT_GO_TYPE.has(group)) return false;
-  const prefix = group === '' ? '' : `${group}/`;
-  return otherVersion(builtin, prefix, 'v1', kind) !== undefined;
+  goTypes ??= new Set(Object.keys(builtin.kinds).map(withoutVersion));
+  return goTypes.has(`${group}/${kind}`);
+}
+
+/** `group/kind`, of which every kind of a cluster is asked. */
+let goTypes: ReadonlySet<string> | undefined;
+
+function withoutVersion(key: string): string {
+  const parts = key.split('/');
+  return `${parts.length === 3 ? parts[0] : ''}/${parts.at(-1)}`;
 }
 
 /** Whether a kind is no part of Kubernetes itself: groups of that have no dot, or end in .k8s.io. */
