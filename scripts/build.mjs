@@ -3,8 +3,10 @@
 import {readFile, writeFile, mkdir} from 'node:fs/promises';
 import {gunzipSync, gzipSync} from 'node:zlib';
 import {build} from 'esbuild';
+import {bundledPackages, noticesOf} from './bundled.mjs';
 
 const outfile = 'dist/helm-drift.cjs';
+const noticesFile = 'dist/THIRD-PARTY-NOTICES.txt';
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
 
 /**
@@ -37,7 +39,7 @@ const plainWidth = {
 
 /** The console's page, as texts in this script: as code it would be parsed at every start. */
 async function consoleApp() {
-  const {outputFiles} = await build({
+  const {outputFiles, metafile} = await build({
     entryPoints: ['src/console/app/main.tsx', 'src/console/app/style.css'],
     outdir: 'app',
     bundle: true,
@@ -52,10 +54,11 @@ async function consoleApp() {
     legalComments: 'none',
     tsconfig: 'src/console/app/tsconfig.json',
     define: {'process.env.NODE_ENV': '"production"'},
+    metafile: true,
   });
   const packed = (name) =>
     gzipSync(outputFiles.find(({path}) => path.endsWith(name)).contents, {level: 9}).toString('base64');
-  return {script: packed('main.js'), style: packed('style.css')};
+  return {texts: {script: packed('main.js'), style: packed('style.css')}, metafile};
 }
 
 /** Every zlib packs in its own way, and unpacks to the same. */
@@ -77,6 +80,7 @@ async function bundled(entry, more) {
     // One byte a character: V8 keeps and reads such a text in half the space.
     charset: 'ascii',
     legalComments: 'inline',
+    metafile: true,
     ...more,
   });
   return {text: outputFiles[0].text, metafile};
@@ -87,17 +91,17 @@ const launcher = await bundled('src/launch/launch.ts', {
   define: ours,
   banner: {js: "#!/usr/bin/env node\n'use strict';"},
 });
+const app = await consoleApp();
 const program = await bundled('src/main.ts', {
   define: {
     ...ours,
-    HELM_DRIFT_APP: JSON.stringify(await consoleApp()),
+    HELM_DRIFT_APP: JSON.stringify(app.texts),
     'import.meta.url': '__bundleUrl',
   },
   banner: {js: "'use strict';\nconst __bundleUrl = require('node:url').pathToFileURL(__filename).href;"},
   plugins: [leaveOut, plainWidth],
   // A script that is compiled by hand knows no import().
   supported: {'dynamic-import': false},
-  metafile: process.argv.includes('--meta'),
 });
 /** esbuild leaves what is not ASCII in comments and expressions, where an escape means the same. */
 const ascii = (code) =>
@@ -107,16 +111,26 @@ const [BEGIN, END] = ['/* The program: what stands above compiles it.\n', '*/\n'
 if (program.text.includes('*@/'))
   throw new Error('the program says *@/, which stands for the end of a comment in dist/');
 const text = `${launcher.text}${BEGIN}${ascii(program.text).replaceAll('*/', '*@/')}${END}`;
+const packages = bundledPackages([launcher, program, app].map(({metafile}) => metafile));
+const notices = noticesOf(packages);
 if (process.argv.includes('--meta')) await writeFile('/tmp/helm-drift-meta.json', JSON.stringify(program.metafile));
 
 if (process.argv.includes('--check')) {
   const committed = await readFile(outfile, 'utf8').catch(() => '');
-  if (unpacked(committed) !== unpacked(text)) {
-    process.stderr.write(`${outfile} is not what src/ builds to.\nRun \`npm run build\` and commit the result.\n`);
+  const committedNotices = await readFile(noticesFile, 'utf8').catch(() => '');
+  const stale = [
+    ...(unpacked(committed) === unpacked(text) ? [] : [outfile]),
+    ...(committedNotices === notices ? [] : [noticesFile]),
+  ];
+  if (stale.length > 0) {
+    process.stderr.write(
+      `${stale.join(', ')}: not what src/ builds to.\nRun \`npm run build\` and commit the result.\n`,
+    );
     process.exitCode = 1;
   }
 } else {
   await mkdir('dist', {recursive: true});
   await writeFile(outfile, text, {mode: 0o755});
+  await writeFile(noticesFile, notices);
   process.stderr.write(`${outfile}: ${(text.length / 1024).toFixed(0)} KiB\n`);
 }
