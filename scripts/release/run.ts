@@ -1,0 +1,99 @@
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, rmSync} from 'node:fs';
+import {parseArgs} from 'node:util';
+import {describeError} from '../../src/app/errors.ts';
+import {UserError} from '../../src/model/errors.ts';
+import {writeCharts} from './charts.ts';
+import {notesOf} from './notes.ts';
+import {writeNpmPackage} from './npm.ts';
+import {sha256} from './oci.ts';
+import {writePlugin} from './plugin.ts';
+import {readText, write} from './release.ts';
+import type {Release} from './release.ts';
+import {bundledComponents, sbomOf} from './sbom.ts';
+import {signerOf, withThrowAwayKey} from './sign.ts';
+import {sumsOf} from './sums.ts';
+import {disagreements, namedVersions} from './version.ts';
+
+/**
+ * `npm run release -- --dry-run`: everything that is published of a version, in the folder release/. It publishes nothing: who
+ * holds the key does. With `--key` it is signed for good, and the version needs its date in the CHANGELOG.
+ */
+async function main(): Promise<void> {
+  const {values} = parseArgs({
+    options: {
+      'dry-run': {type: 'boolean', default: false},
+      key: {type: 'string'},
+      repository: {type: 'string', default: 'https://example.invalid/helm-drift'},
+    },
+  });
+  const {key, repository} = values;
+  if (values['dry-run'] === (key !== undefined))
+    throw new UserError(
+      'a release is either rehearsed or signed',
+      'Say --dry-run (a key that is made for it and thrown away), or --key KEY --repository URL.',
+    );
+  if (key !== undefined && repository.includes('example.invalid'))
+    throw new UserError('no repository is named', 'Say --repository https://…: packages name it.');
+
+  const {version} = JSON.parse(readText('package.json')) as {readonly version: string};
+  const wrong = disagreements(version, namedVersions(readText));
+  if (wrong.length > 0) throw new UserError(wrong.join('; '), 'Let all of them say the same.');
+  const notes = notesOf(readText('CHANGELOG.md'), version);
+  if (key !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(notes.when))
+    throw new UserError(`CHANGELOG.md has no date for ${version}`, `Write "## ${version} (YYYY-MM-DD)".`);
+  const changed = git('status', '--porcelain');
+  if (changed !== '')
+    throw new UserError(`the tree has changes that are not committed:\n${changed}`, 'Commit them or take them away.');
+
+  const about = {
+    version,
+    commit: git('rev-parse', 'HEAD'),
+    time: Number(git('log', '-1', '--format=%ct')),
+    repository: repository.replace(/\/$/, ''),
+    out: 'release',
+  };
+  const make = (signer: Release['signer']): Promise<void> => writeRelease({...about, signer}, notes.text);
+  if (key === undefined) await withThrowAwayKey(make);
+  else await make(signerOf(key));
+}
+
+async function writeRelease(release: Release, notes: string): Promise<void> {
+  const {out, version, time, signer} = release;
+  rmSync(out, {recursive: true, force: true});
+  mkdirSync(out);
+  say('plugin');
+  writePlugin(release);
+  say('charts');
+  writeCharts(release);
+  say('npm package');
+  writeNpmPackage(release);
+  say('bill of materials, notes, sums');
+  const sbom = sbomOf(
+    {
+      type: 'application',
+      name: 'helm-drift',
+      version,
+      licence: 'Apache-2.0',
+      purl: `pkg:npm/helm-drift@${version}`,
+      sha256: sha256(Buffer.from(readText('dist/helm-drift.cjs'))).slice('sha256:'.length),
+      time,
+    },
+    bundledComponents(readText('dist/THIRD-PARTY-NOTICES.txt')),
+  );
+  write(release, 'sbom.cdx.json', `${JSON.stringify(sbom, undefined, 2)}\n`);
+  write(release, 'NOTES.md', notes);
+  write(release, 'public-key.asc', signer.publicKey);
+  write(release, 'SHA256SUMS', sumsOf(out));
+  say(`done: ${out}/, signed by ${signer.fingerprint}. Nothing was published.`);
+}
+
+const say = (text: string): boolean => process.stderr.write(`${text}\n`);
+const git = (...args: readonly string[]): string => execFileSync('git', [...args], {encoding: 'utf8'}).trim();
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(describeError(error, false));
+  process.exitCode = 1;
+}
