@@ -62,7 +62,9 @@ async function created(answer: Response): Promise<void> {
 export async function served(folder: string): Promise<string> {
   const server = createServer(({url}, response) => {
     try {
-      response.end(readFileSync(join(folder, new URL(url ?? '', 'http://here').pathname)));
+      const content = readFileSync(join(folder, new URL(url ?? '', 'http://here').pathname));
+      // Helm 3 takes an archive for one by this type alone.
+      response.writeHead(200, {'content-type': 'application/gzip'}).end(content);
     } catch {
       response.writeHead(404).end();
     }
