@@ -6,11 +6,10 @@ import {UserError} from '../../src/model/errors.ts';
 import {writeCharts} from './charts.ts';
 import {notesOf} from './notes.ts';
 import {writeNpmPackage} from './npm.ts';
-import {sha256} from './oci.ts';
 import {writePlugin} from './plugin.ts';
 import {readText, write} from './release.ts';
 import type {Release} from './release.ts';
-import {bundledComponents, sbomOf} from './sbom.ts';
+import {writeSbom} from './sbom.ts';
 import {signerOf, withThrowAwayKey} from './sign.ts';
 import {sumsOf} from './sums.ts';
 import {disagreements, namedVersions} from './version.ts';
@@ -59,7 +58,7 @@ async function main(): Promise<void> {
 }
 
 async function writeRelease(release: Release, notes: string): Promise<void> {
-  const {out, version, time, signer} = release;
+  const {out, signer} = release;
   rmSync(out, {recursive: true, force: true});
   mkdirSync(out);
   say('plugin');
@@ -69,22 +68,12 @@ async function writeRelease(release: Release, notes: string): Promise<void> {
   say('npm package');
   writeNpmPackage(release);
   say('bill of materials, notes, sums');
-  const sbom = sbomOf(
-    {
-      type: 'application',
-      name: 'helm-drift',
-      version,
-      licence: 'Apache-2.0',
-      purl: `pkg:npm/helm-drift@${version}`,
-      sha256: sha256(Buffer.from(readText('dist/helm-drift.cjs'))).slice('sha256:'.length),
-      time,
-    },
-    bundledComponents(readText('dist/THIRD-PARTY-NOTICES.txt')),
-  );
-  write(release, 'sbom.cdx.json', `${JSON.stringify(sbom, undefined, 2)}\n`);
+  writeSbom(release);
   write(release, 'NOTES.md', notes);
   write(release, 'public-key.asc', signer.publicKey);
-  write(release, 'SHA256SUMS', sumsOf(out));
+  const sums = sumsOf(out);
+  write(release, 'SHA256SUMS', sums);
+  write(release, 'SHA256SUMS.asc', signer.clearSigned(sums));
   say(`done: ${out}/, signed by ${signer.fingerprint}. Nothing was published.`);
 }
 

@@ -1,4 +1,7 @@
 import {createHash} from 'node:crypto';
+import {sha256} from './oci.ts';
+import {readText, write} from './release.ts';
+import type {Release} from './release.ts';
 
 /** A part of what is shipped. */
 export interface Component {
@@ -77,4 +80,21 @@ function uuidOf(hex: string): string {
     `${variant}${hex.slice(17, 20)}`,
     hex.slice(20, 32),
   ].join('-');
+}
+
+/** `sbom.cdx.json`: what is in the bundle, which is the same in every form of the plugin. */
+export function writeSbom(release: Release): void {
+  const {version, time} = release;
+  const digest = sha256(Buffer.from(readText('dist/helm-drift.cjs')));
+  const shipped = {
+    type: 'application',
+    name: 'helm-drift',
+    version,
+    licence: 'Apache-2.0',
+    purl: `pkg:npm/helm-drift@${version}`,
+    sha256: digest.slice('sha256:'.length),
+    time,
+  } as const;
+  const sbom = sbomOf(shipped, bundledComponents(readText('dist/THIRD-PARTY-NOTICES.txt')));
+  write(release, 'sbom.cdx.json', `${JSON.stringify(sbom, undefined, 2)}\n`);
 }
