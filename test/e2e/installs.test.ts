@@ -11,9 +11,13 @@ import {
 } from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
-import {beforeAll, describe, expect, test} from 'vitest';
+import {Ajv} from 'ajv';
+import {beforeAll, describe, expect, inject, test} from 'vitest';
+import {writeCharts} from '../../scripts/release/charts.ts';
 import {committedFiles, PLUGIN_PARTS} from '../../scripts/release/files.ts';
+import {writeNpmPackage} from '../../scripts/release/npm.ts';
 import {writePlugin} from '../../scripts/release/plugin.ts';
+import {writeSbom} from '../../scripts/release/sbom.ts';
 import {withThrowAwayKey} from '../../scripts/release/sign.ts';
 import {helmBinary, must, run, temporaryFolder} from './harness.ts';
 import type {Run, RunOptions} from './harness.ts';
@@ -32,7 +36,8 @@ let fingerprint = '';
 beforeAll(async () => {
   await withThrowAwayKey((signer) => {
     const about = {version: VERSION, commit: 'a commit', time: 1_795_000_000, repository: 'https://example.invalid/x'};
-    writePlugin({...about, out: release, signer});
+    const one = {...about, out: release, signer};
+    for (const write of [writePlugin, writeCharts, writeNpmPackage, writeSbom]) write(one);
     writeFileSync(keyring, signer.keyring);
     fingerprint = signer.fingerprint;
   });
@@ -45,9 +50,9 @@ function newcomer(version: string, {path}: {readonly path?: string} = {}) {
   const home = temporaryFolder();
   const env = {
     HOME: home,
-    HELM_DATA_HOME: join(home, 'data'),
-    HELM_CONFIG_HOME: join(home, 'config'),
-    HELM_CACHE_HOME: join(home, 'cache'),
+    XDG_DATA_HOME: join(home, 'data'),
+    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_CACHE_HOME: join(home, 'cache'),
     XDG_STATE_HOME: join(home, 'state'),
     ...(path === undefined ? {} : {PATH: path}),
   };
@@ -67,7 +72,7 @@ const filesBelow = (folder: string): string[] =>
 
 /** All but the plugin itself, and what Helm keeps for itself: a clone of what it installed, and code that its runtime of WebAssembly has compiled. */
 const ofOurs = (home: string): string[] =>
-  filesBelow(home).filter((file) => !/^(data\/plugins\/|cache\/plugins\/|cache\/wazero-build\/)/.test(file));
+  filesBelow(home).filter((file) => !/^(data|cache)\/helm\/(plugins|wazero-build)\//.test(file));
 
 const EVIDENCE = resolve('scenarios/governed-drift');
 const FILES = [
@@ -175,7 +180,7 @@ describe.each(BOTH)('helm %s', (version) => {
     expect(await user.helm(['drift', '--version'])).toEqual(WORKS);
 
     expect(await user.helm(['drift', 'check', ...FILES])).toMatchObject({code: 2});
-    expect(ofOurs(user.home)).toEqual([expect.stringMatching(/^cache\/drift\//)]);
+    expect(ofOurs(user.home)).toEqual([expect.stringMatching(/^cache\/helm\/drift\//)]);
 
     mkdirSync(join(user.home, 'state/helm-drift/records'), {recursive: true});
     writeFileSync(join(user.home, 'state/helm-drift/records/1.jsonl'), '');
@@ -207,4 +212,39 @@ describe.each(BOTH)('helm %s', (version) => {
       line,
     ]);
   });
+});
+
+test.each(BOTH)('helm %s verifies a chart from the disk and from a registry', async (version) => {
+  const {helm} = newcomer(version);
+  const archive = join(release, 'nginx-0.1.0.tgz');
+  expect(await helm(['verify', archive, '--keyring', keyring])).toMatchObject({code: 0});
+  expect(await helm(['verify', archive, '--keyring', strangers])).toMatchObject({code: 1});
+  const address = await registry();
+  await push(join(release, 'oci/nginx'), address, 'charts/nginx');
+  const chart = [`oci://${address}/charts/nginx`, '--version', '0.1.0', '--plain-http'];
+  const folder = temporaryFolder();
+  const pulled = await helm(['pull', ...chart, '--verify', '--keyring', keyring, '-d', folder]);
+  expect(pulled).toMatchObject({code: 0});
+  expect(readFileSync(join(folder, 'nginx-0.1.0.tgz')).equals(readFileSync(archive))).toBe(true);
+});
+
+test('npm installs the package, offline, and it runs without helm', async () => {
+  const prefix = temporaryFolder();
+  const archive = join(release, `helm-drift-${VERSION}.tgz`);
+  await must('npm', ['install', '--global', '--offline', '--prefix', prefix, '--no-audit', '--no-fund', archive]);
+  const bin = join(prefix, 'bin/helm-drift');
+  expect(await run(bin, ['--version'])).toEqual(WORKS);
+  expect(await run(bin, ['check', ...FILES])).toMatchObject({code: 2, stderr: ''});
+});
+
+test('the bill of materials is what the schema of CycloneDX says', () => {
+  const schema = (name: string): object =>
+    JSON.parse(readFileSync(join(inject('schemas').cyclonedx, `${name}.SNAPSHOT.schema.json`), 'utf8')) as object;
+  const ajv = new Ajv({strict: false, validateFormats: false});
+  for (const name of ['spdx', 'jsf-0.82', 'cryptography-defs'])
+    ajv.addSchema(schema(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
+  const validate = ajv.compile(schema('bom-1.6'));
+  const sbom = JSON.parse(readFileSync(join(release, 'sbom.cdx.json'), 'utf8')) as object;
+  expect([validate(sbom), validate.errors]).toEqual([true, null]);
+  expect(validate({...sbom, serialNumber: 'none'})).toBe(false);
 });

@@ -27,8 +27,8 @@ declare module 'vitest' {
     registry: string;
     /** A browser, shells and linters, by name. */
     tools: Readonly<Record<ToolName, string>>;
-    /** Files with published schemas. */
-    schemas: Readonly<Record<'sarif' | 'ant' | 'jenkins', string>>;
+    /** Files with published schemas; those of CycloneDX are a folder. */
+    schemas: Readonly<Record<'sarif' | 'ant' | 'jenkins' | 'cyclonedx', string>>;
   }
 }
 
