@@ -5,6 +5,7 @@ import {describeError} from '../../src/app/errors.ts';
 import {UserError} from '../../src/model/errors.ts';
 import {writeCharts} from './charts.ts';
 import {notesOf} from './notes.ts';
+import {writeImage} from './image.ts';
 import {writeNpmPackage} from './npm.ts';
 import {writePlugin} from './plugin.ts';
 import {readText, write} from './release.ts';
@@ -67,6 +68,8 @@ async function writeRelease(release: Release, notes: string): Promise<void> {
   writeCharts(release);
   say('npm package');
   writeNpmPackage(release);
+  say('image');
+  await writeImage(release, {env: process.env, onProgress: say});
   say('bill of materials, notes, sums');
   writeSbom(release);
   write(release, 'NOTES.md', notes);
@@ -77,7 +80,7 @@ async function writeRelease(release: Release, notes: string): Promise<void> {
   say(`done: ${out}/, signed by ${signer.fingerprint}. Nothing was published.`);
 }
 
-const say = (text: string): boolean => process.stderr.write(`${text}\n`);
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const git = (...args: readonly string[]): string => execFileSync('git', [...args], {encoding: 'utf8'}).trim();
 
 try {

@@ -7,13 +7,15 @@ export interface TarEntry {
   /** What a symbolic link leads to. */
   readonly link?: string;
   readonly mode: number;
+  /** The number of its user and group; root where it is missing. */
+  readonly owner?: number;
 }
 
 const BLOCK = 512;
 
 /**
  * A POSIX ustar archive: the same entries make the same bytes, on every machine. Nothing of the machine is in it: entries are
- * sorted, belong to root, and are all of `time` (seconds since 1970). Folders above them are added. Throws where a path is longer than the format allows.
+ * sorted, belong to root where they do not say otherwise, and are all of `time` (seconds since 1970). Folders above them are added. Throws where a path is longer than the format allows.
  */
 export function tarOf(entries: readonly TarEntry[], time: number): Buffer {
   const sorted = [...foldersOf(entries), ...entries].toSorted((a, b) => (a.path < b.path ? -1 : 1));
@@ -43,7 +45,7 @@ export function gzipped(content: Buffer): Buffer {
 
 export const tarball = (entries: readonly TarEntry[], time: number): Buffer => gzipped(tarOf(entries, time));
 
-function header({path, content, link, mode}: TarEntry, size: number, time: number): Buffer {
+function header({path, content, link, mode, owner = 0}: TarEntry, size: number, time: number): Buffer {
   const [type, name] = link !== undefined ? ['2', path] : content !== undefined ? ['0', path] : ['5', `${path}/`];
   const block = Buffer.alloc(BLOCK);
   const put = (text: string, at: number, room: number): void => {
@@ -54,16 +56,15 @@ function header({path, content, link, mode}: TarEntry, size: number, time: numbe
     put(value.toString(8).padStart(room - 1, '0'), at, room - 1);
   put(name, 0, 100);
   octal(mode, 100, 8);
-  octal(0, 108, 8);
-  octal(0, 116, 8);
+  octal(owner, 108, 8);
+  octal(owner, 116, 8);
   octal(size, 124, 12);
   octal(time, 136, 12);
   put(' '.repeat(8), 148, 8);
   put(type, 156, 1);
   put(link ?? '', 157, 100);
   put('ustar\u000000', 257, 8);
-  put('root', 265, 32);
-  put('root', 297, 32);
+  if (owner === 0) for (const at of [265, 297]) put('root', at, 32);
   const sum = block.reduce((total, byte) => total + byte, 0);
   put(`${sum.toString(8).padStart(6, '0')}\u0000 `, 148, 8);
   return block;
