@@ -17,7 +17,8 @@ export const ARCHITECTURES = {
 
 export type Architecture = keyof typeof ARCHITECTURES;
 
-export const NODE_VERSION = '24.22.0';
+/** One that npm has for both architectures. */
+export const NODE_VERSION = '24.21.0';
 
 /** Of Debian 12, by their versions: an image made again holds the same. gcc-12-base is the terms of the two before it. */
 export const DEBIAN_PACKAGES = {
@@ -43,7 +44,10 @@ export async function imageParts(
     proof: {complete: []},
     make: async (target) => {
       onProgress(`Fetching Node ${NODE_VERSION} and Debian's libraries for ${architecture} …`);
-      const unpacked = await npmPack(`node-linux-${ARCHITECTURES[architecture].node}@${NODE_VERSION}`, target, env);
+      const spec = `node-linux-${ARCHITECTURES[architecture].node}@${NODE_VERSION}`;
+      const unpacked = await npmPack(spec, target, env).catch((error: unknown) => {
+        throw new UserError(`cannot fetch ${spec} from npm`, 'See whether npm has that version.', {cause: error});
+      });
       await rename(join(unpacked, 'bin', 'node'), join(target, 'node'));
       await rename(join(unpacked, 'LICENSE'), join(target, 'LICENSE'));
       await rm(unpacked, {recursive: true});
