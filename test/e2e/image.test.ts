@@ -40,7 +40,9 @@ beforeAll(async () => {
   const layout = join(made, 'oci/image');
   const file = (digest: string): string => join(layout, 'blobs/sha256', digest.replace('sha256:', ''));
   const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
-  const {manifests: [index] = []} = read(join(layout, 'index.json')) as {manifests: Descriptor[]};
+  const {
+    manifests: [index],
+  } = read(join(layout, 'index.json')) as {manifests: Descriptor[]};
   const {manifests} = read(file(index?.digest ?? '')) as {manifests: Descriptor[]};
   for (const {digest, platform} of manifests) {
     const manifest = read(file(digest)) as {config: Descriptor; layers: Descriptor[]};
@@ -153,9 +155,11 @@ describe('in its own root, read-only, as nobody', () => {
   test('its console shows the scenario that it brings along', async () => {
     const child = spawn('unshare', await contained([...entrypoint(), 'console', '--demo', '--no-open'], volumeOf()));
     onTestFinished(() => void child.kill());
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     const url = await new Promise<string>((resolve, reject) => {
       child.stdout.setEncoding('utf8').on('data', (text: string) => resolve(text.trim()));
-      child.on('exit', (code) => reject(new Error(`the console ended with ${code}`)));
+      child.on('close', (code) => reject(new Error(`the console ended with ${code}: ${stderr}`)));
     });
     const {port, hash} = new URL(url);
     const at = {port: Number(port), token: hash.slice(1)};
