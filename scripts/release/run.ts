@@ -3,6 +3,7 @@ import {mkdirSync, rmSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {describeError} from '../../src/app/errors.ts';
 import {UserError} from '../../src/model/errors.ts';
+import {writeCatalogues} from './catalogues.ts';
 import {writeCharts} from './charts.ts';
 import {notesOf} from './notes.ts';
 import {writeImage} from './image.ts';
@@ -66,8 +67,9 @@ async function writeRelease(release: Release, notes: string): Promise<void> {
   writePlugin(release);
   say('charts');
   writeCharts(release);
-  say('npm package');
+  say('npm package, manifests of krew and Homebrew');
   writeNpmPackage(release);
+  writeCatalogues(release);
   say('image');
   await writeImage(release, {env: process.env, onProgress: say});
   say('bill of materials, notes, sums');
