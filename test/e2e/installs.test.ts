@@ -1,6 +1,7 @@
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -13,6 +14,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {Ajv} from 'ajv';
 import {beforeAll, describe, expect, inject, test} from 'vitest';
+import {writeCatalogues} from '../../scripts/release/catalogues.ts';
 import {writeCharts} from '../../scripts/release/charts.ts';
 import {committedFiles, PLUGIN_PARTS} from '../../scripts/release/files.ts';
 import {writeNpmPackage} from '../../scripts/release/npm.ts';
@@ -37,7 +39,7 @@ beforeAll(async () => {
   await withThrowAwayKey((signer) => {
     const about = {version: VERSION, commit: 'a commit', time: 1_795_000_000, repository: 'https://example.invalid/x'};
     const one = {...about, out: release, signer};
-    for (const write of [writePlugin, writeCharts, writeNpmPackage, writeSbom]) write(one);
+    for (const write of [writePlugin, writeCharts, writeNpmPackage, writeSbom, writeCatalogues]) write(one);
     writeFileSync(keyring, signer.keyring);
     fingerprint = signer.fingerprint;
   });
@@ -235,6 +237,18 @@ test('npm installs the package, offline, and it runs without helm', async () => 
   const bin = join(prefix, 'bin/helm-drift');
   expect(await run(bin, ['--version'])).toEqual(WORKS);
   expect(await run(bin, ['check', ...FILES])).toMatchObject({code: 2, stderr: ''});
+});
+
+test('krew takes the manifest, and installs the flat archive and no other', async () => {
+  const root = temporaryFolder();
+  const krew = (archive: string): Promise<Run> =>
+    run(inject('goTools').krew, ['install', `--manifest=${release}/helm-drift.yaml`, `--archive=${archive}`], {
+      env: {KREW_ROOT: root},
+    });
+  expect((await krew(join(release, TGZ))).stderr).toContain('checksum does not match');
+  expect(existsSync(join(root, 'bin/kubectl-helm_drift'))).toBe(false);
+  expect(await krew(join(release, `drift-${VERSION}.tar.gz`))).toMatchObject({code: 0});
+  expect(await run(join(root, 'bin/kubectl-helm_drift'), ['--version'])).toEqual(WORKS);
 });
 
 test('the bill of materials is what the schema of CycloneDX says', () => {

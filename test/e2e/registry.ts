@@ -21,7 +21,10 @@ export async function registry(): Promise<string> {
     http: {addr: address},
   };
   writeFileSync(config, JSON.stringify(settings));
-  const child = spawn(inject('registry'), ['serve', config], {stdio: 'ignore', env: {OTEL_TRACES_EXPORTER: 'none'}});
+  const child = spawn(inject('goTools').registry, ['serve', config], {
+    stdio: 'ignore',
+    env: {OTEL_TRACES_EXPORTER: 'none'},
+  });
   onTestFinished(() => void child.kill());
   const status = (): Promise<number> =>
     fetch(`http://${address}/v2/`).then(
