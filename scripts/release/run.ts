@@ -1,6 +1,5 @@
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, rmSync} from 'node:fs';
-import {parseArgs} from 'node:util';
 import {describeError} from '../../src/app/errors.ts';
 import {UserError} from '../../src/model/errors.ts';
 import {writeCatalogues} from './catalogues.ts';
@@ -11,6 +10,7 @@ import {writeNpmPackage} from './npm.ts';
 import {writePlugin} from './plugin.ts';
 import {readText, write} from './release.ts';
 import type {Release} from './release.ts';
+import {requestOf} from './request.ts';
 import {writeSbom} from './sbom.ts';
 import {signerOf, withThrowAwayKey} from './sign.ts';
 import {sumsOf} from './sums.ts';
@@ -21,22 +21,7 @@ import {disagreements, namedVersions} from './version.ts';
  * holds the key does. With `--key` it is signed for good, and the version needs its date in the CHANGELOG.
  */
 async function main(): Promise<void> {
-  const {values} = parseArgs({
-    options: {
-      'dry-run': {type: 'boolean', default: false},
-      key: {type: 'string'},
-      repository: {type: 'string', default: 'https://example.invalid/helm-drift'},
-    },
-  });
-  const {key, repository} = values;
-  if (values['dry-run'] === (key !== undefined))
-    throw new UserError(
-      'a release is either rehearsed or signed',
-      'Say --dry-run (a key that is made for it and thrown away), or --key KEY --repository URL.',
-    );
-  if (key !== undefined && repository.includes('example.invalid'))
-    throw new UserError('no repository is named', 'Say --repository https://…: packages name it.');
-
+  const {key, repository} = requestOf(process.argv.slice(2));
   const {version} = JSON.parse(readText('package.json')) as {readonly version: string};
   const wrong = disagreements(version, namedVersions(readText));
   if (wrong.length > 0) throw new UserError(wrong.join('; '), 'Let all of them say the same.');
@@ -45,13 +30,16 @@ async function main(): Promise<void> {
     throw new UserError(`CHANGELOG.md has no date for ${version}`, `Write "## ${version} (YYYY-MM-DD)".`);
   const changed = git('status', '--porcelain');
   if (changed !== '')
-    throw new UserError(`the tree has changes that are not committed:\n${changed}`, 'Commit them or take them away.');
+    throw new UserError(
+      `the tree has changes that are not committed: ${changed.replaceAll('\n', ', ')}`,
+      'Commit them or take them away.',
+    );
 
   const about = {
     version,
     commit: git('rev-parse', 'HEAD'),
     time: Number(git('log', '-1', '--format=%ct')),
-    repository: repository.replace(/\/$/, ''),
+    repository,
     out: 'release',
   };
   const make = (signer: Release['signer']): Promise<void> => writeRelease({...about, signer}, notes.text);
