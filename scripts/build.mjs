@@ -4,8 +4,10 @@ import {createHash} from 'node:crypto';
 import {readFile, writeFile, mkdir} from 'node:fs/promises';
 import {gunzipSync, gzipSync} from 'node:zlib';
 import {build} from 'esbuild';
+import {bundledPackages, noticesOf} from './bundled.mjs';
 
 const outfile = 'dist/helm-drift.cjs';
+const noticesFile = 'dist/THIRD-PARTY-NOTICES.txt';
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
 
 /**
@@ -101,7 +103,7 @@ const promisedFiles = {
 
 /** The console's page, as texts in this script: as code it would be parsed at every start. */
 async function consoleApp() {
-  const {outputFiles} = await build({
+  const {outputFiles, metafile} = await build({
     entryPoints: ['src/console/app/main.tsx', 'src/console/app/style.css'],
     outdir: 'app',
     bundle: true,
@@ -116,10 +118,11 @@ async function consoleApp() {
     legalComments: 'none',
     tsconfig: 'src/console/app/tsconfig.json',
     define: {'process.env.NODE_ENV': '"production"'},
+    metafile: true,
   });
   const packed = (name) =>
     gzipSync(outputFiles.find(({path}) => path.endsWith(name)).contents, {level: 9}).toString('base64');
-  return {script: packed('main.js'), style: packed('style.css')};
+  return {texts: {script: packed('main.js'), style: packed('style.css')}, metafile};
 }
 
 /** Texts that only whoever asks for them reads: as values they would stand in the compiled code of every command. */
@@ -147,12 +150,14 @@ async function bundled(entry, more) {
     // One byte a character: V8 keeps and reads such a text in half the space.
     charset: 'ascii',
     legalComments: 'inline',
+    metafile: true,
     ...more,
   });
   return {text: outputFiles[0].text, metafile};
 }
 
 const ours = {HELM_DRIFT_VERSION: JSON.stringify(version)};
+const app = await consoleApp();
 const program = await bundled('src/main.ts', {
   define: {
     ...ours,
@@ -165,12 +170,11 @@ const program = await bundled('src/main.ts', {
     js: `'use strict';
 const __bundleUrl = require('node:url').pathToFileURL(__filename).href;
 const __now = () => Number(process.hrtime.bigint()) / 1e6;
-${asGetters('__consoleApp', await consoleApp())}`,
+${asGetters('__consoleApp', app.texts)}`,
   },
   plugins: [leaveOut, plainWidth, parsedTables, loadedLate, promisedFiles],
   // A script that is compiled by hand knows no import().
   supported: {'dynamic-import': false},
-  metafile: process.argv.includes('--meta'),
 });
 /** esbuild leaves what is not ASCII in comments and expressions, where an escape means the same. */
 const ascii = (code) =>
@@ -184,16 +188,26 @@ const launcher = await bundled('src/launch/launch.ts', {
   banner: {js: "#!/usr/bin/env node\n'use strict';"},
 });
 const text = `${launcher.text}${BEGIN}${body.replaceAll('*/', '*@')}${END}`;
+const packages = bundledPackages([launcher, program, app].map(({metafile}) => metafile));
+const notices = noticesOf(packages);
 if (process.argv.includes('--meta')) await writeFile('/tmp/helm-drift-meta.json', JSON.stringify(program.metafile));
 
 if (process.argv.includes('--check')) {
   const committed = await readFile(outfile, 'utf8').catch(() => '');
-  if (unpacked(committed) !== unpacked(text)) {
-    process.stderr.write(`${outfile} is not what src/ builds to.\nRun \`npm run build\` and commit the result.\n`);
+  const committedNotices = await readFile(noticesFile, 'utf8').catch(() => '');
+  const stale = [
+    ...(unpacked(committed) === unpacked(text) ? [] : [outfile]),
+    ...(committedNotices === notices ? [] : [noticesFile]),
+  ];
+  if (stale.length > 0) {
+    process.stderr.write(
+      `${stale.join(', ')}: not what src/ builds to.\nRun \`npm run build\` and commit the result.\n`,
+    );
     process.exitCode = 1;
   }
 } else {
   await mkdir('dist', {recursive: true});
   await writeFile(outfile, text, {mode: 0o755});
+  await writeFile(noticesFile, notices);
   process.stderr.write(`${outfile}: ${(text.length / 1024).toFixed(0)} KiB\n`);
 }

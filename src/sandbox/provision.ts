@@ -220,7 +220,8 @@ interface GoBuild {
   readonly signal: AbortSignal | undefined;
 }
 
-async function go(
+/** Runs Go, and tells that it does. Throws UserError where Go is missing, or fails. */
+export async function go(
   args: readonly string[],
   {cwd, env, what, step = 'Building', instead, onProgress, signal}: GoBuild,
 ): Promise<void> {

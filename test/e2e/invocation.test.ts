@@ -36,7 +36,7 @@ describe.each(['3.22.0', '4.3.1'])('through helm %s', (version) => {
     const helm = helmBinary(version);
     const state = temporaryFolder();
     const gone = async (): Promise<string> => {
-      const env = {...(await pluginHome(helm)), XDG_STATE_HOME: state};
+      const env = {...(await pluginHome(helm)), XDG_STATE_HOME: state, XDG_CACHE_HOME: state};
       return must(helm, ['plugin', 'uninstall', 'drift'], {env});
     };
     expect(await gone()).not.toContain('stays');

