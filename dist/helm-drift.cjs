@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("5c696e3835cec21a3f086843e8bb4f3e0e3307f1f0e58274736c2c022fe8c53b"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("3452eb1fe9e82a593597a8f220391ddb88f6b5af989224c70fc8223986fd9824"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -473,7 +473,7 @@ var init_json = __esm({
   }
 });
 
-// node_modules/js-yaml/dist/js-yaml.mjs
+// ../../work/main/node_modules/js-yaml/dist/js-yaml.mjs
 function defineScalarTag(tagName, options) {
   return {
     tagName,
@@ -2860,7 +2860,7 @@ function dump(input, options = {}) {
 }
 var NOT_RESOLVED, strTag, NULL_VALUES$1, nullCoreTag, nullJsonTag, NULL_VALUES, nullYaml11Tag, TRUE_VALUES$2, FALSE_VALUES$2, boolCoreTag, TRUE_VALUES$1, FALSE_VALUES$1, boolJsonTag, TRUE_VALUES, FALSE_VALUES, boolYaml11Tag, YAML_INTEGER_IMPLICIT_PATTERN$1, YAML_INTEGER_EXPLICIT_PATTERN$1, intCoreTag, YAML_INTEGER_IMPLICIT_PATTERN, YAML_INTEGER_EXPLICIT_PATTERN, intJsonTag, YAML_INTEGER_PATTERN, intYaml11Tag, YAML_FLOAT_PATTERN$1, YAML_FLOAT_SPECIAL_PATTERN$1, floatCoreTag, YAML_FLOAT_IMPLICIT_PATTERN, YAML_FLOAT_EXPLICIT_PATTERN, floatJsonTag, YAML_FLOAT_PATTERN, YAML_FLOAT_SPECIAL_PATTERN, floatYaml11Tag, mergeTag, BASE64_PATTERN, binaryTag, YAML_DATE_REGEXP, YAML_TIMESTAMP_REGEXP, timestampTag, seqTag, omapTag, pairsTag, mapTag, setTag, Schema, FAILSAFE_SCHEMA, JSON_SCHEMA, CORE_SCHEMA, YAML11_SCHEMA, DUMP_SCHEMA, realMapTag, legacyMapTag, DEFAULT_SNIPPET_OPTIONS, YAMLException, EVENT_ID, SCALAR_STYLE, COLLECTION_STYLE, CHOMPING_MODE, NO_RANGE$3, simpleEscapeCheck, simpleEscapeMap, DEFAULT_TAG_HANDLERS, TAG_SUFFIX_CHARS, TAG_URI_CHARS, HEX, NO_RANGE$2, MERGE_TAG_NAME, DEFAULT_CONSTRUCTOR_OPTIONS, NO_RANGE$1, HAS_OWN, CONTEXT_FLOW_IN, CONTEXT_FLOW_OUT, CONTEXT_BLOCK_IN, CONTEXT_BLOCK_OUT, PATTERN_NON_PRINTABLE, PATTERN_FLOW_INDICATORS, PATTERN_TAG_HANDLE, NS_URI_CHAR, NS_TAG_CHAR, PATTERN_TAG_URI, PATTERN_TAG_SUFFIX, PATTERN_TAG_PREFIX, DEFAULT_PARSER_OPTIONS, DEFAULT_LOAD_OPTIONS, INVALID, VISIT_BREAK, VISIT_SKIP, DEFAULT_SCALAR_STYLE_RULES, SRC_C_PRINTABLE, SRC_B_CHAR, SRC_C_BYTE_ORDER_MARK, SRC_S_WHITE, SRC_NB_CHAR, SRC_NS_CHAR, SRC_NB_JSON, SRC_C_INDICATOR, SRC_C_FLOW_INDICATOR, SRC_NS_PLAIN_SAFE_FLOW_OUT, SRC_NS_PLAIN_SAFE_FLOW_IN, SRC_NS_PLAIN_FIRST_FLOW_OUT, SRC_NS_PLAIN_FIRST_FLOW_IN, SRC_NS_PLAIN_CHAR_FLOW_OUT, SRC_NS_PLAIN_CHAR_FLOW_IN, SRC_NB_NS_PLAIN_IN_LINE_FLOW_OUT, SRC_NB_NS_PLAIN_IN_LINE_FLOW_IN, SRC_NS_PLAIN_ONE_LINE_FLOW_OUT, SRC_NS_PLAIN_ONE_LINE_FLOW_IN, SRC_NS_PLAIN_ONE_LINE_BLOCK_KEY, SRC_NS_PLAIN_ONE_LINE_FLOW_KEY, SRC_S_NS_PLAIN_NEXT_LINE_FLOW_OUT, SRC_S_NS_PLAIN_NEXT_LINE_FLOW_IN, SRC_NS_PLAIN_MULTI_LINE_FLOW_OUT, SRC_NS_PLAIN_MULTI_LINE_FLOW_IN, NS_PLAIN_FLOW_OUT, NS_PLAIN_FLOW_IN, NS_PLAIN_BLOCK_KEY, NS_PLAIN_FLOW_KEY, NB_SINGLE_ONE_LINE, NB_SINGLE_MULTI_LINE, BLOCK_SCALAR_CONTENT, C_FORBIDDEN_FIRST_LINE, C_FORBIDDEN_CONTENT, CHARACTERS_TO_ESCAPE, CHAR_LINE_FEED, DEFAULT_PRESENTER_OPTIONS, DEFAULT_DUMP_OPTIONS, EVENT_DOCUMENT, EVENT_SEQUENCE, EVENT_MAPPING, EVENT_SCALAR, EVENT_ALIAS, EVENT_POP, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_FOLDED_BLOCK, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, CHOMPING_CLIP, CHOMPING_STRIP, CHOMPING_KEEP;
 var init_js_yaml = __esm({
-  "node_modules/js-yaml/dist/js-yaml.mjs"() {
+  "../../work/main/node_modules/js-yaml/dist/js-yaml.mjs"() {
     /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT *@
     NOT_RESOLVED = /* @__PURE__ *@ Symbol("NOT_RESOLVED");
     strTag = defineScalarTag("tag:yaml.org,2002:str", {
@@ -3710,13 +3710,13 @@ var init_breaks = __esm({
   }
 });
 
-// node_modules/lossless-json/lib/esm/config.js
+// ../../work/main/node_modules/lossless-json/lib/esm/config.js
 var init_config = __esm({
-  "node_modules/lossless-json/lib/esm/config.js"() {
+  "../../work/main/node_modules/lossless-json/lib/esm/config.js"() {
   }
 });
 
-// node_modules/lossless-json/lib/esm/utils.js
+// ../../work/main/node_modules/lossless-json/lib/esm/utils.js
 function isInteger(value) {
   return INTEGER_REGEX.test(value);
 }
@@ -3803,7 +3803,7 @@ function getSignificantDigitRange(value) {
 }
 var INTEGER_REGEX, NUMBER_REGEX, UnsafeNumberReason;
 var init_utils = __esm({
-  "node_modules/lossless-json/lib/esm/utils.js"() {
+  "../../work/main/node_modules/lossless-json/lib/esm/utils.js"() {
     INTEGER_REGEX = /^-?[0-9]+$/;
     NUMBER_REGEX = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
     UnsafeNumberReason = /* @__PURE__ *@ (function(UnsafeNumberReason2) {
@@ -3816,13 +3816,13 @@ var init_utils = __esm({
   }
 });
 
-// node_modules/lossless-json/lib/esm/LosslessNumber.js
+// ../../work/main/node_modules/lossless-json/lib/esm/LosslessNumber.js
 function isLosslessNumber(value) {
   return value !== null && typeof value === "object" && value[losslessNumberMarker] === true;
 }
 var losslessNumberMarker, LosslessNumber;
 var init_LosslessNumber = __esm({
-  "node_modules/lossless-json/lib/esm/LosslessNumber.js"() {
+  "../../work/main/node_modules/lossless-json/lib/esm/LosslessNumber.js"() {
     init_utils();
     losslessNumberMarker = /* @__PURE__ *@ Symbol.for("lossless-json.LosslessNumber");
     LosslessNumber = class {
@@ -3878,18 +3878,18 @@ var init_LosslessNumber = __esm({
   }
 });
 
-// node_modules/lossless-json/lib/esm/numberParsers.js
+// ../../work/main/node_modules/lossless-json/lib/esm/numberParsers.js
 function parseLosslessNumber(value) {
   return new LosslessNumber(value);
 }
 var init_numberParsers = __esm({
-  "node_modules/lossless-json/lib/esm/numberParsers.js"() {
+  "../../work/main/node_modules/lossless-json/lib/esm/numberParsers.js"() {
     init_LosslessNumber();
     init_utils();
   }
 });
 
-// node_modules/lossless-json/lib/esm/revive.js
+// ../../work/main/node_modules/lossless-json/lib/esm/revive.js
 function revive(json, reviver) {
   return reviveValue({
     "": json
@@ -3927,12 +3927,12 @@ function reviveArray(array2, reviver) {
   return array2;
 }
 var init_revive = __esm({
-  "node_modules/lossless-json/lib/esm/revive.js"() {
+  "../../work/main/node_modules/lossless-json/lib/esm/revive.js"() {
     init_LosslessNumber();
   }
 });
 
-// node_modules/lossless-json/lib/esm/parse.js
+// ../../work/main/node_modules/lossless-json/lib/esm/parse.js
 function parse(text, reviver, options) {
   const optionsObj = typeof options === "function" ? {
     parseNumber: options
@@ -4225,7 +4225,7 @@ function isObject2(value) {
 }
 var escapeCharacters, codeBackslash, codeOpeningBrace, codeClosingBrace, codeOpeningBracket, codeClosingBracket, codeSpace, codeNewline, codeTab, codeReturn, codeDoubleQuote, codePlus, codeMinus, codeZero, codeOne, codeNine, codeComma, codeDot, codeColon, codeUppercaseA, codeLowercaseA, codeUppercaseE, codeLowercaseE, codeUppercaseF, codeLowercaseF;
 var init_parse = __esm({
-  "node_modules/lossless-json/lib/esm/parse.js"() {
+  "../../work/main/node_modules/lossless-json/lib/esm/parse.js"() {
     init_numberParsers();
     init_revive();
     escapeCharacters = {
@@ -4266,29 +4266,29 @@ var init_parse = __esm({
   }
 });
 
-// node_modules/lossless-json/lib/esm/reviveDate.js
+// ../../work/main/node_modules/lossless-json/lib/esm/reviveDate.js
 var init_reviveDate = __esm({
-  "node_modules/lossless-json/lib/esm/reviveDate.js"() {
+  "../../work/main/node_modules/lossless-json/lib/esm/reviveDate.js"() {
   }
 });
 
-// node_modules/lossless-json/lib/esm/stringify.js
+// ../../work/main/node_modules/lossless-json/lib/esm/stringify.js
 var init_stringify = __esm({
-  "node_modules/lossless-json/lib/esm/stringify.js"() {
+  "../../work/main/node_modules/lossless-json/lib/esm/stringify.js"() {
     init_LosslessNumber();
     init_utils();
   }
 });
 
-// node_modules/lossless-json/lib/esm/types.js
+// ../../work/main/node_modules/lossless-json/lib/esm/types.js
 var init_types = __esm({
-  "node_modules/lossless-json/lib/esm/types.js"() {
+  "../../work/main/node_modules/lossless-json/lib/esm/types.js"() {
   }
 });
 
-// node_modules/lossless-json/lib/esm/index.js
+// ../../work/main/node_modules/lossless-json/lib/esm/index.js
 var init_esm = __esm({
-  "node_modules/lossless-json/lib/esm/index.js"() {
+  "../../work/main/node_modules/lossless-json/lib/esm/index.js"() {
     init_config();
     init_LosslessNumber();
     init_numberParsers();
@@ -4351,10 +4351,10 @@ function resolvePlain(source) {
   if (NOT_FINITE.test(source)) return new Float(notFinite(source));
   if (/^\.\d+(?:_\d+)*(?:[eE][-+]?\d+)?$/.test(source)) return float(source.replaceAll("_", ""));
   if (source.startsWith(".")) return NOT_RESOLVED;
-  const plain3 = source.replaceAll("_", "");
-  const integer = goInteger(plain3);
+  const plain2 = source.replaceAll("_", "");
+  const integer = goInteger(plain2);
   if (integer !== void 0) return integer;
-  return FLOAT.test(plain3) ? float(plain3) : NOT_RESOLVED;
+  return FLOAT.test(plain2) ? float(plain2) : NOT_RESOLVED;
 }
 function notFinite(text) {
   if (/nan/i.test(text)) return Number.NaN;
@@ -4662,7 +4662,7 @@ var init_read = __esm({
   }
 });
 
-// node_modules/leven/index.js
+// ../../work/main/node_modules/leven/index.js
 function leven(first, second, options) {
   if (first === second) {
     return 0;
@@ -4728,7 +4728,7 @@ function leven(first, second, options) {
 }
 var array, characterCodeCache;
 var init_leven = __esm({
-  "node_modules/leven/index.js"() {
+  "../../work/main/node_modules/leven/index.js"() {
     array = [];
     characterCodeCache = [];
   }
@@ -7461,7 +7461,7 @@ var init_undici = __esm({
   }
 });
 
-// node_modules/jsonpath-plus/dist/index-node-esm.js
+// ../../work/main/node_modules/jsonpath-plus/dist/index-node-esm.js
 function push(arr, item) {
   arr = arr.slice();
   arr.push(item);
@@ -7524,7 +7524,7 @@ function JSONPath(opts, expr, obj, callback, otherTypeCallback) {
 }
 var import_vm, Hooks, Plugins, Jsep, hooks, jsep, stdClassProps, CONDITIONAL_EXP, ternary, FSLASH_CODE, BSLASH_CODE, index, PLUS_CODE, MINUS_CODE, plugin, BLOCKED_PROTO_PROPERTIES, SafeEval, SafeScript, NewError;
 var init_index_node_esm = __esm({
-  "node_modules/jsonpath-plus/dist/index-node-esm.js"() {
+  "../../work/main/node_modules/jsonpath-plus/dist/index-node-esm.js"() {
     import_vm = __toESM(require("vm"), 1);
     Hooks = class {
       /**
@@ -9160,10 +9160,10 @@ var init_index_node_esm = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/azure_auth.js
+// ../../work/main/node_modules/@kubernetes/client-node/dist/azure_auth.js
 var import_node_child_process3, AzureAuth;
 var init_azure_auth = __esm({
-  "node_modules/@kubernetes/client-node/dist/azure_auth.js"() {
+  "../../work/main/node_modules/@kubernetes/client-node/dist/azure_auth.js"() {
     import_node_child_process3 = __toESM(require_node_child_process(), 1);
     init_index_node_esm();
     AzureAuth = class {
@@ -9231,7 +9231,7 @@ var init_azure_auth = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/config_types.js
+// ../../work/main/node_modules/@kubernetes/client-node/dist/config_types.js
 function defaultNewConfigOptions() {
   return {
     onInvalidEntry: ActionOnInvalid.THROW
@@ -9397,7 +9397,7 @@ function contextIterator(onInvalidEntry) {
 }
 var import_node_fs, ActionOnInvalid;
 var init_config_types = __esm({
-  "node_modules/@kubernetes/client-node/dist/config_types.js"() {
+  "../../work/main/node_modules/@kubernetes/client-node/dist/config_types.js"() {
     import_node_fs = __toESM(require("node:fs"), 1);
     ActionOnInvalid = {
       THROW: "throw",
@@ -9406,10 +9406,10 @@ var init_config_types = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/exec_auth.js
+// ../../work/main/node_modules/@kubernetes/client-node/dist/exec_auth.js
 var import_node_child_process4, ExecAuth;
 var init_exec_auth = __esm({
-  "node_modules/@kubernetes/client-node/dist/exec_auth.js"() {
+  "../../work/main/node_modules/@kubernetes/client-node/dist/exec_auth.js"() {
     import_node_child_process4 = __toESM(require_node_child_process(), 1);
     ExecAuth = class {
       constructor() {
@@ -9526,10 +9526,10 @@ var init_exec_auth = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/file_auth.js
+// ../../work/main/node_modules/@kubernetes/client-node/dist/file_auth.js
 var import_node_fs2, FileAuth;
 var init_file_auth = __esm({
-  "node_modules/@kubernetes/client-node/dist/file_auth.js"() {
+  "../../work/main/node_modules/@kubernetes/client-node/dist/file_auth.js"() {
     import_node_fs2 = __toESM(require("node:fs"), 1);
     FileAuth = class {
       constructor() {
@@ -9566,10 +9566,10 @@ var init_file_auth = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/gcp_auth.js
+// ../../work/main/node_modules/@kubernetes/client-node/dist/gcp_auth.js
 var import_node_child_process5, GoogleCloudPlatformAuth;
 var init_gcp_auth = __esm({
-  "node_modules/@kubernetes/client-node/dist/gcp_auth.js"() {
+  "../../work/main/node_modules/@kubernetes/client-node/dist/gcp_auth.js"() {
     import_node_child_process5 = __toESM(require_node_child_process(), 1);
     init_index_node_esm();
     GoogleCloudPlatformAuth = class {
@@ -9645,7 +9645,7 @@ var init_gen = __esm({
   }
 });
 
-// node_modules/oauth4webapi/build/index.js
+// ../../work/main/node_modules/oauth4webapi/build/index.js
 function looseInstanceOf(input, expected3) {
   if (input == null) {
     return false;
@@ -10310,7 +10310,7 @@ async function getResponseJsonBody(response, check2 = assertApplicationJson) {
 }
 var USER_AGENT, ERR_INVALID_ARG_VALUE, ERR_INVALID_ARG_TYPE, allowInsecureRequests, clockSkew, clockTolerance, customFetch, jweDecrypt, encoder, decoder, encodeBase64Url, decodeBase64Url, UnsupportedOperationError, OperationProcessingError, URLParse, ResponseBodyError, AuthorizationResponseError, WWWAuthenticateChallengeError, tokenMatch, token68Match, quotedMatch, quotedParamMatcher, paramMatcher, schemeRE, quotedParamRE, unquotedParamRE, token68ParamRE, idTokenClaims, jwtRefs, branded, jwtClaimNames, WWW_AUTHENTICATE_CHALLENGE, RESPONSE_BODY_ERROR, UNSUPPORTED_OPERATION, AUTHORIZATION_RESPONSE_ERROR, PARSE_ERROR, INVALID_RESPONSE, RESPONSE_IS_NOT_JSON, RESPONSE_IS_NOT_CONFORM, HTTP_REQUEST_FORBIDDEN, REQUEST_PROTOCOL_FORBIDDEN, JWT_TIMESTAMP_CHECK, JWT_CLAIM_COMPARISON, JSON_ATTRIBUTE_COMPARISON, MISSING_SERVER_METADATA, INVALID_SERVER_METADATA, _nodiscoverycheck, _expectedIssuer;
 var init_build = __esm({
-  "node_modules/oauth4webapi/build/index.js"() {
+  "../../work/main/node_modules/oauth4webapi/build/index.js"() {
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
       const NAME4 = "oauth4webapi";
       const VERSION6 = "v3.8.8";
@@ -10493,7 +10493,7 @@ var init_build = __esm({
   }
 });
 
-// node_modules/openid-client/build/index.js
+// ../../work/main/node_modules/openid-client/build/index.js
 function ClientSecretPost2(clientSecret) {
   if (clientSecret !== void 0) {
     return ClientSecretPost(clientSecret);
@@ -10751,7 +10751,7 @@ function retryable(err, options) {
 }
 var headers, USER_AGENT2, int, props, customFetch2, ERR_INVALID_ARG_VALUE2, ERR_INVALID_ARG_TYPE2, ClientError, decoder2, decryptedResponses, kEntraId, Configuration, retry;
 var init_build2 = __esm({
-  "node_modules/openid-client/build/index.js"() {
+  "../../work/main/node_modules/openid-client/build/index.js"() {
     init_build();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
       const NAME4 = "openid-client";
@@ -10847,7 +10847,7 @@ var init_build2 = __esm({
   }
 });
 
-// node_modules/rfc4648/lib/rfc4648.js
+// ../../work/main/node_modules/rfc4648/lib/rfc4648.js
 function _parse(string, encoding, opts) {
   var _opts$out;
   if (opts === void 0) {
@@ -10919,7 +10919,7 @@ function _stringify(data, encoding, opts) {
 }
 var base64UrlEncoding, base64url;
 var init_rfc4648 = __esm({
-  "node_modules/rfc4648/lib/rfc4648.js"() {
+  "../../work/main/node_modules/rfc4648/lib/rfc4648.js"() {
     base64UrlEncoding = {
       chars: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
       bits: 6
@@ -10935,10 +10935,10 @@ var init_rfc4648 = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/oidc_auth.js
+// ../../work/main/node_modules/@kubernetes/client-node/dist/oidc_auth.js
 var import_node_https4, OidcClient, OpenIDConnectAuth;
 var init_oidc_auth = __esm({
-  "node_modules/@kubernetes/client-node/dist/oidc_auth.js"() {
+  "../../work/main/node_modules/@kubernetes/client-node/dist/oidc_auth.js"() {
     import_node_https4 = __toESM(require_node_https(), 1);
     init_build2();
     init_rfc4648();
@@ -11106,9 +11106,9 @@ var init_socks_proxy_agent = __esm({
   }
 });
 
-// node_modules/smart-buffer/build/utils.js
+// ../../work/main/node_modules/smart-buffer/build/utils.js
 var require_utils = __commonJS({
-  "node_modules/smart-buffer/build/utils.js"(exports2) {
+  "../../work/main/node_modules/smart-buffer/build/utils.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var buffer_1 = require("buffer");
@@ -11175,9 +11175,9 @@ var require_utils = __commonJS({
   }
 });
 
-// node_modules/smart-buffer/build/smartbuffer.js
+// ../../work/main/node_modules/smart-buffer/build/smartbuffer.js
 var require_smartbuffer = __commonJS({
-  "node_modules/smart-buffer/build/smartbuffer.js"(exports2) {
+  "../../work/main/node_modules/smart-buffer/build/smartbuffer.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var utils_1 = require_utils();
@@ -12333,9 +12333,9 @@ var require_smartbuffer = __commonJS({
   }
 });
 
-// node_modules/socks/build/common/constants.js
+// ../../work/main/node_modules/socks/build/common/constants.js
 var require_constants = __commonJS({
-  "node_modules/socks/build/common/constants.js"(exports2) {
+  "../../work/main/node_modules/socks/build/common/constants.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SOCKS5_NO_ACCEPTABLE_AUTH = exports2.SOCKS5_CUSTOM_AUTH_END = exports2.SOCKS5_CUSTOM_AUTH_START = exports2.SOCKS_INCOMING_PACKET_SIZES = exports2.SocksClientState = exports2.Socks5Response = exports2.Socks5HostType = exports2.Socks5Auth = exports2.Socks4Response = exports2.SocksCommand = exports2.ERRORS = exports2.DEFAULT_TIMEOUT = void 0;
@@ -12450,9 +12450,9 @@ var require_constants = __commonJS({
   }
 });
 
-// node_modules/socks/build/common/util.js
+// ../../work/main/node_modules/socks/build/common/util.js
 var require_util = __commonJS({
-  "node_modules/socks/build/common/util.js"(exports2) {
+  "../../work/main/node_modules/socks/build/common/util.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SocksClientError = void 0;
@@ -12473,9 +12473,9 @@ var require_util = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/address-error.js
+// ../../work/main/node_modules/ip-address/dist/address-error.js
 var require_address_error = __commonJS({
-  "node_modules/ip-address/dist/address-error.js"(exports2) {
+  "../../work/main/node_modules/ip-address/dist/address-error.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.AddressError = void 0;
@@ -12490,9 +12490,9 @@ var require_address_error = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/common.js
+// ../../work/main/node_modules/ip-address/dist/common.js
 var require_common = __commonJS({
-  "node_modules/ip-address/dist/common.js"(exports2) {
+  "../../work/main/node_modules/ip-address/dist/common.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.isInSubnet = isInSubnet;
@@ -12593,9 +12593,9 @@ var require_common = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/v4/constants.js
+// ../../work/main/node_modules/ip-address/dist/v4/constants.js
 var require_constants2 = __commonJS({
-  "node_modules/ip-address/dist/v4/constants.js"(exports2) {
+  "../../work/main/node_modules/ip-address/dist/v4/constants.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SPECIAL_PURPOSE = exports2.RE_SUBNET_STRING = exports2.RE_ADDRESS = exports2.GROUPS = exports2.BITS = void 0;
@@ -12634,9 +12634,9 @@ var require_constants2 = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/ipv4.js
+// ../../work/main/node_modules/ip-address/dist/ipv4.js
 var require_ipv4 = __commonJS({
-  "node_modules/ip-address/dist/ipv4.js"(exports2) {
+  "../../work/main/node_modules/ip-address/dist/ipv4.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -13203,9 +13203,9 @@ var require_ipv4 = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/v6/constants.js
+// ../../work/main/node_modules/ip-address/dist/v6/constants.js
 var require_constants3 = __commonJS({
-  "node_modules/ip-address/dist/v6/constants.js"(exports2) {
+  "../../work/main/node_modules/ip-address/dist/v6/constants.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SPECIAL_PURPOSE = exports2.RE_URL_WITH_PORT = exports2.RE_URL = exports2.RE_ZONE_STRING = exports2.RE_SUBNET_STRING = exports2.RE_BAD_ADDRESS = exports2.RE_BAD_CHARACTERS = exports2.TYPES = exports2.SCOPES = exports2.GROUPS = exports2.BITS = void 0;
@@ -13293,9 +13293,9 @@ var require_constants3 = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/v6/helpers.js
+// ../../work/main/node_modules/ip-address/dist/v6/helpers.js
 var require_helpers = __commonJS({
-  "node_modules/ip-address/dist/v6/helpers.js"(exports2) {
+  "../../work/main/node_modules/ip-address/dist/v6/helpers.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.escapeHtml = escapeHtml;
@@ -13332,9 +13332,9 @@ var require_helpers = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/v6/regular-expressions.js
+// ../../work/main/node_modules/ip-address/dist/v6/regular-expressions.js
 var require_regular_expressions = __commonJS({
-  "node_modules/ip-address/dist/v6/regular-expressions.js"(exports2) {
+  "../../work/main/node_modules/ip-address/dist/v6/regular-expressions.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -13424,9 +13424,9 @@ var require_regular_expressions = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/ipv6.js
+// ../../work/main/node_modules/ip-address/dist/ipv6.js
 var require_ipv6 = __commonJS({
-  "node_modules/ip-address/dist/ipv6.js"(exports2) {
+  "../../work/main/node_modules/ip-address/dist/ipv6.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -14757,9 +14757,9 @@ var require_ipv6 = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/ip-address.js
+// ../../work/main/node_modules/ip-address/dist/ip-address.js
 var require_ip_address = __commonJS({
-  "node_modules/ip-address/dist/ip-address.js"(exports2) {
+  "../../work/main/node_modules/ip-address/dist/ip-address.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -14807,9 +14807,9 @@ var require_ip_address = __commonJS({
   }
 });
 
-// node_modules/socks/build/common/helpers.js
+// ../../work/main/node_modules/socks/build/common/helpers.js
 var require_helpers2 = __commonJS({
-  "node_modules/socks/build/common/helpers.js"(exports2) {
+  "../../work/main/node_modules/socks/build/common/helpers.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.validateSocksClientOptions = validateSocksClientOptions;
@@ -14913,9 +14913,9 @@ var require_helpers2 = __commonJS({
   }
 });
 
-// node_modules/socks/build/common/receivebuffer.js
+// ../../work/main/node_modules/socks/build/common/receivebuffer.js
 var require_receivebuffer = __commonJS({
-  "node_modules/socks/build/common/receivebuffer.js"(exports2) {
+  "../../work/main/node_modules/socks/build/common/receivebuffer.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.ReceiveBuffer = void 0;
@@ -14961,9 +14961,9 @@ var require_receivebuffer = __commonJS({
   }
 });
 
-// node_modules/socks/build/client/socksclient.js
+// ../../work/main/node_modules/socks/build/client/socksclient.js
 var require_socksclient = __commonJS({
-  "node_modules/socks/build/client/socksclient.js"(exports2) {
+  "../../work/main/node_modules/socks/build/client/socksclient.js"(exports2) {
     "use strict";
     var __awaiter = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
@@ -15640,9 +15640,9 @@ var require_socksclient = __commonJS({
   }
 });
 
-// node_modules/socks/build/index.js
+// ../../work/main/node_modules/socks/build/index.js
 var require_build = __commonJS({
-  "node_modules/socks/build/index.js"(exports2) {
+  "../../work/main/node_modules/socks/build/index.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -15665,9 +15665,9 @@ var require_build = __commonJS({
   }
 });
 
-// node_modules/hpagent/index.js
+// ../../work/main/node_modules/hpagent/index.js
 var require_hpagent = __commonJS({
-  "node_modules/hpagent/index.js"(exports2, module2) {
+  "../../work/main/node_modules/hpagent/index.js"(exports2, module2) {
     "use strict";
     var https3 = require("https");
     var http2 = require("http");
@@ -15774,20 +15774,20 @@ var require_hpagent = __commonJS({
   }
 });
 
-// node_modules/hpagent/index.mjs
+// ../../work/main/node_modules/hpagent/index.mjs
 var import_index, HttpProxyAgent, HttpsProxyAgent;
 var init_hpagent = __esm({
-  "node_modules/hpagent/index.mjs"() {
+  "../../work/main/node_modules/hpagent/index.mjs"() {
     import_index = __toESM(require_hpagent(), 1);
     HttpProxyAgent = import_index.default.HttpProxyAgent;
     HttpsProxyAgent = import_index.default.HttpsProxyAgent;
   }
 });
 
-// node_modules/@kubernetes/client-node/package.json
+// ../../work/main/node_modules/@kubernetes/client-node/package.json
 var package_default;
 var init_package = __esm({
-  "node_modules/@kubernetes/client-node/package.json"() {
+  "../../work/main/node_modules/@kubernetes/client-node/package.json"() {
     package_default = {
       name: "@kubernetes/client-node",
       version: "2.0.1",
@@ -15893,13 +15893,13 @@ var init_package = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js
+// ../../work/main/node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js
 function of(value) {
   return new Observable(Promise.resolve(value));
 }
 var Observable;
 var init_rxjsStub = __esm({
-  "node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js"() {
+  "../../work/main/node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js"() {
     Observable = class _Observable {
       constructor(promise) {
         this.promise = promise;
@@ -15914,7 +15914,7 @@ var init_rxjsStub = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/middleware.js
+// ../../work/main/node_modules/@kubernetes/client-node/dist/middleware.js
 function setHeaderMiddleware(key, value) {
   return {
     pre: (request) => {
@@ -15927,12 +15927,12 @@ function setHeaderMiddleware(key, value) {
   };
 }
 var init_middleware = __esm({
-  "node_modules/@kubernetes/client-node/dist/middleware.js"() {
+  "../../work/main/node_modules/@kubernetes/client-node/dist/middleware.js"() {
     init_rxjsStub();
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/config.js
+// ../../work/main/node_modules/@kubernetes/client-node/dist/config.js
 function getUserAgent() {
   var _a2;
   const version = (_a2 = package_default.version) !== null && _a2 !== void 0 ? _a2 : "";
@@ -16060,7 +16060,7 @@ function findObject(list3, name, key) {
 }
 var import_node_fs3, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path7, import_node_child_process6, import_socks2, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
 var init_config2 = __esm({
-  "node_modules/@kubernetes/client-node/dist/config.js"() {
+  "../../work/main/node_modules/@kubernetes/client-node/dist/config.js"() {
     import_node_fs3 = __toESM(require("node:fs"), 1);
     import_node_https5 = __toESM(require_node_https(), 1);
     import_node_http5 = __toESM(require("node:http"), 1);
@@ -19892,9 +19892,9 @@ var init_align = __esm({
   }
 });
 
-// node_modules/deep-diff/index.js
+// ../../work/main/node_modules/deep-diff/index.js
 var require_deep_diff = __commonJS({
-  "node_modules/deep-diff/index.js"(exports2, module2) {
+  "../../work/main/node_modules/deep-diff/index.js"(exports2, module2) {
     (function(root, factory) {
       var deepDiff2 = factory(root);
       if (typeof define === "function" && define.amd) {
@@ -20538,11 +20538,11 @@ function asStored(object, ref) {
 function withPlainBase64(body, field4) {
   const data = body[field4];
   if (!isObject(data)) return body;
-  const plain3 = Object.entries(data).map(([key, value]) => [
+  const plain2 = Object.entries(data).map(([key, value]) => [
     key,
     typeof value === "string" ? value.replace(/[\r\n]/g, "") : value
   ]);
-  return { ...body, [field4]: Object.fromEntries(plain3) };
+  return { ...body, [field4]: Object.fromEntries(plain2) };
 }
 function expectedMetadata(metadata) {
   if (!isObject(metadata)) return {};
@@ -24284,9 +24284,9 @@ var init_ignored = __esm({
       {
         code: "controller-annotation",
         matches: ({ ref, change, by }, path2) => {
-          const [, quoted2, plain3] = OWN_ANNOTATION.exec(path2) ?? [];
+          const [, quoted2, plain2] = OWN_ANNOTATION.exec(path2) ?? [];
           const isPersons = by?.manager?.startsWith("kubectl") === true;
-          return change === "added" && !isPersons && isControllerNote(ref, quoted2 ?? plain3 ?? "", by?.manager ?? "");
+          return change === "added" && !isPersons && isControllerNote(ref, quoted2 ?? plain2 ?? "", by?.manager ?? "");
         }
       },
       {
@@ -30537,6 +30537,41 @@ var init_audit = __esm({
   }
 });
 
+// src/recording/changed.ts
+function changedHeard(heard2, { object, text, manifest }) {
+  const { state, intent, supplements, objects } = heard2;
+  const { newer: newer2, older } = state;
+  const revision2 = (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: manifest(one3.manifest, `revision ${one3.revision}`) } : one3;
+  const answer4 = (one3) => {
+    if ("object" in one3) return { object: object(one3.object) };
+    return "refused" in one3 ? { refused: text(one3.refused) } : { unasked: text(one3.unasked) };
+  };
+  return {
+    ...heard2,
+    intent: manifest(intent, "the manifest"),
+    supplements: supplements.map((one3) => ({ ...one3, text: manifest(one3.text, one3.template) })),
+    objects: objects.map(object),
+    state: {
+      ...state,
+      notes: state.notes.map(text),
+      gaps: state.gaps.map((gap) => ({ ...gap, message: text(gap.message) })),
+      owned: state.owned.map(object),
+      ...newer2 === void 0 ? {} : { newer: newer2.map(revision2) },
+      ...older === void 0 ? {} : { older: older.map(revision2) },
+      dryRuns: mapValues(state.dryRuns, answer4),
+      autoscalers: mapValues(state.autoscalers, (found) => found.map(object))
+    }
+  };
+}
+function mapValues(entries, change) {
+  return Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, change(value)]));
+}
+var init_changed = __esm({
+  "src/recording/changed.ts"() {
+    "use strict";
+  }
+});
+
 // src/redact/names/name-words.ts
 function wordsOf4(name) {
   const parts = name.slice(-MAX_NAME).match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
@@ -30851,8 +30886,8 @@ function byPlace(words3, program, name) {
     const verbAt = verb === "" ? program : words3.indexOf(verb, program + 1);
     if (own !== name || verbAt < 0) return [];
     if (own === "htpasswd" && !words3.some((word) => /^-\w*b/.test(word))) return [];
-    const plain3 = words3.map((word, at2) => ({ word, at: at2 })).filter(({ word, at: at2 }) => at2 > verbAt && !word.startsWith("-"));
-    const chosen2 = plain3[place - 1];
+    const plain2 = words3.map((word, at2) => ({ word, at: at2 })).filter(({ word, at: at2 }) => at2 > verbAt && !word.startsWith("-"));
+    const chosen2 = plain2[place - 1];
     return chosen2 === void 0 ? [] : one(chosen2.word, chosen2.at, 0);
   });
 }
@@ -31445,14 +31480,14 @@ function decoded3(run6) {
 }
 function hiddenEncoded(text, { mask, inner }) {
   if (WRAPPED.test(text.slice(0, LONGEST4))) {
-    const plain3 = decoded3(text.replace(/\s/g, ""));
-    return plain3 !== void 0 && inner(plain3) !== plain3 ? mask(plain3) : text;
+    const plain2 = decoded3(text.replace(/\s/g, ""));
+    return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : text;
   }
   let runs = 0;
   return text.replace(RUN2, (run6) => {
     if (++runs > RUNS_AT_MOST) return run6;
-    const plain3 = decoded3(run6);
-    return plain3 !== void 0 && inner(plain3) !== plain3 ? mask(plain3) : run6;
+    const plain2 = decoded3(run6);
+    return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : run6;
   });
 }
 var RUN2, WRAPPED, RUNS_AT_MOST, LONGEST4;
@@ -31595,9 +31630,9 @@ function closing(text, from) {
 }
 function withinQuotes(quoted2, { inner }) {
   try {
-    const plain3 = JSON.parse(quoted2);
-    const safe2 = inner(plain3);
-    return safe2 === plain3 ? quoted2 : JSON.stringify(safe2);
+    const plain2 = JSON.parse(quoted2);
+    const safe2 = inner(plain2);
+    return safe2 === plain2 ? quoted2 : JSON.stringify(safe2);
   } catch {
     return quoted2;
   }
@@ -31710,9 +31745,9 @@ function attributeEdits({ attributes }, { mask, inner }) {
     const isSecret4 = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
     if (isSecret4 || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
       return [{ start: one3.start, end: end3, text: mask(unescaped(one3.value)) }];
-    const plain3 = unescaped(one3.value);
-    const safe2 = plain3.length < 8 ? plain3 : inner(plain3);
-    return safe2 === plain3 ? [] : [{ start: one3.start, end: end3, text: escaped4(safe2) }];
+    const plain2 = unescaped(one3.value);
+    const safe2 = plain2.length < 8 ? plain2 : inner(plain2);
+    return safe2 === plain2 ? [] : [{ start: one3.start, end: end3, text: escaped4(safe2) }];
   });
 }
 function contentOf2(text, { end: end3 }, next3) {
@@ -32403,34 +32438,12 @@ var init_capture = __esm({
 });
 
 // src/kept/concealed.ts
-function concealed({ state, objects, intent, supplements, ...rest }, key) {
-  const plain3 = createRedactor({ key, digits: DIGITS });
-  const redactor = { ...plain3, object: (object) => reencoded(plain3.object(object)) };
-  for (const object of [...objects, ...state.owned]) redactor.learn(object);
-  const manifest = (text, name) => capturedManifest(text, name, redactor).text;
-  const safeIntent = manifest(intent, "the manifest");
-  const revision2 = (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: manifest(one3.manifest, `revision ${one3.revision}`) } : one3;
-  const { newer: newer2, older } = state;
-  return {
-    ...rest,
-    intent: safeIntent,
-    supplements: supplements.map((one3) => ({ ...one3, text: manifest(one3.text, one3.template) })),
-    objects: objects.map(redactor.object),
-    state: {
-      ...state,
-      notes: state.notes.map(redactor.text),
-      gaps: state.gaps.map((gap) => ({ ...gap, message: redactor.text(gap.message) })),
-      owned: state.owned.map(redactor.object),
-      ...newer2 === void 0 ? {} : { newer: newer2.map(revision2) },
-      ...older === void 0 ? {} : { older: older.map(revision2) },
-      dryRuns: mapValues(state.dryRuns, (answer4) => safeAnswer(answer4, redactor)),
-      autoscalers: mapValues(state.autoscalers, (found) => found.map(redactor.object))
-    }
-  };
-}
-function safeAnswer(answer4, { object, text }) {
-  if ("object" in answer4) return { object: object(answer4.object) };
-  return "refused" in answer4 ? { refused: text(answer4.refused) } : { unasked: text(answer4.unasked) };
+function concealed(heard2, key) {
+  const plain2 = createRedactor({ key, digits: DIGITS });
+  const redactor = { ...plain2, object: (object2) => reencoded(plain2.object(object2)) };
+  for (const object2 of [...heard2.objects, ...heard2.state.owned]) redactor.learn(object2);
+  const { object, text } = redactor;
+  return changedHeard(heard2, { object, text, manifest: (one3, name) => capturedManifest(one3, name, redactor).text });
 }
 function reencoded(object) {
   const { kind, data, binaryData } = object;
@@ -32441,13 +32454,12 @@ function reencoded(object) {
   };
 }
 function encodedMasks(entries) {
-  return mapValues(
-    entries,
-    (value) => typeof value === "string" && isMask(value) ? Buffer.from(value).toString("base64") : value
+  return Object.fromEntries(
+    Object.entries(entries).map(([key, value]) => [
+      key,
+      typeof value === "string" && isMask(value) ? Buffer.from(value).toString("base64") : value
+    ])
   );
-}
-function mapValues(entries, change) {
-  return Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, change(value)]));
 }
 var DIGITS;
 var init_concealed = __esm({
@@ -32455,6 +32467,7 @@ var init_concealed = __esm({
     "use strict";
     init_json();
     init_mask();
+    init_changed();
     init_redactor();
     init_capture();
     DIGITS = 32;
@@ -35939,10 +35952,10 @@ function entriesOf2({ kind, intent, live: live2 }) {
 }
 function shownValue({ object, desired }, findings2, form) {
   if (form === "full") return object;
-  const plain3 = withoutNoise(object);
-  if (desired === void 0) return plain3;
+  const plain2 = withoutNoise(object);
+  if (desired === void 0) return plain2;
   const shown2 = findings2.filter(({ verdict: verdict2 }) => verdict2 !== "ignored").map(({ path: path2 }) => path2);
-  return arrangedFields(plain3, desired, form === "compact" ? keptOf2(shown2) : void 0);
+  return arrangedFields(plain2, desired, form === "compact" ? keptOf2(shown2) : void 0);
 }
 function withoutNoise(object) {
   const { status: _status, ...rest } = object;
@@ -36496,10 +36509,10 @@ function whyText({ verdict: verdict2, why }) {
   return safeText(verdict2 === "accepted" ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`);
 }
 function shortened2(text, most = 200) {
-  const plain3 = text.replace(/\s+/g, " ").replace(/\.$/, "");
-  if (plain3.length <= most) return safeText(plain3, most);
-  const end3 = plain3.lastIndexOf(" ", most - 1);
-  return safeText(`${plain3.slice(0, end3 > most / 2 ? end3 : most - 1)}\u2026`, most);
+  const plain2 = text.replace(/\s+/g, " ").replace(/\.$/, "");
+  if (plain2.length <= most) return safeText(plain2, most);
+  const end3 = plain2.lastIndexOf(" ", most - 1);
+  return safeText(`${plain2.slice(0, end3 > most / 2 ? end3 : most - 1)}\u2026`, most);
 }
 function sentencesOf(finding, when) {
   const { verdict: verdict2, controlPath: controlPath2 } = finding;
@@ -39863,7 +39876,7 @@ var init_writes = __esm({
   }
 });
 
-// node_modules/kleur/index.mjs
+// ../../work/main/node_modules/kleur/index.mjs
 function run3(arr, str) {
   let i = 0, tmp, beg = "", end3 = "";
   for (; i < arr.length; i++) {
@@ -39922,7 +39935,7 @@ function init(open7, close2) {
 }
 var FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM, isTTY, $, kleur_default;
 var init_kleur = __esm({
-  "node_modules/kleur/index.mjs"() {
+  "../../work/main/node_modules/kleur/index.mjs"() {
     "use strict";
     isTTY = true;
     if (typeof process !== "undefined") {
@@ -44331,13 +44344,13 @@ var init_receiver = __esm({
 
 // src/audit/receiver/closing.ts
 async function zipped(folder, { name, until: until2 }) {
-  const [plain3, target] = [(0, import_node_path44.join)(folder, name), (0, import_node_path44.join)(folder, closedName(name, until2))];
+  const [plain2, target] = [(0, import_node_path44.join)(folder, name), (0, import_node_path44.join)(folder, closedName(name, until2))];
   const aside = (0, import_node_path44.join)(folder, `.${name}${ASIDE2}`);
-  const { mtime } = await (0, import_promises49.stat)(plain3);
+  const { mtime } = await (0, import_promises49.stat)(plain2);
   await (0, import_promises49.rm)(aside, { force: true });
   const handle = await (0, import_promises49.open)(aside, "wx", 384);
   try {
-    for await (const chunk of zippedBytes(plain3)) await handle.writeFile(chunk);
+    for await (const chunk of zippedBytes(plain2)) await handle.writeFile(chunk);
     await handle.sync();
     await handle.utimes(mtime, mtime);
   } catch (error) {
@@ -44348,7 +44361,7 @@ async function zipped(folder, { name, until: until2 }) {
   await handle.close();
   await (0, import_promises49.rename)(aside, target);
   await syncFolder(folder);
-  await (0, import_promises49.rm)(plain3, { force: true });
+  await (0, import_promises49.rm)(plain2, { force: true });
   return { name: closedName(name, until2), size: (await (0, import_promises49.stat)(target)).size };
 }
 function zippedBytes(file) {
@@ -44565,7 +44578,7 @@ async function shelfIn(folder, tell3) {
   for (const name of names)
     if (name.startsWith(".audit-") && name.endsWith(ASIDE2)) await (0, import_promises53.rm)((0, import_node_path47.join)(folder, name), { force: true });
   const found = [];
-  const plain3 = [];
+  const plain2 = [];
   for (const { name, order, until: until2 } of names.flatMap((one3) => spoolFileOf(one3) ?? [])) {
     const file = (0, import_node_path47.join)(folder, name);
     if (until2 !== void 0) {
@@ -44576,10 +44589,10 @@ async function shelfIn(folder, tell3) {
     const isZipped = names.some((other) => other.startsWith(stem) && other.endsWith(".gz"));
     const left2 = isZipped ? void 0 : await repaired(file, microseconds);
     if (left2 === void 0 || left2.size === 0) await (0, import_promises53.rm)(file, { force: true });
-    else plain3.push({ name, order, ...left2 });
+    else plain2.push({ name, order, ...left2 });
   }
   const shelf = shelfOf(folder, found, tell3);
-  for (const file of plain3) shelf.put(file);
+  for (const file of plain2) shelf.put(file);
   return shelf;
 }
 function shelfOf(folder, found, tell3) {
@@ -45071,8 +45084,8 @@ function assertGuarded({ tls: tls2, token }, host) {
     );
 }
 function placeIn2(text) {
-  const [, bracketed, plain3, port = ""] = /^(?:\[([^\]]+)\]|([^:]*)):(\d{1,5})$/.exec(text ?? "") ?? [];
-  const host = bracketed ?? (plain3 === "localhost" ? "127.0.0.1" : plain3) ?? "";
+  const [, bracketed, plain2, port = ""] = /^(?:\[([^\]]+)\]|([^:]*)):(\d{1,5})$/.exec(text ?? "") ?? [];
+  const host = bracketed ?? (plain2 === "localhost" ? "127.0.0.1" : plain2) ?? "";
   if ((0, import_node_net7.isIP)(host) === 0 || Number(port) > 65535)
     throw new UserError(
       text === void 0 ? "no address was named" : `--listen takes ADDRESS:PORT, and "${text}" is none`,
@@ -47881,28 +47894,6 @@ function ipOf(number) {
   const net2 = nets[Math.floor(number / 256)];
   return net2 === void 0 ? `198.18.${Math.floor(number / 256) % 256}.${number % 256}` : `${net2}.${number % 256}`;
 }
-function anonymousHeard(heard2, { text, object }, manifest) {
-  const { state, intent, objects, supplements } = heard2;
-  const answers = Object.entries(state.dryRuns).map(([key, answer4]) => {
-    if ("object" in answer4) return [key, { object: object(answer4.object) }];
-    return [key, "refused" in answer4 ? { refused: text(answer4.refused) } : { unasked: text(answer4.unasked) }];
-  });
-  const autoscalers = Object.entries(state.autoscalers).map(([key, found]) => [key, found.map(object)]);
-  return {
-    ...heard2,
-    intent: manifest(intent),
-    objects: objects.map(object),
-    supplements: supplements.map((one3) => ({ ...one3, text: manifest(one3.text) })),
-    state: {
-      ...state,
-      notes: state.notes.map(text),
-      gaps: state.gaps.map((gap) => ({ ...gap, message: text(gap.message) })),
-      owned: state.owned.map(object),
-      dryRuns: Object.fromEntries(answers),
-      autoscalers: Object.fromEntries(autoscalers)
-    }
-  };
-}
 var EMAIL, UUID, IPV4, IPV6, URL_HOST, HOSTS, HOST2, REGISTRY, STANDS_IN, NOBODYS;
 var init_anonymous = __esm({
   "src/recording/anonymous.ts"() {
@@ -48060,15 +48051,15 @@ async function heardBy2(ear, report) {
   }
 }
 function isSame7(a, b) {
-  return JSON.stringify(a, plain2) === JSON.stringify(b, plain2);
+  return stringifyJson(a) === stringifyJson(b);
 }
 function as(heard2, anonymous) {
   if (anonymous === void 0) return heard2;
   const changer = { learn: () => {
   }, object: anonymous.object };
-  return anonymousHeard(heard2, anonymous, (text) => capturedManifest(text, "the manifest", changer).text);
+  return changedHeard(heard2, { ...anonymous, manifest: (text, name) => capturedManifest(text, name, changer).text });
 }
-var EARLIER, nameOf5, plain2;
+var EARLIER, nameOf5;
 var init_real_drift = __esm({
   "src/app/real-drift.ts"() {
     "use strict";
@@ -48077,16 +48068,17 @@ var init_real_drift = __esm({
     init_concealed();
     init_errors();
     init_anonymous();
+    init_changed();
     init_recorder();
     init_capture();
     init_made();
+    init_json2();
     init_cluster();
     init_forecast2();
     init_kept();
     init_session();
     EARLIER = 8;
     nameOf5 = (takenAt) => `Seen ${takenAt.slice(0, 19).replace("T", " ")}Z`;
-    plain2 = (_key, value) => typeof value === "bigint" ? String(value) : value;
   }
 });
 
@@ -51673,7 +51665,7 @@ var init_complete = __esm({
   }
 });
 
-// node_modules/cliui/build/lib/index.js
+// ../../work/main/node_modules/cliui/build/lib/index.js
 function addBorder(col, ts, style) {
   if (col.border) {
     if (/[.']-+[.']/.test(ts)) {
@@ -51725,7 +51717,7 @@ function cliui(opts, _mixin) {
 }
 var align2, top, right, bottom, left, UI, mixin;
 var init_lib = __esm({
-  "node_modules/cliui/build/lib/index.js"() {
+  "../../work/main/node_modules/cliui/build/lib/index.js"() {
     "use strict";
     align2 = {
       right: alignRight,
@@ -51943,13 +51935,13 @@ var init_string_width = __esm({
   }
 });
 
-// node_modules/ansi-regex/index.js
+// ../../work/main/node_modules/ansi-regex/index.js
 function ansiRegex({ onlyFirst = false } = {}) {
   return new RegExp(pattern, onlyFirst ? void 0 : "g");
 }
 var ST, stringControls, osc, controlString, linuxPalette, csi, escape, pattern;
 var init_ansi_regex = __esm({
-  "node_modules/ansi-regex/index.js"() {
+  "../../work/main/node_modules/ansi-regex/index.js"() {
     ST = String.raw`(?:\u001B\u005C|\u009C)`;
     stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
     osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
@@ -51961,7 +51953,7 @@ var init_ansi_regex = __esm({
   }
 });
 
-// node_modules/strip-ansi/index.js
+// ../../work/main/node_modules/strip-ansi/index.js
 function stripAnsi(string) {
   if (typeof string !== "string") {
     throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
@@ -51973,13 +51965,13 @@ function stripAnsi(string) {
 }
 var regex;
 var init_strip_ansi = __esm({
-  "node_modules/strip-ansi/index.js"() {
+  "../../work/main/node_modules/strip-ansi/index.js"() {
     init_ansi_regex();
     regex = ansiRegex();
   }
 });
 
-// node_modules/ansi-styles/index.js
+// ../../work/main/node_modules/ansi-styles/index.js
 function assembleStyles() {
   const codes = /* @__PURE__ *@ new Map();
   for (const [groupName, group] of Object.entries(styles)) {
@@ -52096,7 +52088,7 @@ function assembleStyles() {
 }
 var ANSI_BACKGROUND_OFFSET, wrapAnsi16, wrapAnsi256, wrapAnsi16m, styles, modifierNames, foregroundColorNames, backgroundColorNames, colorNames, ansiStyles, ansi_styles_default;
 var init_ansi_styles = __esm({
-  "node_modules/ansi-styles/index.js"() {
+  "../../work/main/node_modules/ansi-styles/index.js"() {
     ANSI_BACKGROUND_OFFSET = 10;
     wrapAnsi16 = (offset = 0) => (code2) => `\x1B[${code2 + offset}m`;
     wrapAnsi256 = (offset = 0) => (code2) => `\x1B[${38 + offset};5;${code2}m`;
@@ -52170,13 +52162,13 @@ var init_ansi_styles = __esm({
   }
 });
 
-// node_modules/wrap-ansi/index.js
+// ../../work/main/node_modules/wrap-ansi/index.js
 function wrapAnsi(string, columns, options) {
   return String(string).normalize().replaceAll("\r\n", "\n").split("\n").map((line) => exec3(line, columns, options)).join("\n");
 }
 var ESCAPES, END_CODE, ANSI_ESCAPE_BELL, ANSI_CSI, ANSI_OSC, ANSI_SGR_TERMINATOR, ANSI_ESCAPE_LINK, wrapAnsiCode, wrapAnsiHyperlink, wordLengths, wrapWord, stringVisibleTrimSpacesRight, exec3;
 var init_wrap_ansi = __esm({
-  "node_modules/wrap-ansi/index.js"() {
+  "../../work/main/node_modules/wrap-ansi/index.js"() {
     init_string_width();
     init_strip_ansi();
     init_ansi_styles();
@@ -52333,7 +52325,7 @@ var init_wrap_ansi = __esm({
   }
 });
 
-// node_modules/cliui/index.mjs
+// ../../work/main/node_modules/cliui/index.mjs
 function ui(opts) {
   return cliui(opts, {
     stringWidth: string_width_default,
@@ -52342,7 +52334,7 @@ function ui(opts) {
   });
 }
 var init_cliui = __esm({
-  "node_modules/cliui/index.mjs"() {
+  "../../work/main/node_modules/cliui/index.mjs"() {
     init_lib();
     init_string_width();
     init_strip_ansi();
@@ -52350,7 +52342,7 @@ var init_cliui = __esm({
   }
 });
 
-// node_modules/escalade/sync/index.mjs
+// ../../work/main/node_modules/escalade/sync/index.mjs
 function sync_default(start3, callback) {
   let dir = (0, import_path64.resolve)(".", start3);
   let tmp, stats = (0, import_fs.statSync)(dir);
@@ -52366,13 +52358,13 @@ function sync_default(start3, callback) {
 }
 var import_path64, import_fs;
 var init_sync = __esm({
-  "node_modules/escalade/sync/index.mjs"() {
+  "../../work/main/node_modules/escalade/sync/index.mjs"() {
     import_path64 = require("path");
     import_fs = require("fs");
   }
 });
 
-// node_modules/yargs-parser/build/lib/string-utils.js
+// ../../work/main/node_modules/yargs-parser/build/lib/string-utils.js
 function camelCase(str) {
   const isCamelCase = str !== str.toLowerCase() && str !== str.toUpperCase();
   if (!isCamelCase) {
@@ -52426,7 +52418,7 @@ function looksLikeNumber(x) {
   return /^[-]?(?:\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/.test(x);
 }
 var init_string_utils = __esm({
-  "node_modules/yargs-parser/build/lib/string-utils.js"() {
+  "../../work/main/node_modules/yargs-parser/build/lib/string-utils.js"() {
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -52435,7 +52427,7 @@ var init_string_utils = __esm({
   }
 });
 
-// node_modules/yargs-parser/build/lib/tokenize-arg-string.js
+// ../../work/main/node_modules/yargs-parser/build/lib/tokenize-arg-string.js
 function tokenizeArgString(argString) {
   if (Array.isArray(argString)) {
     return argString.map((e2) => typeof e2 !== "string" ? e2 + "" : e2);
@@ -52467,7 +52459,7 @@ function tokenizeArgString(argString) {
   return args;
 }
 var init_tokenize_arg_string = __esm({
-  "node_modules/yargs-parser/build/lib/tokenize-arg-string.js"() {
+  "../../work/main/node_modules/yargs-parser/build/lib/tokenize-arg-string.js"() {
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -52476,10 +52468,10 @@ var init_tokenize_arg_string = __esm({
   }
 });
 
-// node_modules/yargs-parser/build/lib/yargs-parser-types.js
+// ../../work/main/node_modules/yargs-parser/build/lib/yargs-parser-types.js
 var DefaultValuesForTypeKey;
 var init_yargs_parser_types = __esm({
-  "node_modules/yargs-parser/build/lib/yargs-parser-types.js"() {
+  "../../work/main/node_modules/yargs-parser/build/lib/yargs-parser-types.js"() {
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -52494,7 +52486,7 @@ var init_yargs_parser_types = __esm({
   }
 });
 
-// node_modules/yargs-parser/build/lib/yargs-parser.js
+// ../../work/main/node_modules/yargs-parser/build/lib/yargs-parser.js
 function combineAliases(aliases) {
   const aliasArrays = [];
   const combined = /* @__PURE__ *@ Object.create(null);
@@ -52542,7 +52534,7 @@ function stripQuotes(val) {
 }
 var mixin2, YargsParser;
 var init_yargs_parser = __esm({
-  "node_modules/yargs-parser/build/lib/yargs-parser.js"() {
+  "../../work/main/node_modules/yargs-parser/build/lib/yargs-parser.js"() {
     init_tokenize_arg_string();
     init_yargs_parser_types();
     init_string_utils();
@@ -53346,10 +53338,10 @@ var init_yargs_parser = __esm({
   }
 });
 
-// node_modules/yargs-parser/build/lib/index.js
+// ../../work/main/node_modules/yargs-parser/build/lib/index.js
 var import_util, import_path65, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
 var init_lib2 = __esm({
-  "node_modules/yargs-parser/build/lib/index.js"() {
+  "../../work/main/node_modules/yargs-parser/build/lib/index.js"() {
     import_util = require("util");
     import_path65 = require("path");
     init_string_utils();
@@ -53405,7 +53397,7 @@ var init_lib2 = __esm({
   }
 });
 
-// node_modules/yargs/build/lib/utils/process-argv.js
+// ../../work/main/node_modules/yargs/build/lib/utils/process-argv.js
 function getProcessArgvBinIndex() {
   if (isBundledElectronApp())
     return 0;
@@ -53421,14 +53413,14 @@ function getProcessArgvBin() {
   return process.argv[getProcessArgvBinIndex()];
 }
 var init_process_argv = __esm({
-  "node_modules/yargs/build/lib/utils/process-argv.js"() {
+  "../../work/main/node_modules/yargs/build/lib/utils/process-argv.js"() {
   }
 });
 
-// node_modules/y18n/build/lib/platform-shims/node.js
+// ../../work/main/node_modules/y18n/build/lib/platform-shims/node.js
 var import_fs3, import_util2, import_path66, node_default;
 var init_node = __esm({
-  "node_modules/y18n/build/lib/platform-shims/node.js"() {
+  "../../work/main/node_modules/y18n/build/lib/platform-shims/node.js"() {
     import_fs3 = require("fs");
     import_util2 = require("util");
     import_path66 = require("path");
@@ -53450,7 +53442,7 @@ var init_node = __esm({
   }
 });
 
-// node_modules/y18n/build/lib/index.js
+// ../../work/main/node_modules/y18n/build/lib/index.js
 function y18n(opts, _shim) {
   shim = _shim;
   const y18n3 = new Y18N(opts);
@@ -53465,7 +53457,7 @@ function y18n(opts, _shim) {
 }
 var shim, Y18N;
 var init_lib3 = __esm({
-  "node_modules/y18n/build/lib/index.js"() {
+  "../../work/main/node_modules/y18n/build/lib/index.js"() {
     Y18N = class {
       constructor(opts) {
         opts = opts || {};
@@ -53615,10 +53607,10 @@ var init_lib3 = __esm({
   }
 });
 
-// node_modules/y18n/index.mjs
+// ../../work/main/node_modules/y18n/index.mjs
 var y18n2, y18n_default;
 var init_y18n = __esm({
-  "node_modules/y18n/index.mjs"() {
+  "../../work/main/node_modules/y18n/index.mjs"() {
     init_node();
     init_lib3();
     y18n2 = (opts) => {
@@ -53628,9 +53620,9 @@ var init_y18n = __esm({
   }
 });
 
-// node_modules/get-caller-file/index.js
+// ../../work/main/node_modules/get-caller-file/index.js
 var require_get_caller_file = __commonJS({
-  "node_modules/get-caller-file/index.js"(exports2, module2) {
+  "../../work/main/node_modules/get-caller-file/index.js"(exports2, module2) {
     "use strict";
     module2.exports = function getCallerFile2(position) {
       if (position === void 0) {
@@ -53652,10 +53644,10 @@ var require_get_caller_file = __commonJS({
   }
 });
 
-// node_modules/yargs/lib/platform-shims/esm.mjs
+// ../../work/main/node_modules/yargs/lib/platform-shims/esm.mjs
 var import_assert, import_util3, import_url, import_path67, import_node_module2, import_get_caller_file, import_node_fs12, __dirname, mainFilename, require3, esm_default;
 var init_esm2 = __esm({
-  "node_modules/yargs/lib/platform-shims/esm.mjs"() {
+  "../../work/main/node_modules/yargs/lib/platform-shims/esm.mjs"() {
     "use strict";
     import_assert = require("assert");
     init_cliui();
@@ -53722,7 +53714,7 @@ var init_esm2 = __esm({
   }
 });
 
-// node_modules/yargs/build/lib/typings/common-types.js
+// ../../work/main/node_modules/yargs/build/lib/typings/common-types.js
 function assertNotStrictEqual(actual, expected3, shim3, message2) {
   shim3.assert.notStrictEqual(actual, expected3, message2);
 }
@@ -53733,23 +53725,23 @@ function objectKeys(object) {
   return Object.keys(object);
 }
 var init_common_types = __esm({
-  "node_modules/yargs/build/lib/typings/common-types.js"() {
+  "../../work/main/node_modules/yargs/build/lib/typings/common-types.js"() {
   }
 });
 
-// node_modules/yargs/build/lib/utils/is-promise.js
+// ../../work/main/node_modules/yargs/build/lib/utils/is-promise.js
 function isPromise(maybePromise) {
   return !!maybePromise && !!maybePromise.then && typeof maybePromise.then === "function";
 }
 var init_is_promise = __esm({
-  "node_modules/yargs/build/lib/utils/is-promise.js"() {
+  "../../work/main/node_modules/yargs/build/lib/utils/is-promise.js"() {
   }
 });
 
-// node_modules/yargs/build/lib/yerror.js
+// ../../work/main/node_modules/yargs/build/lib/yerror.js
 var YError;
 var init_yerror = __esm({
-  "node_modules/yargs/build/lib/yerror.js"() {
+  "../../work/main/node_modules/yargs/build/lib/yerror.js"() {
     YError = class _YError extends Error {
       constructor(msg) {
         super(msg || "yargs error");
@@ -53762,7 +53754,7 @@ var init_yerror = __esm({
   }
 });
 
-// node_modules/yargs/build/lib/parse-command.js
+// ../../work/main/node_modules/yargs/build/lib/parse-command.js
 function parseCommand(cmd) {
   const extraSpacesStrippedCommand = cmd.replace(/\s{2,}/g, " ");
   const splitCommand = extraSpacesStrippedCommand.split(/\s+(?![^[]*]|[^<]*>)/);
@@ -53795,11 +53787,11 @@ function parseCommand(cmd) {
   return parsedCommand;
 }
 var init_parse_command = __esm({
-  "node_modules/yargs/build/lib/parse-command.js"() {
+  "../../work/main/node_modules/yargs/build/lib/parse-command.js"() {
   }
 });
 
-// node_modules/yargs/build/lib/argsert.js
+// ../../work/main/node_modules/yargs/build/lib/argsert.js
 function argsert(arg1, arg2, arg3) {
   function parseArgs() {
     return typeof arg1 === "object" ? [{ demanded: [], optional: [] }, arg1, arg2] : [
@@ -53857,14 +53849,14 @@ function argumentTypeError(observedType, allowedTypes, position) {
 }
 var positionName;
 var init_argsert = __esm({
-  "node_modules/yargs/build/lib/argsert.js"() {
+  "../../work/main/node_modules/yargs/build/lib/argsert.js"() {
     init_yerror();
     init_parse_command();
     positionName = ["first", "second", "third", "fourth", "fifth", "sixth"];
   }
 });
 
-// node_modules/yargs/build/lib/middleware.js
+// ../../work/main/node_modules/yargs/build/lib/middleware.js
 function commandMiddlewareFactory(commandMiddleware) {
   if (!commandMiddleware)
     return [];
@@ -53893,7 +53885,7 @@ function applyMiddleware(argv, yargs, middlewares, beforeValidation) {
 }
 var GlobalMiddleware;
 var init_middleware2 = __esm({
-  "node_modules/yargs/build/lib/middleware.js"() {
+  "../../work/main/node_modules/yargs/build/lib/middleware.js"() {
     init_argsert();
     init_is_promise();
     GlobalMiddleware = class {
@@ -53953,7 +53945,7 @@ var init_middleware2 = __esm({
   }
 });
 
-// node_modules/yargs/build/lib/utils/maybe-async-result.js
+// ../../work/main/node_modules/yargs/build/lib/utils/maybe-async-result.js
 function maybeAsyncResult(getResult, resultHandler, errorHandler2 = (err) => {
   throw err;
 }) {
@@ -53968,12 +53960,12 @@ function isFunction(arg) {
   return typeof arg === "function";
 }
 var init_maybe_async_result = __esm({
-  "node_modules/yargs/build/lib/utils/maybe-async-result.js"() {
+  "../../work/main/node_modules/yargs/build/lib/utils/maybe-async-result.js"() {
     init_is_promise();
   }
 });
 
-// node_modules/yargs/build/lib/command.js
+// ../../work/main/node_modules/yargs/build/lib/command.js
 function command3(usage2, validation2, globalMiddleware, shim3) {
   return new CommandInstance(usage2, validation2, globalMiddleware, shim3);
 }
@@ -53994,7 +53986,7 @@ function isCommandHandlerDefinition(cmd) {
 }
 var DEFAULT_MARKER, CommandInstance;
 var init_command3 = __esm({
-  "node_modules/yargs/build/lib/command.js"() {
+  "../../work/main/node_modules/yargs/build/lib/command.js"() {
     init_common_types();
     init_is_promise();
     init_middleware2();
@@ -54405,7 +54397,7 @@ var init_command3 = __esm({
   }
 });
 
-// node_modules/yargs/build/lib/utils/obj-filter.js
+// ../../work/main/node_modules/yargs/build/lib/utils/obj-filter.js
 function objFilter(original = {}, filter = () => true) {
   const obj = {};
   objectKeys(original).forEach((key) => {
@@ -54416,12 +54408,12 @@ function objFilter(original = {}, filter = () => true) {
   return obj;
 }
 var init_obj_filter = __esm({
-  "node_modules/yargs/build/lib/utils/obj-filter.js"() {
+  "../../work/main/node_modules/yargs/build/lib/utils/obj-filter.js"() {
     init_common_types();
   }
 });
 
-// node_modules/yargs/build/lib/utils/set-blocking.js
+// ../../work/main/node_modules/yargs/build/lib/utils/set-blocking.js
 function setBlocking(blocking) {
   if (typeof process === "undefined")
     return;
@@ -54433,11 +54425,11 @@ function setBlocking(blocking) {
   });
 }
 var init_set_blocking = __esm({
-  "node_modules/yargs/build/lib/utils/set-blocking.js"() {
+  "../../work/main/node_modules/yargs/build/lib/utils/set-blocking.js"() {
   }
 });
 
-// node_modules/yargs/build/lib/usage.js
+// ../../work/main/node_modules/yargs/build/lib/usage.js
 function isBoolean(fail2) {
   return typeof fail2 === "boolean";
 }
@@ -54963,17 +54955,17 @@ function getText(text) {
   return isIndentedText(text) ? text.text : text;
 }
 var init_usage = __esm({
-  "node_modules/yargs/build/lib/usage.js"() {
+  "../../work/main/node_modules/yargs/build/lib/usage.js"() {
     init_obj_filter();
     init_yerror();
     init_set_blocking();
   }
 });
 
-// node_modules/yargs/build/lib/completion-templates.js
+// ../../work/main/node_modules/yargs/build/lib/completion-templates.js
 var completionShTemplate, completionZshTemplate, completionFishTemplate;
 var init_completion_templates = __esm({
-  "node_modules/yargs/build/lib/completion-templates.js"() {
+  "../../work/main/node_modules/yargs/build/lib/completion-templates.js"() {
     completionShTemplate = `###-begin-{{app_name}}-completions-###
 #
 # yargs command completion script
@@ -55044,7 +55036,7 @@ complete -f -c {{app_name}} -a '({{app_path}} --get-yargs-completions (commandli
   }
 });
 
-// node_modules/yargs/build/lib/completion.js
+// ../../work/main/node_modules/yargs/build/lib/completion.js
 function completion(yargs, usage2, command4, shim3) {
   return new Completion(yargs, usage2, command4, shim3);
 }
@@ -55056,7 +55048,7 @@ function isFallbackCompletionFunction(completionFunction) {
 }
 var Completion;
 var init_completion2 = __esm({
-  "node_modules/yargs/build/lib/completion.js"() {
+  "../../work/main/node_modules/yargs/build/lib/completion.js"() {
     init_command3();
     init_common_types();
     init_completion_templates();
@@ -55290,7 +55282,7 @@ var init_completion2 = __esm({
   }
 });
 
-// node_modules/yargs/build/lib/utils/levenshtein.js
+// ../../work/main/node_modules/yargs/build/lib/utils/levenshtein.js
 function levenshtein(a, b) {
   if (a.length === 0)
     return b.length;
@@ -55321,11 +55313,11 @@ function levenshtein(a, b) {
   return matrix[b.length][a.length];
 }
 var init_levenshtein = __esm({
-  "node_modules/yargs/build/lib/utils/levenshtein.js"() {
+  "../../work/main/node_modules/yargs/build/lib/utils/levenshtein.js"() {
   }
 });
 
-// node_modules/yargs/build/lib/validation.js
+// ../../work/main/node_modules/yargs/build/lib/validation.js
 function validation(yargs, usage2, shim3) {
   const __ = shim3.y18n.__;
   const __n = shim3.y18n.__n;
@@ -55594,7 +55586,7 @@ ${customMsgs.join("\n")}` : "";
 }
 var specialKeys;
 var init_validation = __esm({
-  "node_modules/yargs/build/lib/validation.js"() {
+  "../../work/main/node_modules/yargs/build/lib/validation.js"() {
     init_argsert();
     init_common_types();
     init_levenshtein();
@@ -55603,7 +55595,7 @@ var init_validation = __esm({
   }
 });
 
-// node_modules/yargs/build/lib/utils/apply-extends.js
+// ../../work/main/node_modules/yargs/build/lib/utils/apply-extends.js
 function applyExtends(config4, cwd, mergeExtends, _shim) {
   shim2 = _shim;
   let defaultConfig = {};
@@ -55657,14 +55649,14 @@ function mergeDeep(config1, config22) {
 }
 var import_meta, previouslyVisitedConfigs, shim2;
 var init_apply_extends = __esm({
-  "node_modules/yargs/build/lib/utils/apply-extends.js"() {
+  "../../work/main/node_modules/yargs/build/lib/utils/apply-extends.js"() {
     init_yerror();
     import_meta = {};
     previouslyVisitedConfigs = [];
   }
 });
 
-// node_modules/yargs/build/lib/yargs-factory.js
+// ../../work/main/node_modules/yargs/build/lib/yargs-factory.js
 function YargsFactory(_shim) {
   return (processArgs = [], cwd = _shim.process.cwd(), parentRequire) => {
     const yargs = new YargsInstance(processArgs, cwd, parentRequire, _shim);
@@ -55684,7 +55676,7 @@ function isYargsInstance(y) {
 }
 var __classPrivateFieldSet, __classPrivateFieldGet, _YargsInstance_command, _YargsInstance_cwd, _YargsInstance_context, _YargsInstance_completion, _YargsInstance_completionCommand, _YargsInstance_defaultShowHiddenOpt, _YargsInstance_exitError, _YargsInstance_detectLocale, _YargsInstance_emittedWarnings, _YargsInstance_exitProcess, _YargsInstance_frozens, _YargsInstance_globalMiddleware, _YargsInstance_groups, _YargsInstance_hasOutput, _YargsInstance_helpOpt, _YargsInstance_isGlobalContext, _YargsInstance_logger, _YargsInstance_output, _YargsInstance_options, _YargsInstance_parentRequire, _YargsInstance_parserConfig, _YargsInstance_parseFn, _YargsInstance_parseContext, _YargsInstance_pkgs, _YargsInstance_preservedGroups, _YargsInstance_processArgs, _YargsInstance_recommendCommands, _YargsInstance_shim, _YargsInstance_strict, _YargsInstance_strictCommands, _YargsInstance_strictOptions, _YargsInstance_usage, _YargsInstance_usageConfig, _YargsInstance_versionOpt, _YargsInstance_validation, kCopyDoubleDash, kCreateLogger, kDeleteFromParserHintObject, kEmitWarning, kFreeze, kGetDollarZero, kGetParserConfiguration, kGetUsageConfiguration, kGuessLocale, kGuessVersion, kParsePositionalNumbers, kPkgUp, kPopulateParserHintArray, kPopulateParserHintSingleValueDictionary, kPopulateParserHintArrayDictionary, kPopulateParserHintDictionary, kSanitizeKey, kSetKey, kUnfreeze, kValidateAsync, kGetCommandInstance, kGetContext, kGetHasOutput, kGetLoggerInstance, kGetParseContext, kGetUsageInstance, kGetValidationInstance, kHasParseCallback, kIsGlobalContext, kPostProcess, kRebase, kReset, kRunYargsParserAndExecuteCommands, kRunValidation, kSetHasOutput, kTrackManuallySetKeys, DEFAULT_LOCALE, YargsInstance;
 var init_yargs_factory = __esm({
-  "node_modules/yargs/build/lib/yargs-factory.js"() {
+  "../../work/main/node_modules/yargs/build/lib/yargs-factory.js"() {
     init_command3();
     init_common_types();
     init_yerror();
@@ -57146,10 +57138,10 @@ var init_yargs_factory = __esm({
   }
 });
 
-// node_modules/yargs/index.mjs
+// ../../work/main/node_modules/yargs/index.mjs
 var Yargs, yargs_default;
 var init_yargs = __esm({
-  "node_modules/yargs/index.mjs"() {
+  "../../work/main/node_modules/yargs/index.mjs"() {
     "use strict";
     init_esm2();
     init_yargs_factory();

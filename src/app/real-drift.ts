@@ -3,13 +3,15 @@ import {recordsFolder} from '../fix/record/folder.ts';
 import {concealed} from '../kept/concealed.ts';
 import {messageOf, UserError} from '../model/errors.ts';
 import type {DriftReport} from '../model/report.ts';
-import {anonymizer, anonymousHeard} from '../recording/anonymous.ts';
+import {anonymizer} from '../recording/anonymous.ts';
 import type {Anonymizer} from '../recording/anonymous.ts';
+import {changedHeard} from '../recording/changed.ts';
 import {recorder} from '../recording/recorder.ts';
 import type {Heard, Recorder} from '../recording/recorder.ts';
 import {capturedManifest} from '../report/capture.ts';
 import {scenarioFiles} from '../simulate/made.ts';
 import type {RealState} from '../simulate/made.ts';
+import {stringifyJson} from '../yaml/json.ts';
 import {clusterOf} from './cluster.ts';
 import {versionOf} from './forecast.ts';
 import {keptStates} from './kept.ts';
@@ -109,13 +111,11 @@ async function heardBy(ear: Recorder, report: DriftReport): Promise<Heard> {
 const nameOf = (takenAt: string): string => `Seen ${takenAt.slice(0, 19).replace('T', ' ')}Z`;
 
 function isSame(a: Heard['objects'], b: Heard['objects']): boolean {
-  return JSON.stringify(a, plain) === JSON.stringify(b, plain);
+  return stringifyJson(a) === stringifyJson(b);
 }
-
-const plain = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
 
 function as(heard: Heard, anonymous: Anonymizer | undefined): Heard {
   if (anonymous === undefined) return heard;
   const changer = {learn: () => {}, object: anonymous.object};
-  return anonymousHeard(heard, anonymous, (text) => capturedManifest(text, 'the manifest', changer).text);
+  return changedHeard(heard, {...anonymous, manifest: (text, name) => capturedManifest(text, name, changer).text});
 }

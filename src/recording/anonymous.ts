@@ -1,6 +1,5 @@
 import {isObject} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
-import type {Heard} from './recorder.ts';
 
 /** What stands for a place or a person: the same for the same, all through one recording. */
 export interface Anonymizer {
@@ -74,28 +73,4 @@ function ipOf(number: number): string {
   const nets = ['192.0.2', '198.51.100', '203.0.113'];
   const net = nets[Math.floor(number / 256)];
   return net === undefined ? `198.18.${Math.floor(number / 256) % 256}.${number % 256}` : `${net}.${number % 256}`;
-}
-
-/** All that a check has heard, the same way; `manifest` applies it to the documents of a text. */
-export function anonymousHeard(heard: Heard, {text, object}: Anonymizer, manifest: (text: string) => string): Heard {
-  const {state, intent, objects, supplements} = heard;
-  const answers = Object.entries(state.dryRuns).map(([key, answer]) => {
-    if ('object' in answer) return [key, {object: object(answer.object)}];
-    return [key, 'refused' in answer ? {refused: text(answer.refused)} : {unasked: text(answer.unasked)}];
-  });
-  const autoscalers = Object.entries(state.autoscalers).map(([key, found]) => [key, found.map(object)]);
-  return {
-    ...heard,
-    intent: manifest(intent),
-    objects: objects.map(object),
-    supplements: supplements.map((one) => ({...one, text: manifest(one.text)})),
-    state: {
-      ...state,
-      notes: state.notes.map(text),
-      gaps: state.gaps.map((gap) => ({...gap, message: text(gap.message)})),
-      owned: state.owned.map(object),
-      dryRuns: Object.fromEntries(answers) as typeof state.dryRuns,
-      autoscalers: Object.fromEntries(autoscalers) as typeof state.autoscalers,
-    },
-  };
 }
