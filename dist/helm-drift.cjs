@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("3452eb1fe9e82a593597a8f220391ddb88f6b5af989224c70fc8223986fd9824"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("bdf14d84963612883fcb20c2d69831e527db4b1715bb4a917bb7c5177d270f54"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -32846,9 +32846,13 @@ var init_recorded = __esm({
 });
 
 // src/app/states-folder.ts
-function statesFolder(env2, ledger) {
+function allStatesFolder(env2) {
   const base = ownStateFolder(env2);
-  return base === void 0 ? void 0 : (0, import_node_path24.join)(base, "states", ledger.replace(/\.jsonl$/, ""));
+  return base === void 0 ? void 0 : (0, import_node_path24.join)(base, "states");
+}
+function statesFolder(env2, ledger) {
+  const folder = allStatesFolder(env2);
+  return folder === void 0 ? void 0 : (0, import_node_path24.join)(folder, ledger.replace(/\.jsonl$/, ""));
 }
 var import_node_path24;
 var init_states_folder = __esm({
@@ -32863,6 +32867,7 @@ var init_states_folder = __esm({
 var kept_exports = {};
 __export(kept_exports, {
   inspectKept: () => inspectKept,
+  isAnyKept: () => isAnyKept,
   keepHeard: () => keepHeard,
   keptStates: () => keptStates,
   reportAt: () => reportAt
@@ -32879,6 +32884,11 @@ async function keepHeard(heard2, { drift, cluster, release }, { env: env2, now }
 }
 function identityOf2({ name, server }) {
   return { name, server };
+}
+async function isAnyKept(release, env2) {
+  const folder = allStatesFolder(env2);
+  const names = folder === void 0 ? [] : await (0, import_promises30.readdir)(folder).catch(() => []);
+  return names.some((name) => name.startsWith(ledgerStart(release)));
 }
 async function keptStates(release, cluster, env2) {
   const folder = statesFolder(env2, ledgerName(cluster, release));
@@ -32920,9 +32930,11 @@ function nothingKept(name, namespace, at2, states) {
     `The first one is of ${first.at}: --at ${first.at}`
   );
 }
+var import_promises30;
 var init_kept = __esm({
   "src/app/kept.ts"() {
     "use strict";
+    import_promises30 = __toESM(require_promises(), 1);
     init_check();
     init_key();
     init_folder();
@@ -33450,7 +33462,7 @@ var init_shorter = __esm({
 async function readLedger(file, use) {
   let handle;
   try {
-    handle = await (0, import_promises30.open)(file);
+    handle = await (0, import_promises31.open)(file);
   } catch (error) {
     if (errorCodeOf(error) === "ENOENT") return use(parseLedger(""));
     throw error;
@@ -33479,9 +33491,9 @@ async function ledgerIn(handle) {
   });
 }
 async function appendToLedger(file, head, linesFor, now) {
-  await (0, import_promises30.mkdir)((0, import_node_path25.dirname)(file), { recursive: true, mode: 448 });
+  await (0, import_promises31.mkdir)((0, import_node_path25.dirname)(file), { recursive: true, mode: 448 });
   await alone(`${file}.lock`, async () => {
-    const handle = await (0, import_promises30.open)(file, "a+", 384);
+    const handle = await (0, import_promises31.open)(file, "a+", 384);
     let isToShorten = false;
     try {
       const ledger = await ledgerIn(handle);
@@ -33519,19 +33531,19 @@ async function forgetFindings(file, ids) {
       const kept3 = [...ledger.findings.newest("")].filter(({ id }) => !ids.has(id));
       return kept3.length === 0 || head === void 0 ? void 0 : rewritten2({ ...ledger, head }, kept3);
     });
-    if (text === void 0) await (0, import_promises30.rm)(file, { force: true });
+    if (text === void 0) await (0, import_promises31.rm)(file, { force: true });
     else await replaceFile(file, text, 384);
   });
 }
 function foreignError(file, version) {
   return new Error(`${file} is of version ${version}, which this helm drift does not know`);
 }
-var import_node_fs7, import_promises30, import_node_path25;
+var import_node_fs7, import_promises31, import_node_path25;
 var init_file2 = __esm({
   "src/ledger/disk/file.ts"() {
     "use strict";
     import_node_fs7 = require("node:fs");
-    import_promises30 = __toESM(require_promises(), 1);
+    import_promises31 = __toESM(require_promises(), 1);
     import_node_path25 = require("node:path");
     init_replace();
     init_line();
@@ -34024,6 +34036,7 @@ async function remember(report, ear, session, runtime) {
   return problem === void 0 ? told : { ...told, notes: [...told.notes, problem] };
 }
 async function earlierStates(release, session, { env: env2 }) {
+  if (!await isAnyKept(release, env2)) return [];
   const states = await keptStates(release, await clusterOf2(await session.cluster()), env2);
   return states.map(({ head, at: at2, read: read4 }) => ({
     id: head.slice(0, 16),
@@ -34059,7 +34072,7 @@ async function sandboxFolder(env2, dir, cwd) {
 }
 async function real2(folder) {
   try {
-    return await (0, import_promises31.realpath)(folder);
+    return await (0, import_promises32.realpath)(folder);
   } catch {
     const above = (0, import_node_path27.dirname)(folder);
     return above === folder ? folder : (0, import_node_path27.join)(await real2(above), folder.slice(above.length).replace(/^\/+/, ""));
@@ -34069,7 +34082,7 @@ async function readState(folder) {
   const file = (0, import_node_path27.join)(folder, MARKER);
   let text;
   try {
-    text = await (0, import_promises31.readFile)(file, "utf8");
+    text = await (0, import_promises32.readFile)(file, "utf8");
   } catch (error) {
     const code2 = errorCodeOf(error);
     if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
@@ -34114,8 +34127,8 @@ function factsOf2(up2) {
 }
 async function claim(folder, now) {
   try {
-    await (0, import_promises31.mkdir)(folder, { recursive: true, mode: 448 });
-    const there = (await (0, import_promises31.readdir)(folder)).filter((name) => !ASIDE.test(name));
+    await (0, import_promises32.mkdir)(folder, { recursive: true, mode: 448 });
+    const there = (await (0, import_promises32.readdir)(folder)).filter((name) => !ASIDE.test(name));
     if (there.length > 0)
       throw new UserError(
         there.includes(MARKER) ? `a sandbox is just being started in ${folder}` : `${folder} is not empty, and no sandbox's`,
@@ -34124,7 +34137,7 @@ async function claim(folder, now) {
     const state = { kind: "HelmDriftSandbox", createdAt: now.toISOString() };
     await createFile((0, import_node_path27.join)(folder, MARKER), `${JSON.stringify(state)}
 `, 384);
-    await (0, import_promises31.mkdir)(planeFolder(folder), { mode: 448 });
+    await (0, import_promises32.mkdir)(planeFolder(folder), { mode: 448 });
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(`cannot use ${folder} for a sandbox: ${messageOf(error)}`, "Name another one with --dir.", {
@@ -34138,17 +34151,17 @@ async function writeState(folder, state) {
 }
 async function removeSandbox(folder) {
   if (await readState(folder) === void 0) return;
-  await (0, import_promises31.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
-  for (const name of await (0, import_promises31.readdir)(folder)) if (ASIDE.test(name)) await (0, import_promises31.rm)((0, import_node_path27.join)(folder, name), { force: true });
-  await (0, import_promises31.rm)((0, import_node_path27.join)(folder, MARKER), { force: true });
-  await (0, import_promises31.rmdir)(folder).catch(() => {
+  await (0, import_promises32.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
+  for (const name of await (0, import_promises32.readdir)(folder)) if (ASIDE.test(name)) await (0, import_promises32.rm)((0, import_node_path27.join)(folder, name), { force: true });
+  await (0, import_promises32.rm)((0, import_node_path27.join)(folder, MARKER), { force: true });
+  await (0, import_promises32.rmdir)(folder).catch(() => {
   });
 }
-var import_promises31, import_node_os6, import_node_path27, MARKER, PLANE, planeFolder, kubeconfigFile, logFile, ASIDE;
+var import_promises32, import_node_os6, import_node_path27, MARKER, PLANE, planeFolder, kubeconfigFile, logFile, ASIDE;
 var init_home = __esm({
   "src/sandbox/home.ts"() {
     "use strict";
-    import_promises31 = __toESM(require_promises(), 1);
+    import_promises32 = __toESM(require_promises(), 1);
     import_node_os6 = __toESM(require_node_os(), 1);
     import_node_path27 = require("node:path");
     init_replace();
@@ -34212,12 +34225,12 @@ function supervisorArgs(folder) {
   return ["sandbox", "supervise", "--dir", folder];
 }
 async function commandLines() {
-  const entries = await (0, import_promises32.readdir)("/proc").catch(() => void 0);
+  const entries = await (0, import_promises33.readdir)("/proc").catch(() => void 0);
   if (entries === void 0) return listedByPs();
   const pids = entries.filter((entry2) => /^\d+$/.test(entry2));
   return Promise.all(
     pids.map(async (pid3) => {
-      const text = await (0, import_promises32.readFile)(`/proc/${pid3}/cmdline`, "utf8").catch(() => "");
+      const text = await (0, import_promises33.readFile)(`/proc/${pid3}/cmdline`, "utf8").catch(() => "");
       return { pid: Number(pid3), args: text.split("\0").slice(0, -1) };
     })
   );
@@ -34244,7 +34257,7 @@ async function endProcesses(folder) {
     const isLate = Date.now() - started > GRACE_MS;
     if (!found.some(({ name }) => name === "supervisor")) found.forEach((one3) => signal3(one3, "SIGTERM"));
     if (isLate) found.forEach((one3) => signal3(one3, "SIGKILL"));
-    await (0, import_promises33.setTimeout)(100);
+    await (0, import_promises34.setTimeout)(100);
   }
 }
 function signal3({ pid: pid3 }, name) {
@@ -34254,15 +34267,15 @@ function signal3({ pid: pid3 }, name) {
     if (errorCodeOf(error) !== "ESRCH") throw error;
   }
 }
-var import_node_child_process8, import_promises32, import_node_path28, import_promises33, import_node_util16, exec, FLAGS2, COMPONENTS, GRACE_MS;
+var import_node_child_process8, import_promises33, import_node_path28, import_promises34, import_node_util16, exec, FLAGS2, COMPONENTS, GRACE_MS;
 var init_found = __esm({
   "src/sandbox/found.ts"() {
     "use strict";
     init_errors();
     import_node_child_process8 = __toESM(require_node_child_process(), 1);
-    import_promises32 = __toESM(require_promises(), 1);
+    import_promises33 = __toESM(require_promises(), 1);
     import_node_path28 = require("node:path");
-    import_promises33 = __toESM(require_promises2(), 1);
+    import_promises34 = __toESM(require_promises2(), 1);
     import_node_util16 = require("node:util");
     init_home();
     exec = (0, import_node_util16.promisify)(import_node_child_process8.execFile);
@@ -34278,16 +34291,16 @@ var init_found = __esm({
 
 // src/sandbox/files.ts
 async function exists2(path2) {
-  return (0, import_promises34.access)(path2).then(
+  return (0, import_promises35.access)(path2).then(
     () => true,
     () => false
   );
 }
-var import_promises34;
+var import_promises35;
 var init_files2 = __esm({
   "src/sandbox/files.ts"() {
     "use strict";
-    import_promises34 = __toESM(require_promises(), 1);
+    import_promises35 = __toESM(require_promises(), 1);
   }
 });
 
@@ -34300,19 +34313,19 @@ __export(lock_exports, {
 });
 async function tryLock(path2) {
   try {
-    await (0, import_promises35.writeFile)(path2, String(process.pid), { flag: "wx" });
-    return { release: () => (0, import_promises35.rm)(path2, { force: true }) };
+    await (0, import_promises36.writeFile)(path2, String(process.pid), { flag: "wx" });
+    return { release: () => (0, import_promises36.rm)(path2, { force: true }) };
   } catch (error) {
     if (errorCodeOf(error) !== "EEXIST") throw error;
   }
   const holder = await holderOf(path2);
   if (holder !== void 0) return { holder };
-  await (0, import_promises35.rm)(path2, { force: true });
+  await (0, import_promises36.rm)(path2, { force: true });
   return { holder: void 0 };
 }
 async function holderOf(path2) {
   try {
-    const [owner, { mtime }] = await Promise.all([(0, import_promises35.readFile)(path2, "utf8"), (0, import_promises35.stat)(path2)]);
+    const [owner, { mtime }] = await Promise.all([(0, import_promises36.readFile)(path2, "utf8"), (0, import_promises36.stat)(path2)]);
     if (Date.now() - mtime.getTime() > STALE_MS3) return void 0;
     const pid3 = Number(owner);
     if (owner !== "") process.kill(pid3, 0);
@@ -34320,7 +34333,7 @@ async function holderOf(path2) {
   } catch (error) {
     const code2 = errorCodeOf(error);
     if (code2 === "ESRCH" || code2 === "ENOENT") return void 0;
-    if (code2 === "EPERM") return { pid: Number(await (0, import_promises35.readFile)(path2, "utf8")), since: (await (0, import_promises35.stat)(path2)).mtime };
+    if (code2 === "EPERM") return { pid: Number(await (0, import_promises36.readFile)(path2, "utf8")), since: (await (0, import_promises36.stat)(path2)).mtime };
     throw error;
   }
 }
@@ -34328,12 +34341,12 @@ function holderText({ pid: pid3, since }, now = /* @__PURE__ *@ new Date()) {
   const [day = "", time = ""] = since.toISOString().slice(0, 19).split("T");
   return `process ${pid3} since ${now.toISOString().startsWith(day) ? "" : `${day} `}${time} UTC`;
 }
-var import_promises35, STALE_MS3;
+var import_promises36, STALE_MS3;
 var init_lock2 = __esm({
   "src/sandbox/lock.ts"() {
     "use strict";
     init_errors();
-    import_promises35 = __toESM(require_promises(), 1);
+    import_promises36 = __toESM(require_promises(), 1);
     STALE_MS3 = 45 * 6e4;
   }
 });
@@ -34351,16 +34364,16 @@ async function cached2(root, entry2) {
   try {
     if (await isSound(folder, entry2)) return folder;
     if (await exists2(folder)) entry2.onNotice?.(`the cached ${entry2.name} is damaged: making it anew (${folder})`);
-    await (0, import_promises36.rm)(folder, { recursive: true, force: true });
+    await (0, import_promises37.rm)(folder, { recursive: true, force: true });
     await sweep(root, folder);
-    const aside = await (0, import_promises36.mkdtemp)(`${folder}.tmp-`);
+    const aside = await (0, import_promises37.mkdtemp)(`${folder}.tmp-`);
     try {
       await entry2.make(aside);
       if (!await isSound(aside, entry2))
         throw new UserError(`${entry2.name} was built and does not start`, `Remove ${root} and try again.`);
-      await (0, import_promises36.rename)(aside, folder);
+      await (0, import_promises37.rename)(aside, folder);
     } finally {
-      await (0, import_promises36.rm)(aside, { recursive: true, force: true });
+      await (0, import_promises37.rm)(aside, { recursive: true, force: true });
     }
     return folder;
   } finally {
@@ -34370,7 +34383,7 @@ async function cached2(root, entry2) {
 async function isSound(folder, { proof }) {
   try {
     for (const [file, args] of Object.entries(proof)) {
-      await (0, import_promises36.access)((0, import_node_path29.join)(folder, file), import_promises36.constants.X_OK);
+      await (0, import_promises37.access)((0, import_node_path29.join)(folder, file), import_promises37.constants.X_OK);
       await exec2((0, import_node_path29.join)(folder, file), [...args], { timeout: 6e4 });
     }
     return true;
@@ -34379,12 +34392,12 @@ async function isSound(folder, { proof }) {
   }
 }
 async function sweep(root, folder) {
-  const left2 = (await (0, import_promises36.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path29.basename)(folder)}.tmp-`));
-  await Promise.all(left2.map((name) => (0, import_promises36.rm)((0, import_node_path29.join)(root, name), { recursive: true, force: true })));
+  const left2 = (await (0, import_promises37.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path29.basename)(folder)}.tmp-`));
+  await Promise.all(left2.map((name) => (0, import_promises37.rm)((0, import_node_path29.join)(root, name), { recursive: true, force: true })));
 }
 async function lock(root, path2, { name, onNotice, signal: signal4 }) {
   try {
-    await (0, import_promises36.mkdir)(root, { recursive: true });
+    await (0, import_promises37.mkdir)(root, { recursive: true });
   } catch (error) {
     throw new UserError(
       `cannot use ${root} as a cache: ${messageOf(error)}`,
@@ -34403,13 +34416,13 @@ async function lock(root, path2, { name, onNotice, signal: signal4 }) {
     });
   }
 }
-var import_node_crypto21, import_node_child_process9, import_promises36, import_node_os7, import_node_path29, import_node_util17, exec2;
+var import_node_crypto21, import_node_child_process9, import_promises37, import_node_os7, import_node_path29, import_node_util17, exec2;
 var init_cache = __esm({
   "src/sandbox/cache.ts"() {
     "use strict";
     import_node_crypto21 = require("node:crypto");
     import_node_child_process9 = __toESM(require_node_child_process(), 1);
-    import_promises36 = __toESM(require_promises(), 1);
+    import_promises37 = __toESM(require_promises(), 1);
     import_node_os7 = __toESM(require_node_os(), 1);
     import_node_path29 = require("node:path");
     import_node_util17 = require("node:util");
@@ -34495,7 +34508,7 @@ var init_zip = __esm({
 async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNotice, signal: signal4 }) {
   const given = await fromAssets(env2["KUBEBUILDER_ASSETS"]);
   if (COMPONENTS2.every((component) => given[component] !== void 0)) return binariesIn("", given);
-  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises37.readFile)((0, import_node_path31.join)(moduleFolder, file), "utf8")));
+  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises38.readFile)((0, import_node_path31.join)(moduleFolder, file), "utf8")));
   const folder = await cached2(cacheRoot(env2), {
     name: `control-plane-${KUBERNETES_VERSION}`,
     inputs: inputs.join("\n"),
@@ -34644,12 +34657,12 @@ async function run2(command4, args, { cwd, env: env2, missing, signal: signal4 }
     });
   });
 }
-var import_node_child_process11, import_promises37, import_node_path31, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
+var import_node_child_process11, import_promises38, import_node_path31, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
 var init_provision = __esm({
   "src/sandbox/provision.ts"() {
     "use strict";
     import_node_child_process11 = __toESM(require_node_child_process(), 1);
-    import_promises37 = __toESM(require_promises(), 1);
+    import_promises38 = __toESM(require_promises(), 1);
     import_node_path31 = require("node:path");
     init_errors();
     init_cache();
@@ -34763,7 +34776,7 @@ async function startControlPlane({
   const admin = newToken();
   const tokens = { admin, ...Object.fromEntries(users.map((name) => [name, newToken()])) };
   const certs = (0, import_node_path33.join)(folder, "certs");
-  await (0, import_promises38.mkdir)(certs, { recursive: true });
+  await (0, import_promises39.mkdir)(certs, { recursive: true });
   await writeSecrets(folder, tokens);
   const group = processGroup();
   const start3 = (name, args) => group.start(binaries[name], args, (0, import_node_fs8.createWriteStream)((0, import_node_path33.join)(folder, `${name}.log`)));
@@ -34780,8 +34793,8 @@ async function startControlPlane({
     const caFile = (0, import_node_path33.join)(certs, "apiserver.crt");
     await waitReady(server, admin, folder, group);
     const kubeconfig = (0, import_node_path33.join)(folder, "kubeconfig");
-    const ca = await (0, import_promises38.readFile)(caFile);
-    await (0, import_promises38.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
+    const ca = await (0, import_promises39.readFile)(caFile);
+    await (0, import_promises39.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
       mode: 384
     });
     start3("kube-controller-manager", [
@@ -34802,9 +34815,9 @@ async function writeSecrets(folder, tokens) {
     ([name, token]) => `${token},${name},${name}${name === "admin" ? ",system:masters" : ""}`
   );
   const { privateKey } = (0, import_node_crypto22.generateKeyPairSync)("rsa", { modulusLength: 2048 });
-  await (0, import_promises38.writeFile)((0, import_node_path33.join)(folder, "tokens.csv"), `${lines.join("\n")}
+  await (0, import_promises39.writeFile)((0, import_node_path33.join)(folder, "tokens.csv"), `${lines.join("\n")}
 `, { mode: 384 });
-  await (0, import_promises38.writeFile)((0, import_node_path33.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
+  await (0, import_promises39.writeFile)((0, import_node_path33.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
     mode: 384
   });
 }
@@ -34835,11 +34848,11 @@ async function waitReady(server, token, folder, group) {
       const dead = group.firstDead();
       if (dead !== void 0 || Date.now() > deadline) {
         const name = dead ?? "kube-apiserver";
-        const log = await (0, import_promises38.readFile)((0, import_node_path33.join)(folder, `${name}.log`), "utf8").catch(() => "");
+        const log = await (0, import_promises39.readFile)((0, import_node_path33.join)(folder, `${name}.log`), "utf8").catch(() => "");
         const words3 = log.trim().split("\n").slice(-3).join("; ");
         throw new UserError(`${name} did not come up: ${words3}`, `Its whole log is in ${folder}.`);
       }
-      await (0, import_promises39.setTimeout)(100);
+      await (0, import_promises40.setTimeout)(100);
     }
   } finally {
     connection.close();
@@ -34854,15 +34867,15 @@ async function isReady(connection) {
     return false;
   }
 }
-var import_node_crypto22, import_node_fs8, import_promises38, import_node_path33, import_promises39, CONTEXT, READY_WITHIN_MS;
+var import_node_crypto22, import_node_fs8, import_promises39, import_node_path33, import_promises40, CONTEXT, READY_WITHIN_MS;
 var init_control_plane = __esm({
   "src/sandbox/control-plane.ts"() {
     "use strict";
     import_node_crypto22 = require("node:crypto");
     import_node_fs8 = require("node:fs");
-    import_promises38 = __toESM(require_promises(), 1);
+    import_promises39 = __toESM(require_promises(), 1);
     import_node_path33 = require("node:path");
-    import_promises39 = __toESM(require_promises2(), 1);
+    import_promises40 = __toESM(require_promises2(), 1);
     init_connection();
     init_http();
     init_errors();
@@ -35327,7 +35340,7 @@ async function waitUntilStable(reader, namespace) {
     ]);
     const isQuiet = [...deployments, ...budgets].every(hasBeenSeen) && autoscalers.every((autoscaler) => isWithinRange(autoscaler, deployments));
     if (isQuiet || Date.now() > deadline) return;
-    await (0, import_promises40.setTimeout)(100);
+    await (0, import_promises41.setTimeout)(100);
   }
 }
 function field3(object, part, name) {
@@ -35347,11 +35360,11 @@ function isWithinRange(autoscaler, deployments) {
   const hasLooked = Array.isArray(field3(autoscaler, "status", "conditions"));
   return hasLooked && (replicas === 0 || replicas >= floor && replicas <= Number(field3(autoscaler, "spec", "maxReplicas")));
 }
-var import_promises40, WITHIN_MS;
+var import_promises41, WITHIN_MS;
 var init_wait2 = __esm({
   "src/simulate/wait.ts"() {
     "use strict";
-    import_promises40 = __toESM(require_promises2(), 1);
+    import_promises41 = __toESM(require_promises2(), 1);
     init_json();
     WITHIN_MS = 25e3;
   }
@@ -37309,7 +37322,7 @@ function upgradeKey({ intent, report }) {
     manager,
     time
   ]);
-  return (0, import_node_crypto24.createHash)("sha256").update(JSON.stringify([intent.digest, drift])).digest("hex");
+  return (0, import_node_crypto24.createHash)("sha256").update(stringifyJson([intent.digest, drift])).digest("hex");
 }
 var import_node_crypto24;
 var init_next_upgrade = __esm({
@@ -37318,6 +37331,7 @@ var init_next_upgrade = __esm({
     import_node_crypto24 = require("node:crypto");
     init_report();
     init_forecast_words();
+    init_json2();
     init_timeline();
   }
 });
@@ -37689,12 +37703,12 @@ __export(files_exports, {
   scenariosIn: () => scenariosIn
 });
 async function scenariosIn(folder) {
-  const entries = await (0, import_promises41.readdir)(folder, { withFileTypes: true });
+  const entries = await (0, import_promises42.readdir)(folder, { withFileTypes: true });
   const names = entries.filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
   return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path36.join)(folder, name, SCENARIO_FILE))));
 }
 async function findScenario(wanted, shipped2, cwd) {
-  const names = (await (0, import_promises41.readdir)(shipped2, { withFileTypes: true })).filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
+  const names = (await (0, import_promises42.readdir)(shipped2, { withFileTypes: true })).filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
   if (names.includes(wanted)) return readScenario((0, import_node_path36.join)(shipped2, wanted, SCENARIO_FILE));
   const path2 = (0, import_node_path36.resolve)(cwd, wanted);
   if (/\.ya?ml$/.test(path2)) return readScenario(path2);
@@ -37715,7 +37729,7 @@ async function readScenario(file) {
   });
 }
 async function hasRecording({ file }) {
-  return (0, import_promises41.access)((0, import_node_path36.join)((0, import_node_path36.dirname)(file), RECORDING_FILE)).then(
+  return (0, import_promises42.access)((0, import_node_path36.join)((0, import_node_path36.dirname)(file), RECORDING_FILE)).then(
     () => true,
     () => false
   );
@@ -37723,7 +37737,7 @@ async function hasRecording({ file }) {
 async function readRecording(scenario) {
   const file = (0, import_node_path36.join)((0, import_node_path36.dirname)(scenario.file), RECORDING_FILE);
   try {
-    return parseRecording(await (0, import_promises41.readFile)(file, "utf8"), file, scenario);
+    return parseRecording(await (0, import_promises42.readFile)(file, "utf8"), file, scenario);
   } catch (error) {
     if (error.code !== "ENOENT") throw error;
     throw new UserError(
@@ -37735,7 +37749,7 @@ async function readRecording(scenario) {
 }
 async function readText2(file, what) {
   try {
-    return await (0, import_promises41.readFile)(file, "utf8");
+    return await (0, import_promises42.readFile)(file, "utf8");
   } catch (error) {
     const reason2 = error.code === "ENOENT" ? "no such file" : error.message;
     throw new UserError(
@@ -37747,11 +37761,11 @@ async function readText2(file, what) {
     );
   }
 }
-var import_promises41, import_node_path36, SCENARIO_FILE;
+var import_promises42, import_node_path36, SCENARIO_FILE;
 var init_files3 = __esm({
   "src/simulate/files.ts"() {
     "use strict";
-    import_promises41 = __toESM(require_promises(), 1);
+    import_promises42 = __toESM(require_promises(), 1);
     import_node_path36 = require("node:path");
     init_errors();
     init_document2();
@@ -37986,15 +38000,13 @@ function persons(log, onTold) {
   };
 }
 function keyOf8({ id, change, live: live2, by: { manager, time } }) {
-  return JSON.stringify(
-    [id, change, live2, manager, time],
-    (_key, value) => typeof value === "bigint" ? String(value) : value
-  );
+  return stringifyJson([id, change, live2, manager, time]);
 }
 var AGAIN_MS, NOBODY2;
 var init_persons = __esm({
   "src/console/session/persons.ts"() {
     "use strict";
+    init_json2();
     AGAIN_MS = 3e4;
     NOBODY2 = { named: (inspection) => inspection, ask: () => {
     }, close: () => {
@@ -40665,7 +40677,7 @@ var init_assets = __esm({
 // src/console/server/audit-assets.ts
 async function auditAssets(workspace, context2) {
   const { chart } = await shipped(context2.runtime.env);
-  const runner = { path: RUNNER, text: await (0, import_promises42.readFile)((0, import_node_path39.join)((0, import_node_path39.dirname)((0, import_node_path39.dirname)(chart)), RUNNER), "utf8"), marks: [] };
+  const runner = { path: RUNNER, text: await (0, import_promises43.readFile)((0, import_node_path39.join)((0, import_node_path39.dirname)((0, import_node_path39.dirname)(chart)), RUNNER), "utf8"), marks: [] };
   const inspection = workspace.inspection();
   if (inspection === void 0) return { runner, templates: [], problem: "Nothing was read yet." };
   const declaring = new Set(inspection.intent.objects.flatMap(({ origin }) => origin.template ?? []));
@@ -40688,16 +40700,16 @@ async function templatesOf({ namespace, name }, context2) {
 async function chartFolder({ release }) {
   if (release.from !== "chart") return [];
   const folder = (0, import_node_path39.join)(release.chart, "templates");
-  const names = (await (0, import_promises42.readdir)(folder)).filter((name) => /\.(?:ya?ml|tpl)$/.test(name));
+  const names = (await (0, import_promises43.readdir)(folder)).filter((name) => /\.(?:ya?ml|tpl)$/.test(name));
   return Promise.all(
-    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises42.readFile)((0, import_node_path39.join)(folder, name), "utf8") }))
+    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises43.readFile)((0, import_node_path39.join)(folder, name), "utf8") }))
   );
 }
-var import_promises42, import_node_path39, RUNNER;
+var import_promises43, import_node_path39, RUNNER;
 var init_audit_assets = __esm({
   "src/console/server/audit-assets.ts"() {
     "use strict";
-    import_promises42 = __toESM(require_promises(), 1);
+    import_promises43 = __toESM(require_promises(), 1);
     import_node_path39 = require("node:path");
     init_choose_revision();
     init_shipped();
@@ -40722,15 +40734,15 @@ async function recorded(what, workspace, { redactor }) {
   const inspection = workspace.inspection();
   const at2 = workspace.arguments().find((word) => word.endsWith(INTENT_FILE));
   if (inspection === void 0 || at2 === void 0) throw new RefusedError("not-found", "nothing was read yet");
-  if (what === "baseline") return { file, text: capturedManifest(await (0, import_promises43.readFile)(at2, "utf8"), file, redactor).text };
+  if (what === "baseline") return { file, text: capturedManifest(await (0, import_promises44.readFile)(at2, "utf8"), file, redactor).text };
   const objects = inspection.live.map(({ object }) => object);
   return { file, text: capturedObjects(objects, redactor).text };
 }
-var import_promises43, FILES;
+var import_promises44, FILES;
 var init_downloads = __esm({
   "src/console/server/downloads.ts"() {
     "use strict";
-    import_promises43 = __toESM(require_promises(), 1);
+    import_promises44 = __toESM(require_promises(), 1);
     init_errors();
     init_capture();
     init_recording();
@@ -43173,26 +43185,26 @@ var init_who = __esm({
 async function newFolder(folder, files) {
   const aside = (0, import_node_path40.join)((0, import_node_path40.dirname)(folder), `.${(0, import_node_path40.basename)(folder)}.${(0, import_node_crypto31.randomBytes)(8).toString("hex")}.new`);
   try {
-    await (0, import_promises44.mkdir)(aside);
-    for (const [name, text] of files) await (0, import_promises44.writeFile)((0, import_node_path40.join)(aside, name), text, { flag: "wx" });
-    await (0, import_promises44.rename)(aside, folder);
+    await (0, import_promises45.mkdir)(aside);
+    for (const [name, text] of files) await (0, import_promises45.writeFile)((0, import_node_path40.join)(aside, name), text, { flag: "wx" });
+    await (0, import_promises45.rename)(aside, folder);
   } finally {
-    await (0, import_promises44.rm)(aside, { recursive: true, force: true });
+    await (0, import_promises45.rm)(aside, { recursive: true, force: true });
   }
 }
 async function isEmptyPlace(folder) {
-  const names = await (0, import_promises44.readdir)(folder).catch((error) => {
+  const names = await (0, import_promises45.readdir)(folder).catch((error) => {
     if (error.code === "ENOENT") return [];
     throw error;
   });
   return names.length === 0;
 }
-var import_node_crypto31, import_promises44, import_node_path40;
+var import_node_crypto31, import_promises45, import_node_path40;
 var init_new_folder = __esm({
   "src/disk/new-folder.ts"() {
     "use strict";
     import_node_crypto31 = require("node:crypto");
-    import_promises44 = __toESM(require_promises(), 1);
+    import_promises45 = __toESM(require_promises(), 1);
     import_node_path40 = require("node:path");
   }
 });
@@ -43206,21 +43218,21 @@ __export(files_exports2, {
 });
 async function assertWritable2(file) {
   try {
-    const found = await (0, import_promises45.stat)(file).catch((error) => {
+    const found = await (0, import_promises46.stat)(file).catch((error) => {
       if (error.code === "ENOENT") return void 0;
       throw error;
     });
     if (found?.isDirectory() === true) throw unwritable2(file, "it is a folder", `Name a file in it: ${file}/report.`);
-    await (0, import_promises45.access)(found === void 0 || found.isFile() ? (0, import_node_path41.dirname)(file) : file, import_promises45.constants.W_OK);
+    await (0, import_promises46.access)(found === void 0 || found.isFile() ? (0, import_node_path41.dirname)(file) : file, import_promises46.constants.W_OK);
   } catch (error) {
     throw explained2(file, error);
   }
 }
 async function writeWhole(file, text, privacy = "ordinary") {
   try {
-    const found = await (0, import_promises45.stat)(file).catch(() => void 0);
-    if (found !== void 0 && !found.isFile()) return await (0, import_promises45.writeFile)(file, text);
-    const target = found === void 0 ? file : await (0, import_promises45.realpath)(file);
+    const found = await (0, import_promises46.stat)(file).catch(() => void 0);
+    if (found !== void 0 && !found.isFile()) return await (0, import_promises46.writeFile)(file, text);
+    const target = found === void 0 ? file : await (0, import_promises46.realpath)(file);
     await replaceFile(target, text, privacy === "private" ? 384 : 438);
   } catch (error) {
     throw explained2(file, error);
@@ -43261,11 +43273,11 @@ function explained2(file, error) {
 function unwritable2(file, why, hint) {
   return new UserError(`cannot write ${file}: ${why}`, hint);
 }
-var import_promises45, import_node_path41;
+var import_promises46, import_node_path41;
 var init_files4 = __esm({
   "src/app/files.ts"() {
     "use strict";
-    import_promises45 = __toESM(require_promises(), 1);
+    import_promises46 = __toESM(require_promises(), 1);
     import_node_path41 = require("node:path");
     init_new_folder();
     init_replace();
@@ -43416,7 +43428,7 @@ function redactorFor({ show: show2 }, env2) {
   return createRedactor({ show: show2, ...key === void 0 || key === "" ? {} : { key } });
 }
 async function learnValues({ pairs, filePairs, files, chart }, redactor, stdin) {
-  const read4 = async (file) => file.trim() === "-" ? stdin : (0, import_promises46.readFile)(file, "utf8").catch(() => void 0);
+  const read4 = async (file) => file.trim() === "-" ? stdin : (0, import_promises47.readFile)(file, "utf8").catch(() => void 0);
   for (const pair of pairs.flatMap((text) => [text, ...text.split(/(?<!\\),/)])) {
     const { name, value } = assignment(pair);
     if (isSecretName2(name) && value !== "") redactor.learnText(value.replace(/^"(.*)"$/s, "$1"));
@@ -43453,11 +43465,11 @@ function safeError(error, redactor) {
     ...hint
   });
 }
-var import_promises46, import_node_path42, KEY_VARIABLE, MIN_KEY;
+var import_promises47, import_node_path42, KEY_VARIABLE, MIN_KEY;
 var init_redaction = __esm({
   "src/app/redaction.ts"() {
     "use strict";
-    import_promises46 = __toESM(require_promises(), 1);
+    import_promises47 = __toESM(require_promises(), 1);
     import_node_path42 = require("node:path");
     init_errors();
     init_redactor();
@@ -43588,17 +43600,17 @@ function assertOpen({ id, verdict: verdict2, why }, file) {
 }
 async function existing(file) {
   try {
-    return await (0, import_promises47.readFile)(file, "utf8");
+    return await (0, import_promises48.readFile)(file, "utf8");
   } catch (error) {
     if (errorCodeOf(error) === "ENOENT") return void 0;
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises47, import_node_path43;
+var import_promises48, import_node_path43;
 var init_write_rule = __esm({
   "src/cli/commands/write-rule.ts"() {
     "use strict";
-    import_promises47 = __toESM(require_promises(), 1);
+    import_promises48 = __toESM(require_promises(), 1);
     import_node_path43 = require("node:path");
     init_config_source();
     init_files4();
@@ -43722,9 +43734,9 @@ async function readTls({ cert, key, clientCa }) {
 }
 async function read3(file, what) {
   try {
-    const { size } = await (0, import_promises48.stat)(file);
+    const { size } = await (0, import_promises49.stat)(file);
     if (size > MOST_BYTES2) throw new Error("it is too long to be one");
-    return await (0, import_promises48.readFile)(file);
+    return await (0, import_promises49.readFile)(file);
   } catch (error) {
     throw new UserError(`cannot read the ${what} ${file}: ${messageOf(error)}`, "Check the path, and who may read it.");
   }
@@ -43744,25 +43756,25 @@ function holdsToken(header, token) {
 }
 async function readableByOthers({ tls: tls2, token }) {
   const secret = [tls2?.key, token].filter((file) => file !== void 0);
-  const modes = await Promise.all(secret.map(async (file) => ({ file, mode: (await (0, import_promises48.stat)(file)).mode })));
+  const modes = await Promise.all(secret.map(async (file) => ({ file, mode: (await (0, import_promises49.stat)(file)).mode })));
   return modes.filter(({ mode }) => (mode & 4) !== 0).map(({ file }) => file);
 }
 async function stateOf3({ tls: tls2, token }) {
   const files = [tls2?.cert, tls2?.key, tls2?.clientCa, token].filter((file) => file !== void 0);
   const states = files.map(
-    (file) => (0, import_promises48.stat)(file).then(
+    (file) => (0, import_promises49.stat)(file).then(
       ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
       () => "gone"
     )
   );
   return (await Promise.all(states)).join("; ");
 }
-var import_node_crypto32, import_promises48, import_node_tls3, SHORTEST, MOST_BYTES2, digest2;
+var import_node_crypto32, import_promises49, import_node_tls3, SHORTEST, MOST_BYTES2, digest2;
 var init_credentials = __esm({
   "src/audit/receiver/credentials.ts"() {
     "use strict";
     import_node_crypto32 = require("node:crypto");
-    import_promises48 = __toESM(require_promises(), 1);
+    import_promises49 = __toESM(require_promises(), 1);
     import_node_tls3 = require("node:tls");
     init_errors();
     SHORTEST = 16;
@@ -44346,23 +44358,23 @@ var init_receiver = __esm({
 async function zipped(folder, { name, until: until2 }) {
   const [plain2, target] = [(0, import_node_path44.join)(folder, name), (0, import_node_path44.join)(folder, closedName(name, until2))];
   const aside = (0, import_node_path44.join)(folder, `.${name}${ASIDE2}`);
-  const { mtime } = await (0, import_promises49.stat)(plain2);
-  await (0, import_promises49.rm)(aside, { force: true });
-  const handle = await (0, import_promises49.open)(aside, "wx", 384);
+  const { mtime } = await (0, import_promises50.stat)(plain2);
+  await (0, import_promises50.rm)(aside, { force: true });
+  const handle = await (0, import_promises50.open)(aside, "wx", 384);
   try {
     for await (const chunk of zippedBytes(plain2)) await handle.writeFile(chunk);
     await handle.sync();
     await handle.utimes(mtime, mtime);
   } catch (error) {
     await handle.close();
-    await (0, import_promises49.rm)(aside, { force: true });
+    await (0, import_promises50.rm)(aside, { force: true });
     throw error;
   }
   await handle.close();
-  await (0, import_promises49.rename)(aside, target);
+  await (0, import_promises50.rename)(aside, target);
   await syncFolder(folder);
-  await (0, import_promises49.rm)(plain2, { force: true });
-  return { name: closedName(name, until2), size: (await (0, import_promises49.stat)(target)).size };
+  await (0, import_promises50.rm)(plain2, { force: true });
+  return { name: closedName(name, until2), size: (await (0, import_promises50.stat)(target)).size };
 }
 function zippedBytes(file) {
   const zip2 = (0, import_node_zlib6.createGzip)();
@@ -44371,7 +44383,7 @@ function zippedBytes(file) {
   return reading.pipe(zip2);
 }
 async function syncFolder(folder) {
-  const handle = await (0, import_promises49.open)(folder, "r");
+  const handle = await (0, import_promises50.open)(folder, "r");
   try {
     await handle.sync();
   } finally {
@@ -44379,7 +44391,7 @@ async function syncFolder(folder) {
   }
 }
 async function repaired(file, timeOf2) {
-  const handle = await (0, import_promises49.open)(file, "r+");
+  const handle = await (0, import_promises50.open)(file, "r+");
   try {
     const { size } = await handle.stat();
     const end3 = await wholeEnd(handle, size);
@@ -44410,12 +44422,12 @@ async function newestIn(handle, timeOf2) {
   }
   return newest2;
 }
-var import_node_fs10, import_promises49, import_node_path44, import_node_zlib6, ASIDE2, LINE_FEED4, CHUNK2, STAGE_TIME;
+var import_node_fs10, import_promises50, import_node_path44, import_node_zlib6, ASIDE2, LINE_FEED4, CHUNK2, STAGE_TIME;
 var init_closing = __esm({
   "src/audit/receiver/closing.ts"() {
     "use strict";
     import_node_fs10 = require("node:fs");
-    import_promises49 = __toESM(require_promises(), 1);
+    import_promises50 = __toESM(require_promises(), 1);
     import_node_path44 = require("node:path");
     import_node_zlib6 = require("node:zlib");
     init_coverage();
@@ -44438,7 +44450,7 @@ async function liveFile(path2, create2) {
     await syncFolder((0, import_node_path45.dirname)(path2));
   } catch (error) {
     await handle.close();
-    await (0, import_promises50.rm)(path2, { force: true });
+    await (0, import_promises51.rm)(path2, { force: true });
     throw error;
   }
   return {
@@ -44471,14 +44483,14 @@ async function writeAll2(handle, bytes2, from) {
     done += bytesWritten;
   }
 }
-var import_promises50, import_node_path45, createOnDisk;
+var import_promises51, import_node_path45, createOnDisk;
 var init_live_file = __esm({
   "src/audit/receiver/live-file.ts"() {
     "use strict";
-    import_promises50 = __toESM(require_promises(), 1);
+    import_promises51 = __toESM(require_promises(), 1);
     import_node_path45 = require("node:path");
     init_closing();
-    createOnDisk = (path2) => (0, import_promises50.open)(path2, "wx", 384);
+    createOnDisk = (path2) => (0, import_promises51.open)(path2, "wx", 384);
   }
 });
 
@@ -44496,26 +44508,26 @@ async function lockOf(folder) {
         `another receiver writes to ${folder}: process ${holder.text.split(" ")[0] ?? ""}`,
         "End that one, or name another folder."
       );
-    else await (0, import_promises52.setTimeout)(PAUSE_MS5);
+    else await (0, import_promises53.setTimeout)(PAUSE_MS5);
   }
   held.add(own);
-  const isOwn = async () => await (0, import_promises51.readFile)(file, "utf8").catch(() => "") === own;
+  const isOwn = async () => await (0, import_promises52.readFile)(file, "utf8").catch(() => "") === own;
   return {
     async beat() {
       if (!await isOwn()) return false;
       const now = /* @__PURE__ *@ new Date();
-      await (0, import_promises51.utimes)(file, now, now);
+      await (0, import_promises52.utimes)(file, now, now);
       return true;
     },
     async release() {
-      if (await isOwn()) await (0, import_promises51.rm)(file, { force: true });
+      if (await isOwn()) await (0, import_promises52.rm)(file, { force: true });
       held.delete(own);
     }
   };
 }
 async function taken2(file, own) {
   try {
-    await (0, import_promises51.writeFile)(file, own, { flag: "wx", mode: 384 });
+    await (0, import_promises52.writeFile)(file, own, { flag: "wx", mode: 384 });
     return true;
   } catch (error) {
     if (errorCodeOf(error) === "EEXIST") return false;
@@ -44524,7 +44536,7 @@ async function taken2(file, own) {
 }
 async function holderOf2(file) {
   try {
-    const [text, { mtimeMs }] = await Promise.all([(0, import_promises51.readFile)(file, "utf8"), (0, import_promises51.stat)(file)]);
+    const [text, { mtimeMs }] = await Promise.all([(0, import_promises52.readFile)(file, "utf8"), (0, import_promises52.stat)(file)]);
     const [, number, host] = /^(\d+)@(\S+) /.exec(text) ?? [];
     if (Math.abs(Date.now() - mtimeMs) > STALE_MS) return { text, isGone: true, isAlive: false };
     if (number === void 0 || host !== (0, import_node_os8.hostname)()) return { text, isGone: false, isAlive: false };
@@ -44546,25 +44558,25 @@ function isRunning(number) {
 async function takeAway(file, text) {
   const aside = `${file}.${(0, import_node_crypto34.randomBytes)(8).toString("hex")}`;
   try {
-    await (0, import_promises51.rename)(file, aside);
+    await (0, import_promises52.rename)(file, aside);
   } catch (error) {
     if (errorCodeOf(error) === "ENOENT") return;
     throw error;
   }
-  const found = await (0, import_promises51.readFile)(aside, "utf8");
-  await (0, import_promises51.rm)(aside, { force: true });
+  const found = await (0, import_promises52.readFile)(aside, "utf8");
+  await (0, import_promises52.rm)(aside, { force: true });
   if (found !== text) await taken2(file, found);
 }
-var import_node_crypto34, import_promises51, import_node_os8, import_node_path46, import_node_process5, import_promises52, PAUSE_MS5, held;
+var import_node_crypto34, import_promises52, import_node_os8, import_node_path46, import_node_process5, import_promises53, PAUSE_MS5, held;
 var init_lock3 = __esm({
   "src/audit/receiver/lock.ts"() {
     "use strict";
     import_node_crypto34 = require("node:crypto");
-    import_promises51 = __toESM(require_promises(), 1);
+    import_promises52 = __toESM(require_promises(), 1);
     import_node_os8 = __toESM(require_node_os(), 1);
     import_node_path46 = require("node:path");
     import_node_process5 = require("node:process");
-    import_promises52 = __toESM(require_promises2(), 1);
+    import_promises53 = __toESM(require_promises2(), 1);
     init_errors();
     init_coverage();
     PAUSE_MS5 = 200;
@@ -44574,21 +44586,21 @@ var init_lock3 = __esm({
 
 // src/audit/receiver/shelf.ts
 async function shelfIn(folder, tell3) {
-  const names = await (0, import_promises53.readdir)(folder);
+  const names = await (0, import_promises54.readdir)(folder);
   for (const name of names)
-    if (name.startsWith(".audit-") && name.endsWith(ASIDE2)) await (0, import_promises53.rm)((0, import_node_path47.join)(folder, name), { force: true });
+    if (name.startsWith(".audit-") && name.endsWith(ASIDE2)) await (0, import_promises54.rm)((0, import_node_path47.join)(folder, name), { force: true });
   const found = [];
   const plain2 = [];
   for (const { name, order, until: until2 } of names.flatMap((one3) => spoolFileOf(one3) ?? [])) {
     const file = (0, import_node_path47.join)(folder, name);
     if (until2 !== void 0) {
-      found.push({ name, order, until: until2, size: (await (0, import_promises53.stat)(file)).size });
+      found.push({ name, order, until: until2, size: (await (0, import_promises54.stat)(file)).size });
       continue;
     }
     const stem = name.replace(/jsonl$/, "");
     const isZipped = names.some((other) => other.startsWith(stem) && other.endsWith(".gz"));
     const left2 = isZipped ? void 0 : await repaired(file, microseconds);
-    if (left2 === void 0 || left2.size === 0) await (0, import_promises53.rm)(file, { force: true });
+    if (left2 === void 0 || left2.size === 0) await (0, import_promises54.rm)(file, { force: true });
     else plain2.push({ name, order, ...left2 });
   }
   const shelf = shelfOf(folder, found, tell3);
@@ -44625,16 +44637,16 @@ function shelfOf(folder, found, tell3) {
       const [oldest] = files;
       if (oldest === void 0) return;
       await before(oldest);
-      await (0, import_promises53.rm)((0, import_node_path47.join)(folder, oldest.name), { force: true });
+      await (0, import_promises54.rm)((0, import_node_path47.join)(folder, oldest.name), { force: true });
       files = files.filter((other) => other !== oldest);
     }
   };
 }
-var import_promises53, import_node_path47;
+var import_promises54, import_node_path47;
 var init_shelf = __esm({
   "src/audit/receiver/shelf.ts"() {
     "use strict";
-    import_promises53 = __toESM(require_promises(), 1);
+    import_promises54 = __toESM(require_promises(), 1);
     import_node_path47 = require("node:path");
     init_errors();
     init_event();
@@ -44719,8 +44731,8 @@ async function openSpool(folder, options) {
 }
 async function ownFolder(folder, tell3) {
   try {
-    if (await (0, import_promises54.mkdir)(folder, { recursive: true, mode: 448 }) !== void 0) await (0, import_promises54.chmod)(folder, 448);
-    const info = await (0, import_promises54.stat)(folder);
+    if (await (0, import_promises55.mkdir)(folder, { recursive: true, mode: 448 }) !== void 0) await (0, import_promises55.chmod)(folder, 448);
+    const info = await (0, import_promises55.stat)(folder);
     if (!info.isDirectory()) throw new Error("it is no folder");
     if ((info.mode & 63) !== 0) tell3(`others may look into ${folder}; chmod 700 prevents it`);
   } catch (error) {
@@ -44730,7 +44742,7 @@ async function ownFolder(folder, tell3) {
 async function stateIn(folder) {
   const file = (0, import_node_path48.join)(folder, STATE_FILE);
   try {
-    const [text, { mtimeMs }] = await Promise.all([(0, import_promises54.readFile)(file, "utf8"), (0, import_promises54.stat)(file)]);
+    const [text, { mtimeMs }] = await Promise.all([(0, import_promises55.readFile)(file, "utf8"), (0, import_promises55.stat)(file)]);
     const coverage = coverageIn(JSON.parse(text));
     return coverage === void 0 ? void 0 : { coverage, seen: mtimeMs };
   } catch {
@@ -44778,7 +44790,7 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
       if (!await lock2.beat()) lose(takenBy(folder));
       vouched.present(now());
       const time = new Date(now());
-      await (0, import_promises54.utimes)((0, import_node_path48.join)(folder, STATE_FILE), time, time);
+      await (0, import_promises55.utimes)((0, import_node_path48.join)(folder, STATE_FILE), time, time);
       fails2.isOver();
     } catch (error) {
       fails2.tell(`${folder} cannot be written to: ${messageOf(error)}`);
@@ -44855,7 +44867,7 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
     } finally {
       if (size > 0) shelf.put(ended4);
     }
-    if (size === 0) await (0, import_promises54.rm)((0, import_node_path48.join)(folder, file.name), { force: true });
+    if (size === 0) await (0, import_promises55.rm)((0, import_node_path48.join)(folder, file.name), { force: true });
   };
   return {
     bytes: () => live2?.size() ?? 0,
@@ -44872,12 +44884,12 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
     end: end3
   };
 }
-var import_node_crypto35, import_promises54, import_node_path48, MOST_FILES, STATE_FILE;
+var import_node_crypto35, import_promises55, import_node_path48, MOST_FILES, STATE_FILE;
 var init_spool = __esm({
   "src/audit/receiver/spool.ts"() {
     "use strict";
     import_node_crypto35 = require("node:crypto");
-    import_promises54 = __toESM(require_promises(), 1);
+    import_promises55 = __toESM(require_promises(), 1);
     import_node_path48 = require("node:path");
     init_replace();
     init_errors();
@@ -45939,9 +45951,9 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
   };
 }
 async function openBrowser(url) {
-  const folder = await (0, import_promises55.mkdtemp)((0, import_node_path50.join)((0, import_node_os9.tmpdir)(), "helm-drift-console-"));
+  const folder = await (0, import_promises56.mkdtemp)((0, import_node_path50.join)((0, import_node_os9.tmpdir)(), "helm-drift-console-"));
   const file = (0, import_node_path50.join)(folder, "open.html");
-  await (0, import_promises55.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
+  await (0, import_promises56.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 384
   });
   const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os9.platform)()] ?? ["xdg-open"];
@@ -45950,14 +45962,14 @@ async function openBrowser(url) {
   child.on("error", () => {
   });
   child.unref();
-  setTimeout(() => void (0, import_promises55.rm)(folder, { recursive: true, force: true }), 3e4).unref();
+  setTimeout(() => void (0, import_promises56.rm)(folder, { recursive: true, force: true }), 3e4).unref();
 }
-var import_node_child_process13, import_promises55, import_node_os9, import_node_path50, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
+var import_node_child_process13, import_promises56, import_node_os9, import_node_path50, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
 var init_console = __esm({
   "src/cli/commands/console.ts"() {
     "use strict";
     import_node_child_process13 = __toESM(require_node_child_process(), 1);
-    import_promises55 = __toESM(require_promises(), 1);
+    import_promises56 = __toESM(require_promises(), 1);
     import_node_os9 = __toESM(require_node_os(), 1);
     import_node_path50 = require("node:path");
     init_exit();
@@ -46166,7 +46178,7 @@ async function assertConsent({ text, yes, hint }, { stdin, stderr }) {
   if (yes) return;
   if (stdin.isTTY !== true || stderr.isTTY !== true)
     throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
-  const asking = (0, import_promises56.createInterface)({ input: stdin, output: stderr });
+  const asking = (0, import_promises57.createInterface)({ input: stdin, output: stderr });
   try {
     const ended4 = new Promise((resolve15) => asking.once("close", () => resolve15("")));
     const answer4 = await Promise.race([asking.question(`${text} [y/N] `), ended4]);
@@ -46175,11 +46187,11 @@ async function assertConsent({ text, yes, hint }, { stdin, stderr }) {
     asking.close();
   }
 }
-var import_promises56;
+var import_promises57;
 var init_gate = __esm({
   "src/fix/gate/gate.ts"() {
     "use strict";
-    import_promises56 = __toESM(require_promises3(), 1);
+    import_promises57 = __toESM(require_promises3(), 1);
     init_errors();
   }
 });
@@ -47260,7 +47272,7 @@ async function userKubeconfig(env2) {
   return files.at(-1) ?? (0, import_node_path52.join)(env2["HOME"] || (0, import_node_os10.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
-  const entries = documentOf3(await (0, import_promises57.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
+  const entries = documentOf3(await (0, import_promises58.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
   const before = await textOf4(file);
   await replace(file, before, merged4(before, entries, file));
   const current = scalarText(documentOf3(before, file)[CURRENT]);
@@ -47396,13 +47408,13 @@ function byHand2(file) {
   );
 }
 async function textOf4(file) {
-  return await exists2(file) ? (0, import_promises57.readFile)(file, "utf8") : "";
+  return await exists2(file) ? (0, import_promises58.readFile)(file, "utf8") : "";
 }
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises57.mkdir)((0, import_node_path52.dirname)(file), { recursive: true });
-    const mode = await (0, import_promises57.stat)(file).then(
+    await (0, import_promises58.mkdir)((0, import_node_path52.dirname)(file), { recursive: true });
+    const mode = await (0, import_promises58.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
     );
@@ -47413,11 +47425,11 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises57, import_node_os10, import_node_path52, import_node_util20, LISTS2, CURRENT, isOurs, ended2;
+var import_promises58, import_node_os10, import_node_path52, import_node_util20, LISTS2, CURRENT, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
-    import_promises57 = __toESM(require_promises(), 1);
+    import_promises58 = __toESM(require_promises(), 1);
     import_node_os10 = __toESM(require_node_os(), 1);
     import_node_path52 = require("node:path");
     import_node_util20 = require("node:util");
@@ -47498,10 +47510,10 @@ __export(remains_exports, {
   sizeText: () => sizeText2
 });
 async function sizeOf2(folder) {
-  const names = await (0, import_promises58.readdir)(folder, { recursive: true }).catch(() => []);
+  const names = await (0, import_promises59.readdir)(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(
     names.map(
-      (name) => (0, import_promises58.stat)((0, import_node_path53.join)(folder, name)).then(
+      (name) => (0, import_promises59.stat)((0, import_node_path53.join)(folder, name)).then(
         (info) => info.isFile() ? info.blocks * 512 : 0,
         () => 0
       )
@@ -47515,7 +47527,7 @@ function sizeText2(bytes2) {
 }
 async function keptPrograms(env2) {
   const folder = cacheRoot(env2);
-  const names = await (0, import_promises58.readdir)(folder).catch(() => []);
+  const names = await (0, import_promises59.readdir)(folder).catch(() => []);
   const found = await Promise.all(
     ["control-plane", "helm"].map(async (part) => {
       const own = names.filter(
@@ -47527,11 +47539,11 @@ async function keptPrograms(env2) {
   );
   return found.filter(({ bytes: bytes2 }) => bytes2 > 0);
 }
-var import_promises58, import_node_path53, PARTS;
+var import_promises59, import_node_path53, PARTS;
 var init_remains = __esm({
   "src/sandbox/remains.ts"() {
     "use strict";
-    import_promises58 = __toESM(require_promises(), 1);
+    import_promises59 = __toESM(require_promises(), 1);
     import_node_path53 = require("node:path");
     init_cache();
     PARTS = { "control-plane": "the control plane", helm: "helm" };
@@ -47646,7 +47658,7 @@ async function starterOf(folder, env2) {
 async function alone2(folder, env2, work) {
   let attempt;
   try {
-    await (0, import_promises59.mkdir)(cacheRoot(env2), { recursive: true });
+    await (0, import_promises60.mkdir)(cacheRoot(env2), { recursive: true });
     attempt = await tryLock(turnFile(folder, env2));
     if (!("release" in attempt) && attempt.holder === void 0) attempt = await tryLock(turnFile(folder, env2));
   } catch {
@@ -47665,12 +47677,12 @@ async function alone2(folder, env2, work) {
     await attempt.release();
   }
 }
-var import_node_crypto36, import_promises59, import_node_path54;
+var import_node_crypto36, import_promises60, import_node_path54;
 var init_turn = __esm({
   "src/sandbox/turn.ts"() {
     "use strict";
     import_node_crypto36 = require("node:crypto");
-    import_promises59 = __toESM(require_promises(), 1);
+    import_promises60 = __toESM(require_promises(), 1);
     import_node_path54 = require("node:path");
     init_errors();
     init_cache();

@@ -627,6 +627,7 @@ export const LAYERS = {
       report: 'plans in words',
       sandbox: 'finds the scenarios that ship',
       simulate: 'recorded scenarios',
+      yaml: 'exact JSON',
       'node:crypto': 'nonces',
       'node:events': 'limits of listeners',
       'node:path': 'files of a scenario',

@@ -1,3 +1,4 @@
+import {readdir} from 'node:fs/promises';
 import {inspect} from '../check/check.ts';
 import type {Inspection} from '../check/check.ts';
 import {ensureKey} from '../fix/record/key.ts';
@@ -6,7 +7,7 @@ import {concealed} from '../kept/concealed.ts';
 import {keepState, keptMoments, readKept} from '../kept/disk/store.ts';
 import type {KeptMoment} from '../kept/disk/store.ts';
 import type {KeptState} from '../kept/kept-state.ts';
-import {ledgerName} from '../ledger/disk/folder.ts';
+import {ledgerName, ledgerStart} from '../ledger/disk/folder.ts';
 import type {LedgerHead} from '../ledger/entry.ts';
 import {UserError} from '../model/errors.ts';
 import {toLive} from '../model/evidence.ts';
@@ -18,7 +19,7 @@ import type {Heard} from '../recording/recorder.ts';
 import {clusterOf} from './cluster.ts';
 import type {Runtime} from './runtime.ts';
 import type {Session} from './session.ts';
-import {statesFolder} from './states-folder.ts';
+import {allStatesFolder, statesFolder} from './states-folder.ts';
 
 /** Keeps what a check was told, secrets masked. Throws what the disk throws, and UserError where a text of it cannot be read. */
 export async function keepHeard(
@@ -43,6 +44,13 @@ function identityOf({name, server}: PlanCluster): ClusterIdentity {
 /** A state of a release that was kept, as it can be judged again. */
 export interface KeptEntry extends KeptMoment {
   readonly read: () => Promise<KeptState>;
+}
+
+/** Whether anything was kept of such a release, of whatever cluster: a look into a folder, and none at the cluster. */
+export async function isAnyKept(release: LedgerHead['release'], env: NodeJS.ProcessEnv): Promise<boolean> {
+  const folder = allStatesFolder(env);
+  const names = folder === undefined ? [] : await readdir(folder).catch(() => []);
+  return names.some((name) => name.startsWith(ledgerStart(release)));
 }
 
 /** The states of a release that checks of this machine have kept, oldest first. Throws what the disk throws. */

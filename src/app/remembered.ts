@@ -3,7 +3,7 @@ import type {LedgerHead} from '../ledger/entry.ts';
 import type {DriftReport} from '../model/report.ts';
 import type {Recorder} from '../recording/recorder.ts';
 import {clusterOf} from './cluster.ts';
-import {inspectKept, keptStates} from './kept.ts';
+import {inspectKept, isAnyKept, keptStates} from './kept.ts';
 import {readLedgers} from './ledger.ts';
 import type {Runtime} from './runtime.ts';
 import type {Session} from './session.ts';
@@ -41,6 +41,8 @@ export async function earlierStates(
   session: Session,
   {env}: Pick<Runtime, 'env'>,
 ): Promise<readonly EarlierState[]> {
+  // The console asks at each look: most releases have none, and cost the cluster no question.
+  if (!(await isAnyKept(release, env))) return [];
   const states = await keptStates(release, await clusterOf(await session.cluster()), env);
   return states.map(({head, at, read}) => ({
     id: head.slice(0, 16),

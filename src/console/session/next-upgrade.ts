@@ -3,6 +3,7 @@ import type {Inspection} from '../../check/check.ts';
 import {summarize} from '../../model/report.ts';
 import type {DriftReport, Finding} from '../../model/report.ts';
 import {countsText} from '../../report/forecast-words.ts';
+import {stringifyJson} from '../../yaml/json.ts';
 import {STATE_NAMES} from '../views/timeline.ts';
 import type {Inspected, TimelineSnapshot} from '../views/timeline.ts';
 
@@ -63,6 +64,6 @@ export function upgradeKey({intent, report}: Inspection): string {
     time,
   ]);
   return createHash('sha256')
-    .update(JSON.stringify([intent.digest, drift]))
+    .update(stringifyJson([intent.digest, drift]))
     .digest('hex');
 }

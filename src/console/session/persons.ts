@@ -1,5 +1,6 @@
 import type {Inspection} from '../../check/check.ts';
 import type {Attribution, DriftReport, Finding} from '../../model/report.ts';
+import {stringifyJson} from '../../yaml/json.ts';
 
 /** A log that could not tell yet is read again after so long: it grows. */
 const AGAIN_MS = 30_000;
@@ -74,7 +75,5 @@ export function persons(log: Log | undefined, onTold: () => void): Persons {
 
 /** The same while nobody has written there again. */
 function keyOf({id, change, live, by: {manager, time}}: Finding): string {
-  return JSON.stringify([id, change, live, manager, time], (_key, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  );
+  return stringifyJson([id, change, live, manager, time]);
 }
