@@ -4,26 +4,8 @@ import {expect, test} from 'vitest';
 import type {Session} from '../../src/app/session.ts';
 import {toldInMemory, toldOnDisk} from '../../src/app/watch-ledger.ts';
 import type {ToldBefore} from '../../src/app/watch-ledger.ts';
-import type {DriftReport} from '../../src/model/report.ts';
-import {checkTexts, json} from '../check/check-files.ts';
+import {deployedLevel} from '../check/level.ts';
 import {folderOf} from '../cli/cli.ts';
-
-async function deployed(level: string, revision = 1): Promise<DriftReport> {
-  const object = (value: string, metadata: object = {}): string =>
-    json({
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: {name: 's', namespace: 'shop', ...metadata},
-      data: {level: value},
-    });
-  const report = await checkTexts(object('info'), object(level, {uid: 'u'}));
-  return {
-    ...report,
-    evidence: {kind: 'cluster', cluster: {name: 'test', server: 'https://test'}},
-    from: {kind: 'release', revision},
-    release: {...report.release, revision},
-  };
-}
 
 const session = {
   cluster: async () => ({
@@ -38,7 +20,7 @@ const session = {
 async function told(before: ToldBefore, levels: readonly string[]): Promise<string[]> {
   const states: string[] = [];
   for (const level of levels) {
-    const report = await deployed(level);
+    const report = await deployedLevel(level);
     const {entries, problem} = await before.news(report, report);
     expect(problem).toBeUndefined();
     states.push(entries.map(({state}) => state).join());
@@ -52,7 +34,7 @@ const STATES = ['', 'new', '', 'changed', 'resolved', '', 'came back'];
 test('news are those of a ledger: new, changed, resolved, back, and nothing twice', async () => {
   const memory = toldInMemory(['hooks']);
   expect(await told(memory, LEVELS)).toEqual(STATES);
-  memory.forget((await deployed('debug')).release);
+  memory.forget((await deployedLevel('debug')).release);
   expect(await told(memory, ['debug'])).toEqual(['new']);
 });
 

@@ -1,10 +1,10 @@
 import {spawn, spawnSync} from 'node:child_process';
 import {cpSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {gunzipSync, gzipSync} from 'node:zlib';
 import {isObject, textOf} from '../../src/model/json.ts';
 import {readYamlDocuments} from '../../src/yaml/read.ts';
 import type {Api} from '../accuracy/api.ts';
+import {declared, recordData, recordText} from '../accuracy/copied.ts';
 import {asObj, asText} from '../accuracy/json.ts';
 import type {Json, Obj} from '../accuracy/json.ts';
 import {must} from './filler.ts';
@@ -228,21 +228,3 @@ export async function writeSmallReleases(filler: Filler, api: Api, count: number
 }
 
 const nameOf = (index: number): string => `small-${String(index).padStart(4, '0')}`;
-
-/** An object without what the server gave it. */
-function declared({status: _status, metadata, spec, ...object}: Obj): Obj {
-  const {name, namespace, labels, annotations} = asObj(metadata);
-  const {clusterIP: _ip, clusterIPs: _ips, ...chosen} = asObj(spec);
-  const kept: Obj = Object.fromEntries(
-    Object.entries({name, namespace, labels, annotations}).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, value]],
-    ),
-  );
-  return {...object, metadata: kept, ...(spec === undefined ? {} : {spec: chosen})};
-}
-
-const recordText = (data: string): string =>
-  gunzipSync(Buffer.from(Buffer.from(data, 'base64').toString('latin1'), 'base64')).toString('utf8');
-
-const recordData = (text: string): string =>
-  Buffer.from(gzipSync(text).toString('base64'), 'latin1').toString('base64');

@@ -109,13 +109,7 @@ test('a recording is of a release that can be asked, and read again', async () =
 });
 
 test('kinds that could not be listed, or were not waited for, stay unknown in a recording', async () => {
-  const scenario = scenarios[0];
-  if (scenario === undefined) throw new Error('no scenario ships');
-  const recording = await readRecording(scenario);
-  const [state] = recording.states;
-  if (state === undefined) throw new Error('the recording is empty');
-  const read = (file: string): string => readFileSync(join(dirname(scenario.file), file), 'utf8');
-  const {baseline, source} = replayed(recording, state, read(state.live), read('intent.yaml'));
+  const {baseline, source, state} = await drifted();
   const blind: EvidenceSource = {
     ...source,
     owned: async () => ({objects: [], unsearched: ['roles'], late: ['secrets']}),

@@ -6,21 +6,13 @@ import {listLines, liveRows, rowOf, standingText} from '../../src/report/live-li
 import type {ReleaseRow} from '../../src/report/live-list.ts';
 import {metricsText} from '../../src/report/metrics.ts';
 import {paintFor} from '../../src/report/paint.ts';
-import {checkTexts, json} from '../check/check-files.ts';
+import {levelReport} from '../check/level.ts';
 
 const plain = paintFor(false);
 const POLICY = {failOn: 'low', allowIncomplete: false} as const;
 
 async function report(name: string, level: string): Promise<SafeReport> {
-  const object = (value: string, metadata: object = {}): string =>
-    json({
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: {name: 's', namespace: 'shop', ...metadata},
-      data: {level: value},
-    });
-  const made = await checkTexts(object('info'), object(level, {uid: 'u'}));
-  return {...made, release: {name, namespace: 'shop', revision: 2}} as unknown as SafeReport;
+  return {...(await levelReport(level)), release: {name, namespace: 'shop', revision: 2}} as unknown as SafeReport;
 }
 
 function entryOf(made: SafeReport, parts: Partial<ToldEntry> = {}): ToldEntry {

@@ -1,7 +1,7 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {gunzipSync, gzipSync} from 'node:zlib';
 import type {Api} from '../accuracy/api.ts';
+import {declared, recordData, recordText} from '../accuracy/copied.ts';
 import {asObj, asText} from '../accuracy/json.ts';
 import type {Obj} from '../accuracy/json.ts';
 import {must} from '../accuracy/run-tool.ts';
@@ -186,21 +186,3 @@ export async function asked(
   if (status >= 300) throw new Error(`${method} ${path}: ${status} ${asText(said['message'])}`);
   return said;
 }
-
-/** An object without what the server gave it. */
-function declared({status: _status, metadata, spec, ...object}: Obj): Obj {
-  const {name, namespace, labels, annotations} = asObj(metadata);
-  const {clusterIP: _ip, clusterIPs: _ips, ...chosen} = asObj(spec);
-  const kept: Obj = Object.fromEntries(
-    Object.entries({name, namespace, labels, annotations}).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, value]],
-    ),
-  );
-  return {...object, metadata: kept, ...(spec === undefined ? {} : {spec: chosen})};
-}
-
-const recordText = (data: string): string =>
-  gunzipSync(Buffer.from(Buffer.from(data, 'base64').toString('latin1'), 'base64')).toString('utf8');
-
-const recordData = (release: string): string =>
-  Buffer.from(gzipSync(release).toString('base64'), 'latin1').toString('base64');
