@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("bdf14d84963612883fcb20c2d69831e527db4b1715bb4a917bb7c5177d270f54"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("95d9896925374532b0eb082e72af90a1c6568f8a1f0d5ce3dbde41aa9bea4f72"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -316,9 +316,12 @@ var init_policy = __esm({
 
 // src/app/exit.ts
 function exitCodeOf(reports, policy2 = { failOn: "low", allowIncomplete: false }) {
-  const outcomes = new Set(reports.map((report) => outcomeOf(report, policy2)));
-  if (outcomes.has("drift")) return EXIT.drift;
-  return outcomes.has("incomplete") ? EXIT.incomplete : EXIT.clean;
+  return worstOf(reports.map((report) => outcomeOf(report, policy2)));
+}
+function worstOf(outcomes) {
+  const found = new Set(outcomes);
+  if (found.has("drift")) return EXIT.drift;
+  return found.has("incomplete") ? EXIT.incomplete : EXIT.clean;
 }
 var EXIT;
 var init_exit = __esm({
@@ -473,7 +476,7 @@ var init_json = __esm({
   }
 });
 
-// ../../work/main/node_modules/js-yaml/dist/js-yaml.mjs
+// node_modules/js-yaml/dist/js-yaml.mjs
 function defineScalarTag(tagName, options) {
   return {
     tagName,
@@ -2860,7 +2863,7 @@ function dump(input, options = {}) {
 }
 var NOT_RESOLVED, strTag, NULL_VALUES$1, nullCoreTag, nullJsonTag, NULL_VALUES, nullYaml11Tag, TRUE_VALUES$2, FALSE_VALUES$2, boolCoreTag, TRUE_VALUES$1, FALSE_VALUES$1, boolJsonTag, TRUE_VALUES, FALSE_VALUES, boolYaml11Tag, YAML_INTEGER_IMPLICIT_PATTERN$1, YAML_INTEGER_EXPLICIT_PATTERN$1, intCoreTag, YAML_INTEGER_IMPLICIT_PATTERN, YAML_INTEGER_EXPLICIT_PATTERN, intJsonTag, YAML_INTEGER_PATTERN, intYaml11Tag, YAML_FLOAT_PATTERN$1, YAML_FLOAT_SPECIAL_PATTERN$1, floatCoreTag, YAML_FLOAT_IMPLICIT_PATTERN, YAML_FLOAT_EXPLICIT_PATTERN, floatJsonTag, YAML_FLOAT_PATTERN, YAML_FLOAT_SPECIAL_PATTERN, floatYaml11Tag, mergeTag, BASE64_PATTERN, binaryTag, YAML_DATE_REGEXP, YAML_TIMESTAMP_REGEXP, timestampTag, seqTag, omapTag, pairsTag, mapTag, setTag, Schema, FAILSAFE_SCHEMA, JSON_SCHEMA, CORE_SCHEMA, YAML11_SCHEMA, DUMP_SCHEMA, realMapTag, legacyMapTag, DEFAULT_SNIPPET_OPTIONS, YAMLException, EVENT_ID, SCALAR_STYLE, COLLECTION_STYLE, CHOMPING_MODE, NO_RANGE$3, simpleEscapeCheck, simpleEscapeMap, DEFAULT_TAG_HANDLERS, TAG_SUFFIX_CHARS, TAG_URI_CHARS, HEX, NO_RANGE$2, MERGE_TAG_NAME, DEFAULT_CONSTRUCTOR_OPTIONS, NO_RANGE$1, HAS_OWN, CONTEXT_FLOW_IN, CONTEXT_FLOW_OUT, CONTEXT_BLOCK_IN, CONTEXT_BLOCK_OUT, PATTERN_NON_PRINTABLE, PATTERN_FLOW_INDICATORS, PATTERN_TAG_HANDLE, NS_URI_CHAR, NS_TAG_CHAR, PATTERN_TAG_URI, PATTERN_TAG_SUFFIX, PATTERN_TAG_PREFIX, DEFAULT_PARSER_OPTIONS, DEFAULT_LOAD_OPTIONS, INVALID, VISIT_BREAK, VISIT_SKIP, DEFAULT_SCALAR_STYLE_RULES, SRC_C_PRINTABLE, SRC_B_CHAR, SRC_C_BYTE_ORDER_MARK, SRC_S_WHITE, SRC_NB_CHAR, SRC_NS_CHAR, SRC_NB_JSON, SRC_C_INDICATOR, SRC_C_FLOW_INDICATOR, SRC_NS_PLAIN_SAFE_FLOW_OUT, SRC_NS_PLAIN_SAFE_FLOW_IN, SRC_NS_PLAIN_FIRST_FLOW_OUT, SRC_NS_PLAIN_FIRST_FLOW_IN, SRC_NS_PLAIN_CHAR_FLOW_OUT, SRC_NS_PLAIN_CHAR_FLOW_IN, SRC_NB_NS_PLAIN_IN_LINE_FLOW_OUT, SRC_NB_NS_PLAIN_IN_LINE_FLOW_IN, SRC_NS_PLAIN_ONE_LINE_FLOW_OUT, SRC_NS_PLAIN_ONE_LINE_FLOW_IN, SRC_NS_PLAIN_ONE_LINE_BLOCK_KEY, SRC_NS_PLAIN_ONE_LINE_FLOW_KEY, SRC_S_NS_PLAIN_NEXT_LINE_FLOW_OUT, SRC_S_NS_PLAIN_NEXT_LINE_FLOW_IN, SRC_NS_PLAIN_MULTI_LINE_FLOW_OUT, SRC_NS_PLAIN_MULTI_LINE_FLOW_IN, NS_PLAIN_FLOW_OUT, NS_PLAIN_FLOW_IN, NS_PLAIN_BLOCK_KEY, NS_PLAIN_FLOW_KEY, NB_SINGLE_ONE_LINE, NB_SINGLE_MULTI_LINE, BLOCK_SCALAR_CONTENT, C_FORBIDDEN_FIRST_LINE, C_FORBIDDEN_CONTENT, CHARACTERS_TO_ESCAPE, CHAR_LINE_FEED, DEFAULT_PRESENTER_OPTIONS, DEFAULT_DUMP_OPTIONS, EVENT_DOCUMENT, EVENT_SEQUENCE, EVENT_MAPPING, EVENT_SCALAR, EVENT_ALIAS, EVENT_POP, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_FOLDED_BLOCK, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, CHOMPING_CLIP, CHOMPING_STRIP, CHOMPING_KEEP;
 var init_js_yaml = __esm({
-  "../../work/main/node_modules/js-yaml/dist/js-yaml.mjs"() {
+  "node_modules/js-yaml/dist/js-yaml.mjs"() {
     /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT *@
     NOT_RESOLVED = /* @__PURE__ *@ Symbol("NOT_RESOLVED");
     strTag = defineScalarTag("tag:yaml.org,2002:str", {
@@ -3710,13 +3713,13 @@ var init_breaks = __esm({
   }
 });
 
-// ../../work/main/node_modules/lossless-json/lib/esm/config.js
+// node_modules/lossless-json/lib/esm/config.js
 var init_config = __esm({
-  "../../work/main/node_modules/lossless-json/lib/esm/config.js"() {
+  "node_modules/lossless-json/lib/esm/config.js"() {
   }
 });
 
-// ../../work/main/node_modules/lossless-json/lib/esm/utils.js
+// node_modules/lossless-json/lib/esm/utils.js
 function isInteger(value) {
   return INTEGER_REGEX.test(value);
 }
@@ -3803,7 +3806,7 @@ function getSignificantDigitRange(value) {
 }
 var INTEGER_REGEX, NUMBER_REGEX, UnsafeNumberReason;
 var init_utils = __esm({
-  "../../work/main/node_modules/lossless-json/lib/esm/utils.js"() {
+  "node_modules/lossless-json/lib/esm/utils.js"() {
     INTEGER_REGEX = /^-?[0-9]+$/;
     NUMBER_REGEX = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
     UnsafeNumberReason = /* @__PURE__ *@ (function(UnsafeNumberReason2) {
@@ -3816,13 +3819,13 @@ var init_utils = __esm({
   }
 });
 
-// ../../work/main/node_modules/lossless-json/lib/esm/LosslessNumber.js
+// node_modules/lossless-json/lib/esm/LosslessNumber.js
 function isLosslessNumber(value) {
   return value !== null && typeof value === "object" && value[losslessNumberMarker] === true;
 }
 var losslessNumberMarker, LosslessNumber;
 var init_LosslessNumber = __esm({
-  "../../work/main/node_modules/lossless-json/lib/esm/LosslessNumber.js"() {
+  "node_modules/lossless-json/lib/esm/LosslessNumber.js"() {
     init_utils();
     losslessNumberMarker = /* @__PURE__ *@ Symbol.for("lossless-json.LosslessNumber");
     LosslessNumber = class {
@@ -3878,18 +3881,18 @@ var init_LosslessNumber = __esm({
   }
 });
 
-// ../../work/main/node_modules/lossless-json/lib/esm/numberParsers.js
+// node_modules/lossless-json/lib/esm/numberParsers.js
 function parseLosslessNumber(value) {
   return new LosslessNumber(value);
 }
 var init_numberParsers = __esm({
-  "../../work/main/node_modules/lossless-json/lib/esm/numberParsers.js"() {
+  "node_modules/lossless-json/lib/esm/numberParsers.js"() {
     init_LosslessNumber();
     init_utils();
   }
 });
 
-// ../../work/main/node_modules/lossless-json/lib/esm/revive.js
+// node_modules/lossless-json/lib/esm/revive.js
 function revive(json, reviver) {
   return reviveValue({
     "": json
@@ -3927,12 +3930,12 @@ function reviveArray(array2, reviver) {
   return array2;
 }
 var init_revive = __esm({
-  "../../work/main/node_modules/lossless-json/lib/esm/revive.js"() {
+  "node_modules/lossless-json/lib/esm/revive.js"() {
     init_LosslessNumber();
   }
 });
 
-// ../../work/main/node_modules/lossless-json/lib/esm/parse.js
+// node_modules/lossless-json/lib/esm/parse.js
 function parse(text, reviver, options) {
   const optionsObj = typeof options === "function" ? {
     parseNumber: options
@@ -4225,7 +4228,7 @@ function isObject2(value) {
 }
 var escapeCharacters, codeBackslash, codeOpeningBrace, codeClosingBrace, codeOpeningBracket, codeClosingBracket, codeSpace, codeNewline, codeTab, codeReturn, codeDoubleQuote, codePlus, codeMinus, codeZero, codeOne, codeNine, codeComma, codeDot, codeColon, codeUppercaseA, codeLowercaseA, codeUppercaseE, codeLowercaseE, codeUppercaseF, codeLowercaseF;
 var init_parse = __esm({
-  "../../work/main/node_modules/lossless-json/lib/esm/parse.js"() {
+  "node_modules/lossless-json/lib/esm/parse.js"() {
     init_numberParsers();
     init_revive();
     escapeCharacters = {
@@ -4266,29 +4269,29 @@ var init_parse = __esm({
   }
 });
 
-// ../../work/main/node_modules/lossless-json/lib/esm/reviveDate.js
+// node_modules/lossless-json/lib/esm/reviveDate.js
 var init_reviveDate = __esm({
-  "../../work/main/node_modules/lossless-json/lib/esm/reviveDate.js"() {
+  "node_modules/lossless-json/lib/esm/reviveDate.js"() {
   }
 });
 
-// ../../work/main/node_modules/lossless-json/lib/esm/stringify.js
+// node_modules/lossless-json/lib/esm/stringify.js
 var init_stringify = __esm({
-  "../../work/main/node_modules/lossless-json/lib/esm/stringify.js"() {
+  "node_modules/lossless-json/lib/esm/stringify.js"() {
     init_LosslessNumber();
     init_utils();
   }
 });
 
-// ../../work/main/node_modules/lossless-json/lib/esm/types.js
+// node_modules/lossless-json/lib/esm/types.js
 var init_types = __esm({
-  "../../work/main/node_modules/lossless-json/lib/esm/types.js"() {
+  "node_modules/lossless-json/lib/esm/types.js"() {
   }
 });
 
-// ../../work/main/node_modules/lossless-json/lib/esm/index.js
+// node_modules/lossless-json/lib/esm/index.js
 var init_esm = __esm({
-  "../../work/main/node_modules/lossless-json/lib/esm/index.js"() {
+  "node_modules/lossless-json/lib/esm/index.js"() {
     init_config();
     init_LosslessNumber();
     init_numberParsers();
@@ -4662,7 +4665,7 @@ var init_read = __esm({
   }
 });
 
-// ../../work/main/node_modules/leven/index.js
+// node_modules/leven/index.js
 function leven(first, second, options) {
   if (first === second) {
     return 0;
@@ -4728,7 +4731,7 @@ function leven(first, second, options) {
 }
 var array, characterCodeCache;
 var init_leven = __esm({
-  "../../work/main/node_modules/leven/index.js"() {
+  "node_modules/leven/index.js"() {
     array = [];
     characterCodeCache = [];
   }
@@ -6394,6 +6397,16 @@ var init_multiplexed = __esm({
   }
 });
 
+// src/model/address.ts
+function urlHost(host) {
+  return host.includes(":") ? `[${host}]` : host;
+}
+var init_address = __esm({
+  "src/model/address.ts"() {
+    "use strict";
+  }
+});
+
 // src/kube/socks.ts
 async function socksHandshake(socket, proxy, host, port) {
   const reader = exactReader(socket);
@@ -6534,12 +6547,13 @@ function hostOf({ hostname: hostname4 }) {
   return hostname4.replace(/^\[|\]$/g, "");
 }
 function placeOf({ host, port }) {
-  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return `${urlHost(host)}:${port}`;
 }
 var import_node_http, import_node_https, import_node_net, TIMEOUT_MS;
 var init_tunnel = __esm({
   "src/kube/tunnel.ts"() {
     "use strict";
+    init_address();
     init_errors();
     import_node_http = require("node:http");
     import_node_https = __toESM(require_node_https(), 1);
@@ -7110,7 +7124,7 @@ async function isInCluster(env2, folder) {
 }
 async function inClusterTarget({ apiServer, token, caFile }, env2, folder) {
   const host = env2["KUBERNETES_SERVICE_HOST"] ?? "";
-  const own = `https://${host.includes(":") ? `[${host}]` : host}:${env2["KUBERNETES_SERVICE_PORT"]}`;
+  const own = `https://${urlHost(host)}:${env2["KUBERNETES_SERVICE_PORT"]}`;
   const server = apiServer || own;
   const authority = (0, import_node_path5.join)(folder, "ca.crt");
   const hasAuthority = (await textIn(authority)).includes("BEGIN CERTIFICATE");
@@ -7134,6 +7148,7 @@ var init_in_cluster = __esm({
     "use strict";
     import_promises5 = __toESM(require_promises(), 1);
     import_node_path5 = require("node:path");
+    init_address();
     init_model();
     SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
   }
@@ -7461,7 +7476,7 @@ var init_undici = __esm({
   }
 });
 
-// ../../work/main/node_modules/jsonpath-plus/dist/index-node-esm.js
+// node_modules/jsonpath-plus/dist/index-node-esm.js
 function push(arr, item) {
   arr = arr.slice();
   arr.push(item);
@@ -7524,7 +7539,7 @@ function JSONPath(opts, expr, obj, callback, otherTypeCallback) {
 }
 var import_vm, Hooks, Plugins, Jsep, hooks, jsep, stdClassProps, CONDITIONAL_EXP, ternary, FSLASH_CODE, BSLASH_CODE, index, PLUS_CODE, MINUS_CODE, plugin, BLOCKED_PROTO_PROPERTIES, SafeEval, SafeScript, NewError;
 var init_index_node_esm = __esm({
-  "../../work/main/node_modules/jsonpath-plus/dist/index-node-esm.js"() {
+  "node_modules/jsonpath-plus/dist/index-node-esm.js"() {
     import_vm = __toESM(require("vm"), 1);
     Hooks = class {
       /**
@@ -9160,10 +9175,10 @@ var init_index_node_esm = __esm({
   }
 });
 
-// ../../work/main/node_modules/@kubernetes/client-node/dist/azure_auth.js
+// node_modules/@kubernetes/client-node/dist/azure_auth.js
 var import_node_child_process3, AzureAuth;
 var init_azure_auth = __esm({
-  "../../work/main/node_modules/@kubernetes/client-node/dist/azure_auth.js"() {
+  "node_modules/@kubernetes/client-node/dist/azure_auth.js"() {
     import_node_child_process3 = __toESM(require_node_child_process(), 1);
     init_index_node_esm();
     AzureAuth = class {
@@ -9231,7 +9246,7 @@ var init_azure_auth = __esm({
   }
 });
 
-// ../../work/main/node_modules/@kubernetes/client-node/dist/config_types.js
+// node_modules/@kubernetes/client-node/dist/config_types.js
 function defaultNewConfigOptions() {
   return {
     onInvalidEntry: ActionOnInvalid.THROW
@@ -9397,7 +9412,7 @@ function contextIterator(onInvalidEntry) {
 }
 var import_node_fs, ActionOnInvalid;
 var init_config_types = __esm({
-  "../../work/main/node_modules/@kubernetes/client-node/dist/config_types.js"() {
+  "node_modules/@kubernetes/client-node/dist/config_types.js"() {
     import_node_fs = __toESM(require("node:fs"), 1);
     ActionOnInvalid = {
       THROW: "throw",
@@ -9406,10 +9421,10 @@ var init_config_types = __esm({
   }
 });
 
-// ../../work/main/node_modules/@kubernetes/client-node/dist/exec_auth.js
+// node_modules/@kubernetes/client-node/dist/exec_auth.js
 var import_node_child_process4, ExecAuth;
 var init_exec_auth = __esm({
-  "../../work/main/node_modules/@kubernetes/client-node/dist/exec_auth.js"() {
+  "node_modules/@kubernetes/client-node/dist/exec_auth.js"() {
     import_node_child_process4 = __toESM(require_node_child_process(), 1);
     ExecAuth = class {
       constructor() {
@@ -9526,10 +9541,10 @@ var init_exec_auth = __esm({
   }
 });
 
-// ../../work/main/node_modules/@kubernetes/client-node/dist/file_auth.js
+// node_modules/@kubernetes/client-node/dist/file_auth.js
 var import_node_fs2, FileAuth;
 var init_file_auth = __esm({
-  "../../work/main/node_modules/@kubernetes/client-node/dist/file_auth.js"() {
+  "node_modules/@kubernetes/client-node/dist/file_auth.js"() {
     import_node_fs2 = __toESM(require("node:fs"), 1);
     FileAuth = class {
       constructor() {
@@ -9566,10 +9581,10 @@ var init_file_auth = __esm({
   }
 });
 
-// ../../work/main/node_modules/@kubernetes/client-node/dist/gcp_auth.js
+// node_modules/@kubernetes/client-node/dist/gcp_auth.js
 var import_node_child_process5, GoogleCloudPlatformAuth;
 var init_gcp_auth = __esm({
-  "../../work/main/node_modules/@kubernetes/client-node/dist/gcp_auth.js"() {
+  "node_modules/@kubernetes/client-node/dist/gcp_auth.js"() {
     import_node_child_process5 = __toESM(require_node_child_process(), 1);
     init_index_node_esm();
     GoogleCloudPlatformAuth = class {
@@ -9645,7 +9660,7 @@ var init_gen = __esm({
   }
 });
 
-// ../../work/main/node_modules/oauth4webapi/build/index.js
+// node_modules/oauth4webapi/build/index.js
 function looseInstanceOf(input, expected3) {
   if (input == null) {
     return false;
@@ -10310,7 +10325,7 @@ async function getResponseJsonBody(response, check2 = assertApplicationJson) {
 }
 var USER_AGENT, ERR_INVALID_ARG_VALUE, ERR_INVALID_ARG_TYPE, allowInsecureRequests, clockSkew, clockTolerance, customFetch, jweDecrypt, encoder, decoder, encodeBase64Url, decodeBase64Url, UnsupportedOperationError, OperationProcessingError, URLParse, ResponseBodyError, AuthorizationResponseError, WWWAuthenticateChallengeError, tokenMatch, token68Match, quotedMatch, quotedParamMatcher, paramMatcher, schemeRE, quotedParamRE, unquotedParamRE, token68ParamRE, idTokenClaims, jwtRefs, branded, jwtClaimNames, WWW_AUTHENTICATE_CHALLENGE, RESPONSE_BODY_ERROR, UNSUPPORTED_OPERATION, AUTHORIZATION_RESPONSE_ERROR, PARSE_ERROR, INVALID_RESPONSE, RESPONSE_IS_NOT_JSON, RESPONSE_IS_NOT_CONFORM, HTTP_REQUEST_FORBIDDEN, REQUEST_PROTOCOL_FORBIDDEN, JWT_TIMESTAMP_CHECK, JWT_CLAIM_COMPARISON, JSON_ATTRIBUTE_COMPARISON, MISSING_SERVER_METADATA, INVALID_SERVER_METADATA, _nodiscoverycheck, _expectedIssuer;
 var init_build = __esm({
-  "../../work/main/node_modules/oauth4webapi/build/index.js"() {
+  "node_modules/oauth4webapi/build/index.js"() {
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
       const NAME4 = "oauth4webapi";
       const VERSION6 = "v3.8.8";
@@ -10493,7 +10508,7 @@ var init_build = __esm({
   }
 });
 
-// ../../work/main/node_modules/openid-client/build/index.js
+// node_modules/openid-client/build/index.js
 function ClientSecretPost2(clientSecret) {
   if (clientSecret !== void 0) {
     return ClientSecretPost(clientSecret);
@@ -10751,7 +10766,7 @@ function retryable(err, options) {
 }
 var headers, USER_AGENT2, int, props, customFetch2, ERR_INVALID_ARG_VALUE2, ERR_INVALID_ARG_TYPE2, ClientError, decoder2, decryptedResponses, kEntraId, Configuration, retry;
 var init_build2 = __esm({
-  "../../work/main/node_modules/openid-client/build/index.js"() {
+  "node_modules/openid-client/build/index.js"() {
     init_build();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
       const NAME4 = "openid-client";
@@ -10847,7 +10862,7 @@ var init_build2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/rfc4648/lib/rfc4648.js
+// node_modules/rfc4648/lib/rfc4648.js
 function _parse(string, encoding, opts) {
   var _opts$out;
   if (opts === void 0) {
@@ -10919,7 +10934,7 @@ function _stringify(data, encoding, opts) {
 }
 var base64UrlEncoding, base64url;
 var init_rfc4648 = __esm({
-  "../../work/main/node_modules/rfc4648/lib/rfc4648.js"() {
+  "node_modules/rfc4648/lib/rfc4648.js"() {
     base64UrlEncoding = {
       chars: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
       bits: 6
@@ -10935,10 +10950,10 @@ var init_rfc4648 = __esm({
   }
 });
 
-// ../../work/main/node_modules/@kubernetes/client-node/dist/oidc_auth.js
+// node_modules/@kubernetes/client-node/dist/oidc_auth.js
 var import_node_https4, OidcClient, OpenIDConnectAuth;
 var init_oidc_auth = __esm({
-  "../../work/main/node_modules/@kubernetes/client-node/dist/oidc_auth.js"() {
+  "node_modules/@kubernetes/client-node/dist/oidc_auth.js"() {
     import_node_https4 = __toESM(require_node_https(), 1);
     init_build2();
     init_rfc4648();
@@ -11106,9 +11121,9 @@ var init_socks_proxy_agent = __esm({
   }
 });
 
-// ../../work/main/node_modules/smart-buffer/build/utils.js
+// node_modules/smart-buffer/build/utils.js
 var require_utils = __commonJS({
-  "../../work/main/node_modules/smart-buffer/build/utils.js"(exports2) {
+  "node_modules/smart-buffer/build/utils.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var buffer_1 = require("buffer");
@@ -11175,9 +11190,9 @@ var require_utils = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/smart-buffer/build/smartbuffer.js
+// node_modules/smart-buffer/build/smartbuffer.js
 var require_smartbuffer = __commonJS({
-  "../../work/main/node_modules/smart-buffer/build/smartbuffer.js"(exports2) {
+  "node_modules/smart-buffer/build/smartbuffer.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var utils_1 = require_utils();
@@ -12333,9 +12348,9 @@ var require_smartbuffer = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/socks/build/common/constants.js
+// node_modules/socks/build/common/constants.js
 var require_constants = __commonJS({
-  "../../work/main/node_modules/socks/build/common/constants.js"(exports2) {
+  "node_modules/socks/build/common/constants.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SOCKS5_NO_ACCEPTABLE_AUTH = exports2.SOCKS5_CUSTOM_AUTH_END = exports2.SOCKS5_CUSTOM_AUTH_START = exports2.SOCKS_INCOMING_PACKET_SIZES = exports2.SocksClientState = exports2.Socks5Response = exports2.Socks5HostType = exports2.Socks5Auth = exports2.Socks4Response = exports2.SocksCommand = exports2.ERRORS = exports2.DEFAULT_TIMEOUT = void 0;
@@ -12450,9 +12465,9 @@ var require_constants = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/socks/build/common/util.js
+// node_modules/socks/build/common/util.js
 var require_util = __commonJS({
-  "../../work/main/node_modules/socks/build/common/util.js"(exports2) {
+  "node_modules/socks/build/common/util.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SocksClientError = void 0;
@@ -12473,9 +12488,9 @@ var require_util = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/ip-address/dist/address-error.js
+// node_modules/ip-address/dist/address-error.js
 var require_address_error = __commonJS({
-  "../../work/main/node_modules/ip-address/dist/address-error.js"(exports2) {
+  "node_modules/ip-address/dist/address-error.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.AddressError = void 0;
@@ -12490,9 +12505,9 @@ var require_address_error = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/ip-address/dist/common.js
+// node_modules/ip-address/dist/common.js
 var require_common = __commonJS({
-  "../../work/main/node_modules/ip-address/dist/common.js"(exports2) {
+  "node_modules/ip-address/dist/common.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.isInSubnet = isInSubnet;
@@ -12593,9 +12608,9 @@ var require_common = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/ip-address/dist/v4/constants.js
+// node_modules/ip-address/dist/v4/constants.js
 var require_constants2 = __commonJS({
-  "../../work/main/node_modules/ip-address/dist/v4/constants.js"(exports2) {
+  "node_modules/ip-address/dist/v4/constants.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SPECIAL_PURPOSE = exports2.RE_SUBNET_STRING = exports2.RE_ADDRESS = exports2.GROUPS = exports2.BITS = void 0;
@@ -12634,9 +12649,9 @@ var require_constants2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/ip-address/dist/ipv4.js
+// node_modules/ip-address/dist/ipv4.js
 var require_ipv4 = __commonJS({
-  "../../work/main/node_modules/ip-address/dist/ipv4.js"(exports2) {
+  "node_modules/ip-address/dist/ipv4.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -13203,9 +13218,9 @@ var require_ipv4 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/ip-address/dist/v6/constants.js
+// node_modules/ip-address/dist/v6/constants.js
 var require_constants3 = __commonJS({
-  "../../work/main/node_modules/ip-address/dist/v6/constants.js"(exports2) {
+  "node_modules/ip-address/dist/v6/constants.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SPECIAL_PURPOSE = exports2.RE_URL_WITH_PORT = exports2.RE_URL = exports2.RE_ZONE_STRING = exports2.RE_SUBNET_STRING = exports2.RE_BAD_ADDRESS = exports2.RE_BAD_CHARACTERS = exports2.TYPES = exports2.SCOPES = exports2.GROUPS = exports2.BITS = void 0;
@@ -13293,9 +13308,9 @@ var require_constants3 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/ip-address/dist/v6/helpers.js
+// node_modules/ip-address/dist/v6/helpers.js
 var require_helpers = __commonJS({
-  "../../work/main/node_modules/ip-address/dist/v6/helpers.js"(exports2) {
+  "node_modules/ip-address/dist/v6/helpers.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.escapeHtml = escapeHtml;
@@ -13332,9 +13347,9 @@ var require_helpers = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/ip-address/dist/v6/regular-expressions.js
+// node_modules/ip-address/dist/v6/regular-expressions.js
 var require_regular_expressions = __commonJS({
-  "../../work/main/node_modules/ip-address/dist/v6/regular-expressions.js"(exports2) {
+  "node_modules/ip-address/dist/v6/regular-expressions.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -13424,9 +13439,9 @@ var require_regular_expressions = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/ip-address/dist/ipv6.js
+// node_modules/ip-address/dist/ipv6.js
 var require_ipv6 = __commonJS({
-  "../../work/main/node_modules/ip-address/dist/ipv6.js"(exports2) {
+  "node_modules/ip-address/dist/ipv6.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -14757,9 +14772,9 @@ var require_ipv6 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/ip-address/dist/ip-address.js
+// node_modules/ip-address/dist/ip-address.js
 var require_ip_address = __commonJS({
-  "../../work/main/node_modules/ip-address/dist/ip-address.js"(exports2) {
+  "node_modules/ip-address/dist/ip-address.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -14807,9 +14822,9 @@ var require_ip_address = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/socks/build/common/helpers.js
+// node_modules/socks/build/common/helpers.js
 var require_helpers2 = __commonJS({
-  "../../work/main/node_modules/socks/build/common/helpers.js"(exports2) {
+  "node_modules/socks/build/common/helpers.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.validateSocksClientOptions = validateSocksClientOptions;
@@ -14913,9 +14928,9 @@ var require_helpers2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/socks/build/common/receivebuffer.js
+// node_modules/socks/build/common/receivebuffer.js
 var require_receivebuffer = __commonJS({
-  "../../work/main/node_modules/socks/build/common/receivebuffer.js"(exports2) {
+  "node_modules/socks/build/common/receivebuffer.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.ReceiveBuffer = void 0;
@@ -14961,9 +14976,9 @@ var require_receivebuffer = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/socks/build/client/socksclient.js
+// node_modules/socks/build/client/socksclient.js
 var require_socksclient = __commonJS({
-  "../../work/main/node_modules/socks/build/client/socksclient.js"(exports2) {
+  "node_modules/socks/build/client/socksclient.js"(exports2) {
     "use strict";
     var __awaiter = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
@@ -15640,9 +15655,9 @@ var require_socksclient = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/socks/build/index.js
+// node_modules/socks/build/index.js
 var require_build = __commonJS({
-  "../../work/main/node_modules/socks/build/index.js"(exports2) {
+  "node_modules/socks/build/index.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -15665,9 +15680,9 @@ var require_build = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/hpagent/index.js
+// node_modules/hpagent/index.js
 var require_hpagent = __commonJS({
-  "../../work/main/node_modules/hpagent/index.js"(exports2, module2) {
+  "node_modules/hpagent/index.js"(exports2, module2) {
     "use strict";
     var https3 = require("https");
     var http2 = require("http");
@@ -15774,20 +15789,20 @@ var require_hpagent = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/hpagent/index.mjs
+// node_modules/hpagent/index.mjs
 var import_index, HttpProxyAgent, HttpsProxyAgent;
 var init_hpagent = __esm({
-  "../../work/main/node_modules/hpagent/index.mjs"() {
+  "node_modules/hpagent/index.mjs"() {
     import_index = __toESM(require_hpagent(), 1);
     HttpProxyAgent = import_index.default.HttpProxyAgent;
     HttpsProxyAgent = import_index.default.HttpsProxyAgent;
   }
 });
 
-// ../../work/main/node_modules/@kubernetes/client-node/package.json
+// node_modules/@kubernetes/client-node/package.json
 var package_default;
 var init_package = __esm({
-  "../../work/main/node_modules/@kubernetes/client-node/package.json"() {
+  "node_modules/@kubernetes/client-node/package.json"() {
     package_default = {
       name: "@kubernetes/client-node",
       version: "2.0.1",
@@ -15893,13 +15908,13 @@ var init_package = __esm({
   }
 });
 
-// ../../work/main/node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js
+// node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js
 function of(value) {
   return new Observable(Promise.resolve(value));
 }
 var Observable;
 var init_rxjsStub = __esm({
-  "../../work/main/node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js"() {
+  "node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js"() {
     Observable = class _Observable {
       constructor(promise) {
         this.promise = promise;
@@ -15914,7 +15929,7 @@ var init_rxjsStub = __esm({
   }
 });
 
-// ../../work/main/node_modules/@kubernetes/client-node/dist/middleware.js
+// node_modules/@kubernetes/client-node/dist/middleware.js
 function setHeaderMiddleware(key, value) {
   return {
     pre: (request) => {
@@ -15927,12 +15942,12 @@ function setHeaderMiddleware(key, value) {
   };
 }
 var init_middleware = __esm({
-  "../../work/main/node_modules/@kubernetes/client-node/dist/middleware.js"() {
+  "node_modules/@kubernetes/client-node/dist/middleware.js"() {
     init_rxjsStub();
   }
 });
 
-// ../../work/main/node_modules/@kubernetes/client-node/dist/config.js
+// node_modules/@kubernetes/client-node/dist/config.js
 function getUserAgent() {
   var _a2;
   const version = (_a2 = package_default.version) !== null && _a2 !== void 0 ? _a2 : "";
@@ -16060,7 +16075,7 @@ function findObject(list3, name, key) {
 }
 var import_node_fs3, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path7, import_node_child_process6, import_socks2, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
 var init_config2 = __esm({
-  "../../work/main/node_modules/@kubernetes/client-node/dist/config.js"() {
+  "node_modules/@kubernetes/client-node/dist/config.js"() {
     import_node_fs3 = __toESM(require("node:fs"), 1);
     import_node_https5 = __toESM(require_node_https(), 1);
     import_node_http5 = __toESM(require("node:http"), 1);
@@ -17502,6 +17517,19 @@ var init_reader = __esm({
   }
 });
 
+// src/model/revisions.ts
+function newestOf(history) {
+  return history.reduce(
+    (newest2, one3) => newest2 === void 0 || one3.revision > newest2.revision ? one3 : newest2,
+    void 0
+  );
+}
+var init_revisions = __esm({
+  "src/model/revisions.ts"() {
+    "use strict";
+  }
+});
+
 // src/kube/record-bodies.ts
 function bodiesOf2(items) {
   const bodies = new Map(items.map((item) => [identityOf(item), item]));
@@ -17630,7 +17658,7 @@ function storedReleases(connection, driver) {
     return { ...record, status: self?.status || "unknown" };
   };
   const unlisted = async (records2) => {
-    const newest2 = records2.toSorted((a, b) => b.revision - a.revision)[0];
+    const newest2 = newestOf(records2);
     if (newest2 === void 0) return [];
     const next3 = await oneRecord(connection, pathOf(newest2.namespace, newest2.name, newest2.revision + 1));
     return next3 ?? [];
@@ -17834,6 +17862,7 @@ var init_releases = __esm({
     init_cluster_words();
     init_errors();
     init_json();
+    init_revisions();
     init_paging();
     init_record_bodies();
     init_record_doubts();
@@ -17889,6 +17918,11 @@ function explaining(connection, reader) {
     discover: (maxAgeMs) => reader.discover(maxAgeMs).catch(explain2),
     version: () => reader.version().catch(explain2)
   };
+}
+async function connectForWatches(settings, env2) {
+  const connection = await connect3(settings.connection, { env: settings.env ?? env2 });
+  connection.agent.maxSockets = Infinity;
+  return connection;
 }
 function lazyCluster(start3) {
   let opened;
@@ -19892,9 +19926,9 @@ var init_align = __esm({
   }
 });
 
-// ../../work/main/node_modules/deep-diff/index.js
+// node_modules/deep-diff/index.js
 var require_deep_diff = __commonJS({
-  "../../work/main/node_modules/deep-diff/index.js"(exports2, module2) {
+  "node_modules/deep-diff/index.js"(exports2, module2) {
     (function(root, factory) {
       var deepDiff2 = factory(root);
       if (typeof define === "function" && define.amd) {
@@ -22686,7 +22720,7 @@ function shapeFor({ apiVersion, ref }, shapeOf) {
   return shapeOf(group, version, ref.kind);
 }
 var HELM;
-var init_revisions = __esm({
+var init_revisions2 = __esm({
   "src/check/compare/revisions.ts"() {
     "use strict";
     init_path();
@@ -22767,7 +22801,7 @@ var init_history2 = __esm({
     init_json();
     init_reasons();
     init_refs();
-    init_revisions();
+    init_revisions2();
     NEWER_AT_MOST = 3;
     OLDER_AT_MOST = 5;
     INERT_KINDS = /* @__PURE__ *@ new Set([
@@ -25175,7 +25209,7 @@ function deployedOf(cluster, { name, namespace }) {
   return once2(async () => {
     const { records: records2 } = await cluster();
     const history = await records2.history(namespace, name, void 0, true);
-    const record = history.filter(({ status: status2 }) => status2 === "deployed").toSorted((a, b) => b.revision - a.revision)[0];
+    const record = newestOf(history.filter(({ status: status2 }) => status2 === "deployed"));
     return record === void 0 ? void 0 : { ...await records2.read(record), revision: record.revision };
   });
 }
@@ -25263,6 +25297,7 @@ var init_baselines = __esm({
     "use strict";
     init_choose_revision();
     init_errors();
+    init_revisions();
     init_chart();
     init_input();
     init_no_release();
@@ -26105,7 +26140,7 @@ async function checkMany(request) {
   let done = 0;
   const reports = await pooled(releases2, AT_ONCE, async (history, index2) => {
     signal4.throwIfAborted();
-    inWork.set(index2, newestOf(history).namespace);
+    inWork.set(index2, latest(history).namespace);
     const report = await checkHistory(history, { ...request, options, read: read4 });
     inWork.delete(index2);
     const [first] = inWork.values();
@@ -26118,7 +26153,7 @@ async function checkMany(request) {
   return reports.map((report, at2) => at2 === 0 ? { ...report, notes: [...report.notes, ...notes] } : report);
 }
 async function checkHistory(history, { records: records2, source, redactor, options, now, read: read4, onInspected, listen: listen2 = asItIs }) {
-  const newest2 = newestOf(history);
+  const newest2 = latest(history);
   try {
     const choice2 = chooseRevision(history, void 0, newest2.name);
     if (choice2.kind === "pending") return unseen(choice2.record, source.from, now());
@@ -26168,10 +26203,10 @@ function byRelease(records2) {
     group.push(record);
     groups2.set(key, group);
   }
-  return [...groups2.entries()].toSorted(([a], [b]) => a < b ? -1 : 1).map(([, history]) => history).filter((history) => newestOf(history).status !== "uninstalled");
+  return [...groups2.entries()].toSorted(([a], [b]) => a < b ? -1 : 1).map(([, history]) => history).filter((history) => latest(history).status !== "uninstalled");
 }
-function newestOf(history) {
-  return history.reduce((a, b) => a.revision > b.revision ? a : b);
+function latest(history) {
+  return defined(newestOf(history), "a revision");
 }
 var AT_ONCE;
 var init_check_many = __esm({
@@ -26181,8 +26216,10 @@ var init_check_many = __esm({
     init_apply();
     init_choose_revision();
     init_errors();
+    init_json();
     init_notes2();
     init_pooled();
+    init_revisions();
     init_baselines();
     init_evidence2();
     init_listen();
@@ -26334,7 +26371,7 @@ async function openForFix({ name, namespace, revision: revision2 }, session, run
       if (runtime.signal.aborted) return "the run was interrupted";
       const history = await cluster.records.history(namespace, name).catch(messageOf);
       if (typeof history === "string") return `the release's records cannot be read: ${history}`;
-      const last2 = newestOf2(history);
+      const last2 = newestOf(history);
       if (last2?.revision === newest2.revision && last2.status === newest2.status) return void 0;
       return last2 === void 0 ? "the release was uninstalled" : `helm has written revision ${last2.revision} (${last2.status}) since this was planned`;
     },
@@ -26377,7 +26414,7 @@ function rehearsing(writer) {
 }
 async function writable({ records: records2 }, { name, namespace, revision: revision2 }) {
   const history = await records2.history(namespace, name, void 0, true);
-  const last2 = newestOf2(history);
+  const last2 = newestOf(history);
   if (last2 !== void 0 && (last2.status.startsWith("pending-") || last2.status === "uninstalling"))
     throw new PreconditionError(
       `${name} is being written by helm: revision ${last2.revision} is ${last2.status}`,
@@ -26390,9 +26427,6 @@ async function writable({ records: records2 }, { name, namespace, revision: revi
   const { applyMethod } = await records2.read(record);
   const release = { name, namespace, revision: record.revision, applyMethod };
   return { newest: last2 ?? record, release };
-}
-function newestOf2(history) {
-  return history.toSorted((a, b) => b.revision - a.revision)[0];
 }
 async function inspected(session, {
   name,
@@ -26423,6 +26457,7 @@ var init_fix_ports = __esm({
     init_evidence();
     init_errors();
     init_refs();
+    init_revisions();
     init_author();
     init_no_release();
     init_records();
@@ -26677,9 +26712,9 @@ function childOf2(key, said2, is, shape) {
   return { said: find2(said2), is: item, shape: items, segment: { select, nth: 0 } };
 }
 function freeManager(object) {
-  const taken3 = new Set(managedEntries(object).map(({ manager }) => manager));
+  const taken2 = new Set(managedEntries(object).map(({ manager }) => manager));
   let name = OWN_MANAGER;
-  for (let number = 2; taken3.has(name); number++) name = `${OWN_MANAGER}-${number}`;
+  for (let number = 2; taken2.has(name); number++) name = `${OWN_MANAGER}-${number}`;
   return name;
 }
 function hasOwnEntry(object) {
@@ -29846,7 +29881,7 @@ function provenBy(event) {
   return /^\d{1,19}$/.test(text) ? { version: BigInt(text), done: told.done } : NOTHING2;
 }
 var MOST2, LONGEST3, VERSION3, UPDATE, APART, Revisions, NOTHING2, newer;
-var init_revisions2 = __esm({
+var init_revisions3 = __esm({
   "src/audit/revisions.ts"() {
     "use strict";
     init_json();
@@ -29985,7 +30020,7 @@ var init_book = __esm({
     init_coverage();
     init_effect2();
     init_event();
-    init_revisions2();
+    init_revisions3();
     init_shapes2();
     MOST_EVENTS = 2e4;
     UNREADABLE = "a line of the log about it cannot be read";
@@ -32474,10 +32509,10 @@ var init_concealed = __esm({
   }
 });
 
-// src/ledger/disk/lock.ts
+// src/disk/lock.ts
 async function alone(path2, work) {
   const deadline = __now() + WAITED_MS;
-  while (!await taken(path2)) {
+  while (!await taken(path2, ownMark())) {
     if (__now() > deadline) throw new Error(`another process does not let go of ${path2}`);
     await takeAwayStale(path2);
     await (0, import_promises27.setTimeout)(PAUSE_MS3 * (1 + import_node_process4.pid % 7));
@@ -32488,9 +32523,9 @@ async function alone(path2, work) {
     await (0, import_promises26.rm)(path2, { force: true });
   }
 }
-async function taken(path2) {
+async function taken(path2, holder) {
   try {
-    await (0, import_promises26.writeFile)(path2, `${import_node_process4.pid}@${(0, import_node_os5.hostname)()}`, { flag: "wx", mode: 384 });
+    await (0, import_promises26.writeFile)(path2, holder, { flag: "wx", mode: 384 });
     return true;
   } catch (error) {
     if (errorCodeOf(error) === "EEXIST") return false;
@@ -32500,7 +32535,7 @@ async function taken(path2) {
 async function takeAwayStale(path2) {
   if (!await isStale(path2)) return;
   const guard2 = `${path2}.stale`;
-  if (!await taken(guard2)) {
+  if (!await taken(guard2, ownMark())) {
     if (await isStale(guard2)) await (0, import_promises26.rm)(guard2, { force: true });
     return;
   }
@@ -32516,15 +32551,22 @@ async function isStale(path2) {
     if (Math.abs(Date.now() - mtimeMs) > STALE_MS2) return true;
     const [number = "", host] = holder.split("@");
     if (number === "" || host !== (0, import_node_os5.hostname)()) return false;
-    (0, import_node_process4.kill)(Number(number), 0);
+    return !isRunning(Number(number));
+  } catch {
     return false;
-  } catch (error) {
-    return errorCodeOf(error) === "ESRCH";
   }
 }
-var import_promises26, import_node_os5, import_node_process4, import_promises27, STALE_MS2, WAITED_MS, PAUSE_MS3;
+function isRunning(number) {
+  try {
+    (0, import_node_process4.kill)(number, 0);
+    return true;
+  } catch (error) {
+    return errorCodeOf(error) !== "ESRCH";
+  }
+}
+var import_promises26, import_node_os5, import_node_process4, import_promises27, STALE_MS2, WAITED_MS, PAUSE_MS3, ownMark;
 var init_lock = __esm({
-  "src/ledger/disk/lock.ts"() {
+  "src/disk/lock.ts"() {
     "use strict";
     import_promises26 = __toESM(require_promises(), 1);
     import_node_os5 = __toESM(require_node_os(), 1);
@@ -32534,6 +32576,7 @@ var init_lock = __esm({
     STALE_MS2 = 1e4;
     WAITED_MS = 3e3;
     PAUSE_MS3 = 5;
+    ownMark = () => `${import_node_process4.pid}@${(0, import_node_os5.hostname)()}`;
   }
 });
 
@@ -32949,19 +32992,12 @@ var init_kept = __esm({
   }
 });
 
-// src/ledger/entry.ts
-function isStanding({ state }) {
-  return state !== "resolved";
-}
-function toldAs({ seq, kept: kept3 = seq }) {
-  return kept3;
-}
-var STATES, ORDINARY;
-var init_entry = __esm({
-  "src/ledger/entry.ts"() {
+// src/model/told.ts
+var TOLD_STATES;
+var init_told = __esm({
+  "src/model/told.ts"() {
     "use strict";
-    STATES = ["new", "changed", "resolved", "accepted", "came back"];
-    ORDINARY = ["hooks"];
+    TOLD_STATES = ["new", "changed", "resolved", "accepted", "came back"];
   }
 });
 
@@ -33094,7 +33130,7 @@ function isLook({ seq, look: look2 }) {
 }
 function isEntry(line) {
   const { seq, id, state, ref, by, returns, kept: kept3 = 0 } = line;
-  return isCount(seq) && isText(id) && /^[0-9a-f]{64}$/.test(id) && STATES.includes(state) && isObject(ref) && [ref["group"], ref["kind"], ref["name"]].every(isText) && isObject(by) && isCount(returns) && isCount(kept3) && ["at", "path", "change", "title", "severity", "value", "first", "since", "worst"].every(
+  return isCount(seq) && isText(id) && /^[0-9a-f]{64}$/.test(id) && TOLD_STATES.includes(state) && isObject(ref) && [ref["group"], ref["kind"], ref["name"]].every(isText) && isObject(by) && isCount(returns) && isCount(kept3) && ["at", "path", "change", "title", "severity", "value", "first", "since", "worst"].every(
     (field4) => isText(line[field4])
   );
 }
@@ -33115,7 +33151,7 @@ var init_line = __esm({
   "src/ledger/line.ts"() {
     "use strict";
     init_json();
-    init_entry();
+    init_told();
     init_ids();
     [SEQ, COLON, NUMBER] = [2, 6, 7];
     [NAME3, VALUE3] = [2, ',"id":"'.length];
@@ -33125,6 +33161,21 @@ var init_line = __esm({
     MOST_DIGITS = 15;
     isText = (value) => typeof value === "string";
     isCount = (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 10 ** MOST_DIGITS;
+  }
+});
+
+// src/ledger/entry.ts
+function isStanding({ state }) {
+  return state !== "resolved";
+}
+function toldAs({ seq, kept: kept3 = seq }) {
+  return kept3;
+}
+var ORDINARY;
+var init_entry = __esm({
+  "src/ledger/entry.ts"() {
+    "use strict";
+    ORDINARY = ["hooks"];
   }
 });
 
@@ -33482,9 +33533,9 @@ async function ledgerIn(handle) {
       if (piece.length < to - from) piece = Buffer.allocUnsafeSlow(to - from);
       let filled2 = 0;
       while (filled2 < to - from) {
-        const taken3 = (0, import_node_fs7.readSync)(handle.fd, piece, filled2, to - from - filled2, from + filled2);
-        if (taken3 === 0) piece.fill(0, filled2, to - from);
-        filled2 += taken3 === 0 ? to - from - filled2 : taken3;
+        const taken2 = (0, import_node_fs7.readSync)(handle.fd, piece, filled2, to - from - filled2, from + filled2);
+        if (taken2 === 0) piece.fill(0, filled2, to - from);
+        filled2 += taken2 === 0 ? to - from - filled2 : taken2;
       }
       return piece.subarray(0, to - from);
     }
@@ -33704,8 +33755,9 @@ async function readLedgers(reports, session, { env: env2, now, confined }, keepe
       try {
         const within3 = widthOf(hooks4, includeCrds3);
         for (const page of pages2) {
-          const isNews = await tellPage(page, shown2[page.at] ?? page.report, within3, { env: env2, now });
-          if (isNews && within3.join() === ORDINARY.join()) await keeper?.keep(page.report, page.head, { env: env2, now });
+          const news = await tellPage(page, shown2[page.at] ?? page.report, within3, { env: env2, now });
+          if (news.length > 0 && within3.join() === ORDINARY.join())
+            await keeper?.keep(page.report, page.head, { env: env2, now });
         }
       } catch (error) {
         problems.push(messageOf(error));
@@ -33748,23 +33800,22 @@ function widthOf(hooks4, includeCrds3) {
   const byHooks = { exclude: [], include: ["hooks", "all-hooks"] }[String(hooks4)];
   return [...byHooks ?? ["hooks"], ...includeCrds3 === true ? ["crds"] : []];
 }
-async function tellPage({ report, file, head, hasStanding }, shown2, within3, { env: env2, now }) {
-  if (!hasStanding && report.findings.every(({ verdict: verdict2 }) => verdict2 === "ignored")) return false;
-  const records2 = recordsFolder(env2);
-  const look2 = lookOf2(report, shown2.findings, { key: await ensureKey(records2), within: within3 });
-  let isNews = false;
-  const tellAll = async (current) => {
-    const told = await linesOf2(current, look2, records2, head);
-    isNews = told.entries.some(({ kept: kept3 }) => kept3 === void 0);
+async function tellPage({ report, file, head, hasStanding }, shown2, within3, from) {
+  if (!hasStanding && report.findings.every(({ verdict: verdict2 }) => verdict2 === "ignored")) return [];
+  const look2 = lookOf2(report, shown2.findings, { key: await ensureKey(recordsFolder(from.env)), within: within3 });
+  return tellLook(look2, file, head, from);
+}
+async function tellLook(look2, file, head, { env: env2, now }) {
+  let news = [];
+  const linesOf4 = async (ledger) => {
+    const gone2 = goneOf2(ledger, look2);
+    const endedBy2 = gone2.length === 0 ? void 0 : await (await Promise.resolve().then(() => (init_endings(), endings_exports))).endings(gone2, look2, recordsFolder(env2), head);
+    const told = tell(ledger, look2, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
+    news = newsOf(told);
     return [...told.entries, ...told.look === void 0 ? [] : [told.look]];
   };
-  await appendToLedger(file, head, tellAll, now());
-  return isNews;
-}
-async function linesOf2(ledger, look2, records2, head) {
-  const gone2 = goneOf2(ledger, look2);
-  const endedBy2 = gone2.length === 0 ? void 0 : await (await Promise.resolve().then(() => (init_endings(), endings_exports))).endings(gone2, look2, records2, head);
-  return tell(ledger, look2, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
+  await appendToLedger(file, head, linesOf4, now());
+  return news;
 }
 async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, session, { env: env2, now }) {
   const folder = ledgerFolder(env2);
@@ -33786,7 +33837,7 @@ async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, se
     return unkept(messageOf(error));
   }
 }
-var import_node_path26;
+var import_node_path26, newsOf;
 var init_ledger = __esm({
   "src/app/ledger.ts"() {
     "use strict";
@@ -33800,6 +33851,7 @@ var init_ledger = __esm({
     init_errors();
     import_node_path26 = require("node:path");
     init_cluster();
+    newsOf = ({ entries }) => entries.filter(({ kept: kept3 }) => kept3 === void 0);
   }
 });
 
@@ -35544,8 +35596,7 @@ function openClusterAccess(options, runtime) {
   const { settings, redactor, config: config4, check: check2, audit } = options;
   const session = openSession({ ...check2, settings, redactor, config: configSource(config4, runtime.cwd) }, runtime);
   const watching = onceOpened(async () => {
-    const connection = await connect3(settings.connection, { env: settings.env ?? runtime.env });
-    connection.agent.maxSockets = Infinity;
+    const connection = await connectForWatches(settings, runtime.env);
     return { connection, reader: clusterReader(connection) };
   });
   return {
@@ -35628,7 +35679,6 @@ var init_cluster_access = __esm({
     init_fix_ports();
     init_session();
     init_undo3();
-    init_connection();
     init_follow();
     init_reader();
     init_releases();
@@ -35756,7 +35806,7 @@ var init_command = __esm({
 });
 
 // src/yaml/lines.ts
-function linesOf3(text) {
+function linesOf2(text) {
   const lines = /* @__PURE__ *@ new Map();
   const starts = lineStarts(text);
   let events;
@@ -35920,7 +35970,7 @@ ${entry2.template === void 0 ? "" : `# Source: ${entry2.template}
 `}`;
   const body = writeYaml(shown2);
   const before = countLines2(head) - 1;
-  const places = findings2.length === 0 ? /* @__PURE__ *@ new Map() : linesOf3(body);
+  const places = findings2.length === 0 ? /* @__PURE__ *@ new Map() : linesOf2(body);
   const lines = findings2.map(({ id, path: path2 }) => [id, before + placeOf6(path2, shown2, places)]);
   return { text: head + body, lines };
 }
@@ -36624,7 +36674,7 @@ var init_finding_words = __esm({
 // src/console/views/releases.ts
 function releaseRows(reports) {
   const rank3 = ({ state, worst: worst2, summary: summary2 }) => [
-    STATES2.indexOf(state),
+    STATES.indexOf(state),
     worst2 === void 0 ? 0 : -SEVERITIES.indexOf(worst2.severity),
     -summary2.drift
   ];
@@ -36633,7 +36683,7 @@ function releaseRows(reports) {
 }
 function releaseRow(report) {
   const { name, namespace, revision: revision2, status: status2, deployedAt } = report.release;
-  const worst2 = worstOf(report);
+  const worst2 = worstOf2(report);
   return {
     name,
     namespace,
@@ -36646,7 +36696,7 @@ function releaseRow(report) {
     ...worst2 === void 0 ? {} : { worst: worst2 }
   };
 }
-function worstOf({ findings: findings2 }) {
+function worstOf2({ findings: findings2 }) {
   const [worst2] = worstFirst(findings2.filter(({ verdict: verdict2 }) => verdict2 === "drift"));
   if (worst2 === void 0) return void 0;
   const { severity, controlPath: controlPath2, ref, by } = worst2;
@@ -36671,7 +36721,7 @@ function sourceText({ from }) {
       return `chart ${from.chart} at ${from.ref} (${from.commit.slice(0, 12)})`;
   }
 }
-var STATES2, VALUES2;
+var STATES, VALUES2;
 var init_releases2 = __esm({
   "src/console/views/releases.ts"() {
     "use strict";
@@ -36679,7 +36729,7 @@ var init_releases2 = __esm({
     init_report();
     init_finding_words();
     init_words();
-    STATES2 = ["variance-detected", "incomplete", "in-contract"];
+    STATES = ["variance-detected", "incomplete", "in-contract"];
     VALUES2 = 60;
   }
 });
@@ -37463,7 +37513,7 @@ var init_earlier_states = __esm({
 // src/simulate/document.ts
 function parseScenario(text, { name, file, resolve: resolve15 }) {
   const documents = readYamlDocuments(text, { name: file });
-  const lines = linesOf3(text);
+  const lines = linesOf2(text);
   const place = (pointer2, within3 = "") => ({
     file,
     line: lines.get(pointer2) ?? lineAbove(lines, pointer2),
@@ -38084,7 +38134,7 @@ async function rehearsedSnapshot({ baseline, source, options }, { steps, inspect
     ...answeredBy(source, after2)
   };
   const seen = await inspect(baseline, would, { ...options, fidelity: "client" }, now);
-  const [taken3, refused5] = [
+  const [taken2, refused5] = [
     steps.filter(({ step: step2 }) => step2.refused === void 0),
     steps.filter(({ step: step2 }) => step2.refused !== void 0).map(({ step: step2 }) => refLabel(step2.ref))
   ];
@@ -38093,7 +38143,7 @@ async function rehearsedSnapshot({ baseline, source, options }, { steps, inspect
     name: STATE_NAMES.reconcile,
     basis: "What a reconcile would make of it, rehearsed by dry runs of the API server; nothing was written.",
     inspection: { ...seen, report: judgedAs(seen.report, inspection.report) },
-    mutations: taken3.map(({ step: step2 }) => `helm drift fix would ${step2.action} ${refLabel(step2.ref)}`),
+    mutations: taken2.map(({ step: step2 }) => `helm drift fix would ${step2.action} ${refLabel(step2.ref)}`),
     ...refused5.length === 0 ? {} : { problem: `The API server refuses ${refused5.join(", ")}.` }
   };
 }
@@ -39147,8 +39197,8 @@ function valueDiff(values, columns) {
 }
 function signedLines({ change, desired, live: live2 }) {
   if (change === "missing" || change === "extra") return [];
-  if (change === "added") return linesOf4(live2).map((text) => ({ sign: "+", text }));
-  if (change === "removed") return linesOf4(desired).map((text) => ({ sign: "-", text }));
+  if (change === "added") return linesOf3(live2).map((text) => ({ sign: "+", text }));
+  if (change === "removed") return linesOf3(desired).map((text) => ({ sign: "-", text }));
   if (isSingle(desired) && isSingle(live2)) {
     const sides = withoutShared(whole4(desired), whole4(live2));
     return [
@@ -39156,9 +39206,9 @@ function signedLines({ change, desired, live: live2 }) {
       { sign: "+", text: sides.live }
     ];
   }
-  return lineDiff(linesOf4(desired), linesOf4(live2), 1);
+  return lineDiff(linesOf3(desired), linesOf3(live2), 1);
 }
-function linesOf4(value) {
+function linesOf3(value) {
   if (value === void 0) return [];
   const text = typeof value === "string" ? value : writeYaml(withoutDefaults(value));
   return text.replace(/\n$/, "").split("\n").map((line) => safeText(line.replaceAll("	", "  "), LONGEST9).trimEnd());
@@ -39363,14 +39413,14 @@ function historyText(records2, now, width) {
   const rows = records2.map(({ head, ...record }) => {
     const { release, cluster, createdAt } = head.plan;
     const what = head.of === "fix" ? "fix" : `undo of ${head.undoes}`;
-    const taken3 = undone.get(head.id);
+    const taken2 = undone.get(head.id);
     return [
       head.id,
       agoOf(createdAt, now),
       `${release.name} in ${release.namespace}, ${clusterText(cluster)}`,
       [
         `${what}: ${stateText({ head, ...record })}`,
-        ...taken3 === void 0 ? [] : [`undone by ${taken3}`],
+        ...taken2 === void 0 ? [] : [`undone by ${taken2}`],
         ...head.by === void 0 ? [] : [`by ${safeText(authorText(head.by))}`]
       ].join(", ")
     ];
@@ -39888,7 +39938,7 @@ var init_writes = __esm({
   }
 });
 
-// ../../work/main/node_modules/kleur/index.mjs
+// node_modules/kleur/index.mjs
 function run3(arr, str) {
   let i = 0, tmp, beg = "", end3 = "";
   for (; i < arr.length; i++) {
@@ -39947,7 +39997,7 @@ function init(open7, close2) {
 }
 var FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM, isTTY, $, kleur_default;
 var init_kleur = __esm({
-  "../../work/main/node_modules/kleur/index.mjs"() {
+  "node_modules/kleur/index.mjs"() {
     "use strict";
     isTTY = true;
     if (typeof process !== "undefined") {
@@ -40488,7 +40538,7 @@ function valueLines2(value, columns) {
   const single = isSingle(value) ? stringifyJson(value) : void 0;
   if (single !== void 0) return wrapped(safeText(single, 4e3), columns);
   const lines = fittedLines(
-    linesOf4(value).map((text) => ({ sign: "+", text })),
+    linesOf3(value).map((text) => ({ sign: "+", text })),
     columns + 2
   ).map(({ text }) => text);
   if (lines.length <= LINES_SHOWN2) return lines;
@@ -41828,7 +41878,7 @@ function answer3(reports, drifted, incomplete, { width, paint }) {
       `${paint.good("\u2713")} ${paint.bold(reports.length === 1 ? "The one release is in contract" : `All ${reports.length} releases are in contract`)}`
     ];
   }
-  const critical = countOf3(drifted.filter(({ drift }) => worstOf2(drift) === "critical"));
+  const critical = countOf3(drifted.filter(({ drift }) => worstOf3(drift) === "critical"));
   const worst2 = drifted[0];
   const named4 = worst2?.reports[0] === void 0 ? "" : `; worst: ${nameOf4(worst2.reports[0])}`;
   return hanging(
@@ -41851,7 +41901,7 @@ function groupsOf2(reports) {
 }
 function groupLines({ reports, drift }, context2, paint) {
   const width = bounded(context2.width);
-  const severity = worstOf2(drift);
+  const severity = worstOf3(drift);
   const [first, ...others] = reports;
   const top2 = drift[0];
   if (first === void 0 || top2 === void 0) return [];
@@ -41903,7 +41953,7 @@ function nextLine([worst2], width, paint) {
   const { name, namespace } = report.release;
   return nextCommand(`helm drift check ${name} -n ${namespace}`, width, paint);
 }
-var NAMED3, VALUES_WIDTH, countOf3, worstOf2, rankOf, nameOf4;
+var NAMED3, VALUES_WIDTH, countOf3, worstOf3, rankOf, nameOf4;
 var init_many = __esm({
   "src/report/many.ts"() {
     "use strict";
@@ -41919,8 +41969,8 @@ var init_many = __esm({
     NAMED3 = 3;
     VALUES_WIDTH = 60;
     countOf3 = (groups2) => groups2.reduce((sum, { reports }) => sum + reports.length, 0);
-    worstOf2 = (drift) => drift[0]?.severity ?? "low";
-    rankOf = ({ drift }) => -SEVERITIES.indexOf(worstOf2(drift));
+    worstOf3 = (drift) => drift[0]?.severity ?? "low";
+    rankOf = ({ drift }) => -SEVERITIES.indexOf(worstOf3(drift));
     nameOf4 = ({ release: { namespace, name } }) => safeText(`${namespace}/${name}`);
   }
 });
@@ -44299,9 +44349,8 @@ async function receiver(options) {
   const timer = setInterval(() => {
     looking = looking.then(look2);
   }, bounds.lookMs);
-  const host = listen2.host.includes(":") ? `[${listen2.host}]` : listen2.host;
   return {
-    url: `${credentials.tls === void 0 ? "http" : "https"}://${host}:${port}${PATH}`,
+    url: `${credentials.tls === void 0 ? "http" : "https"}://${urlHost(listen2.host)}:${port}${PATH}`,
     async close() {
       isClosing = true;
       clearInterval(timer);
@@ -44335,6 +44384,7 @@ var MIB, BOUNDS4, PATH;
 var init_receiver = __esm({
   "src/audit/receiver/receiver.ts"() {
     "use strict";
+    init_address();
     init_errors();
     init_body();
     init_credentials();
@@ -44499,7 +44549,7 @@ async function lockOf(folder) {
   const file = (0, import_node_path46.join)(folder, LOCK_FILE);
   const own = `${import_node_process5.pid}@${(0, import_node_os8.hostname)()} ${(0, import_node_crypto34.randomBytes)(8).toString("hex")}`;
   const deadline = __now() + STALE_MS + 1e3;
-  while (!await taken2(file, own)) {
+  while (!await taken(file, own)) {
     const holder = await holderOf2(file);
     if (holder === void 0) continue;
     if (holder.isGone) await takeAway(file, holder.text);
@@ -44525,15 +44575,6 @@ async function lockOf(folder) {
     }
   };
 }
-async function taken2(file, own) {
-  try {
-    await (0, import_promises52.writeFile)(file, own, { flag: "wx", mode: 384 });
-    return true;
-  } catch (error) {
-    if (errorCodeOf(error) === "EEXIST") return false;
-    throw error;
-  }
-}
 async function holderOf2(file) {
   try {
     const [text, { mtimeMs }] = await Promise.all([(0, import_promises52.readFile)(file, "utf8"), (0, import_promises52.stat)(file)]);
@@ -44547,14 +44588,6 @@ async function holderOf2(file) {
     throw error;
   }
 }
-function isRunning(number) {
-  try {
-    (0, import_node_process5.kill)(number, 0);
-    return true;
-  } catch (error) {
-    return errorCodeOf(error) !== "ESRCH";
-  }
-}
 async function takeAway(file, text) {
   const aside = `${file}.${(0, import_node_crypto34.randomBytes)(8).toString("hex")}`;
   try {
@@ -44565,7 +44598,7 @@ async function takeAway(file, text) {
   }
   const found = await (0, import_promises52.readFile)(aside, "utf8");
   await (0, import_promises52.rm)(aside, { force: true });
-  if (found !== text) await taken2(file, found);
+  if (found !== text) await taken(file, found);
 }
 var import_node_crypto34, import_promises52, import_node_os8, import_node_path46, import_node_process5, import_promises53, PAUSE_MS5, held;
 var init_lock3 = __esm({
@@ -44577,6 +44610,7 @@ var init_lock3 = __esm({
     import_node_path46 = require("node:path");
     import_node_process5 = require("node:process");
     import_promises53 = __toESM(require_promises2(), 1);
+    init_lock();
     init_errors();
     init_coverage();
     PAUSE_MS5 = 200;
@@ -44760,8 +44794,8 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
   let lose = () => {
   };
   const [grows, fails2] = [complaint(tell3), complaint(tell3)];
-  const taken3 = new Promise((_resolve, reject) => lose = reject);
-  taken3.catch(() => {
+  const taken2 = new Promise((_resolve, reject) => lose = reject);
+  taken2.catch(() => {
   });
   const append2 = (events) => writer.append(events, vouched.coverage());
   const isTooMuch = () => shelf.bytes() + writer.bytes() > keep3 - rotate || shelf.files().length > MOST_FILES;
@@ -44808,7 +44842,7 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
       files: shelf.files().length + Number(writer.bytes() > 0),
       removed: vouched.coverage().removed
     }),
-    taken: taken3,
+    taken: taken2,
     close: () => inTurn(async () => {
       clearInterval(timer);
       await beating;
@@ -45476,7 +45510,7 @@ var init_audit3 = __esm({
 
 // src/cli/flags/duration.ts
 function pastTime(text, flag, now) {
-  const isAge = /^\d+[smhd]$/.test(text);
+  const isAge = isDuration(text);
   const time = isAge ? now.getTime() - secondsOf(text, flag) * 1e3 : Date.parse(text);
   if (!isAge && (!/^\d{4}-\d{2}-\d{2}(?:$|[T ].*(?:Z|[+-]\d{2}:?\d{2})$)/.test(text) || Number.isNaN(time)))
     throw new UserError(
@@ -45493,12 +45527,13 @@ function secondsOf(text, flag) {
     throw new UserError(`${flag} takes a duration, and "${text}" is none`, "For example 90s, 30m, 8h or 7d.");
   return Number(count) * size;
 }
-var SIZES;
+var SIZES, isDuration;
 var init_duration2 = __esm({
   "src/cli/flags/duration.ts"() {
     "use strict";
     init_errors();
     SIZES = { s: 1, m: 60, h: 3600, d: 86400 };
+    isDuration = (text) => /^\d+[smhd]$/.test(text);
   }
 });
 
@@ -47307,17 +47342,17 @@ function serverIn(document) {
   return isObject(cluster) ? cluster["server"] : void 0;
 }
 function assertOurs2(document, server, file) {
-  const taken3 = LISTS2.flatMap(
+  const taken2 = LISTS2.flatMap(
     (list3) => entriesOf3(document, list3).filter(({ name }) => isOurs(name)).map(({ name }) => `kubectl config delete-${list3.slice(0, -1)} ${scalarText(name)}`)
   );
   const context2 = entriesOf3(document, "contexts").find(({ name }) => name === CONTEXT)?.["context"];
   const leadsHere = context2 === void 0 || isObject(context2) && context2["cluster"] === CONTEXT;
   const there = serverIn(document);
-  if (taken3.length === 0 || leadsHere && server !== void 0 && there === server) return;
+  if (taken2.length === 0 || leadsHere && server !== void 0 && there === server) return;
   const where = typeof there === "string" ? `, which leads to ${there}` : "";
   throw new UserError(
     `${file} has a context "${CONTEXT}" already that is not this sandbox's${where}`,
-    `Leave --merge out (the sandbox has a kubeconfig of its own), or take it out first: ${taken3.join("; ")}.`
+    `Leave --merge out (the sandbox has a kubeconfig of its own), or take it out first: ${taken2.join("; ")}.`
   );
 }
 function merged4(text, sandbox, file) {
@@ -48830,7 +48865,7 @@ async function serveMetrics({ host, port }, text) {
   const at2 = server.address();
   const bound = typeof at2 === "object" && at2 !== null ? at2.port : port;
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}/metrics`,
+    url: `http://${urlHost(host)}:${bound}/metrics`,
     close() {
       server.closeAllConnections();
       server.close();
@@ -48842,6 +48877,7 @@ var init_serve_metrics = __esm({
   "src/app/serve-metrics.ts"() {
     "use strict";
     import_node_http8 = require("node:http");
+    init_address();
     init_errors();
   }
 });
@@ -49065,12 +49101,6 @@ function wakeAll({ tracked, queue }, isMeant3) {
 function labelled({ watches }, ref) {
   return watches.seen(labelledKey(ref))?.at(ref.namespace, ref.name);
 }
-function newestOf3(history) {
-  return history.reduce(
-    (newest2, one3) => newest2 === void 0 || one3.revision > newest2.revision ? one3 : newest2,
-    void 0
-  );
-}
 var releaseKey2;
 var init_run = __esm({
   "src/watch/run.ts"() {
@@ -49173,7 +49203,7 @@ async function checkOne(run6, key) {
   if (one3 === void 0 || run6.isClosed) return void 0;
   const history = await historyOf(run6, one3);
   if (history === void 0) return again(run6, one3);
-  const newest2 = newestOf3(history);
+  const newest2 = newestOf(history);
   if (newest2 === void 0 || newest2.status === "uninstalled") {
     forget3(run6, key, one3);
     return void 0;
@@ -49258,6 +49288,7 @@ var init_look2 = __esm({
   "src/watch/look.ts"() {
     "use strict";
     init_refs();
+    init_revisions();
     init_changes2();
     init_collections();
     init_run();
@@ -49652,7 +49683,7 @@ async function firstPass(run6, workers) {
   );
   const inWork = /* @__PURE__ *@ new Map();
   await pooled(histories, workers, async (history, index2) => {
-    const newest2 = newestOf3(history);
+    const newest2 = newestOf(history);
     if (newest2 === void 0 || run6.isClosed) return;
     inWork.set(index2, newest2.namespace);
     const key = releaseKey2(newest2);
@@ -49719,6 +49750,7 @@ var init_engine = __esm({
   "src/watch/engine.ts"() {
     "use strict";
     init_pooled();
+    init_revisions();
     init_changes2();
     init_collections();
     init_look2();
@@ -49970,7 +50002,7 @@ async function toldOnDisk(session, { env: env2, now }, within3) {
       const before = last2.get(keyOf12(report.release));
       if (before?.sight === sight && now().getTime() - before.at < SAY_AGAIN_MS) return { entries: [] };
       try {
-        const entries = await appended((0, import_node_path57.join)(folder, file), cluster, { report, look: look2, env: env2, now });
+        const entries = await tellLook(look2, (0, import_node_path57.join)(folder, file), headOf(cluster, report), { env: env2, now });
         files.add(file);
         last2.set(keyOf12(report.release), { sight, at: now().getTime() });
         return { entries };
@@ -49981,24 +50013,11 @@ async function toldOnDisk(session, { env: env2, now }, within3) {
     forget: (release) => void last2.delete(keyOf12(release))
   };
 }
-async function appended(file, cluster, { report, look: look2, env: env2, now }) {
-  const head = headOf(cluster, report);
-  let entries = [];
-  const linesFor = async (ledger) => {
-    const gone2 = goneOf2(ledger, look2);
-    const endedBy2 = gone2.length === 0 ? void 0 : await (await Promise.resolve().then(() => (init_endings(), endings_exports))).endings(gone2, look2, recordsFolder(env2), head);
-    const told = tell(ledger, look2, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
-    entries = newsOf(told);
-    return [...told.entries, ...told.look === void 0 ? [] : [told.look]];
-  };
-  await appendToLedger(file, head, linesFor, now());
-  return entries;
-}
 function sightOf({ findings: findings2, hidden: hidden2, isBlind, isSearched: isSearched2, revision: revision2 }) {
   const seen = findings2.map(({ id, verdict: verdict2, value, severity }) => `${id} ${verdict2} ${value} ${severity}`).toSorted();
   return JSON.stringify([seen, [...hidden2].toSorted(), isBlind, isSearched2, revision2]);
 }
-var import_node_crypto39, import_node_path57, GONE_AT_MOST, SAY_AGAIN_MS, keyOf12, newsOf;
+var import_node_crypto39, import_node_path57, GONE_AT_MOST, SAY_AGAIN_MS, keyOf12;
 var init_watch_ledger = __esm({
   "src/app/watch-ledger.ts"() {
     "use strict";
@@ -50006,7 +50025,6 @@ var init_watch_ledger = __esm({
     import_node_path57 = require("node:path");
     init_key();
     init_folder();
-    init_file2();
     init_folder2();
     init_entry();
     init_look();
@@ -50017,17 +50035,14 @@ var init_watch_ledger = __esm({
     GONE_AT_MOST = 200;
     SAY_AGAIN_MS = 6e5;
     keyOf12 = ({ namespace, name }) => `${namespace}/${name}`;
-    newsOf = ({ entries }) => entries.filter(({ kept: kept3 }) => kept3 === void 0);
   }
 });
 
 // src/app/watch.ts
 async function watchReleases(session, runtime, request, listener) {
-  const { settings } = session;
   const cluster = await session.cluster();
   const scope = scopeOf(request, cluster);
-  const connection = await connect3(settings.connection, { env: settings.env ?? runtime.env });
-  connection.agent.maxSockets = Infinity;
+  const connection = await connectForWatches(session.settings, runtime.env);
   let fail2 = () => {
   };
   const failed3 = new Promise((_resolve, reject) => fail2 = reject);
@@ -50168,7 +50183,6 @@ var init_watch3 = __esm({
     "use strict";
     init_cache_folder();
     init_collection();
-    init_connection();
     init_discovery();
     init_watch();
     init_errors();
@@ -50177,6 +50191,7 @@ var init_watch3 = __esm({
     init_kept_objects();
     init_source();
     init_check_many();
+    init_cluster();
     init_evidence2();
     init_ledger();
     init_no_release();
@@ -50361,7 +50376,7 @@ function ofReleases(releases2) {
     return found === void 0 ? [] : [[labelsOf(row2), found]];
   });
   const states = releases2.flatMap(
-    (row2) => Object.values(STATES3).map((state) => [{ ...labelsOf(row2), state }, Number(STATES3[row2.outcome] === state)])
+    (row2) => Object.values(STATES2).map((state) => [{ ...labelsOf(row2), state }, Number(STATES2[row2.outcome] === state)])
   );
   const findings2 = releases2.flatMap((row2) => [
     [{ ...labelsOf(row2), tier: "drift" }, row2.drift],
@@ -50452,12 +50467,12 @@ function labelText(labels) {
 function escaped6(value) {
   return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 }
-var DURATIONS, STATES3;
+var DURATIONS, STATES2;
 var init_metrics = __esm({
   "src/report/metrics.ts"() {
     "use strict";
     DURATIONS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-    STATES3 = { clean: "in-contract", drift: "variance-detected", incomplete: "incomplete" };
+    STATES2 = { clean: "in-contract", drift: "variance-detected", incomplete: "incomplete" };
   }
 });
 
@@ -50505,7 +50520,7 @@ function eventRunner({ program, env: env2, cwd, isHeard, onNote, timeoutMs = TIM
     close() {
       isClosed = true;
       waiting.length = 0;
-      for (const kill4 of running) kill4();
+      for (const kill3 of running) kill3();
     }
   };
 }
@@ -50513,12 +50528,12 @@ function ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event) {
   const [command4 = "", ...args] = program;
   const heard2 = isHeard ? 2 : "ignore";
   const child = (0, import_node_child_process14.spawn)(command4, args, { env: env2, cwd, stdio: ["pipe", heard2, heard2] });
-  const kill4 = () => void child.kill("SIGKILL");
+  const kill3 = () => void child.kill("SIGKILL");
   const failure2 = new Promise((resolve15) => {
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
-      kill4();
+      kill3();
     }, timeoutMs);
     child.on("error", (error) => {
       clearTimeout(timer);
@@ -50533,7 +50548,7 @@ function ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event) {
   child.stdin?.on("error", () => {
   });
   child.stdin?.end(event);
-  return { failure: failure2, kill: kill4 };
+  return { failure: failure2, kill: kill3 };
 }
 var import_node_child_process14, AT_ONCE4, TIMEOUT_MS4, WAITING_AT_MOST;
 var init_event_runner = __esm({
@@ -50711,8 +50726,8 @@ function faceOf(flags2, runtime) {
     else list3.note(text);
   });
   const runner = exec4 === void 0 ? void 0 : eventRunner({ program: exec4, env: env2, cwd, isHeard: !isLive, onNote: note2 });
-  const lines = isLive ? void 0 : linesTo(flags2, runtime);
-  const exitCode = () => exitCodeOf2(rows.values());
+  const lines = isLive ? void 0 : linesTo(runtime, outcome.output, paint);
+  const exitCode = () => worstOf([...rows.values()].map(({ outcome: one3 }) => one3));
   return {
     wanted,
     exitCode,
@@ -50762,11 +50777,6 @@ function faceOf(flags2, runtime) {
     }
   };
 }
-function exitCodeOf2(rows) {
-  const outcomes = new Set([...rows].map(({ outcome }) => outcome));
-  if (outcomes.has("drift")) return EXIT.drift;
-  return outcomes.has("incomplete") ? EXIT.incomplete : EXIT.clean;
-}
 function onceAMinute(now, tell3) {
   const last2 = /* @__PURE__ *@ new Map();
   return (text) => {
@@ -50777,9 +50787,8 @@ function onceAMinute(now, tell3) {
     tell3(text);
   };
 }
-function linesTo({ outcome: { output, color } }, { stdout, env: env2, now }) {
+function linesTo({ stdout, now }, output, paint) {
   const isJson = output === "json";
-  const paint = paintFor(wantsColor(color, env2, stdout.isTTY === true));
   let written3 = Promise.resolve();
   const print = (text) => {
     written3 = written3.then(() => sayOutcome(stdout, output, text));
@@ -51116,7 +51125,7 @@ function nothingWritten(line) {
   const flag = ["dry-run", "out"].find((one3) => isOn(line, one3));
   return flag === void 0 ? void 0 : [`--${flag} writes nothing to the cluster`, LEAVE_OUT];
 }
-var import_node_fs11, import_node_path58, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2;
+var import_node_fs11, import_node_path58, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, hasDuration, RULES2;
 var init_idle_rules = __esm({
   "src/cli/idle-rules.ts"() {
     "use strict";
@@ -51124,6 +51133,7 @@ var init_idle_rules = __esm({
     import_node_path58 = require("node:path");
     init_chart3();
     init_connection2();
+    init_duration2();
     CHART = Object.keys(CHART_FLAGS);
     FROM_REPOSITORY = ["version", "repo", "devel"];
     CLUSTER = Object.keys(CONNECTION_FLAGS).filter((flag) => flag !== "namespace" && flag !== "debug");
@@ -51136,7 +51146,7 @@ var init_idle_rules = __esm({
     };
     isOn = ({ args }, flag) => args[flag] !== void 0 && args[flag] !== false;
     textOf5 = ({ args }, flag) => String(args[flag]);
-    isDuration = (line, flag) => /^\d+[smhd]$/.test(textOf5(line, flag));
+    hasDuration = (line, flag) => isDuration(textOf5(line, flag));
     RULES2 = [
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
@@ -51227,7 +51237,7 @@ var init_idle_rules = __esm({
       {
         commands: ["fix"],
         flags: ["timeout"],
-        idle: (line) => isOn(line, "wait") || !isDuration(line, "timeout") ? void 0 : ["nothing is waited for", "Add --wait."]
+        idle: (line) => isOn(line, "wait") || !hasDuration(line, "timeout") ? void 0 : ["nothing is waited for", "Add --wait."]
       },
       {
         commands: ["fix"],
@@ -51237,7 +51247,7 @@ var init_idle_rules = __esm({
       {
         commands: ["fix"],
         flags: ["valid-for"],
-        idle: (line) => isOn(line, "out") || !isDuration(line, "valid-for") ? void 0 : ["no plan is written", "Add --out FILE."]
+        idle: (line) => isOn(line, "out") || !hasDuration(line, "valid-for") ? void 0 : ["no plan is written", "Add --out FILE."]
       },
       {
         commands: ["fix"],
@@ -51677,7 +51687,7 @@ var init_complete = __esm({
   }
 });
 
-// ../../work/main/node_modules/cliui/build/lib/index.js
+// node_modules/cliui/build/lib/index.js
 function addBorder(col, ts, style) {
   if (col.border) {
     if (/[.']-+[.']/.test(ts)) {
@@ -51729,7 +51739,7 @@ function cliui(opts, _mixin) {
 }
 var align2, top, right, bottom, left, UI, mixin;
 var init_lib = __esm({
-  "../../work/main/node_modules/cliui/build/lib/index.js"() {
+  "node_modules/cliui/build/lib/index.js"() {
     "use strict";
     align2 = {
       right: alignRight,
@@ -51947,13 +51957,13 @@ var init_string_width = __esm({
   }
 });
 
-// ../../work/main/node_modules/ansi-regex/index.js
+// node_modules/ansi-regex/index.js
 function ansiRegex({ onlyFirst = false } = {}) {
   return new RegExp(pattern, onlyFirst ? void 0 : "g");
 }
 var ST, stringControls, osc, controlString, linuxPalette, csi, escape, pattern;
 var init_ansi_regex = __esm({
-  "../../work/main/node_modules/ansi-regex/index.js"() {
+  "node_modules/ansi-regex/index.js"() {
     ST = String.raw`(?:\u001B\u005C|\u009C)`;
     stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
     osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
@@ -51965,7 +51975,7 @@ var init_ansi_regex = __esm({
   }
 });
 
-// ../../work/main/node_modules/strip-ansi/index.js
+// node_modules/strip-ansi/index.js
 function stripAnsi(string) {
   if (typeof string !== "string") {
     throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
@@ -51977,13 +51987,13 @@ function stripAnsi(string) {
 }
 var regex;
 var init_strip_ansi = __esm({
-  "../../work/main/node_modules/strip-ansi/index.js"() {
+  "node_modules/strip-ansi/index.js"() {
     init_ansi_regex();
     regex = ansiRegex();
   }
 });
 
-// ../../work/main/node_modules/ansi-styles/index.js
+// node_modules/ansi-styles/index.js
 function assembleStyles() {
   const codes = /* @__PURE__ *@ new Map();
   for (const [groupName, group] of Object.entries(styles)) {
@@ -52100,7 +52110,7 @@ function assembleStyles() {
 }
 var ANSI_BACKGROUND_OFFSET, wrapAnsi16, wrapAnsi256, wrapAnsi16m, styles, modifierNames, foregroundColorNames, backgroundColorNames, colorNames, ansiStyles, ansi_styles_default;
 var init_ansi_styles = __esm({
-  "../../work/main/node_modules/ansi-styles/index.js"() {
+  "node_modules/ansi-styles/index.js"() {
     ANSI_BACKGROUND_OFFSET = 10;
     wrapAnsi16 = (offset = 0) => (code2) => `\x1B[${code2 + offset}m`;
     wrapAnsi256 = (offset = 0) => (code2) => `\x1B[${38 + offset};5;${code2}m`;
@@ -52174,13 +52184,13 @@ var init_ansi_styles = __esm({
   }
 });
 
-// ../../work/main/node_modules/wrap-ansi/index.js
+// node_modules/wrap-ansi/index.js
 function wrapAnsi(string, columns, options) {
   return String(string).normalize().replaceAll("\r\n", "\n").split("\n").map((line) => exec3(line, columns, options)).join("\n");
 }
 var ESCAPES, END_CODE, ANSI_ESCAPE_BELL, ANSI_CSI, ANSI_OSC, ANSI_SGR_TERMINATOR, ANSI_ESCAPE_LINK, wrapAnsiCode, wrapAnsiHyperlink, wordLengths, wrapWord, stringVisibleTrimSpacesRight, exec3;
 var init_wrap_ansi = __esm({
-  "../../work/main/node_modules/wrap-ansi/index.js"() {
+  "node_modules/wrap-ansi/index.js"() {
     init_string_width();
     init_strip_ansi();
     init_ansi_styles();
@@ -52337,7 +52347,7 @@ var init_wrap_ansi = __esm({
   }
 });
 
-// ../../work/main/node_modules/cliui/index.mjs
+// node_modules/cliui/index.mjs
 function ui(opts) {
   return cliui(opts, {
     stringWidth: string_width_default,
@@ -52346,7 +52356,7 @@ function ui(opts) {
   });
 }
 var init_cliui = __esm({
-  "../../work/main/node_modules/cliui/index.mjs"() {
+  "node_modules/cliui/index.mjs"() {
     init_lib();
     init_string_width();
     init_strip_ansi();
@@ -52354,7 +52364,7 @@ var init_cliui = __esm({
   }
 });
 
-// ../../work/main/node_modules/escalade/sync/index.mjs
+// node_modules/escalade/sync/index.mjs
 function sync_default(start3, callback) {
   let dir = (0, import_path64.resolve)(".", start3);
   let tmp, stats = (0, import_fs.statSync)(dir);
@@ -52370,13 +52380,13 @@ function sync_default(start3, callback) {
 }
 var import_path64, import_fs;
 var init_sync = __esm({
-  "../../work/main/node_modules/escalade/sync/index.mjs"() {
+  "node_modules/escalade/sync/index.mjs"() {
     import_path64 = require("path");
     import_fs = require("fs");
   }
 });
 
-// ../../work/main/node_modules/yargs-parser/build/lib/string-utils.js
+// node_modules/yargs-parser/build/lib/string-utils.js
 function camelCase(str) {
   const isCamelCase = str !== str.toLowerCase() && str !== str.toUpperCase();
   if (!isCamelCase) {
@@ -52430,7 +52440,7 @@ function looksLikeNumber(x) {
   return /^[-]?(?:\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/.test(x);
 }
 var init_string_utils = __esm({
-  "../../work/main/node_modules/yargs-parser/build/lib/string-utils.js"() {
+  "node_modules/yargs-parser/build/lib/string-utils.js"() {
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -52439,7 +52449,7 @@ var init_string_utils = __esm({
   }
 });
 
-// ../../work/main/node_modules/yargs-parser/build/lib/tokenize-arg-string.js
+// node_modules/yargs-parser/build/lib/tokenize-arg-string.js
 function tokenizeArgString(argString) {
   if (Array.isArray(argString)) {
     return argString.map((e2) => typeof e2 !== "string" ? e2 + "" : e2);
@@ -52471,7 +52481,7 @@ function tokenizeArgString(argString) {
   return args;
 }
 var init_tokenize_arg_string = __esm({
-  "../../work/main/node_modules/yargs-parser/build/lib/tokenize-arg-string.js"() {
+  "node_modules/yargs-parser/build/lib/tokenize-arg-string.js"() {
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -52480,10 +52490,10 @@ var init_tokenize_arg_string = __esm({
   }
 });
 
-// ../../work/main/node_modules/yargs-parser/build/lib/yargs-parser-types.js
+// node_modules/yargs-parser/build/lib/yargs-parser-types.js
 var DefaultValuesForTypeKey;
 var init_yargs_parser_types = __esm({
-  "../../work/main/node_modules/yargs-parser/build/lib/yargs-parser-types.js"() {
+  "node_modules/yargs-parser/build/lib/yargs-parser-types.js"() {
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -52498,7 +52508,7 @@ var init_yargs_parser_types = __esm({
   }
 });
 
-// ../../work/main/node_modules/yargs-parser/build/lib/yargs-parser.js
+// node_modules/yargs-parser/build/lib/yargs-parser.js
 function combineAliases(aliases) {
   const aliasArrays = [];
   const combined = /* @__PURE__ *@ Object.create(null);
@@ -52546,7 +52556,7 @@ function stripQuotes(val) {
 }
 var mixin2, YargsParser;
 var init_yargs_parser = __esm({
-  "../../work/main/node_modules/yargs-parser/build/lib/yargs-parser.js"() {
+  "node_modules/yargs-parser/build/lib/yargs-parser.js"() {
     init_tokenize_arg_string();
     init_yargs_parser_types();
     init_string_utils();
@@ -53350,10 +53360,10 @@ var init_yargs_parser = __esm({
   }
 });
 
-// ../../work/main/node_modules/yargs-parser/build/lib/index.js
+// node_modules/yargs-parser/build/lib/index.js
 var import_util, import_path65, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
 var init_lib2 = __esm({
-  "../../work/main/node_modules/yargs-parser/build/lib/index.js"() {
+  "node_modules/yargs-parser/build/lib/index.js"() {
     import_util = require("util");
     import_path65 = require("path");
     init_string_utils();
@@ -53409,7 +53419,7 @@ var init_lib2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/utils/process-argv.js
+// node_modules/yargs/build/lib/utils/process-argv.js
 function getProcessArgvBinIndex() {
   if (isBundledElectronApp())
     return 0;
@@ -53425,14 +53435,14 @@ function getProcessArgvBin() {
   return process.argv[getProcessArgvBinIndex()];
 }
 var init_process_argv = __esm({
-  "../../work/main/node_modules/yargs/build/lib/utils/process-argv.js"() {
+  "node_modules/yargs/build/lib/utils/process-argv.js"() {
   }
 });
 
-// ../../work/main/node_modules/y18n/build/lib/platform-shims/node.js
+// node_modules/y18n/build/lib/platform-shims/node.js
 var import_fs3, import_util2, import_path66, node_default;
 var init_node = __esm({
-  "../../work/main/node_modules/y18n/build/lib/platform-shims/node.js"() {
+  "node_modules/y18n/build/lib/platform-shims/node.js"() {
     import_fs3 = require("fs");
     import_util2 = require("util");
     import_path66 = require("path");
@@ -53454,7 +53464,7 @@ var init_node = __esm({
   }
 });
 
-// ../../work/main/node_modules/y18n/build/lib/index.js
+// node_modules/y18n/build/lib/index.js
 function y18n(opts, _shim) {
   shim = _shim;
   const y18n3 = new Y18N(opts);
@@ -53469,7 +53479,7 @@ function y18n(opts, _shim) {
 }
 var shim, Y18N;
 var init_lib3 = __esm({
-  "../../work/main/node_modules/y18n/build/lib/index.js"() {
+  "node_modules/y18n/build/lib/index.js"() {
     Y18N = class {
       constructor(opts) {
         opts = opts || {};
@@ -53619,10 +53629,10 @@ var init_lib3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/y18n/index.mjs
+// node_modules/y18n/index.mjs
 var y18n2, y18n_default;
 var init_y18n = __esm({
-  "../../work/main/node_modules/y18n/index.mjs"() {
+  "node_modules/y18n/index.mjs"() {
     init_node();
     init_lib3();
     y18n2 = (opts) => {
@@ -53632,9 +53642,9 @@ var init_y18n = __esm({
   }
 });
 
-// ../../work/main/node_modules/get-caller-file/index.js
+// node_modules/get-caller-file/index.js
 var require_get_caller_file = __commonJS({
-  "../../work/main/node_modules/get-caller-file/index.js"(exports2, module2) {
+  "node_modules/get-caller-file/index.js"(exports2, module2) {
     "use strict";
     module2.exports = function getCallerFile2(position) {
       if (position === void 0) {
@@ -53656,10 +53666,10 @@ var require_get_caller_file = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yargs/lib/platform-shims/esm.mjs
+// node_modules/yargs/lib/platform-shims/esm.mjs
 var import_assert, import_util3, import_url, import_path67, import_node_module2, import_get_caller_file, import_node_fs12, __dirname, mainFilename, require3, esm_default;
 var init_esm2 = __esm({
-  "../../work/main/node_modules/yargs/lib/platform-shims/esm.mjs"() {
+  "node_modules/yargs/lib/platform-shims/esm.mjs"() {
     "use strict";
     import_assert = require("assert");
     init_cliui();
@@ -53726,7 +53736,7 @@ var init_esm2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/typings/common-types.js
+// node_modules/yargs/build/lib/typings/common-types.js
 function assertNotStrictEqual(actual, expected3, shim3, message2) {
   shim3.assert.notStrictEqual(actual, expected3, message2);
 }
@@ -53737,23 +53747,23 @@ function objectKeys(object) {
   return Object.keys(object);
 }
 var init_common_types = __esm({
-  "../../work/main/node_modules/yargs/build/lib/typings/common-types.js"() {
+  "node_modules/yargs/build/lib/typings/common-types.js"() {
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/utils/is-promise.js
+// node_modules/yargs/build/lib/utils/is-promise.js
 function isPromise(maybePromise) {
   return !!maybePromise && !!maybePromise.then && typeof maybePromise.then === "function";
 }
 var init_is_promise = __esm({
-  "../../work/main/node_modules/yargs/build/lib/utils/is-promise.js"() {
+  "node_modules/yargs/build/lib/utils/is-promise.js"() {
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/yerror.js
+// node_modules/yargs/build/lib/yerror.js
 var YError;
 var init_yerror = __esm({
-  "../../work/main/node_modules/yargs/build/lib/yerror.js"() {
+  "node_modules/yargs/build/lib/yerror.js"() {
     YError = class _YError extends Error {
       constructor(msg) {
         super(msg || "yargs error");
@@ -53766,7 +53776,7 @@ var init_yerror = __esm({
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/parse-command.js
+// node_modules/yargs/build/lib/parse-command.js
 function parseCommand(cmd) {
   const extraSpacesStrippedCommand = cmd.replace(/\s{2,}/g, " ");
   const splitCommand = extraSpacesStrippedCommand.split(/\s+(?![^[]*]|[^<]*>)/);
@@ -53799,11 +53809,11 @@ function parseCommand(cmd) {
   return parsedCommand;
 }
 var init_parse_command = __esm({
-  "../../work/main/node_modules/yargs/build/lib/parse-command.js"() {
+  "node_modules/yargs/build/lib/parse-command.js"() {
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/argsert.js
+// node_modules/yargs/build/lib/argsert.js
 function argsert(arg1, arg2, arg3) {
   function parseArgs() {
     return typeof arg1 === "object" ? [{ demanded: [], optional: [] }, arg1, arg2] : [
@@ -53861,14 +53871,14 @@ function argumentTypeError(observedType, allowedTypes, position) {
 }
 var positionName;
 var init_argsert = __esm({
-  "../../work/main/node_modules/yargs/build/lib/argsert.js"() {
+  "node_modules/yargs/build/lib/argsert.js"() {
     init_yerror();
     init_parse_command();
     positionName = ["first", "second", "third", "fourth", "fifth", "sixth"];
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/middleware.js
+// node_modules/yargs/build/lib/middleware.js
 function commandMiddlewareFactory(commandMiddleware) {
   if (!commandMiddleware)
     return [];
@@ -53897,7 +53907,7 @@ function applyMiddleware(argv, yargs, middlewares, beforeValidation) {
 }
 var GlobalMiddleware;
 var init_middleware2 = __esm({
-  "../../work/main/node_modules/yargs/build/lib/middleware.js"() {
+  "node_modules/yargs/build/lib/middleware.js"() {
     init_argsert();
     init_is_promise();
     GlobalMiddleware = class {
@@ -53957,7 +53967,7 @@ var init_middleware2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/utils/maybe-async-result.js
+// node_modules/yargs/build/lib/utils/maybe-async-result.js
 function maybeAsyncResult(getResult, resultHandler, errorHandler2 = (err) => {
   throw err;
 }) {
@@ -53972,12 +53982,12 @@ function isFunction(arg) {
   return typeof arg === "function";
 }
 var init_maybe_async_result = __esm({
-  "../../work/main/node_modules/yargs/build/lib/utils/maybe-async-result.js"() {
+  "node_modules/yargs/build/lib/utils/maybe-async-result.js"() {
     init_is_promise();
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/command.js
+// node_modules/yargs/build/lib/command.js
 function command3(usage2, validation2, globalMiddleware, shim3) {
   return new CommandInstance(usage2, validation2, globalMiddleware, shim3);
 }
@@ -53998,7 +54008,7 @@ function isCommandHandlerDefinition(cmd) {
 }
 var DEFAULT_MARKER, CommandInstance;
 var init_command3 = __esm({
-  "../../work/main/node_modules/yargs/build/lib/command.js"() {
+  "node_modules/yargs/build/lib/command.js"() {
     init_common_types();
     init_is_promise();
     init_middleware2();
@@ -54409,7 +54419,7 @@ var init_command3 = __esm({
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/utils/obj-filter.js
+// node_modules/yargs/build/lib/utils/obj-filter.js
 function objFilter(original = {}, filter = () => true) {
   const obj = {};
   objectKeys(original).forEach((key) => {
@@ -54420,12 +54430,12 @@ function objFilter(original = {}, filter = () => true) {
   return obj;
 }
 var init_obj_filter = __esm({
-  "../../work/main/node_modules/yargs/build/lib/utils/obj-filter.js"() {
+  "node_modules/yargs/build/lib/utils/obj-filter.js"() {
     init_common_types();
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/utils/set-blocking.js
+// node_modules/yargs/build/lib/utils/set-blocking.js
 function setBlocking(blocking) {
   if (typeof process === "undefined")
     return;
@@ -54437,11 +54447,11 @@ function setBlocking(blocking) {
   });
 }
 var init_set_blocking = __esm({
-  "../../work/main/node_modules/yargs/build/lib/utils/set-blocking.js"() {
+  "node_modules/yargs/build/lib/utils/set-blocking.js"() {
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/usage.js
+// node_modules/yargs/build/lib/usage.js
 function isBoolean(fail2) {
   return typeof fail2 === "boolean";
 }
@@ -54967,17 +54977,17 @@ function getText(text) {
   return isIndentedText(text) ? text.text : text;
 }
 var init_usage = __esm({
-  "../../work/main/node_modules/yargs/build/lib/usage.js"() {
+  "node_modules/yargs/build/lib/usage.js"() {
     init_obj_filter();
     init_yerror();
     init_set_blocking();
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/completion-templates.js
+// node_modules/yargs/build/lib/completion-templates.js
 var completionShTemplate, completionZshTemplate, completionFishTemplate;
 var init_completion_templates = __esm({
-  "../../work/main/node_modules/yargs/build/lib/completion-templates.js"() {
+  "node_modules/yargs/build/lib/completion-templates.js"() {
     completionShTemplate = `###-begin-{{app_name}}-completions-###
 #
 # yargs command completion script
@@ -55048,7 +55058,7 @@ complete -f -c {{app_name}} -a '({{app_path}} --get-yargs-completions (commandli
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/completion.js
+// node_modules/yargs/build/lib/completion.js
 function completion(yargs, usage2, command4, shim3) {
   return new Completion(yargs, usage2, command4, shim3);
 }
@@ -55060,7 +55070,7 @@ function isFallbackCompletionFunction(completionFunction) {
 }
 var Completion;
 var init_completion2 = __esm({
-  "../../work/main/node_modules/yargs/build/lib/completion.js"() {
+  "node_modules/yargs/build/lib/completion.js"() {
     init_command3();
     init_common_types();
     init_completion_templates();
@@ -55294,7 +55304,7 @@ var init_completion2 = __esm({
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/utils/levenshtein.js
+// node_modules/yargs/build/lib/utils/levenshtein.js
 function levenshtein(a, b) {
   if (a.length === 0)
     return b.length;
@@ -55325,11 +55335,11 @@ function levenshtein(a, b) {
   return matrix[b.length][a.length];
 }
 var init_levenshtein = __esm({
-  "../../work/main/node_modules/yargs/build/lib/utils/levenshtein.js"() {
+  "node_modules/yargs/build/lib/utils/levenshtein.js"() {
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/validation.js
+// node_modules/yargs/build/lib/validation.js
 function validation(yargs, usage2, shim3) {
   const __ = shim3.y18n.__;
   const __n = shim3.y18n.__n;
@@ -55598,7 +55608,7 @@ ${customMsgs.join("\n")}` : "";
 }
 var specialKeys;
 var init_validation = __esm({
-  "../../work/main/node_modules/yargs/build/lib/validation.js"() {
+  "node_modules/yargs/build/lib/validation.js"() {
     init_argsert();
     init_common_types();
     init_levenshtein();
@@ -55607,7 +55617,7 @@ var init_validation = __esm({
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/utils/apply-extends.js
+// node_modules/yargs/build/lib/utils/apply-extends.js
 function applyExtends(config4, cwd, mergeExtends, _shim) {
   shim2 = _shim;
   let defaultConfig = {};
@@ -55661,14 +55671,14 @@ function mergeDeep(config1, config22) {
 }
 var import_meta, previouslyVisitedConfigs, shim2;
 var init_apply_extends = __esm({
-  "../../work/main/node_modules/yargs/build/lib/utils/apply-extends.js"() {
+  "node_modules/yargs/build/lib/utils/apply-extends.js"() {
     init_yerror();
     import_meta = {};
     previouslyVisitedConfigs = [];
   }
 });
 
-// ../../work/main/node_modules/yargs/build/lib/yargs-factory.js
+// node_modules/yargs/build/lib/yargs-factory.js
 function YargsFactory(_shim) {
   return (processArgs = [], cwd = _shim.process.cwd(), parentRequire) => {
     const yargs = new YargsInstance(processArgs, cwd, parentRequire, _shim);
@@ -55688,7 +55698,7 @@ function isYargsInstance(y) {
 }
 var __classPrivateFieldSet, __classPrivateFieldGet, _YargsInstance_command, _YargsInstance_cwd, _YargsInstance_context, _YargsInstance_completion, _YargsInstance_completionCommand, _YargsInstance_defaultShowHiddenOpt, _YargsInstance_exitError, _YargsInstance_detectLocale, _YargsInstance_emittedWarnings, _YargsInstance_exitProcess, _YargsInstance_frozens, _YargsInstance_globalMiddleware, _YargsInstance_groups, _YargsInstance_hasOutput, _YargsInstance_helpOpt, _YargsInstance_isGlobalContext, _YargsInstance_logger, _YargsInstance_output, _YargsInstance_options, _YargsInstance_parentRequire, _YargsInstance_parserConfig, _YargsInstance_parseFn, _YargsInstance_parseContext, _YargsInstance_pkgs, _YargsInstance_preservedGroups, _YargsInstance_processArgs, _YargsInstance_recommendCommands, _YargsInstance_shim, _YargsInstance_strict, _YargsInstance_strictCommands, _YargsInstance_strictOptions, _YargsInstance_usage, _YargsInstance_usageConfig, _YargsInstance_versionOpt, _YargsInstance_validation, kCopyDoubleDash, kCreateLogger, kDeleteFromParserHintObject, kEmitWarning, kFreeze, kGetDollarZero, kGetParserConfiguration, kGetUsageConfiguration, kGuessLocale, kGuessVersion, kParsePositionalNumbers, kPkgUp, kPopulateParserHintArray, kPopulateParserHintSingleValueDictionary, kPopulateParserHintArrayDictionary, kPopulateParserHintDictionary, kSanitizeKey, kSetKey, kUnfreeze, kValidateAsync, kGetCommandInstance, kGetContext, kGetHasOutput, kGetLoggerInstance, kGetParseContext, kGetUsageInstance, kGetValidationInstance, kHasParseCallback, kIsGlobalContext, kPostProcess, kRebase, kReset, kRunYargsParserAndExecuteCommands, kRunValidation, kSetHasOutput, kTrackManuallySetKeys, DEFAULT_LOCALE, YargsInstance;
 var init_yargs_factory = __esm({
-  "../../work/main/node_modules/yargs/build/lib/yargs-factory.js"() {
+  "node_modules/yargs/build/lib/yargs-factory.js"() {
     init_command3();
     init_common_types();
     init_yerror();
@@ -57150,10 +57160,10 @@ var init_yargs_factory = __esm({
   }
 });
 
-// ../../work/main/node_modules/yargs/index.mjs
+// node_modules/yargs/index.mjs
 var Yargs, yargs_default;
 var init_yargs = __esm({
-  "../../work/main/node_modules/yargs/index.mjs"() {
+  "node_modules/yargs/index.mjs"() {
     "use strict";
     init_esm2();
     init_yargs_factory();

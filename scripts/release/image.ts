@@ -1,6 +1,5 @@
 import {lstat, readFile, readlink} from 'node:fs/promises';
 import {join} from 'node:path';
-import {gzipSync} from 'node:zlib';
 import type {Provisioning} from '../../src/sandbox/provision.ts';
 import {committedFiles} from './files.ts';
 import {INDEX_TYPE, MANIFEST_TYPE, ociLayout, sha256} from './oci.ts';
@@ -11,7 +10,7 @@ import {annotationsOf, readText, write} from './release.ts';
 import type {Release} from './release.ts';
 import {bundledComponents, sbomOf} from './sbom.ts';
 import type {Component} from './sbom.ts';
-import {tarOf} from './tar.ts';
+import {gzipped, tarOf} from './tar.ts';
 import type {TarEntry} from './tar.ts';
 
 /** Nobody's number on any machine, as distroless images have it. */
@@ -89,11 +88,7 @@ async function writeOne(
 ): Promise<Descriptor> {
   const parts = await imageParts(architecture, provisioning);
   const tars = [tarOf(await systemFiles(parts, architecture), release.time), tarOf(appFiles(), release.time)];
-  const layers = tars.map((tar) => {
-    const packed = gzipSync(tar, {level: 6});
-    packed[9] = 255;
-    return layout.blob(packed, 'application/vnd.oci.image.layer.v1.tar+gzip');
-  });
+  const layers = tars.map((tar) => layout.blob(gzipped(tar, 6), 'application/vnd.oci.image.layer.v1.tar+gzip'));
   const size = layers.reduce((sum, layer) => sum + layer.size, 0);
   if (size > LIMIT)
     throw new Error(`the image for ${architecture} has ${size} bytes, and should have ${LIMIT} at most`);

@@ -37,8 +37,8 @@ function foldersOf(entries: readonly TarEntry[]): readonly TarEntry[] {
 }
 
 /** gzip without a name, a time, or the system that it was made on. */
-export function gzipped(content: Buffer): Buffer {
-  const packed = gzipSync(content, {level: 9});
+export function gzipped(content: Buffer, level = 9): Buffer {
+  const packed = gzipSync(content, {level});
   packed[9] = 255;
   return packed;
 }

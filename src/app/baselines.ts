@@ -13,6 +13,7 @@ import type {
   Supplement,
 } from '../model/ports.ts';
 import type {ApplyMethod} from '../model/refs.ts';
+import {newestOf} from '../model/revisions.ts';
 import {chartBaseline, gitBaseline} from './chart.ts';
 import type {Cluster} from './cluster.ts';
 import {readInput} from './input.ts';
@@ -79,7 +80,7 @@ function deployedOf(
   return once(async () => {
     const {records} = await cluster();
     const history = await records.history(namespace, name, undefined, true);
-    const record = history.filter(({status}) => status === 'deployed').toSorted((a, b) => b.revision - a.revision)[0];
+    const record = newestOf(history.filter(({status}) => status === 'deployed'));
     return record === undefined ? undefined : {...(await records.read(record)), revision: record.revision};
   });
 }

@@ -4,11 +4,13 @@ import {unusedNotes} from '../config/apply.ts';
 import type {RuleLedger} from '../config/apply.ts';
 import {chooseRevision} from '../check/intent/choose-revision.ts';
 import {PersistedDryRunError, UserError} from '../model/errors.ts';
+import {defined} from '../model/json.ts';
 import type {EvidenceSource, ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
 import type {GapReason} from '../model/reasons.ts';
 import {quotesNothing} from '../model/notes.ts';
 import {pooled} from '../model/pooled.ts';
 import type {DriftReport} from '../model/report.ts';
+import {newestOf} from '../model/revisions.ts';
 import type {Hearing, Redactor} from '../redact/redactor.ts';
 import {storedBaseline} from './baselines.ts';
 import {learning} from './evidence.ts';
@@ -45,7 +47,7 @@ export async function checkMany(request: ManyRequest): Promise<DriftReport[]> {
   let done = 0;
   const reports = await pooled(releases, AT_ONCE, async (history, index) => {
     signal.throwIfAborted();
-    inWork.set(index, newestOf(history).namespace);
+    inWork.set(index, latest(history).namespace);
     const report = await checkHistory(history, {...request, options, read});
     inWork.delete(index);
     // Releases are begun in the order of their namespaces: the first in work is the first that still needs its objects.
@@ -72,7 +74,7 @@ export async function checkHistory(
   history: readonly ReleaseRecord[],
   {records, source, redactor, options, now, read, onInspected, listen = asItIs}: HistoryRequest,
 ): Promise<DriftReport> {
-  const newest = newestOf(history);
+  const newest = latest(history);
   try {
     const choice = chooseRevision(history, undefined, newest.name);
     if (choice.kind === 'pending') return unseen(choice.record, source.from, now());
@@ -134,9 +136,10 @@ export function byRelease(records: readonly ReleaseRecord[]): ReleaseRecord[][] 
   return [...groups.entries()]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, history]) => history)
-    .filter((history) => newestOf(history).status !== 'uninstalled');
+    .filter((history) => latest(history).status !== 'uninstalled');
 }
 
-export function newestOf(history: readonly ReleaseRecord[]): ReleaseRecord {
-  return history.reduce((a, b) => (a.revision > b.revision ? a : b));
+/** A history is of a release that there is: it has a revision. */
+function latest(history: readonly ReleaseRecord[]): ReleaseRecord {
+  return defined(newestOf(history), 'a revision');
 }

@@ -98,6 +98,13 @@ export interface LazyCluster {
   readonly close: () => void;
 }
 
+/** A connection of its own for watches: each one holds a socket for as long as it lasts. The caller closes it. */
+export async function connectForWatches(settings: Settings, env: NodeJS.ProcessEnv): Promise<Connection> {
+  const connection = await connect(settings.connection, {env: settings.env ?? env});
+  connection.agent.maxSockets = Infinity;
+  return connection;
+}
+
 /** Opens once, whoever asks; a failure is not kept, so that the next who asks tries again. */
 export function lazyCluster(start: () => Promise<Cluster>): LazyCluster {
   let opened: Promise<Cluster> | undefined;

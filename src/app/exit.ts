@@ -1,6 +1,7 @@
 import type {DriftReport} from '../model/report.ts';
 import type {Policy} from '../report/context.ts';
 import {outcomeOf} from '../report/policy.ts';
+import type {Outcome} from '../report/policy.ts';
 
 /** What a script can rely on, the same for every output format. */
 export const EXIT = {
@@ -23,7 +24,12 @@ export function exitCodeOf(
   reports: readonly DriftReport[],
   policy: Policy = {failOn: 'low', allowIncomplete: false},
 ): ExitCode {
-  const outcomes = new Set(reports.map((report) => outcomeOf(report, policy)));
-  if (outcomes.has('drift')) return EXIT.drift;
-  return outcomes.has('incomplete') ? EXIT.incomplete : EXIT.clean;
+  return worstOf(reports.map((report) => outcomeOf(report, policy)));
+}
+
+/** Drift before incomplete before clean. */
+export function worstOf(outcomes: Iterable<Outcome>): ExitCode {
+  const found = new Set(outcomes);
+  if (found.has('drift')) return EXIT.drift;
+  return found.has('incomplete') ? EXIT.incomplete : EXIT.clean;
 }

@@ -13,9 +13,10 @@ import {toLive} from '../model/evidence.ts';
 import type {LiveObject} from '../model/evidence.ts';
 import {PreconditionError, UserError, messageOf} from '../model/errors.ts';
 import type {Author, PlanRelease, StepResult, Told} from '../model/fix.ts';
-import type {ClusterWriter, ReleaseRecord} from '../model/ports.ts';
+import type {ClusterWriter} from '../model/ports.ts';
 import {parseApiVersion} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
+import {newestOf} from '../model/revisions.ts';
 import {authorOf} from './author.ts';
 import {noRelease} from './no-release.ts';
 import {allRecords} from './records.ts';
@@ -125,10 +126,6 @@ async function writable({records}: Cluster, {name, namespace, revision}: FixedRe
   const {applyMethod} = await records.read(record);
   const release: PlanRelease = {name, namespace, revision: record.revision, applyMethod};
   return {newest: last ?? record, release};
-}
-
-function newestOf(history: readonly ReleaseRecord[]): ReleaseRecord | undefined {
-  return history.toSorted((a, b) => b.revision - a.revision)[0];
 }
 
 async function inspected(

@@ -41,7 +41,7 @@ type From = Pick<Runtime, 'env' | 'now' | 'confined'>;
 
 /**
  * Reads what was told of these releases before. A release without drift and without a ledger costs one look into a folder; the
- * cluster is asked for its uid for the others alone. `keeper` has heard the check of the one report that there is.
+ * cluster is asked for its uid for the others alone. `keeper` has heard the checks of these reports.
  */
 export async function readLedgers(
   reports: readonly DriftReport[],
@@ -83,9 +83,10 @@ export async function readLedgers(
       try {
         const within = widthOf(hooks, includeCrds);
         for (const page of pages) {
-          const isNews = await tellPage(page, shown[page.at] ?? page.report, within, {env, now});
+          const news = await tellPage(page, shown[page.at] ?? page.report, within, {env, now});
           // What is kept is judged again as a check without further flags would.
-          if (isNews && within.join() === ORDINARY.join()) await keeper?.keep(page.report, page.head, {env, now});
+          if (news.length > 0 && within.join() === ORDINARY.join())
+            await keeper?.keep(page.report, page.head, {env, now});
         }
       } catch (error) {
         problems.push(messageOf(error));
@@ -142,33 +143,42 @@ export function widthOf(hooks: CheckOptions['hooks'], includeCrds: boolean | und
   return [...(byHooks ?? (['hooks'] as const)), ...(includeCrds === true ? (['crds'] as const) : [])];
 }
 
-/** Whether it told anything that was not told before. */
 async function tellPage(
   {report, file, head, hasStanding}: Page,
   shown: DriftReport,
   within: readonly Width[],
-  {env, now}: Pick<Runtime, 'env' | 'now'>,
-): Promise<boolean> {
-  if (!hasStanding && report.findings.every(({verdict}) => verdict === 'ignored')) return false;
-  const records = recordsFolder(env);
-  const look = lookOf(report, shown.findings, {key: await ensureKey(records), within});
-  let isNews = false;
-  const tellAll = async (current: Ledger): Promise<readonly (LedgerEntry | LookLine)[]> => {
-    const told = await linesOf(current, look, records, head);
-    isNews = told.entries.some(({kept}) => kept === undefined);
-    return [...told.entries, ...(told.look === undefined ? [] : [told.look])];
-  };
-  await appendToLedger(file, head, tellAll, now());
-  return isNews;
+  from: Pick<Runtime, 'env' | 'now'>,
+): Promise<readonly LedgerEntry[]> {
+  if (!hasStanding && report.findings.every(({verdict}) => verdict === 'ignored')) return [];
+  const look = lookOf(report, shown.findings, {key: await ensureKey(recordsFolder(from.env)), within});
+  return tellLook(look, file, head, from);
 }
 
-async function linesOf(ledger: Ledger, look: Look, records: string, head: LedgerHead): Promise<Told> {
-  const gone = goneOf(ledger, look);
-  // Most checks end nothing, and need not load what reads records.
-  const endedBy =
-    gone.length === 0 ? undefined : await (await import('./endings.ts')).endings(gone, look, records, head);
-  return tell(ledger, look, ({id}) => endedBy?.get(id) ?? "somebody's hand");
+/** Appends what a look tells to the ledger of its release. Answers with what of it was not told before. */
+export async function tellLook(
+  look: Look,
+  file: string,
+  head: LedgerHead,
+  {env, now}: Pick<Runtime, 'env' | 'now'>,
+): Promise<readonly LedgerEntry[]> {
+  let news: readonly LedgerEntry[] = [];
+  const linesOf = async (ledger: Ledger): Promise<readonly (LedgerEntry | LookLine)[]> => {
+    const gone = goneOf(ledger, look);
+    // Most looks end nothing, and need not load what reads records.
+    const endedBy =
+      gone.length === 0
+        ? undefined
+        : await (await import('./endings.ts')).endings(gone, look, recordsFolder(env), head);
+    const told = tell(ledger, look, ({id}) => endedBy?.get(id) ?? "somebody's hand");
+    news = newsOf(told);
+    return [...told.entries, ...(told.look === undefined ? [] : [told.look])];
+  };
+  await appendToLedger(file, head, linesOf, now());
+  return news;
 }
+
+/** What repeats an older line tells nothing. */
+export const newsOf = ({entries}: Told): LedgerEntry[] => entries.filter(({kept}) => kept === undefined);
 
 /** Takes down that somebody has accepted a finding of a check. Answers with what went wrong. */
 export async function tellAcceptance(

@@ -1,6 +1,7 @@
 import {createServer} from 'node:http';
+import {urlHost} from '../model/address.ts';
+import type {Address} from '../model/address.ts';
 import {UserError} from '../model/errors.ts';
-import type {Address} from '../model/watch.ts';
 
 export interface MetricsServer {
   readonly url: string;
@@ -26,7 +27,7 @@ export async function serveMetrics({host, port}: Address, text: () => string): P
   const at = server.address();
   const bound = typeof at === 'object' && at !== null ? at.port : port;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}/metrics`,
+    url: `http://${urlHost(host)}:${bound}/metrics`,
     close() {
       server.closeAllConnections();
       server.close();

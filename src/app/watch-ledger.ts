@@ -2,18 +2,16 @@ import {randomBytes} from 'node:crypto';
 import {join} from 'node:path';
 import {ensureKey} from '../fix/record/key.ts';
 import {recordsFolder} from '../fix/record/folder.ts';
-import {appendToLedger} from '../ledger/disk/file.ts';
 import {ledgerFolder, ledgerName, ledgerNames} from '../ledger/disk/folder.ts';
 import {isStanding} from '../ledger/entry.ts';
-import type {Ledger, LedgerEntry, Width} from '../ledger/entry.ts';
+import type {LedgerEntry, Width} from '../ledger/entry.ts';
 import {lookOf} from '../ledger/look.ts';
-import {goneOf, tell} from '../ledger/transitions.ts';
-import type {Look, Told} from '../ledger/transitions.ts';
+import {tell} from '../ledger/transitions.ts';
+import type {Look} from '../ledger/transitions.ts';
 import {messageOf} from '../model/errors.ts';
-import type {PlanCluster} from '../model/fix.ts';
 import type {DriftReport} from '../model/report.ts';
 import {clusterOf} from './cluster.ts';
-import {headOf, unkept} from './ledger.ts';
+import {headOf, newsOf, tellLook, unkept} from './ledger.ts';
 import type {Runtime} from './runtime.ts';
 import type {Session} from './session.ts';
 
@@ -90,7 +88,7 @@ export async function toldOnDisk(
       const before = last.get(keyOf(report.release));
       if (before?.sight === sight && now().getTime() - before.at < SAY_AGAIN_MS) return {entries: []};
       try {
-        const entries = await appended(join(folder, file), cluster, {report, look, env, now});
+        const entries = await tellLook(look, join(folder, file), headOf(cluster, report), {env, now});
         files.add(file);
         last.set(keyOf(report.release), {sight, at: now().getTime()});
         return {entries};
@@ -101,30 +99,6 @@ export async function toldOnDisk(
     forget: (release) => void last.delete(keyOf(release)),
   };
 }
-
-async function appended(
-  file: string,
-  cluster: PlanCluster,
-  {report, look, env, now}: {readonly report: DriftReport; readonly look: Look} & Pick<Runtime, 'env' | 'now'>,
-): Promise<readonly LedgerEntry[]> {
-  const head = headOf(cluster, report);
-  let entries: readonly LedgerEntry[] = [];
-  const linesFor = async (ledger: Ledger) => {
-    const gone = goneOf(ledger, look);
-    const endedBy =
-      gone.length === 0
-        ? undefined
-        : await (await import('./endings.ts')).endings(gone, look, recordsFolder(env), head);
-    const told = tell(ledger, look, ({id}) => endedBy?.get(id) ?? "somebody's hand");
-    entries = newsOf(told);
-    return [...told.entries, ...(told.look === undefined ? [] : [told.look])];
-  };
-  await appendToLedger(file, head, linesFor, now());
-  return entries;
-}
-
-/** What repeats an older line tells nothing. */
-const newsOf = ({entries}: Told): LedgerEntry[] => entries.filter(({kept}) => kept === undefined);
 
 /** Equal for two looks of which the second tells nothing. */
 function sightOf({findings, hidden, isBlind, isSearched, revision}: Look): string {

@@ -1,7 +1,6 @@
 import type {Inspection} from '../check/check.ts';
 import {ownCacheFolder} from '../disk/cache-folder.ts';
 import {followCollection} from '../kube/collection.ts';
-import {connect} from '../kube/connection.ts';
 import {resourcePath} from '../kube/discovery.ts';
 import {WatchRefusedError} from '../kube/watch.ts';
 import type {LedgerEntry} from '../ledger/entry.ts';
@@ -20,6 +19,7 @@ import {keptObjects} from '../watch/kept-objects.ts';
 import type {KeptObjects} from '../watch/kept-objects.ts';
 import {watchedSource} from '../watch/source.ts';
 import {byRelease, checkHistory} from './check-many.ts';
+import {connectForWatches} from './cluster.ts';
 import type {Cluster} from './cluster.ts';
 import {clusterEvidence} from './evidence.ts';
 import {widthOf} from './ledger.ts';
@@ -72,12 +72,9 @@ export async function watchReleases(
   request: WatchRequest,
   listener: WatchListener,
 ): Promise<ReleaseWatcher> {
-  const {settings} = session;
   const cluster = await session.cluster();
   const scope = scopeOf(request, cluster);
-  const connection = await connect(settings.connection, {env: settings.env ?? runtime.env});
-  // A watch holds its connection for as long as it lasts.
-  connection.agent.maxSockets = Infinity;
+  const connection = await connectForWatches(session.settings, runtime.env);
   let fail: (error: unknown) => void = () => {};
   const failed = new Promise<never>((_resolve, reject) => (fail = reject));
   failed.catch(() => {});

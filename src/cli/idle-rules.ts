@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {CHART_FLAGS} from './flags/chart.ts';
 import {CONNECTION_FLAGS} from './flags/connection.ts';
+import {isDuration} from './flags/duration.ts';
 
 /** A command line, as it was typed and as it was understood. */
 export interface Line {
@@ -43,7 +44,7 @@ export const isOn = ({args}: Line, flag: string): boolean => args[flag] !== unde
 const textOf = ({args}: Line, flag: string): string => String(args[flag]);
 
 /** What is no duration is told as that. */
-const isDuration = (line: Line, flag: string): boolean => /^\d+[smhd]$/.test(textOf(line, flag));
+const hasDuration = (line: Line, flag: string): boolean => isDuration(textOf(line, flag));
 
 /** Whether none of the formats that are asked for is one of these; text is asked for where nobody says. */
 function hasNone({args}: Line, formats: readonly string[], where: 'anywhere' | 'on stdout' = 'anywhere'): boolean {
@@ -180,7 +181,7 @@ export const RULES: readonly Rule[] = [
     commands: ['fix'],
     flags: ['timeout'],
     idle: (line) =>
-      isOn(line, 'wait') || !isDuration(line, 'timeout') ? undefined : ['nothing is waited for', 'Add --wait.'],
+      isOn(line, 'wait') || !hasDuration(line, 'timeout') ? undefined : ['nothing is waited for', 'Add --wait.'],
   },
   {
     commands: ['fix'],
@@ -191,7 +192,7 @@ export const RULES: readonly Rule[] = [
     commands: ['fix'],
     flags: ['valid-for'],
     idle: (line) =>
-      isOn(line, 'out') || !isDuration(line, 'valid-for') ? undefined : ['no plan is written', 'Add --out FILE.'],
+      isOn(line, 'out') || !hasDuration(line, 'valid-for') ? undefined : ['no plan is written', 'Add --out FILE.'],
   },
   {
     commands: ['fix'],

@@ -5,6 +5,7 @@ import {UserError} from '../model/errors.ts';
 import {isObject, metadataOf, objectsIn, textOf} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
 import type {ChartFile, RecordedSelf, ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
+import {newestOf} from '../model/revisions.ts';
 import type {Connection} from './connection.ts';
 import {listAll, pagesOf} from './paging.ts';
 import {bodiesOf, identityOf} from './record-bodies.ts';
@@ -56,7 +57,7 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
   };
   /** Whoever takes the labels off the newest record makes the one before it the newest: so the next one is asked for by its name. */
   const unlisted = async (records: readonly ReleaseRecord[]): Promise<readonly ReleaseRecord[]> => {
-    const newest = records.toSorted((a, b) => b.revision - a.revision)[0];
+    const newest = newestOf(records);
     if (newest === undefined) return [];
     const next = await oneRecord(connection, pathOf(newest.namespace, newest.name, newest.revision + 1));
     return next ?? [];

@@ -1,3 +1,4 @@
+import {urlHost} from '../model/address.ts';
 import {messageOf} from '../model/errors.ts';
 import {request as httpRequest} from 'node:http';
 import {request as httpsRequest} from 'node:https';
@@ -89,5 +90,5 @@ export function hostOf({hostname}: URL): string {
 }
 
 function placeOf({host, port}: TunnelEnd): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return `${urlHost(host)}:${port}`;
 }

@@ -1,10 +1,6 @@
 import type {PlanCluster} from '../model/fix.ts';
-import type {ObjectRef} from '../model/refs.ts';
-import type {Attribution, Change, Severity} from '../model/report.ts';
-
-/** new: never seen before. changed: another live value or severity. accepted: by a rule. came back: it was gone, or accepted, and counts again. */
-export const STATES = ['new', 'changed', 'resolved', 'accepted', 'came back'] as const;
-export type LedgerState = (typeof STATES)[number];
+import type {Severity} from '../model/report.ts';
+import type {ToldEntry} from '../model/told.ts';
 
 /** Whether a finding in this state stands in the cluster. */
 export function isStanding({state}: Pick<LedgerEntry, 'state'>): boolean {
@@ -33,34 +29,16 @@ export interface Acceptance {
 }
 
 /** What a check has told of one finding. It holds all that was told of the finding before: the newest entry alone says where it stands. */
-export interface LedgerEntry {
+export interface LedgerEntry extends ToldEntry {
   /** Counts all lines of the ledger: clocks go backward, this does not. */
   readonly seq: number;
-  /** The finding's whole id: all 64 hex digits. */
-  readonly id: string;
-  readonly state: LedgerState;
-  /** RFC 3339: the time of the check that told it, by the clock of then. */
-  readonly at: string;
-  readonly ref: ObjectRef;
-  /** As `formatPath` writes it; '' for a whole object. */
-  readonly path: string;
-  readonly change: Change;
-  readonly title: string;
-  readonly severity: Severity;
-  readonly by: Pick<Attribution, 'manager' | 'certainty'>;
   /** A keyed digest of the live value, and never the value. */
   readonly value: string;
   /** The release's revision at that check. */
   readonly revision?: number;
-  /** When it was seen first. */
-  readonly first: string;
   /** When it came to stand there as it does, or did before it was resolved: the last `new` or `came back`. */
   readonly since: string;
   readonly worst: Severity;
-  /** How often it came back. */
-  readonly returns: number;
-  /** Of what is resolved: a fix record's ID, `upgrade to revision N`, or `somebody's hand`. */
-  readonly endedBy?: string;
   /** While it is accepted, and only where `helm drift accept` did it. */
   readonly acceptance?: Acceptance;
   /** When it was last there; the ledger's newest look knows better while it stands and can be seen. */

@@ -1,6 +1,6 @@
 import {isObject} from '../model/json.ts';
 import type {Json} from '../model/json.ts';
-import {STATES} from './entry.ts';
+import {TOLD_STATES} from '../model/told.ts';
 import type {LedgerEntry, LedgerHead, LookLine} from './entry.ts';
 import {ID_LENGTH} from './ids.ts';
 
@@ -108,7 +108,7 @@ function isEntry(line: Line): boolean {
     isCount(seq) &&
     isText(id) &&
     /^[0-9a-f]{64}$/.test(id) &&
-    (STATES as readonly (Json | undefined)[]).includes(state) &&
+    (TOLD_STATES as readonly (Json | undefined)[]).includes(state) &&
     isObject(ref) &&
     [ref['group'], ref['kind'], ref['name']].every(isText) &&
     isObject(by) &&

@@ -2,8 +2,9 @@ import {isCustom} from '../check/normalize/shapes.ts';
 import {refKey} from '../model/refs.ts';
 import {SEVERITIES} from '../model/report.ts';
 import type {Severity} from '../model/report.ts';
+import type {ToldState} from '../model/told.ts';
 import {isStanding, ORDINARY, toldAs} from './entry.ts';
-import type {Acceptance, Findings, Ledger, LedgerEntry, LedgerState, LookLine, Width} from './entry.ts';
+import type {Acceptance, Findings, Ledger, LedgerEntry, LookLine, Width} from './entry.ts';
 
 /** A finding, as a check saw it. */
 export interface SeenFinding extends Pick<
@@ -106,7 +107,7 @@ export function restated(entry: LedgerEntry, seq: number): LedgerEntry {
 }
 
 /** What there is to tell of a finding that is there; undefined where it stands as it was told. */
-function stateOf({verdict, value, severity}: SeenFinding, known: LedgerEntry | undefined): LedgerState | undefined {
+function stateOf({verdict, value, severity}: SeenFinding, known: LedgerEntry | undefined): ToldState | undefined {
   if (verdict === 'accepted') return known?.state === 'accepted' && known.value === value ? undefined : 'accepted';
   if (known === undefined) return 'new';
   if (known.state === 'resolved' || known.state === 'accepted') return 'came back';

@@ -56,9 +56,3 @@ export interface Standing {
   readonly isDown: boolean;
   readonly isReady: boolean;
 }
-
-/** Where something listens. */
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-}

@@ -1,30 +1,13 @@
 import {formatPath} from '../model/path.ts';
 import {refLabel} from '../model/refs.ts';
-import type {ObjectRef} from '../model/refs.ts';
-import type {Attribution, Change, Finding, Severity} from '../model/report.ts';
+import type {Finding} from '../model/report.ts';
+import type {ToldEntry} from '../model/told.ts';
 import type {SafeReport} from '../redact/redactor.ts';
 import {stringifyJson} from '../yaml/json.ts';
 import {withoutLogCommands} from '../model/inert.ts';
 import {valuesText, writerText} from './finding-words.ts';
 import type {Paint} from './paint.ts';
 import {safeText} from './words.ts';
-
-/** What a watch tells of a finding that is not as it was told before; the words of a ledger's entry. */
-export interface ToldEntry {
-  /** The whole id. */
-  readonly id: string;
-  readonly state: 'new' | 'changed' | 'resolved' | 'accepted' | 'came back';
-  readonly at: string;
-  readonly ref: ObjectRef;
-  readonly path: string;
-  readonly change: Change;
-  readonly title: string;
-  readonly severity: Severity;
-  readonly by: Pick<Attribution, 'manager' | 'certainty'>;
-  readonly first: string;
-  readonly returns: number;
-  readonly endedBy?: string;
-}
 
 const VALUES_WIDTH = 80;
 

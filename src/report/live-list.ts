@@ -4,16 +4,17 @@ import {SEVERITIES} from '../model/report.ts';
 import type {Finding, Severity} from '../model/report.ts';
 import type {SafeReport} from '../redact/redactor.ts';
 import type {Policy} from './context.ts';
-import type {ToldEntry} from './drift-event.ts';
+import type {ToldEntry} from '../model/told.ts';
 import {valuesText, worstFirst, writerText} from './finding-words.ts';
 import type {Paint} from './paint.ts';
 import {outcomeOf} from './policy.ts';
+import type {Outcome} from './policy.ts';
 import {padded, plural, safeText} from './words.ts';
 
 /** What a live list shows of one release: lines, and no report. */
 export interface ReleaseRow {
   readonly key: string;
-  readonly outcome: ReturnType<typeof outcomeOf>;
+  readonly outcome: Outcome;
   /** Of all that drifted, whatever fails. */
   readonly worst: Severity | undefined;
   readonly drift: number;

@@ -1,4 +1,5 @@
 import {pooled} from '../model/pooled.ts';
+import {newestOf} from '../model/revisions.ts';
 import type {Standing} from '../model/watch.ts';
 import {onChange, onSynced, rediscover, rediscoverSoon, rewatch} from './changes.ts';
 import {DEFINITIONS, standingCollections} from './collections.ts';
@@ -6,7 +7,7 @@ import type {Scope} from './collections.ts';
 import {checkOne, look} from './look.ts';
 import {owners} from './owners.ts';
 import {workQueue} from './queue.ts';
-import {newestOf, releaseKey, track, wakeAll} from './run.ts';
+import {releaseKey, track, wakeAll} from './run.ts';
 import type {EngineListener, EnginePorts, Run} from './run.ts';
 import {streams} from './streams.ts';
 

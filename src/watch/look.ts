@@ -2,10 +2,11 @@ import type {ReleaseRecord} from '../model/ports.ts';
 import type {GapReason} from '../model/reasons.ts';
 import {refKey} from '../model/refs.ts';
 import type {ObjectRef} from '../model/refs.ts';
+import {newestOf} from '../model/revisions.ts';
 import {rewatch} from './changes.ts';
 import {isLabelled, labelledKey, namedKeys} from './collections.ts';
 import type {Again} from './queue.ts';
-import {labelled, newestOf} from './run.ts';
+import {labelled} from './run.ts';
 import type {ReleaseView, Run, Tracked} from './run.ts';
 
 const FIRST_RETRY_MS = 1000;

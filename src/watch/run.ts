@@ -136,10 +136,3 @@ export function wakeAll({tracked, queue}: Run, isMeant: (one: Tracked, key: stri
 export function labelled({watches}: Run, ref: ObjectRef): SeenObject | undefined {
   return watches.seen(labelledKey(ref))?.at(ref.namespace, ref.name);
 }
-
-export function newestOf(history: readonly ReleaseRecord[]): ReleaseRecord | undefined {
-  return history.reduce<ReleaseRecord | undefined>(
-    (newest, one) => (newest === undefined || one.revision > newest.revision ? one : newest),
-    undefined,
-  );
-}

@@ -7,7 +7,8 @@ import {keptFindings} from '../../src/app/drift-history.ts';
 import {readLedger} from '../../src/ledger/disk/file.ts';
 import {ledgerName} from '../../src/ledger/disk/folder.ts';
 import {ledgerLine} from '../../src/ledger/line.ts';
-import type {LedgerEntry, LedgerState} from '../../src/ledger/entry.ts';
+import type {LedgerEntry} from '../../src/ledger/entry.ts';
+import type {ToldState} from '../../src/model/told.ts';
 import {goneOf, tell} from '../../src/ledger/transitions.ts';
 import {driftHistoryText} from '../../src/report/drift-history.ts';
 import {at, entryWith, HEAD, look, seen} from '../ledger/made.ts';
@@ -27,14 +28,14 @@ function seenLong(name: string) {
   return seen(name, {path, title: 'Container memory limit', value: '0123456789abcdef0123456789abcdef'});
 }
 
-function entryOf(name: string, seq: number, state: LedgerState): LedgerEntry {
+function entryOf(name: string, seq: number, state: ToldState): LedgerEntry {
   const {verdict: _verdict, ...finding} = seenLong(name);
   const over = state === 'resolved' ? {endedBy: "somebody's hand", lastSeen: at(seq - 1)} : {};
   return entryWith({...finding, seq, state, at: at(seq), revision: 3, ...over});
 }
 
 /** The lines of 100,000 entries: of the last findings the newest state stands, of the others as `stateOf` says. */
-function mix(findings: number, stateOf: (index: number) => LedgerState): string {
+function mix(findings: number, stateOf: (index: number) => ToldState): string {
   const lines = NAMES.map((_name, seq) => {
     const index = seq % findings;
     const isNewest = seq >= ENTRIES - findings;

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {SafeReport} from '../../src/redact/redactor.ts';
 import {driftEventJson, driftEventText} from '../../src/report/drift-event.ts';
-import type {ToldEntry} from '../../src/report/drift-event.ts';
+import type {ToldEntry} from '../../src/model/told.ts';
 import {listLines, liveRows, rowOf, standingText} from '../../src/report/live-list.ts';
 import type {ReleaseRow} from '../../src/report/live-list.ts';
 import {metricsText} from '../../src/report/metrics.ts';

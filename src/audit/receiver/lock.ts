@@ -1,9 +1,10 @@
 import {randomBytes} from 'node:crypto';
-import {readFile, rename, rm, stat, utimes, writeFile} from 'node:fs/promises';
+import {readFile, rename, rm, stat, utimes} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
-import {kill, pid} from 'node:process';
+import {pid} from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {isRunning, taken} from '../../disk/lock.ts';
 import {UserError, errorCodeOf} from '../../model/errors.ts';
 import {LOCK_FILE, STALE_MS} from '../coverage.ts';
 
@@ -54,16 +55,6 @@ export async function lockOf(folder: string): Promise<Lock> {
   };
 }
 
-async function taken(file: string, own: string): Promise<boolean> {
-  try {
-    await writeFile(file, own, {flag: 'wx', mode: 0o600});
-    return true;
-  } catch (error) {
-    if (errorCodeOf(error) === 'EEXIST') return false;
-    throw error;
-  }
-}
-
 interface Holder {
   readonly text: string;
   readonly isGone: boolean;
@@ -84,15 +75,6 @@ async function holderOf(file: string): Promise<Holder | undefined> {
   } catch (error) {
     if (errorCodeOf(error) === 'ENOENT') return undefined;
     throw error;
-  }
-}
-
-function isRunning(number: number): boolean {
-  try {
-    kill(number, 0);
-    return true;
-  } catch (error) {
-    return errorCodeOf(error) !== 'ESRCH';
   }
 }
 

@@ -1,6 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Server as TlsServer} from 'node:https';
 import type {TLSSocket} from 'node:tls';
+import {urlHost} from '../../model/address.ts';
 import {messageOf} from '../../model/errors.ts';
 import {Refusal} from './body.ts';
 import type {Bounds} from './body.ts';
@@ -108,9 +109,8 @@ export async function receiver(options: ReceiverOptions): Promise<Receiver> {
   const timer = setInterval(() => {
     looking = looking.then(look);
   }, bounds.lookMs);
-  const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
   return {
-    url: `${credentials.tls === undefined ? 'http' : 'https'}://${host}:${port}${PATH}`,
+    url: `${credentials.tls === undefined ? 'http' : 'https'}://${urlHost(listen.host)}:${port}${PATH}`,
     async close() {
       isClosing = true;
       clearInterval(timer);

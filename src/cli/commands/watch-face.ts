@@ -1,15 +1,16 @@
 import {cpuUsage, memoryUsage} from 'node:process';
-import {EXIT} from '../../app/exit.ts';
+import {EXIT, worstOf} from '../../app/exit.ts';
 import {Interruption} from '../../app/runtime.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import type {ReleaseWatcher, WatchListener} from '../../app/watch.ts';
 import {driftEventJson, driftEventText, watchReadyJson} from '../../report/drift-event.ts';
-import type {ToldEntry} from '../../report/drift-event.ts';
+import type {ToldEntry} from '../../model/told.ts';
 import {rowOf, standingText} from '../../report/live-list.ts';
 import type {ReleaseRow} from '../../report/live-list.ts';
 import {DURATIONS, metricsText} from '../../report/metrics.ts';
 import type {Counted, ProcessUse} from '../../report/metrics.ts';
 import {paintFor} from '../../report/paint.ts';
+import type {Paint} from '../../report/paint.ts';
 import type {SafeReport} from '../../redact/redactor.ts';
 import {wantsColor} from '../text/color.ts';
 import {eventRunner} from '../text/event-runner.ts';
@@ -52,8 +53,8 @@ export function faceOf(flags: WatchFlags, runtime: Runtime): Face {
   });
   const runner =
     exec === undefined ? undefined : eventRunner({program: exec, env, cwd, isHeard: !isLive, onNote: note});
-  const lines = isLive ? undefined : linesTo(flags, runtime);
-  const exitCode = (): number => exitCodeOf(rows.values());
+  const lines = isLive ? undefined : linesTo(runtime, outcome.output, paint);
+  const exitCode = (): number => worstOf([...rows.values()].map(({outcome: one}) => one));
   return {
     wanted,
     exitCode,
@@ -105,13 +106,6 @@ export function faceOf(flags: WatchFlags, runtime: Runtime): Face {
   };
 }
 
-/** The worst of all, as `check` has it. */
-function exitCodeOf(rows: Iterable<ReleaseRow>): number {
-  const outcomes = new Set([...rows].map(({outcome}) => outcome));
-  if (outcomes.has('drift')) return EXIT.drift;
-  return outcomes.has('incomplete') ? EXIT.incomplete : EXIT.clean;
-}
-
 function onceAMinute(now: Runtime['now'], tell: (text: string) => void): (text: string) => void {
   const last = new Map<string, number>();
   return (text) => {
@@ -131,9 +125,8 @@ interface Lines {
 }
 
 /** A line an event, each behind the one before it. */
-function linesTo({outcome: {output, color}}: WatchFlags, {stdout, env, now}: Runtime): Lines {
+function linesTo({stdout, now}: Runtime, output: WatchFlags['outcome']['output'], paint: Paint): Lines {
   const isJson = output === 'json';
-  const paint = paintFor(wantsColor(color, env, stdout.isTTY === true));
   let written: Promise<void> = Promise.resolve();
   const print = (text: string): void => {
     written = written.then(() => sayOutcome(stdout, output, text));

@@ -1,7 +1,7 @@
 import type {Runtime} from '../../app/runtime.ts';
 import {UserError} from '../../model/errors.ts';
 import {wordsOf} from '../../model/shell-words.ts';
-import type {Address} from '../../model/watch.ts';
+import type {Address} from '../../model/address.ts';
 import type {Policy} from '../../report/context.ts';
 import type {ArgsOf, FlagGroup} from '../flags/args.ts';
 import {last} from '../flags/args.ts';

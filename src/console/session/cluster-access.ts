@@ -1,11 +1,10 @@
 import {configSource} from '../../app/config-source.ts';
 import type {ConsoleOptions} from '../../app/faces.ts';
-import {clusterOf} from '../../app/cluster.ts';
+import {clusterOf, connectForWatches} from '../../app/cluster.ts';
 import {openForFix} from '../../app/fix-ports.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {openSession} from '../../app/session.ts';
 import {prepareUndo} from '../../app/undo.ts';
-import {connect} from '../../kube/connection.ts';
 import type {Connection} from '../../kube/connection.ts';
 import {follow} from '../../kube/follow.ts';
 import {clusterReader} from '../../kube/reader.ts';
@@ -21,9 +20,7 @@ export function openClusterAccess(options: AccessOptions, runtime: Runtime): Clu
   const {settings, redactor, config, check, audit} = options;
   const session = openSession({...check, settings, redactor, config: configSource(config, runtime.cwd)}, runtime);
   const watching = onceOpened(async () => {
-    const connection = await connect(settings.connection, {env: settings.env ?? runtime.env});
-    // A watch holds its connection for as long as it lasts.
-    connection.agent.maxSockets = Infinity;
+    const connection = await connectForWatches(settings, runtime.env);
     return {connection, reader: clusterReader(connection)};
   });
   return {

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {gunzip, gzip} from 'node:zlib';
 import {createFile, replaceFile} from '../../disk/replace.ts';
-import {alone} from '../../ledger/disk/lock.ts';
+import {alone} from '../../disk/lock.ts';
 import {errorCodeOf, UserError} from '../../model/errors.ts';
 import {isObject} from '../../model/json.ts';
 import type {Json} from '../../model/json.ts';

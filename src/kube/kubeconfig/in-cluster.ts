@@ -1,5 +1,6 @@
 import {readFile, stat} from 'node:fs/promises';
 import {join} from 'node:path';
+import {urlHost} from '../../model/address.ts';
 import {NO_CLUSTER, NO_USER} from './model.ts';
 import type {ConnectionSettings} from './model.ts';
 import type {Target} from './resolve.ts';
@@ -23,7 +24,7 @@ export async function inClusterTarget(
   folder: string,
 ): Promise<Target> {
   const host = env['KUBERNETES_SERVICE_HOST'] ?? '';
-  const own = `https://${host.includes(':') ? `[${host}]` : host}:${env['KUBERNETES_SERVICE_PORT']}`;
+  const own = `https://${urlHost(host)}:${env['KUBERNETES_SERVICE_PORT']}`;
   const server = apiServer || own;
   const authority = join(folder, 'ca.crt');
   const hasAuthority = (await textIn(authority)).includes('BEGIN CERTIFICATE');

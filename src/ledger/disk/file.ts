@@ -7,7 +7,7 @@ import {ledgerLine} from '../line.ts';
 import {parseLedger, readLedgerFrom} from '../parse.ts';
 import {isLong, rewritten, shorter} from '../shorter.ts';
 import type {Ledger, LedgerEntry, LedgerHead, LookLine} from '../entry.ts';
-import {alone} from './lock.ts';
+import {alone} from '../../disk/lock.ts';
 import {errorCodeOf} from '../../model/errors.ts';
 
 /** What is made of a ledger as it is; of an empty one where there is none. It can be read until then. Throws what the disk throws. */
