@@ -122,6 +122,8 @@ var BEGIN = "\n/* The program: what stands above compiles it.\n";
 var END = "\n*/\n";
 var COMMENT_END = "*@";
 var SLASH = "/".charCodeAt(0);
+var LOOKS_EVERY_MS = 10;
+var GROWN_BYTES = 2 * 1024 * 1024;
 async function launch() {
   const argv = process.argv.slice(2);
   if (argv.length === 1 && argv[0] === "--version") {
@@ -136,10 +138,19 @@ async function launch() {
     return;
   }
   (0, import_node_v8.setFlagsFromString)("--enable-experimental-regexp-engine-on-excessive-backtracks");
-  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=16");
+  growOnce();
   (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=80");
   if (process.version.startsWith("v20.")) (0, import_node_v8.setFlagsFromString)("--interrupt-budget=500000");
   await run((0, import_node_fs3.readFileSync)(__filename), argv[0] ?? "");
+}
+function growOnce() {
+  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=4");
+  const timer = setInterval(() => {
+    const young = (0, import_node_v8.getHeapSpaceStatistics)().find(({ space_name: name }) => name === "new_space");
+    if (young !== void 0 && young.space_size < GROWN_BYTES) return;
+    clearInterval(timer);
+    (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
+  }, LOOKS_EVERY_MS).unref();
 }
 async function run(self, command) {
   const at = self.indexOf(BEGIN) + BEGIN.length;
@@ -165,7 +176,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("95d9896925374532b0eb082e72af90a1c6568f8a1f0d5ce3dbde41aa9bea4f72"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("c794b9421221207cb04be31d8dd3ab395626213d81c0ebe03075e9cf1c5b0c45"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -423,24 +434,24 @@ var init_errors = __esm({
 var require_promises = __commonJS({
   "promised-files:node:fs/promises"(exports2, module2) {
     var fs4 = require("node:fs");
-    var { promisify: promisify6 } = require("node:util");
+    var { promisify: promisify5 } = require("node:util");
     var rest = new Proxy({}, { get: (_none, name) => require("node:fs/promises")[name] });
     module2.exports = Object.assign(Object.create(rest), {
-      access: promisify6(fs4.access),
-      chmod: promisify6(fs4.chmod),
-      link: promisify6(fs4.link),
-      lstat: promisify6(fs4.lstat),
-      mkdir: promisify6(fs4.mkdir),
-      mkdtemp: promisify6(fs4.mkdtemp),
-      readdir: promisify6(fs4.readdir),
-      readFile: promisify6(fs4.readFile),
-      rename: promisify6(fs4.rename),
-      rm: promisify6(fs4.rm),
-      rmdir: promisify6(fs4.rmdir),
-      stat: promisify6(fs4.stat),
-      utimes: promisify6(fs4.utimes),
-      writeFile: promisify6(fs4.writeFile),
-      realpath: promisify6(fs4.realpath.native),
+      access: promisify5(fs4.access),
+      chmod: promisify5(fs4.chmod),
+      link: promisify5(fs4.link),
+      lstat: promisify5(fs4.lstat),
+      mkdir: promisify5(fs4.mkdir),
+      mkdtemp: promisify5(fs4.mkdtemp),
+      readdir: promisify5(fs4.readdir),
+      readFile: promisify5(fs4.readFile),
+      rename: promisify5(fs4.rename),
+      rm: promisify5(fs4.rm),
+      rmdir: promisify5(fs4.rmdir),
+      stat: promisify5(fs4.stat),
+      utimes: promisify5(fs4.utimes),
+      writeFile: promisify5(fs4.writeFile),
+      realpath: promisify5(fs4.realpath.native),
       constants: fs4.constants
     });
   }
@@ -4311,7 +4322,7 @@ __export(json_exports, {
   stringifyJson: () => stringifyJson
 });
 function parseJsonExact(text) {
-  if (!LONG_NUMBER.test(text)) return JSON.parse(text);
+  if (!hasLongNumber(text)) return JSON.parse(text);
   return parse(text, null, {
     parseNumber: (digits) => {
       const value = Number(digits);
@@ -4320,6 +4331,20 @@ function parseJsonExact(text) {
       return exact >= -(2n ** 63n) && exact < 2n ** 64n ? exact : value;
     }
   });
+}
+function hasLongNumber(text) {
+  const isDigit2 = (at2) => {
+    const code2 = text.charCodeAt(at2);
+    return code2 >= 48 && code2 <= 57;
+  };
+  for (let at2 = LONG - 1; at2 < text.length; at2 += LONG) {
+    if (!isDigit2(at2)) continue;
+    let [from, to] = [at2, at2 + 1];
+    while (isDigit2(from - 1)) from -= 1;
+    while (isDigit2(to)) to += 1;
+    if (to - from >= LONG) return true;
+  }
+  return false;
 }
 function stringifyJson(value, indent = 0) {
   const marked = JSON.stringify(
@@ -4334,13 +4359,13 @@ function printedJson(value) {
   return `${withoutLogCommands(json)}
 `;
 }
-var LONG_NUMBER, INTEGER, ALL_ACTIVE;
+var LONG, INTEGER, ALL_ACTIVE;
 var init_json2 = __esm({
   "src/yaml/json.ts"() {
     "use strict";
     init_esm();
     init_inert();
-    LONG_NUMBER = /\d{16,}/;
+    LONG = 16;
     INTEGER = /^-?\d+$/;
     ALL_ACTIVE = new RegExp(`[${ACTIVE}]`, "g");
   }
@@ -17401,8 +17426,8 @@ async function* pagesOf(connection, path2, query, { accept, limit = PAGE } = {})
       yield { refused: answer4 };
       return;
     }
-    yield { items: objectsIn(answer4.body["items"]) };
     token = textOf(metadataOf(answer4.body)["continue"]);
+    yield { items: objectsIn(answer4.body["items"]), isLast: token === "" };
   } while (token !== "");
 }
 var PAGE;
@@ -17475,7 +17500,8 @@ async function* pages(connection, resource, namespace, options = {}) {
 function resultOf2(page, resource) {
   if ("refused" in page) return { failure: failureOf(page.refused, resource) };
   const apiVersion = resource.group === "" ? resource.version : `${resource.group}/${resource.version}`;
-  return { objects: page.items.map((item) => ({ ...item, apiVersion, kind: resource.kind })) };
+  const objects = page.items.map((item) => ({ ...item, apiVersion, kind: resource.kind }));
+  return { objects, ...page.isLast === void 0 ? {} : { isLast: page.isLast } };
 }
 function selectors({ fieldSelector, labelSelector }) {
   return {
@@ -17693,7 +17719,7 @@ function storedReleases(connection, driver) {
       const ahead = recordsAhead(pagesOf(connection, collection(plural2, namespace), query, { limit: RECORDS_A_PAGE }));
       return async (record) => {
         const body = await orUnreachable(connection, () => ahead(record));
-        return storedRelease(body === void 0 ? await contentOf3(record) : await unpacked(body, driver));
+        return storedRelease(body === void 0 ? await contentOf3(record) : unpacked(body, driver));
       };
     },
     templates: async (record) => {
@@ -17774,7 +17800,7 @@ function writtenAt({ managedFields }) {
   const last2 = times.toSorted().at(-1);
   return last2 === void 0 ? {} : { writtenAt: last2 };
 }
-async function unpacked(body, driver) {
+function unpacked(body, driver) {
   const data = isObject(body["data"]) ? body["data"]["release"] : void 0;
   if (typeof data !== "string")
     throw new UserError(
@@ -17786,7 +17812,7 @@ async function unpacked(body, driver) {
   const zipped2 = bytes2[0] === 31 && bytes2[1] === 139 && bytes2[2] === 8;
   let json;
   try {
-    json = JSON.parse((zipped2 ? await gunzipAsync(bytes2, { maxOutputLength: LARGEST }) : bytes2).toString("utf8"));
+    json = JSON.parse((zipped2 ? (0, import_node_zlib.gunzipSync)(bytes2, UNPACKING) : bytes2).toString("utf8"));
   } catch (error) {
     if (error.code === "ERR_BUFFER_TOO_LARGE")
       throw new UserError(
@@ -17853,11 +17879,10 @@ function hasRun(run6) {
 function messageOf2(body, status2) {
   return typeof body["message"] === "string" ? body["message"] : `the API server answered ${status2}`;
 }
-var import_node_util2, import_node_zlib, gunzipAsync, LARGEST, moreCrdsText;
+var import_node_zlib, LARGEST, UNPACKING, moreCrdsText;
 var init_releases = __esm({
   "src/kube/releases.ts"() {
     "use strict";
-    import_node_util2 = require("node:util");
     import_node_zlib = require("node:zlib");
     init_cluster_words();
     init_errors();
@@ -17868,8 +17893,8 @@ var init_releases = __esm({
     init_record_doubts();
     init_records_ahead();
     init_request();
-    gunzipAsync = (0, import_node_util2.promisify)(import_node_zlib.gunzip);
     LARGEST = 64 * 1024 * 1024;
+    UNPACKING = { maxOutputLength: LARGEST, chunkSize: 64 * 1024 };
     moreCrdsText = (release, subcharts) => `Helm does not keep the crds/ of subcharts (${subcharts.join(", ")}): \`helm drift check ${release} CHART --include-crds\` takes them from the chart`;
   }
 });
@@ -19040,7 +19065,7 @@ function content(object) {
   return { ...rest, metadata };
 }
 function changes(before, after2, shape, path2 = []) {
-  if ((0, import_node_util3.isDeepStrictEqual)(before, after2)) return [];
+  if ((0, import_node_util2.isDeepStrictEqual)(before, after2)) return [];
   if (isObject(before) && isObject(after2)) {
     const fields = /* @__PURE__ *@ new Set([...Object.keys(before), ...Object.keys(after2)]);
     return [...fields].flatMap(
@@ -19106,18 +19131,18 @@ function keyed2(list3, keys, items) {
   }
   return found;
 }
-var import_node_util3, BOOKKEEPING, COUNTERS, hasSameParent;
+var import_node_util2, BOOKKEEPING, COUNTERS, hasSameParent;
 var init_changes = __esm({
   "src/fix/plan/changes.ts"() {
     "use strict";
-    import_node_util3 = require("node:util");
+    import_node_util2 = require("node:util");
     init_align_items();
     init_shape();
     init_json();
     init_path();
     BOOKKEEPING = /* @__PURE__ *@ new Set(["managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"]);
     COUNTERS = /* @__PURE__ *@ new Set(["deprecated.daemonset.template.generation", "deployment.kubernetes.io/revision"]);
-    hasSameParent = (a, b) => (0, import_node_util3.isDeepStrictEqual)(a.slice(0, -1), b.slice(0, -1));
+    hasSameParent = (a, b) => (0, import_node_util2.isDeepStrictEqual)(a.slice(0, -1), b.slice(0, -1));
   }
 });
 
@@ -20761,8 +20786,9 @@ function projectPair(desired, live2, shape, where) {
 function projectObjects(desired, live2, shape, where) {
   const sides = { desired: {}, live: {} };
   for (const [field4, value] of Object.entries(desired)) {
-    const key = encodeStep({ segment: { field: field4 } });
     const counterpart2 = Object.hasOwn(live2, field4) ? live2[field4] : void 0;
+    if (isSameScalar(value, counterpart2)) continue;
+    const key = encodeStep({ segment: { field: field4 } });
     const inner = fieldShape(shape, field4);
     const below3 = where === "" ? field4 : `${where}.${field4}`;
     if ((counterpart2 === void 0 || counterpart2 === null) && isObject(value) && Object.keys(value).length === 1) {
@@ -20779,6 +20805,8 @@ function projectObjects(desired, live2, shape, where) {
   return sides;
 }
 function projectLists(desired, live2, shape, where) {
+  if (desired.length === live2.length && desired.every((item, at2) => isSameScalar(item, live2[at2])))
+    return { desired: {}, live: {} };
   const items = shape.kind === "list" ? shape.items : UNKNOWN2;
   const pairs = pairItems(desired, live2, shape, where);
   if (pairs === "whole" || runsOtherwise(desired, live2, where))
@@ -20828,6 +20856,9 @@ function pairItems(desired, live2, shape, where) {
     const both = projectPair(a, b, items, where);
     return !covers2(both.live, both.desired);
   });
+}
+function isSameScalar(desired, live2) {
+  return desired === live2 && typeof desired !== "object" && desired !== void 0;
 }
 function projectAlone(value, shape) {
   if (value === void 0 || value === null) return null;
@@ -21162,7 +21193,7 @@ function isDefault(field4, value, shape, place) {
   const above = place.path.flatMap((segment) => "field" in segment ? [segment.field] : []).slice(-2);
   for (const name of [[...above, field4].join("."), [...above.slice(-1), field4].join(".")]) {
     if (DEFAULTS[name] === value) return true;
-    if (WHOLE_DEFAULTS[name] !== void 0 && (0, import_node_util4.isDeepStrictEqual)(WHOLE_DEFAULTS[name], value)) return true;
+    if (WHOLE_DEFAULTS[name] !== void 0 && (0, import_node_util3.isDeepStrictEqual)(WHOLE_DEFAULTS[name], value)) return true;
   }
   return isDerived(field4, value, place);
 }
@@ -21201,7 +21232,7 @@ function isDerived(field4, value, { live: live2, desired }) {
     case "serviceAccountName":
       return value === wanted["serviceAccount"];
     case "policyTypes":
-      return (0, import_node_util4.isDeepStrictEqual)(value, isEmpty2(own["egress"] ?? []) ? ["Ingress"] : ["Ingress", "Egress"]);
+      return (0, import_node_util3.isDeepStrictEqual)(value, isEmpty2(own["egress"] ?? []) ? ["Ingress"] : ["Ingress", "Egress"]);
     case "nodePort":
       return wanted["port"] !== void 0 && wanted["port"] !== own["port"];
     // A LimitRange's defaults follow its limits.
@@ -21262,11 +21293,11 @@ function segmentOf(item, shape) {
 function whereOf(path2) {
   return path2.flatMap((segment) => "field" in segment ? [segment.field] : []).join(".");
 }
-var import_node_util4, DEFAULTS, WHOLE_DEFAULTS, SELECTORS2;
+var import_node_util3, DEFAULTS, WHOLE_DEFAULTS, SELECTORS2;
 var init_surplus = __esm({
   "src/check/compare/surplus.ts"() {
     "use strict";
-    import_node_util4 = require("node:util");
+    import_node_util3 = require("node:util");
     init_json();
     init_align_items();
     init_project();
@@ -22201,7 +22232,7 @@ async function asked(intent, live2, open7, { fidelity: fidelity2, queries }) {
   return { left: left2, answer: "object" in first ? "told" : first };
 }
 function isMadeSo(object, { path: path2, live: live2 }) {
-  return (0, import_node_util5.isDeepStrictEqual)(valueAt(object, path2), live2);
+  return (0, import_node_util4.isDeepStrictEqual)(valueAt(object, path2), live2);
 }
 function closed2({ open: _open, ...variance2 }) {
   return variance2;
@@ -22227,11 +22258,11 @@ function pathsOf(variances) {
 function wordsOf3(answer4) {
   return "refused" in answer4 ? `the API server refuses to tell: ${answer4.refused}` : "";
 }
-var import_node_util5, TOLD_AT_MOST;
+var import_node_util4, TOLD_AT_MOST;
 var init_settle = __esm({
   "src/check/confirm/settle.ts"() {
     "use strict";
-    import_node_util5 = require("node:util");
+    import_node_util4 = require("node:util");
     init_path();
     init_refs();
     init_reasons();
@@ -24794,7 +24825,7 @@ function writeYaml(value) {
   return long.length === 0 ? safe2 : safe2.split("\n").map((line) => withLong(line, mark, long)).join("\n");
 }
 function withoutLong(value, put) {
-  if (typeof value === "string") return value.length > LONG ? put(value) : value;
+  if (typeof value === "string") return value.length > LONG2 ? put(value) : value;
   if (Array.isArray(value)) return value.map((item) => withoutLong(item, put));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutLong(item, put)]));
@@ -24814,7 +24845,7 @@ function withLong(line, mark, long) {
   return `${head}|${end3 === 0 ? "-" : end3 === 1 ? "" : "+"}
 ${(end3 === 0 ? lines : lines.slice(0, -1)).join("\n")}`;
 }
-var import_node_crypto14, ACTIVE2, ALL_ACTIVE2, UNPRINTABLE, ALL_QUOTED, bigTag, SCHEMA, quoteActive, STYLE_RULES, LONG;
+var import_node_crypto14, ACTIVE2, ALL_ACTIVE2, UNPRINTABLE, ALL_QUOTED, bigTag, SCHEMA, quoteActive, STYLE_RULES, LONG2;
 var init_write = __esm({
   "src/yaml/write.ts"() {
     "use strict";
@@ -24836,7 +24867,7 @@ var init_write = __esm({
       if (ACTIVE2.test(layout.node.value) || holdsLogCommand(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
     };
     STYLE_RULES = [quoteActive, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
-    LONG = 5e4;
+    LONG2 = 5e4;
   }
 });
 
@@ -24983,7 +25014,7 @@ async function withoutFilters(top2, env2) {
   );
 }
 async function git(cwd, args, env2) {
-  const { stdout } = await (0, import_node_util6.promisify)(import_node_child_process7.execFile)(
+  const { stdout } = await (0, import_node_util5.promisify)(import_node_child_process7.execFile)(
     "git",
     ["-C", cwd, ...HARMLESS.flatMap((setting) => ["-c", setting]), ...args],
     {
@@ -24993,7 +25024,7 @@ async function git(cwd, args, env2) {
   );
   return stdout.trim();
 }
-var import_node_child_process7, import_node_fs5, import_promises15, import_node_os3, import_node_path13, import_node_util6, HARMLESS;
+var import_node_child_process7, import_node_fs5, import_promises15, import_node_os3, import_node_path13, import_node_util5, HARMLESS;
 var init_git = __esm({
   "src/git/git.ts"() {
     "use strict";
@@ -25002,7 +25033,7 @@ var init_git = __esm({
     import_promises15 = __toESM(require_promises(), 1);
     import_node_os3 = __toESM(require_node_os(), 1);
     import_node_path13 = require("node:path");
-    import_node_util6 = require("node:util");
+    import_node_util5 = require("node:util");
     init_errors();
     HARMLESS = [
       "safe.bareRepository=explicit",
@@ -25423,8 +25454,8 @@ function planReads(resources, intent) {
 async function readBatch(reader, batch) {
   if (batch.refs.length <= GETS_AT_MOST || !batch.resource.verbs.includes("list")) return readEach(reader, batch);
   const { resource, namespace } = batch;
-  const isSecrets = resource.group === "" && resource.plural === "secrets";
-  const answer4 = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
+  const isSecrets2 = resource.group === "" && resource.plural === "secrets";
+  const answer4 = await reader.list(resource, namespace, isSecrets2 ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
   if ("failure" in answer4) {
     return answer4.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer4.failure);
   }
@@ -25519,8 +25550,11 @@ async function lookAt(reader, kinds3, search) {
 async function searchKinds(reader, kinds3, search) {
   return together(await pooled(kinds3, SEARCHES_AT_ONCE, (kind) => searchKind(reader, kind, search)));
 }
-async function searchKind(reader, kind, { namespace, isLean, signal: signal4 }) {
+async function searchKind(reader, kind, { namespace, isLean, whole: whole5, signal: signal4 }) {
   const nothing = { objects: [], unsearched: [], late: [] };
+  if (signal4.aborted) return { ...nothing, late: [kind] };
+  const told = isSecrets(kind) ? void 0 : await unlessAborted(whole5?.(kind) ?? NOT_TOLD, signal4);
+  if (told !== void 0) return { ...nothing, objects: told.map(({ object }) => toLive(lean(metadataOnly(object)))) };
   if (signal4.aborted) return { ...nothing, late: [kind] };
   const answer4 = await unlessAborted(
     reader.list(kind, kind.namespaced ? namespace : void 0, {
@@ -25536,6 +25570,13 @@ async function searchKind(reader, kind, { namespace, isLean, signal: signal4 }) 
     return { ...nothing, objects: objects.map(toLive) };
   }
   return { ...nothing, unsearched: answer4.failure.reason === "unknown-kind" ? [] : [kind] };
+}
+function metadataOnly({ apiVersion, kind, metadata }) {
+  return {
+    ...apiVersion === void 0 ? {} : { apiVersion },
+    ...kind === void 0 ? {} : { kind },
+    ...metadata === void 0 ? {} : { metadata }
+  };
 }
 function lean(object) {
   const metadata = metadataOf(object);
@@ -25582,7 +25623,7 @@ function weightOf({ plural: plural2, namespaced }) {
 function isSearchable({ verbs, plural: plural2 }) {
   return verbs.includes("list") && verbs.includes("create") && verbs.includes("delete") && !NEVER_OWNED.has(plural2);
 }
-var MANAGED_BY_HELM, SEARCHES_AT_ONCE, CUSTOM_KINDS, NEVER_OWNED, LAST_APPLIED, isOwnKind, keyOf2;
+var MANAGED_BY_HELM, SEARCHES_AT_ONCE, CUSTOM_KINDS, NEVER_OWNED, NOT_TOLD, LAST_APPLIED, isSecrets, isOwnKind, keyOf2;
 var init_search = __esm({
   "src/check/evidence/search.ts"() {
     "use strict";
@@ -25612,7 +25653,9 @@ var init_search = __esm({
       "ipaddresses",
       "resourceslices"
     ]);
+    NOT_TOLD = Promise.resolve(void 0);
     LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+    isSecrets = ({ group, plural: plural2 }) => group === "" && plural2 === "secrets";
     isOwnKind = ({ group, kind }) => isCustom(group, kind);
     keyOf2 = ({ group, plural: plural2 }) => `${group}/${plural2}`;
   }
@@ -25625,7 +25668,7 @@ function namespaceKey(namespace) {
 function sharedReads(reader, resources, { namespace, pageSize }) {
   const cursors = /* @__PURE__ *@ new Map();
   let from = "";
-  const cursorOf = ({ resource }) => {
+  const cursorOf = (resource) => {
     const key = `${resource.group}/${resource.version}/${resource.plural}`;
     const known2 = cursors.get(key);
     if (known2 !== void 0) return known2;
@@ -25639,12 +25682,13 @@ function sharedReads(reader, resources, { namespace, pageSize }) {
   return {
     async read(intent) {
       const { batches, gaps } = planReads(resources, intent);
-      const states = await Promise.all(batches.map((batch) => readBatch2(reader, batch, cursorOf(batch))));
+      const states = await Promise.all(batches.map((batch) => readBatch2(reader, batch, cursorOf(batch.resource))));
       return {
         objects: states.flatMap(({ objects }) => objects),
         gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
       };
     },
+    whole: (resource) => cursorOf(resource).whole(),
     passed(before) {
       from = namespaceKey(before);
       for (const cursor of cursors.values()) cursor.forget(from);
@@ -25667,27 +25711,41 @@ function cursorOver(all) {
   const byNamespace = /* @__PURE__ *@ new Map();
   const pages2 = all[Symbol.asyncIterator]();
   let reached = "";
+  let taken2 = 0;
   let isDone2 = false;
+  let isWhole2 = false;
   let turn = Promise.resolve();
   const take2 = (page) => {
+    taken2 += 1;
     if ("failure" in page) isDone2 = true;
-    else
+    else {
+      isWhole2 = taken2 === 1 && page.isLast === true;
       for (const object of page.objects) {
         const live2 = toLive(object);
         reached = namespaceKey(live2.ref.namespace);
         const there = byNamespace.get(reached) ?? /* @__PURE__ *@ new Map();
         byNamespace.set(reached, there.set(live2.ref.name, live2));
       }
+    }
+  };
+  const step2 = async () => {
+    const next3 = await pages2.next();
+    if (next3.done === true) isDone2 = true;
+    else take2(next3.value);
   };
   const advance = async (key) => {
     for (; ; ) {
       if (isDone2 || reached > key) return;
-      const next3 = await pages2.next();
-      if (next3.done === true) isDone2 = true;
-      else take2(next3.value);
+      await step2();
     }
   };
   return {
+    async whole() {
+      turn = turn.catch(() => {
+      }).then(() => taken2 === 0 && !isDone2 ? step2() : void 0);
+      await turn;
+      return isWhole2 ? [...byNamespace.values()].flatMap((there) => [...there.values()]) : void 0;
+    },
     async at(place) {
       const key = namespaceKey(place);
       turn = turn.catch(() => {
@@ -25696,7 +25754,7 @@ function cursorOver(all) {
       return byNamespace.get(key) ?? /* @__PURE__ *@ new Map();
     },
     forget(before) {
-      for (const key of byNamespace.keys()) if (key !== "/" && key < before) byNamespace.delete(key);
+      for (const key of byNamespace.keys()) if (key !== "/" && key < before && byNamespace.delete(key)) isWhole2 = false;
     }
   };
 }
@@ -26048,17 +26106,22 @@ function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, 
     return resources;
   };
   let shared3;
-  const readMany = async (intent) => {
-    shared3 ??= sharedReads(reader, await resources, many ?? { namespace: void 0 });
-    return shared3.read(intent);
-  };
+  const sharedBy = (served) => shared3 ??= sharedReads(reader, served, many ?? { namespace: void 0 });
   return {
     from: { kind: "cluster", cluster: reader.identity },
     async owned(namespace, about = {}) {
       const scope = everywhere ? void 0 : namespace;
       const beside2 = about.beside === true && !everywhere;
       const search = searches.get(scope) ?? resources.then(
-        (served) => searchOwned(reader, served, { namespace: scope, beside: beside2, isLean: everywhere, looks, signal: late2.signal, now })
+        (served) => searchOwned(reader, served, {
+          namespace: scope,
+          beside: beside2,
+          isLean: everywhere,
+          ...everywhere ? { whole: (kind) => sharedBy(served).whole(kind) } : {},
+          looks,
+          signal: late2.signal,
+          now
+        })
       );
       searches.set(scope, search);
       return (await search)(about);
@@ -26071,7 +26134,7 @@ function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, 
       const served = await resourcesFor(kinds3);
       return (group, kind) => served.find(group, kind)?.namespaced;
     },
-    read: async (intent) => many === void 0 ? readLive(reader, await resources, intent) : readMany(intent),
+    read: async (intent) => many === void 0 ? readLive(reader, await resources, intent) : sharedBy(await resources).read(intent),
     passed: (namespace) => shared3?.passed(namespace),
     schemas: schemaReader(connection, schemaFolder(cache)),
     queries: async (release, applyMethod) => clusterQueries({ reader, dryRunner: dryRunner2, resources: await resources, release, applyMethod })
@@ -26763,18 +26826,18 @@ function landed({ digest: digest3, expected: expected3 }, before, live2, shape) 
   return { ...expected3, metadata: { ...metadataOf(expected3), uid, resourceVersion } };
 }
 function isWithin3(part, whole5, shape) {
-  if ((0, import_node_util7.isDeepStrictEqual)(part, whole5)) return true;
+  if ((0, import_node_util6.isDeepStrictEqual)(part, whole5)) return true;
   if (part === void 0 || whole5 === void 0) return false;
   return typeof part === "object" && typeof whole5 === "object" && changes(part, whole5, shape).every((path2) => path2.length > 0 && valueAt(part, path2) === void 0);
 }
 function isSameVersion(a, b) {
   return metadataOf(a)["resourceVersion"] === metadataOf(b)["resourceVersion"];
 }
-var import_node_util7, uidOf2;
+var import_node_util6, uidOf2;
 var init_landed = __esm({
   "src/fix/plan/landed.ts"() {
     "use strict";
-    import_node_util7 = require("node:util");
+    import_node_util6 = require("node:util");
     init_json();
     init_path();
     init_changes();
@@ -26823,7 +26886,7 @@ function isRemnant(item, declaredItem, shape) {
   if (shape.kind !== "list" || shape.merge !== "map" || !isObject(item) || !isObject(declaredItem)) return false;
   const isKeyless = shape.keys.every((key) => item[key] === void 0 || item[key] === "");
   return isKeyless && Object.entries(item).every(
-    ([field4, value]) => value === "" || (0, import_node_util8.isDeepStrictEqual)(value, ownValue(declaredItem, field4))
+    ([field4, value]) => value === "" || (0, import_node_util7.isDeepStrictEqual)(value, ownValue(declaredItem, field4))
   );
 }
 function renamed(live2, wanted, said2, shape, walk) {
@@ -26870,7 +26933,7 @@ function positionBehind(declaredAt, said2, pairs, live2) {
 }
 function pairFor(wanted, pairs) {
   const [segment] = wanted.rest;
-  const fits3 = pairs.filter(({ step: step2 }) => (0, import_node_util8.isDeepStrictEqual)(step2.segment, segment));
+  const fits3 = pairs.filter(({ step: step2 }) => (0, import_node_util7.isDeepStrictEqual)(step2.segment, segment));
   const isExtra = isAddition(wanted);
   return fits3.find(({ step: step2 }) => step2.extra === true === isExtra) ?? (isExtra ? void 0 : fits3[0]);
 }
@@ -26886,11 +26949,11 @@ function bySegment(wanted) {
   const keyed3 = grouped(wanted, (one3) => `${isAddition(one3) ? "+" : " "}${JSON.stringify(one3.rest[0])}`);
   return [...keyed3.values()];
 }
-var import_node_util8;
+var import_node_util7;
 var init_restore_items = __esm({
   "src/fix/plan/restore-items.ts"() {
     "use strict";
-    import_node_util8 = require("node:util");
+    import_node_util7 = require("node:util");
     init_align_items();
     init_json();
     init_path();
@@ -27029,7 +27092,7 @@ var init_restore = __esm({
 
 // src/fix/plan/json-patch.ts
 function operations(from, to, pointer2 = "") {
-  if ((0, import_node_util9.isDeepStrictEqual)(from, to)) return [];
+  if ((0, import_node_util8.isDeepStrictEqual)(from, to)) return [];
   if (to === void 0) return [{ op: "remove", path: pointer2 }];
   if (from === void 0) return [{ op: "add", path: pointer2, value: to }];
   if (isObject(from) && isObject(to)) return ofObjects(from, to, pointer2);
@@ -27046,11 +27109,11 @@ function ofObjects(from, to, pointer2) {
 function escaped3(field4) {
   return field4.replaceAll("~", "~0").replaceAll("/", "~1");
 }
-var import_node_util9;
+var import_node_util8;
 var init_json_patch = __esm({
   "src/fix/plan/json-patch.ts"() {
     "use strict";
-    import_node_util9 = require("node:util");
+    import_node_util8 = require("node:util");
     init_json();
     init_path();
   }
@@ -27130,13 +27193,13 @@ function deltas(live2, target, shape) {
 function isSameChange(reviewed, live2, target) {
   if (reviewed.live === void 0 || reviewed.target === void 0) return false;
   const before = deltas(reviewed.live.object, reviewed.target, reviewed.shape);
-  return (0, import_node_util10.isDeepStrictEqual)(before, deltas(live2, target, reviewed.shape));
+  return (0, import_node_util9.isDeepStrictEqual)(before, deltas(live2, target, reviewed.shape));
 }
-var import_node_util10;
+var import_node_util9;
 var init_step2 = __esm({
   "src/fix/plan/step.ts"() {
     "use strict";
-    import_node_util10 = require("node:util");
+    import_node_util9 = require("node:util");
     init_path();
     init_json();
     init_changes();
@@ -27206,7 +27269,7 @@ function effectOf(live2, target, result3, shape) {
   return {
     wanted,
     beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
-    missed: wanted.filter((path2) => (0, import_node_util11.isDeepStrictEqual)(valueAt(live2, path2), valueAt(result3, path2)))
+    missed: wanted.filter((path2) => (0, import_node_util10.isDeepStrictEqual)(valueAt(live2, path2), valueAt(result3, path2)))
   };
 }
 function forbiddenPath(paths2, left2) {
@@ -27215,11 +27278,11 @@ function forbiddenPath(paths2, left2) {
 function pathList(paths2) {
   return someOf(paths2.map(formatPath));
 }
-var import_node_util11;
+var import_node_util10;
 var init_effect = __esm({
   "src/fix/plan/effect.ts"() {
     "use strict";
-    import_node_util11 = require("node:util");
+    import_node_util10 = require("node:util");
     init_overlap();
     init_path();
     init_changes();
@@ -27313,7 +27376,7 @@ function startOf2(planned, live2, last2) {
   if (versionOf5(live2).resourceVersion === step2.resourceVersion && last2 === void 0)
     return { ready: { ...planned, live: live2 } };
   if (step2.action === "patch") return moved(planned, live2, last2);
-  const isSame9 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live2.object));
+  const isSame9 = reviewed !== void 0 && (0, import_node_util11.isDeepStrictEqual)(content(reviewed.object), content(live2.object));
   return isSame9 ? { ready: { ...planned, live: live2 } } : CHANGED;
 }
 function withoutObject(planned, last2) {
@@ -27348,18 +27411,18 @@ function isAdopted({ live: reviewed }, live2, last2) {
   const known2 = last2?.object ?? reviewed?.object;
   if (known2 === void 0) return false;
   const marks = (object) => MARKS.map((path2) => valueAt(object, path2));
-  return !(0, import_node_util12.isDeepStrictEqual)(marks(known2), marks(live2.object)) && otherOwner(live2.object, releaseOf2(known2)) !== void 0;
+  return !(0, import_node_util11.isDeepStrictEqual)(marks(known2), marks(live2.object)) && otherOwner(live2.object, releaseOf2(known2)) !== void 0;
 }
 function releaseOf2(object) {
   const [name, namespace] = MARKS.map((path2) => textOf(valueAt(object, path2)));
   return { name: name ?? "", namespace: namespace ?? "" };
 }
-var import_node_util12, conflict, CHANGED, MARKS;
+var import_node_util11, conflict, CHANGED, MARKS;
 var init_start = __esm({
   "src/fix/apply/start.ts"() {
     "use strict";
     init_content_digest();
-    import_node_util12 = require("node:util");
+    import_node_util11 = require("node:util");
     init_json();
     init_ownership();
     init_path();
@@ -28272,9 +28335,9 @@ var init_fix2 = __esm({
 
 // src/fix/plan/merge.ts
 function takenBack(before, after2, now) {
-  if ((0, import_node_util13.isDeepStrictEqual)(before, after2)) return { value: now };
-  if ((0, import_node_util13.isDeepStrictEqual)(after2, now)) return { value: before };
-  if ((0, import_node_util13.isDeepStrictEqual)(before, now)) return { value: now };
+  if ((0, import_node_util12.isDeepStrictEqual)(before, after2)) return { value: now };
+  if ((0, import_node_util12.isDeepStrictEqual)(after2, now)) return { value: before };
+  if ((0, import_node_util12.isDeepStrictEqual)(before, now)) return { value: now };
   if (!isObject(before) || !isObject(after2) || !isObject(now)) return void 0;
   const result3 = [];
   for (const field4 of /* @__PURE__ *@ new Set([...Object.keys(before), ...Object.keys(now)])) {
@@ -28284,11 +28347,11 @@ function takenBack(before, after2, now) {
   }
   return { value: Object.fromEntries(result3) };
 }
-var import_node_util13;
+var import_node_util12;
 var init_merge2 = __esm({
   "src/fix/plan/merge.ts"() {
     "use strict";
-    import_node_util13 = require("node:util");
+    import_node_util12 = require("node:util");
     init_json();
     init_path();
   }
@@ -29057,7 +29120,7 @@ function written({ change, path: path2, live: live2 }, fate, key, { intent, shap
   const after2 = comparePair({ intent: declared2, live: toLive(fate.object) }, shapeOf, writers);
   const same = after2.find((variance2) => isSamePlace(variance2, { change, path: path2 }));
   if (same === void 0) return { verdict: "restored" };
-  if ((0, import_node_util14.isDeepStrictEqual)(same.live, live2) && same.change === change) return { verdict: "kept" };
+  if ((0, import_node_util13.isDeepStrictEqual)(same.live, live2) && same.change === change) return { verdict: "kept" };
   return { verdict: "overwritten", ...same.live === void 0 ? {} : { becomes: same.live } };
 }
 function isSamePlace(variance2, { path: path2, change }) {
@@ -29076,12 +29139,12 @@ function otherCauses(findings2, { of: of2 }) {
     return fate.causes.filter(({ field: field4 }) => !own.some(({ path: path2, change }) => change !== "added" && isAbout(field4, path2))).map((cause) => ({ ...cause, key }));
   });
 }
-var import_node_util14, BARRED;
+var import_node_util13, BARRED;
 var init_verdict = __esm({
   "src/forecast/verdict.ts"() {
     "use strict";
     init_evidence();
-    import_node_util14 = require("node:util");
+    import_node_util13 = require("node:util");
     init_compare();
     init_path();
     init_refs();
@@ -32765,13 +32828,13 @@ async function within(folder, moments, sizes, bytes2) {
   }
   return [moments, used];
 }
-var import_promises28, import_node_path22, import_node_util15, import_node_zlib3, DAY_MS3, BOUNDS3, PART_AT_MOST, INDEX, zip, unzip;
+var import_promises28, import_node_path22, import_node_util14, import_node_zlib3, DAY_MS3, BOUNDS3, PART_AT_MOST, INDEX, zip, unzip;
 var init_store = __esm({
   "src/kept/disk/store.ts"() {
     "use strict";
     import_promises28 = __toESM(require_promises(), 1);
     import_node_path22 = require("node:path");
-    import_node_util15 = require("node:util");
+    import_node_util14 = require("node:util");
     import_node_zlib3 = require("node:zlib");
     init_replace();
     init_lock();
@@ -32782,7 +32845,7 @@ var init_store = __esm({
     BOUNDS3 = { states: 200, bytes: 32 * 1024 * 1024, ageMs: 365 * DAY_MS3 };
     PART_AT_MOST = 64 * 1024 * 1024;
     INDEX = "index.jsonl";
-    [zip, unzip] = [(0, import_node_util15.promisify)(import_node_zlib3.gzip), (0, import_node_util15.promisify)(import_node_zlib3.gunzip)];
+    [zip, unzip] = [(0, import_node_util14.promisify)(import_node_zlib3.gzip), (0, import_node_util14.promisify)(import_node_zlib3.gunzip)];
   }
 });
 
@@ -34319,7 +34382,7 @@ function signal3({ pid: pid3 }, name) {
     if (errorCodeOf(error) !== "ESRCH") throw error;
   }
 }
-var import_node_child_process8, import_promises33, import_node_path28, import_promises34, import_node_util16, exec, FLAGS2, COMPONENTS, GRACE_MS;
+var import_node_child_process8, import_promises33, import_node_path28, import_promises34, import_node_util15, exec, FLAGS2, COMPONENTS, GRACE_MS;
 var init_found = __esm({
   "src/sandbox/found.ts"() {
     "use strict";
@@ -34328,9 +34391,9 @@ var init_found = __esm({
     import_promises33 = __toESM(require_promises(), 1);
     import_node_path28 = require("node:path");
     import_promises34 = __toESM(require_promises2(), 1);
-    import_node_util16 = require("node:util");
+    import_node_util15 = require("node:util");
     init_home();
-    exec = (0, import_node_util16.promisify)(import_node_child_process8.execFile);
+    exec = (0, import_node_util15.promisify)(import_node_child_process8.execFile);
     FLAGS2 = {
       etcd: (plane) => `--data-dir=${plane}/etcd`,
       "kube-apiserver": (plane) => `--cert-dir=${plane}/certs`,
@@ -34468,7 +34531,7 @@ async function lock(root, path2, { name, onNotice, signal: signal4 }) {
     });
   }
 }
-var import_node_crypto21, import_node_child_process9, import_promises37, import_node_os7, import_node_path29, import_node_util17, exec2;
+var import_node_crypto21, import_node_child_process9, import_promises37, import_node_os7, import_node_path29, import_node_util16, exec2;
 var init_cache = __esm({
   "src/sandbox/cache.ts"() {
     "use strict";
@@ -34477,12 +34540,12 @@ var init_cache = __esm({
     import_promises37 = __toESM(require_promises(), 1);
     import_node_os7 = __toESM(require_node_os(), 1);
     import_node_path29 = require("node:path");
-    import_node_util17 = require("node:util");
+    import_node_util16 = require("node:util");
     init_pause();
     init_errors();
     init_files2();
     init_lock2();
-    exec2 = (0, import_node_util17.promisify)(import_node_child_process9.execFile);
+    exec2 = (0, import_node_util16.promisify)(import_node_child_process9.execFile);
   }
 });
 
@@ -38473,7 +38536,7 @@ function surprises(report, expected3) {
   ];
 }
 function differences(expected3, found) {
-  return Object.entries(expected3).filter(([detail, value]) => !(0, import_node_util18.isDeepStrictEqual)(value, found[detail])).map(
+  return Object.entries(expected3).filter(([detail, value]) => !(0, import_node_util17.isDeepStrictEqual)(value, found[detail])).map(
     ([detail, value]) => `${label(expected3)}: ${detail} should be ${stringifyJson(value)} and is ${stringifyJson(found[detail]) ?? "absent"}`
   );
 }
@@ -38504,11 +38567,11 @@ function detailsOf({
     ...origin?.template === void 0 ? {} : { template: origin.template }
   };
 }
-var import_node_util18;
+var import_node_util17;
 var init_expectations = __esm({
   "src/simulate/expectations.ts"() {
     "use strict";
-    import_node_util18 = require("node:util");
+    import_node_util17 = require("node:util");
     init_path();
     init_refs();
     init_json2();
@@ -40436,7 +40499,7 @@ function saysTheSame(before, after2, rule) {
     wanted[at2] = { ...old, ignore: [...old["ignore"] ?? [], rule] };
   else wanted.push({ apiVersion: API_VERSION, kind: "Config", ignore: [rule] });
   try {
-    return (0, import_node_util19.isDeepStrictEqual)(values(after2), wanted);
+    return (0, import_node_util18.isDeepStrictEqual)(values(after2), wanted);
   } catch {
     return false;
   }
@@ -40448,11 +40511,11 @@ function byHand(rule) {
 ${yamlItem(rule, 2).join("\n")}`
   );
 }
-var import_node_util19;
+var import_node_util18;
 var init_write2 = __esm({
   "src/config/write.ts"() {
     "use strict";
-    import_node_util19 = require("node:util");
+    import_node_util18 = require("node:util");
     init_errors();
     init_json();
     init_read();
@@ -43136,7 +43199,7 @@ function side(name, value, otherwise) {
   if (text === void 0)
     return `<div class="side ${name.toLowerCase()}"><span class="dim">${name}</span> <i>${otherwise}</i></div>`;
   const body = `<pre><bdi>${visible(text)}</bdi></pre>`;
-  const shown2 = text.length > LONG2 ? `<details><summary>${text.length} characters</summary>${body}</details>` : body;
+  const shown2 = text.length > LONG3 ? `<details><summary>${text.length} characters</summary>${body}</details>` : body;
   return `<div class="side ${name.toLowerCase()}"><span class="dim">${name}</span> ${shown2}</div>`;
 }
 function diffMarkup(finding) {
@@ -43155,7 +43218,7 @@ function gapsPart2(gaps) {
 ${items.join("\n")}
 </details>`;
 }
-var import_node_crypto30, SHAPE, STATE2, OPEN_UP_TO2, LONG2;
+var import_node_crypto30, SHAPE, STATE2, OPEN_UP_TO2, LONG3;
 var init_html = __esm({
   "src/report/html.ts"() {
     "use strict";
@@ -43181,7 +43244,7 @@ var init_html = __esm({
       incomplete: "? Incomplete"
     };
     OPEN_UP_TO2 = 60;
-    LONG2 = 240;
+    LONG3 = 240;
   }
 });
 
@@ -47433,7 +47496,7 @@ function proven(text, wanted, file) {
     ]);
     return { ...document, ...Object.fromEntries(lists) };
   };
-  if ((0, import_node_util20.isDeepStrictEqual)(sorted2(found), sorted2(wanted))) return text;
+  if ((0, import_node_util19.isDeepStrictEqual)(sorted2(found), sorted2(wanted))) return text;
   throw byHand2(file);
 }
 function byHand2(file) {
@@ -47460,14 +47523,14 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises58, import_node_os10, import_node_path52, import_node_util20, LISTS2, CURRENT, isOurs, ended2;
+var import_promises58, import_node_os10, import_node_path52, import_node_util19, LISTS2, CURRENT, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     import_promises58 = __toESM(require_promises(), 1);
     import_node_os10 = __toESM(require_node_os(), 1);
     import_node_path52 = require("node:path");
-    import_node_util20 = require("node:util");
+    import_node_util19 = require("node:util");
     init_positions();
     init_replace();
     init_errors();
@@ -51949,11 +52012,11 @@ var init_lib = __esm({
 });
 
 // plain-width:string-width
-var import_node_util21, string_width_default;
+var import_node_util20, string_width_default;
 var init_string_width = __esm({
   "plain-width:string-width"() {
-    import_node_util21 = require("node:util");
-    string_width_default = (text) => (0, import_node_util21.stripVTControlCharacters)(text).length;
+    import_node_util20 = require("node:util");
+    string_width_default = (text) => (0, import_node_util20.stripVTControlCharacters)(text).length;
   }
 });
 

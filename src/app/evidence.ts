@@ -8,8 +8,6 @@ import type {Searched} from '../check/evidence/search.ts';
 import type {Many, SharedReads} from '../check/evidence/shared.ts';
 import {fromSnapshot, parseSnapshot} from '../check/evidence/snapshot.ts';
 import {builtinScope} from '../check/intent/builtin-scope.ts';
-import type {LiveState} from '../model/evidence.ts';
-import type {IntentObject} from '../model/intent.ts';
 import type {ApiResources, EvidenceSource, Kind} from '../model/ports.ts';
 import type {Redactor} from '../redact/redactor.ts';
 import type {Cluster} from './cluster.ts';
@@ -56,10 +54,8 @@ export function clusterEvidence(
     return resources;
   };
   let shared: SharedReads | undefined;
-  const readMany = async (intent: readonly IntentObject[]): Promise<LiveState> => {
-    shared ??= sharedReads(reader, await resources, many ?? {namespace: undefined});
-    return shared.read(intent);
-  };
+  const sharedBy = (served: ApiResources): SharedReads =>
+    (shared ??= sharedReads(reader, served, many ?? {namespace: undefined}));
   return {
     from: {kind: 'cluster', cluster: reader.identity},
     async owned(namespace, about = {}) {
@@ -68,7 +64,15 @@ export function clusterEvidence(
       const search =
         searches.get(scope) ??
         resources.then((served) =>
-          searchOwned(reader, served, {namespace: scope, beside, isLean: everywhere, looks, signal: late.signal, now}),
+          searchOwned(reader, served, {
+            namespace: scope,
+            beside,
+            isLean: everywhere,
+            ...(everywhere ? {whole: (kind) => sharedBy(served).whole(kind)} : {}),
+            looks,
+            signal: late.signal,
+            now,
+          }),
         );
       searches.set(scope, search);
       return (await search)(about);
@@ -81,7 +85,8 @@ export function clusterEvidence(
       const served = await resourcesFor(kinds);
       return (group, kind) => served.find(group, kind)?.namespaced;
     },
-    read: async (intent) => (many === undefined ? readLive(reader, await resources, intent) : readMany(intent)),
+    read: async (intent) =>
+      many === undefined ? readLive(reader, await resources, intent) : sharedBy(await resources).read(intent),
     passed: (namespace) => shared?.passed(namespace),
     schemas: schemaReader(connection, schemaFolder(cache)),
     queries: async (release, applyMethod) =>

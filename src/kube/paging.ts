@@ -7,7 +7,7 @@ import type {ApiResponse} from './request.ts';
 /** Objects a page: small enough for a busy API server, large enough that nearly every kind fits into one. */
 const PAGE = 500;
 
-type Page = {readonly items: readonly JsonObject[]} | {readonly refused: ApiResponse};
+type Page = {readonly items: readonly JsonObject[]; readonly isLast?: boolean} | {readonly refused: ApiResponse};
 
 interface Form {
   readonly accept?: string;
@@ -68,7 +68,7 @@ export async function* pagesOf(
       yield {refused: answer};
       return;
     }
-    yield {items: objectsIn(answer.body['items'])};
     token = textOf(metadataOf(answer.body)['continue']);
+    yield {items: objectsIn(answer.body['items']), isLast: token === ''};
   } while (token !== '');
 }

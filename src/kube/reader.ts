@@ -1,7 +1,15 @@
 import type {GapReason} from '../model/reasons.ts';
 import {isObject} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
-import type {ApiResource, ClusterReader, GetResult, ListOptions, ListResult, ReadFailure} from '../model/ports.ts';
+import type {
+  ApiResource,
+  ClusterReader,
+  GetResult,
+  ListOptions,
+  ListPage,
+  ListResult,
+  ReadFailure,
+} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
 import {discover, resourcePath, serverVersion} from './discovery.ts';
 import {listAll, pagesOf} from './paging.ts';
@@ -78,7 +86,7 @@ async function* pages(
   resource: ApiResource,
   namespace: string | undefined,
   options: ListOptions = {},
-): AsyncGenerator<ListResult> {
+): AsyncGenerator<ListPage> {
   const limit = options.pageSize === undefined ? {} : {limit: options.pageSize};
   const all = pagesOf(connection, resourcePath(resource, namespace), selectors(options), limit);
   for (;;) {
@@ -90,13 +98,14 @@ async function* pages(
 }
 
 function resultOf(
-  page: {readonly items: readonly JsonObject[]} | {readonly refused: ApiResponse},
+  page: {readonly items: readonly JsonObject[]; readonly isLast?: boolean} | {readonly refused: ApiResponse},
   resource: ApiResource,
-): ListResult {
+): ListPage {
   if ('refused' in page) return {failure: failureOf(page.refused, resource)};
   // Items of a list do not say what they are.
   const apiVersion = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
-  return {objects: page.items.map((item) => ({...item, apiVersion, kind: resource.kind}))};
+  const objects = page.items.map((item) => ({...item, apiVersion, kind: resource.kind}));
+  return {objects, ...(page.isLast === undefined ? {} : {isLast: page.isLast})};
 }
 
 function selectors({fieldSelector, labelSelector}: ListOptions): Record<string, string> {

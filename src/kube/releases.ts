@@ -1,5 +1,4 @@
-import {promisify} from 'node:util';
-import {gunzip} from 'node:zlib';
+import {gunzipSync} from 'node:zlib';
 import {theCluster} from '../model/cluster-words.ts';
 import {UserError} from '../model/errors.ts';
 import {isObject, metadataOf, objectsIn, textOf} from '../model/json.ts';
@@ -16,9 +15,10 @@ import {errorCodeOfStatus, getJson, METADATA_ONLY, METADATA_ONLY_ONE, Unreachabl
 
 export type StorageDriver = 'secret' | 'configmap';
 
-const gunzipAsync = promisify(gunzip);
 /** Bytes of a record once it is unpacked. Helm's own are far below: what fits an object of etcd's may unpack to gigabytes. */
 const LARGEST = 64 * 1024 * 1024;
+/** At once: a record takes less time than to hand it to a thread, and each thread keeps memory of its own. */
+const UNPACKING = {maxOutputLength: LARGEST, chunkSize: 64 * 1024};
 
 /** Helm's release records as they lie in the cluster. The sql driver is not reachable through the API server: helm itself is asked there. */
 export function storedReleases(connection: Connection, driver: StorageDriver): ReleaseRecords {
@@ -92,7 +92,7 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
       const ahead = recordsAhead(pagesOf(connection, collection(plural, namespace), query, {limit: RECORDS_A_PAGE}));
       return async (record) => {
         const body = await orUnreachable(connection, () => ahead(record));
-        return storedRelease(body === undefined ? await contentOf(record) : await unpacked(body, driver));
+        return storedRelease(body === undefined ? await contentOf(record) : unpacked(body, driver));
       };
     },
     templates: async (record) => {
@@ -199,7 +199,7 @@ function writtenAt({managedFields}: JsonObject): {writtenAt?: string} {
 }
 
 /** Secret: base64(base64(gzip(json))); ConfigMap: base64(gzip(json)). Old records are plain JSON without gzip. */
-async function unpacked(body: JsonObject, driver: StorageDriver): Promise<JsonObject> {
+function unpacked(body: JsonObject, driver: StorageDriver): JsonObject {
   const data = isObject(body['data']) ? body['data']['release'] : undefined;
   if (typeof data !== 'string')
     throw new UserError(
@@ -211,7 +211,7 @@ async function unpacked(body: JsonObject, driver: StorageDriver): Promise<JsonOb
   const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08;
   let json: unknown;
   try {
-    json = JSON.parse((zipped ? await gunzipAsync(bytes, {maxOutputLength: LARGEST}) : bytes).toString('utf8'));
+    json = JSON.parse((zipped ? gunzipSync(bytes, UNPACKING) : bytes).toString('utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
       throw new UserError(

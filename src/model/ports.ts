@@ -36,6 +36,8 @@ export interface ReadFailure {
 
 export type GetResult = {readonly object: JsonObject} | {readonly absent: true} | {readonly failure: ReadFailure};
 export type ListResult = {readonly objects: readonly JsonObject[]} | {readonly failure: ReadFailure};
+/** `isLast`: no page follows. */
+export type ListPage = ListResult & {readonly isLast?: boolean};
 
 export interface ListOptions {
   readonly fieldSelector?: string;
@@ -58,7 +60,7 @@ export interface ClusterReader {
   /** Every page. A namespace of undefined lists the whole cluster. */
   list(resource: ApiResource, namespace: string | undefined, options?: ListOptions): Promise<ListResult>;
   /** The same page by page, in the order of namespaces and names, each asked for when it is wanted; a failure is the last. */
-  pages(resource: ApiResource, namespace: string | undefined, options?: ListOptions): AsyncIterable<ListResult>;
+  pages(resource: ApiResource, namespace: string | undefined, options?: ListOptions): AsyncIterable<ListPage>;
 }
 
 /** What the API server says it would make of a write. */
@@ -77,29 +79,21 @@ export interface DryRunOccasion {
   readonly isInsisted: boolean;
 }
 
+type DryRun = (
+  resource: ApiResource,
+  namespace: string | undefined,
+  object: JsonObject,
+  occasion: DryRunOccasion,
+) => Promise<DryRunResult>;
+
 /** Asks what a write would make of a live object, by dry runs: there is no other method to call. Throws PersistedDryRunError where a server has written it all the same; nothing is asked afterwards. */
 export interface DryRunner {
   /** Server-side apply as Helm's own manager, forced. */
-  apply(
-    resource: ApiResource,
-    namespace: string | undefined,
-    object: JsonObject,
-    occasion: DryRunOccasion,
-  ): Promise<DryRunResult>;
+  readonly apply: DryRun;
   /** Replaces the whole object: what nobody declares is gone, but for what the server fills in. */
-  replace(
-    resource: ApiResource,
-    namespace: string | undefined,
-    object: JsonObject,
-    occasion: DryRunOccasion,
-  ): Promise<DryRunResult>;
+  readonly replace: DryRun;
   /** Makes the object once more, under a name of its own. */
-  create(
-    resource: ApiResource,
-    namespace: string | undefined,
-    object: JsonObject,
-    occasion: DryRunOccasion,
-  ): Promise<DryRunResult>;
+  readonly create: DryRun;
   /** The patch that Helm's client side sends: strategic for kinds that the server has Go types of, else a JSON merge. */
   merge(
     resource: ApiResource,

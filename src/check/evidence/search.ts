@@ -55,6 +55,8 @@ interface Search {
   readonly isLean: boolean;
   /** Absent where no look is kept: then all kinds are searched. */
   readonly looks: Looks | undefined;
+  /** The objects of a kind, where another LIST has told all of them, or is about to. */
+  readonly whole?: (kind: ApiResource) => Promise<readonly LiveObject[] | undefined>;
   /** Aborted when the search has lasted for too long. */
   readonly signal: AbortSignal;
   readonly now: () => Date;
@@ -164,9 +166,13 @@ interface Answer {
 async function searchKind(
   reader: ClusterReader,
   kind: ApiResource,
-  {namespace, isLean, signal}: Pick<Search, 'namespace' | 'isLean' | 'signal'>,
+  {namespace, isLean, whole, signal}: Pick<Search, 'namespace' | 'isLean' | 'whole' | 'signal'>,
 ): Promise<Answer> {
   const nothing = {objects: [], unsearched: [], late: []};
+  if (signal.aborted) return {...nothing, late: [kind]};
+  // Where no release declares a Secret, no value of one is read.
+  const told = isSecrets(kind) ? undefined : await unlessAborted(whole?.(kind) ?? NOT_TOLD, signal);
+  if (told !== undefined) return {...nothing, objects: told.map(({object}) => toLive(lean(metadataOnly(object))))};
   if (signal.aborted) return {...nothing, late: [kind]};
   const answer = await unlessAborted(
     reader.list(kind, kind.namespaced ? namespace : undefined, {
@@ -183,6 +189,16 @@ async function searchKind(
   }
   // Of a kind that is gone since it was discovered there is nothing.
   return {...nothing, unsearched: answer.failure.reason === 'unknown-kind' ? [] : [kind]};
+}
+
+const NOT_TOLD = Promise.resolve(undefined);
+
+function metadataOnly({apiVersion, kind, metadata}: JsonObject): JsonObject {
+  return {
+    ...(apiVersion === undefined ? {} : {apiVersion}),
+    ...(kind === undefined ? {} : {kind}),
+    ...(metadata === undefined ? {} : {metadata}),
+  };
 }
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -246,6 +262,8 @@ function weightOf({plural, namespaced}: ApiResource): number {
 export function isSearchable({verbs, plural}: ApiResource): boolean {
   return verbs.includes('list') && verbs.includes('create') && verbs.includes('delete') && !NEVER_OWNED.has(plural);
 }
+
+const isSecrets = ({group, plural}: ApiResource): boolean => group === '' && plural === 'secrets';
 
 const isOwnKind = ({group, kind}: Kind): boolean => isCustom(group, kind);
 

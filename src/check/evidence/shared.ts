@@ -1,7 +1,7 @@
 import {toLive} from '../../model/evidence.ts';
 import type {LiveObject, LiveState} from '../../model/evidence.ts';
 import type {IntentObject} from '../../model/intent.ts';
-import type {ApiResources, ClusterReader, ListResult} from '../../model/ports.ts';
+import type {ApiResource, ApiResources, ClusterReader, ListPage} from '../../model/ports.ts';
 import {planReads, readEach} from './read.ts';
 import type {Batch} from './read.ts';
 import {MANAGED_BY_HELM} from './search.ts';
@@ -9,6 +9,8 @@ import {MANAGED_BY_HELM} from './search.ts';
 /** Reads the objects of many releases, whose namespaces come in the order of `namespaceKey`. */
 export interface SharedReads {
   read(intent: readonly IntentObject[]): Promise<LiveState>;
+  /** All objects of a kind under Helm's label, where the first page holds them all. */
+  whole(resource: ApiResource): Promise<readonly LiveObject[] | undefined>;
   /** No release of a namespace before this one is read any more. */
   passed(namespace: string): void;
 }
@@ -34,7 +36,7 @@ export function namespaceKey(namespace: string | undefined): string {
 export function sharedReads(reader: ClusterReader, resources: ApiResources, {namespace, pageSize}: Many): SharedReads {
   const cursors = new Map<string, Cursor>();
   let from = '';
-  const cursorOf = ({resource}: Batch): Cursor => {
+  const cursorOf = (resource: ApiResource): Cursor => {
     const key = `${resource.group}/${resource.version}/${resource.plural}`;
     const known = cursors.get(key);
     if (known !== undefined) return known;
@@ -48,12 +50,13 @@ export function sharedReads(reader: ClusterReader, resources: ApiResources, {nam
   return {
     async read(intent) {
       const {batches, gaps} = planReads(resources, intent);
-      const states = await Promise.all(batches.map((batch) => readBatch(reader, batch, cursorOf(batch))));
+      const states = await Promise.all(batches.map((batch) => readBatch(reader, batch, cursorOf(batch.resource))));
       return {
         objects: states.flatMap(({objects}) => objects),
         gaps: [...gaps, ...states.flatMap((state) => state.gaps)],
       };
     },
+    whole: (resource) => cursorOf(resource).whole(),
     passed(before) {
       from = namespaceKey(before);
       for (const cursor of cursors.values()) cursor.forget(from);
@@ -77,36 +80,51 @@ async function readBatch(reader: ClusterReader, batch: Batch, cursor: Cursor): P
 interface Cursor {
   /** The listed objects of a namespace by name; empty where they may not be listed. */
   at(namespace: string | undefined): Promise<ReadonlyMap<string, LiveObject>>;
+  whole(): Promise<readonly LiveObject[] | undefined>;
   forget(before: string): void;
 }
 
-function cursorOver(all: AsyncIterable<ListResult>): Cursor {
+function cursorOver(all: AsyncIterable<ListPage>): Cursor {
   const byNamespace = new Map<string, Map<string, LiveObject>>();
   const pages = all[Symbol.asyncIterator]();
   let reached = '';
+  let taken = 0;
   let isDone = false;
+  /** One page told all, and nothing of it was let go. */
+  let isWhole = false;
   let turn: Promise<void> = Promise.resolve();
-  const take = (page: ListResult): void => {
+  const take = (page: ListPage): void => {
+    taken += 1;
     // What may not be listed, or went stale half-way, is asked for by name from here on.
     if ('failure' in page) isDone = true;
-    else
+    else {
+      isWhole = taken === 1 && page.isLast === true;
       for (const object of page.objects) {
         const live = toLive(object);
         reached = namespaceKey(live.ref.namespace);
         const there = byNamespace.get(reached) ?? new Map<string, LiveObject>();
         byNamespace.set(reached, there.set(live.ref.name, live));
       }
+    }
+  };
+  const step = async (): Promise<void> => {
+    const next = await pages.next();
+    if (next.done === true) isDone = true;
+    else take(next.value);
   };
   const advance = async (key: string): Promise<void> => {
     // The last namespace of a page may go on in the next one.
     for (;;) {
       if (isDone || reached > key) return;
-      const next = await pages.next();
-      if (next.done === true) isDone = true;
-      else take(next.value);
+      await step();
     }
   };
   return {
+    async whole() {
+      turn = turn.catch(() => {}).then(() => (taken === 0 && !isDone ? step() : undefined));
+      await turn;
+      return isWhole ? [...byNamespace.values()].flatMap((there) => [...there.values()]) : undefined;
+    },
     async at(place) {
       const key = namespaceKey(place);
       turn = turn.catch(() => {}).then(() => advance(key));
@@ -114,7 +132,7 @@ function cursorOver(all: AsyncIterable<ListResult>): Cursor {
       return byNamespace.get(key) ?? new Map();
     },
     forget(before) {
-      for (const key of byNamespace.keys()) if (key !== '/' && key < before) byNamespace.delete(key);
+      for (const key of byNamespace.keys()) if (key !== '/' && key < before && byNamespace.delete(key)) isWhole = false;
     },
   };
 }

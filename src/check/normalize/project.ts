@@ -34,8 +34,10 @@ export function projectPair(
 function projectObjects(desired: JsonObject, live: JsonObject, shape: Shape, where: string): Projection {
   const sides: {desired: Record<string, Tree>; live: Record<string, Tree>} = {desired: {}, live: {}};
   for (const [field, value] of Object.entries(desired)) {
-    const key = encodeStep({segment: {field}});
     const counterpart = Object.hasOwn(live, field) ? live[field] : undefined;
+    // Nearly all that is declared stands there letter by letter: what is the same on both sides is on neither.
+    if (isSameScalar(value, counterpart)) continue;
+    const key = encodeStep({segment: {field}});
     const inner = fieldShape(shape, field);
     const below = where === '' ? field : `${where}.${field}`;
     if ((counterpart === undefined || counterpart === null) && isObject(value) && Object.keys(value).length === 1) {
@@ -55,6 +57,8 @@ function projectObjects(desired: JsonObject, live: JsonObject, shape: Shape, whe
 }
 
 function projectLists(desired: readonly Json[], live: readonly Json[], shape: Shape, where: string): Projection {
+  if (desired.length === live.length && desired.every((item, at) => isSameScalar(item, live[at])))
+    return {desired: {}, live: {}};
   const items = shape.kind === 'list' ? shape.items : UNKNOWN;
   const pairs = pairItems(desired, live, shape, where);
   if (pairs === 'whole' || runsOtherwise(desired, live, where))
@@ -130,6 +134,11 @@ export function pairItems(
     const both = projectPair(a, b, items, where);
     return !covers(both.live, both.desired);
   });
+}
+
+/** A null says nothing on its side: it is no value that both have. */
+function isSameScalar(desired: Json | undefined, live: Json | undefined): boolean {
+  return desired === live && typeof desired !== 'object' && desired !== undefined;
 }
 
 /** A side without a counterpart is one leaf: it is reported whole. */

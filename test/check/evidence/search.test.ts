@@ -152,3 +152,18 @@ test('for all releases at once an object is kept with its marks, its owners and 
   const plain = await searchOwned(reader, kinds, base)({});
   expect(plain.objects[0]?.object['metadata']).toEqual(whole);
 });
+
+test('a kind that another LIST has told is not listed again, but Secrets are: without their values', async () => {
+  const object = {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'one', namespace: 'shop'}, data: {a: 'b'}};
+  const ref = {group: '', kind: 'ConfigMap', namespace: 'shop', name: 'one'};
+  const {reader, asked} = scripted();
+  const kinds = ['configmaps', 'secrets', 'services'].map((plural) => resource(plural, true));
+  const {objects} = await searchOwned(reader, resourcesOf(kinds), {
+    ...base,
+    namespace: undefined,
+    isLean: true,
+    whole: async ({plural}) => (plural === 'services' ? undefined : [{ref, apiVersion: 'v1', object}]),
+  })({});
+  expect(objects.map((one) => one.object)).toEqual([{apiVersion: 'v1', kind: 'ConfigMap', metadata: object.metadata}]);
+  expect(asked).toEqual(['*/secrets', '*/services']);
+});

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {namespaceKey, sharedReads} from '../../../src/check/evidence/shared.ts';
 import type {IntentObject} from '../../../src/model/intent.ts';
 import type {JsonObject} from '../../../src/model/json.ts';
-import type {ApiResource, ApiResources, ClusterReader, ListResult} from '../../../src/model/ports.ts';
+import type {ApiResource, ApiResources, ClusterReader, ListPage, ListResult} from '../../../src/model/ports.ts';
 
 const CONFIG_MAPS: ApiResource = {
   group: '',
@@ -37,7 +37,7 @@ interface Cluster {
   readonly asked: string[];
 }
 
-function cluster(pages: readonly ListResult[], there: readonly JsonObject[] = []): Cluster {
+function cluster(pages: readonly ListPage[], there: readonly JsonObject[] = []): Cluster {
   const asked: string[] = [];
   const reader: ClusterReader = {
     identity: {name: 'x', server: 'https://x'},
@@ -114,6 +114,36 @@ describe('objects of many releases', () => {
     const resources = {...RESOURCES, find: () => undefined};
     const {gaps} = await sharedReads(reader, resources, {namespace: undefined}).read(intent('a', 'one'));
     expect(gaps).toMatchObject([{reason: 'unknown-kind'}]);
+  });
+});
+
+describe('all objects of a kind', () => {
+  const last = (...objects: JsonObject[]): ListPage => ({objects, isLast: true});
+  const namesOf = (found: readonly {readonly ref: {readonly name: string}}[] | undefined): string[] | undefined =>
+    found?.map(({ref}) => ref.name);
+
+  test('are told by its only page, which serves the reads too', async () => {
+    const {reader, asked} = cluster([last(configMap('a', 'one'), configMap('b', 'two'))]);
+    const reads = sharedReads(reader, RESOURCES, {namespace: undefined});
+    expect(namesOf(await reads.whole(CONFIG_MAPS))).toEqual(['one', 'two']);
+    expect((await reads.read(intent('b', 'two'))).objects).toHaveLength(1);
+    expect(asked).toEqual([`page 0 ${LABEL}`]);
+  });
+
+  test('are not told where more pages follow, or none may be read', async () => {
+    const many = cluster([{...page(configMap('a', 'one')), isLast: false}, last(configMap('b', 'two'))]);
+    const none = cluster([{failure: {reason: 'forbidden', message: 'no'}}]);
+    for (const {reader} of [many, none])
+      expect(await sharedReads(reader, RESOURCES, {namespace: undefined}).whole(CONFIG_MAPS)).toBeUndefined();
+    expect(many.asked).toEqual([`page 0 ${LABEL}`]);
+  });
+
+  test('are not told once some of them were let go', async () => {
+    const {reader} = cluster([last(configMap('a', 'one'), configMap('b', 'two'))]);
+    const reads = sharedReads(reader, RESOURCES, {namespace: undefined});
+    await reads.read(intent('a', 'one'));
+    reads.passed('b');
+    expect(await reads.whole(CONFIG_MAPS)).toBeUndefined();
   });
 });
 
