@@ -176,7 +176,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("c794b9421221207cb04be31d8dd3ab395626213d81c0ebe03075e9cf1c5b0c45"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("db087c356088594b1accfd75a23459a1c752b0adb440208a79a5a956d25322fe"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -49846,11 +49846,12 @@ function keptObjects(bytes2) {
       if (found?.version !== version) return void 0;
       kept3.delete(key);
       kept3.set(key, found);
-      return parseJsonExact((0, import_node_zlib7.inflateRawSync)(found.packed).toString("utf8"));
+      const text = found.isPacked ? (0, import_node_zlib7.inflateRawSync)(found.bytes) : found.bytes;
+      return parseJsonExact(text.toString("utf8"));
     },
     keep(key, version, object) {
       drop(key);
-      const one3 = { version, packed: exactly2((0, import_node_zlib7.deflateRawSync)(stringifyJson(object), { level: 1 })) };
+      const one3 = { version, ...packedIfLarge(stringifyJson(object)) };
       if (sizeOf3(one3) > bytes2 / LARGEST_SHARE) return;
       kept3.set(key, one3);
       total += sizeOf3(one3);
@@ -49861,20 +49862,24 @@ function keptObjects(bytes2) {
     }
   };
 }
+function packedIfLarge(text) {
+  return text.length < PACKED_FROM ? { bytes: exactly2(Buffer.from(text)), isPacked: false } : { bytes: exactly2((0, import_node_zlib7.deflateRawSync)(text, { level: 1 })), isPacked: true };
+}
 function exactly2(bytes2) {
   const own = Buffer.allocUnsafeSlow(bytes2.length);
   bytes2.copy(own);
   return own;
 }
-var import_node_zlib7, EACH, LARGEST_SHARE, sizeOf3;
+var import_node_zlib7, PACKED_FROM, EACH, LARGEST_SHARE, sizeOf3;
 var init_kept_objects = __esm({
   "src/watch/kept-objects.ts"() {
     "use strict";
     import_node_zlib7 = require("node:zlib");
     init_json2();
+    PACKED_FROM = 8 * 1024;
     EACH = 300;
     LARGEST_SHARE = 16;
-    sizeOf3 = ({ packed: packed2 }) => packed2.length + EACH;
+    sizeOf3 = ({ bytes: bytes2 }) => bytes2.length + EACH;
   }
 });
 
@@ -50176,6 +50181,8 @@ function portsOf(session, runtime, { cluster, scope, watch: watch2 }) {
   let first;
   let ahead;
   const isMany = scope.release === void 0;
+  let known2;
+  const options = async () => known2 ??= await session.options();
   const sourceFor = (view, isFirst) => {
     if (isFirst && isMany)
       first ??= clusterEvidence(cluster, { ...evidence, many: { namespace: scope.namespace, pageSize: PAGE4 } });
@@ -50188,10 +50195,10 @@ function portsOf(session, runtime, { cluster, scope, watch: watch2 }) {
   const check2 = async (history, view, isFirst) => {
     let declared2;
     const onInspected = ({ intent }) => void (declared2 = intent.objects.map(({ ref }) => ref));
-    const options = { ...await session.options(), ledger: { used: /* @__PURE__ *@ new Set(), unused: /* @__PURE__ *@ new Set() } };
+    const own = { ...await options(), ledger: { used: /* @__PURE__ *@ new Set(), unused: /* @__PURE__ *@ new Set() } };
     const read4 = keepingRecords(kept3, (isFirst ? ahead : void 0) ?? ((record) => records2.read(record)));
     const source = sourceFor(view, isFirst);
-    const report = await checkHistory(history, { records: records2, source, redactor, options, now, read: read4, onInspected });
+    const report = await checkHistory(history, { records: records2, source, redactor, options: own, now, read: read4, onInspected });
     return { report, declared: declared2 };
   };
   return {
@@ -50212,7 +50219,10 @@ function portsOf(session, runtime, { cluster, scope, watch: watch2 }) {
       [first, ahead] = [void 0, void 0];
     },
     renewed: () => base = void 0,
-    rules: async () => (await session.options()).config,
+    async rules() {
+      known2 = void 0;
+      return (await options()).config;
+    },
     clock: realClock()
   };
 }
@@ -50260,7 +50270,7 @@ var init_watch3 = __esm({
     init_no_release();
     init_session();
     init_watch_ledger();
-    KEPT_BYTES = 32 * 1024 * 1024;
+    KEPT_BYTES = 64 * 1024 * 1024;
     PAGE4 = 100;
   }
 });

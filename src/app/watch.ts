@@ -61,7 +61,7 @@ export interface ReleaseWatcher {
 }
 
 /** Bytes of objects and of records that are kept as they were read last: of some twenty thousand. */
-const KEPT_BYTES = 32 * 1024 * 1024;
+const KEPT_BYTES = 64 * 1024 * 1024;
 /** Objects of each kind that are read ahead in the first pass. */
 const PAGE = 100;
 
@@ -142,6 +142,8 @@ async function* watched(
   }
 }
 
+type Options = Awaited<ReturnType<Session['options']>>;
+
 interface Parts {
   readonly cluster: Cluster;
   readonly scope: Scope;
@@ -159,6 +161,9 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch}: Pa
   let first: EvidenceSource | undefined;
   let ahead: ReleaseRecords['read'] | undefined;
   const isMany = scope.release === undefined;
+  // The engine asks every few seconds whether the rules are what they were: no check looks for their file once more.
+  let known: Options | undefined;
+  const options = async (): Promise<Options> => (known ??= await session.options());
   const sourceFor = (view: ReleaseView, isFirst: boolean): EvidenceSource => {
     if (isFirst && isMany)
       first ??= clusterEvidence(cluster, {...evidence, many: {namespace: scope.namespace, pageSize: PAGE}});
@@ -172,10 +177,10 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch}: Pa
     let declared: Checked['declared'];
     const onInspected = ({intent}: Inspection): void => void (declared = intent.objects.map(({ref}) => ref));
     // Which rules nothing uses no single release can tell.
-    const options = {...(await session.options()), ledger: {used: new Set<never>(), unused: new Set<never>()}};
+    const own = {...(await options()), ledger: {used: new Set<never>(), unused: new Set<never>()}};
     const read = keepingRecords(kept, (isFirst ? ahead : undefined) ?? ((record) => records.read(record)));
     const source = sourceFor(view, isFirst);
-    const report = await checkHistory(history, {records, source, redactor, options, now, read, onInspected});
+    const report = await checkHistory(history, {records, source, redactor, options: own, now, read, onInspected});
     return {report, declared};
   };
   return {
@@ -196,7 +201,11 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch}: Pa
       [first, ahead] = [undefined, undefined];
     },
     renewed: () => (base = undefined),
-    rules: async () => (await session.options()).config,
+    async rules() {
+      // What cannot be read now is told by the next check.
+      known = undefined;
+      return (await options()).config;
+    },
     clock: realClock(),
   };
 }

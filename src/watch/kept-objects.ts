@@ -10,15 +10,19 @@ export interface KeptObjects {
 
 interface Kept {
   readonly version: string;
-  readonly packed: Buffer;
+  readonly bytes: Buffer;
+  readonly isPacked: boolean;
 }
+
+/** zlib takes a quarter of a megabyte for each document that it packs, and hands it to the garbage collector: only large ones are worth it. */
+const PACKED_FROM = 8 * 1024;
 
 /** What a document takes beside its own bytes. */
 const EACH = 300;
 /** One that is larger takes the place of too many others. */
 const LARGEST_SHARE = 16;
 
-/** Those that were used last, packed, up to so many bytes. */
+/** Those that were used last, up to so many bytes; large ones are packed. */
 export function keptObjects(bytes: number): KeptObjects {
   const kept = new Map<string, Kept>();
   let total = 0;
@@ -34,11 +38,12 @@ export function keptObjects(bytes: number): KeptObjects {
       if (found?.version !== version) return undefined;
       kept.delete(key);
       kept.set(key, found);
-      return parseJsonExact(inflateRawSync(found.packed).toString('utf8')) as JsonObject;
+      const text = found.isPacked ? inflateRawSync(found.bytes) : found.bytes;
+      return parseJsonExact(text.toString('utf8')) as JsonObject;
     },
     keep(key, version, object) {
       drop(key);
-      const one = {version, packed: exactly(deflateRawSync(stringifyJson(object), {level: 1}))};
+      const one = {version, ...packedIfLarge(stringifyJson(object))};
       if (sizeOf(one) > bytes / LARGEST_SHARE) return;
       kept.set(key, one);
       total += sizeOf(one);
@@ -50,11 +55,17 @@ export function keptObjects(bytes: number): KeptObjects {
   };
 }
 
-/** What zlib gives is a view of sixteen kilobytes, which would stay with it. */
+function packedIfLarge(text: string): Pick<Kept, 'bytes' | 'isPacked'> {
+  return text.length < PACKED_FROM
+    ? {bytes: exactly(Buffer.from(text)), isPacked: false}
+    : {bytes: exactly(deflateRawSync(text, {level: 1})), isPacked: true};
+}
+
+/** What Node gives is a view of a larger piece, which would stay with it. */
 function exactly(bytes: Buffer): Buffer {
   const own = Buffer.allocUnsafeSlow(bytes.length);
   bytes.copy(own);
   return own;
 }
 
-const sizeOf = ({packed}: Kept): number => packed.length + EACH;
+const sizeOf = ({bytes}: Kept): number => bytes.length + EACH;
