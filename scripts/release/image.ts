@@ -18,7 +18,15 @@ const NONROOT = 65_532;
 const HOME = '/home/nonroot';
 const APP = '/opt/helm-drift';
 /** What of the plugin a container needs: hooks and completion are Helm's. The demo wants all that src/sandbox/shipped.ts looks for. */
-const APP_PARTS = ['plugin.yaml', 'dist/', 'charts/nginx/', 'sandbox/', 'scenarios/', 'LICENSE'] as const;
+const APP_PARTS = [
+  'plugin.yaml',
+  'dist/helm-drift.cjs',
+  'dist/THIRD-PARTY-NOTICES.txt',
+  'charts/nginx/',
+  'sandbox/',
+  'scenarios/',
+  'LICENSE',
+] as const;
 /** What a layer of that many bytes would be pulled for on every node. */
 const LIMIT = 60_000_000;
 

@@ -136,7 +136,7 @@ interface GoTool {
   readonly proof: readonly string[];
 }
 
-/** What tests install from: a real registry, and the manager of kubectl's plugins. */
+/** What tests install from, a real registry and the manager of kubectl's plugins; and the linter of workflows. */
 const GO_TOOLS = {
   registry: {
     module: 'github.com/distribution/distribution/v3/cmd/registry',
@@ -145,10 +145,16 @@ const GO_TOOLS = {
     proof: ['--version'],
   },
   krew: {module: 'sigs.k8s.io/krew/cmd/krew', version: '0.4.3', variable: 'HELM_DRIFT_KREW', proof: ['version']},
+  actionlint: {
+    module: 'github.com/rhysd/actionlint/cmd/actionlint',
+    version: '1.7.12',
+    variable: 'HELM_DRIFT_ACTIONLINT',
+    proof: ['-version'],
+  },
 } as const satisfies Record<string, GoTool>;
 
 export type GoToolName = keyof typeof GO_TOOLS;
-export const GO_TOOL_NAMES: readonly GoToolName[] = ['registry', 'krew'];
+export const GO_TOOL_NAMES: readonly GoToolName[] = ['registry', 'krew', 'actionlint'];
 
 /** The binary that its variable names, else from the cache, else `go install`. */
 export async function provisionGoTool(
