@@ -2,7 +2,9 @@ import {execFileSync} from 'node:child_process';
 import {cpSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, inject, test} from 'vitest';
+import {dangersOf} from '../release/workflow-dangers.ts';
 import {run, temporaryFolder} from './harness.ts';
+import {pipelineRecipes} from './pipeline-recipes.ts';
 import type {Run} from './harness.ts';
 
 const lint = (files: readonly string[], cwd: string): Promise<Run> =>
@@ -46,6 +48,19 @@ test('the action is one by actionlint, and what a workflow gives it is known', a
   expect(stdout).toContain('input "relase" is not defined in action');
   expect(stdout).toContain('property "serif" is not defined');
 });
+
+test.each(['github', 'github-plain'])(
+  'the recipe %s is a workflow by actionlint, with the inputs that there are',
+  async (name) => {
+    const recipe = pipelineRecipes()[name] ?? '';
+    expect(
+      dangersOf(recipe).filter((danger) => !danger.includes('OWNER/') && !danger.includes('github/codeql-action')),
+    ).toEqual([]);
+    // Where somebody has it from is nobody's: the action is this one.
+    const folder = repository(recipe.replace('OWNER/helm-drift@v0.1.0', './'));
+    expect(await lint([], folder)).toEqual({code: 0, stdout: '', stderr: ''});
+  },
+);
 
 test('the linter of scripts looks into steps', async () => {
   const folder = repository('on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo $x\n');
