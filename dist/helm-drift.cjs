@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("ad16e7742bbf893c2a8976b16a4c51f826a55f95a9427d9c39a9d80fd18f3ed0"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("4f00615b7d23b62a2f49e10c5d0a6db0055d91b163e78e10b01dd97c7f0fd43e"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -34557,12 +34557,14 @@ var init_zip = __esm({
 });
 
 // src/sandbox/provision.ts
-async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNotice, signal: signal4 }) {
-  const given = await fromAssets(env2["KUBEBUILDER_ASSETS"]);
+async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNotice, signal: signal4 }, other) {
+  const given = other === void 0 ? await fromAssets(env2["KUBEBUILDER_ASSETS"]) : {};
   if (COMPONENTS2.every((component) => given[component] !== void 0)) return binariesIn("", given);
-  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises38.readFile)((0, import_node_path31.join)(moduleFolder, file), "utf8")));
+  const version = other?.version ?? KUBERNETES_VERSION;
+  const modfile = other?.modfile ?? (0, import_node_path31.join)(moduleFolder, "go.mod");
+  const inputs = await Promise.all([modfile, modfile.replace(/mod$/, "sum")].map((file) => (0, import_promises38.readFile)(file, "utf8")));
   const folder = await cached2(cacheRoot(env2), {
-    name: `control-plane-${KUBERNETES_VERSION}`,
+    name: `control-plane-${version}`,
     inputs: inputs.join("\n"),
     onNotice,
     signal: signal4,
@@ -34575,13 +34577,22 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
     make: async (target) => {
       for (const [at2, component] of COMPONENTS2.entries()) {
         await go(
-          ["build", "-trimpath", "-ldflags", componentFlags(), "-o", (0, import_node_path31.join)(target, component), `./${component}`],
+          [
+            "build",
+            ...other === void 0 ? [] : [`-modfile=${modfile}`],
+            "-trimpath",
+            "-ldflags",
+            componentFlags(version),
+            "-o",
+            (0, import_node_path31.join)(target, component),
+            `./${component}`
+          ],
           {
             cwd: moduleFolder,
             env: env2,
-            what: `${component} ${KUBERNETES_VERSION}`,
+            what: `${component} ${version}`,
             step: `Step ${at2 + 1} of ${COMPONENTS2.length}: building`,
-            instead: "or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl",
+            instead: other === void 0 ? "or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl" : "nothing stands in for it",
             onProgress,
             signal: signal4
           }
@@ -34615,14 +34626,14 @@ async function fromAssets(assets) {
   }
   return found;
 }
-function componentFlags() {
-  const [major, minor] = KUBERNETES_VERSION.split(".");
+function componentFlags(version) {
+  const [major, minor] = version.split(".");
   const component = "k8s.io/component-base/version";
   const settings = [
-    `${component}.gitVersion=v${KUBERNETES_VERSION}`,
+    `${component}.gitVersion=v${version}`,
     `${component}.gitMajor=${major}`,
     `${component}.gitMinor=${minor}`,
-    `k8s.io/client-go/pkg/version.gitVersion=v${KUBERNETES_VERSION}`
+    `k8s.io/client-go/pkg/version.gitVersion=v${version}`
   ];
   return ["-s", "-w", ...settings.map((setting) => `-X ${setting}`)].join(" ");
 }

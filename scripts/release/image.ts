@@ -55,7 +55,13 @@ export async function writeImage(
   const layout = ociLayout(join(release.out, 'oci', 'image'));
   const manifests: Descriptor[] = [];
   for (const architecture of architectures) manifests.push(await writeOne(release, layout, architecture, provisioning));
-  const annotations = annotationsOf(release, 'helm-drift');
+  // What Artifact Hub asks of an image, beside what every artifact says.
+  const annotations = {
+    ...annotationsOf(release, 'helm-drift'),
+    'org.opencontainers.image.description': 'Compares Helm releases with the live cluster, field by field.',
+    'io.artifacthub.package.license': 'Apache-2.0',
+    'io.artifacthub.package.readme-url': `${release.repository}/raw/v${release.version}/README.md`,
+  };
   const index = layout.json({schemaVersion: 2, mediaType: INDEX_TYPE, manifests, annotations}, INDEX_TYPE);
   layout.index({[release.version]: index});
   const {version, time} = release;

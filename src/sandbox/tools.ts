@@ -32,11 +32,20 @@ const TOOLS = {
     variable: 'BASH_COMPLETION_SCRIPT',
     debianPackage: 'bash-completion',
   },
+  ruby: {commands: ['ruby'], variable: 'RUBY', debianPackage: 'ruby'},
   fish: {commands: ['fish'], variable: 'FISH_BINARY', debianPackage: 'fish'},
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof TOOLS;
-export const TOOL_NAMES: readonly ToolName[] = ['chromium', 'shellcheck', 'xmllint', 'zsh', 'bashCompletion', 'fish'];
+export const TOOL_NAMES: readonly ToolName[] = [
+  'chromium',
+  'shellcheck',
+  'xmllint',
+  'zsh',
+  'bashCompletion',
+  'ruby',
+  'fish',
+];
 
 /** A binary that its variable names, or that is on PATH, or from Debian's packages, as root. Throws UserError saying how to get it. */
 export async function provisionTool(name: ToolName, {env, onProgress}: Provisioning): Promise<string> {
