@@ -16,11 +16,22 @@ var __export = (target, all) => {
     __defProp(target, name, { get: all[name], enumerable: true });
 };
 
+// src/disk/home.ts
+function homeIn(env) {
+  return env["HOME"] || env["USERPROFILE"] || void 0;
+}
+var init_home = __esm({
+  "src/disk/home.ts"() {
+    "use strict";
+  }
+});
+
 // src/disk/cache-folder.ts
 function ownCacheFolder(env) {
   const base = env["HELM_CACHE_HOME"] || (env["XDG_CACHE_HOME"] ? (0, import_node_path.join)(env["XDG_CACHE_HOME"], "helm") : void 0);
   if (base !== void 0) return (0, import_node_path.join)(base, "drift");
-  return env["HOME"] ? (0, import_node_path.join)(env["HOME"], ".cache", "helm", "drift") : void 0;
+  const home = homeIn(env);
+  return home === void 0 ? void 0 : (0, import_node_path.join)(home, ".cache", "helm", "drift");
 }
 function isOwnFolder(folder) {
   const { uid, mode } = (0, import_node_fs.statSync)(folder);
@@ -34,6 +45,7 @@ var init_cache_folder = __esm({
     import_node_fs = require("node:fs");
     import_node_path = require("node:path");
     import_node_process = require("node:process");
+    init_home();
   }
 });
 
@@ -165,7 +177,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("4f00615b7d23b62a2f49e10c5d0a6db0055d91b163e78e10b01dd97c7f0fd43e"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("c6750430e215b92287cce941ecfa46805a6fb101022050aa58bcce513fb169d3"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -2673,10 +2685,10 @@ function writeFlowMapping(state, level, node) {
     const keyRender = writeNode(state, level, key, node, { iskey: true });
     const keyText4 = keyRender.text;
     const valueText3 = writeNode(state, level, value, node, {}).text;
-    const sep3 = state.flowSkipColonSpace || valueText3 === "" ? "" : " ";
+    const sep4 = state.flowSkipColonSpace || valueText3 === "" ? "" : " ";
     const keyIsBareProps = key.kind === "scalar" && keyRender.noBody && (key.tagged || key.anchor !== void 0);
     const keyColonSep = key.kind === "alias" || keyIsBareProps ? " " : "";
-    pairBuffer += `${keyText4}${keyColonSep}:${sep3}${valueText3}`;
+    pairBuffer += `${keyText4}${keyColonSep}:${sep4}${valueText3}`;
     result3 += pairBuffer;
   }
   const pad = state.flowBracketPadding && result3 !== "" ? " " : "";
@@ -2772,8 +2784,8 @@ function writeNode(state, level, node, parent2, ctx) {
       if (anchor !== null) props2.push(anchor);
       if (tag !== null) props2.push(tag);
     }
-    const sep3 = body === "" || body.charCodeAt(0) === CHAR_LINE_FEED ? "" : " ";
-    text = `${props2.join(" ")}${sep3}${body}`;
+    const sep4 = body === "" || body.charCodeAt(0) === CHAR_LINE_FEED ? "" : " ";
+    text = `${props2.join(" ")}${sep4}${body}`;
   }
   return {
     text,
@@ -2815,8 +2827,8 @@ function present(documents, options) {
         block: true,
         compact: true
       }).text;
-      const sep3 = body === "" ? "" : hasDirectives || rootStartsOwnLine(doc.contents) ? "\n" : " ";
-      result3 += `---${sep3}${body}
+      const sep4 = body === "" ? "" : hasDirectives || rootStartsOwnLine(doc.contents) ? "\n" : " ";
+      result3 += `---${sep4}${body}
 `;
     } else result3 += writeNode(state, 0, doc.contents, null, {
       block: true,
@@ -5892,6 +5904,18 @@ var init_merge = __esm({
   }
 });
 
+// src/kube/kubeconfig/paths.ts
+function isPath(command4, separator = import_node_path3.sep) {
+  return command4.includes("/") || command4.includes(separator);
+}
+var import_node_path3;
+var init_paths = __esm({
+  "src/kube/kubeconfig/paths.ts"() {
+    "use strict";
+    import_node_path3 = require("node:path");
+  }
+});
+
 // src/kube/kubeconfig/parse.ts
 function parseKubeconfig(text, file) {
   const [document] = readYamlDocuments(text, { name: file });
@@ -5899,7 +5923,7 @@ function parseKubeconfig(text, file) {
   const kind = textOf2(root["kind"], "kind") || "Config";
   const apiVersion = textOf2(root["apiVersion"], "apiVersion") || "v1";
   if (kind !== "Config" || apiVersion !== "v1") throw new Error(`it is ${kind} of ${apiVersion}, not Config of v1`);
-  const folder = (0, import_node_path3.resolve)((0, import_node_path3.dirname)(file));
+  const folder = (0, import_node_path4.resolve)((0, import_node_path4.dirname)(file));
   return {
     files: [file],
     currentContext: textOf2(root["current-context"], "current-context"),
@@ -5977,7 +6001,7 @@ function execOf(value, at2, folder) {
   const apiVersion = text("apiVersion");
   return {
     // A name without a slash is looked for on PATH.
-    command: command4.includes("/") ? pathIn(folder, command4) : command4,
+    command: isPath(command4) ? pathIn(folder, command4) : command4,
     args: textsOf(fields["args"], `${at2}.args`),
     env: listOf(fields["env"], `${at2}.env`).map((item) => {
       const one3 = objectOf(item, `${at2}.env`);
@@ -5990,7 +6014,7 @@ function execOf(value, at2, folder) {
   };
 }
 function pathIn(folder, path2) {
-  return path2 === "" || (0, import_node_path3.isAbsolute)(path2) ? path2 : (0, import_node_path3.join)(folder, path2);
+  return path2 === "" || (0, import_node_path4.isAbsolute)(path2) ? path2 : (0, import_node_path4.join)(folder, path2);
 }
 function mapped(object, valueOf2) {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, valueOf2(value, name)]));
@@ -6023,13 +6047,14 @@ function dataOf(value, at2) {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) throw new Error(`${at2} is no base64`);
   return text;
 }
-var import_node_path3, EXEC_EXTENSION, LENIENT;
+var import_node_path4, EXEC_EXTENSION, LENIENT;
 var init_parse2 = __esm({
   "src/kube/kubeconfig/parse.ts"() {
     "use strict";
-    import_node_path3 = require("node:path");
+    import_node_path4 = require("node:path");
     init_json();
     init_read();
+    init_paths();
     EXEC_EXTENSION = "client.authentication.k8s.io/exec";
     LENIENT = /* @__PURE__ *@ new Set(["client.authentication.k8s.io/v1beta1", "client.authentication.k8s.io/v1alpha1"]);
   }
@@ -6044,9 +6069,9 @@ async function loadKubeconfig(settings, env2) {
 function kubeconfigFiles({ isOneFile = false, kubeconfig }, env2) {
   const list3 = kubeconfig ?? env2["KUBECONFIG"] ?? "";
   if (isOneFile && list3 !== "") return [list3];
-  if (list3 !== "") return [...new Set(list3.split(import_node_path4.delimiter).filter((file) => file !== ""))];
+  if (list3 !== "") return [...new Set(list3.split(import_node_path5.delimiter).filter((file) => file !== ""))];
   const home = env2["HOME"] ?? env2["USERPROFILE"] ?? "";
-  return home === "" ? [] : [(0, import_node_path4.join)(home, ".kube", "config")];
+  return home === "" ? [] : [(0, import_node_path5.join)(home, ".kube", "config")];
 }
 async function loadFile(file, isNamed3) {
   try {
@@ -6062,12 +6087,12 @@ async function loadFile(file, isNamed3) {
     );
   }
 }
-var import_promises3, import_node_path4;
+var import_promises3, import_node_path5;
 var init_load2 = __esm({
   "src/kube/kubeconfig/load.ts"() {
     "use strict";
     import_promises3 = __toESM(require_promises(), 1);
-    import_node_path4 = require("node:path");
+    import_node_path5 = require("node:path");
     init_errors();
     init_merge();
     init_parse2();
@@ -7117,7 +7142,7 @@ var init_model = __esm({
 // src/kube/kubeconfig/in-cluster.ts
 async function isInCluster(env2, folder) {
   if (!env2["KUBERNETES_SERVICE_HOST"] || !env2["KUBERNETES_SERVICE_PORT"]) return false;
-  return (0, import_promises5.stat)((0, import_node_path5.join)(folder, "token")).then(
+  return (0, import_promises5.stat)((0, import_node_path6.join)(folder, "token")).then(
     (file) => !file.isDirectory(),
     () => false
   );
@@ -7126,28 +7151,28 @@ async function inClusterTarget({ apiServer, token, caFile }, env2, folder) {
   const host = env2["KUBERNETES_SERVICE_HOST"] ?? "";
   const own = `https://${urlHost(host)}:${env2["KUBERNETES_SERVICE_PORT"]}`;
   const server = apiServer || own;
-  const authority = (0, import_node_path5.join)(folder, "ca.crt");
+  const authority = (0, import_node_path6.join)(folder, "ca.crt");
   const hasAuthority = (await textIn(authority)).includes("BEGIN CERTIFICATE");
   return {
     context: "",
     namespace: await inClusterNamespace(env2, folder),
     cluster: { ...NO_CLUSTER, server, caFile: caFile || (hasAuthority ? authority : "") },
-    user: token ? { ...NO_USER, token } : { ...NO_USER, tokenFile: (0, import_node_path5.join)(folder, "token") },
+    user: token ? { ...NO_USER, token } : { ...NO_USER, tokenFile: (0, import_node_path6.join)(folder, "token") },
     url: new URL(server)
   };
 }
 async function inClusterNamespace(env2, folder) {
-  return env2["POD_NAMESPACE"] || (await textIn((0, import_node_path5.join)(folder, "namespace"))).trim();
+  return env2["POD_NAMESPACE"] || (await textIn((0, import_node_path6.join)(folder, "namespace"))).trim();
 }
 async function textIn(file) {
   return (0, import_promises5.readFile)(file, "utf8").catch(() => "");
 }
-var import_promises5, import_node_path5, SERVICE_ACCOUNT;
+var import_promises5, import_node_path6, SERVICE_ACCOUNT;
 var init_in_cluster = __esm({
   "src/kube/kubeconfig/in-cluster.ts"() {
     "use strict";
     import_promises5 = __toESM(require_promises(), 1);
-    import_node_path5 = require("node:path");
+    import_node_path6 = require("node:path");
     init_address();
     init_model();
     SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
@@ -7401,11 +7426,17 @@ function interactive(plugin2) {
     throw failed(plugin2, "it needs a terminal, and standard input is none");
   return plugin2.interactiveMode !== "Never" && isTerminal;
 }
+function candidatesFor(command4, env2, system = import_node_process2.platform) {
+  const isWindows = system === "win32";
+  const paths2 = isWindows ? import_node_path7.win32 : import_node_path7.posix;
+  const folders = (env2["PATH"] ?? "").split(paths2.delimiter).filter((folder) => paths2.isAbsolute(folder));
+  const files = isPath(command4, paths2.sep) ? [command4] : folders.map((folder) => paths2.join(folder, command4));
+  const endings2 = isWindows && !/\.(?:exe|com)$/i.test(command4) ? [".exe", ".com"] : [""];
+  return files.flatMap((file) => endings2.map((ending2) => `${file}${ending2}`));
+}
 async function executable(plugin2, env2) {
   const { command: command4, installHint } = plugin2;
-  const folders = (env2["PATH"] ?? "").split(import_node_path6.delimiter).filter(import_node_path6.isAbsolute);
-  const candidates2 = command4.includes("/") ? [command4] : folders.map((folder) => (0, import_node_path6.join)(folder, command4));
-  for (const file of candidates2) {
+  for (const file of candidatesFor(command4, env2)) {
     const isThere = await (0, import_promises6.access)(file, import_promises6.constants.X_OK).then(
       () => true,
       () => false
@@ -7451,18 +7482,20 @@ function failed({ command: command4 }, why) {
 function printable(text) {
   return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
 }
-var import_node_child_process2, import_promises6, import_node_path6, import_node_tty;
+var import_node_child_process2, import_promises6, import_node_path7, import_node_process2, import_node_tty;
 var init_exec_plugin = __esm({
   "src/kube/exec-plugin.ts"() {
     "use strict";
     import_node_child_process2 = __toESM(require_node_child_process(), 1);
     import_promises6 = __toESM(require_promises(), 1);
-    import_node_path6 = require("node:path");
+    import_node_path7 = require("node:path");
+    import_node_process2 = require("node:process");
     import_node_tty = __toESM(require_node_tty(), 1);
     init_errors();
     init_json();
     init_json2();
     init_in_flight();
+    init_paths();
   }
 });
 
@@ -15996,10 +16029,10 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
   };
 }
 function makeAbsolutePath(root, file) {
-  if (!root || import_node_path7.default.isAbsolute(file)) {
+  if (!root || import_node_path8.default.isAbsolute(file)) {
     return file;
   }
-  return import_node_path7.default.join(root, file);
+  return import_node_path8.default.join(root, file);
 }
 function bufferFromFileOrString(file, data) {
   if (file) {
@@ -16019,8 +16052,8 @@ function dropDuplicatesAndNils(a) {
     }
   }, []);
 }
-function findHomeDir(platform2 = process.platform) {
-  if (platform2 !== "win32") {
+function findHomeDir(platform3 = process.platform) {
+  if (platform3 !== "win32") {
     if (process.env.HOME) {
       try {
         import_node_fs3.default.accessSync(process.env.HOME);
@@ -16030,14 +16063,14 @@ function findHomeDir(platform2 = process.platform) {
     }
     return null;
   }
-  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path7.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
+  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path8.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
   const homePath = process.env.HOME || "";
   const userProfile = process.env.USERPROFILE || "";
   const favourHomeDrivePathList = dropDuplicatesAndNils([homePath, homeDrivePath, userProfile]);
   const favourUserProfileList = dropDuplicatesAndNils([homePath, userProfile, homeDrivePath]);
   for (const dir of favourHomeDrivePathList) {
     try {
-      import_node_fs3.default.accessSync(import_node_path7.default.join(dir, ".kube", "config"));
+      import_node_fs3.default.accessSync(import_node_path8.default.join(dir, ".kube", "config"));
       return dir;
     } catch {
     }
@@ -16073,7 +16106,7 @@ function findObject(list3, name, key) {
   }
   return null;
 }
-var import_node_fs3, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path7, import_node_child_process6, import_socks2, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
+var import_node_fs3, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path8, import_node_child_process6, import_socks2, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
 var init_config2 = __esm({
   "../main/node_modules/@kubernetes/client-node/dist/config.js"() {
     import_node_fs3 = __toESM(require("node:fs"), 1);
@@ -16082,7 +16115,7 @@ var init_config2 = __esm({
     import_node_tls2 = __toESM(require("node:tls"), 1);
     init_js_yaml();
     import_node_net3 = __toESM(require("node:net"), 1);
-    import_node_path7 = __toESM(require("node:path"), 1);
+    import_node_path8 = __toESM(require("node:path"), 1);
     init_undici();
     init_azure_auth();
     init_config_types();
@@ -16164,7 +16197,7 @@ var init_config2 = __esm({
         return findObject(this.users, name, "user");
       }
       loadFromFile(file, opts) {
-        const rootDirectory = import_node_path7.default.dirname(file);
+        const rootDirectory = import_node_path8.default.dirname(file);
         this.loadFromString(import_node_fs3.default.readFileSync(file).toString("utf-8"), opts);
         this.makePathsAbsolute(rootDirectory);
       }
@@ -16358,9 +16391,9 @@ var init_config2 = __esm({
         });
         this.contexts.push(ctx);
       }
-      loadFromDefault(opts, contextFromStartingConfig = false, platform2 = process.platform) {
+      loadFromDefault(opts, contextFromStartingConfig = false, platform3 = process.platform) {
         if (process.env.KUBECONFIG && process.env.KUBECONFIG.length > 0) {
-          const files = process.env.KUBECONFIG.split(import_node_path7.default.delimiter).filter((filename) => filename);
+          const files = process.env.KUBECONFIG.split(import_node_path8.default.delimiter).filter((filename) => filename);
           this.loadFromFile(files[0], opts);
           for (let i = 1; i < files.length; i++) {
             const kc = new _KubeConfig();
@@ -16369,15 +16402,15 @@ var init_config2 = __esm({
           }
           return;
         }
-        const home = findHomeDir(platform2);
+        const home = findHomeDir(platform3);
         if (home) {
-          const config4 = import_node_path7.default.join(home, ".kube", "config");
+          const config4 = import_node_path8.default.join(home, ".kube", "config");
           if (fileExists(config4)) {
             this.loadFromFile(config4, opts);
             return;
           }
         }
-        if (platform2 === "win32") {
+        if (platform3 === "win32") {
           try {
             const envKubeconfigPathResult = import_node_child_process6.default.spawnSync("wsl.exe", [
               "bash",
@@ -16927,7 +16960,7 @@ __export(connection_exports, {
   bareConnection: () => bareConnection,
   connect: () => connect3
 });
-async function connect3(settings, { maxSockets = MAX_SOCKETS, env: env2 = import_node_process2.env, serviceAccount = SERVICE_ACCOUNT } = {}) {
+async function connect3(settings, { maxSockets = MAX_SOCKETS, env: env2 = import_node_process3.env, serviceAccount = SERVICE_ACCOUNT } = {}) {
   const target = await findTarget(settings, { env: env2, serviceAccount });
   const { cluster, url, context: context2, namespace } = target;
   const login2 = await loginOf(target, env2);
@@ -17039,13 +17072,13 @@ function destroy({ agent, multiplexed: streams2 }) {
   agent.made()?.destroy();
   streams2?.destroy();
 }
-var import_node_crypto, import_node_events, import_node_process2, MAX_SOCKETS;
+var import_node_crypto, import_node_events, import_node_process3, MAX_SOCKETS;
 var init_connection = __esm({
   "src/kube/connection.ts"() {
     "use strict";
     import_node_crypto = require("node:crypto");
     import_node_events = require("node:events");
-    import_node_process2 = require("node:process");
+    import_node_process3 = require("node:process");
     init_agents();
     init_in_cluster();
     init_target();
@@ -18057,16 +18090,28 @@ var init_replace = __esm({
   }
 });
 
+// src/disk/home.ts
+function homeIn(env2) {
+  return env2["HOME"] || env2["USERPROFILE"] || void 0;
+}
+var init_home = __esm({
+  "src/disk/home.ts"() {
+    "use strict";
+  }
+});
+
 // src/disk/state-folder.ts
 function ownStateFolder(env2) {
-  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path8.join)(env2["HOME"], ".local", "state") : void 0);
-  return base === void 0 ? void 0 : (0, import_node_path8.join)(base, "helm-drift");
+  const home = homeIn(env2);
+  const base = env2["XDG_STATE_HOME"] || (home === void 0 ? void 0 : (0, import_node_path9.join)(home, ".local", "state"));
+  return base === void 0 ? void 0 : (0, import_node_path9.join)(base, "helm-drift");
 }
-var import_node_path8;
+var import_node_path9;
 var init_state_folder = __esm({
   "src/disk/state-folder.ts"() {
     "use strict";
-    import_node_path8 = require("node:path");
+    import_node_path9 = require("node:path");
+    init_home();
   }
 });
 
@@ -18085,10 +18130,10 @@ function recordsFolder(env2) {
       "there is no place for the record of a fix",
       "Nothing was written. Set HOME or XDG_STATE_HOME to a folder that can be written."
     );
-  return (0, import_node_path9.join)(base, "records");
+  return (0, import_node_path10.join)(base, "records");
 }
 function recordFile(folder, id) {
-  return (0, import_node_path9.join)(folder, `${id}.jsonl`);
+  return (0, import_node_path10.join)(folder, `${id}.jsonl`);
 }
 function newRecordId(release, now) {
   const time = now.toISOString().replace(/[-:.Z]/g, "").replace("T", "-");
@@ -18098,13 +18143,13 @@ async function recordIds(folder) {
   const names = await (0, import_promises10.readdir)(folder).catch(() => []);
   return names.filter((name) => name.endsWith(".jsonl")).map((name) => name.slice(0, -".jsonl".length)).toSorted().toReversed();
 }
-var import_node_crypto4, import_promises10, import_node_path9;
+var import_node_crypto4, import_promises10, import_node_path10;
 var init_folder = __esm({
   "src/fix/record/folder.ts"() {
     "use strict";
     import_node_crypto4 = require("node:crypto");
     import_promises10 = __toESM(require_promises(), 1);
-    import_node_path9 = require("node:path");
+    import_node_path10 = require("node:path");
     init_state_folder();
     init_errors();
   }
@@ -18234,7 +18279,7 @@ var init_seal = __esm({
 
 // src/fix/record/key.ts
 function keyFile(folder) {
-  return (0, import_node_path10.join)((0, import_node_path10.dirname)(folder), "record-key");
+  return (0, import_node_path11.join)((0, import_node_path11.dirname)(folder), "record-key");
 }
 async function readKey(folder) {
   const text = await (0, import_promises12.readFile)(keyFile(folder), "utf8").catch(() => "");
@@ -18245,7 +18290,7 @@ async function ensureKey(folder) {
   const known2 = await readKey(folder);
   if (known2 !== void 0) return known2;
   const file = keyFile(folder);
-  await (0, import_promises12.mkdir)((0, import_node_path10.dirname)(file), { recursive: true, mode: 448 });
+  await (0, import_promises12.mkdir)((0, import_node_path11.dirname)(file), { recursive: true, mode: 448 });
   const key = (0, import_node_crypto7.randomBytes)(KEY_BYTES);
   try {
     await createFile(file, `${key.toString("base64")}
@@ -18258,13 +18303,13 @@ async function ensureKey(folder) {
     return made2;
   }
 }
-var import_node_crypto7, import_promises12, import_node_path10;
+var import_node_crypto7, import_promises12, import_node_path11;
 var init_key = __esm({
   "src/fix/record/key.ts"() {
     "use strict";
     import_node_crypto7 = require("node:crypto");
     import_promises12 = __toESM(require_promises(), 1);
-    import_node_path10 = require("node:path");
+    import_node_path11 = require("node:path");
     init_replace();
     init_seal();
     init_errors();
@@ -19564,7 +19609,7 @@ var init_records = __esm({
 
 // src/fix/record/forget.ts
 async function forgottenRecords(folder) {
-  const text = await (0, import_promises14.readFile)((0, import_node_path11.join)(folder, LOG), "utf8").catch(() => "");
+  const text = await (0, import_promises14.readFile)((0, import_node_path12.join)(folder, LOG), "utf8").catch(() => "");
   return text.split("\n").flatMap((line) => {
     try {
       const entry2 = JSON.parse(line);
@@ -19585,16 +19630,16 @@ async function forgetRecords(folder, ids, now) {
     })
   );
   const kept3 = [...await forgottenRecords(folder), ...entries].slice(-MOST);
-  await replaceFile((0, import_node_path11.join)(folder, LOG), kept3.map((entry2) => `${JSON.stringify(entry2)}
+  await replaceFile((0, import_node_path12.join)(folder, LOG), kept3.map((entry2) => `${JSON.stringify(entry2)}
 `).join(""), 384);
   await Promise.all(ids.map((id) => (0, import_promises14.rm)(recordFile(folder, id), { force: true })));
 }
-var import_promises14, import_node_path11, LOG, MOST;
+var import_promises14, import_node_path12, LOG, MOST;
 var init_forget = __esm({
   "src/fix/record/forget.ts"() {
     "use strict";
     import_promises14 = __toESM(require_promises(), 1);
-    import_node_path11 = require("node:path");
+    import_node_path12 = require("node:path");
     init_replace();
     init_json();
     init_chain();
@@ -24757,22 +24802,24 @@ var init_check = __esm({
 
 // src/disk/cache-folder.ts
 function ownCacheFolder(env2) {
-  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path12.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
-  if (base !== void 0) return (0, import_node_path12.join)(base, "drift");
-  return env2["HOME"] ? (0, import_node_path12.join)(env2["HOME"], ".cache", "helm", "drift") : void 0;
+  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path13.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
+  if (base !== void 0) return (0, import_node_path13.join)(base, "drift");
+  const home = homeIn(env2);
+  return home === void 0 ? void 0 : (0, import_node_path13.join)(home, ".cache", "helm", "drift");
 }
 function isOwnFolder(folder) {
   const { uid, mode } = (0, import_node_fs4.statSync)(folder);
-  const user = (0, import_node_process3.getuid)?.();
+  const user = (0, import_node_process4.getuid)?.();
   return user === void 0 || uid === user && (mode & 18) === 0;
 }
-var import_node_fs4, import_node_path12, import_node_process3;
+var import_node_fs4, import_node_path13, import_node_process4;
 var init_cache_folder = __esm({
   "src/disk/cache-folder.ts"() {
     "use strict";
     import_node_fs4 = require("node:fs");
-    import_node_path12 = require("node:path");
-    import_node_process3 = require("node:process");
+    import_node_path13 = require("node:path");
+    import_node_process4 = require("node:process");
+    init_home();
   }
 });
 
@@ -24918,7 +24965,7 @@ var init_looked_up = __esm({
 
 // src/git/git.ts
 async function exportTree(path2, ref, env2) {
-  const start3 = (0, import_node_path13.resolve)(path2);
+  const start3 = (0, import_node_path14.resolve)(path2);
   const top2 = await topOf(start3, env2);
   const commit = await git(top2, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], env2).catch(
     () => {
@@ -24928,9 +24975,9 @@ async function exportTree(path2, ref, env2) {
       );
     }
   );
-  const folder = await (0, import_promises15.mkdtemp)((0, import_node_path13.join)((0, import_node_os3.tmpdir)(), "helm-drift-git-"));
-  const tree = (0, import_node_path13.join)(folder, "tree");
-  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path13.join)(folder, "index") };
+  const folder = await (0, import_promises15.mkdtemp)((0, import_node_path14.join)((0, import_node_os3.tmpdir)(), "helm-drift-git-"));
+  const tree = (0, import_node_path14.join)(folder, "tree");
+  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path14.join)(folder, "index") };
   try {
     const unfiltered = await withoutFilters(top2, env2);
     await git(top2, ["read-tree", commit], withIndex);
@@ -24942,31 +24989,31 @@ async function exportTree(path2, ref, env2) {
   return {
     commit,
     at: (wanted) => {
-      const inside2 = pathWithin(top2, (0, import_node_path13.resolve)(wanted)) ?? pathWithin(top2, real((0, import_node_path13.resolve)(wanted)));
-      return inside2 === void 0 ? wanted : (0, import_node_path13.join)(tree, inside2);
+      const inside2 = pathWithin(top2, (0, import_node_path14.resolve)(wanted)) ?? pathWithin(top2, real((0, import_node_path14.resolve)(wanted)));
+      return inside2 === void 0 ? wanted : (0, import_node_path14.join)(tree, inside2);
     },
     remove: () => (0, import_promises15.rm)(folder, { recursive: true, force: true })
   };
 }
 function pathWithin(top2, path2) {
-  const inside2 = (0, import_node_path13.relative)(top2, path2);
-  return inside2 === ".." || inside2.startsWith(`..${import_node_path13.sep}`) || (0, import_node_path13.isAbsolute)(inside2) ? void 0 : inside2;
+  const inside2 = (0, import_node_path14.relative)(top2, path2);
+  return inside2 === ".." || inside2.startsWith(`..${import_node_path14.sep}`) || (0, import_node_path14.isAbsolute)(inside2) ? void 0 : inside2;
 }
 function real(path2) {
   try {
     return (0, import_node_fs5.realpathSync)(path2);
   } catch {
-    return path2 === (0, import_node_path13.dirname)(path2) ? path2 : (0, import_node_path13.join)(real((0, import_node_path13.dirname)(path2)), (0, import_node_path13.basename)(path2));
+    return path2 === (0, import_node_path14.dirname)(path2) ? path2 : (0, import_node_path14.join)(real((0, import_node_path14.dirname)(path2)), (0, import_node_path14.basename)(path2));
   }
 }
 async function topOf(path2, env2) {
-  for (let folder = path2; ; folder = (0, import_node_path13.dirname)(folder)) {
+  for (let folder = path2; ; folder = (0, import_node_path14.dirname)(folder)) {
     try {
       return await (0, import_promises15.realpath)(await git(folder, ["rev-parse", "--show-toplevel"], env2));
     } catch (error) {
       if (error instanceof Error && "path" in error && error.path === "git")
         throw new UserError("git is not on PATH", "Install git, or leave out --git.");
-      if (folder === (0, import_node_path13.dirname)(folder))
+      if (folder === (0, import_node_path14.dirname)(folder))
         throw new UserError(`${path2} is in no Git repository`, "Run it in a clone, or leave out --git.");
     }
   }
@@ -24993,7 +25040,7 @@ async function git(cwd, args, env2) {
   );
   return stdout.trim();
 }
-var import_node_child_process7, import_node_fs5, import_promises15, import_node_os3, import_node_path13, import_node_util6, HARMLESS;
+var import_node_child_process7, import_node_fs5, import_promises15, import_node_os3, import_node_path14, import_node_util6, HARMLESS;
 var init_git = __esm({
   "src/git/git.ts"() {
     "use strict";
@@ -25001,7 +25048,7 @@ var init_git = __esm({
     import_node_fs5 = require("node:fs");
     import_promises15 = __toESM(require_promises(), 1);
     import_node_os3 = __toESM(require_node_os(), 1);
-    import_node_path13 = require("node:path");
+    import_node_path14 = require("node:path");
     import_node_util6 = require("node:util");
     init_errors();
     HARMLESS = [
@@ -25143,7 +25190,7 @@ async function readText(file, what) {
     if (error instanceof UserError) throw error;
     throw new UserError(
       `cannot read the ${what} ${file}: ${error.code === "ENOENT" ? "no such file" : error.message}`,
-      `Check the path; ${(0, import_node_path14.basename)(file)} is looked for from the working directory.`
+      `Check the path; ${(0, import_node_path15.basename)(file)} is looked for from the working directory.`
     );
   }
   if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
@@ -25169,12 +25216,12 @@ function tooLarge(what, bytes2) {
     "Helm cannot store a release so large. Split it."
   );
 }
-var import_promises17, import_node_path14, MAX_BYTES;
+var import_promises17, import_node_path15, MAX_BYTES;
 var init_input = __esm({
   "src/app/input.ts"() {
     "use strict";
     import_promises17 = __toESM(require_promises(), 1);
-    import_node_path14 = require("node:path");
+    import_node_path15 = require("node:path");
     init_errors();
     MAX_BYTES = 32 * 1024 * 1024;
   }
@@ -25788,7 +25835,7 @@ var init_builtin_scope = __esm({
 
 // src/app/looks.ts
 function looksAt(folder, fingerprint, now) {
-  const file = (0, import_node_path15.join)(folder, `${fingerprint}.json`);
+  const file = (0, import_node_path16.join)(folder, `${fingerprint}.json`);
   return {
     async read() {
       try {
@@ -25813,12 +25860,12 @@ function lookOf(value) {
   if (!isObject(value) || !isList(value["empty"])) return void 0;
   return { at: textOf(value["at"]), empty: value["empty"].map(textOf) };
 }
-var import_promises18, import_node_path15, LOOK_LASTS_MS;
+var import_promises18, import_node_path16, LOOK_LASTS_MS;
 var init_looks = __esm({
   "src/app/looks.ts"() {
     "use strict";
     import_promises18 = __toESM(require_promises(), 1);
-    import_node_path15 = require("node:path");
+    import_node_path16 = require("node:path");
     init_cache_folder();
     init_replace();
     init_json();
@@ -25985,7 +26032,7 @@ function together2(tables) {
   );
 }
 async function tableOf(connection, entry2, cacheFolder) {
-  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path16.join)(cacheFolder, `${FORMAT}-${fileName(entry2.groupVersion)}-${entry2.hash}.json`);
+  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path17.join)(cacheFolder, `${FORMAT}-${fileName(entry2.groupVersion)}-${entry2.hash}.json`);
   const kept3 = file === void 0 ? void 0 : await cached(file);
   if (kept3 !== void 0) return kept3;
   const document = await openApiDocument(connection, entry2);
@@ -26007,17 +26054,17 @@ function isTable(value) {
 }
 async function keep(file, table) {
   try {
-    await (0, import_promises19.mkdir)((0, import_node_path16.join)(file, ".."), { recursive: true });
+    await (0, import_promises19.mkdir)((0, import_node_path17.join)(file, ".."), { recursive: true });
     await replaceFile(file, JSON.stringify(table), 438);
   } catch {
   }
 }
-var import_promises19, import_node_path16, FORMAT, fileName;
+var import_promises19, import_node_path17, FORMAT, fileName;
 var init_schemas = __esm({
   "src/app/schemas.ts"() {
     "use strict";
     import_promises19 = __toESM(require_promises(), 1);
-    import_node_path16 = require("node:path");
+    import_node_path17 = require("node:path");
     init_replace();
     init_openapi();
     init_shapes();
@@ -26034,7 +26081,7 @@ var init_schemas = __esm({
 function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, cache, now, budgetMs = many === void 0 ? BUDGET_MS.one : BUDGET_MS.many }) {
   const everywhere = many !== void 0 && many.namespace === void 0;
   const { fingerprint } = connection;
-  const looks = cache === void 0 || fingerprint === void 0 || many !== void 0 && !everywhere ? void 0 : looksAt((0, import_node_path17.join)(cache, "looks"), fingerprint, now);
+  const looks = cache === void 0 || fingerprint === void 0 || many !== void 0 && !everywhere ? void 0 : looksAt((0, import_node_path18.join)(cache, "looks"), fingerprint, now);
   const late2 = new AbortController();
   (0, import_node_events2.setMaxListeners)(0, late2.signal);
   let resources = reader.discover();
@@ -26098,14 +26145,14 @@ function learning(source, { learn }) {
   };
 }
 function schemaFolder(cache) {
-  return cache === void 0 ? void 0 : (0, import_node_path17.join)(cache, "schemas");
+  return cache === void 0 ? void 0 : (0, import_node_path18.join)(cache, "schemas");
 }
-var import_node_events2, import_node_path17, RECENT_MS, BUDGET_MS;
+var import_node_events2, import_node_path18, RECENT_MS, BUDGET_MS;
 var init_evidence2 = __esm({
   "src/app/evidence.ts"() {
     "use strict";
     import_node_events2 = require("node:events");
-    import_node_path17 = require("node:path");
+    import_node_path18 = require("node:path");
     init_cluster_queries();
     init_read2();
     init_shared();
@@ -28954,18 +29001,18 @@ var init_follow = __esm({
 
 // src/forecast/chart.ts
 async function chartOfManifest(folder, manifest) {
-  const chart = (0, import_node_path18.join)(folder, "same-again");
-  await (0, import_promises21.mkdir)((0, import_node_path18.join)(chart, "templates"), { recursive: true, mode: 448 });
-  await (0, import_promises21.writeFile)((0, import_node_path18.join)(chart, "Chart.yaml"), "apiVersion: v2\nname: same-again\nversion: 0.0.0\n", { mode: 384 });
-  await (0, import_promises21.writeFile)((0, import_node_path18.join)(chart, "templates", "manifest.yaml"), manifest.replaceAll("{{", '{{ "{{" }}'), { mode: 384 });
+  const chart = (0, import_node_path19.join)(folder, "same-again");
+  await (0, import_promises21.mkdir)((0, import_node_path19.join)(chart, "templates"), { recursive: true, mode: 448 });
+  await (0, import_promises21.writeFile)((0, import_node_path19.join)(chart, "Chart.yaml"), "apiVersion: v2\nname: same-again\nversion: 0.0.0\n", { mode: 384 });
+  await (0, import_promises21.writeFile)((0, import_node_path19.join)(chart, "templates", "manifest.yaml"), manifest.replaceAll("{{", '{{ "{{" }}'), { mode: 384 });
   return chart;
 }
-var import_promises21, import_node_path18;
+var import_promises21, import_node_path19;
 var init_chart2 = __esm({
   "src/forecast/chart.ts"() {
     "use strict";
     import_promises21 = __toESM(require_promises(), 1);
-    import_node_path18 = require("node:path");
+    import_node_path19 = require("node:path");
   }
 });
 
@@ -29317,9 +29364,9 @@ async function foretold({ inspection, baseline, upgrade }, session, runtime) {
 }
 async function rehearsed({ release, text }, { chart, values }, proxy, session, { env: env2, signal: signal4 }) {
   const { namespace } = release;
-  const folder = await (0, import_promises22.mkdtemp)((0, import_node_path19.join)((0, import_node_os4.tmpdir)(), "helm-drift-forecast-"));
+  const folder = await (0, import_promises22.mkdtemp)((0, import_node_path20.join)((0, import_node_os4.tmpdir)(), "helm-drift-forecast-"));
   try {
-    const kubeconfig = (0, import_node_path19.join)(folder, "kubeconfig");
+    const kubeconfig = (0, import_node_path20.join)(folder, "kubeconfig");
     await (0, import_promises22.writeFile)(kubeconfig, kubeconfigOf(proxy.server), { mode: 384 });
     const { helmBin: bin, helmInput: input } = session.settings;
     const helm = helmCommand({
@@ -29382,13 +29429,13 @@ async function versionOf6(helm) {
   const { stdout } = await helm.run(["version", "--short"]);
   return /v?(\d+\.\d+[^\s+]*)/.exec(stdout)?.[1] ?? "of unknown version";
 }
-var import_promises22, import_node_os4, import_node_path19;
+var import_promises22, import_node_os4, import_node_path20;
 var init_forecast2 = __esm({
   "src/app/forecast.ts"() {
     "use strict";
     import_promises22 = __toESM(require_promises(), 1);
     import_node_os4 = __toESM(require_node_os(), 1);
-    import_node_path19 = require("node:path");
+    import_node_path20 = require("node:path");
     init_check();
     init_chart2();
     init_forecast();
@@ -30031,13 +30078,13 @@ var init_book = __esm({
 // src/audit/log/reaches-now.ts
 async function growing(file, pause2 = pauseHere) {
   if (file === "-") return void 0;
-  const touched = await (0, import_promises23.stat)((0, import_node_path20.join)(file, LOCK_FILE)).then(
+  const touched = await (0, import_promises23.stat)((0, import_node_path21.join)(file, LOCK_FILE)).then(
     ({ mtimeMs }) => mtimeMs,
     () => 0
   );
   if (Date.now() - touched > STALE_MS) return void 0;
   const ends = /* @__PURE__ *@ new Map();
-  for (const name of await liveIn(file)) ends.set(name, await sizeOf((0, import_node_path20.join)(file, name)) ?? 0);
+  for (const name of await liveIn(file)) ends.set(name, await sizeOf((0, import_node_path21.join)(file, name)) ?? 0);
   return {
     async until(word, signal4) {
       const begun3 = __now();
@@ -30062,7 +30109,7 @@ function sizeOf(file) {
 }
 async function isIn(folder, ends, word) {
   for (const name of await liveIn(folder)) {
-    const file = (0, import_node_path20.join)(folder, name);
+    const file = (0, import_node_path21.join)(folder, name);
     const size = await sizeOf(file) ?? 0;
     const from = Math.max(0, (ends.get(name) ?? 0) - word.length);
     if (size > from && await holds(file, from, word)) return true;
@@ -30085,12 +30132,12 @@ async function holds(file, from, word) {
     await handle.close();
   }
 }
-var import_promises23, import_node_path20, import_promises24, LONGEST_MS, PAUSE_MS2, CHUNK, pauseHere;
+var import_promises23, import_node_path21, import_promises24, LONGEST_MS, PAUSE_MS2, CHUNK, pauseHere;
 var init_reaches_now = __esm({
   "src/audit/log/reaches-now.ts"() {
     "use strict";
     import_promises23 = __toESM(require_promises(), 1);
-    import_node_path20 = require("node:path");
+    import_node_path21 = require("node:path");
     import_promises24 = __toESM(require_promises2(), 1);
     init_coverage();
     LONGEST_MS = 2 * LATE_MS;
@@ -30115,7 +30162,7 @@ async function readLog(file, stdin, book) {
   }
 }
 async function readFileInto(book, file) {
-  const spooled = spoolFileOf((0, import_node_path21.basename)(file));
+  const spooled = spoolFileOf((0, import_node_path22.basename)(file));
   const bytes2 = (0, import_node_fs6.createReadStream)(file);
   const chunks = spooled !== void 0 && spooled.until === void 0 ? wholeLines(bytes2) : bytes2;
   const isGone = (error) => spooled !== void 0 && errorCodeOf(error) === "ENOENT";
@@ -30125,7 +30172,7 @@ async function filesOf(file) {
   try {
     if (!(await (0, import_promises25.stat)(file)).isDirectory()) return [file];
     const names = (await (0, import_promises25.readdir)(file)).filter((name) => !name.startsWith("."));
-    const found = await Promise.all(names.map((name) => infoOf((0, import_node_path21.join)(file, name), name)));
+    const found = await Promise.all(names.map((name) => infoOf((0, import_node_path22.join)(file, name), name)));
     const files = found.flatMap((one3) => one3 ?? []).filter(({ info }) => info.isFile()).toSorted((a, b) => a.info.mtimeMs - b.info.mtimeMs || a.order - b.order);
     if (files.length === 0)
       throw new UserError(`the folder ${file} holds no audit log`, "Name the file, or its folder.");
@@ -30191,14 +30238,14 @@ function unreadable2(what, error) {
     "--audit takes a file of audit.k8s.io events, a folder of them, or - for stdin."
   );
 }
-var import_node_crypto16, import_node_fs6, import_promises25, import_node_path21, import_node_stream, import_node_zlib2, MOST_TURNS, GZIP, LINE_FEED;
+var import_node_crypto16, import_node_fs6, import_promises25, import_node_path22, import_node_stream, import_node_zlib2, MOST_TURNS, GZIP, LINE_FEED;
 var init_read_log = __esm({
   "src/audit/log/read-log.ts"() {
     "use strict";
     import_node_crypto16 = require("node:crypto");
     import_node_fs6 = require("node:fs");
     import_promises25 = __toESM(require_promises(), 1);
-    import_node_path21 = require("node:path");
+    import_node_path22 = require("node:path");
     import_node_stream = require("node:stream");
     import_node_zlib2 = require("node:zlib");
     init_errors();
@@ -32515,7 +32562,7 @@ async function alone(path2, work) {
   while (!await taken(path2, ownMark())) {
     if (__now() > deadline) throw new Error(`another process does not let go of ${path2}`);
     await takeAwayStale(path2);
-    await (0, import_promises27.setTimeout)(PAUSE_MS3 * (1 + import_node_process4.pid % 7));
+    await (0, import_promises27.setTimeout)(PAUSE_MS3 * (1 + import_node_process5.pid % 7));
   }
   try {
     return await work();
@@ -32558,25 +32605,25 @@ async function isStale(path2) {
 }
 function isRunning(number) {
   try {
-    (0, import_node_process4.kill)(number, 0);
+    (0, import_node_process5.kill)(number, 0);
     return true;
   } catch (error) {
     return errorCodeOf(error) !== "ESRCH";
   }
 }
-var import_promises26, import_node_os5, import_node_process4, import_promises27, STALE_MS2, WAITED_MS, PAUSE_MS3, ownMark;
+var import_promises26, import_node_os5, import_node_process5, import_promises27, STALE_MS2, WAITED_MS, PAUSE_MS3, ownMark;
 var init_lock = __esm({
   "src/disk/lock.ts"() {
     "use strict";
     import_promises26 = __toESM(require_promises(), 1);
     import_node_os5 = __toESM(require_node_os(), 1);
-    import_node_process4 = require("node:process");
+    import_node_process5 = require("node:process");
     import_promises27 = __toESM(require_promises2(), 1);
     init_errors();
     STALE_MS2 = 1e4;
     WAITED_MS = 3e3;
     PAUSE_MS3 = 5;
-    ownMark = () => `${import_node_process4.pid}@${(0, import_node_os5.hostname)()}`;
+    ownMark = () => `${import_node_process5.pid}@${(0, import_node_os5.hostname)()}`;
   }
 });
 
@@ -32660,7 +32707,7 @@ var init_kept_state = __esm({
 
 // src/kept/disk/store.ts
 async function keptMoments(folder) {
-  const text = await (0, import_promises28.readFile)((0, import_node_path22.join)(folder, INDEX), "utf8").catch((error) => {
+  const text = await (0, import_promises28.readFile)((0, import_node_path23.join)(folder, INDEX), "utf8").catch((error) => {
     if (errorCodeOf(error) === "ENOENT") return "";
     throw error;
   });
@@ -32683,7 +32730,7 @@ function readKept(folder, { head }) {
 }
 function partsIn(folder) {
   return async (digest3) => {
-    const file = (0, import_node_path22.join)(folder, `${digest3}.gz`);
+    const file = (0, import_node_path23.join)(folder, `${digest3}.gz`);
     const text = await (0, import_promises28.readFile)(file).then((bytes2) => unzip(bytes2, { maxOutputLength: PART_AT_MOST })).then((bytes2) => bytes2.toString("utf8")).catch((error) => {
       throw damaged(file, errorCodeOf(error) === "ENOENT" ? "it is gone" : "it cannot be read", error);
     });
@@ -32700,8 +32747,8 @@ async function keepState(folder, state, { drift, now, bounds = BOUNDS3 }) {
   await alone(`${folder}.lock`, async () => {
     const there = new Set(await (0, import_promises28.readdir)(folder));
     for (const [digest3, text] of parts)
-      if (!there.has(`${digest3}.gz`)) await writePart((0, import_node_path22.join)(folder, `${digest3}.gz`), text);
-    await appendLine((0, import_node_path22.join)(folder, INDEX), { at: state.state.takenAt, drift, head });
+      if (!there.has(`${digest3}.gz`)) await writePart((0, import_node_path23.join)(folder, `${digest3}.gz`), text);
+    await appendLine((0, import_node_path23.join)(folder, INDEX), { at: state.state.takenAt, drift, head });
     await shorten(folder, now, bounds);
   });
 }
@@ -32742,14 +32789,14 @@ async function keepOnly(folder, all, isWanted2, bytes2) {
   const wanted = all.filter(isWanted2);
   const names = (await (0, import_promises28.readdir)(folder)).filter((name) => name.endsWith(".gz"));
   const sizes = /* @__PURE__ *@ new Map();
-  for (const name of names) sizes.set(name.slice(0, -3), (await (0, import_promises28.stat)((0, import_node_path22.join)(folder, name))).size);
+  for (const name of names) sizes.set(name.slice(0, -3), (await (0, import_promises28.stat)((0, import_node_path23.join)(folder, name))).size);
   const [kept3, used] = await within(folder, wanted, sizes, bytes2);
   if (kept3.length < all.length) {
     const text = kept3.map((moment) => `${JSON.stringify(moment)}
 `).join("");
-    await replaceFile((0, import_node_path22.join)(folder, INDEX), text, 384);
+    await replaceFile((0, import_node_path23.join)(folder, INDEX), text, 384);
   }
-  for (const name of names) if (!used.has(name.slice(0, -3))) await (0, import_promises28.rm)((0, import_node_path22.join)(folder, name), { force: true });
+  for (const name of names) if (!used.has(name.slice(0, -3))) await (0, import_promises28.rm)((0, import_node_path23.join)(folder, name), { force: true });
 }
 async function within(folder, moments, sizes, bytes2) {
   const used = /* @__PURE__ *@ new Set();
@@ -32765,12 +32812,12 @@ async function within(folder, moments, sizes, bytes2) {
   }
   return [moments, used];
 }
-var import_promises28, import_node_path22, import_node_util15, import_node_zlib3, DAY_MS3, BOUNDS3, PART_AT_MOST, INDEX, zip, unzip;
+var import_promises28, import_node_path23, import_node_util15, import_node_zlib3, DAY_MS3, BOUNDS3, PART_AT_MOST, INDEX, zip, unzip;
 var init_store = __esm({
   "src/kept/disk/store.ts"() {
     "use strict";
     import_promises28 = __toESM(require_promises(), 1);
-    import_node_path22 = require("node:path");
+    import_node_path23 = require("node:path");
     import_node_util15 = require("node:util");
     import_node_zlib3 = require("node:zlib");
     init_replace();
@@ -32789,7 +32836,7 @@ var init_store = __esm({
 // src/ledger/disk/folder.ts
 function ledgerFolder(env2) {
   const base = ownStateFolder(env2);
-  return base === void 0 ? void 0 : (0, import_node_path23.join)(base, "ledger");
+  return base === void 0 ? void 0 : (0, import_node_path24.join)(base, "ledger");
 }
 function ledgerName(cluster, release) {
   const place = (0, import_node_crypto19.createHash)("sha256").update(cluster.uid ?? cluster.server).digest("hex").slice(0, 12);
@@ -32810,13 +32857,13 @@ async function ledgerNames(folder) {
   const names = await (0, import_promises29.readdir)(folder).catch(() => []);
   return names.filter((name) => name.endsWith(".jsonl")).toSorted();
 }
-var import_node_crypto19, import_promises29, import_node_path23;
+var import_node_crypto19, import_promises29, import_node_path24;
 var init_folder2 = __esm({
   "src/ledger/disk/folder.ts"() {
     "use strict";
     import_node_crypto19 = require("node:crypto");
     import_promises29 = __toESM(require_promises(), 1);
-    import_node_path23 = require("node:path");
+    import_node_path24 = require("node:path");
     init_state_folder();
   }
 });
@@ -32891,17 +32938,17 @@ var init_recorded = __esm({
 // src/app/states-folder.ts
 function allStatesFolder(env2) {
   const base = ownStateFolder(env2);
-  return base === void 0 ? void 0 : (0, import_node_path24.join)(base, "states");
+  return base === void 0 ? void 0 : (0, import_node_path25.join)(base, "states");
 }
 function statesFolder(env2, ledger) {
   const folder = allStatesFolder(env2);
-  return folder === void 0 ? void 0 : (0, import_node_path24.join)(folder, ledger.replace(/\.jsonl$/, ""));
+  return folder === void 0 ? void 0 : (0, import_node_path25.join)(folder, ledger.replace(/\.jsonl$/, ""));
 }
-var import_node_path24;
+var import_node_path25;
 var init_states_folder = __esm({
   "src/app/states-folder.ts"() {
     "use strict";
-    import_node_path24 = require("node:path");
+    import_node_path25 = require("node:path");
     init_state_folder();
   }
 });
@@ -33542,7 +33589,7 @@ async function ledgerIn(handle) {
   });
 }
 async function appendToLedger(file, head, linesFor, now) {
-  await (0, import_promises31.mkdir)((0, import_node_path25.dirname)(file), { recursive: true, mode: 448 });
+  await (0, import_promises31.mkdir)((0, import_node_path26.dirname)(file), { recursive: true, mode: 448 });
   await alone(`${file}.lock`, async () => {
     const handle = await (0, import_promises31.open)(file, "a+", 384);
     let isToShorten = false;
@@ -33589,13 +33636,13 @@ async function forgetFindings(file, ids) {
 function foreignError(file, version) {
   return new Error(`${file} is of version ${version}, which this helm drift does not know`);
 }
-var import_node_fs7, import_promises31, import_node_path25;
+var import_node_fs7, import_promises31, import_node_path26;
 var init_file2 = __esm({
   "src/ledger/disk/file.ts"() {
     "use strict";
     import_node_fs7 = require("node:fs");
     import_promises31 = __toESM(require_promises(), 1);
-    import_node_path25 = require("node:path");
+    import_node_path26 = require("node:path");
     init_replace();
     init_line();
     init_parse4();
@@ -33736,7 +33783,7 @@ async function readLedgers(reports, session, { env: env2, now, confined }, keepe
   const problems = [];
   for (const { report, at: at2 } of meant) {
     const head = headOf(cluster, report);
-    const file = (0, import_node_path26.join)(folder, ledgerName(cluster, head.release));
+    const file = (0, import_node_path27.join)(folder, ledgerName(cluster, head.release));
     try {
       const ids = wholeIdsOf(report);
       const known2 = await readLedger(file, ({ findings: findings2 }) => ({
@@ -33827,7 +33874,7 @@ async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, se
     const { takenAt, release } = report;
     const when = { at: takenAt, ...release.revision === void 0 ? {} : { revision: release.revision } };
     await appendToLedger(
-      (0, import_node_path26.join)(folder, ledgerName(head.cluster, head.release)),
+      (0, import_node_path27.join)(folder, ledgerName(head.cluster, head.release)),
       head,
       async (ledger) => [tellAccepted(ledger, seen, acceptance, when)],
       now()
@@ -33837,7 +33884,7 @@ async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, se
     return unkept(messageOf(error));
   }
 }
-var import_node_path26, newsOf;
+var import_node_path27, newsOf;
 var init_ledger = __esm({
   "src/app/ledger.ts"() {
     "use strict";
@@ -33849,7 +33896,7 @@ var init_ledger = __esm({
     init_entry();
     init_transitions();
     init_errors();
-    import_node_path26 = require("node:path");
+    import_node_path27 = require("node:path");
     init_cluster();
     newsOf = ({ entries }) => entries.filter(({ kept: kept3 }) => kept3 === void 0);
   }
@@ -34119,19 +34166,19 @@ __export(home_exports, {
   writeState: () => writeState
 });
 async function sandboxFolder(env2, dir, cwd) {
-  const state = env2["XDG_STATE_HOME"] || (0, import_node_path27.join)(env2["HOME"] || (0, import_node_os6.homedir)(), ".local", "state");
-  return real2(dir === void 0 || dir === "" ? (0, import_node_path27.join)(state, "helm-drift", "sandbox") : (0, import_node_path27.resolve)(cwd, dir));
+  const state = env2["XDG_STATE_HOME"] || (0, import_node_path28.join)(env2["HOME"] || (0, import_node_os6.homedir)(), ".local", "state");
+  return real2(dir === void 0 || dir === "" ? (0, import_node_path28.join)(state, "helm-drift", "sandbox") : (0, import_node_path28.resolve)(cwd, dir));
 }
 async function real2(folder) {
   try {
     return await (0, import_promises32.realpath)(folder);
   } catch {
-    const above = (0, import_node_path27.dirname)(folder);
-    return above === folder ? folder : (0, import_node_path27.join)(await real2(above), folder.slice(above.length).replace(/^\/+/, ""));
+    const above = (0, import_node_path28.dirname)(folder);
+    return above === folder ? folder : (0, import_node_path28.join)(await real2(above), folder.slice(above.length).replace(/^\/+/, ""));
   }
 }
 async function readState(folder) {
-  const file = (0, import_node_path27.join)(folder, MARKER);
+  const file = (0, import_node_path28.join)(folder, MARKER);
   let text;
   try {
     text = await (0, import_promises32.readFile)(file, "utf8");
@@ -34187,7 +34234,7 @@ async function claim(folder, now) {
         there.includes(MARKER) ? "See `helm drift sandbox status`." : "Name an empty folder, or a new one, with --dir."
       );
     const state = { kind: "HelmDriftSandbox", createdAt: now.toISOString() };
-    await createFile((0, import_node_path27.join)(folder, MARKER), `${JSON.stringify(state)}
+    await createFile((0, import_node_path28.join)(folder, MARKER), `${JSON.stringify(state)}
 `, 384);
     await (0, import_promises32.mkdir)(planeFolder(folder), { mode: 448 });
   } catch (error) {
@@ -34198,32 +34245,32 @@ async function claim(folder, now) {
   }
 }
 async function writeState(folder, state) {
-  await replaceFile((0, import_node_path27.join)(folder, MARKER), `${JSON.stringify(state, void 0, 2)}
+  await replaceFile((0, import_node_path28.join)(folder, MARKER), `${JSON.stringify(state, void 0, 2)}
 `, 384);
 }
 async function removeSandbox(folder) {
   if (await readState(folder) === void 0) return;
   await (0, import_promises32.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
-  for (const name of await (0, import_promises32.readdir)(folder)) if (ASIDE.test(name)) await (0, import_promises32.rm)((0, import_node_path27.join)(folder, name), { force: true });
-  await (0, import_promises32.rm)((0, import_node_path27.join)(folder, MARKER), { force: true });
+  for (const name of await (0, import_promises32.readdir)(folder)) if (ASIDE.test(name)) await (0, import_promises32.rm)((0, import_node_path28.join)(folder, name), { force: true });
+  await (0, import_promises32.rm)((0, import_node_path28.join)(folder, MARKER), { force: true });
   await (0, import_promises32.rmdir)(folder).catch(() => {
   });
 }
-var import_promises32, import_node_os6, import_node_path27, MARKER, PLANE, planeFolder, kubeconfigFile, logFile, ASIDE;
-var init_home = __esm({
+var import_promises32, import_node_os6, import_node_path28, MARKER, PLANE, planeFolder, kubeconfigFile, logFile, ASIDE;
+var init_home2 = __esm({
   "src/sandbox/home.ts"() {
     "use strict";
     import_promises32 = __toESM(require_promises(), 1);
     import_node_os6 = __toESM(require_node_os(), 1);
-    import_node_path27 = require("node:path");
+    import_node_path28 = require("node:path");
     init_replace();
     init_errors();
     init_json();
     MARKER = "sandbox.json";
     PLANE = "plane";
-    planeFolder = (folder) => (0, import_node_path27.join)(folder, PLANE);
-    kubeconfigFile = (folder) => (0, import_node_path27.join)(folder, PLANE, "kubeconfig");
-    logFile = (folder) => (0, import_node_path27.join)(folder, PLANE, "supervisor.log");
+    planeFolder = (folder) => (0, import_node_path28.join)(folder, PLANE);
+    kubeconfigFile = (folder) => (0, import_node_path28.join)(folder, PLANE, "kubeconfig");
+    logFile = (folder) => (0, import_node_path28.join)(folder, PLANE, "supervisor.log");
     ASIDE = /^sandbox\.json\.[0-9a-f]{16}\.new$/;
   }
 });
@@ -34258,7 +34305,8 @@ var init_identity = __esm({
 });
 
 // src/sandbox/found.ts
-async function processesOf(folder) {
+async function processesOf(folder, system = process.platform) {
+  if (system === "win32") return [];
   const lines = await commandLines();
   return lines.flatMap(({ pid: pid3, args }) => {
     const name = memberName(folder, args);
@@ -34269,7 +34317,7 @@ function memberName(folder, args) {
   const [, , ...rest] = args;
   if (rest.join("\n") === supervisorArgs(folder).join("\n")) return "supervisor";
   return COMPONENTS.find((name) => {
-    const isNamed3 = args.slice(0, 2).some((arg) => (0, import_node_path28.basename)(arg) === name);
+    const isNamed3 = args.slice(0, 2).some((arg) => (0, import_node_path29.basename)(arg) === name);
     return isNamed3 && args.includes(FLAGS2[name](planeFolder(folder)));
   });
 }
@@ -34319,17 +34367,17 @@ function signal3({ pid: pid3 }, name) {
     if (errorCodeOf(error) !== "ESRCH") throw error;
   }
 }
-var import_node_child_process8, import_promises33, import_node_path28, import_promises34, import_node_util16, exec, FLAGS2, COMPONENTS, GRACE_MS;
+var import_node_child_process8, import_promises33, import_node_path29, import_promises34, import_node_util16, exec, FLAGS2, COMPONENTS, GRACE_MS;
 var init_found = __esm({
   "src/sandbox/found.ts"() {
     "use strict";
     init_errors();
     import_node_child_process8 = __toESM(require_node_child_process(), 1);
     import_promises33 = __toESM(require_promises(), 1);
-    import_node_path28 = require("node:path");
+    import_node_path29 = require("node:path");
     import_promises34 = __toESM(require_promises2(), 1);
     import_node_util16 = require("node:util");
-    init_home();
+    init_home2();
     exec = (0, import_node_util16.promisify)(import_node_child_process8.execFile);
     FLAGS2 = {
       etcd: (plane) => `--data-dir=${plane}/etcd`,
@@ -34406,11 +34454,11 @@ var init_lock2 = __esm({
 // src/sandbox/cache.ts
 function cacheRoot(env2) {
   if (env2["HELM_DRIFT_CACHE"]) return env2["HELM_DRIFT_CACHE"];
-  return (0, import_node_path29.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path29.join)((0, import_node_os7.homedir)(), ".cache"), "helm-drift");
+  return (0, import_node_path30.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path30.join)((0, import_node_os7.homedir)(), ".cache"), "helm-drift");
 }
 async function cached2(root, entry2) {
   const key = (0, import_node_crypto21.createHash)("sha256").update(entry2.inputs).digest("hex").slice(0, 12);
-  const folder = (0, import_node_path29.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
+  const folder = (0, import_node_path30.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
   if (await isSound(folder, entry2)) return folder;
   const unlock = await lock(root, `${folder}.lock`, entry2);
   try {
@@ -34435,8 +34483,8 @@ async function cached2(root, entry2) {
 async function isSound(folder, { proof }) {
   try {
     for (const [file, args] of Object.entries(proof)) {
-      await (0, import_promises37.access)((0, import_node_path29.join)(folder, file), import_promises37.constants.X_OK);
-      await exec2((0, import_node_path29.join)(folder, file), [...args], { timeout: 6e4 });
+      await (0, import_promises37.access)((0, import_node_path30.join)(folder, file), import_promises37.constants.X_OK);
+      await exec2((0, import_node_path30.join)(folder, file), [...args], { timeout: 6e4 });
     }
     return true;
   } catch {
@@ -34444,8 +34492,8 @@ async function isSound(folder, { proof }) {
   }
 }
 async function sweep(root, folder) {
-  const left2 = (await (0, import_promises37.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path29.basename)(folder)}.tmp-`));
-  await Promise.all(left2.map((name) => (0, import_promises37.rm)((0, import_node_path29.join)(root, name), { recursive: true, force: true })));
+  const left2 = (await (0, import_promises37.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path30.basename)(folder)}.tmp-`));
+  await Promise.all(left2.map((name) => (0, import_promises37.rm)((0, import_node_path30.join)(root, name), { recursive: true, force: true })));
 }
 async function lock(root, path2, { name, onNotice, signal: signal4 }) {
   try {
@@ -34468,7 +34516,7 @@ async function lock(root, path2, { name, onNotice, signal: signal4 }) {
     });
   }
 }
-var import_node_crypto21, import_node_child_process9, import_promises37, import_node_os7, import_node_path29, import_node_util17, exec2;
+var import_node_crypto21, import_node_child_process9, import_promises37, import_node_os7, import_node_path30, import_node_util17, exec2;
 var init_cache = __esm({
   "src/sandbox/cache.ts"() {
     "use strict";
@@ -34476,7 +34524,7 @@ var init_cache = __esm({
     import_node_child_process9 = __toESM(require_node_child_process(), 1);
     import_promises37 = __toESM(require_promises(), 1);
     import_node_os7 = __toESM(require_node_os(), 1);
-    import_node_path29 = require("node:path");
+    import_node_path30 = require("node:path");
     import_node_util17 = require("node:util");
     init_pause();
     init_errors();
@@ -34511,7 +34559,7 @@ function processGroup() {
           resolve15();
         });
       });
-      members.push({ name: (0, import_node_path30.basename)(command4), child, ended: ended4 });
+      members.push({ name: (0, import_node_path31.basename)(command4), child, ended: ended4 });
     },
     firstDead: () => members.find(({ child }) => child.exitCode !== null || child.signalCode !== null || child.pid === void 0)?.name,
     async stop() {
@@ -34536,13 +34584,13 @@ function wardGroup(group) {
   letGo(warden.stdin);
   return () => void warden.kill("SIGKILL");
 }
-var import_node_child_process10, import_node_net5, import_node_path30, WARDEN, GRACE_MS2, GROUP_WARDEN;
+var import_node_child_process10, import_node_net5, import_node_path31, WARDEN, GRACE_MS2, GROUP_WARDEN;
 var init_processes = __esm({
   "src/sandbox/processes.ts"() {
     "use strict";
     import_node_child_process10 = __toESM(require_node_child_process(), 1);
     import_node_net5 = require("node:net");
-    import_node_path30 = require("node:path");
+    import_node_path31 = require("node:path");
     WARDEN = 'pids=; while read -r pid; do pids="$pid $pids"; done; [ -n "$pids" ] || exit 0; kill -TERM $pids 2>/dev/null; for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 $pids 2>/dev/null || exit 0; sleep 0.3; done; kill -KILL $pids 2>/dev/null';
     GRACE_MS2 = 5e3;
     GROUP_WARDEN = 'read -r _; kill -INT -- "-$1" 2>/dev/null; sleep 3; kill -KILL -- "-$1" 2>/dev/null';
@@ -34561,7 +34609,7 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
   const given = other === void 0 ? await fromAssets(env2["KUBEBUILDER_ASSETS"]) : {};
   if (COMPONENTS2.every((component) => given[component] !== void 0)) return binariesIn("", given);
   const version = other?.version ?? KUBERNETES_VERSION;
-  const modfile = other?.modfile ?? (0, import_node_path31.join)(moduleFolder, "go.mod");
+  const modfile = other?.modfile ?? (0, import_node_path32.join)(moduleFolder, "go.mod");
   const inputs = await Promise.all([modfile, modfile.replace(/mod$/, "sum")].map((file) => (0, import_promises38.readFile)(file, "utf8")));
   const folder = await cached2(cacheRoot(env2), {
     name: `control-plane-${version}`,
@@ -34584,7 +34632,7 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
             "-ldflags",
             componentFlags(version),
             "-o",
-            (0, import_node_path31.join)(target, component),
+            (0, import_node_path32.join)(target, component),
             `./${component}`
           ],
           {
@@ -34603,7 +34651,7 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
   return binariesIn(folder, given);
 }
 function binariesIn(folder, given) {
-  const at2 = (component) => given[component] ?? (0, import_node_path31.join)(folder, component);
+  const at2 = (component) => given[component] ?? (0, import_node_path32.join)(folder, component);
   return {
     etcd: at2("etcd"),
     "kube-apiserver": at2("kube-apiserver"),
@@ -34615,7 +34663,7 @@ async function fromAssets(assets) {
   if (!assets) return {};
   const found = {};
   for (const component of COMPONENTS2) {
-    const path2 = (0, import_node_path31.join)(assets, component);
+    const path2 = (0, import_node_path32.join)(assets, component);
     if (await exists2(path2)) found[component] = path2;
   }
   if (found.etcd === void 0 || found["kube-apiserver"] === void 0) {
@@ -34664,7 +34712,7 @@ async function provisionHelm(major, { env: env2, onProgress, onNotice, signal: s
       signal: signal4
     })
   });
-  return (0, import_node_path31.join)(folder, "helm");
+  return (0, import_node_path32.join)(folder, "helm");
 }
 function helmFlags2(major) {
   if (major === 4) return "-s -w";
@@ -34720,13 +34768,13 @@ async function run2(command4, args, { cwd, env: env2, missing, signal: signal4 }
     });
   });
 }
-var import_node_child_process11, import_promises38, import_node_path31, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
+var import_node_child_process11, import_promises38, import_node_path32, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
 var init_provision = __esm({
   "src/sandbox/provision.ts"() {
     "use strict";
     import_node_child_process11 = __toESM(require_node_child_process(), 1);
     import_promises38 = __toESM(require_promises(), 1);
-    import_node_path31 = require("node:path");
+    import_node_path32 = require("node:path");
     init_errors();
     init_cache();
     init_files2();
@@ -34744,7 +34792,7 @@ async function helmAtHand(provisioning) {
   for (const bin of [env2["HELM_BIN"] ?? "", "helm"]) {
     if (bin === "") continue;
     const answer4 = await helmCommand({ bin, namespace: void 0, connection: {}, env: env2 }).run(["version", "--short"]).catch(() => void 0);
-    if (answer4?.code === 0) return bin.includes("/") ? (0, import_node_path32.resolve)(bin) : bin;
+    if (answer4?.code === 0) return bin.includes("/") ? (0, import_node_path33.resolve)(bin) : bin;
   }
   return provisionHelm(4, provisioning);
 }
@@ -34752,11 +34800,11 @@ function sandboxEnv(env2, kubeconfig) {
   const kept3 = Object.entries(env2).filter(([name]) => !ELSEWHERE.test(name));
   return { ...Object.fromEntries(kept3), KUBECONFIG: kubeconfig };
 }
-var import_node_path32, ELSEWHERE;
+var import_node_path33, ELSEWHERE;
 var init_helm_at_hand = __esm({
   "src/sandbox/helm-at-hand.ts"() {
     "use strict";
-    import_node_path32 = require("node:path");
+    import_node_path33 = require("node:path");
     init_helm();
     init_provision();
     ELSEWHERE = /^HELM_(?:KUBE|NAMESPACE$|DRIVER)/;
@@ -34838,14 +34886,14 @@ async function startControlPlane({
   const newToken = () => (0, import_node_crypto22.randomBytes)(24).toString("hex");
   const admin = newToken();
   const tokens = { admin, ...Object.fromEntries(users.map((name) => [name, newToken()])) };
-  const certs = (0, import_node_path33.join)(folder, "certs");
+  const certs = (0, import_node_path34.join)(folder, "certs");
   await (0, import_promises39.mkdir)(certs, { recursive: true });
   await writeSecrets(folder, tokens);
   const group = processGroup();
-  const start3 = (name, args) => group.start(binaries[name], args, (0, import_node_fs8.createWriteStream)((0, import_node_path33.join)(folder, `${name}.log`)));
+  const start3 = (name, args) => group.start(binaries[name], args, (0, import_node_fs8.createWriteStream)((0, import_node_path34.join)(folder, `${name}.log`)));
   try {
     start3("etcd", [
-      `--data-dir=${(0, import_node_path33.join)(folder, "etcd")}`,
+      `--data-dir=${(0, import_node_path34.join)(folder, "etcd")}`,
       `--listen-client-urls=http://127.0.0.1:${client}`,
       `--advertise-client-urls=http://127.0.0.1:${client}`,
       `--listen-peer-urls=http://127.0.0.1:${peer}`,
@@ -34853,16 +34901,16 @@ async function startControlPlane({
       "--log-level=error"
     ]);
     start3("kube-apiserver", [...apiServerArgs(folder, certs, client, api2), ...apiServerFlags]);
-    const caFile = (0, import_node_path33.join)(certs, "apiserver.crt");
+    const caFile = (0, import_node_path34.join)(certs, "apiserver.crt");
     await waitReady(server, admin, folder, group);
-    const kubeconfig = (0, import_node_path33.join)(folder, "kubeconfig");
+    const kubeconfig = (0, import_node_path34.join)(folder, "kubeconfig");
     const ca = await (0, import_promises39.readFile)(caFile);
     await (0, import_promises39.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
       mode: 384
     });
     start3("kube-controller-manager", [
       `--kubeconfig=${kubeconfig}`,
-      `--service-account-private-key-file=${(0, import_node_path33.join)(folder, "service-account.key")}`,
+      `--service-account-private-key-file=${(0, import_node_path34.join)(folder, "service-account.key")}`,
       "--use-service-account-credentials=false",
       "--secure-port=0",
       "--leader-elect=false"
@@ -34878,14 +34926,14 @@ async function writeSecrets(folder, tokens) {
     ([name, token]) => `${token},${name},${name}${name === "admin" ? ",system:masters" : ""}`
   );
   const { privateKey } = (0, import_node_crypto22.generateKeyPairSync)("rsa", { modulusLength: 2048 });
-  await (0, import_promises39.writeFile)((0, import_node_path33.join)(folder, "tokens.csv"), `${lines.join("\n")}
+  await (0, import_promises39.writeFile)((0, import_node_path34.join)(folder, "tokens.csv"), `${lines.join("\n")}
 `, { mode: 384 });
-  await (0, import_promises39.writeFile)((0, import_node_path33.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
+  await (0, import_promises39.writeFile)((0, import_node_path34.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
     mode: 384
   });
 }
 function apiServerArgs(folder, certs, etcd, port) {
-  const key = (0, import_node_path33.join)(folder, "service-account.key");
+  const key = (0, import_node_path34.join)(folder, "service-account.key");
   return [
     `--etcd-servers=http://127.0.0.1:${etcd}`,
     "--bind-address=127.0.0.1",
@@ -34895,7 +34943,7 @@ function apiServerArgs(folder, certs, etcd, port) {
     "--service-account-issuer=https://kubernetes.default.svc",
     `--service-account-key-file=${key}`,
     `--service-account-signing-key-file=${key}`,
-    `--token-auth-file=${(0, import_node_path33.join)(folder, "tokens.csv")}`,
+    `--token-auth-file=${(0, import_node_path34.join)(folder, "tokens.csv")}`,
     "--authorization-mode=RBAC",
     "--service-cluster-ip-range=10.0.0.0/16",
     "--disable-admission-plugins=ServiceAccount",
@@ -34911,7 +34959,7 @@ async function waitReady(server, token, folder, group) {
       const dead = group.firstDead();
       if (dead !== void 0 || Date.now() > deadline) {
         const name = dead ?? "kube-apiserver";
-        const log = await (0, import_promises39.readFile)((0, import_node_path33.join)(folder, `${name}.log`), "utf8").catch(() => "");
+        const log = await (0, import_promises39.readFile)((0, import_node_path34.join)(folder, `${name}.log`), "utf8").catch(() => "");
         const words3 = log.trim().split("\n").slice(-3).join("; ");
         throw new UserError(`${name} did not come up: ${words3}`, `Its whole log is in ${folder}.`);
       }
@@ -34930,14 +34978,14 @@ async function isReady(connection) {
     return false;
   }
 }
-var import_node_crypto22, import_node_fs8, import_promises39, import_node_path33, import_promises40, CONTEXT, READY_WITHIN_MS;
+var import_node_crypto22, import_node_fs8, import_promises39, import_node_path34, import_promises40, CONTEXT, READY_WITHIN_MS;
 var init_control_plane = __esm({
   "src/sandbox/control-plane.ts"() {
     "use strict";
     import_node_crypto22 = require("node:crypto");
     import_node_fs8 = require("node:fs");
     import_promises39 = __toESM(require_promises(), 1);
-    import_node_path33 = require("node:path");
+    import_node_path34 = require("node:path");
     import_promises40 = __toESM(require_promises2(), 1);
     init_connection();
     init_http();
@@ -34957,15 +35005,15 @@ __export(shipped_exports, {
   shipped: () => shipped
 });
 async function shipped(env2) {
-  const above = await folderWith("plugin.yaml", (0, import_node_path34.dirname)(OWN_SCRIPT));
+  const above = await folderWith("plugin.yaml", (0, import_node_path35.dirname)(OWN_SCRIPT));
   for (const root of [above ?? "", env2["HELM_PLUGIN_DIR"] ?? ""]) {
     if (root === "") continue;
     const parts = {
-      chart: (0, import_node_path34.join)(root, "charts", "nginx"),
-      module: (0, import_node_path34.join)(root, "sandbox", "controlplane"),
-      scenarios: (0, import_node_path34.join)(root, "scenarios")
+      chart: (0, import_node_path35.join)(root, "charts", "nginx"),
+      module: (0, import_node_path35.join)(root, "sandbox", "controlplane"),
+      scenarios: (0, import_node_path35.join)(root, "scenarios")
     };
-    const files = [(0, import_node_path34.join)(parts.chart, "Chart.yaml"), (0, import_node_path34.join)(parts.module, "go.mod"), parts.scenarios];
+    const files = [(0, import_node_path35.join)(parts.chart, "Chart.yaml"), (0, import_node_path35.join)(parts.module, "go.mod"), parts.scenarios];
     const there = await Promise.all(files.map(exists2));
     if (there.every(Boolean)) return parts;
   }
@@ -34975,16 +35023,16 @@ async function shipped(env2) {
   );
 }
 async function folderWith(file, from) {
-  for (let folder = from; ; folder = (0, import_node_path34.dirname)(folder)) {
-    if (await exists2((0, import_node_path34.join)(folder, file))) return folder;
-    if ((0, import_node_path34.dirname)(folder) === folder) return void 0;
+  for (let folder = from; ; folder = (0, import_node_path35.dirname)(folder)) {
+    if (await exists2((0, import_node_path35.join)(folder, file))) return folder;
+    if ((0, import_node_path35.dirname)(folder) === folder) return void 0;
   }
 }
-var import_node_path34, import_node_url, OWN_SCRIPT;
+var import_node_path35, import_node_url, OWN_SCRIPT;
 var init_shipped = __esm({
   "src/sandbox/shipped.ts"() {
     "use strict";
-    import_node_path34 = require("node:path");
+    import_node_path35 = require("node:path");
     import_node_url = require("node:url");
     init_errors();
     init_files2();
@@ -35113,7 +35161,7 @@ var init_supervisor = __esm({
     init_json();
     init_control_plane();
     init_found();
-    init_home();
+    init_home2();
     init_shipped();
     ATTEMPTS5 = 3;
   }
@@ -35157,6 +35205,11 @@ async function unfamiliar(folder, { uid }) {
 }
 async function up(options) {
   const { folder, parts, signal: signal4, onProgress, now } = options;
+  if ((options.system ?? process.platform) === "win32")
+    throw new UserError(
+      "the sandbox needs a shell and signals, and Windows has neither",
+      "Run it in WSL, or look at recorded evidence: helm drift console --demo."
+    );
   const before = await status(folder);
   if (before.state === "up") return { ...before, already: true };
   if (before.state === "starting")
@@ -35237,7 +35290,7 @@ var init_sandbox = __esm({
     init_errors();
     init_found();
     init_helm_at_hand();
-    init_home();
+    init_home2();
     init_identity();
     init_provision();
     init_supervisor();
@@ -35540,8 +35593,8 @@ async function sandboxBehind(settings, { env: env2, cwd }) {
   }
 }
 async function candidates(settings, env2, cwd) {
-  const files = kubeconfigFiles(settings.connection, settings.env ?? env2).map((file) => (0, import_node_path35.resolve)(cwd, file));
-  const beside2 = files.map((file) => ({ file, folder: (0, import_node_path35.dirname)((0, import_node_path35.dirname)(file)) })).filter(({ file, folder }) => (0, import_node_path35.basename)(folder) !== "" && kubeconfigFile(folder) === file).map(({ folder }) => folder);
+  const files = kubeconfigFiles(settings.connection, settings.env ?? env2).map((file) => (0, import_node_path36.resolve)(cwd, file));
+  const beside2 = files.map((file) => ({ file, folder: (0, import_node_path36.dirname)((0, import_node_path36.dirname)(file)) })).filter(({ file, folder }) => (0, import_node_path36.basename)(folder) !== "" && kubeconfigFile(folder) === file).map(({ folder }) => folder);
   return new Set(await Promise.all([void 0, ...beside2].map((folder) => sandboxFolder(env2, folder, cwd))));
 }
 async function upIn(folder) {
@@ -35587,15 +35640,15 @@ function assertTaken(result3, { action, target }) {
     action.do === "create" ? `Reconcile leaves what is not the release's: delete ${target.kind}/${target.name} first.` : "Put the release back first: Reconcile."
   );
 }
-var import_node_path35;
+var import_node_path36;
 var init_live_scenario = __esm({
   "src/app/live-scenario.ts"() {
     "use strict";
-    import_node_path35 = require("node:path");
+    import_node_path36 = require("node:path");
     init_connection();
     init_load2();
     init_errors();
-    init_home();
+    init_home2();
     init_identity();
     init_sandbox();
     init_stage2();
@@ -37766,37 +37819,37 @@ __export(files_exports, {
 async function scenariosIn(folder) {
   const entries = await (0, import_promises42.readdir)(folder, { withFileTypes: true });
   const names = entries.filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
-  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path36.join)(folder, name, SCENARIO_FILE))));
+  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path37.join)(folder, name, SCENARIO_FILE))));
 }
 async function findScenario(wanted, shipped2, cwd) {
   const names = (await (0, import_promises42.readdir)(shipped2, { withFileTypes: true })).filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
-  if (names.includes(wanted)) return readScenario((0, import_node_path36.join)(shipped2, wanted, SCENARIO_FILE));
-  const path2 = (0, import_node_path36.resolve)(cwd, wanted);
+  if (names.includes(wanted)) return readScenario((0, import_node_path37.join)(shipped2, wanted, SCENARIO_FILE));
+  const path2 = (0, import_node_path37.resolve)(cwd, wanted);
   if (/\.ya?ml$/.test(path2)) return readScenario(path2);
-  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path36.join)(path2, SCENARIO_FILE));
+  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path37.join)(path2, SCENARIO_FILE));
   throw new UserError(
     `there is no scenario "${wanted}"`,
     `There are: ${names.toSorted().join(", ")}; one of your own is named by its file or folder.`
   );
 }
 async function readScenario(file) {
-  const folder = (0, import_node_path36.dirname)(file);
+  const folder = (0, import_node_path37.dirname)(file);
   const text = await readText2(file, "scenario");
-  const name = (0, import_node_path36.basename)(file) === SCENARIO_FILE ? (0, import_node_path36.basename)(folder) : (0, import_node_path36.basename)(file).replace(/\.ya?ml$/, "");
+  const name = (0, import_node_path37.basename)(file) === SCENARIO_FILE ? (0, import_node_path37.basename)(folder) : (0, import_node_path37.basename)(file).replace(/\.ya?ml$/, "");
   return parseScenario(text, {
     name,
     file,
-    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path36.resolve)(folder, path2)
+    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path37.resolve)(folder, path2)
   });
 }
 async function hasRecording({ file }) {
-  return (0, import_promises42.access)((0, import_node_path36.join)((0, import_node_path36.dirname)(file), RECORDING_FILE)).then(
+  return (0, import_promises42.access)((0, import_node_path37.join)((0, import_node_path37.dirname)(file), RECORDING_FILE)).then(
     () => true,
     () => false
   );
 }
 async function readRecording(scenario) {
-  const file = (0, import_node_path36.join)((0, import_node_path36.dirname)(scenario.file), RECORDING_FILE);
+  const file = (0, import_node_path37.join)((0, import_node_path37.dirname)(scenario.file), RECORDING_FILE);
   try {
     return parseRecording(await (0, import_promises42.readFile)(file, "utf8"), file, scenario);
   } catch (error) {
@@ -37822,12 +37875,12 @@ async function readText2(file, what) {
     );
   }
 }
-var import_promises42, import_node_path36, SCENARIO_FILE;
+var import_promises42, import_node_path37, SCENARIO_FILE;
 var init_files3 = __esm({
   "src/simulate/files.ts"() {
     "use strict";
     import_promises42 = __toESM(require_promises(), 1);
-    import_node_path36 = require("node:path");
+    import_node_path37 = require("node:path");
     init_errors();
     init_document2();
     init_recording();
@@ -37852,7 +37905,7 @@ async function declaredBy(scenario) {
   const { namespace } = scenario.release;
   const [{ states }, text] = await Promise.all([
     readRecording(scenario),
-    readText2((0, import_node_path37.join)((0, import_node_path37.dirname)(scenario.file), INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path38.join)((0, import_node_path38.dirname)(scenario.file), INTENT_FILE), "recorded manifest")
   ]);
   const scopes = states[0]?.scopes ?? {};
   const { objects } = parseManifest(text, INTENT_FILE);
@@ -37860,14 +37913,14 @@ async function declaredBy(scenario) {
   return new Set(placed2.map(({ ref }) => refKey(ref)));
 }
 async function checkRecorded(scenario, recording, state) {
-  const folder = (0, import_node_path37.dirname)(scenario.file);
+  const folder = (0, import_node_path38.dirname)(scenario.file);
   const isReal = scenario.release.from === "file";
   const isPromised = isReal && state.kind !== "mutation";
   const recorded2 = recording.states[isPromised ? 0 : state.number - (isReal ? 2 : 1)];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live2, intent] = await Promise.all([
-    readText2((0, import_node_path37.join)(folder, recorded2.live), "recorded evidence"),
-    readText2((0, import_node_path37.join)(folder, INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path38.join)(folder, recorded2.live), "recorded evidence"),
+    readText2((0, import_node_path38.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
   const told = replayed(recording, recorded2, live2, intent);
   const { baseline, source } = isPromised ? asPromised(told.baseline, told.source) : told;
@@ -37898,11 +37951,11 @@ function asDeclared(text, { baseline, namespace }) {
     ({ ref, apiVersion, object }) => ({ ref, apiVersion, object })
   );
 }
-var import_node_path37, NOTHING_TO_DO;
+var import_node_path38, NOTHING_TO_DO;
 var init_recorded2 = __esm({
   "src/simulate/recorded.ts"() {
     "use strict";
-    import_node_path37 = require("node:path");
+    import_node_path38 = require("node:path");
     init_check();
     init_snapshot();
     init_builtin_scope();
@@ -38622,7 +38675,7 @@ function scenarioWorkspace(context2, scenario) {
       "--namespace",
       namespace,
       "--baseline",
-      (0, import_node_path38.join)((0, import_node_path38.dirname)(scenario.file), INTENT_FILE),
+      (0, import_node_path39.join)((0, import_node_path39.dirname)(scenario.file), INTENT_FILE),
       "--live",
       judged2?.files[judged2.now] ?? ""
     ],
@@ -38634,7 +38687,7 @@ function scenarioWorkspace(context2, scenario) {
 async function judgedStates(scenario, context2) {
   const recording = await readRecording(scenario);
   const states = timeline(scenario);
-  const folder = (0, import_node_path38.dirname)(scenario.file);
+  const folder = (0, import_node_path39.dirname)(scenario.file);
   const snapshots = [];
   for (const state of states) snapshots.push(await snapshotOf2(scenario, recording, state, context2));
   const last2 = states.findLastIndex(({ kind }) => kind === "mutation");
@@ -38643,7 +38696,7 @@ async function judgedStates(scenario, context2) {
   if (drifted !== void 0 && told !== void 0) snapshots.push(foretoldUpgrade(drifted.inspection, told));
   return {
     snapshots,
-    files: states.map(({ number }) => (0, import_node_path38.join)(folder, recording.states[number - 1]?.live ?? "")),
+    files: states.map(({ number }) => (0, import_node_path39.join)(folder, recording.states[number - 1]?.live ?? "")),
     now: Math.max(
       1,
       states.findLastIndex(({ kind }) => kind === "mutation")
@@ -38669,12 +38722,12 @@ function scenarioView({ name, title, about }, { recordedAt, kubernetes, helm }) 
   return { name, title, about, source };
 }
 async function snapshotOf2(scenario, recording, state, { redactor }) {
-  const folder = (0, import_node_path38.dirname)(scenario.file);
+  const folder = (0, import_node_path39.dirname)(scenario.file);
   const recorded2 = recording.states[state.number - 1];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live2, intent] = await Promise.all([
-    readText2((0, import_node_path38.join)(folder, recorded2.live), "recorded evidence"),
-    readText2((0, import_node_path38.join)(folder, INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path39.join)(folder, recorded2.live), "recorded evidence"),
+    readText2((0, import_node_path39.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
   const { baseline, source } = replayed(recording, recorded2, live2, intent);
   const inspection = await inspect(
@@ -38698,11 +38751,11 @@ function mutationsOf3(state) {
 function focusOf({ focus }, inspection) {
   return inspection?.report.findings.find(({ ref, path: path2 }) => `${refLabel(ref)} ${formatPath(path2)}`.trim() === focus)?.id;
 }
-var import_node_path38, GATE, BASIS;
+var import_node_path39, GATE, BASIS;
 var init_scenario_workspace = __esm({
   "src/console/session/scenario-workspace.ts"() {
     "use strict";
-    import_node_path38 = require("node:path");
+    import_node_path39 = require("node:path");
     init_check();
     init_file();
     init_path();
@@ -40738,7 +40791,7 @@ var init_assets = __esm({
 // src/console/server/audit-assets.ts
 async function auditAssets(workspace, context2) {
   const { chart } = await shipped(context2.runtime.env);
-  const runner = { path: RUNNER, text: await (0, import_promises43.readFile)((0, import_node_path39.join)((0, import_node_path39.dirname)((0, import_node_path39.dirname)(chart)), RUNNER), "utf8"), marks: [] };
+  const runner = { path: RUNNER, text: await (0, import_promises43.readFile)((0, import_node_path40.join)((0, import_node_path40.dirname)((0, import_node_path40.dirname)(chart)), RUNNER), "utf8"), marks: [] };
   const inspection = workspace.inspection();
   if (inspection === void 0) return { runner, templates: [], problem: "Nothing was read yet." };
   const declaring = new Set(inspection.intent.objects.flatMap(({ origin }) => origin.template ?? []));
@@ -40760,18 +40813,18 @@ async function templatesOf({ namespace, name }, context2) {
 }
 async function chartFolder({ release }) {
   if (release.from !== "chart") return [];
-  const folder = (0, import_node_path39.join)(release.chart, "templates");
+  const folder = (0, import_node_path40.join)(release.chart, "templates");
   const names = (await (0, import_promises43.readdir)(folder)).filter((name) => /\.(?:ya?ml|tpl)$/.test(name));
   return Promise.all(
-    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises43.readFile)((0, import_node_path39.join)(folder, name), "utf8") }))
+    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises43.readFile)((0, import_node_path40.join)(folder, name), "utf8") }))
   );
 }
-var import_promises43, import_node_path39, RUNNER;
+var import_promises43, import_node_path40, RUNNER;
 var init_audit_assets = __esm({
   "src/console/server/audit-assets.ts"() {
     "use strict";
     import_promises43 = __toESM(require_promises(), 1);
-    import_node_path39 = require("node:path");
+    import_node_path40 = require("node:path");
     init_choose_revision();
     init_shipped();
     init_context();
@@ -43244,10 +43297,10 @@ var init_who = __esm({
 
 // src/disk/new-folder.ts
 async function newFolder(folder, files) {
-  const aside = (0, import_node_path40.join)((0, import_node_path40.dirname)(folder), `.${(0, import_node_path40.basename)(folder)}.${(0, import_node_crypto31.randomBytes)(8).toString("hex")}.new`);
+  const aside = (0, import_node_path41.join)((0, import_node_path41.dirname)(folder), `.${(0, import_node_path41.basename)(folder)}.${(0, import_node_crypto31.randomBytes)(8).toString("hex")}.new`);
   try {
     await (0, import_promises45.mkdir)(aside);
-    for (const [name, text] of files) await (0, import_promises45.writeFile)((0, import_node_path40.join)(aside, name), text, { flag: "wx" });
+    for (const [name, text] of files) await (0, import_promises45.writeFile)((0, import_node_path41.join)(aside, name), text, { flag: "wx" });
     await (0, import_promises45.rename)(aside, folder);
   } finally {
     await (0, import_promises45.rm)(aside, { recursive: true, force: true });
@@ -43260,13 +43313,13 @@ async function isEmptyPlace(folder) {
   });
   return names.length === 0;
 }
-var import_node_crypto31, import_promises45, import_node_path40;
+var import_node_crypto31, import_promises45, import_node_path41;
 var init_new_folder = __esm({
   "src/disk/new-folder.ts"() {
     "use strict";
     import_node_crypto31 = require("node:crypto");
     import_promises45 = __toESM(require_promises(), 1);
-    import_node_path40 = require("node:path");
+    import_node_path41 = require("node:path");
   }
 });
 
@@ -43284,7 +43337,7 @@ async function assertWritable2(file) {
       throw error;
     });
     if (found?.isDirectory() === true) throw unwritable2(file, "it is a folder", `Name a file in it: ${file}/report.`);
-    await (0, import_promises46.access)(found === void 0 || found.isFile() ? (0, import_node_path41.dirname)(file) : file, import_promises46.constants.W_OK);
+    await (0, import_promises46.access)(found === void 0 || found.isFile() ? (0, import_node_path42.dirname)(file) : file, import_promises46.constants.W_OK);
   } catch (error) {
     throw explained2(file, error);
   }
@@ -43311,7 +43364,7 @@ async function writeFolder(folder, files) {
 function explained2(file, error) {
   if (error instanceof UserError) return error;
   const { code: code2, message: message2 } = error;
-  const folder = (0, import_node_path41.dirname)(file);
+  const folder = (0, import_node_path42.dirname)(file);
   switch (code2) {
     case "ENOENT":
       return unwritable2(file, `there is no folder ${folder}`, `Make it first: mkdir -p ${folder}`);
@@ -43334,12 +43387,12 @@ function explained2(file, error) {
 function unwritable2(file, why, hint) {
   return new UserError(`cannot write ${file}: ${why}`, hint);
 }
-var import_promises46, import_node_path41;
+var import_promises46, import_node_path42;
 var init_files4 = __esm({
   "src/app/files.ts"() {
     "use strict";
     import_promises46 = __toESM(require_promises(), 1);
-    import_node_path41 = require("node:path");
+    import_node_path42 = require("node:path");
     init_new_folder();
     init_replace();
     init_errors();
@@ -43499,7 +43552,7 @@ async function learnValues({ pairs, filePairs, files, chart }, redactor, stdin) 
     const text = isSecretName2(name) ? await read4(file) : void 0;
     if (text !== void 0 && text !== "") redactor.learnText(text);
   }
-  const own = chart === void 0 ? [] : [(0, import_node_path42.join)(chart, "values.yaml")];
+  const own = chart === void 0 ? [] : [(0, import_node_path43.join)(chart, "values.yaml")];
   for (const file of [...files.flatMap((list3) => list3.split(",")), ...own]) {
     const text = await read4(file);
     if (text !== void 0) learnDocument(text, file, redactor);
@@ -43526,12 +43579,12 @@ function safeError(error, redactor) {
     ...hint
   });
 }
-var import_promises47, import_node_path42, KEY_VARIABLE, MIN_KEY;
+var import_promises47, import_node_path43, KEY_VARIABLE, MIN_KEY;
 var init_redaction = __esm({
   "src/app/redaction.ts"() {
     "use strict";
     import_promises47 = __toESM(require_promises(), 1);
-    import_node_path42 = require("node:path");
+    import_node_path43 = require("node:path");
     init_errors();
     init_redactor();
     init_secret_names();
@@ -43640,7 +43693,7 @@ async function writeRule(flags2, rule, id, runtime, beside2 = async () => {
   await withSession(flags2.session, runtime, async (session) => {
     const found = await findFinding(session, flags2.request, id);
     const { report, finding } = found;
-    const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path43.join)(runtime.cwd, CONFIG_FILE);
+    const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path44.join)(runtime.cwd, CONFIG_FILE);
     assertOpen(finding, file);
     const release = `${report.release.namespace}/${report.release.name}`;
     const text = appendRule(await existing(file), narrowestRule(finding, { ...rule, release }));
@@ -43667,12 +43720,12 @@ async function existing(file) {
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises48, import_node_path43;
+var import_promises48, import_node_path44;
 var init_write_rule = __esm({
   "src/cli/commands/write-rule.ts"() {
     "use strict";
     import_promises48 = __toESM(require_promises(), 1);
-    import_node_path43 = require("node:path");
+    import_node_path44 = require("node:path");
     init_config_source();
     init_files4();
     init_finding2();
@@ -44417,8 +44470,8 @@ var init_receiver = __esm({
 
 // src/audit/receiver/closing.ts
 async function zipped(folder, { name, until: until2 }) {
-  const [plain2, target] = [(0, import_node_path44.join)(folder, name), (0, import_node_path44.join)(folder, closedName(name, until2))];
-  const aside = (0, import_node_path44.join)(folder, `.${name}${ASIDE2}`);
+  const [plain2, target] = [(0, import_node_path45.join)(folder, name), (0, import_node_path45.join)(folder, closedName(name, until2))];
+  const aside = (0, import_node_path45.join)(folder, `.${name}${ASIDE2}`);
   const { mtime } = await (0, import_promises50.stat)(plain2);
   await (0, import_promises50.rm)(aside, { force: true });
   const handle = await (0, import_promises50.open)(aside, "wx", 384);
@@ -44483,13 +44536,13 @@ async function newestIn(handle, timeOf2) {
   }
   return newest2;
 }
-var import_node_fs10, import_promises50, import_node_path44, import_node_zlib6, ASIDE2, LINE_FEED4, CHUNK2, STAGE_TIME;
+var import_node_fs10, import_promises50, import_node_path45, import_node_zlib6, ASIDE2, LINE_FEED4, CHUNK2, STAGE_TIME;
 var init_closing = __esm({
   "src/audit/receiver/closing.ts"() {
     "use strict";
     import_node_fs10 = require("node:fs");
     import_promises50 = __toESM(require_promises(), 1);
-    import_node_path44 = require("node:path");
+    import_node_path45 = require("node:path");
     import_node_zlib6 = require("node:zlib");
     init_coverage();
     ASIDE2 = ".new";
@@ -44508,7 +44561,7 @@ async function liveFile(path2, create2) {
     isTorn = false;
   };
   try {
-    await syncFolder((0, import_node_path45.dirname)(path2));
+    await syncFolder((0, import_node_path46.dirname)(path2));
   } catch (error) {
     await handle.close();
     await (0, import_promises51.rm)(path2, { force: true });
@@ -44544,12 +44597,12 @@ async function writeAll2(handle, bytes2, from) {
     done += bytesWritten;
   }
 }
-var import_promises51, import_node_path45, createOnDisk;
+var import_promises51, import_node_path46, createOnDisk;
 var init_live_file = __esm({
   "src/audit/receiver/live-file.ts"() {
     "use strict";
     import_promises51 = __toESM(require_promises(), 1);
-    import_node_path45 = require("node:path");
+    import_node_path46 = require("node:path");
     init_closing();
     createOnDisk = (path2) => (0, import_promises51.open)(path2, "wx", 384);
   }
@@ -44557,8 +44610,8 @@ var init_live_file = __esm({
 
 // src/audit/receiver/lock.ts
 async function lockOf(folder) {
-  const file = (0, import_node_path46.join)(folder, LOCK_FILE);
-  const own = `${import_node_process5.pid}@${(0, import_node_os8.hostname)()} ${(0, import_node_crypto34.randomBytes)(8).toString("hex")}`;
+  const file = (0, import_node_path47.join)(folder, LOCK_FILE);
+  const own = `${import_node_process6.pid}@${(0, import_node_os8.hostname)()} ${(0, import_node_crypto34.randomBytes)(8).toString("hex")}`;
   const deadline = __now() + STALE_MS + 1e3;
   while (!await taken(file, own)) {
     const holder = await holderOf2(file);
@@ -44592,7 +44645,7 @@ async function holderOf2(file) {
     const [, number, host] = /^(\d+)@(\S+) /.exec(text) ?? [];
     if (Math.abs(Date.now() - mtimeMs) > STALE_MS) return { text, isGone: true, isAlive: false };
     if (number === void 0 || host !== (0, import_node_os8.hostname)()) return { text, isGone: false, isAlive: false };
-    const isGone = Number(number) === import_node_process5.pid ? !held.has(text) : !isRunning(Number(number));
+    const isGone = Number(number) === import_node_process6.pid ? !held.has(text) : !isRunning(Number(number));
     return { text, isGone, isAlive: !isGone };
   } catch (error) {
     if (errorCodeOf(error) === "ENOENT") return void 0;
@@ -44611,15 +44664,15 @@ async function takeAway(file, text) {
   await (0, import_promises52.rm)(aside, { force: true });
   if (found !== text) await taken(file, found);
 }
-var import_node_crypto34, import_promises52, import_node_os8, import_node_path46, import_node_process5, import_promises53, PAUSE_MS5, held;
+var import_node_crypto34, import_promises52, import_node_os8, import_node_path47, import_node_process6, import_promises53, PAUSE_MS5, held;
 var init_lock3 = __esm({
   "src/audit/receiver/lock.ts"() {
     "use strict";
     import_node_crypto34 = require("node:crypto");
     import_promises52 = __toESM(require_promises(), 1);
     import_node_os8 = __toESM(require_node_os(), 1);
-    import_node_path46 = require("node:path");
-    import_node_process5 = require("node:process");
+    import_node_path47 = require("node:path");
+    import_node_process6 = require("node:process");
     import_promises53 = __toESM(require_promises2(), 1);
     init_lock();
     init_errors();
@@ -44633,11 +44686,11 @@ var init_lock3 = __esm({
 async function shelfIn(folder, tell3) {
   const names = await (0, import_promises54.readdir)(folder);
   for (const name of names)
-    if (name.startsWith(".audit-") && name.endsWith(ASIDE2)) await (0, import_promises54.rm)((0, import_node_path47.join)(folder, name), { force: true });
+    if (name.startsWith(".audit-") && name.endsWith(ASIDE2)) await (0, import_promises54.rm)((0, import_node_path48.join)(folder, name), { force: true });
   const found = [];
   const plain2 = [];
   for (const { name, order, until: until2 } of names.flatMap((one3) => spoolFileOf(one3) ?? [])) {
-    const file = (0, import_node_path47.join)(folder, name);
+    const file = (0, import_node_path48.join)(folder, name);
     if (until2 !== void 0) {
       found.push({ name, order, until: until2, size: (await (0, import_promises54.stat)(file)).size });
       continue;
@@ -44682,17 +44735,17 @@ function shelfOf(folder, found, tell3) {
       const [oldest] = files;
       if (oldest === void 0) return;
       await before(oldest);
-      await (0, import_promises54.rm)((0, import_node_path47.join)(folder, oldest.name), { force: true });
+      await (0, import_promises54.rm)((0, import_node_path48.join)(folder, oldest.name), { force: true });
       files = files.filter((other) => other !== oldest);
     }
   };
 }
-var import_promises54, import_node_path47;
+var import_promises54, import_node_path48;
 var init_shelf = __esm({
   "src/audit/receiver/shelf.ts"() {
     "use strict";
     import_promises54 = __toESM(require_promises(), 1);
-    import_node_path47 = require("node:path");
+    import_node_path48 = require("node:path");
     init_errors();
     init_event();
     init_coverage();
@@ -44785,7 +44838,7 @@ async function ownFolder(folder, tell3) {
   }
 }
 async function stateIn(folder) {
-  const file = (0, import_node_path48.join)(folder, STATE_FILE);
+  const file = (0, import_node_path49.join)(folder, STATE_FILE);
   try {
     const [text, { mtimeMs }] = await Promise.all([(0, import_promises55.readFile)(file, "utf8"), (0, import_promises55.stat)(file)]);
     const coverage = coverageIn(JSON.parse(text));
@@ -44795,7 +44848,7 @@ async function stateIn(folder) {
   }
 }
 async function keepState2(folder, coverage) {
-  await replaceFile((0, import_node_path48.join)(folder, STATE_FILE), coverageLine(coverage), 384);
+  await replaceFile((0, import_node_path49.join)(folder, STATE_FILE), coverageLine(coverage), 384);
 }
 function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
   const { now, tell: tell3, keep: keep3, rotate } = options;
@@ -44835,7 +44888,7 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
       if (!await lock2.beat()) lose(takenBy(folder));
       vouched.present(now());
       const time = new Date(now());
-      await (0, import_promises55.utimes)((0, import_node_path48.join)(folder, STATE_FILE), time, time);
+      await (0, import_promises55.utimes)((0, import_node_path49.join)(folder, STATE_FILE), time, time);
       fails2.isOver();
     } catch (error) {
       fails2.tell(`${folder} cannot be written to: ${messageOf(error)}`);
@@ -44896,7 +44949,7 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
   let said2;
   const begun3 = async () => {
     const name = liveName(order, run6);
-    const file = await liveFile((0, import_node_path48.join)(folder, name), create2);
+    const file = await liveFile((0, import_node_path49.join)(folder, name), create2);
     [said2, until2] = [void 0, 0];
     return { ...file, name };
   };
@@ -44912,7 +44965,7 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
     } finally {
       if (size > 0) shelf.put(ended4);
     }
-    if (size === 0) await (0, import_promises55.rm)((0, import_node_path48.join)(folder, file.name), { force: true });
+    if (size === 0) await (0, import_promises55.rm)((0, import_node_path49.join)(folder, file.name), { force: true });
   };
   return {
     bytes: () => live2?.size() ?? 0,
@@ -44929,13 +44982,13 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
     end: end3
   };
 }
-var import_node_crypto35, import_promises55, import_node_path48, MOST_FILES, STATE_FILE;
+var import_node_crypto35, import_promises55, import_node_path49, MOST_FILES, STATE_FILE;
 var init_spool = __esm({
   "src/audit/receiver/spool.ts"() {
     "use strict";
     import_node_crypto35 = require("node:crypto");
     import_promises55 = __toESM(require_promises(), 1);
-    import_node_path48 = require("node:path");
+    import_node_path49 = require("node:path");
     init_replace();
     init_errors();
     init_coverage();
@@ -45113,12 +45166,12 @@ function receiveFlags(args, { cwd }) {
     );
   const files = filesIn(args, cwd);
   assertGuarded(files, listen2.host);
-  return { folder: (0, import_node_path49.resolve)(cwd, folder), keep: keep3, rotate, all: args.all, listen: listen2, files };
+  return { folder: (0, import_node_path50.resolve)(cwd, folder), keep: keep3, rotate, all: args.all, listen: listen2, files };
 }
 function filesIn(args, cwd) {
   const file = (name) => {
     const given = last(args[name]);
-    return given === void 0 ? void 0 : (0, import_node_path49.resolve)(cwd, given);
+    return given === void 0 ? void 0 : (0, import_node_path50.resolve)(cwd, given);
   };
   const [cert, key, clientCa] = [file("tls-cert"), file("tls-key"), file("client-ca")];
   if (cert === void 0 !== (key === void 0))
@@ -45150,12 +45203,12 @@ function placeIn2(text) {
     );
   return { host, port: Number(port) };
 }
-var import_node_net7, import_node_path49, AUDIT_COMMAND_FLAGS, AUDIT, FILES_AT_LEAST, isLoopback2;
+var import_node_net7, import_node_path50, AUDIT_COMMAND_FLAGS, AUDIT, FILES_AT_LEAST, isLoopback2;
 var init_audit2 = __esm({
   "src/cli/commands/audit.ts"() {
     "use strict";
     import_node_net7 = require("node:net");
-    import_node_path49 = require("node:path");
+    import_node_path50 = require("node:path");
     init_errors();
     init_args();
     init_size();
@@ -45983,7 +46036,7 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
   const isNamed3 = release !== void 0 || Object.keys(settings.connection).length > 0;
   if (isNamed3 || !(failure2 instanceof UserError)) throw failure2;
   const [{ kubeconfigFile: kubeconfigFile2, sandboxFolder: sandboxFolder2 }, { status: status2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_home(), home_exports)),
+    Promise.resolve().then(() => (init_home2(), home_exports)),
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports))
   ]);
   const folder = await sandboxFolder2(env2, void 0, cwd);
@@ -45996,28 +46049,31 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
     note: "No cluster is named by a kubeconfig: the sandbox is shown."
   };
 }
+function openerOn(system) {
+  if (system === "darwin") return ["open"];
+  return system === "win32" ? ["rundll32", "url.dll,FileProtocolHandler"] : ["xdg-open"];
+}
 async function openBrowser(url) {
-  const folder = await (0, import_promises56.mkdtemp)((0, import_node_path50.join)((0, import_node_os9.tmpdir)(), "helm-drift-console-"));
-  const file = (0, import_node_path50.join)(folder, "open.html");
+  const folder = await (0, import_promises56.mkdtemp)((0, import_node_path51.join)((0, import_node_os9.tmpdir)(), "helm-drift-console-"));
+  const file = (0, import_node_path51.join)(folder, "open.html");
   await (0, import_promises56.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 384
   });
-  const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os9.platform)()] ?? ["xdg-open"];
-  const [program = "", ...words3] = opener;
+  const [program = "", ...words3] = openerOn((0, import_node_os9.platform)());
   const child = (0, import_node_child_process13.spawn)(program, [...words3, file], { stdio: "ignore", detached: true });
   child.on("error", () => {
   });
   child.unref();
   setTimeout(() => void (0, import_promises56.rm)(folder, { recursive: true, force: true }), 3e4).unref();
 }
-var import_node_child_process13, import_promises56, import_node_os9, import_node_path50, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
+var import_node_child_process13, import_promises56, import_node_os9, import_node_path51, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
 var init_console = __esm({
   "src/cli/commands/console.ts"() {
     "use strict";
     import_node_child_process13 = __toESM(require_node_child_process(), 1);
     import_promises56 = __toESM(require_promises(), 1);
     import_node_os9 = __toESM(require_node_os(), 1);
-    import_node_path50 = require("node:path");
+    import_node_path51 = require("node:path");
     init_exit();
     init_redaction();
     init_errors();
@@ -46840,7 +46896,7 @@ async function keptFindings(env2, wanted) {
   let total = 0;
   for (const name of await ledgerNames(folder)) {
     if (!mayHold(name, wanted)) continue;
-    const file = (0, import_node_path51.join)(folder, name);
+    const file = (0, import_node_path52.join)(folder, name);
     try {
       const { foreign, damaged: damaged2, here } = await readLedger(file, (ledger) => {
         const { head } = ledger;
@@ -46893,17 +46949,17 @@ async function forgetKept(findings2, env2) {
     try {
       const meant = findings2.filter((one3) => one3.file === file);
       await forgetFindings(file, new Set(meant.map(({ id }) => id)));
-      const folder = statesFolder(env2, (0, import_node_path51.basename)(file));
+      const folder = statesFolder(env2, (0, import_node_path52.basename)(file));
       if (folder !== void 0) await forgetStates(folder, Math.max(...meant.map(lastHeard)));
     } catch (error) {
       throw new UserError(`${file} cannot be written: ${messageOf(error)}`, "See who may write there.");
     }
 }
-var import_node_path51;
+var import_node_path52;
 var init_drift_history = __esm({
   "src/app/drift-history.ts"() {
     "use strict";
-    import_node_path51 = require("node:path");
+    import_node_path52 = require("node:path");
     init_store();
     init_states_folder();
     init_file2();
@@ -47313,9 +47369,9 @@ __export(merge_exports, {
   without: () => without5
 });
 async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path52.delimiter).filter((file) => file !== "");
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path53.delimiter).filter((file) => file !== "");
   for (const file of files) if (await exists2(file)) return file;
-  return files.at(-1) ?? (0, import_node_path52.join)(env2["HOME"] || (0, import_node_os10.homedir)(), ".kube", "config");
+  return files.at(-1) ?? (0, import_node_path53.join)(env2["HOME"] || (0, import_node_os10.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
   const entries = documentOf3(await (0, import_promises58.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
@@ -47459,7 +47515,7 @@ async function textOf4(file) {
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises58.mkdir)((0, import_node_path52.dirname)(file), { recursive: true });
+    await (0, import_promises58.mkdir)((0, import_node_path53.dirname)(file), { recursive: true });
     const mode = await (0, import_promises58.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
@@ -47471,13 +47527,13 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises58, import_node_os10, import_node_path52, import_node_util20, LISTS2, CURRENT, isOurs, ended2;
+var import_promises58, import_node_os10, import_node_path53, import_node_util20, LISTS2, CURRENT, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     import_promises58 = __toESM(require_promises(), 1);
     import_node_os10 = __toESM(require_node_os(), 1);
-    import_node_path52 = require("node:path");
+    import_node_path53 = require("node:path");
     import_node_util20 = require("node:util");
     init_positions();
     init_replace();
@@ -47504,13 +47560,13 @@ __export(sandbox_merge_exports, {
 async function assertMergeable2(folder, env2) {
   const [{ assertMergeable: assertOpen2, userKubeconfig: userKubeconfig2 }, { readState: readState2 }] = await Promise.all([
     Promise.resolve().then(() => (init_merge3(), merge_exports)),
-    Promise.resolve().then(() => (init_home(), home_exports))
+    Promise.resolve().then(() => (init_home2(), home_exports))
   ]);
   await assertOpen2(await userKubeconfig2(env2), (await readState2(folder))?.up?.server);
 }
 async function mergeContext(folder, env2, stderr) {
   const { mergeInto: mergeInto2, userKubeconfig: userKubeconfig2 } = await Promise.resolve().then(() => (init_merge3(), merge_exports));
-  const { kubeconfigFile: kubeconfigFile2, readState: readState2, writeState: writeState2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const { kubeconfigFile: kubeconfigFile2, readState: readState2, writeState: writeState2 } = await Promise.resolve().then(() => (init_home2(), home_exports));
   const state = await readState2(folder);
   if (state?.up === void 0) return;
   const file = await userKubeconfig2(env2);
@@ -47559,7 +47615,7 @@ async function sizeOf2(folder) {
   const names = await (0, import_promises59.readdir)(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(
     names.map(
-      (name) => (0, import_promises59.stat)((0, import_node_path53.join)(folder, name)).then(
+      (name) => (0, import_promises59.stat)((0, import_node_path54.join)(folder, name)).then(
         (info) => info.isFile() ? info.blocks * 512 : 0,
         () => 0
       )
@@ -47579,18 +47635,18 @@ async function keptPrograms(env2) {
       const own = names.filter(
         (name) => new RegExp(`^${part}-\\d[\\w.]*-[a-z0-9]+-[a-z0-9]+-[0-9a-f]{12}$`).test(name)
       );
-      const sizes = await Promise.all(own.map((name) => sizeOf2((0, import_node_path53.join)(folder, name))));
+      const sizes = await Promise.all(own.map((name) => sizeOf2((0, import_node_path54.join)(folder, name))));
       return { what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-[0-9]*` };
     })
   );
   return found.filter(({ bytes: bytes2 }) => bytes2 > 0);
 }
-var import_promises59, import_node_path53, PARTS;
+var import_promises59, import_node_path54, PARTS;
 var init_remains = __esm({
   "src/sandbox/remains.ts"() {
     "use strict";
     import_promises59 = __toESM(require_promises(), 1);
-    import_node_path53 = require("node:path");
+    import_node_path54 = require("node:path");
     init_cache();
     PARTS = { "control-plane": "the control plane", helm: "helm" };
   }
@@ -47604,7 +47660,7 @@ __export(sandbox_down_exports, {
 async function takeDown(folder, { stdout, stderr, env: env2 }) {
   const [{ down: down2 }, { planeFolder: planeFolder2 }, { sizeOf: sizeOf4, sizeText: sizeText3 }] = await Promise.all([
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
-    Promise.resolve().then(() => (init_home(), home_exports)),
+    Promise.resolve().then(() => (init_home2(), home_exports)),
     Promise.resolve().then(() => (init_remains(), remains_exports))
   ]);
   const progress = progressOn(stderr, env2);
@@ -47696,7 +47752,7 @@ __export(turn_exports, {
   starterOf: () => starterOf
 });
 function turnFile(folder, env2) {
-  return (0, import_node_path54.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto36.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
+  return (0, import_node_path55.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto36.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
 }
 async function starterOf(folder, env2) {
   return holderOf(turnFile(folder, env2)).catch(() => void 0);
@@ -47723,13 +47779,13 @@ async function alone2(folder, env2, work) {
     await attempt.release();
   }
 }
-var import_node_crypto36, import_promises60, import_node_path54;
+var import_node_crypto36, import_promises60, import_node_path55;
 var init_turn = __esm({
   "src/sandbox/turn.ts"() {
     "use strict";
     import_node_crypto36 = require("node:crypto");
     import_promises60 = __toESM(require_promises(), 1);
-    import_node_path54 = require("node:path");
+    import_node_path55 = require("node:path");
     init_errors();
     init_cache();
     init_lock2();
@@ -47739,7 +47795,7 @@ var init_turn = __esm({
 // src/cli/commands/sandbox.ts
 async function runSandbox(flags2, runtime) {
   const { env: env2, cwd, stdin, stdout } = runtime;
-  const { sandboxFolder: sandboxFolder2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const { sandboxFolder: sandboxFolder2 } = await Promise.resolve().then(() => (init_home2(), home_exports));
   const folder = await sandboxFolder2(env2, flags2.dir, cwd);
   if (flags2.merge && flags2.action !== "up" && flags2.action !== "reset")
     throw new UserError("--merge goes with `sandbox up` and `sandbox reset`", "Leave it out.");
@@ -47826,7 +47882,7 @@ async function show({ output }, folder, { env: env2, stdout }) {
   return one3.state === "up" ? EXIT.clean : NOT_UP;
 }
 async function asText(one3) {
-  const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home2(), home_exports));
   switch (one3.state) {
     case "up": {
       const { facts: facts2, folder, createdAt } = one3;
@@ -47857,7 +47913,7 @@ Next: helm drift sandbox up
   }
 }
 async function asJson(one3) {
-  const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home2(), home_exports));
   const { state, folder, processes } = one3;
   const facts2 = one3.state === "up" ? { createdAt: one3.createdAt, ...one3.facts } : {};
   const document = {
@@ -48345,7 +48401,7 @@ async function runRecord({ release, folder, redact, output, settings }, runtime)
     showSecrets: false,
     listen: recorder2.listen
   };
-  const target = (0, import_node_path55.resolve)(runtime.cwd, folder);
+  const target = (0, import_node_path56.resolve)(runtime.cwd, folder);
   const { report, earlier } = await withSession(flags2, runtime, async (session) => {
     const recorded2 = await recorder2.record({ release, isAnonymous: redact }, session, runtime);
     await writeFolder2(target, recorded2.files);
@@ -48401,7 +48457,7 @@ async function stageOf(flags2, scenario, runtime, progress) {
 async function onSandbox(flags2, scenario, runtime, progress) {
   const { env: env2, cwd } = runtime;
   const [{ kubeconfigFile: kubeconfigFile2, sandboxFolder: sandboxFolder2 }, { status: status2 }, { liveStage: liveStage2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_home(), home_exports)),
+    Promise.resolve().then(() => (init_home2(), home_exports)),
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
     Promise.resolve().then(() => (init_stage2(), stage_exports))
   ]);
@@ -48427,11 +48483,11 @@ async function onSandbox(flags2, scenario, runtime, progress) {
   );
   return { stage, source: { kind: "sandbox", server: one3.facts.server }, close: () => stage.close() };
 }
-var import_node_path55, SIMULATE_FLAGS, SIMULATE;
+var import_node_path56, SIMULATE_FLAGS, SIMULATE;
 var init_simulate = __esm({
   "src/cli/commands/simulate.ts"() {
     "use strict";
-    import_node_path55 = require("node:path");
+    import_node_path56 = require("node:path");
     init_errors();
     init_plural();
     init_command2();
@@ -48517,7 +48573,7 @@ async function timelineOf({ release, fields, since, witness }, session, runtime)
   );
   const folder = ledgerFolder(runtime.env);
   const place = { name: release, namespace };
-  const told = folder === void 0 ? [] : await readLedger((0, import_node_path56.join)(folder, ledgerName(here, place)), ({ findings: findings2 }) => [...findings2.newest("")]);
+  const told = folder === void 0 ? [] : await readLedger((0, import_node_path57.join)(folder, ledgerName(here, place)), ({ findings: findings2 }) => [...findings2.newest("")]);
   const moments = [
     ...fields.length > 0 ? [] : history.flatMap(revisionMoment),
     ...shown2 === void 0 ? [] : writeMoments(shown2, witness?.writes() ?? []),
@@ -48593,11 +48649,11 @@ function recordMoments(record, fields) {
   const what = `${writtenText(record)}, ${end3}; record ${id}`;
   return [{ at: plan.createdAt, kind: of2, what, ...by === void 0 ? {} : { person: authorText(by) } }];
 }
-var import_node_path56;
+var import_node_path57;
 var init_timeline2 = __esm({
   "src/app/timeline.ts"() {
     "use strict";
-    import_node_path56 = require("node:path");
+    import_node_path57 = require("node:path");
     init_select();
     init_folder();
     init_file2();
@@ -50013,7 +50069,7 @@ async function toldOnDisk(session, { env: env2, now }, within3) {
       const before = last2.get(keyOf12(report.release));
       if (before?.sight === sight && now().getTime() - before.at < SAY_AGAIN_MS) return { entries: [] };
       try {
-        const entries = await tellLook(look2, (0, import_node_path57.join)(folder, file), headOf(cluster, report), { env: env2, now });
+        const entries = await tellLook(look2, (0, import_node_path58.join)(folder, file), headOf(cluster, report), { env: env2, now });
         files.add(file);
         last2.set(keyOf12(report.release), { sight, at: now().getTime() });
         return { entries };
@@ -50028,12 +50084,12 @@ function sightOf({ findings: findings2, hidden: hidden2, isBlind, isSearched: is
   const seen = findings2.map(({ id, verdict: verdict2, value, severity }) => `${id} ${verdict2} ${value} ${severity}`).toSorted();
   return JSON.stringify([seen, [...hidden2].toSorted(), isBlind, isSearched2, revision2]);
 }
-var import_node_crypto39, import_node_path57, GONE_AT_MOST, SAY_AGAIN_MS, keyOf12;
+var import_node_crypto39, import_node_path58, GONE_AT_MOST, SAY_AGAIN_MS, keyOf12;
 var init_watch_ledger = __esm({
   "src/app/watch-ledger.ts"() {
     "use strict";
     import_node_crypto39 = require("node:crypto");
-    import_node_path57 = require("node:path");
+    import_node_path58 = require("node:path");
     init_key();
     init_folder();
     init_folder2();
@@ -50836,15 +50892,15 @@ function counter2() {
   };
 }
 function processUse() {
-  const { user, system } = (0, import_node_process6.cpuUsage)();
-  const { rss, heapUsed } = (0, import_node_process6.memoryUsage)();
+  const { user, system } = (0, import_node_process7.cpuUsage)();
+  const { rss, heapUsed } = (0, import_node_process7.memoryUsage)();
   return { cpuSeconds: (user + system) / 1e6, residentBytes: rss, heapBytes: heapUsed };
 }
-var import_node_process6, INTERRUPTED, NOTE_MS, NOTES_AT_MOST, NOT_YET;
+var import_node_process7, INTERRUPTED, NOTE_MS, NOTES_AT_MOST, NOT_YET;
 var init_watch_face = __esm({
   "src/cli/commands/watch-face.ts"() {
     "use strict";
-    import_node_process6 = require("node:process");
+    import_node_process7 = require("node:process");
     init_exit();
     init_runtime();
     init_drift_event();
@@ -51136,12 +51192,12 @@ function nothingWritten(line) {
   const flag = ["dry-run", "out"].find((one3) => isOn(line, one3));
   return flag === void 0 ? void 0 : [`--${flag} writes nothing to the cluster`, LEAVE_OUT];
 }
-var import_node_fs11, import_node_path58, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, hasDuration, RULES2;
+var import_node_fs11, import_node_path59, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, hasDuration, RULES2;
 var init_idle_rules = __esm({
   "src/cli/idle-rules.ts"() {
     "use strict";
     import_node_fs11 = require("node:fs");
-    import_node_path58 = require("node:path");
+    import_node_path59 = require("node:path");
     init_chart3();
     init_connection2();
     init_duration2();
@@ -51170,7 +51226,7 @@ var init_idle_rules = __esm({
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path58.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path59.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix", "watch"],
@@ -54876,13 +54932,13 @@ function usage(yargs, shim3) {
   };
   self.stringifiedValues = function stringifiedValues(values, separator) {
     let string = "";
-    const sep3 = separator || ", ";
+    const sep4 = separator || ", ";
     const array2 = [].concat(values);
     if (!values || !array2.length)
       return string;
     array2.forEach((value) => {
       if (string.length)
-        string += sep3;
+        string += sep4;
       string += JSON.stringify(value);
     });
     return string;
@@ -55635,9 +55691,9 @@ function applyExtends(config4, cwd, mergeExtends, _shim) {
   if (Object.prototype.hasOwnProperty.call(config4, "extends")) {
     if (typeof config4.extends !== "string")
       return defaultConfig;
-    const isPath = /\.json|\..*rc$/.test(config4.extends);
+    const isPath2 = /\.json|\..*rc$/.test(config4.extends);
     let pathToDefault = null;
-    if (!isPath) {
+    if (!isPath2) {
       try {
         pathToDefault = import_meta.resolve(config4.extends);
       } catch (_err) {
@@ -55648,7 +55704,7 @@ function applyExtends(config4, cwd, mergeExtends, _shim) {
     }
     checkForCircularExtends(pathToDefault);
     previouslyVisitedConfigs.push(pathToDefault);
-    defaultConfig = isPath ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : _shim.require(config4.extends);
+    defaultConfig = isPath2 ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : _shim.require(config4.extends);
     delete config4.extends;
     defaultConfig = applyExtends(defaultConfig, shim2.path.dirname(pathToDefault), mergeExtends, shim2);
   }
