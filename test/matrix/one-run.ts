@@ -19,6 +19,8 @@ export interface Place {
   readonly kubeconfig: string;
   /** Manifests of the corpus to install. */
   readonly corpus: readonly string[];
+  /** Whether another run follows on the same cluster. */
+  readonly isShared: boolean;
 }
 
 export interface RunResult {
@@ -36,7 +38,7 @@ type Asked = (...args: readonly string[]) => Promise<ToolRun>;
 const RELEASE = 'test-nginx';
 
 /** The corpus clean, fresh and upgraded; the governed drift found, fixed, and the fix undone: by this helm, on this Node. */
-export async function tryOut({kubectl, helm, node, kubeconfig, corpus}: Place): Promise<RunResult> {
+export async function tryOut({kubectl, helm, node, kubeconfig, corpus, isShared}: Place): Promise<RunResult> {
   const started = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'helm-drift-matrix-'));
   const env = {
@@ -54,8 +56,8 @@ export async function tryOut({kubectl, helm, node, kubeconfig, corpus}: Place): 
   };
   try {
     const wrong: string[] = [];
-    const {clean, refused} = await corpusRun(tools, {corpus, folder, wrong});
-    await governedRun(tools, wrong);
+    const {clean, refused} = await corpusRun(tools, {corpus, folder, wrong, isShared});
+    await governedRun(tools, {wrong, isShared});
     return {clean, refused, wrong, seconds: Math.round((performance.now() - started) / 1000)};
   } finally {
     rmSync(folder, {recursive: true, force: true});
@@ -64,9 +66,10 @@ export async function tryOut({kubectl, helm, node, kubeconfig, corpus}: Place): 
 
 /** The custom kinds of the corpus: the operators that would bring their own are not installed. */
 export async function defineCustomKinds(kubectl: string, kubeconfig: string, corpus: readonly string[]): Promise<void> {
-  if (corpus.length === 0) return;
+  const input = customResourceDefinitions(corpus);
+  if ((JSON.parse(input) as {readonly items: readonly unknown[]}).items.length === 0) return;
   const ask = tool(kubectl, [], {KUBECONFIG: kubeconfig});
-  await must(ask(['apply', '--server-side', '-f', '-'], {input: customResourceDefinitions(corpus)}), 'kubectl apply');
+  await must(ask(['apply', '--server-side', '-f', '-'], {input}), 'kubectl apply');
   await must(ask(['wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s']), 'kubectl wait');
 }
 
@@ -84,7 +87,7 @@ function withBundle(node: string, env: Readonly<Record<string, string>>): Asked 
 /** Every manifest as a release of its own. The whole cluster is checked at once, as somebody with many releases does. */
 async function corpusRun(
   {helm, kubectl, drift}: Tools,
-  {corpus, folder, wrong}: {corpus: readonly string[]; folder: string; wrong: string[]},
+  {corpus, folder, wrong, isShared}: {corpus: readonly string[]; folder: string; wrong: string[]; isShared: boolean},
 ): Promise<Pick<RunResult, 'clean' | 'refused'>> {
   const installed: {name: string; chart: string}[] = [];
   const refused: string[] = [];
@@ -105,7 +108,7 @@ async function corpusRun(
     return {clean: installed.filter(({name}) => !dirty.has(name)).length, refused};
   } finally {
     // The next helm installs the same cluster-scoped objects.
-    for (const name of corpus) {
+    for (const name of isShared ? corpus : []) {
       await helm('uninstall', name, '-n', name);
       await kubectl('delete', 'namespace', name, '--ignore-not-found', '--wait=false');
     }
@@ -127,7 +130,10 @@ async function corpusRun(
 }
 
 /** Clean, four changes, the same four found, fixed, clean, undone, the same four again; fixed once more, and an upgrade. */
-async function governedRun({helm, kubectl, drift}: Tools, wrong: string[]): Promise<void> {
+async function governedRun(
+  {helm, kubectl, drift}: Tools,
+  {wrong, isShared}: {wrong: string[]; isShared: boolean},
+): Promise<void> {
   const place = 'matrix-governed';
   const release = [RELEASE, '-n', place];
   const wanted = (what: string, {code, stdout, stderr}: ToolRun, exit: number): void => {
@@ -158,8 +164,10 @@ async function governedRun({helm, kubectl, drift}: Tools, wrong: string[]): Prom
     wanted('upgrade', await helm('upgrade', ...release, 'charts/nginx'), 0);
     await found('upgraded', []);
   } finally {
-    await helm('uninstall', ...release);
-    await kubectl('delete', 'namespace', place, '--ignore-not-found', '--wait=true');
+    if (isShared) {
+      await helm('uninstall', ...release);
+      await kubectl('delete', 'namespace', place, '--ignore-not-found', '--wait=true');
+    }
   }
 }
 

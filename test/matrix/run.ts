@@ -55,7 +55,7 @@ async function main(): Promise<number> {
       await defineCustomKinds(parts.kubectl, plane.kubeconfig, corpus);
       for (const one of combinations().filter(({kubernetes}) => kubernetes === version)) {
         const [helm = '', node = ''] = [helms[one.helm], nodes.get(one.node)];
-        const place = {kubectl: parts.kubectl, helm, node, kubeconfig: plane.kubeconfig, corpus};
+        const place = {kubectl: parts.kubectl, helm, node, kubeconfig: plane.kubeconfig, corpus, isShared: true};
         const result = await tryOut(place);
         const said = {
           kubernetes: await saidVersion(parts['kube-apiserver'], ['--version']),
