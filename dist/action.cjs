@@ -346,7 +346,7 @@ async function keepIssue(issues, kept) {
 }
 async function opened(issues, kept) {
   const made = await issues.create({ title: kept.title, body: bodyOf(kept), labels: [kept.label] });
-  if (!labelsOf(made).includes(kept.label)) {
+  if (!hasLabel(made, kept.label)) {
     await issues.change(made.number, { state: "closed", state_reason: "not_planned" });
     throw new UserError(
       `GitHub did not give issue ${made.number} the label ${kept.label}, and without it no run would find it: it was closed`,
@@ -380,10 +380,11 @@ async function withoutTwins(issues, found) {
 var older = (a, b) => a.number - b.number;
 async function oursOf(issues, { key, label, author }) {
   return (await issues.open(label)).filter(
-    (issue) => issue.pull_request === void 0 && issue.user?.login === author && labelsOf(issue).includes(label) && markOf(issue)?.key === key
+    (issue) => issue.pull_request === void 0 && sameName(issue.user?.login, author) && hasLabel(issue, label) && markOf(issue)?.key === key
   ).toSorted(older);
 }
-var labelsOf = ({ labels }) => labels.flatMap((label) => typeof label === "string" ? label : label.name ?? []);
+var hasLabel = ({ labels }, wanted) => labels.some((label) => sameName(typeof label === "string" ? label : label.name, wanted));
+var sameName = (a, b) => a?.toLowerCase() === b.toLowerCase();
 var MARK = /^<!-- helm-drift key=([0-9a-f]{64}) digest=([0-9a-f]{64}) -->\r?\n/;
 function markOf({ body }) {
   const [, key, digest] = MARK.exec(body ?? "") ?? [];

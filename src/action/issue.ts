@@ -47,7 +47,7 @@ export async function keepIssue(issues: Issues, kept: Kept): Promise<Outcome> {
 
 async function opened(issues: Issues, kept: Kept): Promise<Outcome> {
   const made = await issues.create({title: kept.title, body: bodyOf(kept), labels: [kept.label]});
-  if (!labelsOf(made).includes(kept.label)) {
+  if (!hasLabel(made, kept.label)) {
     // The next run would not find it, and open another one.
     await issues.change(made.number, {state: 'closed', state_reason: 'not_planned'});
     throw new UserError(
@@ -92,15 +92,18 @@ async function oursOf(issues: Issues, {key, label, author}: Kept): Promise<reado
     .filter(
       (issue) =>
         issue.pull_request === undefined &&
-        issue.user?.login === author &&
-        labelsOf(issue).includes(label) &&
+        sameName(issue.user?.login, author) &&
+        hasLabel(issue, label) &&
         markOf(issue)?.key === key,
     )
     .toSorted(older);
 }
 
-const labelsOf = ({labels}: Issue): readonly string[] =>
-  labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? [])));
+const hasLabel = ({labels}: Issue, wanted: string): boolean =>
+  labels.some((label) => sameName(typeof label === 'string' ? label : label.name, wanted));
+
+/** GitHub tells neither labels nor users apart by their case. */
+const sameName = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
 
 const MARK = /^<!-- helm-drift key=([0-9a-f]{64}) digest=([0-9a-f]{64}) -->\r?\n/;
 

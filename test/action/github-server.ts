@@ -33,6 +33,8 @@ export interface GithubServer {
   login: string | undefined;
   /** Labels are dropped without a word, as GitHub does for whoever may not set them. */
   dropsLabels: boolean;
+  /** How a label is written that there was before. */
+  spelling: (label: string) => string;
   /** Is asked before each request is served. */
   fault: (line: string) => Fault | undefined;
   /** Runs after an issue was made, before that is answered: what another run does meanwhile. */
@@ -50,6 +52,7 @@ export async function githubServer(): Promise<GithubServer> {
     tokens: new Set(),
     login: undefined,
     dropsLabels: false,
+    spelling: (label) => label,
     fault: () => undefined,
     meanwhile: () => {},
   };
@@ -109,12 +112,12 @@ async function serve(state: GithubServer, request: IncomingMessage, response: Se
     const label = url.searchParams.get('labels');
     const [size, page] = ['per_page', 'page'].map((name) => Number(url.searchParams.get(name)));
     const open = state.issues
-      .filter((issue) => issue.state === 'open' && issue.labels.some(({name}) => name === label))
+      .filter((issue) => issue.state === 'open' && issue.labels.some(({name}) => name === state.spelling(label ?? '')))
       .toReversed();
     return answer(200, open.slice(((page ?? 1) - 1) * (size ?? 30), (page ?? 1) * (size ?? 30)));
   }
   if (request.method === 'POST') {
-    const labels = state.dropsLabels ? [] : (body.labels ?? []).map((name) => ({name}));
+    const labels = state.dropsLabels ? [] : (body.labels ?? []).map((name) => ({name: state.spelling(name)}));
     const made = storedIssue(state.issues.length + 1, {...body, labels, user: {login: state.login ?? RUNNER}});
     state.issues.push(made);
     state.meanwhile();

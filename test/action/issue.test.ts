@@ -152,6 +152,15 @@ test('of hundreds of issues with the label ours is found', async () => {
   expect(github.asked).toHaveLength(5);
 });
 
+test('labels and users are the same in any case, as GitHub has them', async () => {
+  const github = await githubServer();
+  github.issues.push(storedIssue(1, {body: bodyOf(DRIFT), labels: [{name: 'helm-drift'}]}));
+  expect(await keep(github, {...DRIFT, author: 'GitHub-Actions[bot]'})).toMatchObject({did: 'unchanged'});
+  github.spelling = (label) => label.toLowerCase();
+  expect(await keep(github, {...DRIFT, key: 'b'.repeat(64), label: 'Drift'})).toMatchObject({did: 'opened'});
+  expect(await keep(github, {...DRIFT, key: 'b'.repeat(64), label: 'Drift'})).toMatchObject({did: 'unchanged'});
+});
+
 test('an issue that got no label is closed again: no run would find it', async () => {
   const github = await githubServer();
   github.dropsLabels = true;
