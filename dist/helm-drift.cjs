@@ -16,11 +16,22 @@ var __export = (target, all) => {
     __defProp(target, name, { get: all[name], enumerable: true });
 };
 
+// src/disk/home.ts
+function homeIn(env) {
+  return env["HOME"] || env["USERPROFILE"] || void 0;
+}
+var init_home = __esm({
+  "src/disk/home.ts"() {
+    "use strict";
+  }
+});
+
 // src/disk/cache-folder.ts
 function ownCacheFolder(env) {
   const base = env["HELM_CACHE_HOME"] || (env["XDG_CACHE_HOME"] ? (0, import_node_path.join)(env["XDG_CACHE_HOME"], "helm") : void 0);
   if (base !== void 0) return (0, import_node_path.join)(base, "drift");
-  return env["HOME"] ? (0, import_node_path.join)(env["HOME"], ".cache", "helm", "drift") : void 0;
+  const home = homeIn(env);
+  return home === void 0 ? void 0 : (0, import_node_path.join)(home, ".cache", "helm", "drift");
 }
 function isOwnFolder(folder) {
   const { uid, mode } = (0, import_node_fs.statSync)(folder);
@@ -34,6 +45,7 @@ var init_cache_folder = __esm({
     import_node_fs = require("node:fs");
     import_node_path = require("node:path");
     import_node_process = require("node:process");
+    init_home();
   }
 });
 
@@ -176,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("db087c356088594b1accfd75a23459a1c752b0adb440208a79a5a956d25322fe"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("faf5aee9baca6092ecdf47aefee9e670c94329155a73aaaab3e1dc5e8aac840c"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -487,7 +499,7 @@ var init_json = __esm({
   }
 });
 
-// node_modules/js-yaml/dist/js-yaml.mjs
+// ../main/node_modules/js-yaml/dist/js-yaml.mjs
 function defineScalarTag(tagName, options) {
   return {
     tagName,
@@ -2684,10 +2696,10 @@ function writeFlowMapping(state, level, node) {
     const keyRender = writeNode(state, level, key, node, { iskey: true });
     const keyText4 = keyRender.text;
     const valueText3 = writeNode(state, level, value, node, {}).text;
-    const sep3 = state.flowSkipColonSpace || valueText3 === "" ? "" : " ";
+    const sep4 = state.flowSkipColonSpace || valueText3 === "" ? "" : " ";
     const keyIsBareProps = key.kind === "scalar" && keyRender.noBody && (key.tagged || key.anchor !== void 0);
     const keyColonSep = key.kind === "alias" || keyIsBareProps ? " " : "";
-    pairBuffer += `${keyText4}${keyColonSep}:${sep3}${valueText3}`;
+    pairBuffer += `${keyText4}${keyColonSep}:${sep4}${valueText3}`;
     result3 += pairBuffer;
   }
   const pad = state.flowBracketPadding && result3 !== "" ? " " : "";
@@ -2783,8 +2795,8 @@ function writeNode(state, level, node, parent2, ctx) {
       if (anchor !== null) props2.push(anchor);
       if (tag !== null) props2.push(tag);
     }
-    const sep3 = body === "" || body.charCodeAt(0) === CHAR_LINE_FEED ? "" : " ";
-    text = `${props2.join(" ")}${sep3}${body}`;
+    const sep4 = body === "" || body.charCodeAt(0) === CHAR_LINE_FEED ? "" : " ";
+    text = `${props2.join(" ")}${sep4}${body}`;
   }
   return {
     text,
@@ -2826,8 +2838,8 @@ function present(documents, options) {
         block: true,
         compact: true
       }).text;
-      const sep3 = body === "" ? "" : hasDirectives || rootStartsOwnLine(doc.contents) ? "\n" : " ";
-      result3 += `---${sep3}${body}
+      const sep4 = body === "" ? "" : hasDirectives || rootStartsOwnLine(doc.contents) ? "\n" : " ";
+      result3 += `---${sep4}${body}
 `;
     } else result3 += writeNode(state, 0, doc.contents, null, {
       block: true,
@@ -2874,7 +2886,7 @@ function dump(input, options = {}) {
 }
 var NOT_RESOLVED, strTag, NULL_VALUES$1, nullCoreTag, nullJsonTag, NULL_VALUES, nullYaml11Tag, TRUE_VALUES$2, FALSE_VALUES$2, boolCoreTag, TRUE_VALUES$1, FALSE_VALUES$1, boolJsonTag, TRUE_VALUES, FALSE_VALUES, boolYaml11Tag, YAML_INTEGER_IMPLICIT_PATTERN$1, YAML_INTEGER_EXPLICIT_PATTERN$1, intCoreTag, YAML_INTEGER_IMPLICIT_PATTERN, YAML_INTEGER_EXPLICIT_PATTERN, intJsonTag, YAML_INTEGER_PATTERN, intYaml11Tag, YAML_FLOAT_PATTERN$1, YAML_FLOAT_SPECIAL_PATTERN$1, floatCoreTag, YAML_FLOAT_IMPLICIT_PATTERN, YAML_FLOAT_EXPLICIT_PATTERN, floatJsonTag, YAML_FLOAT_PATTERN, YAML_FLOAT_SPECIAL_PATTERN, floatYaml11Tag, mergeTag, BASE64_PATTERN, binaryTag, YAML_DATE_REGEXP, YAML_TIMESTAMP_REGEXP, timestampTag, seqTag, omapTag, pairsTag, mapTag, setTag, Schema, FAILSAFE_SCHEMA, JSON_SCHEMA, CORE_SCHEMA, YAML11_SCHEMA, DUMP_SCHEMA, realMapTag, legacyMapTag, DEFAULT_SNIPPET_OPTIONS, YAMLException, EVENT_ID, SCALAR_STYLE, COLLECTION_STYLE, CHOMPING_MODE, NO_RANGE$3, simpleEscapeCheck, simpleEscapeMap, DEFAULT_TAG_HANDLERS, TAG_SUFFIX_CHARS, TAG_URI_CHARS, HEX, NO_RANGE$2, MERGE_TAG_NAME, DEFAULT_CONSTRUCTOR_OPTIONS, NO_RANGE$1, HAS_OWN, CONTEXT_FLOW_IN, CONTEXT_FLOW_OUT, CONTEXT_BLOCK_IN, CONTEXT_BLOCK_OUT, PATTERN_NON_PRINTABLE, PATTERN_FLOW_INDICATORS, PATTERN_TAG_HANDLE, NS_URI_CHAR, NS_TAG_CHAR, PATTERN_TAG_URI, PATTERN_TAG_SUFFIX, PATTERN_TAG_PREFIX, DEFAULT_PARSER_OPTIONS, DEFAULT_LOAD_OPTIONS, INVALID, VISIT_BREAK, VISIT_SKIP, DEFAULT_SCALAR_STYLE_RULES, SRC_C_PRINTABLE, SRC_B_CHAR, SRC_C_BYTE_ORDER_MARK, SRC_S_WHITE, SRC_NB_CHAR, SRC_NS_CHAR, SRC_NB_JSON, SRC_C_INDICATOR, SRC_C_FLOW_INDICATOR, SRC_NS_PLAIN_SAFE_FLOW_OUT, SRC_NS_PLAIN_SAFE_FLOW_IN, SRC_NS_PLAIN_FIRST_FLOW_OUT, SRC_NS_PLAIN_FIRST_FLOW_IN, SRC_NS_PLAIN_CHAR_FLOW_OUT, SRC_NS_PLAIN_CHAR_FLOW_IN, SRC_NB_NS_PLAIN_IN_LINE_FLOW_OUT, SRC_NB_NS_PLAIN_IN_LINE_FLOW_IN, SRC_NS_PLAIN_ONE_LINE_FLOW_OUT, SRC_NS_PLAIN_ONE_LINE_FLOW_IN, SRC_NS_PLAIN_ONE_LINE_BLOCK_KEY, SRC_NS_PLAIN_ONE_LINE_FLOW_KEY, SRC_S_NS_PLAIN_NEXT_LINE_FLOW_OUT, SRC_S_NS_PLAIN_NEXT_LINE_FLOW_IN, SRC_NS_PLAIN_MULTI_LINE_FLOW_OUT, SRC_NS_PLAIN_MULTI_LINE_FLOW_IN, NS_PLAIN_FLOW_OUT, NS_PLAIN_FLOW_IN, NS_PLAIN_BLOCK_KEY, NS_PLAIN_FLOW_KEY, NB_SINGLE_ONE_LINE, NB_SINGLE_MULTI_LINE, BLOCK_SCALAR_CONTENT, C_FORBIDDEN_FIRST_LINE, C_FORBIDDEN_CONTENT, CHARACTERS_TO_ESCAPE, CHAR_LINE_FEED, DEFAULT_PRESENTER_OPTIONS, DEFAULT_DUMP_OPTIONS, EVENT_DOCUMENT, EVENT_SEQUENCE, EVENT_MAPPING, EVENT_SCALAR, EVENT_ALIAS, EVENT_POP, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_FOLDED_BLOCK, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, CHOMPING_CLIP, CHOMPING_STRIP, CHOMPING_KEEP;
 var init_js_yaml = __esm({
-  "node_modules/js-yaml/dist/js-yaml.mjs"() {
+  "../main/node_modules/js-yaml/dist/js-yaml.mjs"() {
     /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT *@
     NOT_RESOLVED = /* @__PURE__ *@ Symbol("NOT_RESOLVED");
     strTag = defineScalarTag("tag:yaml.org,2002:str", {
@@ -3724,13 +3736,13 @@ var init_breaks = __esm({
   }
 });
 
-// node_modules/lossless-json/lib/esm/config.js
+// ../main/node_modules/lossless-json/lib/esm/config.js
 var init_config = __esm({
-  "node_modules/lossless-json/lib/esm/config.js"() {
+  "../main/node_modules/lossless-json/lib/esm/config.js"() {
   }
 });
 
-// node_modules/lossless-json/lib/esm/utils.js
+// ../main/node_modules/lossless-json/lib/esm/utils.js
 function isInteger(value) {
   return INTEGER_REGEX.test(value);
 }
@@ -3817,7 +3829,7 @@ function getSignificantDigitRange(value) {
 }
 var INTEGER_REGEX, NUMBER_REGEX, UnsafeNumberReason;
 var init_utils = __esm({
-  "node_modules/lossless-json/lib/esm/utils.js"() {
+  "../main/node_modules/lossless-json/lib/esm/utils.js"() {
     INTEGER_REGEX = /^-?[0-9]+$/;
     NUMBER_REGEX = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
     UnsafeNumberReason = /* @__PURE__ *@ (function(UnsafeNumberReason2) {
@@ -3830,13 +3842,13 @@ var init_utils = __esm({
   }
 });
 
-// node_modules/lossless-json/lib/esm/LosslessNumber.js
+// ../main/node_modules/lossless-json/lib/esm/LosslessNumber.js
 function isLosslessNumber(value) {
   return value !== null && typeof value === "object" && value[losslessNumberMarker] === true;
 }
 var losslessNumberMarker, LosslessNumber;
 var init_LosslessNumber = __esm({
-  "node_modules/lossless-json/lib/esm/LosslessNumber.js"() {
+  "../main/node_modules/lossless-json/lib/esm/LosslessNumber.js"() {
     init_utils();
     losslessNumberMarker = /* @__PURE__ *@ Symbol.for("lossless-json.LosslessNumber");
     LosslessNumber = class {
@@ -3892,18 +3904,18 @@ var init_LosslessNumber = __esm({
   }
 });
 
-// node_modules/lossless-json/lib/esm/numberParsers.js
+// ../main/node_modules/lossless-json/lib/esm/numberParsers.js
 function parseLosslessNumber(value) {
   return new LosslessNumber(value);
 }
 var init_numberParsers = __esm({
-  "node_modules/lossless-json/lib/esm/numberParsers.js"() {
+  "../main/node_modules/lossless-json/lib/esm/numberParsers.js"() {
     init_LosslessNumber();
     init_utils();
   }
 });
 
-// node_modules/lossless-json/lib/esm/revive.js
+// ../main/node_modules/lossless-json/lib/esm/revive.js
 function revive(json, reviver) {
   return reviveValue({
     "": json
@@ -3941,12 +3953,12 @@ function reviveArray(array2, reviver) {
   return array2;
 }
 var init_revive = __esm({
-  "node_modules/lossless-json/lib/esm/revive.js"() {
+  "../main/node_modules/lossless-json/lib/esm/revive.js"() {
     init_LosslessNumber();
   }
 });
 
-// node_modules/lossless-json/lib/esm/parse.js
+// ../main/node_modules/lossless-json/lib/esm/parse.js
 function parse(text, reviver, options) {
   const optionsObj = typeof options === "function" ? {
     parseNumber: options
@@ -4239,7 +4251,7 @@ function isObject2(value) {
 }
 var escapeCharacters, codeBackslash, codeOpeningBrace, codeClosingBrace, codeOpeningBracket, codeClosingBracket, codeSpace, codeNewline, codeTab, codeReturn, codeDoubleQuote, codePlus, codeMinus, codeZero, codeOne, codeNine, codeComma, codeDot, codeColon, codeUppercaseA, codeLowercaseA, codeUppercaseE, codeLowercaseE, codeUppercaseF, codeLowercaseF;
 var init_parse = __esm({
-  "node_modules/lossless-json/lib/esm/parse.js"() {
+  "../main/node_modules/lossless-json/lib/esm/parse.js"() {
     init_numberParsers();
     init_revive();
     escapeCharacters = {
@@ -4280,29 +4292,29 @@ var init_parse = __esm({
   }
 });
 
-// node_modules/lossless-json/lib/esm/reviveDate.js
+// ../main/node_modules/lossless-json/lib/esm/reviveDate.js
 var init_reviveDate = __esm({
-  "node_modules/lossless-json/lib/esm/reviveDate.js"() {
+  "../main/node_modules/lossless-json/lib/esm/reviveDate.js"() {
   }
 });
 
-// node_modules/lossless-json/lib/esm/stringify.js
+// ../main/node_modules/lossless-json/lib/esm/stringify.js
 var init_stringify = __esm({
-  "node_modules/lossless-json/lib/esm/stringify.js"() {
+  "../main/node_modules/lossless-json/lib/esm/stringify.js"() {
     init_LosslessNumber();
     init_utils();
   }
 });
 
-// node_modules/lossless-json/lib/esm/types.js
+// ../main/node_modules/lossless-json/lib/esm/types.js
 var init_types = __esm({
-  "node_modules/lossless-json/lib/esm/types.js"() {
+  "../main/node_modules/lossless-json/lib/esm/types.js"() {
   }
 });
 
-// node_modules/lossless-json/lib/esm/index.js
+// ../main/node_modules/lossless-json/lib/esm/index.js
 var init_esm = __esm({
-  "node_modules/lossless-json/lib/esm/index.js"() {
+  "../main/node_modules/lossless-json/lib/esm/index.js"() {
     init_config();
     init_LosslessNumber();
     init_numberParsers();
@@ -4690,7 +4702,7 @@ var init_read = __esm({
   }
 });
 
-// node_modules/leven/index.js
+// ../main/node_modules/leven/index.js
 function leven(first, second, options) {
   if (first === second) {
     return 0;
@@ -4756,7 +4768,7 @@ function leven(first, second, options) {
 }
 var array, characterCodeCache;
 var init_leven = __esm({
-  "node_modules/leven/index.js"() {
+  "../main/node_modules/leven/index.js"() {
     array = [];
     characterCodeCache = [];
   }
@@ -5917,6 +5929,18 @@ var init_merge = __esm({
   }
 });
 
+// src/kube/kubeconfig/paths.ts
+function isPath(command4, separator = import_node_path3.sep) {
+  return command4.includes("/") || command4.includes(separator);
+}
+var import_node_path3;
+var init_paths = __esm({
+  "src/kube/kubeconfig/paths.ts"() {
+    "use strict";
+    import_node_path3 = require("node:path");
+  }
+});
+
 // src/kube/kubeconfig/parse.ts
 function parseKubeconfig(text, file) {
   const [document] = readYamlDocuments(text, { name: file });
@@ -5924,7 +5948,7 @@ function parseKubeconfig(text, file) {
   const kind = textOf2(root["kind"], "kind") || "Config";
   const apiVersion = textOf2(root["apiVersion"], "apiVersion") || "v1";
   if (kind !== "Config" || apiVersion !== "v1") throw new Error(`it is ${kind} of ${apiVersion}, not Config of v1`);
-  const folder = (0, import_node_path3.resolve)((0, import_node_path3.dirname)(file));
+  const folder = (0, import_node_path4.resolve)((0, import_node_path4.dirname)(file));
   return {
     files: [file],
     currentContext: textOf2(root["current-context"], "current-context"),
@@ -6002,7 +6026,7 @@ function execOf(value, at2, folder) {
   const apiVersion = text("apiVersion");
   return {
     // A name without a slash is looked for on PATH.
-    command: command4.includes("/") ? pathIn(folder, command4) : command4,
+    command: isPath(command4) ? pathIn(folder, command4) : command4,
     args: textsOf(fields["args"], `${at2}.args`),
     env: listOf(fields["env"], `${at2}.env`).map((item) => {
       const one3 = objectOf(item, `${at2}.env`);
@@ -6015,7 +6039,7 @@ function execOf(value, at2, folder) {
   };
 }
 function pathIn(folder, path2) {
-  return path2 === "" || (0, import_node_path3.isAbsolute)(path2) ? path2 : (0, import_node_path3.join)(folder, path2);
+  return path2 === "" || (0, import_node_path4.isAbsolute)(path2) ? path2 : (0, import_node_path4.join)(folder, path2);
 }
 function mapped(object, valueOf2) {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, valueOf2(value, name)]));
@@ -6048,13 +6072,14 @@ function dataOf(value, at2) {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) throw new Error(`${at2} is no base64`);
   return text;
 }
-var import_node_path3, EXEC_EXTENSION, LENIENT;
+var import_node_path4, EXEC_EXTENSION, LENIENT;
 var init_parse2 = __esm({
   "src/kube/kubeconfig/parse.ts"() {
     "use strict";
-    import_node_path3 = require("node:path");
+    import_node_path4 = require("node:path");
     init_json();
     init_read();
+    init_paths();
     EXEC_EXTENSION = "client.authentication.k8s.io/exec";
     LENIENT = /* @__PURE__ *@ new Set(["client.authentication.k8s.io/v1beta1", "client.authentication.k8s.io/v1alpha1"]);
   }
@@ -6069,9 +6094,9 @@ async function loadKubeconfig(settings, env2) {
 function kubeconfigFiles({ isOneFile = false, kubeconfig }, env2) {
   const list3 = kubeconfig ?? env2["KUBECONFIG"] ?? "";
   if (isOneFile && list3 !== "") return [list3];
-  if (list3 !== "") return [...new Set(list3.split(import_node_path4.delimiter).filter((file) => file !== ""))];
+  if (list3 !== "") return [...new Set(list3.split(import_node_path5.delimiter).filter((file) => file !== ""))];
   const home = env2["HOME"] ?? env2["USERPROFILE"] ?? "";
-  return home === "" ? [] : [(0, import_node_path4.join)(home, ".kube", "config")];
+  return home === "" ? [] : [(0, import_node_path5.join)(home, ".kube", "config")];
 }
 async function loadFile(file, isNamed3) {
   try {
@@ -6087,12 +6112,12 @@ async function loadFile(file, isNamed3) {
     );
   }
 }
-var import_promises3, import_node_path4;
+var import_promises3, import_node_path5;
 var init_load2 = __esm({
   "src/kube/kubeconfig/load.ts"() {
     "use strict";
     import_promises3 = __toESM(require_promises(), 1);
-    import_node_path4 = require("node:path");
+    import_node_path5 = require("node:path");
     init_errors();
     init_merge();
     init_parse2();
@@ -7142,7 +7167,7 @@ var init_model = __esm({
 // src/kube/kubeconfig/in-cluster.ts
 async function isInCluster(env2, folder) {
   if (!env2["KUBERNETES_SERVICE_HOST"] || !env2["KUBERNETES_SERVICE_PORT"]) return false;
-  return (0, import_promises5.stat)((0, import_node_path5.join)(folder, "token")).then(
+  return (0, import_promises5.stat)((0, import_node_path6.join)(folder, "token")).then(
     (file) => !file.isDirectory(),
     () => false
   );
@@ -7151,28 +7176,28 @@ async function inClusterTarget({ apiServer, token, caFile }, env2, folder) {
   const host = env2["KUBERNETES_SERVICE_HOST"] ?? "";
   const own = `https://${urlHost(host)}:${env2["KUBERNETES_SERVICE_PORT"]}`;
   const server = apiServer || own;
-  const authority = (0, import_node_path5.join)(folder, "ca.crt");
+  const authority = (0, import_node_path6.join)(folder, "ca.crt");
   const hasAuthority = (await textIn(authority)).includes("BEGIN CERTIFICATE");
   return {
     context: "",
     namespace: await inClusterNamespace(env2, folder),
     cluster: { ...NO_CLUSTER, server, caFile: caFile || (hasAuthority ? authority : "") },
-    user: token ? { ...NO_USER, token } : { ...NO_USER, tokenFile: (0, import_node_path5.join)(folder, "token") },
+    user: token ? { ...NO_USER, token } : { ...NO_USER, tokenFile: (0, import_node_path6.join)(folder, "token") },
     url: new URL(server)
   };
 }
 async function inClusterNamespace(env2, folder) {
-  return env2["POD_NAMESPACE"] || (await textIn((0, import_node_path5.join)(folder, "namespace"))).trim();
+  return env2["POD_NAMESPACE"] || (await textIn((0, import_node_path6.join)(folder, "namespace"))).trim();
 }
 async function textIn(file) {
   return (0, import_promises5.readFile)(file, "utf8").catch(() => "");
 }
-var import_promises5, import_node_path5, SERVICE_ACCOUNT;
+var import_promises5, import_node_path6, SERVICE_ACCOUNT;
 var init_in_cluster = __esm({
   "src/kube/kubeconfig/in-cluster.ts"() {
     "use strict";
     import_promises5 = __toESM(require_promises(), 1);
-    import_node_path5 = require("node:path");
+    import_node_path6 = require("node:path");
     init_address();
     init_model();
     SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
@@ -7426,11 +7451,17 @@ function interactive(plugin2) {
     throw failed(plugin2, "it needs a terminal, and standard input is none");
   return plugin2.interactiveMode !== "Never" && isTerminal;
 }
+function candidatesFor(command4, env2, system = import_node_process2.platform) {
+  const isWindows = system === "win32";
+  const paths2 = isWindows ? import_node_path7.win32 : import_node_path7.posix;
+  const folders = (env2["PATH"] ?? "").split(paths2.delimiter).filter((folder) => paths2.isAbsolute(folder));
+  const files = isPath(command4, paths2.sep) ? [command4] : folders.map((folder) => paths2.join(folder, command4));
+  const endings2 = isWindows && !/\.(?:exe|com)$/i.test(command4) ? [".exe", ".com"] : [""];
+  return files.flatMap((file) => endings2.map((ending2) => `${file}${ending2}`));
+}
 async function executable(plugin2, env2) {
   const { command: command4, installHint } = plugin2;
-  const folders = (env2["PATH"] ?? "").split(import_node_path6.delimiter).filter(import_node_path6.isAbsolute);
-  const candidates2 = command4.includes("/") ? [command4] : folders.map((folder) => (0, import_node_path6.join)(folder, command4));
-  for (const file of candidates2) {
+  for (const file of candidatesFor(command4, env2)) {
     const isThere = await (0, import_promises6.access)(file, import_promises6.constants.X_OK).then(
       () => true,
       () => false
@@ -7476,18 +7507,20 @@ function failed({ command: command4 }, why) {
 function printable(text) {
   return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
 }
-var import_node_child_process2, import_promises6, import_node_path6, import_node_tty;
+var import_node_child_process2, import_promises6, import_node_path7, import_node_process2, import_node_tty;
 var init_exec_plugin = __esm({
   "src/kube/exec-plugin.ts"() {
     "use strict";
     import_node_child_process2 = __toESM(require_node_child_process(), 1);
     import_promises6 = __toESM(require_promises(), 1);
-    import_node_path6 = require("node:path");
+    import_node_path7 = require("node:path");
+    import_node_process2 = require("node:process");
     import_node_tty = __toESM(require_node_tty(), 1);
     init_errors();
     init_json();
     init_json2();
     init_in_flight();
+    init_paths();
   }
 });
 
@@ -7501,7 +7534,7 @@ var init_undici = __esm({
   }
 });
 
-// node_modules/jsonpath-plus/dist/index-node-esm.js
+// ../main/node_modules/jsonpath-plus/dist/index-node-esm.js
 function push(arr, item) {
   arr = arr.slice();
   arr.push(item);
@@ -7564,7 +7597,7 @@ function JSONPath(opts, expr, obj, callback, otherTypeCallback) {
 }
 var import_vm, Hooks, Plugins, Jsep, hooks, jsep, stdClassProps, CONDITIONAL_EXP, ternary, FSLASH_CODE, BSLASH_CODE, index, PLUS_CODE, MINUS_CODE, plugin, BLOCKED_PROTO_PROPERTIES, SafeEval, SafeScript, NewError;
 var init_index_node_esm = __esm({
-  "node_modules/jsonpath-plus/dist/index-node-esm.js"() {
+  "../main/node_modules/jsonpath-plus/dist/index-node-esm.js"() {
     import_vm = __toESM(require("vm"), 1);
     Hooks = class {
       /**
@@ -9200,10 +9233,10 @@ var init_index_node_esm = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/azure_auth.js
+// ../main/node_modules/@kubernetes/client-node/dist/azure_auth.js
 var import_node_child_process3, AzureAuth;
 var init_azure_auth = __esm({
-  "node_modules/@kubernetes/client-node/dist/azure_auth.js"() {
+  "../main/node_modules/@kubernetes/client-node/dist/azure_auth.js"() {
     import_node_child_process3 = __toESM(require_node_child_process(), 1);
     init_index_node_esm();
     AzureAuth = class {
@@ -9271,7 +9304,7 @@ var init_azure_auth = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/config_types.js
+// ../main/node_modules/@kubernetes/client-node/dist/config_types.js
 function defaultNewConfigOptions() {
   return {
     onInvalidEntry: ActionOnInvalid.THROW
@@ -9437,7 +9470,7 @@ function contextIterator(onInvalidEntry) {
 }
 var import_node_fs, ActionOnInvalid;
 var init_config_types = __esm({
-  "node_modules/@kubernetes/client-node/dist/config_types.js"() {
+  "../main/node_modules/@kubernetes/client-node/dist/config_types.js"() {
     import_node_fs = __toESM(require("node:fs"), 1);
     ActionOnInvalid = {
       THROW: "throw",
@@ -9446,10 +9479,10 @@ var init_config_types = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/exec_auth.js
+// ../main/node_modules/@kubernetes/client-node/dist/exec_auth.js
 var import_node_child_process4, ExecAuth;
 var init_exec_auth = __esm({
-  "node_modules/@kubernetes/client-node/dist/exec_auth.js"() {
+  "../main/node_modules/@kubernetes/client-node/dist/exec_auth.js"() {
     import_node_child_process4 = __toESM(require_node_child_process(), 1);
     ExecAuth = class {
       constructor() {
@@ -9566,10 +9599,10 @@ var init_exec_auth = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/file_auth.js
+// ../main/node_modules/@kubernetes/client-node/dist/file_auth.js
 var import_node_fs2, FileAuth;
 var init_file_auth = __esm({
-  "node_modules/@kubernetes/client-node/dist/file_auth.js"() {
+  "../main/node_modules/@kubernetes/client-node/dist/file_auth.js"() {
     import_node_fs2 = __toESM(require("node:fs"), 1);
     FileAuth = class {
       constructor() {
@@ -9606,10 +9639,10 @@ var init_file_auth = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/gcp_auth.js
+// ../main/node_modules/@kubernetes/client-node/dist/gcp_auth.js
 var import_node_child_process5, GoogleCloudPlatformAuth;
 var init_gcp_auth = __esm({
-  "node_modules/@kubernetes/client-node/dist/gcp_auth.js"() {
+  "../main/node_modules/@kubernetes/client-node/dist/gcp_auth.js"() {
     import_node_child_process5 = __toESM(require_node_child_process(), 1);
     init_index_node_esm();
     GoogleCloudPlatformAuth = class {
@@ -9685,7 +9718,7 @@ var init_gen = __esm({
   }
 });
 
-// node_modules/oauth4webapi/build/index.js
+// ../main/node_modules/oauth4webapi/build/index.js
 function looseInstanceOf(input, expected3) {
   if (input == null) {
     return false;
@@ -10350,7 +10383,7 @@ async function getResponseJsonBody(response, check2 = assertApplicationJson) {
 }
 var USER_AGENT, ERR_INVALID_ARG_VALUE, ERR_INVALID_ARG_TYPE, allowInsecureRequests, clockSkew, clockTolerance, customFetch, jweDecrypt, encoder, decoder, encodeBase64Url, decodeBase64Url, UnsupportedOperationError, OperationProcessingError, URLParse, ResponseBodyError, AuthorizationResponseError, WWWAuthenticateChallengeError, tokenMatch, token68Match, quotedMatch, quotedParamMatcher, paramMatcher, schemeRE, quotedParamRE, unquotedParamRE, token68ParamRE, idTokenClaims, jwtRefs, branded, jwtClaimNames, WWW_AUTHENTICATE_CHALLENGE, RESPONSE_BODY_ERROR, UNSUPPORTED_OPERATION, AUTHORIZATION_RESPONSE_ERROR, PARSE_ERROR, INVALID_RESPONSE, RESPONSE_IS_NOT_JSON, RESPONSE_IS_NOT_CONFORM, HTTP_REQUEST_FORBIDDEN, REQUEST_PROTOCOL_FORBIDDEN, JWT_TIMESTAMP_CHECK, JWT_CLAIM_COMPARISON, JSON_ATTRIBUTE_COMPARISON, MISSING_SERVER_METADATA, INVALID_SERVER_METADATA, _nodiscoverycheck, _expectedIssuer;
 var init_build = __esm({
-  "node_modules/oauth4webapi/build/index.js"() {
+  "../main/node_modules/oauth4webapi/build/index.js"() {
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
       const NAME4 = "oauth4webapi";
       const VERSION6 = "v3.8.8";
@@ -10533,7 +10566,7 @@ var init_build = __esm({
   }
 });
 
-// node_modules/openid-client/build/index.js
+// ../main/node_modules/openid-client/build/index.js
 function ClientSecretPost2(clientSecret) {
   if (clientSecret !== void 0) {
     return ClientSecretPost(clientSecret);
@@ -10791,7 +10824,7 @@ function retryable(err, options) {
 }
 var headers, USER_AGENT2, int, props, customFetch2, ERR_INVALID_ARG_VALUE2, ERR_INVALID_ARG_TYPE2, ClientError, decoder2, decryptedResponses, kEntraId, Configuration, retry;
 var init_build2 = __esm({
-  "node_modules/openid-client/build/index.js"() {
+  "../main/node_modules/openid-client/build/index.js"() {
     init_build();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
       const NAME4 = "openid-client";
@@ -10887,7 +10920,7 @@ var init_build2 = __esm({
   }
 });
 
-// node_modules/rfc4648/lib/rfc4648.js
+// ../main/node_modules/rfc4648/lib/rfc4648.js
 function _parse(string, encoding, opts) {
   var _opts$out;
   if (opts === void 0) {
@@ -10959,7 +10992,7 @@ function _stringify(data, encoding, opts) {
 }
 var base64UrlEncoding, base64url;
 var init_rfc4648 = __esm({
-  "node_modules/rfc4648/lib/rfc4648.js"() {
+  "../main/node_modules/rfc4648/lib/rfc4648.js"() {
     base64UrlEncoding = {
       chars: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
       bits: 6
@@ -10975,10 +11008,10 @@ var init_rfc4648 = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/oidc_auth.js
+// ../main/node_modules/@kubernetes/client-node/dist/oidc_auth.js
 var import_node_https4, OidcClient, OpenIDConnectAuth;
 var init_oidc_auth = __esm({
-  "node_modules/@kubernetes/client-node/dist/oidc_auth.js"() {
+  "../main/node_modules/@kubernetes/client-node/dist/oidc_auth.js"() {
     import_node_https4 = __toESM(require_node_https(), 1);
     init_build2();
     init_rfc4648();
@@ -11146,9 +11179,9 @@ var init_socks_proxy_agent = __esm({
   }
 });
 
-// node_modules/smart-buffer/build/utils.js
+// ../main/node_modules/smart-buffer/build/utils.js
 var require_utils = __commonJS({
-  "node_modules/smart-buffer/build/utils.js"(exports2) {
+  "../main/node_modules/smart-buffer/build/utils.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var buffer_1 = require("buffer");
@@ -11215,9 +11248,9 @@ var require_utils = __commonJS({
   }
 });
 
-// node_modules/smart-buffer/build/smartbuffer.js
+// ../main/node_modules/smart-buffer/build/smartbuffer.js
 var require_smartbuffer = __commonJS({
-  "node_modules/smart-buffer/build/smartbuffer.js"(exports2) {
+  "../main/node_modules/smart-buffer/build/smartbuffer.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var utils_1 = require_utils();
@@ -12373,9 +12406,9 @@ var require_smartbuffer = __commonJS({
   }
 });
 
-// node_modules/socks/build/common/constants.js
+// ../main/node_modules/socks/build/common/constants.js
 var require_constants = __commonJS({
-  "node_modules/socks/build/common/constants.js"(exports2) {
+  "../main/node_modules/socks/build/common/constants.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SOCKS5_NO_ACCEPTABLE_AUTH = exports2.SOCKS5_CUSTOM_AUTH_END = exports2.SOCKS5_CUSTOM_AUTH_START = exports2.SOCKS_INCOMING_PACKET_SIZES = exports2.SocksClientState = exports2.Socks5Response = exports2.Socks5HostType = exports2.Socks5Auth = exports2.Socks4Response = exports2.SocksCommand = exports2.ERRORS = exports2.DEFAULT_TIMEOUT = void 0;
@@ -12490,9 +12523,9 @@ var require_constants = __commonJS({
   }
 });
 
-// node_modules/socks/build/common/util.js
+// ../main/node_modules/socks/build/common/util.js
 var require_util = __commonJS({
-  "node_modules/socks/build/common/util.js"(exports2) {
+  "../main/node_modules/socks/build/common/util.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SocksClientError = void 0;
@@ -12513,9 +12546,9 @@ var require_util = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/address-error.js
+// ../main/node_modules/ip-address/dist/address-error.js
 var require_address_error = __commonJS({
-  "node_modules/ip-address/dist/address-error.js"(exports2) {
+  "../main/node_modules/ip-address/dist/address-error.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.AddressError = void 0;
@@ -12530,9 +12563,9 @@ var require_address_error = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/common.js
+// ../main/node_modules/ip-address/dist/common.js
 var require_common = __commonJS({
-  "node_modules/ip-address/dist/common.js"(exports2) {
+  "../main/node_modules/ip-address/dist/common.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.isInSubnet = isInSubnet;
@@ -12633,9 +12666,9 @@ var require_common = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/v4/constants.js
+// ../main/node_modules/ip-address/dist/v4/constants.js
 var require_constants2 = __commonJS({
-  "node_modules/ip-address/dist/v4/constants.js"(exports2) {
+  "../main/node_modules/ip-address/dist/v4/constants.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SPECIAL_PURPOSE = exports2.RE_SUBNET_STRING = exports2.RE_ADDRESS = exports2.GROUPS = exports2.BITS = void 0;
@@ -12674,9 +12707,9 @@ var require_constants2 = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/ipv4.js
+// ../main/node_modules/ip-address/dist/ipv4.js
 var require_ipv4 = __commonJS({
-  "node_modules/ip-address/dist/ipv4.js"(exports2) {
+  "../main/node_modules/ip-address/dist/ipv4.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -13243,9 +13276,9 @@ var require_ipv4 = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/v6/constants.js
+// ../main/node_modules/ip-address/dist/v6/constants.js
 var require_constants3 = __commonJS({
-  "node_modules/ip-address/dist/v6/constants.js"(exports2) {
+  "../main/node_modules/ip-address/dist/v6/constants.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SPECIAL_PURPOSE = exports2.RE_URL_WITH_PORT = exports2.RE_URL = exports2.RE_ZONE_STRING = exports2.RE_SUBNET_STRING = exports2.RE_BAD_ADDRESS = exports2.RE_BAD_CHARACTERS = exports2.TYPES = exports2.SCOPES = exports2.GROUPS = exports2.BITS = void 0;
@@ -13333,9 +13366,9 @@ var require_constants3 = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/v6/helpers.js
+// ../main/node_modules/ip-address/dist/v6/helpers.js
 var require_helpers = __commonJS({
-  "node_modules/ip-address/dist/v6/helpers.js"(exports2) {
+  "../main/node_modules/ip-address/dist/v6/helpers.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.escapeHtml = escapeHtml;
@@ -13372,9 +13405,9 @@ var require_helpers = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/v6/regular-expressions.js
+// ../main/node_modules/ip-address/dist/v6/regular-expressions.js
 var require_regular_expressions = __commonJS({
-  "node_modules/ip-address/dist/v6/regular-expressions.js"(exports2) {
+  "../main/node_modules/ip-address/dist/v6/regular-expressions.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -13464,9 +13497,9 @@ var require_regular_expressions = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/ipv6.js
+// ../main/node_modules/ip-address/dist/ipv6.js
 var require_ipv6 = __commonJS({
-  "node_modules/ip-address/dist/ipv6.js"(exports2) {
+  "../main/node_modules/ip-address/dist/ipv6.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -14797,9 +14830,9 @@ var require_ipv6 = __commonJS({
   }
 });
 
-// node_modules/ip-address/dist/ip-address.js
+// ../main/node_modules/ip-address/dist/ip-address.js
 var require_ip_address = __commonJS({
-  "node_modules/ip-address/dist/ip-address.js"(exports2) {
+  "../main/node_modules/ip-address/dist/ip-address.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -14847,9 +14880,9 @@ var require_ip_address = __commonJS({
   }
 });
 
-// node_modules/socks/build/common/helpers.js
+// ../main/node_modules/socks/build/common/helpers.js
 var require_helpers2 = __commonJS({
-  "node_modules/socks/build/common/helpers.js"(exports2) {
+  "../main/node_modules/socks/build/common/helpers.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.validateSocksClientOptions = validateSocksClientOptions;
@@ -14953,9 +14986,9 @@ var require_helpers2 = __commonJS({
   }
 });
 
-// node_modules/socks/build/common/receivebuffer.js
+// ../main/node_modules/socks/build/common/receivebuffer.js
 var require_receivebuffer = __commonJS({
-  "node_modules/socks/build/common/receivebuffer.js"(exports2) {
+  "../main/node_modules/socks/build/common/receivebuffer.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.ReceiveBuffer = void 0;
@@ -15001,9 +15034,9 @@ var require_receivebuffer = __commonJS({
   }
 });
 
-// node_modules/socks/build/client/socksclient.js
+// ../main/node_modules/socks/build/client/socksclient.js
 var require_socksclient = __commonJS({
-  "node_modules/socks/build/client/socksclient.js"(exports2) {
+  "../main/node_modules/socks/build/client/socksclient.js"(exports2) {
     "use strict";
     var __awaiter = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
@@ -15680,9 +15713,9 @@ var require_socksclient = __commonJS({
   }
 });
 
-// node_modules/socks/build/index.js
+// ../main/node_modules/socks/build/index.js
 var require_build = __commonJS({
-  "node_modules/socks/build/index.js"(exports2) {
+  "../main/node_modules/socks/build/index.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -15705,9 +15738,9 @@ var require_build = __commonJS({
   }
 });
 
-// node_modules/hpagent/index.js
+// ../main/node_modules/hpagent/index.js
 var require_hpagent = __commonJS({
-  "node_modules/hpagent/index.js"(exports2, module2) {
+  "../main/node_modules/hpagent/index.js"(exports2, module2) {
     "use strict";
     var https3 = require("https");
     var http2 = require("http");
@@ -15814,20 +15847,20 @@ var require_hpagent = __commonJS({
   }
 });
 
-// node_modules/hpagent/index.mjs
+// ../main/node_modules/hpagent/index.mjs
 var import_index, HttpProxyAgent, HttpsProxyAgent;
 var init_hpagent = __esm({
-  "node_modules/hpagent/index.mjs"() {
+  "../main/node_modules/hpagent/index.mjs"() {
     import_index = __toESM(require_hpagent(), 1);
     HttpProxyAgent = import_index.default.HttpProxyAgent;
     HttpsProxyAgent = import_index.default.HttpsProxyAgent;
   }
 });
 
-// node_modules/@kubernetes/client-node/package.json
+// ../main/node_modules/@kubernetes/client-node/package.json
 var package_default;
 var init_package = __esm({
-  "node_modules/@kubernetes/client-node/package.json"() {
+  "../main/node_modules/@kubernetes/client-node/package.json"() {
     package_default = {
       name: "@kubernetes/client-node",
       version: "2.0.1",
@@ -15933,13 +15966,13 @@ var init_package = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js
+// ../main/node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js
 function of(value) {
   return new Observable(Promise.resolve(value));
 }
 var Observable;
 var init_rxjsStub = __esm({
-  "node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js"() {
+  "../main/node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js"() {
     Observable = class _Observable {
       constructor(promise) {
         this.promise = promise;
@@ -15954,7 +15987,7 @@ var init_rxjsStub = __esm({
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/middleware.js
+// ../main/node_modules/@kubernetes/client-node/dist/middleware.js
 function setHeaderMiddleware(key, value) {
   return {
     pre: (request) => {
@@ -15967,12 +16000,12 @@ function setHeaderMiddleware(key, value) {
   };
 }
 var init_middleware = __esm({
-  "node_modules/@kubernetes/client-node/dist/middleware.js"() {
+  "../main/node_modules/@kubernetes/client-node/dist/middleware.js"() {
     init_rxjsStub();
   }
 });
 
-// node_modules/@kubernetes/client-node/dist/config.js
+// ../main/node_modules/@kubernetes/client-node/dist/config.js
 function getUserAgent() {
   var _a2;
   const version = (_a2 = package_default.version) !== null && _a2 !== void 0 ? _a2 : "";
@@ -16021,10 +16054,10 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
   };
 }
 function makeAbsolutePath(root, file) {
-  if (!root || import_node_path7.default.isAbsolute(file)) {
+  if (!root || import_node_path8.default.isAbsolute(file)) {
     return file;
   }
-  return import_node_path7.default.join(root, file);
+  return import_node_path8.default.join(root, file);
 }
 function bufferFromFileOrString(file, data) {
   if (file) {
@@ -16044,8 +16077,8 @@ function dropDuplicatesAndNils(a) {
     }
   }, []);
 }
-function findHomeDir(platform2 = process.platform) {
-  if (platform2 !== "win32") {
+function findHomeDir(platform3 = process.platform) {
+  if (platform3 !== "win32") {
     if (process.env.HOME) {
       try {
         import_node_fs3.default.accessSync(process.env.HOME);
@@ -16055,14 +16088,14 @@ function findHomeDir(platform2 = process.platform) {
     }
     return null;
   }
-  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path7.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
+  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path8.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
   const homePath = process.env.HOME || "";
   const userProfile = process.env.USERPROFILE || "";
   const favourHomeDrivePathList = dropDuplicatesAndNils([homePath, homeDrivePath, userProfile]);
   const favourUserProfileList = dropDuplicatesAndNils([homePath, userProfile, homeDrivePath]);
   for (const dir of favourHomeDrivePathList) {
     try {
-      import_node_fs3.default.accessSync(import_node_path7.default.join(dir, ".kube", "config"));
+      import_node_fs3.default.accessSync(import_node_path8.default.join(dir, ".kube", "config"));
       return dir;
     } catch {
     }
@@ -16098,16 +16131,16 @@ function findObject(list3, name, key) {
   }
   return null;
 }
-var import_node_fs3, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path7, import_node_child_process6, import_socks2, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
+var import_node_fs3, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path8, import_node_child_process6, import_socks2, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
 var init_config2 = __esm({
-  "node_modules/@kubernetes/client-node/dist/config.js"() {
+  "../main/node_modules/@kubernetes/client-node/dist/config.js"() {
     import_node_fs3 = __toESM(require("node:fs"), 1);
     import_node_https5 = __toESM(require_node_https(), 1);
     import_node_http5 = __toESM(require("node:http"), 1);
     import_node_tls2 = __toESM(require("node:tls"), 1);
     init_js_yaml();
     import_node_net3 = __toESM(require("node:net"), 1);
-    import_node_path7 = __toESM(require("node:path"), 1);
+    import_node_path8 = __toESM(require("node:path"), 1);
     init_undici();
     init_azure_auth();
     init_config_types();
@@ -16189,7 +16222,7 @@ var init_config2 = __esm({
         return findObject(this.users, name, "user");
       }
       loadFromFile(file, opts) {
-        const rootDirectory = import_node_path7.default.dirname(file);
+        const rootDirectory = import_node_path8.default.dirname(file);
         this.loadFromString(import_node_fs3.default.readFileSync(file).toString("utf-8"), opts);
         this.makePathsAbsolute(rootDirectory);
       }
@@ -16383,9 +16416,9 @@ var init_config2 = __esm({
         });
         this.contexts.push(ctx);
       }
-      loadFromDefault(opts, contextFromStartingConfig = false, platform2 = process.platform) {
+      loadFromDefault(opts, contextFromStartingConfig = false, platform3 = process.platform) {
         if (process.env.KUBECONFIG && process.env.KUBECONFIG.length > 0) {
-          const files = process.env.KUBECONFIG.split(import_node_path7.default.delimiter).filter((filename) => filename);
+          const files = process.env.KUBECONFIG.split(import_node_path8.default.delimiter).filter((filename) => filename);
           this.loadFromFile(files[0], opts);
           for (let i = 1; i < files.length; i++) {
             const kc = new _KubeConfig();
@@ -16394,15 +16427,15 @@ var init_config2 = __esm({
           }
           return;
         }
-        const home = findHomeDir(platform2);
+        const home = findHomeDir(platform3);
         if (home) {
-          const config4 = import_node_path7.default.join(home, ".kube", "config");
+          const config4 = import_node_path8.default.join(home, ".kube", "config");
           if (fileExists(config4)) {
             this.loadFromFile(config4, opts);
             return;
           }
         }
-        if (platform2 === "win32") {
+        if (platform3 === "win32") {
           try {
             const envKubeconfigPathResult = import_node_child_process6.default.spawnSync("wsl.exe", [
               "bash",
@@ -16952,7 +16985,7 @@ __export(connection_exports, {
   bareConnection: () => bareConnection,
   connect: () => connect3
 });
-async function connect3(settings, { maxSockets = MAX_SOCKETS, env: env2 = import_node_process2.env, serviceAccount = SERVICE_ACCOUNT } = {}) {
+async function connect3(settings, { maxSockets = MAX_SOCKETS, env: env2 = import_node_process3.env, serviceAccount = SERVICE_ACCOUNT } = {}) {
   const target = await findTarget(settings, { env: env2, serviceAccount });
   const { cluster, url, context: context2, namespace } = target;
   const login2 = await loginOf(target, env2);
@@ -17064,13 +17097,13 @@ function destroy({ agent, multiplexed: streams2 }) {
   agent.made()?.destroy();
   streams2?.destroy();
 }
-var import_node_crypto, import_node_events, import_node_process2, MAX_SOCKETS;
+var import_node_crypto, import_node_events, import_node_process3, MAX_SOCKETS;
 var init_connection = __esm({
   "src/kube/connection.ts"() {
     "use strict";
     import_node_crypto = require("node:crypto");
     import_node_events = require("node:events");
-    import_node_process2 = require("node:process");
+    import_node_process3 = require("node:process");
     init_agents();
     init_in_cluster();
     init_target();
@@ -18082,16 +18115,28 @@ var init_replace = __esm({
   }
 });
 
+// src/disk/home.ts
+function homeIn(env2) {
+  return env2["HOME"] || env2["USERPROFILE"] || void 0;
+}
+var init_home = __esm({
+  "src/disk/home.ts"() {
+    "use strict";
+  }
+});
+
 // src/disk/state-folder.ts
 function ownStateFolder(env2) {
-  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path8.join)(env2["HOME"], ".local", "state") : void 0);
-  return base === void 0 ? void 0 : (0, import_node_path8.join)(base, "helm-drift");
+  const home = homeIn(env2);
+  const base = env2["XDG_STATE_HOME"] || (home === void 0 ? void 0 : (0, import_node_path9.join)(home, ".local", "state"));
+  return base === void 0 ? void 0 : (0, import_node_path9.join)(base, "helm-drift");
 }
-var import_node_path8;
+var import_node_path9;
 var init_state_folder = __esm({
   "src/disk/state-folder.ts"() {
     "use strict";
-    import_node_path8 = require("node:path");
+    import_node_path9 = require("node:path");
+    init_home();
   }
 });
 
@@ -18110,10 +18155,10 @@ function recordsFolder(env2) {
       "there is no place for the record of a fix",
       "Nothing was written. Set HOME or XDG_STATE_HOME to a folder that can be written."
     );
-  return (0, import_node_path9.join)(base, "records");
+  return (0, import_node_path10.join)(base, "records");
 }
 function recordFile(folder, id) {
-  return (0, import_node_path9.join)(folder, `${id}.jsonl`);
+  return (0, import_node_path10.join)(folder, `${id}.jsonl`);
 }
 function newRecordId(release, now) {
   const time = now.toISOString().replace(/[-:.Z]/g, "").replace("T", "-");
@@ -18123,13 +18168,13 @@ async function recordIds(folder) {
   const names = await (0, import_promises10.readdir)(folder).catch(() => []);
   return names.filter((name) => name.endsWith(".jsonl")).map((name) => name.slice(0, -".jsonl".length)).toSorted().toReversed();
 }
-var import_node_crypto4, import_promises10, import_node_path9;
+var import_node_crypto4, import_promises10, import_node_path10;
 var init_folder = __esm({
   "src/fix/record/folder.ts"() {
     "use strict";
     import_node_crypto4 = require("node:crypto");
     import_promises10 = __toESM(require_promises(), 1);
-    import_node_path9 = require("node:path");
+    import_node_path10 = require("node:path");
     init_state_folder();
     init_errors();
   }
@@ -18259,7 +18304,7 @@ var init_seal = __esm({
 
 // src/fix/record/key.ts
 function keyFile(folder) {
-  return (0, import_node_path10.join)((0, import_node_path10.dirname)(folder), "record-key");
+  return (0, import_node_path11.join)((0, import_node_path11.dirname)(folder), "record-key");
 }
 async function readKey(folder) {
   const text = await (0, import_promises12.readFile)(keyFile(folder), "utf8").catch(() => "");
@@ -18270,7 +18315,7 @@ async function ensureKey(folder) {
   const known2 = await readKey(folder);
   if (known2 !== void 0) return known2;
   const file = keyFile(folder);
-  await (0, import_promises12.mkdir)((0, import_node_path10.dirname)(file), { recursive: true, mode: 448 });
+  await (0, import_promises12.mkdir)((0, import_node_path11.dirname)(file), { recursive: true, mode: 448 });
   const key = (0, import_node_crypto7.randomBytes)(KEY_BYTES);
   try {
     await createFile(file, `${key.toString("base64")}
@@ -18283,13 +18328,13 @@ async function ensureKey(folder) {
     return made2;
   }
 }
-var import_node_crypto7, import_promises12, import_node_path10;
+var import_node_crypto7, import_promises12, import_node_path11;
 var init_key = __esm({
   "src/fix/record/key.ts"() {
     "use strict";
     import_node_crypto7 = require("node:crypto");
     import_promises12 = __toESM(require_promises(), 1);
-    import_node_path10 = require("node:path");
+    import_node_path11 = require("node:path");
     init_replace();
     init_seal();
     init_errors();
@@ -19589,7 +19634,7 @@ var init_records = __esm({
 
 // src/fix/record/forget.ts
 async function forgottenRecords(folder) {
-  const text = await (0, import_promises14.readFile)((0, import_node_path11.join)(folder, LOG), "utf8").catch(() => "");
+  const text = await (0, import_promises14.readFile)((0, import_node_path12.join)(folder, LOG), "utf8").catch(() => "");
   return text.split("\n").flatMap((line) => {
     try {
       const entry2 = JSON.parse(line);
@@ -19610,16 +19655,16 @@ async function forgetRecords(folder, ids, now) {
     })
   );
   const kept3 = [...await forgottenRecords(folder), ...entries].slice(-MOST);
-  await replaceFile((0, import_node_path11.join)(folder, LOG), kept3.map((entry2) => `${JSON.stringify(entry2)}
+  await replaceFile((0, import_node_path12.join)(folder, LOG), kept3.map((entry2) => `${JSON.stringify(entry2)}
 `).join(""), 384);
   await Promise.all(ids.map((id) => (0, import_promises14.rm)(recordFile(folder, id), { force: true })));
 }
-var import_promises14, import_node_path11, LOG, MOST;
+var import_promises14, import_node_path12, LOG, MOST;
 var init_forget = __esm({
   "src/fix/record/forget.ts"() {
     "use strict";
     import_promises14 = __toESM(require_promises(), 1);
-    import_node_path11 = require("node:path");
+    import_node_path12 = require("node:path");
     init_replace();
     init_json();
     init_chain();
@@ -19951,9 +19996,9 @@ var init_align = __esm({
   }
 });
 
-// node_modules/deep-diff/index.js
+// ../main/node_modules/deep-diff/index.js
 var require_deep_diff = __commonJS({
-  "node_modules/deep-diff/index.js"(exports2, module2) {
+  "../main/node_modules/deep-diff/index.js"(exports2, module2) {
     (function(root, factory) {
       var deepDiff2 = factory(root);
       if (typeof define === "function" && define.amd) {
@@ -24788,22 +24833,24 @@ var init_check = __esm({
 
 // src/disk/cache-folder.ts
 function ownCacheFolder(env2) {
-  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path12.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
-  if (base !== void 0) return (0, import_node_path12.join)(base, "drift");
-  return env2["HOME"] ? (0, import_node_path12.join)(env2["HOME"], ".cache", "helm", "drift") : void 0;
+  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path13.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
+  if (base !== void 0) return (0, import_node_path13.join)(base, "drift");
+  const home = homeIn(env2);
+  return home === void 0 ? void 0 : (0, import_node_path13.join)(home, ".cache", "helm", "drift");
 }
 function isOwnFolder(folder) {
   const { uid, mode } = (0, import_node_fs4.statSync)(folder);
-  const user = (0, import_node_process3.getuid)?.();
+  const user = (0, import_node_process4.getuid)?.();
   return user === void 0 || uid === user && (mode & 18) === 0;
 }
-var import_node_fs4, import_node_path12, import_node_process3;
+var import_node_fs4, import_node_path13, import_node_process4;
 var init_cache_folder = __esm({
   "src/disk/cache-folder.ts"() {
     "use strict";
     import_node_fs4 = require("node:fs");
-    import_node_path12 = require("node:path");
-    import_node_process3 = require("node:process");
+    import_node_path13 = require("node:path");
+    import_node_process4 = require("node:process");
+    init_home();
   }
 });
 
@@ -24949,7 +24996,7 @@ var init_looked_up = __esm({
 
 // src/git/git.ts
 async function exportTree(path2, ref, env2) {
-  const start3 = (0, import_node_path13.resolve)(path2);
+  const start3 = (0, import_node_path14.resolve)(path2);
   const top2 = await topOf(start3, env2);
   const commit = await git(top2, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], env2).catch(
     () => {
@@ -24959,9 +25006,9 @@ async function exportTree(path2, ref, env2) {
       );
     }
   );
-  const folder = await (0, import_promises15.mkdtemp)((0, import_node_path13.join)((0, import_node_os3.tmpdir)(), "helm-drift-git-"));
-  const tree = (0, import_node_path13.join)(folder, "tree");
-  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path13.join)(folder, "index") };
+  const folder = await (0, import_promises15.mkdtemp)((0, import_node_path14.join)((0, import_node_os3.tmpdir)(), "helm-drift-git-"));
+  const tree = (0, import_node_path14.join)(folder, "tree");
+  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path14.join)(folder, "index") };
   try {
     const unfiltered = await withoutFilters(top2, env2);
     await git(top2, ["read-tree", commit], withIndex);
@@ -24973,31 +25020,31 @@ async function exportTree(path2, ref, env2) {
   return {
     commit,
     at: (wanted) => {
-      const inside2 = pathWithin(top2, (0, import_node_path13.resolve)(wanted)) ?? pathWithin(top2, real((0, import_node_path13.resolve)(wanted)));
-      return inside2 === void 0 ? wanted : (0, import_node_path13.join)(tree, inside2);
+      const inside2 = pathWithin(top2, (0, import_node_path14.resolve)(wanted)) ?? pathWithin(top2, real((0, import_node_path14.resolve)(wanted)));
+      return inside2 === void 0 ? wanted : (0, import_node_path14.join)(tree, inside2);
     },
     remove: () => (0, import_promises15.rm)(folder, { recursive: true, force: true })
   };
 }
 function pathWithin(top2, path2) {
-  const inside2 = (0, import_node_path13.relative)(top2, path2);
-  return inside2 === ".." || inside2.startsWith(`..${import_node_path13.sep}`) || (0, import_node_path13.isAbsolute)(inside2) ? void 0 : inside2;
+  const inside2 = (0, import_node_path14.relative)(top2, path2);
+  return inside2 === ".." || inside2.startsWith(`..${import_node_path14.sep}`) || (0, import_node_path14.isAbsolute)(inside2) ? void 0 : inside2;
 }
 function real(path2) {
   try {
     return (0, import_node_fs5.realpathSync)(path2);
   } catch {
-    return path2 === (0, import_node_path13.dirname)(path2) ? path2 : (0, import_node_path13.join)(real((0, import_node_path13.dirname)(path2)), (0, import_node_path13.basename)(path2));
+    return path2 === (0, import_node_path14.dirname)(path2) ? path2 : (0, import_node_path14.join)(real((0, import_node_path14.dirname)(path2)), (0, import_node_path14.basename)(path2));
   }
 }
 async function topOf(path2, env2) {
-  for (let folder = path2; ; folder = (0, import_node_path13.dirname)(folder)) {
+  for (let folder = path2; ; folder = (0, import_node_path14.dirname)(folder)) {
     try {
       return await (0, import_promises15.realpath)(await git(folder, ["rev-parse", "--show-toplevel"], env2));
     } catch (error) {
       if (error instanceof Error && "path" in error && error.path === "git")
         throw new UserError("git is not on PATH", "Install git, or leave out --git.");
-      if (folder === (0, import_node_path13.dirname)(folder))
+      if (folder === (0, import_node_path14.dirname)(folder))
         throw new UserError(`${path2} is in no Git repository`, "Run it in a clone, or leave out --git.");
     }
   }
@@ -25024,7 +25071,7 @@ async function git(cwd, args, env2) {
   );
   return stdout.trim();
 }
-var import_node_child_process7, import_node_fs5, import_promises15, import_node_os3, import_node_path13, import_node_util5, HARMLESS;
+var import_node_child_process7, import_node_fs5, import_promises15, import_node_os3, import_node_path14, import_node_util5, HARMLESS;
 var init_git = __esm({
   "src/git/git.ts"() {
     "use strict";
@@ -25032,7 +25079,7 @@ var init_git = __esm({
     import_node_fs5 = require("node:fs");
     import_promises15 = __toESM(require_promises(), 1);
     import_node_os3 = __toESM(require_node_os(), 1);
-    import_node_path13 = require("node:path");
+    import_node_path14 = require("node:path");
     import_node_util5 = require("node:util");
     init_errors();
     HARMLESS = [
@@ -25174,7 +25221,7 @@ async function readText(file, what) {
     if (error instanceof UserError) throw error;
     throw new UserError(
       `cannot read the ${what} ${file}: ${error.code === "ENOENT" ? "no such file" : error.message}`,
-      `Check the path; ${(0, import_node_path14.basename)(file)} is looked for from the working directory.`
+      `Check the path; ${(0, import_node_path15.basename)(file)} is looked for from the working directory.`
     );
   }
   if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
@@ -25200,12 +25247,12 @@ function tooLarge(what, bytes2) {
     "Helm cannot store a release so large. Split it."
   );
 }
-var import_promises17, import_node_path14, MAX_BYTES;
+var import_promises17, import_node_path15, MAX_BYTES;
 var init_input = __esm({
   "src/app/input.ts"() {
     "use strict";
     import_promises17 = __toESM(require_promises(), 1);
-    import_node_path14 = require("node:path");
+    import_node_path15 = require("node:path");
     init_errors();
     MAX_BYTES = 32 * 1024 * 1024;
   }
@@ -25846,7 +25893,7 @@ var init_builtin_scope = __esm({
 
 // src/app/looks.ts
 function looksAt(folder, fingerprint, now) {
-  const file = (0, import_node_path15.join)(folder, `${fingerprint}.json`);
+  const file = (0, import_node_path16.join)(folder, `${fingerprint}.json`);
   return {
     async read() {
       try {
@@ -25871,12 +25918,12 @@ function lookOf(value) {
   if (!isObject(value) || !isList(value["empty"])) return void 0;
   return { at: textOf(value["at"]), empty: value["empty"].map(textOf) };
 }
-var import_promises18, import_node_path15, LOOK_LASTS_MS;
+var import_promises18, import_node_path16, LOOK_LASTS_MS;
 var init_looks = __esm({
   "src/app/looks.ts"() {
     "use strict";
     import_promises18 = __toESM(require_promises(), 1);
-    import_node_path15 = require("node:path");
+    import_node_path16 = require("node:path");
     init_cache_folder();
     init_replace();
     init_json();
@@ -26043,7 +26090,7 @@ function together2(tables) {
   );
 }
 async function tableOf(connection, entry2, cacheFolder) {
-  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path16.join)(cacheFolder, `${FORMAT}-${fileName(entry2.groupVersion)}-${entry2.hash}.json`);
+  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path17.join)(cacheFolder, `${FORMAT}-${fileName(entry2.groupVersion)}-${entry2.hash}.json`);
   const kept3 = file === void 0 ? void 0 : await cached(file);
   if (kept3 !== void 0) return kept3;
   const document = await openApiDocument(connection, entry2);
@@ -26065,17 +26112,17 @@ function isTable(value) {
 }
 async function keep(file, table) {
   try {
-    await (0, import_promises19.mkdir)((0, import_node_path16.join)(file, ".."), { recursive: true });
+    await (0, import_promises19.mkdir)((0, import_node_path17.join)(file, ".."), { recursive: true });
     await replaceFile(file, JSON.stringify(table), 438);
   } catch {
   }
 }
-var import_promises19, import_node_path16, FORMAT, fileName;
+var import_promises19, import_node_path17, FORMAT, fileName;
 var init_schemas = __esm({
   "src/app/schemas.ts"() {
     "use strict";
     import_promises19 = __toESM(require_promises(), 1);
-    import_node_path16 = require("node:path");
+    import_node_path17 = require("node:path");
     init_replace();
     init_openapi();
     init_shapes();
@@ -26092,7 +26139,7 @@ var init_schemas = __esm({
 function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, cache, now, budgetMs = many === void 0 ? BUDGET_MS.one : BUDGET_MS.many }) {
   const everywhere = many !== void 0 && many.namespace === void 0;
   const { fingerprint } = connection;
-  const looks = cache === void 0 || fingerprint === void 0 || many !== void 0 && !everywhere ? void 0 : looksAt((0, import_node_path17.join)(cache, "looks"), fingerprint, now);
+  const looks = cache === void 0 || fingerprint === void 0 || many !== void 0 && !everywhere ? void 0 : looksAt((0, import_node_path18.join)(cache, "looks"), fingerprint, now);
   const late2 = new AbortController();
   (0, import_node_events2.setMaxListeners)(0, late2.signal);
   let resources = reader.discover();
@@ -26161,14 +26208,14 @@ function learning(source, { learn }) {
   };
 }
 function schemaFolder(cache) {
-  return cache === void 0 ? void 0 : (0, import_node_path17.join)(cache, "schemas");
+  return cache === void 0 ? void 0 : (0, import_node_path18.join)(cache, "schemas");
 }
-var import_node_events2, import_node_path17, RECENT_MS, BUDGET_MS;
+var import_node_events2, import_node_path18, RECENT_MS, BUDGET_MS;
 var init_evidence2 = __esm({
   "src/app/evidence.ts"() {
     "use strict";
     import_node_events2 = require("node:events");
-    import_node_path17 = require("node:path");
+    import_node_path18 = require("node:path");
     init_cluster_queries();
     init_read2();
     init_shared();
@@ -29017,18 +29064,18 @@ var init_follow = __esm({
 
 // src/forecast/chart.ts
 async function chartOfManifest(folder, manifest) {
-  const chart = (0, import_node_path18.join)(folder, "same-again");
-  await (0, import_promises21.mkdir)((0, import_node_path18.join)(chart, "templates"), { recursive: true, mode: 448 });
-  await (0, import_promises21.writeFile)((0, import_node_path18.join)(chart, "Chart.yaml"), "apiVersion: v2\nname: same-again\nversion: 0.0.0\n", { mode: 384 });
-  await (0, import_promises21.writeFile)((0, import_node_path18.join)(chart, "templates", "manifest.yaml"), manifest.replaceAll("{{", '{{ "{{" }}'), { mode: 384 });
+  const chart = (0, import_node_path19.join)(folder, "same-again");
+  await (0, import_promises21.mkdir)((0, import_node_path19.join)(chart, "templates"), { recursive: true, mode: 448 });
+  await (0, import_promises21.writeFile)((0, import_node_path19.join)(chart, "Chart.yaml"), "apiVersion: v2\nname: same-again\nversion: 0.0.0\n", { mode: 384 });
+  await (0, import_promises21.writeFile)((0, import_node_path19.join)(chart, "templates", "manifest.yaml"), manifest.replaceAll("{{", '{{ "{{" }}'), { mode: 384 });
   return chart;
 }
-var import_promises21, import_node_path18;
+var import_promises21, import_node_path19;
 var init_chart2 = __esm({
   "src/forecast/chart.ts"() {
     "use strict";
     import_promises21 = __toESM(require_promises(), 1);
-    import_node_path18 = require("node:path");
+    import_node_path19 = require("node:path");
   }
 });
 
@@ -29380,9 +29427,9 @@ async function foretold({ inspection, baseline, upgrade }, session, runtime) {
 }
 async function rehearsed({ release, text }, { chart, values }, proxy, session, { env: env2, signal: signal4 }) {
   const { namespace } = release;
-  const folder = await (0, import_promises22.mkdtemp)((0, import_node_path19.join)((0, import_node_os4.tmpdir)(), "helm-drift-forecast-"));
+  const folder = await (0, import_promises22.mkdtemp)((0, import_node_path20.join)((0, import_node_os4.tmpdir)(), "helm-drift-forecast-"));
   try {
-    const kubeconfig = (0, import_node_path19.join)(folder, "kubeconfig");
+    const kubeconfig = (0, import_node_path20.join)(folder, "kubeconfig");
     await (0, import_promises22.writeFile)(kubeconfig, kubeconfigOf(proxy.server), { mode: 384 });
     const { helmBin: bin, helmInput: input } = session.settings;
     const helm = helmCommand({
@@ -29445,13 +29492,13 @@ async function versionOf6(helm) {
   const { stdout } = await helm.run(["version", "--short"]);
   return /v?(\d+\.\d+[^\s+]*)/.exec(stdout)?.[1] ?? "of unknown version";
 }
-var import_promises22, import_node_os4, import_node_path19;
+var import_promises22, import_node_os4, import_node_path20;
 var init_forecast2 = __esm({
   "src/app/forecast.ts"() {
     "use strict";
     import_promises22 = __toESM(require_promises(), 1);
     import_node_os4 = __toESM(require_node_os(), 1);
-    import_node_path19 = require("node:path");
+    import_node_path20 = require("node:path");
     init_check();
     init_chart2();
     init_forecast();
@@ -30094,13 +30141,13 @@ var init_book = __esm({
 // src/audit/log/reaches-now.ts
 async function growing(file, pause2 = pauseHere) {
   if (file === "-") return void 0;
-  const touched = await (0, import_promises23.stat)((0, import_node_path20.join)(file, LOCK_FILE)).then(
+  const touched = await (0, import_promises23.stat)((0, import_node_path21.join)(file, LOCK_FILE)).then(
     ({ mtimeMs }) => mtimeMs,
     () => 0
   );
   if (Date.now() - touched > STALE_MS) return void 0;
   const ends = /* @__PURE__ *@ new Map();
-  for (const name of await liveIn(file)) ends.set(name, await sizeOf((0, import_node_path20.join)(file, name)) ?? 0);
+  for (const name of await liveIn(file)) ends.set(name, await sizeOf((0, import_node_path21.join)(file, name)) ?? 0);
   return {
     async until(word, signal4) {
       const begun3 = __now();
@@ -30125,7 +30172,7 @@ function sizeOf(file) {
 }
 async function isIn(folder, ends, word) {
   for (const name of await liveIn(folder)) {
-    const file = (0, import_node_path20.join)(folder, name);
+    const file = (0, import_node_path21.join)(folder, name);
     const size = await sizeOf(file) ?? 0;
     const from = Math.max(0, (ends.get(name) ?? 0) - word.length);
     if (size > from && await holds(file, from, word)) return true;
@@ -30148,12 +30195,12 @@ async function holds(file, from, word) {
     await handle.close();
   }
 }
-var import_promises23, import_node_path20, import_promises24, LONGEST_MS, PAUSE_MS2, CHUNK, pauseHere;
+var import_promises23, import_node_path21, import_promises24, LONGEST_MS, PAUSE_MS2, CHUNK, pauseHere;
 var init_reaches_now = __esm({
   "src/audit/log/reaches-now.ts"() {
     "use strict";
     import_promises23 = __toESM(require_promises(), 1);
-    import_node_path20 = require("node:path");
+    import_node_path21 = require("node:path");
     import_promises24 = __toESM(require_promises2(), 1);
     init_coverage();
     LONGEST_MS = 2 * LATE_MS;
@@ -30178,7 +30225,7 @@ async function readLog(file, stdin, book) {
   }
 }
 async function readFileInto(book, file) {
-  const spooled = spoolFileOf((0, import_node_path21.basename)(file));
+  const spooled = spoolFileOf((0, import_node_path22.basename)(file));
   const bytes2 = (0, import_node_fs6.createReadStream)(file);
   const chunks = spooled !== void 0 && spooled.until === void 0 ? wholeLines(bytes2) : bytes2;
   const isGone = (error) => spooled !== void 0 && errorCodeOf(error) === "ENOENT";
@@ -30188,7 +30235,7 @@ async function filesOf(file) {
   try {
     if (!(await (0, import_promises25.stat)(file)).isDirectory()) return [file];
     const names = (await (0, import_promises25.readdir)(file)).filter((name) => !name.startsWith("."));
-    const found = await Promise.all(names.map((name) => infoOf((0, import_node_path21.join)(file, name), name)));
+    const found = await Promise.all(names.map((name) => infoOf((0, import_node_path22.join)(file, name), name)));
     const files = found.flatMap((one3) => one3 ?? []).filter(({ info }) => info.isFile()).toSorted((a, b) => a.info.mtimeMs - b.info.mtimeMs || a.order - b.order);
     if (files.length === 0)
       throw new UserError(`the folder ${file} holds no audit log`, "Name the file, or its folder.");
@@ -30254,14 +30301,14 @@ function unreadable2(what, error) {
     "--audit takes a file of audit.k8s.io events, a folder of them, or - for stdin."
   );
 }
-var import_node_crypto16, import_node_fs6, import_promises25, import_node_path21, import_node_stream, import_node_zlib2, MOST_TURNS, GZIP, LINE_FEED;
+var import_node_crypto16, import_node_fs6, import_promises25, import_node_path22, import_node_stream, import_node_zlib2, MOST_TURNS, GZIP, LINE_FEED;
 var init_read_log = __esm({
   "src/audit/log/read-log.ts"() {
     "use strict";
     import_node_crypto16 = require("node:crypto");
     import_node_fs6 = require("node:fs");
     import_promises25 = __toESM(require_promises(), 1);
-    import_node_path21 = require("node:path");
+    import_node_path22 = require("node:path");
     import_node_stream = require("node:stream");
     import_node_zlib2 = require("node:zlib");
     init_errors();
@@ -32578,7 +32625,7 @@ async function alone(path2, work) {
   while (!await taken(path2, ownMark())) {
     if (__now() > deadline) throw new Error(`another process does not let go of ${path2}`);
     await takeAwayStale(path2);
-    await (0, import_promises27.setTimeout)(PAUSE_MS3 * (1 + import_node_process4.pid % 7));
+    await (0, import_promises27.setTimeout)(PAUSE_MS3 * (1 + import_node_process5.pid % 7));
   }
   try {
     return await work();
@@ -32621,25 +32668,25 @@ async function isStale(path2) {
 }
 function isRunning(number) {
   try {
-    (0, import_node_process4.kill)(number, 0);
+    (0, import_node_process5.kill)(number, 0);
     return true;
   } catch (error) {
     return errorCodeOf(error) !== "ESRCH";
   }
 }
-var import_promises26, import_node_os5, import_node_process4, import_promises27, STALE_MS2, WAITED_MS, PAUSE_MS3, ownMark;
+var import_promises26, import_node_os5, import_node_process5, import_promises27, STALE_MS2, WAITED_MS, PAUSE_MS3, ownMark;
 var init_lock = __esm({
   "src/disk/lock.ts"() {
     "use strict";
     import_promises26 = __toESM(require_promises(), 1);
     import_node_os5 = __toESM(require_node_os(), 1);
-    import_node_process4 = require("node:process");
+    import_node_process5 = require("node:process");
     import_promises27 = __toESM(require_promises2(), 1);
     init_errors();
     STALE_MS2 = 1e4;
     WAITED_MS = 3e3;
     PAUSE_MS3 = 5;
-    ownMark = () => `${import_node_process4.pid}@${(0, import_node_os5.hostname)()}`;
+    ownMark = () => `${import_node_process5.pid}@${(0, import_node_os5.hostname)()}`;
   }
 });
 
@@ -32723,7 +32770,7 @@ var init_kept_state = __esm({
 
 // src/kept/disk/store.ts
 async function keptMoments(folder) {
-  const text = await (0, import_promises28.readFile)((0, import_node_path22.join)(folder, INDEX), "utf8").catch((error) => {
+  const text = await (0, import_promises28.readFile)((0, import_node_path23.join)(folder, INDEX), "utf8").catch((error) => {
     if (errorCodeOf(error) === "ENOENT") return "";
     throw error;
   });
@@ -32746,7 +32793,7 @@ function readKept(folder, { head }) {
 }
 function partsIn(folder) {
   return async (digest3) => {
-    const file = (0, import_node_path22.join)(folder, `${digest3}.gz`);
+    const file = (0, import_node_path23.join)(folder, `${digest3}.gz`);
     const text = await (0, import_promises28.readFile)(file).then((bytes2) => unzip(bytes2, { maxOutputLength: PART_AT_MOST })).then((bytes2) => bytes2.toString("utf8")).catch((error) => {
       throw damaged(file, errorCodeOf(error) === "ENOENT" ? "it is gone" : "it cannot be read", error);
     });
@@ -32763,8 +32810,8 @@ async function keepState(folder, state, { drift, now, bounds = BOUNDS3 }) {
   await alone(`${folder}.lock`, async () => {
     const there = new Set(await (0, import_promises28.readdir)(folder));
     for (const [digest3, text] of parts)
-      if (!there.has(`${digest3}.gz`)) await writePart((0, import_node_path22.join)(folder, `${digest3}.gz`), text);
-    await appendLine((0, import_node_path22.join)(folder, INDEX), { at: state.state.takenAt, drift, head });
+      if (!there.has(`${digest3}.gz`)) await writePart((0, import_node_path23.join)(folder, `${digest3}.gz`), text);
+    await appendLine((0, import_node_path23.join)(folder, INDEX), { at: state.state.takenAt, drift, head });
     await shorten(folder, now, bounds);
   });
 }
@@ -32805,14 +32852,14 @@ async function keepOnly(folder, all, isWanted2, bytes2) {
   const wanted = all.filter(isWanted2);
   const names = (await (0, import_promises28.readdir)(folder)).filter((name) => name.endsWith(".gz"));
   const sizes = /* @__PURE__ *@ new Map();
-  for (const name of names) sizes.set(name.slice(0, -3), (await (0, import_promises28.stat)((0, import_node_path22.join)(folder, name))).size);
+  for (const name of names) sizes.set(name.slice(0, -3), (await (0, import_promises28.stat)((0, import_node_path23.join)(folder, name))).size);
   const [kept3, used] = await within(folder, wanted, sizes, bytes2);
   if (kept3.length < all.length) {
     const text = kept3.map((moment) => `${JSON.stringify(moment)}
 `).join("");
-    await replaceFile((0, import_node_path22.join)(folder, INDEX), text, 384);
+    await replaceFile((0, import_node_path23.join)(folder, INDEX), text, 384);
   }
-  for (const name of names) if (!used.has(name.slice(0, -3))) await (0, import_promises28.rm)((0, import_node_path22.join)(folder, name), { force: true });
+  for (const name of names) if (!used.has(name.slice(0, -3))) await (0, import_promises28.rm)((0, import_node_path23.join)(folder, name), { force: true });
 }
 async function within(folder, moments, sizes, bytes2) {
   const used = /* @__PURE__ *@ new Set();
@@ -32828,12 +32875,12 @@ async function within(folder, moments, sizes, bytes2) {
   }
   return [moments, used];
 }
-var import_promises28, import_node_path22, import_node_util14, import_node_zlib3, DAY_MS3, BOUNDS3, PART_AT_MOST, INDEX, zip, unzip;
+var import_promises28, import_node_path23, import_node_util14, import_node_zlib3, DAY_MS3, BOUNDS3, PART_AT_MOST, INDEX, zip, unzip;
 var init_store = __esm({
   "src/kept/disk/store.ts"() {
     "use strict";
     import_promises28 = __toESM(require_promises(), 1);
-    import_node_path22 = require("node:path");
+    import_node_path23 = require("node:path");
     import_node_util14 = require("node:util");
     import_node_zlib3 = require("node:zlib");
     init_replace();
@@ -32852,7 +32899,7 @@ var init_store = __esm({
 // src/ledger/disk/folder.ts
 function ledgerFolder(env2) {
   const base = ownStateFolder(env2);
-  return base === void 0 ? void 0 : (0, import_node_path23.join)(base, "ledger");
+  return base === void 0 ? void 0 : (0, import_node_path24.join)(base, "ledger");
 }
 function ledgerName(cluster, release) {
   const place = (0, import_node_crypto19.createHash)("sha256").update(cluster.uid ?? cluster.server).digest("hex").slice(0, 12);
@@ -32873,13 +32920,13 @@ async function ledgerNames(folder) {
   const names = await (0, import_promises29.readdir)(folder).catch(() => []);
   return names.filter((name) => name.endsWith(".jsonl")).toSorted();
 }
-var import_node_crypto19, import_promises29, import_node_path23;
+var import_node_crypto19, import_promises29, import_node_path24;
 var init_folder2 = __esm({
   "src/ledger/disk/folder.ts"() {
     "use strict";
     import_node_crypto19 = require("node:crypto");
     import_promises29 = __toESM(require_promises(), 1);
-    import_node_path23 = require("node:path");
+    import_node_path24 = require("node:path");
     init_state_folder();
   }
 });
@@ -32954,17 +33001,17 @@ var init_recorded = __esm({
 // src/app/states-folder.ts
 function allStatesFolder(env2) {
   const base = ownStateFolder(env2);
-  return base === void 0 ? void 0 : (0, import_node_path24.join)(base, "states");
+  return base === void 0 ? void 0 : (0, import_node_path25.join)(base, "states");
 }
 function statesFolder(env2, ledger) {
   const folder = allStatesFolder(env2);
-  return folder === void 0 ? void 0 : (0, import_node_path24.join)(folder, ledger.replace(/\.jsonl$/, ""));
+  return folder === void 0 ? void 0 : (0, import_node_path25.join)(folder, ledger.replace(/\.jsonl$/, ""));
 }
-var import_node_path24;
+var import_node_path25;
 var init_states_folder = __esm({
   "src/app/states-folder.ts"() {
     "use strict";
-    import_node_path24 = require("node:path");
+    import_node_path25 = require("node:path");
     init_state_folder();
   }
 });
@@ -33605,7 +33652,7 @@ async function ledgerIn(handle) {
   });
 }
 async function appendToLedger(file, head, linesFor, now) {
-  await (0, import_promises31.mkdir)((0, import_node_path25.dirname)(file), { recursive: true, mode: 448 });
+  await (0, import_promises31.mkdir)((0, import_node_path26.dirname)(file), { recursive: true, mode: 448 });
   await alone(`${file}.lock`, async () => {
     const handle = await (0, import_promises31.open)(file, "a+", 384);
     let isToShorten = false;
@@ -33652,13 +33699,13 @@ async function forgetFindings(file, ids) {
 function foreignError(file, version) {
   return new Error(`${file} is of version ${version}, which this helm drift does not know`);
 }
-var import_node_fs7, import_promises31, import_node_path25;
+var import_node_fs7, import_promises31, import_node_path26;
 var init_file2 = __esm({
   "src/ledger/disk/file.ts"() {
     "use strict";
     import_node_fs7 = require("node:fs");
     import_promises31 = __toESM(require_promises(), 1);
-    import_node_path25 = require("node:path");
+    import_node_path26 = require("node:path");
     init_replace();
     init_line();
     init_parse4();
@@ -33799,7 +33846,7 @@ async function readLedgers(reports, session, { env: env2, now, confined }, keepe
   const problems = [];
   for (const { report, at: at2 } of meant) {
     const head = headOf(cluster, report);
-    const file = (0, import_node_path26.join)(folder, ledgerName(cluster, head.release));
+    const file = (0, import_node_path27.join)(folder, ledgerName(cluster, head.release));
     try {
       const ids = wholeIdsOf(report);
       const known2 = await readLedger(file, ({ findings: findings2 }) => ({
@@ -33890,7 +33937,7 @@ async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, se
     const { takenAt, release } = report;
     const when = { at: takenAt, ...release.revision === void 0 ? {} : { revision: release.revision } };
     await appendToLedger(
-      (0, import_node_path26.join)(folder, ledgerName(head.cluster, head.release)),
+      (0, import_node_path27.join)(folder, ledgerName(head.cluster, head.release)),
       head,
       async (ledger) => [tellAccepted(ledger, seen, acceptance, when)],
       now()
@@ -33900,7 +33947,7 @@ async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, se
     return unkept(messageOf(error));
   }
 }
-var import_node_path26, newsOf;
+var import_node_path27, newsOf;
 var init_ledger = __esm({
   "src/app/ledger.ts"() {
     "use strict";
@@ -33912,7 +33959,7 @@ var init_ledger = __esm({
     init_entry();
     init_transitions();
     init_errors();
-    import_node_path26 = require("node:path");
+    import_node_path27 = require("node:path");
     init_cluster();
     newsOf = ({ entries }) => entries.filter(({ kept: kept3 }) => kept3 === void 0);
   }
@@ -34182,19 +34229,19 @@ __export(home_exports, {
   writeState: () => writeState
 });
 async function sandboxFolder(env2, dir, cwd) {
-  const state = env2["XDG_STATE_HOME"] || (0, import_node_path27.join)(env2["HOME"] || (0, import_node_os6.homedir)(), ".local", "state");
-  return real2(dir === void 0 || dir === "" ? (0, import_node_path27.join)(state, "helm-drift", "sandbox") : (0, import_node_path27.resolve)(cwd, dir));
+  const state = env2["XDG_STATE_HOME"] || (0, import_node_path28.join)(env2["HOME"] || (0, import_node_os6.homedir)(), ".local", "state");
+  return real2(dir === void 0 || dir === "" ? (0, import_node_path28.join)(state, "helm-drift", "sandbox") : (0, import_node_path28.resolve)(cwd, dir));
 }
 async function real2(folder) {
   try {
     return await (0, import_promises32.realpath)(folder);
   } catch {
-    const above = (0, import_node_path27.dirname)(folder);
-    return above === folder ? folder : (0, import_node_path27.join)(await real2(above), folder.slice(above.length).replace(/^\/+/, ""));
+    const above = (0, import_node_path28.dirname)(folder);
+    return above === folder ? folder : (0, import_node_path28.join)(await real2(above), folder.slice(above.length).replace(/^\/+/, ""));
   }
 }
 async function readState(folder) {
-  const file = (0, import_node_path27.join)(folder, MARKER);
+  const file = (0, import_node_path28.join)(folder, MARKER);
   let text;
   try {
     text = await (0, import_promises32.readFile)(file, "utf8");
@@ -34250,7 +34297,7 @@ async function claim(folder, now) {
         there.includes(MARKER) ? "See `helm drift sandbox status`." : "Name an empty folder, or a new one, with --dir."
       );
     const state = { kind: "HelmDriftSandbox", createdAt: now.toISOString() };
-    await createFile((0, import_node_path27.join)(folder, MARKER), `${JSON.stringify(state)}
+    await createFile((0, import_node_path28.join)(folder, MARKER), `${JSON.stringify(state)}
 `, 384);
     await (0, import_promises32.mkdir)(planeFolder(folder), { mode: 448 });
   } catch (error) {
@@ -34261,32 +34308,32 @@ async function claim(folder, now) {
   }
 }
 async function writeState(folder, state) {
-  await replaceFile((0, import_node_path27.join)(folder, MARKER), `${JSON.stringify(state, void 0, 2)}
+  await replaceFile((0, import_node_path28.join)(folder, MARKER), `${JSON.stringify(state, void 0, 2)}
 `, 384);
 }
 async function removeSandbox(folder) {
   if (await readState(folder) === void 0) return;
   await (0, import_promises32.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
-  for (const name of await (0, import_promises32.readdir)(folder)) if (ASIDE.test(name)) await (0, import_promises32.rm)((0, import_node_path27.join)(folder, name), { force: true });
-  await (0, import_promises32.rm)((0, import_node_path27.join)(folder, MARKER), { force: true });
+  for (const name of await (0, import_promises32.readdir)(folder)) if (ASIDE.test(name)) await (0, import_promises32.rm)((0, import_node_path28.join)(folder, name), { force: true });
+  await (0, import_promises32.rm)((0, import_node_path28.join)(folder, MARKER), { force: true });
   await (0, import_promises32.rmdir)(folder).catch(() => {
   });
 }
-var import_promises32, import_node_os6, import_node_path27, MARKER, PLANE, planeFolder, kubeconfigFile, logFile, ASIDE;
-var init_home = __esm({
+var import_promises32, import_node_os6, import_node_path28, MARKER, PLANE, planeFolder, kubeconfigFile, logFile, ASIDE;
+var init_home2 = __esm({
   "src/sandbox/home.ts"() {
     "use strict";
     import_promises32 = __toESM(require_promises(), 1);
     import_node_os6 = __toESM(require_node_os(), 1);
-    import_node_path27 = require("node:path");
+    import_node_path28 = require("node:path");
     init_replace();
     init_errors();
     init_json();
     MARKER = "sandbox.json";
     PLANE = "plane";
-    planeFolder = (folder) => (0, import_node_path27.join)(folder, PLANE);
-    kubeconfigFile = (folder) => (0, import_node_path27.join)(folder, PLANE, "kubeconfig");
-    logFile = (folder) => (0, import_node_path27.join)(folder, PLANE, "supervisor.log");
+    planeFolder = (folder) => (0, import_node_path28.join)(folder, PLANE);
+    kubeconfigFile = (folder) => (0, import_node_path28.join)(folder, PLANE, "kubeconfig");
+    logFile = (folder) => (0, import_node_path28.join)(folder, PLANE, "supervisor.log");
     ASIDE = /^sandbox\.json\.[0-9a-f]{16}\.new$/;
   }
 });
@@ -34321,7 +34368,8 @@ var init_identity = __esm({
 });
 
 // src/sandbox/found.ts
-async function processesOf(folder) {
+async function processesOf(folder, system = process.platform) {
+  if (system === "win32") return [];
   const lines = await commandLines();
   return lines.flatMap(({ pid: pid3, args }) => {
     const name = memberName(folder, args);
@@ -34332,7 +34380,7 @@ function memberName(folder, args) {
   const [, , ...rest] = args;
   if (rest.join("\n") === supervisorArgs(folder).join("\n")) return "supervisor";
   return COMPONENTS.find((name) => {
-    const isNamed3 = args.slice(0, 2).some((arg) => (0, import_node_path28.basename)(arg) === name);
+    const isNamed3 = args.slice(0, 2).some((arg) => (0, import_node_path29.basename)(arg) === name);
     return isNamed3 && args.includes(FLAGS2[name](planeFolder(folder)));
   });
 }
@@ -34382,17 +34430,17 @@ function signal3({ pid: pid3 }, name) {
     if (errorCodeOf(error) !== "ESRCH") throw error;
   }
 }
-var import_node_child_process8, import_promises33, import_node_path28, import_promises34, import_node_util15, exec, FLAGS2, COMPONENTS, GRACE_MS;
+var import_node_child_process8, import_promises33, import_node_path29, import_promises34, import_node_util15, exec, FLAGS2, COMPONENTS, GRACE_MS;
 var init_found = __esm({
   "src/sandbox/found.ts"() {
     "use strict";
     init_errors();
     import_node_child_process8 = __toESM(require_node_child_process(), 1);
     import_promises33 = __toESM(require_promises(), 1);
-    import_node_path28 = require("node:path");
+    import_node_path29 = require("node:path");
     import_promises34 = __toESM(require_promises2(), 1);
     import_node_util15 = require("node:util");
-    init_home();
+    init_home2();
     exec = (0, import_node_util15.promisify)(import_node_child_process8.execFile);
     FLAGS2 = {
       etcd: (plane) => `--data-dir=${plane}/etcd`,
@@ -34469,11 +34517,11 @@ var init_lock2 = __esm({
 // src/sandbox/cache.ts
 function cacheRoot(env2) {
   if (env2["HELM_DRIFT_CACHE"]) return env2["HELM_DRIFT_CACHE"];
-  return (0, import_node_path29.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path29.join)((0, import_node_os7.homedir)(), ".cache"), "helm-drift");
+  return (0, import_node_path30.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path30.join)((0, import_node_os7.homedir)(), ".cache"), "helm-drift");
 }
 async function cached2(root, entry2) {
   const key = (0, import_node_crypto21.createHash)("sha256").update(entry2.inputs).digest("hex").slice(0, 12);
-  const folder = (0, import_node_path29.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
+  const folder = (0, import_node_path30.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
   if (await isSound(folder, entry2)) return folder;
   const unlock = await lock(root, `${folder}.lock`, entry2);
   try {
@@ -34498,8 +34546,8 @@ async function cached2(root, entry2) {
 async function isSound(folder, { proof }) {
   try {
     for (const [file, args] of Object.entries(proof)) {
-      await (0, import_promises37.access)((0, import_node_path29.join)(folder, file), import_promises37.constants.X_OK);
-      await exec2((0, import_node_path29.join)(folder, file), [...args], { timeout: 6e4 });
+      await (0, import_promises37.access)((0, import_node_path30.join)(folder, file), import_promises37.constants.X_OK);
+      await exec2((0, import_node_path30.join)(folder, file), [...args], { timeout: 6e4 });
     }
     return true;
   } catch {
@@ -34507,8 +34555,8 @@ async function isSound(folder, { proof }) {
   }
 }
 async function sweep(root, folder) {
-  const left2 = (await (0, import_promises37.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path29.basename)(folder)}.tmp-`));
-  await Promise.all(left2.map((name) => (0, import_promises37.rm)((0, import_node_path29.join)(root, name), { recursive: true, force: true })));
+  const left2 = (await (0, import_promises37.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path30.basename)(folder)}.tmp-`));
+  await Promise.all(left2.map((name) => (0, import_promises37.rm)((0, import_node_path30.join)(root, name), { recursive: true, force: true })));
 }
 async function lock(root, path2, { name, onNotice, signal: signal4 }) {
   try {
@@ -34531,7 +34579,7 @@ async function lock(root, path2, { name, onNotice, signal: signal4 }) {
     });
   }
 }
-var import_node_crypto21, import_node_child_process9, import_promises37, import_node_os7, import_node_path29, import_node_util16, exec2;
+var import_node_crypto21, import_node_child_process9, import_promises37, import_node_os7, import_node_path30, import_node_util16, exec2;
 var init_cache = __esm({
   "src/sandbox/cache.ts"() {
     "use strict";
@@ -34539,7 +34587,7 @@ var init_cache = __esm({
     import_node_child_process9 = __toESM(require_node_child_process(), 1);
     import_promises37 = __toESM(require_promises(), 1);
     import_node_os7 = __toESM(require_node_os(), 1);
-    import_node_path29 = require("node:path");
+    import_node_path30 = require("node:path");
     import_node_util16 = require("node:util");
     init_pause();
     init_errors();
@@ -34574,7 +34622,7 @@ function processGroup() {
           resolve15();
         });
       });
-      members.push({ name: (0, import_node_path30.basename)(command4), child, ended: ended4 });
+      members.push({ name: (0, import_node_path31.basename)(command4), child, ended: ended4 });
     },
     firstDead: () => members.find(({ child }) => child.exitCode !== null || child.signalCode !== null || child.pid === void 0)?.name,
     async stop() {
@@ -34599,13 +34647,13 @@ function wardGroup(group) {
   letGo(warden.stdin);
   return () => void warden.kill("SIGKILL");
 }
-var import_node_child_process10, import_node_net5, import_node_path30, WARDEN, GRACE_MS2, GROUP_WARDEN;
+var import_node_child_process10, import_node_net5, import_node_path31, WARDEN, GRACE_MS2, GROUP_WARDEN;
 var init_processes = __esm({
   "src/sandbox/processes.ts"() {
     "use strict";
     import_node_child_process10 = __toESM(require_node_child_process(), 1);
     import_node_net5 = require("node:net");
-    import_node_path30 = require("node:path");
+    import_node_path31 = require("node:path");
     WARDEN = 'pids=; while read -r pid; do pids="$pid $pids"; done; [ -n "$pids" ] || exit 0; kill -TERM $pids 2>/dev/null; for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 $pids 2>/dev/null || exit 0; sleep 0.3; done; kill -KILL $pids 2>/dev/null';
     GRACE_MS2 = 5e3;
     GROUP_WARDEN = 'read -r _; kill -INT -- "-$1" 2>/dev/null; sleep 3; kill -KILL -- "-$1" 2>/dev/null';
@@ -34620,12 +34668,14 @@ var init_zip = __esm({
 });
 
 // src/sandbox/provision.ts
-async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNotice, signal: signal4 }) {
-  const given = await fromAssets(env2["KUBEBUILDER_ASSETS"]);
+async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNotice, signal: signal4 }, other) {
+  const given = other === void 0 ? await fromAssets(env2["KUBEBUILDER_ASSETS"]) : {};
   if (COMPONENTS2.every((component) => given[component] !== void 0)) return binariesIn("", given);
-  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises38.readFile)((0, import_node_path31.join)(moduleFolder, file), "utf8")));
+  const version = other?.version ?? KUBERNETES_VERSION;
+  const modfile = other?.modfile ?? (0, import_node_path32.join)(moduleFolder, "go.mod");
+  const inputs = await Promise.all([modfile, modfile.replace(/mod$/, "sum")].map((file) => (0, import_promises38.readFile)(file, "utf8")));
   const folder = await cached2(cacheRoot(env2), {
-    name: `control-plane-${KUBERNETES_VERSION}`,
+    name: `control-plane-${version}`,
     inputs: inputs.join("\n"),
     onNotice,
     signal: signal4,
@@ -34638,13 +34688,22 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
     make: async (target) => {
       for (const [at2, component] of COMPONENTS2.entries()) {
         await go(
-          ["build", "-trimpath", "-ldflags", componentFlags(), "-o", (0, import_node_path31.join)(target, component), `./${component}`],
+          [
+            "build",
+            ...other === void 0 ? [] : [`-modfile=${modfile}`],
+            "-trimpath",
+            "-ldflags",
+            componentFlags(version),
+            "-o",
+            (0, import_node_path32.join)(target, component),
+            `./${component}`
+          ],
           {
             cwd: moduleFolder,
             env: env2,
-            what: `${component} ${KUBERNETES_VERSION}`,
+            what: `${component} ${version}`,
             step: `Step ${at2 + 1} of ${COMPONENTS2.length}: building`,
-            instead: "or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl",
+            instead: other === void 0 ? "or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl" : "nothing stands in for it",
             onProgress,
             signal: signal4
           }
@@ -34655,7 +34714,7 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
   return binariesIn(folder, given);
 }
 function binariesIn(folder, given) {
-  const at2 = (component) => given[component] ?? (0, import_node_path31.join)(folder, component);
+  const at2 = (component) => given[component] ?? (0, import_node_path32.join)(folder, component);
   return {
     etcd: at2("etcd"),
     "kube-apiserver": at2("kube-apiserver"),
@@ -34667,7 +34726,7 @@ async function fromAssets(assets) {
   if (!assets) return {};
   const found = {};
   for (const component of COMPONENTS2) {
-    const path2 = (0, import_node_path31.join)(assets, component);
+    const path2 = (0, import_node_path32.join)(assets, component);
     if (await exists2(path2)) found[component] = path2;
   }
   if (found.etcd === void 0 || found["kube-apiserver"] === void 0) {
@@ -34678,14 +34737,14 @@ async function fromAssets(assets) {
   }
   return found;
 }
-function componentFlags() {
-  const [major, minor] = KUBERNETES_VERSION.split(".");
+function componentFlags(version) {
+  const [major, minor] = version.split(".");
   const component = "k8s.io/component-base/version";
   const settings = [
-    `${component}.gitVersion=v${KUBERNETES_VERSION}`,
+    `${component}.gitVersion=v${version}`,
     `${component}.gitMajor=${major}`,
     `${component}.gitMinor=${minor}`,
-    `k8s.io/client-go/pkg/version.gitVersion=v${KUBERNETES_VERSION}`
+    `k8s.io/client-go/pkg/version.gitVersion=v${version}`
   ];
   return ["-s", "-w", ...settings.map((setting) => `-X ${setting}`)].join(" ");
 }
@@ -34716,7 +34775,7 @@ async function provisionHelm(major, { env: env2, onProgress, onNotice, signal: s
       signal: signal4
     })
   });
-  return (0, import_node_path31.join)(folder, "helm");
+  return (0, import_node_path32.join)(folder, "helm");
 }
 function helmFlags2(major) {
   if (major === 4) return "-s -w";
@@ -34772,13 +34831,13 @@ async function run2(command4, args, { cwd, env: env2, missing, signal: signal4 }
     });
   });
 }
-var import_node_child_process11, import_promises38, import_node_path31, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
+var import_node_child_process11, import_promises38, import_node_path32, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
 var init_provision = __esm({
   "src/sandbox/provision.ts"() {
     "use strict";
     import_node_child_process11 = __toESM(require_node_child_process(), 1);
     import_promises38 = __toESM(require_promises(), 1);
-    import_node_path31 = require("node:path");
+    import_node_path32 = require("node:path");
     init_errors();
     init_cache();
     init_files2();
@@ -34796,7 +34855,7 @@ async function helmAtHand(provisioning) {
   for (const bin of [env2["HELM_BIN"] ?? "", "helm"]) {
     if (bin === "") continue;
     const answer4 = await helmCommand({ bin, namespace: void 0, connection: {}, env: env2 }).run(["version", "--short"]).catch(() => void 0);
-    if (answer4?.code === 0) return bin.includes("/") ? (0, import_node_path32.resolve)(bin) : bin;
+    if (answer4?.code === 0) return bin.includes("/") ? (0, import_node_path33.resolve)(bin) : bin;
   }
   return provisionHelm(4, provisioning);
 }
@@ -34804,11 +34863,11 @@ function sandboxEnv(env2, kubeconfig) {
   const kept3 = Object.entries(env2).filter(([name]) => !ELSEWHERE.test(name));
   return { ...Object.fromEntries(kept3), KUBECONFIG: kubeconfig };
 }
-var import_node_path32, ELSEWHERE;
+var import_node_path33, ELSEWHERE;
 var init_helm_at_hand = __esm({
   "src/sandbox/helm-at-hand.ts"() {
     "use strict";
-    import_node_path32 = require("node:path");
+    import_node_path33 = require("node:path");
     init_helm();
     init_provision();
     ELSEWHERE = /^HELM_(?:KUBE|NAMESPACE$|DRIVER)/;
@@ -34890,14 +34949,14 @@ async function startControlPlane({
   const newToken = () => (0, import_node_crypto22.randomBytes)(24).toString("hex");
   const admin = newToken();
   const tokens = { admin, ...Object.fromEntries(users.map((name) => [name, newToken()])) };
-  const certs = (0, import_node_path33.join)(folder, "certs");
+  const certs = (0, import_node_path34.join)(folder, "certs");
   await (0, import_promises39.mkdir)(certs, { recursive: true });
   await writeSecrets(folder, tokens);
   const group = processGroup();
-  const start3 = (name, args) => group.start(binaries[name], args, (0, import_node_fs8.createWriteStream)((0, import_node_path33.join)(folder, `${name}.log`)));
+  const start3 = (name, args) => group.start(binaries[name], args, (0, import_node_fs8.createWriteStream)((0, import_node_path34.join)(folder, `${name}.log`)));
   try {
     start3("etcd", [
-      `--data-dir=${(0, import_node_path33.join)(folder, "etcd")}`,
+      `--data-dir=${(0, import_node_path34.join)(folder, "etcd")}`,
       `--listen-client-urls=http://127.0.0.1:${client}`,
       `--advertise-client-urls=http://127.0.0.1:${client}`,
       `--listen-peer-urls=http://127.0.0.1:${peer}`,
@@ -34905,16 +34964,16 @@ async function startControlPlane({
       "--log-level=error"
     ]);
     start3("kube-apiserver", [...apiServerArgs(folder, certs, client, api2), ...apiServerFlags]);
-    const caFile = (0, import_node_path33.join)(certs, "apiserver.crt");
+    const caFile = (0, import_node_path34.join)(certs, "apiserver.crt");
     await waitReady(server, admin, folder, group);
-    const kubeconfig = (0, import_node_path33.join)(folder, "kubeconfig");
+    const kubeconfig = (0, import_node_path34.join)(folder, "kubeconfig");
     const ca = await (0, import_promises39.readFile)(caFile);
     await (0, import_promises39.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
       mode: 384
     });
     start3("kube-controller-manager", [
       `--kubeconfig=${kubeconfig}`,
-      `--service-account-private-key-file=${(0, import_node_path33.join)(folder, "service-account.key")}`,
+      `--service-account-private-key-file=${(0, import_node_path34.join)(folder, "service-account.key")}`,
       "--use-service-account-credentials=false",
       "--secure-port=0",
       "--leader-elect=false"
@@ -34930,14 +34989,14 @@ async function writeSecrets(folder, tokens) {
     ([name, token]) => `${token},${name},${name}${name === "admin" ? ",system:masters" : ""}`
   );
   const { privateKey } = (0, import_node_crypto22.generateKeyPairSync)("rsa", { modulusLength: 2048 });
-  await (0, import_promises39.writeFile)((0, import_node_path33.join)(folder, "tokens.csv"), `${lines.join("\n")}
+  await (0, import_promises39.writeFile)((0, import_node_path34.join)(folder, "tokens.csv"), `${lines.join("\n")}
 `, { mode: 384 });
-  await (0, import_promises39.writeFile)((0, import_node_path33.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
+  await (0, import_promises39.writeFile)((0, import_node_path34.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
     mode: 384
   });
 }
 function apiServerArgs(folder, certs, etcd, port) {
-  const key = (0, import_node_path33.join)(folder, "service-account.key");
+  const key = (0, import_node_path34.join)(folder, "service-account.key");
   return [
     `--etcd-servers=http://127.0.0.1:${etcd}`,
     "--bind-address=127.0.0.1",
@@ -34947,7 +35006,7 @@ function apiServerArgs(folder, certs, etcd, port) {
     "--service-account-issuer=https://kubernetes.default.svc",
     `--service-account-key-file=${key}`,
     `--service-account-signing-key-file=${key}`,
-    `--token-auth-file=${(0, import_node_path33.join)(folder, "tokens.csv")}`,
+    `--token-auth-file=${(0, import_node_path34.join)(folder, "tokens.csv")}`,
     "--authorization-mode=RBAC",
     "--service-cluster-ip-range=10.0.0.0/16",
     "--disable-admission-plugins=ServiceAccount",
@@ -34963,7 +35022,7 @@ async function waitReady(server, token, folder, group) {
       const dead = group.firstDead();
       if (dead !== void 0 || Date.now() > deadline) {
         const name = dead ?? "kube-apiserver";
-        const log = await (0, import_promises39.readFile)((0, import_node_path33.join)(folder, `${name}.log`), "utf8").catch(() => "");
+        const log = await (0, import_promises39.readFile)((0, import_node_path34.join)(folder, `${name}.log`), "utf8").catch(() => "");
         const words3 = log.trim().split("\n").slice(-3).join("; ");
         throw new UserError(`${name} did not come up: ${words3}`, `Its whole log is in ${folder}.`);
       }
@@ -34982,14 +35041,14 @@ async function isReady(connection) {
     return false;
   }
 }
-var import_node_crypto22, import_node_fs8, import_promises39, import_node_path33, import_promises40, CONTEXT, READY_WITHIN_MS;
+var import_node_crypto22, import_node_fs8, import_promises39, import_node_path34, import_promises40, CONTEXT, READY_WITHIN_MS;
 var init_control_plane = __esm({
   "src/sandbox/control-plane.ts"() {
     "use strict";
     import_node_crypto22 = require("node:crypto");
     import_node_fs8 = require("node:fs");
     import_promises39 = __toESM(require_promises(), 1);
-    import_node_path33 = require("node:path");
+    import_node_path34 = require("node:path");
     import_promises40 = __toESM(require_promises2(), 1);
     init_connection();
     init_http();
@@ -35009,15 +35068,15 @@ __export(shipped_exports, {
   shipped: () => shipped
 });
 async function shipped(env2) {
-  const above = await folderWith("plugin.yaml", (0, import_node_path34.dirname)(OWN_SCRIPT));
+  const above = await folderWith("plugin.yaml", (0, import_node_path35.dirname)(OWN_SCRIPT));
   for (const root of [above ?? "", env2["HELM_PLUGIN_DIR"] ?? ""]) {
     if (root === "") continue;
     const parts = {
-      chart: (0, import_node_path34.join)(root, "charts", "nginx"),
-      module: (0, import_node_path34.join)(root, "sandbox", "controlplane"),
-      scenarios: (0, import_node_path34.join)(root, "scenarios")
+      chart: (0, import_node_path35.join)(root, "charts", "nginx"),
+      module: (0, import_node_path35.join)(root, "sandbox", "controlplane"),
+      scenarios: (0, import_node_path35.join)(root, "scenarios")
     };
-    const files = [(0, import_node_path34.join)(parts.chart, "Chart.yaml"), (0, import_node_path34.join)(parts.module, "go.mod"), parts.scenarios];
+    const files = [(0, import_node_path35.join)(parts.chart, "Chart.yaml"), (0, import_node_path35.join)(parts.module, "go.mod"), parts.scenarios];
     const there = await Promise.all(files.map(exists2));
     if (there.every(Boolean)) return parts;
   }
@@ -35027,16 +35086,16 @@ async function shipped(env2) {
   );
 }
 async function folderWith(file, from) {
-  for (let folder = from; ; folder = (0, import_node_path34.dirname)(folder)) {
-    if (await exists2((0, import_node_path34.join)(folder, file))) return folder;
-    if ((0, import_node_path34.dirname)(folder) === folder) return void 0;
+  for (let folder = from; ; folder = (0, import_node_path35.dirname)(folder)) {
+    if (await exists2((0, import_node_path35.join)(folder, file))) return folder;
+    if ((0, import_node_path35.dirname)(folder) === folder) return void 0;
   }
 }
-var import_node_path34, import_node_url, OWN_SCRIPT;
+var import_node_path35, import_node_url, OWN_SCRIPT;
 var init_shipped = __esm({
   "src/sandbox/shipped.ts"() {
     "use strict";
-    import_node_path34 = require("node:path");
+    import_node_path35 = require("node:path");
     import_node_url = require("node:url");
     init_errors();
     init_files2();
@@ -35165,7 +35224,7 @@ var init_supervisor = __esm({
     init_json();
     init_control_plane();
     init_found();
-    init_home();
+    init_home2();
     init_shipped();
     ATTEMPTS5 = 3;
   }
@@ -35209,6 +35268,11 @@ async function unfamiliar(folder, { uid }) {
 }
 async function up(options) {
   const { folder, parts, signal: signal4, onProgress, now } = options;
+  if ((options.system ?? process.platform) === "win32")
+    throw new UserError(
+      "the sandbox needs a shell and signals, and Windows has neither",
+      "Run it in WSL, or look at recorded evidence: helm drift console --demo."
+    );
   const before = await status(folder);
   if (before.state === "up") return { ...before, already: true };
   if (before.state === "starting")
@@ -35289,7 +35353,7 @@ var init_sandbox = __esm({
     init_errors();
     init_found();
     init_helm_at_hand();
-    init_home();
+    init_home2();
     init_identity();
     init_provision();
     init_supervisor();
@@ -35592,8 +35656,8 @@ async function sandboxBehind(settings, { env: env2, cwd }) {
   }
 }
 async function candidates(settings, env2, cwd) {
-  const files = kubeconfigFiles(settings.connection, settings.env ?? env2).map((file) => (0, import_node_path35.resolve)(cwd, file));
-  const beside2 = files.map((file) => ({ file, folder: (0, import_node_path35.dirname)((0, import_node_path35.dirname)(file)) })).filter(({ file, folder }) => (0, import_node_path35.basename)(folder) !== "" && kubeconfigFile(folder) === file).map(({ folder }) => folder);
+  const files = kubeconfigFiles(settings.connection, settings.env ?? env2).map((file) => (0, import_node_path36.resolve)(cwd, file));
+  const beside2 = files.map((file) => ({ file, folder: (0, import_node_path36.dirname)((0, import_node_path36.dirname)(file)) })).filter(({ file, folder }) => (0, import_node_path36.basename)(folder) !== "" && kubeconfigFile(folder) === file).map(({ folder }) => folder);
   return new Set(await Promise.all([void 0, ...beside2].map((folder) => sandboxFolder(env2, folder, cwd))));
 }
 async function upIn(folder) {
@@ -35639,15 +35703,15 @@ function assertTaken(result3, { action, target }) {
     action.do === "create" ? `Reconcile leaves what is not the release's: delete ${target.kind}/${target.name} first.` : "Put the release back first: Reconcile."
   );
 }
-var import_node_path35;
+var import_node_path36;
 var init_live_scenario = __esm({
   "src/app/live-scenario.ts"() {
     "use strict";
-    import_node_path35 = require("node:path");
+    import_node_path36 = require("node:path");
     init_connection();
     init_load2();
     init_errors();
-    init_home();
+    init_home2();
     init_identity();
     init_sandbox();
     init_stage2();
@@ -37818,37 +37882,37 @@ __export(files_exports, {
 async function scenariosIn(folder) {
   const entries = await (0, import_promises42.readdir)(folder, { withFileTypes: true });
   const names = entries.filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
-  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path36.join)(folder, name, SCENARIO_FILE))));
+  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path37.join)(folder, name, SCENARIO_FILE))));
 }
 async function findScenario(wanted, shipped2, cwd) {
   const names = (await (0, import_promises42.readdir)(shipped2, { withFileTypes: true })).filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
-  if (names.includes(wanted)) return readScenario((0, import_node_path36.join)(shipped2, wanted, SCENARIO_FILE));
-  const path2 = (0, import_node_path36.resolve)(cwd, wanted);
+  if (names.includes(wanted)) return readScenario((0, import_node_path37.join)(shipped2, wanted, SCENARIO_FILE));
+  const path2 = (0, import_node_path37.resolve)(cwd, wanted);
   if (/\.ya?ml$/.test(path2)) return readScenario(path2);
-  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path36.join)(path2, SCENARIO_FILE));
+  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path37.join)(path2, SCENARIO_FILE));
   throw new UserError(
     `there is no scenario "${wanted}"`,
     `There are: ${names.toSorted().join(", ")}; one of your own is named by its file or folder.`
   );
 }
 async function readScenario(file) {
-  const folder = (0, import_node_path36.dirname)(file);
+  const folder = (0, import_node_path37.dirname)(file);
   const text = await readText2(file, "scenario");
-  const name = (0, import_node_path36.basename)(file) === SCENARIO_FILE ? (0, import_node_path36.basename)(folder) : (0, import_node_path36.basename)(file).replace(/\.ya?ml$/, "");
+  const name = (0, import_node_path37.basename)(file) === SCENARIO_FILE ? (0, import_node_path37.basename)(folder) : (0, import_node_path37.basename)(file).replace(/\.ya?ml$/, "");
   return parseScenario(text, {
     name,
     file,
-    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path36.resolve)(folder, path2)
+    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path37.resolve)(folder, path2)
   });
 }
 async function hasRecording({ file }) {
-  return (0, import_promises42.access)((0, import_node_path36.join)((0, import_node_path36.dirname)(file), RECORDING_FILE)).then(
+  return (0, import_promises42.access)((0, import_node_path37.join)((0, import_node_path37.dirname)(file), RECORDING_FILE)).then(
     () => true,
     () => false
   );
 }
 async function readRecording(scenario) {
-  const file = (0, import_node_path36.join)((0, import_node_path36.dirname)(scenario.file), RECORDING_FILE);
+  const file = (0, import_node_path37.join)((0, import_node_path37.dirname)(scenario.file), RECORDING_FILE);
   try {
     return parseRecording(await (0, import_promises42.readFile)(file, "utf8"), file, scenario);
   } catch (error) {
@@ -37874,12 +37938,12 @@ async function readText2(file, what) {
     );
   }
 }
-var import_promises42, import_node_path36, SCENARIO_FILE;
+var import_promises42, import_node_path37, SCENARIO_FILE;
 var init_files3 = __esm({
   "src/simulate/files.ts"() {
     "use strict";
     import_promises42 = __toESM(require_promises(), 1);
-    import_node_path36 = require("node:path");
+    import_node_path37 = require("node:path");
     init_errors();
     init_document2();
     init_recording();
@@ -37904,7 +37968,7 @@ async function declaredBy(scenario) {
   const { namespace } = scenario.release;
   const [{ states }, text] = await Promise.all([
     readRecording(scenario),
-    readText2((0, import_node_path37.join)((0, import_node_path37.dirname)(scenario.file), INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path38.join)((0, import_node_path38.dirname)(scenario.file), INTENT_FILE), "recorded manifest")
   ]);
   const scopes = states[0]?.scopes ?? {};
   const { objects } = parseManifest(text, INTENT_FILE);
@@ -37912,14 +37976,14 @@ async function declaredBy(scenario) {
   return new Set(placed2.map(({ ref }) => refKey(ref)));
 }
 async function checkRecorded(scenario, recording, state) {
-  const folder = (0, import_node_path37.dirname)(scenario.file);
+  const folder = (0, import_node_path38.dirname)(scenario.file);
   const isReal = scenario.release.from === "file";
   const isPromised = isReal && state.kind !== "mutation";
   const recorded2 = recording.states[isPromised ? 0 : state.number - (isReal ? 2 : 1)];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live2, intent] = await Promise.all([
-    readText2((0, import_node_path37.join)(folder, recorded2.live), "recorded evidence"),
-    readText2((0, import_node_path37.join)(folder, INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path38.join)(folder, recorded2.live), "recorded evidence"),
+    readText2((0, import_node_path38.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
   const told = replayed(recording, recorded2, live2, intent);
   const { baseline, source } = isPromised ? asPromised(told.baseline, told.source) : told;
@@ -37950,11 +38014,11 @@ function asDeclared(text, { baseline, namespace }) {
     ({ ref, apiVersion, object }) => ({ ref, apiVersion, object })
   );
 }
-var import_node_path37, NOTHING_TO_DO;
+var import_node_path38, NOTHING_TO_DO;
 var init_recorded2 = __esm({
   "src/simulate/recorded.ts"() {
     "use strict";
-    import_node_path37 = require("node:path");
+    import_node_path38 = require("node:path");
     init_check();
     init_snapshot();
     init_builtin_scope();
@@ -38674,7 +38738,7 @@ function scenarioWorkspace(context2, scenario) {
       "--namespace",
       namespace,
       "--baseline",
-      (0, import_node_path38.join)((0, import_node_path38.dirname)(scenario.file), INTENT_FILE),
+      (0, import_node_path39.join)((0, import_node_path39.dirname)(scenario.file), INTENT_FILE),
       "--live",
       judged2?.files[judged2.now] ?? ""
     ],
@@ -38686,7 +38750,7 @@ function scenarioWorkspace(context2, scenario) {
 async function judgedStates(scenario, context2) {
   const recording = await readRecording(scenario);
   const states = timeline(scenario);
-  const folder = (0, import_node_path38.dirname)(scenario.file);
+  const folder = (0, import_node_path39.dirname)(scenario.file);
   const snapshots = [];
   for (const state of states) snapshots.push(await snapshotOf2(scenario, recording, state, context2));
   const last2 = states.findLastIndex(({ kind }) => kind === "mutation");
@@ -38695,7 +38759,7 @@ async function judgedStates(scenario, context2) {
   if (drifted !== void 0 && told !== void 0) snapshots.push(foretoldUpgrade(drifted.inspection, told));
   return {
     snapshots,
-    files: states.map(({ number }) => (0, import_node_path38.join)(folder, recording.states[number - 1]?.live ?? "")),
+    files: states.map(({ number }) => (0, import_node_path39.join)(folder, recording.states[number - 1]?.live ?? "")),
     now: Math.max(
       1,
       states.findLastIndex(({ kind }) => kind === "mutation")
@@ -38721,12 +38785,12 @@ function scenarioView({ name, title, about }, { recordedAt, kubernetes, helm }) 
   return { name, title, about, source };
 }
 async function snapshotOf2(scenario, recording, state, { redactor }) {
-  const folder = (0, import_node_path38.dirname)(scenario.file);
+  const folder = (0, import_node_path39.dirname)(scenario.file);
   const recorded2 = recording.states[state.number - 1];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live2, intent] = await Promise.all([
-    readText2((0, import_node_path38.join)(folder, recorded2.live), "recorded evidence"),
-    readText2((0, import_node_path38.join)(folder, INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path39.join)(folder, recorded2.live), "recorded evidence"),
+    readText2((0, import_node_path39.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
   const { baseline, source } = replayed(recording, recorded2, live2, intent);
   const inspection = await inspect(
@@ -38750,11 +38814,11 @@ function mutationsOf3(state) {
 function focusOf({ focus }, inspection) {
   return inspection?.report.findings.find(({ ref, path: path2 }) => `${refLabel(ref)} ${formatPath(path2)}`.trim() === focus)?.id;
 }
-var import_node_path38, GATE, BASIS;
+var import_node_path39, GATE, BASIS;
 var init_scenario_workspace = __esm({
   "src/console/session/scenario-workspace.ts"() {
     "use strict";
-    import_node_path38 = require("node:path");
+    import_node_path39 = require("node:path");
     init_check();
     init_file();
     init_path();
@@ -40001,7 +40065,7 @@ var init_writes = __esm({
   }
 });
 
-// node_modules/kleur/index.mjs
+// ../main/node_modules/kleur/index.mjs
 function run3(arr, str) {
   let i = 0, tmp, beg = "", end3 = "";
   for (; i < arr.length; i++) {
@@ -40060,7 +40124,7 @@ function init(open7, close2) {
 }
 var FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM, isTTY, $, kleur_default;
 var init_kleur = __esm({
-  "node_modules/kleur/index.mjs"() {
+  "../main/node_modules/kleur/index.mjs"() {
     "use strict";
     isTTY = true;
     if (typeof process !== "undefined") {
@@ -40790,7 +40854,7 @@ var init_assets = __esm({
 // src/console/server/audit-assets.ts
 async function auditAssets(workspace, context2) {
   const { chart } = await shipped(context2.runtime.env);
-  const runner = { path: RUNNER, text: await (0, import_promises43.readFile)((0, import_node_path39.join)((0, import_node_path39.dirname)((0, import_node_path39.dirname)(chart)), RUNNER), "utf8"), marks: [] };
+  const runner = { path: RUNNER, text: await (0, import_promises43.readFile)((0, import_node_path40.join)((0, import_node_path40.dirname)((0, import_node_path40.dirname)(chart)), RUNNER), "utf8"), marks: [] };
   const inspection = workspace.inspection();
   if (inspection === void 0) return { runner, templates: [], problem: "Nothing was read yet." };
   const declaring = new Set(inspection.intent.objects.flatMap(({ origin }) => origin.template ?? []));
@@ -40812,18 +40876,18 @@ async function templatesOf({ namespace, name }, context2) {
 }
 async function chartFolder({ release }) {
   if (release.from !== "chart") return [];
-  const folder = (0, import_node_path39.join)(release.chart, "templates");
+  const folder = (0, import_node_path40.join)(release.chart, "templates");
   const names = (await (0, import_promises43.readdir)(folder)).filter((name) => /\.(?:ya?ml|tpl)$/.test(name));
   return Promise.all(
-    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises43.readFile)((0, import_node_path39.join)(folder, name), "utf8") }))
+    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises43.readFile)((0, import_node_path40.join)(folder, name), "utf8") }))
   );
 }
-var import_promises43, import_node_path39, RUNNER;
+var import_promises43, import_node_path40, RUNNER;
 var init_audit_assets = __esm({
   "src/console/server/audit-assets.ts"() {
     "use strict";
     import_promises43 = __toESM(require_promises(), 1);
-    import_node_path39 = require("node:path");
+    import_node_path40 = require("node:path");
     init_choose_revision();
     init_shipped();
     init_context();
@@ -43296,10 +43360,10 @@ var init_who = __esm({
 
 // src/disk/new-folder.ts
 async function newFolder(folder, files) {
-  const aside = (0, import_node_path40.join)((0, import_node_path40.dirname)(folder), `.${(0, import_node_path40.basename)(folder)}.${(0, import_node_crypto31.randomBytes)(8).toString("hex")}.new`);
+  const aside = (0, import_node_path41.join)((0, import_node_path41.dirname)(folder), `.${(0, import_node_path41.basename)(folder)}.${(0, import_node_crypto31.randomBytes)(8).toString("hex")}.new`);
   try {
     await (0, import_promises45.mkdir)(aside);
-    for (const [name, text] of files) await (0, import_promises45.writeFile)((0, import_node_path40.join)(aside, name), text, { flag: "wx" });
+    for (const [name, text] of files) await (0, import_promises45.writeFile)((0, import_node_path41.join)(aside, name), text, { flag: "wx" });
     await (0, import_promises45.rename)(aside, folder);
   } finally {
     await (0, import_promises45.rm)(aside, { recursive: true, force: true });
@@ -43312,13 +43376,13 @@ async function isEmptyPlace(folder) {
   });
   return names.length === 0;
 }
-var import_node_crypto31, import_promises45, import_node_path40;
+var import_node_crypto31, import_promises45, import_node_path41;
 var init_new_folder = __esm({
   "src/disk/new-folder.ts"() {
     "use strict";
     import_node_crypto31 = require("node:crypto");
     import_promises45 = __toESM(require_promises(), 1);
-    import_node_path40 = require("node:path");
+    import_node_path41 = require("node:path");
   }
 });
 
@@ -43336,7 +43400,7 @@ async function assertWritable2(file) {
       throw error;
     });
     if (found?.isDirectory() === true) throw unwritable2(file, "it is a folder", `Name a file in it: ${file}/report.`);
-    await (0, import_promises46.access)(found === void 0 || found.isFile() ? (0, import_node_path41.dirname)(file) : file, import_promises46.constants.W_OK);
+    await (0, import_promises46.access)(found === void 0 || found.isFile() ? (0, import_node_path42.dirname)(file) : file, import_promises46.constants.W_OK);
   } catch (error) {
     throw explained2(file, error);
   }
@@ -43363,7 +43427,7 @@ async function writeFolder(folder, files) {
 function explained2(file, error) {
   if (error instanceof UserError) return error;
   const { code: code2, message: message2 } = error;
-  const folder = (0, import_node_path41.dirname)(file);
+  const folder = (0, import_node_path42.dirname)(file);
   switch (code2) {
     case "ENOENT":
       return unwritable2(file, `there is no folder ${folder}`, `Make it first: mkdir -p ${folder}`);
@@ -43386,12 +43450,12 @@ function explained2(file, error) {
 function unwritable2(file, why, hint) {
   return new UserError(`cannot write ${file}: ${why}`, hint);
 }
-var import_promises46, import_node_path41;
+var import_promises46, import_node_path42;
 var init_files4 = __esm({
   "src/app/files.ts"() {
     "use strict";
     import_promises46 = __toESM(require_promises(), 1);
-    import_node_path41 = require("node:path");
+    import_node_path42 = require("node:path");
     init_new_folder();
     init_replace();
     init_errors();
@@ -43551,7 +43615,7 @@ async function learnValues({ pairs, filePairs, files, chart }, redactor, stdin) 
     const text = isSecretName2(name) ? await read4(file) : void 0;
     if (text !== void 0 && text !== "") redactor.learnText(text);
   }
-  const own = chart === void 0 ? [] : [(0, import_node_path42.join)(chart, "values.yaml")];
+  const own = chart === void 0 ? [] : [(0, import_node_path43.join)(chart, "values.yaml")];
   for (const file of [...files.flatMap((list3) => list3.split(",")), ...own]) {
     const text = await read4(file);
     if (text !== void 0) learnDocument(text, file, redactor);
@@ -43578,12 +43642,12 @@ function safeError(error, redactor) {
     ...hint
   });
 }
-var import_promises47, import_node_path42, KEY_VARIABLE, MIN_KEY;
+var import_promises47, import_node_path43, KEY_VARIABLE, MIN_KEY;
 var init_redaction = __esm({
   "src/app/redaction.ts"() {
     "use strict";
     import_promises47 = __toESM(require_promises(), 1);
-    import_node_path42 = require("node:path");
+    import_node_path43 = require("node:path");
     init_errors();
     init_redactor();
     init_secret_names();
@@ -43692,7 +43756,7 @@ async function writeRule(flags2, rule, id, runtime, beside2 = async () => {
   await withSession(flags2.session, runtime, async (session) => {
     const found = await findFinding(session, flags2.request, id);
     const { report, finding } = found;
-    const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path43.join)(runtime.cwd, CONFIG_FILE);
+    const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path44.join)(runtime.cwd, CONFIG_FILE);
     assertOpen(finding, file);
     const release = `${report.release.namespace}/${report.release.name}`;
     const text = appendRule(await existing(file), narrowestRule(finding, { ...rule, release }));
@@ -43719,12 +43783,12 @@ async function existing(file) {
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises48, import_node_path43;
+var import_promises48, import_node_path44;
 var init_write_rule = __esm({
   "src/cli/commands/write-rule.ts"() {
     "use strict";
     import_promises48 = __toESM(require_promises(), 1);
-    import_node_path43 = require("node:path");
+    import_node_path44 = require("node:path");
     init_config_source();
     init_files4();
     init_finding2();
@@ -44469,8 +44533,8 @@ var init_receiver = __esm({
 
 // src/audit/receiver/closing.ts
 async function zipped(folder, { name, until: until2 }) {
-  const [plain2, target] = [(0, import_node_path44.join)(folder, name), (0, import_node_path44.join)(folder, closedName(name, until2))];
-  const aside = (0, import_node_path44.join)(folder, `.${name}${ASIDE2}`);
+  const [plain2, target] = [(0, import_node_path45.join)(folder, name), (0, import_node_path45.join)(folder, closedName(name, until2))];
+  const aside = (0, import_node_path45.join)(folder, `.${name}${ASIDE2}`);
   const { mtime } = await (0, import_promises50.stat)(plain2);
   await (0, import_promises50.rm)(aside, { force: true });
   const handle = await (0, import_promises50.open)(aside, "wx", 384);
@@ -44535,13 +44599,13 @@ async function newestIn(handle, timeOf2) {
   }
   return newest2;
 }
-var import_node_fs10, import_promises50, import_node_path44, import_node_zlib6, ASIDE2, LINE_FEED4, CHUNK2, STAGE_TIME;
+var import_node_fs10, import_promises50, import_node_path45, import_node_zlib6, ASIDE2, LINE_FEED4, CHUNK2, STAGE_TIME;
 var init_closing = __esm({
   "src/audit/receiver/closing.ts"() {
     "use strict";
     import_node_fs10 = require("node:fs");
     import_promises50 = __toESM(require_promises(), 1);
-    import_node_path44 = require("node:path");
+    import_node_path45 = require("node:path");
     import_node_zlib6 = require("node:zlib");
     init_coverage();
     ASIDE2 = ".new";
@@ -44560,7 +44624,7 @@ async function liveFile(path2, create2) {
     isTorn = false;
   };
   try {
-    await syncFolder((0, import_node_path45.dirname)(path2));
+    await syncFolder((0, import_node_path46.dirname)(path2));
   } catch (error) {
     await handle.close();
     await (0, import_promises51.rm)(path2, { force: true });
@@ -44596,12 +44660,12 @@ async function writeAll2(handle, bytes2, from) {
     done += bytesWritten;
   }
 }
-var import_promises51, import_node_path45, createOnDisk;
+var import_promises51, import_node_path46, createOnDisk;
 var init_live_file = __esm({
   "src/audit/receiver/live-file.ts"() {
     "use strict";
     import_promises51 = __toESM(require_promises(), 1);
-    import_node_path45 = require("node:path");
+    import_node_path46 = require("node:path");
     init_closing();
     createOnDisk = (path2) => (0, import_promises51.open)(path2, "wx", 384);
   }
@@ -44609,8 +44673,8 @@ var init_live_file = __esm({
 
 // src/audit/receiver/lock.ts
 async function lockOf(folder) {
-  const file = (0, import_node_path46.join)(folder, LOCK_FILE);
-  const own = `${import_node_process5.pid}@${(0, import_node_os8.hostname)()} ${(0, import_node_crypto34.randomBytes)(8).toString("hex")}`;
+  const file = (0, import_node_path47.join)(folder, LOCK_FILE);
+  const own = `${import_node_process6.pid}@${(0, import_node_os8.hostname)()} ${(0, import_node_crypto34.randomBytes)(8).toString("hex")}`;
   const deadline = __now() + STALE_MS + 1e3;
   while (!await taken(file, own)) {
     const holder = await holderOf2(file);
@@ -44644,7 +44708,7 @@ async function holderOf2(file) {
     const [, number, host] = /^(\d+)@(\S+) /.exec(text) ?? [];
     if (Math.abs(Date.now() - mtimeMs) > STALE_MS) return { text, isGone: true, isAlive: false };
     if (number === void 0 || host !== (0, import_node_os8.hostname)()) return { text, isGone: false, isAlive: false };
-    const isGone = Number(number) === import_node_process5.pid ? !held.has(text) : !isRunning(Number(number));
+    const isGone = Number(number) === import_node_process6.pid ? !held.has(text) : !isRunning(Number(number));
     return { text, isGone, isAlive: !isGone };
   } catch (error) {
     if (errorCodeOf(error) === "ENOENT") return void 0;
@@ -44663,15 +44727,15 @@ async function takeAway(file, text) {
   await (0, import_promises52.rm)(aside, { force: true });
   if (found !== text) await taken(file, found);
 }
-var import_node_crypto34, import_promises52, import_node_os8, import_node_path46, import_node_process5, import_promises53, PAUSE_MS5, held;
+var import_node_crypto34, import_promises52, import_node_os8, import_node_path47, import_node_process6, import_promises53, PAUSE_MS5, held;
 var init_lock3 = __esm({
   "src/audit/receiver/lock.ts"() {
     "use strict";
     import_node_crypto34 = require("node:crypto");
     import_promises52 = __toESM(require_promises(), 1);
     import_node_os8 = __toESM(require_node_os(), 1);
-    import_node_path46 = require("node:path");
-    import_node_process5 = require("node:process");
+    import_node_path47 = require("node:path");
+    import_node_process6 = require("node:process");
     import_promises53 = __toESM(require_promises2(), 1);
     init_lock();
     init_errors();
@@ -44685,11 +44749,11 @@ var init_lock3 = __esm({
 async function shelfIn(folder, tell3) {
   const names = await (0, import_promises54.readdir)(folder);
   for (const name of names)
-    if (name.startsWith(".audit-") && name.endsWith(ASIDE2)) await (0, import_promises54.rm)((0, import_node_path47.join)(folder, name), { force: true });
+    if (name.startsWith(".audit-") && name.endsWith(ASIDE2)) await (0, import_promises54.rm)((0, import_node_path48.join)(folder, name), { force: true });
   const found = [];
   const plain2 = [];
   for (const { name, order, until: until2 } of names.flatMap((one3) => spoolFileOf(one3) ?? [])) {
-    const file = (0, import_node_path47.join)(folder, name);
+    const file = (0, import_node_path48.join)(folder, name);
     if (until2 !== void 0) {
       found.push({ name, order, until: until2, size: (await (0, import_promises54.stat)(file)).size });
       continue;
@@ -44734,17 +44798,17 @@ function shelfOf(folder, found, tell3) {
       const [oldest] = files;
       if (oldest === void 0) return;
       await before(oldest);
-      await (0, import_promises54.rm)((0, import_node_path47.join)(folder, oldest.name), { force: true });
+      await (0, import_promises54.rm)((0, import_node_path48.join)(folder, oldest.name), { force: true });
       files = files.filter((other) => other !== oldest);
     }
   };
 }
-var import_promises54, import_node_path47;
+var import_promises54, import_node_path48;
 var init_shelf = __esm({
   "src/audit/receiver/shelf.ts"() {
     "use strict";
     import_promises54 = __toESM(require_promises(), 1);
-    import_node_path47 = require("node:path");
+    import_node_path48 = require("node:path");
     init_errors();
     init_event();
     init_coverage();
@@ -44837,7 +44901,7 @@ async function ownFolder(folder, tell3) {
   }
 }
 async function stateIn(folder) {
-  const file = (0, import_node_path48.join)(folder, STATE_FILE);
+  const file = (0, import_node_path49.join)(folder, STATE_FILE);
   try {
     const [text, { mtimeMs }] = await Promise.all([(0, import_promises55.readFile)(file, "utf8"), (0, import_promises55.stat)(file)]);
     const coverage = coverageIn(JSON.parse(text));
@@ -44847,7 +44911,7 @@ async function stateIn(folder) {
   }
 }
 async function keepState2(folder, coverage) {
-  await replaceFile((0, import_node_path48.join)(folder, STATE_FILE), coverageLine(coverage), 384);
+  await replaceFile((0, import_node_path49.join)(folder, STATE_FILE), coverageLine(coverage), 384);
 }
 function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
   const { now, tell: tell3, keep: keep3, rotate } = options;
@@ -44887,7 +44951,7 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
       if (!await lock2.beat()) lose(takenBy(folder));
       vouched.present(now());
       const time = new Date(now());
-      await (0, import_promises55.utimes)((0, import_node_path48.join)(folder, STATE_FILE), time, time);
+      await (0, import_promises55.utimes)((0, import_node_path49.join)(folder, STATE_FILE), time, time);
       fails2.isOver();
     } catch (error) {
       fails2.tell(`${folder} cannot be written to: ${messageOf(error)}`);
@@ -44948,7 +45012,7 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
   let said2;
   const begun3 = async () => {
     const name = liveName(order, run6);
-    const file = await liveFile((0, import_node_path48.join)(folder, name), create2);
+    const file = await liveFile((0, import_node_path49.join)(folder, name), create2);
     [said2, until2] = [void 0, 0];
     return { ...file, name };
   };
@@ -44964,7 +45028,7 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
     } finally {
       if (size > 0) shelf.put(ended4);
     }
-    if (size === 0) await (0, import_promises55.rm)((0, import_node_path48.join)(folder, file.name), { force: true });
+    if (size === 0) await (0, import_promises55.rm)((0, import_node_path49.join)(folder, file.name), { force: true });
   };
   return {
     bytes: () => live2?.size() ?? 0,
@@ -44981,13 +45045,13 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
     end: end3
   };
 }
-var import_node_crypto35, import_promises55, import_node_path48, MOST_FILES, STATE_FILE;
+var import_node_crypto35, import_promises55, import_node_path49, MOST_FILES, STATE_FILE;
 var init_spool = __esm({
   "src/audit/receiver/spool.ts"() {
     "use strict";
     import_node_crypto35 = require("node:crypto");
     import_promises55 = __toESM(require_promises(), 1);
-    import_node_path48 = require("node:path");
+    import_node_path49 = require("node:path");
     init_replace();
     init_errors();
     init_coverage();
@@ -45165,12 +45229,12 @@ function receiveFlags(args, { cwd }) {
     );
   const files = filesIn(args, cwd);
   assertGuarded(files, listen2.host);
-  return { folder: (0, import_node_path49.resolve)(cwd, folder), keep: keep3, rotate, all: args.all, listen: listen2, files };
+  return { folder: (0, import_node_path50.resolve)(cwd, folder), keep: keep3, rotate, all: args.all, listen: listen2, files };
 }
 function filesIn(args, cwd) {
   const file = (name) => {
     const given = last(args[name]);
-    return given === void 0 ? void 0 : (0, import_node_path49.resolve)(cwd, given);
+    return given === void 0 ? void 0 : (0, import_node_path50.resolve)(cwd, given);
   };
   const [cert, key, clientCa] = [file("tls-cert"), file("tls-key"), file("client-ca")];
   if (cert === void 0 !== (key === void 0))
@@ -45202,12 +45266,12 @@ function placeIn2(text) {
     );
   return { host, port: Number(port) };
 }
-var import_node_net7, import_node_path49, AUDIT_COMMAND_FLAGS, AUDIT, FILES_AT_LEAST, isLoopback2;
+var import_node_net7, import_node_path50, AUDIT_COMMAND_FLAGS, AUDIT, FILES_AT_LEAST, isLoopback2;
 var init_audit2 = __esm({
   "src/cli/commands/audit.ts"() {
     "use strict";
     import_node_net7 = require("node:net");
-    import_node_path49 = require("node:path");
+    import_node_path50 = require("node:path");
     init_errors();
     init_args();
     init_size();
@@ -46035,7 +46099,7 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
   const isNamed3 = release !== void 0 || Object.keys(settings.connection).length > 0;
   if (isNamed3 || !(failure2 instanceof UserError)) throw failure2;
   const [{ kubeconfigFile: kubeconfigFile2, sandboxFolder: sandboxFolder2 }, { status: status2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_home(), home_exports)),
+    Promise.resolve().then(() => (init_home2(), home_exports)),
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports))
   ]);
   const folder = await sandboxFolder2(env2, void 0, cwd);
@@ -46048,28 +46112,31 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
     note: "No cluster is named by a kubeconfig: the sandbox is shown."
   };
 }
+function openerOn(system) {
+  if (system === "darwin") return ["open"];
+  return system === "win32" ? ["rundll32", "url.dll,FileProtocolHandler"] : ["xdg-open"];
+}
 async function openBrowser(url) {
-  const folder = await (0, import_promises56.mkdtemp)((0, import_node_path50.join)((0, import_node_os9.tmpdir)(), "helm-drift-console-"));
-  const file = (0, import_node_path50.join)(folder, "open.html");
+  const folder = await (0, import_promises56.mkdtemp)((0, import_node_path51.join)((0, import_node_os9.tmpdir)(), "helm-drift-console-"));
+  const file = (0, import_node_path51.join)(folder, "open.html");
   await (0, import_promises56.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 384
   });
-  const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os9.platform)()] ?? ["xdg-open"];
-  const [program = "", ...words3] = opener;
+  const [program = "", ...words3] = openerOn((0, import_node_os9.platform)());
   const child = (0, import_node_child_process13.spawn)(program, [...words3, file], { stdio: "ignore", detached: true });
   child.on("error", () => {
   });
   child.unref();
   setTimeout(() => void (0, import_promises56.rm)(folder, { recursive: true, force: true }), 3e4).unref();
 }
-var import_node_child_process13, import_promises56, import_node_os9, import_node_path50, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
+var import_node_child_process13, import_promises56, import_node_os9, import_node_path51, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
 var init_console = __esm({
   "src/cli/commands/console.ts"() {
     "use strict";
     import_node_child_process13 = __toESM(require_node_child_process(), 1);
     import_promises56 = __toESM(require_promises(), 1);
     import_node_os9 = __toESM(require_node_os(), 1);
-    import_node_path50 = require("node:path");
+    import_node_path51 = require("node:path");
     init_exit();
     init_redaction();
     init_errors();
@@ -46892,7 +46959,7 @@ async function keptFindings(env2, wanted) {
   let total = 0;
   for (const name of await ledgerNames(folder)) {
     if (!mayHold(name, wanted)) continue;
-    const file = (0, import_node_path51.join)(folder, name);
+    const file = (0, import_node_path52.join)(folder, name);
     try {
       const { foreign, damaged: damaged2, here } = await readLedger(file, (ledger) => {
         const { head } = ledger;
@@ -46945,17 +47012,17 @@ async function forgetKept(findings2, env2) {
     try {
       const meant = findings2.filter((one3) => one3.file === file);
       await forgetFindings(file, new Set(meant.map(({ id }) => id)));
-      const folder = statesFolder(env2, (0, import_node_path51.basename)(file));
+      const folder = statesFolder(env2, (0, import_node_path52.basename)(file));
       if (folder !== void 0) await forgetStates(folder, Math.max(...meant.map(lastHeard)));
     } catch (error) {
       throw new UserError(`${file} cannot be written: ${messageOf(error)}`, "See who may write there.");
     }
 }
-var import_node_path51;
+var import_node_path52;
 var init_drift_history = __esm({
   "src/app/drift-history.ts"() {
     "use strict";
-    import_node_path51 = require("node:path");
+    import_node_path52 = require("node:path");
     init_store();
     init_states_folder();
     init_file2();
@@ -47365,9 +47432,9 @@ __export(merge_exports, {
   without: () => without5
 });
 async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path52.delimiter).filter((file) => file !== "");
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path53.delimiter).filter((file) => file !== "");
   for (const file of files) if (await exists2(file)) return file;
-  return files.at(-1) ?? (0, import_node_path52.join)(env2["HOME"] || (0, import_node_os10.homedir)(), ".kube", "config");
+  return files.at(-1) ?? (0, import_node_path53.join)(env2["HOME"] || (0, import_node_os10.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
   const entries = documentOf3(await (0, import_promises58.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
@@ -47511,7 +47578,7 @@ async function textOf4(file) {
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises58.mkdir)((0, import_node_path52.dirname)(file), { recursive: true });
+    await (0, import_promises58.mkdir)((0, import_node_path53.dirname)(file), { recursive: true });
     const mode = await (0, import_promises58.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
@@ -47523,13 +47590,13 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises58, import_node_os10, import_node_path52, import_node_util19, LISTS2, CURRENT, isOurs, ended2;
+var import_promises58, import_node_os10, import_node_path53, import_node_util19, LISTS2, CURRENT, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     import_promises58 = __toESM(require_promises(), 1);
     import_node_os10 = __toESM(require_node_os(), 1);
-    import_node_path52 = require("node:path");
+    import_node_path53 = require("node:path");
     import_node_util19 = require("node:util");
     init_positions();
     init_replace();
@@ -47556,13 +47623,13 @@ __export(sandbox_merge_exports, {
 async function assertMergeable2(folder, env2) {
   const [{ assertMergeable: assertOpen2, userKubeconfig: userKubeconfig2 }, { readState: readState2 }] = await Promise.all([
     Promise.resolve().then(() => (init_merge3(), merge_exports)),
-    Promise.resolve().then(() => (init_home(), home_exports))
+    Promise.resolve().then(() => (init_home2(), home_exports))
   ]);
   await assertOpen2(await userKubeconfig2(env2), (await readState2(folder))?.up?.server);
 }
 async function mergeContext(folder, env2, stderr) {
   const { mergeInto: mergeInto2, userKubeconfig: userKubeconfig2 } = await Promise.resolve().then(() => (init_merge3(), merge_exports));
-  const { kubeconfigFile: kubeconfigFile2, readState: readState2, writeState: writeState2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const { kubeconfigFile: kubeconfigFile2, readState: readState2, writeState: writeState2 } = await Promise.resolve().then(() => (init_home2(), home_exports));
   const state = await readState2(folder);
   if (state?.up === void 0) return;
   const file = await userKubeconfig2(env2);
@@ -47611,7 +47678,7 @@ async function sizeOf2(folder) {
   const names = await (0, import_promises59.readdir)(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(
     names.map(
-      (name) => (0, import_promises59.stat)((0, import_node_path53.join)(folder, name)).then(
+      (name) => (0, import_promises59.stat)((0, import_node_path54.join)(folder, name)).then(
         (info) => info.isFile() ? info.blocks * 512 : 0,
         () => 0
       )
@@ -47631,18 +47698,18 @@ async function keptPrograms(env2) {
       const own = names.filter(
         (name) => new RegExp(`^${part}-\\d[\\w.]*-[a-z0-9]+-[a-z0-9]+-[0-9a-f]{12}$`).test(name)
       );
-      const sizes = await Promise.all(own.map((name) => sizeOf2((0, import_node_path53.join)(folder, name))));
+      const sizes = await Promise.all(own.map((name) => sizeOf2((0, import_node_path54.join)(folder, name))));
       return { what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-[0-9]*` };
     })
   );
   return found.filter(({ bytes: bytes2 }) => bytes2 > 0);
 }
-var import_promises59, import_node_path53, PARTS;
+var import_promises59, import_node_path54, PARTS;
 var init_remains = __esm({
   "src/sandbox/remains.ts"() {
     "use strict";
     import_promises59 = __toESM(require_promises(), 1);
-    import_node_path53 = require("node:path");
+    import_node_path54 = require("node:path");
     init_cache();
     PARTS = { "control-plane": "the control plane", helm: "helm" };
   }
@@ -47656,7 +47723,7 @@ __export(sandbox_down_exports, {
 async function takeDown(folder, { stdout, stderr, env: env2 }) {
   const [{ down: down2 }, { planeFolder: planeFolder2 }, { sizeOf: sizeOf4, sizeText: sizeText3 }] = await Promise.all([
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
-    Promise.resolve().then(() => (init_home(), home_exports)),
+    Promise.resolve().then(() => (init_home2(), home_exports)),
     Promise.resolve().then(() => (init_remains(), remains_exports))
   ]);
   const progress = progressOn(stderr, env2);
@@ -47748,7 +47815,7 @@ __export(turn_exports, {
   starterOf: () => starterOf
 });
 function turnFile(folder, env2) {
-  return (0, import_node_path54.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto36.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
+  return (0, import_node_path55.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto36.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
 }
 async function starterOf(folder, env2) {
   return holderOf(turnFile(folder, env2)).catch(() => void 0);
@@ -47775,13 +47842,13 @@ async function alone2(folder, env2, work) {
     await attempt.release();
   }
 }
-var import_node_crypto36, import_promises60, import_node_path54;
+var import_node_crypto36, import_promises60, import_node_path55;
 var init_turn = __esm({
   "src/sandbox/turn.ts"() {
     "use strict";
     import_node_crypto36 = require("node:crypto");
     import_promises60 = __toESM(require_promises(), 1);
-    import_node_path54 = require("node:path");
+    import_node_path55 = require("node:path");
     init_errors();
     init_cache();
     init_lock2();
@@ -47791,7 +47858,7 @@ var init_turn = __esm({
 // src/cli/commands/sandbox.ts
 async function runSandbox(flags2, runtime) {
   const { env: env2, cwd, stdin, stdout } = runtime;
-  const { sandboxFolder: sandboxFolder2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const { sandboxFolder: sandboxFolder2 } = await Promise.resolve().then(() => (init_home2(), home_exports));
   const folder = await sandboxFolder2(env2, flags2.dir, cwd);
   if (flags2.merge && flags2.action !== "up" && flags2.action !== "reset")
     throw new UserError("--merge goes with `sandbox up` and `sandbox reset`", "Leave it out.");
@@ -47878,7 +47945,7 @@ async function show({ output }, folder, { env: env2, stdout }) {
   return one3.state === "up" ? EXIT.clean : NOT_UP;
 }
 async function asText(one3) {
-  const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home2(), home_exports));
   switch (one3.state) {
     case "up": {
       const { facts: facts2, folder, createdAt } = one3;
@@ -47909,7 +47976,7 @@ Next: helm drift sandbox up
   }
 }
 async function asJson(one3) {
-  const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home2(), home_exports));
   const { state, folder, processes } = one3;
   const facts2 = one3.state === "up" ? { createdAt: one3.createdAt, ...one3.facts } : {};
   const document = {
@@ -48397,7 +48464,7 @@ async function runRecord({ release, folder, redact, output, settings }, runtime)
     showSecrets: false,
     listen: recorder2.listen
   };
-  const target = (0, import_node_path55.resolve)(runtime.cwd, folder);
+  const target = (0, import_node_path56.resolve)(runtime.cwd, folder);
   const { report, earlier } = await withSession(flags2, runtime, async (session) => {
     const recorded2 = await recorder2.record({ release, isAnonymous: redact }, session, runtime);
     await writeFolder2(target, recorded2.files);
@@ -48453,7 +48520,7 @@ async function stageOf(flags2, scenario, runtime, progress) {
 async function onSandbox(flags2, scenario, runtime, progress) {
   const { env: env2, cwd } = runtime;
   const [{ kubeconfigFile: kubeconfigFile2, sandboxFolder: sandboxFolder2 }, { status: status2 }, { liveStage: liveStage2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_home(), home_exports)),
+    Promise.resolve().then(() => (init_home2(), home_exports)),
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
     Promise.resolve().then(() => (init_stage2(), stage_exports))
   ]);
@@ -48479,11 +48546,11 @@ async function onSandbox(flags2, scenario, runtime, progress) {
   );
   return { stage, source: { kind: "sandbox", server: one3.facts.server }, close: () => stage.close() };
 }
-var import_node_path55, SIMULATE_FLAGS, SIMULATE;
+var import_node_path56, SIMULATE_FLAGS, SIMULATE;
 var init_simulate = __esm({
   "src/cli/commands/simulate.ts"() {
     "use strict";
-    import_node_path55 = require("node:path");
+    import_node_path56 = require("node:path");
     init_errors();
     init_plural();
     init_command2();
@@ -48569,7 +48636,7 @@ async function timelineOf({ release, fields, since, witness }, session, runtime)
   );
   const folder = ledgerFolder(runtime.env);
   const place = { name: release, namespace };
-  const told = folder === void 0 ? [] : await readLedger((0, import_node_path56.join)(folder, ledgerName(here, place)), ({ findings: findings2 }) => [...findings2.newest("")]);
+  const told = folder === void 0 ? [] : await readLedger((0, import_node_path57.join)(folder, ledgerName(here, place)), ({ findings: findings2 }) => [...findings2.newest("")]);
   const moments = [
     ...fields.length > 0 ? [] : history.flatMap(revisionMoment),
     ...shown2 === void 0 ? [] : writeMoments(shown2, witness?.writes() ?? []),
@@ -48645,11 +48712,11 @@ function recordMoments(record, fields) {
   const what = `${writtenText(record)}, ${end3}; record ${id}`;
   return [{ at: plan.createdAt, kind: of2, what, ...by === void 0 ? {} : { person: authorText(by) } }];
 }
-var import_node_path56;
+var import_node_path57;
 var init_timeline2 = __esm({
   "src/app/timeline.ts"() {
     "use strict";
-    import_node_path56 = require("node:path");
+    import_node_path57 = require("node:path");
     init_select();
     init_folder();
     init_file2();
@@ -50070,7 +50137,7 @@ async function toldOnDisk(session, { env: env2, now }, within3) {
       const before = last2.get(keyOf12(report.release));
       if (before?.sight === sight && now().getTime() - before.at < SAY_AGAIN_MS) return { entries: [] };
       try {
-        const entries = await tellLook(look2, (0, import_node_path57.join)(folder, file), headOf(cluster, report), { env: env2, now });
+        const entries = await tellLook(look2, (0, import_node_path58.join)(folder, file), headOf(cluster, report), { env: env2, now });
         files.add(file);
         last2.set(keyOf12(report.release), { sight, at: now().getTime() });
         return { entries };
@@ -50085,12 +50152,12 @@ function sightOf({ findings: findings2, hidden: hidden2, isBlind, isSearched: is
   const seen = findings2.map(({ id, verdict: verdict2, value, severity }) => `${id} ${verdict2} ${value} ${severity}`).toSorted();
   return JSON.stringify([seen, [...hidden2].toSorted(), isBlind, isSearched2, revision2]);
 }
-var import_node_crypto39, import_node_path57, GONE_AT_MOST, SAY_AGAIN_MS, keyOf12;
+var import_node_crypto39, import_node_path58, GONE_AT_MOST, SAY_AGAIN_MS, keyOf12;
 var init_watch_ledger = __esm({
   "src/app/watch-ledger.ts"() {
     "use strict";
     import_node_crypto39 = require("node:crypto");
-    import_node_path57 = require("node:path");
+    import_node_path58 = require("node:path");
     init_key();
     init_folder();
     init_folder2();
@@ -50898,15 +50965,15 @@ function counter2() {
   };
 }
 function processUse() {
-  const { user, system } = (0, import_node_process6.cpuUsage)();
-  const { rss, heapUsed } = (0, import_node_process6.memoryUsage)();
+  const { user, system } = (0, import_node_process7.cpuUsage)();
+  const { rss, heapUsed } = (0, import_node_process7.memoryUsage)();
   return { cpuSeconds: (user + system) / 1e6, residentBytes: rss, heapBytes: heapUsed };
 }
-var import_node_process6, INTERRUPTED, NOTE_MS, NOTES_AT_MOST, NOT_YET;
+var import_node_process7, INTERRUPTED, NOTE_MS, NOTES_AT_MOST, NOT_YET;
 var init_watch_face = __esm({
   "src/cli/commands/watch-face.ts"() {
     "use strict";
-    import_node_process6 = require("node:process");
+    import_node_process7 = require("node:process");
     init_exit();
     init_runtime();
     init_drift_event();
@@ -51198,12 +51265,12 @@ function nothingWritten(line) {
   const flag = ["dry-run", "out"].find((one3) => isOn(line, one3));
   return flag === void 0 ? void 0 : [`--${flag} writes nothing to the cluster`, LEAVE_OUT];
 }
-var import_node_fs11, import_node_path58, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, hasDuration, RULES2;
+var import_node_fs11, import_node_path59, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, hasDuration, RULES2;
 var init_idle_rules = __esm({
   "src/cli/idle-rules.ts"() {
     "use strict";
     import_node_fs11 = require("node:fs");
-    import_node_path58 = require("node:path");
+    import_node_path59 = require("node:path");
     init_chart3();
     init_connection2();
     init_duration2();
@@ -51232,7 +51299,7 @@ var init_idle_rules = __esm({
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path58.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path59.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix", "watch"],
@@ -51760,7 +51827,7 @@ var init_complete = __esm({
   }
 });
 
-// node_modules/cliui/build/lib/index.js
+// ../main/node_modules/cliui/build/lib/index.js
 function addBorder(col, ts, style) {
   if (col.border) {
     if (/[.']-+[.']/.test(ts)) {
@@ -51812,7 +51879,7 @@ function cliui(opts, _mixin) {
 }
 var align2, top, right, bottom, left, UI, mixin;
 var init_lib = __esm({
-  "node_modules/cliui/build/lib/index.js"() {
+  "../main/node_modules/cliui/build/lib/index.js"() {
     "use strict";
     align2 = {
       right: alignRight,
@@ -52030,13 +52097,13 @@ var init_string_width = __esm({
   }
 });
 
-// node_modules/ansi-regex/index.js
+// ../main/node_modules/ansi-regex/index.js
 function ansiRegex({ onlyFirst = false } = {}) {
   return new RegExp(pattern, onlyFirst ? void 0 : "g");
 }
 var ST, stringControls, osc, controlString, linuxPalette, csi, escape, pattern;
 var init_ansi_regex = __esm({
-  "node_modules/ansi-regex/index.js"() {
+  "../main/node_modules/ansi-regex/index.js"() {
     ST = String.raw`(?:\u001B\u005C|\u009C)`;
     stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
     osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
@@ -52048,7 +52115,7 @@ var init_ansi_regex = __esm({
   }
 });
 
-// node_modules/strip-ansi/index.js
+// ../main/node_modules/strip-ansi/index.js
 function stripAnsi(string) {
   if (typeof string !== "string") {
     throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
@@ -52060,13 +52127,13 @@ function stripAnsi(string) {
 }
 var regex;
 var init_strip_ansi = __esm({
-  "node_modules/strip-ansi/index.js"() {
+  "../main/node_modules/strip-ansi/index.js"() {
     init_ansi_regex();
     regex = ansiRegex();
   }
 });
 
-// node_modules/ansi-styles/index.js
+// ../main/node_modules/ansi-styles/index.js
 function assembleStyles() {
   const codes = /* @__PURE__ *@ new Map();
   for (const [groupName, group] of Object.entries(styles)) {
@@ -52183,7 +52250,7 @@ function assembleStyles() {
 }
 var ANSI_BACKGROUND_OFFSET, wrapAnsi16, wrapAnsi256, wrapAnsi16m, styles, modifierNames, foregroundColorNames, backgroundColorNames, colorNames, ansiStyles, ansi_styles_default;
 var init_ansi_styles = __esm({
-  "node_modules/ansi-styles/index.js"() {
+  "../main/node_modules/ansi-styles/index.js"() {
     ANSI_BACKGROUND_OFFSET = 10;
     wrapAnsi16 = (offset = 0) => (code2) => `\x1B[${code2 + offset}m`;
     wrapAnsi256 = (offset = 0) => (code2) => `\x1B[${38 + offset};5;${code2}m`;
@@ -52257,13 +52324,13 @@ var init_ansi_styles = __esm({
   }
 });
 
-// node_modules/wrap-ansi/index.js
+// ../main/node_modules/wrap-ansi/index.js
 function wrapAnsi(string, columns, options) {
   return String(string).normalize().replaceAll("\r\n", "\n").split("\n").map((line) => exec3(line, columns, options)).join("\n");
 }
 var ESCAPES, END_CODE, ANSI_ESCAPE_BELL, ANSI_CSI, ANSI_OSC, ANSI_SGR_TERMINATOR, ANSI_ESCAPE_LINK, wrapAnsiCode, wrapAnsiHyperlink, wordLengths, wrapWord, stringVisibleTrimSpacesRight, exec3;
 var init_wrap_ansi = __esm({
-  "node_modules/wrap-ansi/index.js"() {
+  "../main/node_modules/wrap-ansi/index.js"() {
     init_string_width();
     init_strip_ansi();
     init_ansi_styles();
@@ -52420,7 +52487,7 @@ var init_wrap_ansi = __esm({
   }
 });
 
-// node_modules/cliui/index.mjs
+// ../main/node_modules/cliui/index.mjs
 function ui(opts) {
   return cliui(opts, {
     stringWidth: string_width_default,
@@ -52429,7 +52496,7 @@ function ui(opts) {
   });
 }
 var init_cliui = __esm({
-  "node_modules/cliui/index.mjs"() {
+  "../main/node_modules/cliui/index.mjs"() {
     init_lib();
     init_string_width();
     init_strip_ansi();
@@ -52437,7 +52504,7 @@ var init_cliui = __esm({
   }
 });
 
-// node_modules/escalade/sync/index.mjs
+// ../main/node_modules/escalade/sync/index.mjs
 function sync_default(start3, callback) {
   let dir = (0, import_path64.resolve)(".", start3);
   let tmp, stats = (0, import_fs.statSync)(dir);
@@ -52453,13 +52520,13 @@ function sync_default(start3, callback) {
 }
 var import_path64, import_fs;
 var init_sync = __esm({
-  "node_modules/escalade/sync/index.mjs"() {
+  "../main/node_modules/escalade/sync/index.mjs"() {
     import_path64 = require("path");
     import_fs = require("fs");
   }
 });
 
-// node_modules/yargs-parser/build/lib/string-utils.js
+// ../main/node_modules/yargs-parser/build/lib/string-utils.js
 function camelCase(str) {
   const isCamelCase = str !== str.toLowerCase() && str !== str.toUpperCase();
   if (!isCamelCase) {
@@ -52513,7 +52580,7 @@ function looksLikeNumber(x) {
   return /^[-]?(?:\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/.test(x);
 }
 var init_string_utils = __esm({
-  "node_modules/yargs-parser/build/lib/string-utils.js"() {
+  "../main/node_modules/yargs-parser/build/lib/string-utils.js"() {
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -52522,7 +52589,7 @@ var init_string_utils = __esm({
   }
 });
 
-// node_modules/yargs-parser/build/lib/tokenize-arg-string.js
+// ../main/node_modules/yargs-parser/build/lib/tokenize-arg-string.js
 function tokenizeArgString(argString) {
   if (Array.isArray(argString)) {
     return argString.map((e2) => typeof e2 !== "string" ? e2 + "" : e2);
@@ -52554,7 +52621,7 @@ function tokenizeArgString(argString) {
   return args;
 }
 var init_tokenize_arg_string = __esm({
-  "node_modules/yargs-parser/build/lib/tokenize-arg-string.js"() {
+  "../main/node_modules/yargs-parser/build/lib/tokenize-arg-string.js"() {
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -52563,10 +52630,10 @@ var init_tokenize_arg_string = __esm({
   }
 });
 
-// node_modules/yargs-parser/build/lib/yargs-parser-types.js
+// ../main/node_modules/yargs-parser/build/lib/yargs-parser-types.js
 var DefaultValuesForTypeKey;
 var init_yargs_parser_types = __esm({
-  "node_modules/yargs-parser/build/lib/yargs-parser-types.js"() {
+  "../main/node_modules/yargs-parser/build/lib/yargs-parser-types.js"() {
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -52581,7 +52648,7 @@ var init_yargs_parser_types = __esm({
   }
 });
 
-// node_modules/yargs-parser/build/lib/yargs-parser.js
+// ../main/node_modules/yargs-parser/build/lib/yargs-parser.js
 function combineAliases(aliases) {
   const aliasArrays = [];
   const combined = /* @__PURE__ *@ Object.create(null);
@@ -52629,7 +52696,7 @@ function stripQuotes(val) {
 }
 var mixin2, YargsParser;
 var init_yargs_parser = __esm({
-  "node_modules/yargs-parser/build/lib/yargs-parser.js"() {
+  "../main/node_modules/yargs-parser/build/lib/yargs-parser.js"() {
     init_tokenize_arg_string();
     init_yargs_parser_types();
     init_string_utils();
@@ -53433,10 +53500,10 @@ var init_yargs_parser = __esm({
   }
 });
 
-// node_modules/yargs-parser/build/lib/index.js
+// ../main/node_modules/yargs-parser/build/lib/index.js
 var import_util, import_path65, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
 var init_lib2 = __esm({
-  "node_modules/yargs-parser/build/lib/index.js"() {
+  "../main/node_modules/yargs-parser/build/lib/index.js"() {
     import_util = require("util");
     import_path65 = require("path");
     init_string_utils();
@@ -53492,7 +53559,7 @@ var init_lib2 = __esm({
   }
 });
 
-// node_modules/yargs/build/lib/utils/process-argv.js
+// ../main/node_modules/yargs/build/lib/utils/process-argv.js
 function getProcessArgvBinIndex() {
   if (isBundledElectronApp())
     return 0;
@@ -53508,14 +53575,14 @@ function getProcessArgvBin() {
   return process.argv[getProcessArgvBinIndex()];
 }
 var init_process_argv = __esm({
-  "node_modules/yargs/build/lib/utils/process-argv.js"() {
+  "../main/node_modules/yargs/build/lib/utils/process-argv.js"() {
   }
 });
 
-// node_modules/y18n/build/lib/platform-shims/node.js
+// ../main/node_modules/y18n/build/lib/platform-shims/node.js
 var import_fs3, import_util2, import_path66, node_default;
 var init_node = __esm({
-  "node_modules/y18n/build/lib/platform-shims/node.js"() {
+  "../main/node_modules/y18n/build/lib/platform-shims/node.js"() {
     import_fs3 = require("fs");
     import_util2 = require("util");
     import_path66 = require("path");
@@ -53537,7 +53604,7 @@ var init_node = __esm({
   }
 });
 
-// node_modules/y18n/build/lib/index.js
+// ../main/node_modules/y18n/build/lib/index.js
 function y18n(opts, _shim) {
   shim = _shim;
   const y18n3 = new Y18N(opts);
@@ -53552,7 +53619,7 @@ function y18n(opts, _shim) {
 }
 var shim, Y18N;
 var init_lib3 = __esm({
-  "node_modules/y18n/build/lib/index.js"() {
+  "../main/node_modules/y18n/build/lib/index.js"() {
     Y18N = class {
       constructor(opts) {
         opts = opts || {};
@@ -53702,10 +53769,10 @@ var init_lib3 = __esm({
   }
 });
 
-// node_modules/y18n/index.mjs
+// ../main/node_modules/y18n/index.mjs
 var y18n2, y18n_default;
 var init_y18n = __esm({
-  "node_modules/y18n/index.mjs"() {
+  "../main/node_modules/y18n/index.mjs"() {
     init_node();
     init_lib3();
     y18n2 = (opts) => {
@@ -53715,9 +53782,9 @@ var init_y18n = __esm({
   }
 });
 
-// node_modules/get-caller-file/index.js
+// ../main/node_modules/get-caller-file/index.js
 var require_get_caller_file = __commonJS({
-  "node_modules/get-caller-file/index.js"(exports2, module2) {
+  "../main/node_modules/get-caller-file/index.js"(exports2, module2) {
     "use strict";
     module2.exports = function getCallerFile2(position) {
       if (position === void 0) {
@@ -53739,10 +53806,10 @@ var require_get_caller_file = __commonJS({
   }
 });
 
-// node_modules/yargs/lib/platform-shims/esm.mjs
+// ../main/node_modules/yargs/lib/platform-shims/esm.mjs
 var import_assert, import_util3, import_url, import_path67, import_node_module2, import_get_caller_file, import_node_fs12, __dirname, mainFilename, require3, esm_default;
 var init_esm2 = __esm({
-  "node_modules/yargs/lib/platform-shims/esm.mjs"() {
+  "../main/node_modules/yargs/lib/platform-shims/esm.mjs"() {
     "use strict";
     import_assert = require("assert");
     init_cliui();
@@ -53809,7 +53876,7 @@ var init_esm2 = __esm({
   }
 });
 
-// node_modules/yargs/build/lib/typings/common-types.js
+// ../main/node_modules/yargs/build/lib/typings/common-types.js
 function assertNotStrictEqual(actual, expected3, shim3, message2) {
   shim3.assert.notStrictEqual(actual, expected3, message2);
 }
@@ -53820,23 +53887,23 @@ function objectKeys(object) {
   return Object.keys(object);
 }
 var init_common_types = __esm({
-  "node_modules/yargs/build/lib/typings/common-types.js"() {
+  "../main/node_modules/yargs/build/lib/typings/common-types.js"() {
   }
 });
 
-// node_modules/yargs/build/lib/utils/is-promise.js
+// ../main/node_modules/yargs/build/lib/utils/is-promise.js
 function isPromise(maybePromise) {
   return !!maybePromise && !!maybePromise.then && typeof maybePromise.then === "function";
 }
 var init_is_promise = __esm({
-  "node_modules/yargs/build/lib/utils/is-promise.js"() {
+  "../main/node_modules/yargs/build/lib/utils/is-promise.js"() {
   }
 });
 
-// node_modules/yargs/build/lib/yerror.js
+// ../main/node_modules/yargs/build/lib/yerror.js
 var YError;
 var init_yerror = __esm({
-  "node_modules/yargs/build/lib/yerror.js"() {
+  "../main/node_modules/yargs/build/lib/yerror.js"() {
     YError = class _YError extends Error {
       constructor(msg) {
         super(msg || "yargs error");
@@ -53849,7 +53916,7 @@ var init_yerror = __esm({
   }
 });
 
-// node_modules/yargs/build/lib/parse-command.js
+// ../main/node_modules/yargs/build/lib/parse-command.js
 function parseCommand(cmd) {
   const extraSpacesStrippedCommand = cmd.replace(/\s{2,}/g, " ");
   const splitCommand = extraSpacesStrippedCommand.split(/\s+(?![^[]*]|[^<]*>)/);
@@ -53882,11 +53949,11 @@ function parseCommand(cmd) {
   return parsedCommand;
 }
 var init_parse_command = __esm({
-  "node_modules/yargs/build/lib/parse-command.js"() {
+  "../main/node_modules/yargs/build/lib/parse-command.js"() {
   }
 });
 
-// node_modules/yargs/build/lib/argsert.js
+// ../main/node_modules/yargs/build/lib/argsert.js
 function argsert(arg1, arg2, arg3) {
   function parseArgs() {
     return typeof arg1 === "object" ? [{ demanded: [], optional: [] }, arg1, arg2] : [
@@ -53944,14 +54011,14 @@ function argumentTypeError(observedType, allowedTypes, position) {
 }
 var positionName;
 var init_argsert = __esm({
-  "node_modules/yargs/build/lib/argsert.js"() {
+  "../main/node_modules/yargs/build/lib/argsert.js"() {
     init_yerror();
     init_parse_command();
     positionName = ["first", "second", "third", "fourth", "fifth", "sixth"];
   }
 });
 
-// node_modules/yargs/build/lib/middleware.js
+// ../main/node_modules/yargs/build/lib/middleware.js
 function commandMiddlewareFactory(commandMiddleware) {
   if (!commandMiddleware)
     return [];
@@ -53980,7 +54047,7 @@ function applyMiddleware(argv, yargs, middlewares, beforeValidation) {
 }
 var GlobalMiddleware;
 var init_middleware2 = __esm({
-  "node_modules/yargs/build/lib/middleware.js"() {
+  "../main/node_modules/yargs/build/lib/middleware.js"() {
     init_argsert();
     init_is_promise();
     GlobalMiddleware = class {
@@ -54040,7 +54107,7 @@ var init_middleware2 = __esm({
   }
 });
 
-// node_modules/yargs/build/lib/utils/maybe-async-result.js
+// ../main/node_modules/yargs/build/lib/utils/maybe-async-result.js
 function maybeAsyncResult(getResult, resultHandler, errorHandler2 = (err) => {
   throw err;
 }) {
@@ -54055,12 +54122,12 @@ function isFunction(arg) {
   return typeof arg === "function";
 }
 var init_maybe_async_result = __esm({
-  "node_modules/yargs/build/lib/utils/maybe-async-result.js"() {
+  "../main/node_modules/yargs/build/lib/utils/maybe-async-result.js"() {
     init_is_promise();
   }
 });
 
-// node_modules/yargs/build/lib/command.js
+// ../main/node_modules/yargs/build/lib/command.js
 function command3(usage2, validation2, globalMiddleware, shim3) {
   return new CommandInstance(usage2, validation2, globalMiddleware, shim3);
 }
@@ -54081,7 +54148,7 @@ function isCommandHandlerDefinition(cmd) {
 }
 var DEFAULT_MARKER, CommandInstance;
 var init_command3 = __esm({
-  "node_modules/yargs/build/lib/command.js"() {
+  "../main/node_modules/yargs/build/lib/command.js"() {
     init_common_types();
     init_is_promise();
     init_middleware2();
@@ -54492,7 +54559,7 @@ var init_command3 = __esm({
   }
 });
 
-// node_modules/yargs/build/lib/utils/obj-filter.js
+// ../main/node_modules/yargs/build/lib/utils/obj-filter.js
 function objFilter(original = {}, filter = () => true) {
   const obj = {};
   objectKeys(original).forEach((key) => {
@@ -54503,12 +54570,12 @@ function objFilter(original = {}, filter = () => true) {
   return obj;
 }
 var init_obj_filter = __esm({
-  "node_modules/yargs/build/lib/utils/obj-filter.js"() {
+  "../main/node_modules/yargs/build/lib/utils/obj-filter.js"() {
     init_common_types();
   }
 });
 
-// node_modules/yargs/build/lib/utils/set-blocking.js
+// ../main/node_modules/yargs/build/lib/utils/set-blocking.js
 function setBlocking(blocking) {
   if (typeof process === "undefined")
     return;
@@ -54520,11 +54587,11 @@ function setBlocking(blocking) {
   });
 }
 var init_set_blocking = __esm({
-  "node_modules/yargs/build/lib/utils/set-blocking.js"() {
+  "../main/node_modules/yargs/build/lib/utils/set-blocking.js"() {
   }
 });
 
-// node_modules/yargs/build/lib/usage.js
+// ../main/node_modules/yargs/build/lib/usage.js
 function isBoolean(fail2) {
   return typeof fail2 === "boolean";
 }
@@ -54938,13 +55005,13 @@ function usage(yargs, shim3) {
   };
   self.stringifiedValues = function stringifiedValues(values, separator) {
     let string = "";
-    const sep3 = separator || ", ";
+    const sep4 = separator || ", ";
     const array2 = [].concat(values);
     if (!values || !array2.length)
       return string;
     array2.forEach((value) => {
       if (string.length)
-        string += sep3;
+        string += sep4;
       string += JSON.stringify(value);
     });
     return string;
@@ -55050,17 +55117,17 @@ function getText(text) {
   return isIndentedText(text) ? text.text : text;
 }
 var init_usage = __esm({
-  "node_modules/yargs/build/lib/usage.js"() {
+  "../main/node_modules/yargs/build/lib/usage.js"() {
     init_obj_filter();
     init_yerror();
     init_set_blocking();
   }
 });
 
-// node_modules/yargs/build/lib/completion-templates.js
+// ../main/node_modules/yargs/build/lib/completion-templates.js
 var completionShTemplate, completionZshTemplate, completionFishTemplate;
 var init_completion_templates = __esm({
-  "node_modules/yargs/build/lib/completion-templates.js"() {
+  "../main/node_modules/yargs/build/lib/completion-templates.js"() {
     completionShTemplate = `###-begin-{{app_name}}-completions-###
 #
 # yargs command completion script
@@ -55131,7 +55198,7 @@ complete -f -c {{app_name}} -a '({{app_path}} --get-yargs-completions (commandli
   }
 });
 
-// node_modules/yargs/build/lib/completion.js
+// ../main/node_modules/yargs/build/lib/completion.js
 function completion(yargs, usage2, command4, shim3) {
   return new Completion(yargs, usage2, command4, shim3);
 }
@@ -55143,7 +55210,7 @@ function isFallbackCompletionFunction(completionFunction) {
 }
 var Completion;
 var init_completion2 = __esm({
-  "node_modules/yargs/build/lib/completion.js"() {
+  "../main/node_modules/yargs/build/lib/completion.js"() {
     init_command3();
     init_common_types();
     init_completion_templates();
@@ -55377,7 +55444,7 @@ var init_completion2 = __esm({
   }
 });
 
-// node_modules/yargs/build/lib/utils/levenshtein.js
+// ../main/node_modules/yargs/build/lib/utils/levenshtein.js
 function levenshtein(a, b) {
   if (a.length === 0)
     return b.length;
@@ -55408,11 +55475,11 @@ function levenshtein(a, b) {
   return matrix[b.length][a.length];
 }
 var init_levenshtein = __esm({
-  "node_modules/yargs/build/lib/utils/levenshtein.js"() {
+  "../main/node_modules/yargs/build/lib/utils/levenshtein.js"() {
   }
 });
 
-// node_modules/yargs/build/lib/validation.js
+// ../main/node_modules/yargs/build/lib/validation.js
 function validation(yargs, usage2, shim3) {
   const __ = shim3.y18n.__;
   const __n = shim3.y18n.__n;
@@ -55681,7 +55748,7 @@ ${customMsgs.join("\n")}` : "";
 }
 var specialKeys;
 var init_validation = __esm({
-  "node_modules/yargs/build/lib/validation.js"() {
+  "../main/node_modules/yargs/build/lib/validation.js"() {
     init_argsert();
     init_common_types();
     init_levenshtein();
@@ -55690,16 +55757,16 @@ var init_validation = __esm({
   }
 });
 
-// node_modules/yargs/build/lib/utils/apply-extends.js
+// ../main/node_modules/yargs/build/lib/utils/apply-extends.js
 function applyExtends(config4, cwd, mergeExtends, _shim) {
   shim2 = _shim;
   let defaultConfig = {};
   if (Object.prototype.hasOwnProperty.call(config4, "extends")) {
     if (typeof config4.extends !== "string")
       return defaultConfig;
-    const isPath = /\.json|\..*rc$/.test(config4.extends);
+    const isPath2 = /\.json|\..*rc$/.test(config4.extends);
     let pathToDefault = null;
-    if (!isPath) {
+    if (!isPath2) {
       try {
         pathToDefault = import_meta.resolve(config4.extends);
       } catch (_err) {
@@ -55710,7 +55777,7 @@ function applyExtends(config4, cwd, mergeExtends, _shim) {
     }
     checkForCircularExtends(pathToDefault);
     previouslyVisitedConfigs.push(pathToDefault);
-    defaultConfig = isPath ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : _shim.require(config4.extends);
+    defaultConfig = isPath2 ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : _shim.require(config4.extends);
     delete config4.extends;
     defaultConfig = applyExtends(defaultConfig, shim2.path.dirname(pathToDefault), mergeExtends, shim2);
   }
@@ -55744,14 +55811,14 @@ function mergeDeep(config1, config22) {
 }
 var import_meta, previouslyVisitedConfigs, shim2;
 var init_apply_extends = __esm({
-  "node_modules/yargs/build/lib/utils/apply-extends.js"() {
+  "../main/node_modules/yargs/build/lib/utils/apply-extends.js"() {
     init_yerror();
     import_meta = {};
     previouslyVisitedConfigs = [];
   }
 });
 
-// node_modules/yargs/build/lib/yargs-factory.js
+// ../main/node_modules/yargs/build/lib/yargs-factory.js
 function YargsFactory(_shim) {
   return (processArgs = [], cwd = _shim.process.cwd(), parentRequire) => {
     const yargs = new YargsInstance(processArgs, cwd, parentRequire, _shim);
@@ -55771,7 +55838,7 @@ function isYargsInstance(y) {
 }
 var __classPrivateFieldSet, __classPrivateFieldGet, _YargsInstance_command, _YargsInstance_cwd, _YargsInstance_context, _YargsInstance_completion, _YargsInstance_completionCommand, _YargsInstance_defaultShowHiddenOpt, _YargsInstance_exitError, _YargsInstance_detectLocale, _YargsInstance_emittedWarnings, _YargsInstance_exitProcess, _YargsInstance_frozens, _YargsInstance_globalMiddleware, _YargsInstance_groups, _YargsInstance_hasOutput, _YargsInstance_helpOpt, _YargsInstance_isGlobalContext, _YargsInstance_logger, _YargsInstance_output, _YargsInstance_options, _YargsInstance_parentRequire, _YargsInstance_parserConfig, _YargsInstance_parseFn, _YargsInstance_parseContext, _YargsInstance_pkgs, _YargsInstance_preservedGroups, _YargsInstance_processArgs, _YargsInstance_recommendCommands, _YargsInstance_shim, _YargsInstance_strict, _YargsInstance_strictCommands, _YargsInstance_strictOptions, _YargsInstance_usage, _YargsInstance_usageConfig, _YargsInstance_versionOpt, _YargsInstance_validation, kCopyDoubleDash, kCreateLogger, kDeleteFromParserHintObject, kEmitWarning, kFreeze, kGetDollarZero, kGetParserConfiguration, kGetUsageConfiguration, kGuessLocale, kGuessVersion, kParsePositionalNumbers, kPkgUp, kPopulateParserHintArray, kPopulateParserHintSingleValueDictionary, kPopulateParserHintArrayDictionary, kPopulateParserHintDictionary, kSanitizeKey, kSetKey, kUnfreeze, kValidateAsync, kGetCommandInstance, kGetContext, kGetHasOutput, kGetLoggerInstance, kGetParseContext, kGetUsageInstance, kGetValidationInstance, kHasParseCallback, kIsGlobalContext, kPostProcess, kRebase, kReset, kRunYargsParserAndExecuteCommands, kRunValidation, kSetHasOutput, kTrackManuallySetKeys, DEFAULT_LOCALE, YargsInstance;
 var init_yargs_factory = __esm({
-  "node_modules/yargs/build/lib/yargs-factory.js"() {
+  "../main/node_modules/yargs/build/lib/yargs-factory.js"() {
     init_command3();
     init_common_types();
     init_yerror();
@@ -57233,10 +57300,10 @@ var init_yargs_factory = __esm({
   }
 });
 
-// node_modules/yargs/index.mjs
+// ../main/node_modules/yargs/index.mjs
 var Yargs, yargs_default;
 var init_yargs = __esm({
-  "node_modules/yargs/index.mjs"() {
+  "../main/node_modules/yargs/index.mjs"() {
     "use strict";
     init_esm2();
     init_yargs_factory();

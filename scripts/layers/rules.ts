@@ -524,6 +524,19 @@ export const LAYERS = {
       'node:timers/promises': 'pauses',
     },
   },
+  action: {
+    is: 'a step of GitHub Actions: runs the program, and keeps an issue of what it found',
+    may: {
+      model: WORDS,
+      app: 'exit codes, errors in words',
+      yaml: 'exact JSON',
+      'node:child_process': 'runs the program',
+      'node:crypto': 'digests, delimiters that nobody can guess',
+      'node:fs/promises': 'reports, and the files of the runner',
+      'node:path': 'names files',
+      'node:timers/promises': 'waits for a limit of requests',
+    },
+  },
   'cli/flags': {
     is: 'flag groups: raw arguments become structs here',
     may: {

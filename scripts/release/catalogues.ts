@@ -20,7 +20,14 @@ export function krewManifest(version: string, homepage: string, {url, sha256}: A
   return writeYaml({
     apiVersion: 'krew.googlecontainertools.github.com/v1alpha2',
     kind: 'Plugin',
-    metadata: {name: 'helm-drift'},
+    metadata: {
+      name: 'helm-drift',
+      annotations: {
+        'artifacthub.io/category': 'monitoring-logging',
+        'artifacthub.io/keywords': '- helm\n- drift\n',
+        'artifacthub.io/license': 'Apache-2.0',
+      },
+    },
     spec: {
       version: `v${version}`,
       homepage,

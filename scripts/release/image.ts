@@ -18,7 +18,15 @@ const NONROOT = 65_532;
 const HOME = '/home/nonroot';
 const APP = '/opt/helm-drift';
 /** What of the plugin a container needs: hooks and completion are Helm's. The demo wants all that src/sandbox/shipped.ts looks for. */
-const APP_PARTS = ['plugin.yaml', 'dist/', 'charts/nginx/', 'sandbox/', 'scenarios/', 'LICENSE'] as const;
+const APP_PARTS = [
+  'plugin.yaml',
+  'dist/helm-drift.cjs',
+  'dist/THIRD-PARTY-NOTICES.txt',
+  'charts/nginx/',
+  'sandbox/',
+  'scenarios/',
+  'LICENSE',
+] as const;
 /** What a layer of that many bytes would be pulled for on every node. */
 const LIMIT = 60_000_000;
 
@@ -47,7 +55,13 @@ export async function writeImage(
   const layout = ociLayout(join(release.out, 'oci', 'image'));
   const manifests: Descriptor[] = [];
   for (const architecture of architectures) manifests.push(await writeOne(release, layout, architecture, provisioning));
-  const annotations = annotationsOf(release, 'helm-drift');
+  // What Artifact Hub asks of an image, beside what every artifact says.
+  const annotations = {
+    ...annotationsOf(release, 'helm-drift'),
+    'org.opencontainers.image.description': 'Compares Helm releases with the live cluster, field by field.',
+    'io.artifacthub.package.license': 'Apache-2.0',
+    'io.artifacthub.package.readme-url': `${release.repository}/raw/v${release.version}/README.md`,
+  };
   const index = layout.json({schemaVersion: 2, mediaType: INDEX_TYPE, manifests, annotations}, INDEX_TYPE);
   layout.index({[release.version]: index});
   const {version, time} = release;

@@ -2,6 +2,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, rmSync} from 'node:fs';
 import {describeError} from '../../src/app/errors.ts';
 import {UserError} from '../../src/model/errors.ts';
+import {isUnregistered} from './artifact-hub.ts';
 import {writeCatalogues} from './catalogues.ts';
 import {writeCharts} from './charts.ts';
 import {notesOf} from './notes.ts';
@@ -67,6 +68,10 @@ async function writeRelease(release: Release, notes: string): Promise<void> {
   const sums = sumsOf(out);
   write(release, 'SHA256SUMS', sums);
   write(release, 'SHA256SUMS.asc', signer.clearSigned(sums));
+  if (isUnregistered(readText('artifacthub-repo.yml')))
+    say(
+      'artifacthub-repo.yml names no repository yet: register it on artifacthub.io, and write down what it is given.',
+    );
   say(`done: ${out}/, signed by ${signer.fingerprint}. Nothing was published.`);
 }
 

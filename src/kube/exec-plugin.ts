@@ -1,12 +1,14 @@
 import {spawn} from 'node:child_process';
 import {access, constants} from 'node:fs/promises';
-import {delimiter, isAbsolute, join} from 'node:path';
+import {posix, win32} from 'node:path';
+import {platform} from 'node:process';
 import {isatty} from 'node:tty';
 import {UserError, messageOf} from '../model/errors.ts';
 import {isObject, textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
 import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
 import {inFlight} from './in-flight.ts';
+import {isPath} from './kubeconfig/paths.ts';
 import type {ExecPlugin} from './kubeconfig/model.ts';
 
 /** What a plugin gives: a token, a client certificate with its key, or both; '' for what it leaves out. */
@@ -107,12 +109,25 @@ function interactive(plugin: ExecPlugin): boolean {
   return plugin.interactiveMode !== 'Never' && isTerminal;
 }
 
+/** Files that a command may mean, in the order in which they are looked for. Windows leaves the ending of a program's name out. */
+export function candidatesFor(
+  command: string,
+  env: NodeJS.ProcessEnv,
+  system: NodeJS.Platform = platform,
+): readonly string[] {
+  const isWindows = system === 'win32';
+  const paths = isWindows ? win32 : posix;
+  const folders = (env['PATH'] ?? '').split(paths.delimiter).filter((folder) => paths.isAbsolute(folder));
+  const files = isPath(command, paths.sep) ? [command] : folders.map((folder) => paths.join(folder, command));
+  // Node starts no .cmd and no .bat without a shell, and a shell would read the arguments.
+  const endings = isWindows && !/\.(?:exe|com)$/i.test(command) ? ['.exe', '.com'] : [''];
+  return files.flatMap((file) => endings.map((ending) => `${file}${ending}`));
+}
+
 /** The program itself: by its path, else the first of its name on our own PATH, whatever PATH the plugin gets. */
 async function executable(plugin: ExecPlugin, env: NodeJS.ProcessEnv): Promise<string> {
   const {command, installHint} = plugin;
-  const folders = (env['PATH'] ?? '').split(delimiter).filter(isAbsolute);
-  const candidates = command.includes('/') ? [command] : folders.map((folder) => join(folder, command));
-  for (const file of candidates) {
+  for (const file of candidatesFor(command, env)) {
     const isThere = await access(file, constants.X_OK).then(
       () => true,
       () => false,

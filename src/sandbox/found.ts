@@ -29,7 +29,9 @@ const GRACE_MS = 20_000;
  * What runs for the sandbox in `folder`, by the command lines of the processes there are. No file of process ids is kept:
  * an id of yesterday's may be anybody's today, while whoever was started on this very folder is ours.
  */
-export async function processesOf(folder: string): Promise<Found[]> {
+export async function processesOf(folder: string, system: NodeJS.Platform = process.platform): Promise<Found[]> {
+  // There `up` refuses, and nothing tells command lines.
+  if (system === 'win32') return [];
   const lines = await commandLines();
   return lines.flatMap(({pid, args}) => {
     const name = memberName(folder, args);

@@ -23,6 +23,12 @@ export interface Provisioning {
   readonly signal?: AbortSignal;
 }
 
+/** Another Kubernetes than ours, and the absolute path of the go.mod that stands in for the module's own, with a go.sum beside it. */
+export interface OtherKubernetes {
+  readonly version: string;
+  readonly modfile: string;
+}
+
 /**
  * The binaries of a real control plane: from KUBEBUILDER_ASSETS (envtest's convention) what it has, then from the cache,
  * else built from the Go module in `moduleFolder`. Throws UserError where Go is missing.
@@ -30,12 +36,16 @@ export interface Provisioning {
 export async function provisionControlPlane(
   moduleFolder: string,
   {env, onProgress, onNotice, signal}: Provisioning,
+  other?: OtherKubernetes,
 ): Promise<ControlPlaneBinaries> {
-  const given = await fromAssets(env['KUBEBUILDER_ASSETS']);
+  // What somebody has on this machine is of one version.
+  const given = other === undefined ? await fromAssets(env['KUBEBUILDER_ASSETS']) : {};
   if (COMPONENTS.every((component) => given[component] !== undefined)) return binariesIn('', given);
-  const inputs = await Promise.all(['go.mod', 'go.sum'].map((file) => readFile(join(moduleFolder, file), 'utf8')));
+  const version = other?.version ?? KUBERNETES_VERSION;
+  const modfile = other?.modfile ?? join(moduleFolder, 'go.mod');
+  const inputs = await Promise.all([modfile, modfile.replace(/mod$/, 'sum')].map((file) => readFile(file, 'utf8')));
   const folder = await cached(cacheRoot(env), {
-    name: `control-plane-${KUBERNETES_VERSION}`,
+    name: `control-plane-${version}`,
     inputs: inputs.join('\n'),
     onNotice,
     signal,
@@ -48,14 +58,25 @@ export async function provisionControlPlane(
     make: async (target) => {
       for (const [at, component] of COMPONENTS.entries()) {
         await go(
-          ['build', '-trimpath', '-ldflags', componentFlags(), '-o', join(target, component), `./${component}`],
+          [
+            'build',
+            ...(other === undefined ? [] : [`-modfile=${modfile}`]),
+            '-trimpath',
+            '-ldflags',
+            componentFlags(version),
+            '-o',
+            join(target, component),
+            `./${component}`,
+          ],
           {
             cwd: moduleFolder,
             env,
-            what: `${component} ${KUBERNETES_VERSION}`,
+            what: `${component} ${version}`,
             step: `Step ${at + 1} of ${COMPONENTS.length}: building`,
             instead:
-              'or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl',
+              other === undefined
+                ? 'or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl'
+                : 'nothing stands in for it',
             onProgress,
             signal,
           },
@@ -93,14 +114,14 @@ async function fromAssets(assets: string | undefined): Promise<Partial<Record<Co
 }
 
 /** kubectl cannot parse a server's version that was not set at link time. */
-function componentFlags(): string {
-  const [major, minor] = KUBERNETES_VERSION.split('.');
+function componentFlags(version: string): string {
+  const [major, minor] = version.split('.');
   const component = 'k8s.io/component-base/version';
   const settings = [
-    `${component}.gitVersion=v${KUBERNETES_VERSION}`,
+    `${component}.gitVersion=v${version}`,
     `${component}.gitMajor=${major}`,
     `${component}.gitMinor=${minor}`,
-    `k8s.io/client-go/pkg/version.gitVersion=v${KUBERNETES_VERSION}`,
+    `k8s.io/client-go/pkg/version.gitVersion=v${version}`,
   ];
   return ['-s', '-w', ...settings.map((setting) => `-X ${setting}`)].join(' ');
 }

@@ -61,6 +61,8 @@ export interface UpOptions extends Provisioning {
   readonly parts: Shipped;
   readonly now: Date;
   readonly signal: AbortSignal;
+  /** This machine's where nothing is said. */
+  readonly system?: NodeJS.Platform;
 }
 
 /**
@@ -69,6 +71,11 @@ export interface UpOptions extends Provisioning {
  */
 export async function up(options: UpOptions): Promise<Extract<Status, {state: 'up'}> & {readonly already: boolean}> {
   const {folder, parts, signal, onProgress, now} = options;
+  if ((options.system ?? process.platform) === 'win32')
+    throw new UserError(
+      'the sandbox needs a shell and signals, and Windows has neither',
+      'Run it in WSL, or look at recorded evidence: helm drift console --demo.',
+    );
   const before = await status(folder);
   if (before.state === 'up') return {...before, already: true};
   if (before.state === 'starting')

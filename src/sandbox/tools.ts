@@ -32,11 +32,20 @@ const TOOLS = {
     variable: 'BASH_COMPLETION_SCRIPT',
     debianPackage: 'bash-completion',
   },
+  ruby: {commands: ['ruby'], variable: 'RUBY', debianPackage: 'ruby'},
   fish: {commands: ['fish'], variable: 'FISH_BINARY', debianPackage: 'fish'},
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof TOOLS;
-export const TOOL_NAMES: readonly ToolName[] = ['chromium', 'shellcheck', 'xmllint', 'zsh', 'bashCompletion', 'fish'];
+export const TOOL_NAMES: readonly ToolName[] = [
+  'chromium',
+  'shellcheck',
+  'xmllint',
+  'zsh',
+  'bashCompletion',
+  'ruby',
+  'fish',
+];
 
 /** A binary that its variable names, or that is on PATH, or from Debian's packages, as root. Throws UserError saying how to get it. */
 export async function provisionTool(name: ToolName, {env, onProgress}: Provisioning): Promise<string> {
@@ -136,7 +145,7 @@ interface GoTool {
   readonly proof: readonly string[];
 }
 
-/** What tests install from: a real registry, and the manager of kubectl's plugins. */
+/** What tests install from, a real registry and the manager of kubectl's plugins; and the linter of workflows. */
 const GO_TOOLS = {
   registry: {
     module: 'github.com/distribution/distribution/v3/cmd/registry',
@@ -145,10 +154,16 @@ const GO_TOOLS = {
     proof: ['--version'],
   },
   krew: {module: 'sigs.k8s.io/krew/cmd/krew', version: '0.4.3', variable: 'HELM_DRIFT_KREW', proof: ['version']},
+  actionlint: {
+    module: 'github.com/rhysd/actionlint/cmd/actionlint',
+    version: '1.7.12',
+    variable: 'HELM_DRIFT_ACTIONLINT',
+    proof: ['-version'],
+  },
 } as const satisfies Record<string, GoTool>;
 
 export type GoToolName = keyof typeof GO_TOOLS;
-export const GO_TOOL_NAMES: readonly GoToolName[] = ['registry', 'krew'];
+export const GO_TOOL_NAMES: readonly GoToolName[] = ['registry', 'krew', 'actionlint'];
 
 /** The binary that its variable names, else from the cache, else `go install`. */
 export async function provisionGoTool(

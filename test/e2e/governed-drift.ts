@@ -1,30 +1,9 @@
+import {governedChanges} from './governed-changes.ts';
 import {kubectl} from './harness.ts';
 
-/** The four out-of-band changes of the page this product was specified from, by three managers. */
-export async function introduceGovernedDrift(namespace: string, name = 'test-nginx'): Promise<void> {
-  const patch = (kind: string, manager: string, path: string, value: number): Promise<string> =>
-    kubectl(
-      '-n',
-      namespace,
-      'patch',
-      kind,
-      name,
-      `--field-manager=${manager}`,
-      '--type=json',
-      '-p',
-      JSON.stringify([{op: 'replace', path, value}]),
-    );
-  await patch('hpa', 'kubectl-patch', '/spec/minReplicas', 4);
-  await patch('hpa', 'kubectl-patch', '/spec/maxReplicas', 16);
-  await patch('hpa', 'capacity-tool', '/spec/metrics/0/resource/target/averageUtilization', 85);
-  await patch('service', 'kubectl-edit', '/spec/ports/0/port', 8080);
-}
+export {governedFindings} from './governed-changes.ts';
 
-export function governedFindings(name = 'test-nginx'): string[] {
-  return [
-    `HorizontalPodAutoscaler/${name} spec.maxReplicas: 12 → 16 (kubectl-patch)`,
-    `HorizontalPodAutoscaler/${name} spec.metrics[0].resource.target.averageUtilization: 65 → 85 (capacity-tool)`,
-    `HorizontalPodAutoscaler/${name} spec.minReplicas: 6 → 4 (kubectl-patch)`,
-    `Service/${name} spec.ports[name=http].port: 80 → 8080 (kubectl-edit)`,
-  ];
+/** Makes the four out-of-band changes on this worker's cluster. */
+export async function introduceGovernedDrift(namespace: string, name = 'test-nginx'): Promise<void> {
+  for (const args of governedChanges(namespace, name)) await kubectl(...args);
 }

@@ -251,6 +251,19 @@ test('krew takes the manifest, and installs the flat archive and no other', asyn
   expect(await run(join(root, 'bin/kubectl-helm_drift'), ['--version'])).toEqual(WORKS);
 });
 
+test('the formula of Homebrew is Ruby, names the package by its digest, and installs what runs', async () => {
+  const formula = join(release, 'helm-drift.rb');
+  const {ruby} = inject('tools');
+  expect(await run(ruby, ['-c', formula])).toEqual({code: 0, stdout: 'Syntax OK\n', stderr: ''});
+  const [unpacked, prefix] = [temporaryFolder(), temporaryFolder()];
+  const archive = join(release, `helm-drift-${VERSION}.tgz`);
+  await must('tar', ['-xzf', archive, '-C', unpacked, '--strip-components=1']);
+  const told = await must(ruby, [resolve('test/e2e/brew/formula.rb'), formula, unpacked, prefix]);
+  expect(told.split('\n')[0]).toBe((await must('sha256sum', [archive])).split(' ')[0]);
+  expect(await run(join(prefix, 'bin/helm-drift'), ['--version'])).toEqual(WORKS);
+  expect(await run(join(prefix, 'bin/helm-drift'), ['check', ...FILES])).toMatchObject({code: 2, stderr: ''});
+});
+
 test('the bill of materials is what the schema of CycloneDX says', () => {
   const schema = (name: string): object =>
     JSON.parse(readFileSync(join(inject('schemas').cyclonedx, `${name}.SNAPSHOT.schema.json`), 'utf8')) as object;

@@ -5,7 +5,8 @@ import {beforeAll, describe, expect, inject, test} from 'vitest';
 import type {Command} from '../../src/cli/commands/command.ts';
 import {COMMANDS} from '../../src/cli/commands/registry.ts';
 import {introduceGovernedDrift} from './governed-drift.ts';
-import {helmBinary, kubectl, must, pluginHome, run, temporaryFolder} from './harness.ts';
+import {drift, helmBinary, kubectl, must, pluginHome, run, temporaryFolder} from './harness.ts';
+import {pipelineRecipes} from './pipeline-recipes.ts';
 import {NOBODYS} from './sandboxes.ts';
 import type {Run} from './harness.ts';
 
@@ -23,18 +24,28 @@ interface Recipe {
 const shells = [...text.matchAll(/^```sh recipe=(\S+) exit=(\d)\n([\s\S]*?)^```$/gm)].map(
   ([, name = '', exit, script = '']): Recipe => ({name, exit: Number(exit), script}),
 );
-const pipelines = [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
-  ([, yaml = '']) => load(yaml) as Record<string, unknown>,
-);
+const pipelines = pipelineRecipes();
+const pipeline = (name: string): unknown => load(pipelines[name] ?? '');
 
 function githubScript(): string {
-  const jobs = pipelines[0]?.['jobs'] as {drift: {steps: {run?: string}[]}};
+  const {jobs} = pipeline('github-plain') as {jobs: {drift: {steps: {run?: string}[]}}};
   return jobs.drift.steps.flatMap(({run: script}) => script ?? []).join('\n');
 }
 
-function gitlabScript(): string {
-  const job = pipelines[1]?.['drift'] as {script: string[]};
-  return job.script.join('\n');
+interface GitlabJob {
+  readonly script: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** The script of the template, with the variables of the job that extends it. */
+function gitlabJob(): GitlabJob {
+  const {'.helm-drift': template, drift: job} = pipeline('gitlab') as Record<string, GitlabJob>;
+  return {script: template?.script ?? [], variables: {...template?.variables, ...job?.variables}};
+}
+
+interface Hook {
+  readonly command: string;
+  readonly args: readonly string[];
 }
 
 beforeAll(async () => {
@@ -92,11 +103,28 @@ describe.each(['3.22.0', '4.3.1'])('with helm %s', (version) => {
   });
 
   test('the script of GitLab CI', async () => {
-    const {code, stdout, folder} = await shell(gitlabScript());
+    const {script, variables} = gitlabJob();
+    const {code, stdout, folder} = await shell(script.join('\n'), variables);
     expect(code).toBe(2);
     expect(stdout).toContain('Variance detected: 4');
     expect(readFileSync(join(folder, 'drift.junit.xml'), 'utf8')).toContain('failures="4"');
     expect(readFileSync(join(folder, 'public', 'drift.html'), 'utf8')).toContain('<!doctype html>');
+  });
+
+  test('the hook of helmfile: drift stops a sync, and the first one goes on', async () => {
+    const {releases} = pipeline('helmfile') as {releases: {name: string; namespace: string; hooks: Hook[]}[]};
+    const [release] = releases;
+    const [hook] = release?.hooks ?? [];
+    // helmfile fills in what stands in braces, and runs no shell of its own.
+    const filled = (name: string): string =>
+      (hook?.args ?? [])
+        .map((arg) => arg.replace('{{ .Release.Name }}', name).replace('{{ .Release.Namespace }}', PLACE))
+        .map((arg) => `'${arg.replaceAll("'", `'\\''`)}'`)
+        .join(' ');
+    const drifted = await shell(`${hook?.command} ${filled(release?.name ?? '')}`);
+    expect(drifted.stdout).toContain('Variance detected: 4');
+    expect(drifted.code).toBe(2);
+    expect(await shell(`${hook?.command} ${filled('first')}`)).toMatchObject({code: 0, stdout: '', stderr: ''});
   });
 
   describe('scripts/run_helm_mode.sh', () => {
@@ -162,10 +190,48 @@ test('shell scripts are clean by shellcheck', async () => {
   expect(code).not.toBe(0);
 });
 
+/** What the image runs: the bundle, by its entry point. */
+describe('the containers', () => {
+  test('of Argo Workflows', async () => {
+    const {spec} = pipeline('argo') as {
+      spec: {workflowSpec: {templates: {container: {args: string[]}; outputs: {artifacts: {path: string}[]}}[]}};
+    };
+    const [template] = spec.workflowSpec.templates;
+    const [artifact] = template?.outputs.artifacts ?? [];
+    const page = join(temporaryFolder(), 'drift.html');
+    const args = (template?.container.args ?? []).map((arg) => arg.replace(artifact?.path ?? '?', page));
+    const ran = await drift(args);
+    expect(ran.stdout).toContain('Variance detected: 4');
+    expect(ran.code).toBe(2);
+    expect(readFileSync(page, 'utf8')).toContain('<!doctype html>');
+  });
+
+  test('of Tekton', async () => {
+    const {spec} = pipeline('tekton') as {
+      spec: {params: {name: string; default?: string}[]; steps: {args: string[]}[]};
+    };
+    const folder = temporaryFolder();
+    const given: Readonly<Record<string, string>> = {release: 'test-nginx', namespace: PLACE};
+    const valueOf = (name: string): string =>
+      given[name] ?? spec.params.find((param) => param.name === name)?.default ?? '';
+    const args = (spec.steps[0]?.args ?? []).map((arg) =>
+      arg
+        .replace(/\$\(params\.([\w-]+)\)/g, (_all, name: string) => valueOf(name))
+        .replace('$(workspaces.output.path)', folder),
+    );
+    expect(args.join(' ')).not.toContain('$(');
+    const ran = await drift(args);
+    expect(ran.stdout).toContain('Variance detected: 4');
+    expect(ran.code).toBe(2);
+    expect(readFileSync(join(folder, 'drift.junit.xml'), 'utf8')).toContain('failures="4"');
+  });
+});
+
 test('every recipe there is was found', () => {
   expect(shells.map(({name}) => name)).toEqual(['by-hand', 'guard', 'runner']);
-  expect(pipelines).toHaveLength(2);
-  expect([...text.matchAll(/^```/gm)]).toHaveLength(2 * (shells.length + pipelines.length));
+  const names = Object.keys(pipelines);
+  expect(names).toEqual(['github', 'github-plain', 'gitlab', 'argo', 'tekton', 'helmfile']);
+  expect([...text.matchAll(/^```/gm)]).toHaveLength(2 * (shells.length + names.length));
 });
 
 /** Until somebody ends it. */

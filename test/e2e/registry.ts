@@ -1,12 +1,11 @@
 import {spawn} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
-import {createServer} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
 import {expect, inject, onTestFinished} from 'vitest';
 import type {Descriptor} from '../../scripts/release/oci.ts';
 import {freePorts} from '../../src/sandbox/ports.ts';
 import {temporaryFolder} from './harness.ts';
+import {serveFolder} from './serve-folder.ts';
 
 /** A real registry on loopback, with a folder of its own, until the test ends. Gives its `127.0.0.1:PORT`. */
 export async function registry(): Promise<string> {
@@ -63,16 +62,7 @@ async function created(answer: Response): Promise<void> {
 
 /** The files of a folder over HTTP on loopback, until the test ends. Gives its address. */
 export async function served(folder: string): Promise<string> {
-  const server = createServer(({url}, response) => {
-    try {
-      const content = readFileSync(join(folder, new URL(url ?? '', 'http://here').pathname));
-      // Helm 3 takes an archive for one by this type alone.
-      response.writeHead(200, {'content-type': 'application/gzip'}).end(content);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const {address, close} = await serveFolder(folder);
+  onTestFinished(close);
+  return address;
 }

@@ -2,7 +2,8 @@ import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
-import {execLogin} from '../../src/kube/exec-plugin.ts';
+import {candidatesFor, execLogin} from '../../src/kube/exec-plugin.ts';
+import {isPath} from '../../src/kube/kubeconfig/paths.ts';
 import type {ExecPlugin} from '../../src/kube/kubeconfig/model.ts';
 import {thrownBy} from './fakes.ts';
 
@@ -140,5 +141,40 @@ describe('a plugin', () => {
       message: 'cannot log in: the exec plugin /no/such/plugin of the kubeconfig is not there, or may not be run',
       hint: expect.stringMatching(/^Install it: .*brew.* install x$/),
     });
+  });
+});
+
+describe('a command', () => {
+  const WINDOWS = {PATH: 'C:\\bin;relative;D:\\Program Files\\aws'};
+
+  test('by its name is looked for on PATH, and not in folders that hang on where one stands', () => {
+    expect(candidatesFor('aws', {PATH: '/usr/bin:bin::/opt/bin'}, 'linux')).toEqual(['/usr/bin/aws', '/opt/bin/aws']);
+    expect(candidatesFor('aws', {}, 'darwin')).toEqual([]);
+  });
+
+  test('by its path is that file', () => {
+    expect(candidatesFor('/opt/aws', {PATH: '/usr/bin'}, 'linux')).toEqual(['/opt/aws']);
+    expect(candidatesFor('C:\\aws.exe', WINDOWS, 'win32')).toEqual(['C:\\aws.exe']);
+    expect(candidatesFor('C:/tools/aws', WINDOWS, 'win32')).toEqual(['C:/tools/aws.exe', 'C:/tools/aws.com']);
+    expect(candidatesFor('odd\\name', {PATH: '/usr/bin'}, 'linux')).toEqual(['/usr/bin/odd\\name']);
+  });
+
+  test('on Windows has the endings of programs, and no others', () => {
+    expect(candidatesFor('aws', WINDOWS, 'win32')).toEqual([
+      'C:\\bin\\aws.exe',
+      'C:\\bin\\aws.com',
+      'D:\\Program Files\\aws\\aws.exe',
+      'D:\\Program Files\\aws\\aws.com',
+    ]);
+    expect(candidatesFor('kubelogin.EXE', {PATH: 'C:\\bin'}, 'win32')).toEqual(['C:\\bin\\kubelogin.EXE']);
+  });
+
+  test('is a path by either slash where either is one', () => {
+    expect([isPath('a/b', '\\'), isPath('a\\b', '\\'), isPath('a\\b', '/'), isPath('aws', '\\')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 });

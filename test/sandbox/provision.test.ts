@@ -74,6 +74,17 @@ describe('a control plane', () => {
     expect(calls()).toHaveLength(4);
   });
 
+  test('of another version is built by its own go.mod, whatever binaries there are', async () => {
+    const at = assets(...COMPONENTS);
+    const {tools, calls} = workshop({nice: BUILDS}, {KUBEBUILDER_ASSETS: at});
+    const modfile = join(module(), 'go.mod');
+    const binaries = await provisionControlPlane('.', tools, {version: '1.31.13', modfile});
+    expect(binaries.etcd).toContain('control-plane-1.31.13');
+    expect(calls()).toHaveLength(4);
+    expect(calls()[0]).toContain(`go build -modfile=${modfile} -trimpath`);
+    expect(calls()[0]).toMatch(/gitVersion=v1\.31\.13 .*gitMajor=1 .*gitMinor=31 /);
+  });
+
   test('of assets without its parts is none', async () => {
     const at = assets('kubectl');
     const {tools} = workshop({}, {KUBEBUILDER_ASSETS: at});
@@ -214,6 +225,7 @@ describe('a tool in Go', () => {
   test.each([
     ['registry', 'HELM_DRIFT_REGISTRY'],
     ['krew', 'HELM_DRIFT_KREW'],
+    ['actionlint', 'HELM_DRIFT_ACTIONLINT'],
   ] as const)('%s is the one that is named', async (name, variable) => {
     const bin = script(join(folder(), name), 'exit 0');
     const {tools, calls} = workshop({}, {[variable]: bin});

@@ -1,6 +1,7 @@
 import {existsSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test, vi} from 'vitest';
+import {processesOf} from '../../src/sandbox/found.ts';
 import {claim, kubeconfigFile, planeFolder, readState, writeState} from '../../src/sandbox/home.ts';
 import type {SandboxFacts} from '../../src/sandbox/home.ts';
 import {startControlPlane} from '../../src/sandbox/control-plane.ts';
@@ -147,6 +148,15 @@ describe('up', () => {
     const {server} = await apiOf();
     const {at} = await standing(server);
     expect(await up(optionsOf(at))).toMatchObject({state: 'up', already: true, facts: {server}});
+  });
+
+  test('refuses on Windows, where nobody would end it, and looks for none there', async () => {
+    const at = folder();
+    const error = await thrownBy(up({...optionsOf(at), system: 'win32'}));
+    expect(error.message).toBe('the sandbox needs a shell and signals, and Windows has neither');
+    running(at, 'etcd');
+    await expect.poll(async () => (await processesOf(at)).length, SOON).toBe(1);
+    expect(await processesOf(at, 'win32')).toEqual([]);
   });
 
   test('furnishes the control plane, and lets its supervisor go once all is written down', async () => {

@@ -163,6 +163,12 @@ async function whereTo({settings, demo, release}: ConsoleFlags, {env, cwd}: Runt
   };
 }
 
+/** What opens a file as a double click would. No shell: it would read the file's name. */
+export function openerOn(system: NodeJS.Platform): readonly string[] {
+  if (system === 'darwin') return ['open'];
+  return system === 'win32' ? ['rundll32', 'url.dll,FileProtocolHandler'] : ['xdg-open'];
+}
+
 /** By a file that only its owner can read: a command line with the token in it everybody on the machine could. */
 async function openBrowser(url: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'helm-drift-console-'));
@@ -170,8 +176,7 @@ async function openBrowser(url: string): Promise<void> {
   await writeFile(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 0o600,
   });
-  const opener = {darwin: ['open'], win32: ['cmd', '/c', 'start', '']}[platform() as 'darwin'] ?? ['xdg-open'];
-  const [program = '', ...words] = opener;
+  const [program = '', ...words] = openerOn(platform());
   const child = spawn(program, [...words, file], {stdio: 'ignore', detached: true});
   // Whoever has no browser here copies the address.
   child.on('error', () => {});

@@ -2,6 +2,7 @@ import {dirname, isAbsolute, join, resolve} from 'node:path';
 import {isList, isObject} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {readYamlDocuments} from '../../yaml/read.ts';
+import {isPath} from './paths.ts';
 import type {AuthProvider, ClusterEntry, ContextEntry, ExecPlugin, Kubeconfig, UserEntry} from './model.ts';
 
 const EXEC_EXTENSION = 'client.authentication.k8s.io/exec';
@@ -107,7 +108,7 @@ function execOf(value: Json | undefined, at: string, folder: string): ExecPlugin
   const apiVersion = text('apiVersion');
   return {
     // A name without a slash is looked for on PATH.
-    command: command.includes('/') ? pathIn(folder, command) : command,
+    command: isPath(command) ? pathIn(folder, command) : command,
     args: textsOf(fields['args'], `${at}.args`),
     env: listOf(fields['env'], `${at}.env`).map((item) => {
       const one = objectOf(item, `${at}.env`);

@@ -20,7 +20,7 @@ test('it says where it listens, takes what is posted, and ends with a line of to
   const runtime = testRuntime({argv: LINE, cwd: folder, signal: ending.signal, now: () => new Date()});
   const {stdout, stderr} = runtime.written;
   const code = run(runtime, NO_CONSOLE);
-  await vi.waitFor(() => expect(stdout()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/audit\n$/));
+  await vi.waitFor(() => expect(stdout()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/audit\n$/), {timeout: 30_000});
   const body = listOf([audited({at: new Date().toISOString()})]);
   const post = (token: string): Promise<Response> =>
     fetch(stdout().trim(), {method: 'POST', body, headers: {authorization: `Bearer ${token}`}});
@@ -43,7 +43,7 @@ test('a port that is taken is an error in words, and the folder is let go of', a
   const ending = new AbortController();
   const runtime = testRuntime({argv: LINE, cwd: folder, signal: ending.signal, now: () => new Date()});
   const first = run(runtime, NO_CONSOLE);
-  await vi.waitFor(() => expect(runtime.written.stdout()).not.toBe(''));
+  await vi.waitFor(() => expect(runtime.written.stdout()).not.toBe(''), {timeout: 30_000});
   const {host} = new URL(runtime.written.stdout());
   const second = [...LINE.slice(0, 3), 'other', '--listen', host, '--token-file', 'token'];
   for (const code of [1, 1]) {
