@@ -27,6 +27,10 @@ const BASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['watch', '--until-drift', '-o', 'json'],
     ['watch', '-A', '-o', 'json'],
   ],
+  notify: [
+    ['notify', 'test'],
+    ['notify', 'replay'],
+  ],
   explain: [
     ['explain', 'web', 'abc1234'],
     ['explain', '--reason', 'same-to-server'],
