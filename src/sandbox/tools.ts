@@ -136,7 +136,7 @@ interface GoTool {
   readonly proof: readonly string[];
 }
 
-/** What tests install from: a real registry, and the manager of kubectl's plugins. */
+/** What tests speak to, and Debian carries too old: a real registry, the manager of kubectl's plugins, Prometheus' Alertmanager. */
 const GO_TOOLS = {
   registry: {
     module: 'github.com/distribution/distribution/v3/cmd/registry',
@@ -145,10 +145,16 @@ const GO_TOOLS = {
     proof: ['--version'],
   },
   krew: {module: 'sigs.k8s.io/krew/cmd/krew', version: '0.4.3', variable: 'HELM_DRIFT_KREW', proof: ['version']},
+  alertmanager: {
+    module: 'github.com/prometheus/alertmanager/cmd/alertmanager',
+    version: '0.28.1',
+    variable: 'HELM_DRIFT_ALERTMANAGER',
+    proof: ['--version'],
+  },
 } as const satisfies Record<string, GoTool>;
 
 export type GoToolName = keyof typeof GO_TOOLS;
-export const GO_TOOL_NAMES: readonly GoToolName[] = ['registry', 'krew'];
+export const GO_TOOL_NAMES: readonly GoToolName[] = ['registry', 'krew', 'alertmanager'];
 
 /** The binary that its variable names, else from the cache, else `go install`. */
 export async function provisionGoTool(

@@ -23,7 +23,7 @@ declare module 'vitest' {
     helms: Readonly<Record<string, string>>;
     /** Binaries by major: 22, 24, 26. */
     nodes: Readonly<Record<string, string>>;
-    /** A registry of OCI artifacts, and krew. */
+    /** A registry of OCI artifacts, krew, and an Alertmanager. */
     goTools: Readonly<Record<GoToolName, string>>;
     /** A browser, shells and linters, by name. */
     tools: Readonly<Record<ToolName, string>>;
@@ -52,6 +52,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('goTools', {
     registry: await provisionGoTool('registry', provisioning),
     krew: await provisionGoTool('krew', provisioning),
+    alertmanager: await provisionGoTool('alertmanager', provisioning),
   });
   const tools: [ToolName, string][] = [];
   for (const name of TOOL_NAMES) tools.push([name, await provisionTool(name, provisioning)]);
