@@ -188,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("faf5aee9baca6092ecdf47aefee9e670c94329155a73aaaab3e1dc5e8aac840c"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("e801732d597c9702d6d6a6ce86cdb644c5bbcb6579905d93030dbe15f0aa2ddf"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -422,11 +422,11 @@ var init_errors = __esm({
     UserError = class extends Error {
       hint;
       code;
-      constructor(message2, hint, { code: code2 = "usage", ...options } = {}) {
+      constructor(message2, hint, { code: code3 = "usage", ...options } = {}) {
         super(message2, options);
         this.name = "UserError";
         this.hint = hint;
-        this.code = code2;
+        this.code = code3;
       }
     };
     PreconditionError = class extends UserError {
@@ -975,13 +975,13 @@ function getDoubleQuotedValue(input, start3, end3) {
     if (ch === 92) {
       result3 += input.slice(captureStart, position);
       position++;
-      const escaped7 = input.charCodeAt(position);
-      if (escaped7 === 10 || escaped7 === 13) position = skipFoldedBreaks(input, position, end3).position;
-      else if (escaped7 < 256 && simpleEscapeCheck[escaped7]) {
-        result3 += simpleEscapeMap[escaped7];
+      const escaped8 = input.charCodeAt(position);
+      if (escaped8 === 10 || escaped8 === 13) position = skipFoldedBreaks(input, position, end3).position;
+      else if (escaped8 < 256 && simpleEscapeCheck[escaped8]) {
+        result3 += simpleEscapeMap[escaped8];
         position++;
       } else {
-        let hexLength = escapedHexLen$1(escaped7);
+        let hexLength = escapedHexLen$1(escaped8);
         let hexResult = 0;
         for (; hexLength > 0; hexLength--) {
           position++;
@@ -1671,11 +1671,11 @@ function readDoubleQuotedScalar(state, nodeIndent, props2) {
     }
     if (ch === 92) {
       simple = false;
-      const escaped7 = state.input.charCodeAt(++state.position);
-      if (isEol(escaped7)) readFlowScalarBreak(state, nodeIndent);
-      else if (isSimpleEscape(escaped7)) state.position++;
+      const escaped8 = state.input.charCodeAt(++state.position);
+      if (isEol(escaped8)) readFlowScalarBreak(state, nodeIndent);
+      else if (isSimpleEscape(escaped8)) state.position++;
       else {
-        let hexLength = escapedHexLen(escaped7);
+        let hexLength = escapedHexLen(escaped8);
         if (hexLength === 0) throwError(state, "unknown escape sequence");
         while (hexLength-- > 0) {
           state.position++;
@@ -2621,9 +2621,9 @@ function escapeCharacter(character) {
     case "\u2029":
       return "\\P";
   }
-  const code2 = character.charCodeAt(0);
-  const hex = code2.toString(16).toUpperCase();
-  if (code2 <= 255) return `\\x${"0".repeat(2 - hex.length)}${hex}`;
+  const code3 = character.charCodeAt(0);
+  const hex = code3.toString(16).toUpperCase();
+  if (code3 <= 255) return `\\x${"0".repeat(2 - hex.length)}${hex}`;
   return `\\u${"0".repeat(4 - hex.length)}${hex}`;
 }
 function escapeString(string) {
@@ -3683,16 +3683,16 @@ function quoted(event, raw) {
   const isSingle2 = event.style === SCALAR_STYLE.SINGLE_QUOTED;
   return flow(raw, BREAKS, (text) => escaped(isSingle2 ? text.replaceAll("''", "'") : text));
 }
-function flow(raw, runs, write2) {
+function flow(raw, runs2, write3) {
   let value = "";
   let at2 = 0;
-  for (const match of raw.matchAll(runs)) {
+  for (const match of raw.matchAll(runs2)) {
     const { first = "", more } = match.groups ?? {};
     if (more === void 0) continue;
-    value += write2(raw.slice(at2, match.index)) + escaped(folded(first, more.replace(/[ \t]/g, "")));
+    value += write3(raw.slice(at2, match.index)) + escaped(folded(first, more.replace(/[ \t]/g, "")));
     at2 = match.index + match[0].length;
   }
-  return value + write2(raw.slice(at2));
+  return value + write3(raw.slice(at2));
 }
 function folded(first, more) {
   if (first !== "\n") return first + more;
@@ -3749,7 +3749,7 @@ function isInteger(value) {
 function isNumber(value) {
   return NUMBER_REGEX.test(value);
 }
-function isSafeNumber(value, config4) {
+function isSafeNumber(value, config5) {
   if (isInteger(value)) {
     return Number.isSafeInteger(Number.parseInt(value, 10));
   }
@@ -3757,16 +3757,16 @@ function isSafeNumber(value, config4) {
   if (Number.isInteger(num) && !Number.isSafeInteger(num)) {
     return false;
   }
-  const parsed6 = String(num);
-  if (value === parsed6) {
+  const parsed7 = String(num);
+  if (value === parsed7) {
     return true;
   }
   const valueDigits = extractSignificantDigits(value);
-  const parsedDigits = extractSignificantDigits(parsed6);
+  const parsedDigits = extractSignificantDigits(parsed7);
   if (valueDigits === parsedDigits) {
     return true;
   }
-  if (config4?.approx === true) {
+  if (config5?.approx === true) {
     const requiredDigits = 14;
     if (parsedDigits.length >= requiredDigits && valueDigits.startsWith(parsedDigits.substring(0, requiredDigits))) {
       return true;
@@ -4218,20 +4218,20 @@ function setObjectKey(object, key, value) {
     object[key] = value;
   }
 }
-function isWhitespace(code2) {
-  return code2 === codeSpace || code2 === codeNewline || code2 === codeTab || code2 === codeReturn;
+function isWhitespace(code3) {
+  return code3 === codeSpace || code3 === codeNewline || code3 === codeTab || code3 === codeReturn;
 }
-function isHex(code2) {
-  return code2 >= codeZero && code2 <= codeNine || code2 >= codeUppercaseA && code2 <= codeUppercaseF || code2 >= codeLowercaseA && code2 <= codeLowercaseF;
+function isHex(code3) {
+  return code3 >= codeZero && code3 <= codeNine || code3 >= codeUppercaseA && code3 <= codeUppercaseF || code3 >= codeLowercaseA && code3 <= codeLowercaseF;
 }
-function isDigit(code2) {
-  return code2 >= codeZero && code2 <= codeNine;
+function isDigit(code3) {
+  return code3 >= codeZero && code3 <= codeNine;
 }
-function isNonZeroDigit(code2) {
-  return code2 >= codeOne && code2 <= codeNine;
+function isNonZeroDigit(code3) {
+  return code3 >= codeOne && code3 <= codeNine;
 }
-function isValidStringCharacter(code2) {
-  return code2 >= 32 && code2 <= 1114111;
+function isValidStringCharacter(code3) {
+  return code3 >= 32 && code3 <= 1114111;
 }
 function isDeepEqual(a, b) {
   if (a === b) {
@@ -4346,8 +4346,8 @@ function parseJsonExact(text) {
 }
 function hasLongNumber(text) {
   const isDigit2 = (at2) => {
-    const code2 = text.charCodeAt(at2);
-    return code2 >= 48 && code2 <= 57;
+    const code3 = text.charCodeAt(at2);
+    return code3 >= 48 && code3 <= 57;
   };
   for (let at2 = LONG - 1; at2 < text.length; at2 += LONG) {
     if (!isDigit2(at2)) continue;
@@ -5573,6 +5573,313 @@ var init_positions = __esm({
   }
 });
 
+// src/model/told.ts
+var TOLD_STATES;
+var init_told = __esm({
+  "src/model/told.ts"() {
+    "use strict";
+    TOLD_STATES = ["new", "changed", "resolved", "accepted", "came back"];
+  }
+});
+
+// src/model/notify.ts
+var NOTICE_STATES, TOLD_BYTES;
+var init_notify = __esm({
+  "src/model/notify.ts"() {
+    "use strict";
+    init_told();
+    NOTICE_STATES = [...TOLD_STATES, "reminder", "flapping"];
+    TOLD_BYTES = 256 * 1024;
+  }
+});
+
+// src/config/durations.ts
+function durationField(fields, field4, place) {
+  const text = textField(fields, field4, place);
+  if (text === void 0) return void 0;
+  const [, number = "", unit = "s"] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  const milliseconds = Number(number) * UNITS[unit];
+  if (number === "" || milliseconds === 0 || milliseconds > LONGEST_MS)
+    throw mistake(
+      place,
+      `${field4} cannot be "${text}"`,
+      "Write a number and s, m, h or d: 10m. A year is the longest."
+    );
+  return milliseconds;
+}
+function hoursField(value, place, also = []) {
+  const fields = mapOf(value, place, "it", ["zone", "hours", "days", ...also]);
+  const zone = requiredText(fields, "zone", place, "Hours are of a place: Europe/Berlin, or UTC.");
+  if (!isZone(zone))
+    throw mistake(place, `zone cannot be "${zone}"`, "Name one of the tz database: Europe/Berlin, or UTC.");
+  const ranges = (textsField(fields, "hours", place) ?? []).map((text) => rangeOf(text, place));
+  const days = (textsField(fields, "days", place) ?? []).map((day) => wordOf(day, DAYS, place, "days"));
+  if (ranges.length + days.length === 0)
+    throw mistake(
+      place,
+      "neither hours nor days are given",
+      'Write them as:  hours: ["20:00-07:00"]  or  days: [sat, sun]'
+    );
+  if (listField(fields, "days", place)?.length === 0) throw mistake(place, "days is empty", "Leave it out.");
+  return { zone, ranges, days };
+}
+function rangeOf(text, place) {
+  const [, ...parts] = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/.exec(text) ?? [];
+  const [fromHour, fromMinute, toHour, toMinute] = parts.map(Number);
+  const [from, to] = [(fromHour ?? 0) * 60 + (fromMinute ?? 0), (toHour ?? 0) * 60 + (toMinute ?? 0)];
+  if (parts.length === 0 || from === to || to > 24 * 60)
+    throw mistake(place, `hours cannot hold "${text}"`, 'Write them as "20:00-07:00".');
+  return { from, to };
+}
+function isZone(zone) {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: zone }).format(0) !== "";
+  } catch {
+    return false;
+  }
+}
+var UNITS, LONGEST_MS, DAYS;
+var init_durations = __esm({
+  "src/config/durations.ts"() {
+    "use strict";
+    init_fields();
+    UNITS = { s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
+    LONGEST_MS = 366 * UNITS.d;
+    DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+  }
+});
+
+// src/model/notice-words.ts
+var NOTICE_WORDS;
+var init_notice_words = __esm({
+  "src/model/notice-words.ts"() {
+    "use strict";
+    NOTICE_WORDS = [
+      "state",
+      "severity",
+      "namespace",
+      "release",
+      "revision",
+      "object",
+      "path",
+      "title",
+      "values",
+      "by",
+      "since",
+      "id",
+      "endedBy"
+    ];
+  }
+});
+
+// src/config/sinks.ts
+function parseSink(value, place) {
+  const fields = mapOf(value, place, "it", ["name", "template", ...KINDS]);
+  const name = requiredText(fields, "name", place, "What was told is remembered by it.");
+  if (name === "exec") throw mistake(place, "exec is what --exec is called in metrics", "Name it otherwise.");
+  if (!NAME.test(name))
+    throw mistake(place, `name cannot be "${name}"`, "Small letters, digits and dashes, 63 at most.");
+  const kinds3 = KINDS.filter((kind2) => fields[kind2] !== void 0);
+  const [kind] = kinds3;
+  if (kind === void 0 || kinds3.length > 1)
+    throw mistake(
+      place,
+      kind === void 0 ? "what it is is missing" : `it is ${kinds3.join(" and ")}`,
+      `It is one of ${KINDS.join(", ")}.`
+    );
+  if (fields["template"] !== void 0 && kind !== "slack" && kind !== "teams")
+    throw mistake(place, `a sink of ${kind} takes no template`, "Programs read it; slack and teams take one.");
+  const within3 = inside(place, kind);
+  switch (kind) {
+    case "events":
+      mapOf(fields[kind], within3, "it", []);
+      return { name, kind };
+    case "cloudEvents": {
+      const own = mapOf(fields[kind], within3, "it", [...HTTP_FIELDS, "secret", "secretFrom"]);
+      return { name, kind, ...httpOf(own, within3), ...optionalSecret(own, "secret", within3) };
+    }
+    case "alertmanager":
+      return alertmanager(name, mapOf(fields[kind], within3, "it", [...HTTP_FIELDS, "resend", "resolveAfter"]), within3);
+    default: {
+      const template = templateOf(fields, place);
+      const own = mapOf(fields[kind], within3, "it", HTTP_FIELDS);
+      return { name, kind, ...httpOf(own, within3), ...template === void 0 ? {} : { template } };
+    }
+  }
+}
+function alertmanager(name, fields, place) {
+  const resendMs = durationField(fields, "resend", place) ?? RESEND_MS;
+  const resolveAfterMs = durationField(fields, "resolveAfter", place) ?? Math.max(RESOLVE_AFTER_MS, 3 * resendMs);
+  if (resolveAfterMs < 2 * resendMs)
+    throw mistake(
+      place,
+      "resolveAfter is shorter than two times of resend",
+      "One that is late would resolve what stands."
+    );
+  return { name, kind: "alertmanager", ...httpOf(fields, place), resendMs, resolveAfterMs };
+}
+function httpOf(fields, place) {
+  const url = secretOf(fields, "url", place);
+  if (url === void 0) throw mistake(place, "url is missing", "Or  urlFrom: {env: NAME}  or  urlFrom: {file: PATH}.");
+  if ("value" in url) {
+    const problem = urlProblem(url.value);
+    if (problem !== void 0) throw mistake(place, `url ${problem}`);
+  }
+  const caFile = textField(fields, "caFile", place);
+  return { url, ...caFile === void 0 ? {} : { caFile }, ...optionalSecret(fields, "token", place) };
+}
+function urlProblem(text) {
+  if (!URL.canParse(text)) return "is no address";
+  const { protocol, username, password } = new URL(text);
+  if (protocol !== "https:" && protocol !== "http:") return "is not one of http or https";
+  return username === "" && password === "" ? void 0 : "holds a user or a password: use tokenFrom";
+}
+function optionalSecret(fields, field4, place) {
+  const source = secretOf(fields, field4, place);
+  return source === void 0 ? {} : { [field4]: source };
+}
+function secretOf(fields, field4, place) {
+  const value = textField(fields, field4, place);
+  const from = fields[`${field4}From`];
+  if (value !== void 0 && from !== void 0)
+    throw mistake(place, `${field4} and ${field4}From are given`, "Leave out one of the two.");
+  if (value !== void 0) {
+    if (value.trim() === "") throw mistake(place, `${field4} is empty`);
+    return { value };
+  }
+  if (from === void 0) return void 0;
+  const within3 = inside(place, `${field4}From`);
+  const source = mapOf(from, within3, "it", ["env", "file"]);
+  const [env2, file] = [textField(source, "env", within3), textField(source, "file", within3)];
+  if (env2 !== void 0 && env2 !== "" && file === void 0) return { env: env2 };
+  if (file !== void 0 && file !== "" && env2 === void 0) return { file };
+  throw mistake(within3, "it names neither an env nor a file, or both", `Write it as  ${field4}From: {env: NAME}.`);
+}
+function templateOf(fields, place) {
+  const template = textField(fields, "template", place);
+  if (template === void 0) return void 0;
+  if (template.trim() === "" || template.length > TEMPLATE_AT_MOST)
+    throw mistake(place, `template must have 1 to ${TEMPLATE_AT_MOST} characters`);
+  const words3 = NOTICE_WORDS;
+  const stranger = [...template.matchAll(/\{([^{}]*)\}/g)].find(([, word = ""]) => !words3.includes(word));
+  if (stranger !== void 0)
+    throw mistake(
+      place,
+      `template holds ${stranger[0]}`,
+      `Known are: ${NOTICE_WORDS.map((word) => `{${word}}`).join(", ")}.`
+    );
+  return template;
+}
+var KINDS, HTTP_FIELDS, RESEND_MS, RESOLVE_AFTER_MS, TEMPLATE_AT_MOST, NAME;
+var init_sinks = __esm({
+  "src/config/sinks.ts"() {
+    "use strict";
+    init_notice_words();
+    init_durations();
+    init_fields();
+    KINDS = ["cloudEvents", "slack", "teams", "alertmanager", "events"];
+    HTTP_FIELDS = ["url", "urlFrom", "caFile", "token", "tokenFrom"];
+    [RESEND_MS, RESOLVE_AFTER_MS] = [6e4, 3e5];
+    TEMPLATE_AT_MOST = 500;
+    NAME = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+  }
+});
+
+// src/config/notify.ts
+function parseNotify(value, outer) {
+  if (value === void 0 || value === null) return void 0;
+  const place = inside(outer, "notify");
+  const fields = mapOf(value, place, "it", FIELDS);
+  const sinks = (listField(fields, "sinks", place) ?? []).map(
+    (sink2, at2) => parseSink(sink2, inside(place, `sink ${at2 + 1}`))
+  );
+  if (sinks.length === 0) throw mistake(place, "sinks is missing", "Name at least one: who is to be told?");
+  if (sinks.length > SINKS_AT_MOST)
+    throw mistake(place, `there are ${sinks.length} sinks, and ${SINKS_AT_MOST} are taken`);
+  const names = sinks.map(({ name }) => name);
+  const twice = names.find((name, at2) => names.indexOf(name) !== at2);
+  if (twice !== void 0)
+    throw mistake(place, `two sinks are called "${twice}"`, "What was told is remembered by the name.");
+  const routes = listField(fields, "routes", place)?.map(
+    (route, at2) => routeOf(route, names, inside(place, `route ${at2 + 1}`))
+  );
+  return {
+    sinks,
+    routes: routes ?? [{ to: names }],
+    ...quietHours(fields, place),
+    remindAfterMs: fields["remindAfter"] === "never" ? void 0 : durationField(fields, "remindAfter", place) ?? A_DAY_MS,
+    flapping: flapping(fields["flapping"], place)
+  };
+}
+function flapping(value, outer) {
+  if (value === void 0) return FLAPPING;
+  const place = inside(outer, "flapping");
+  const fields = mapOf(value, place, "it", ["changes", "within"]);
+  const changes2 = fields["changes"] ?? FLAPPING.changes;
+  if (typeof changes2 !== "number" || !Number.isInteger(changes2) || changes2 < 2 || changes2 > 100)
+    throw mistake(place, "changes must be a number from 2 to 100");
+  return { changes: changes2, withinMs: durationField(fields, "within", place) ?? FLAPPING.withinMs };
+}
+function routeOf(value, names, place) {
+  const fields = mapOf(value, place, "it", ROUTE_FIELDS);
+  const to = namesField(fields, "to", place);
+  if (to === void 0) throw mistake(place, "to is missing", "Name sinks: who is told by it?");
+  for (const name of to) wordOf(name, names, place, "to");
+  const labels = textField(fields, "labels", place);
+  const problem = labels === void 0 ? void 0 : selectorProblem(labels);
+  if (problem !== void 0) throw mistake(place, `labels: ${problem}`);
+  const severity = textField(fields, "severity", place);
+  const states = namesField(fields, "states", place);
+  const namespaces2 = patternsOf(fields, "namespaces", place);
+  const controlPaths = patternsOf(fields, "controlPaths", place);
+  return {
+    to,
+    ...namespaces2 === void 0 ? {} : { namespaces: namespaces2 },
+    ...labels === void 0 ? {} : { labels },
+    ...severity === void 0 ? {} : { severity: wordOf(severity, SEVERITIES, place, "severity") },
+    ...controlPaths === void 0 ? {} : { controlPaths },
+    ...states === void 0 ? {} : { states: states.map((state) => wordOf(state, NOTICE_STATES, place, "states")) },
+    ...quietHours(fields, place)
+  };
+}
+function patternsOf(fields, field4, place) {
+  const patterns = namesField(fields, field4, place);
+  for (const pattern2 of patterns ?? []) {
+    const problem = patternProblem(pattern2);
+    if (problem !== void 0) throw mistake(place, `${field4} holds ${pattern2}: ${problem}`);
+  }
+  return patterns;
+}
+function quietHours(fields, outer) {
+  const value = fields["quietHours"];
+  if (value === void 0) return {};
+  const place = inside(outer, "quietHours");
+  const hours = hoursField(value, place, ["passes"]);
+  const passes = isObject(value) && value["passes"] !== void 0 ? requiredText(value, "passes", place, "") : void 0;
+  return {
+    quietHours: { ...hours, ...passes === void 0 ? {} : { passes: wordOf(passes, SEVERITIES, place, "passes") } }
+  };
+}
+var FIELDS, ROUTE_FIELDS, SINKS_AT_MOST, A_DAY_MS, FLAPPING;
+var init_notify2 = __esm({
+  "src/config/notify.ts"() {
+    "use strict";
+    init_json();
+    init_notify();
+    init_patterns();
+    init_report();
+    init_durations();
+    init_fields();
+    init_selector();
+    init_sinks();
+    FIELDS = ["sinks", "routes", "quietHours", "remindAfter", "flapping"];
+    ROUTE_FIELDS = ["to", "namespaces", "labels", "severity", "controlPaths", "states", "quietHours"];
+    SINKS_AT_MOST = 10;
+    A_DAY_MS = 24 * 36e5;
+    FLAPPING = { changes: 5, withinMs: 6e5 };
+  }
+});
+
 // src/config/settings.ts
 function parseSettings(document, place) {
   const fidelity2 = textField(document, "fidelity", place);
@@ -5581,6 +5888,7 @@ function parseSettings(document, place) {
   if (controllers.some((name) => name.trim() === "")) throw mistake(place, "controllers holds an empty text");
   const broken3 = controllers.map((name) => ({ name, problem: patternProblem(name) })).find(({ problem }) => problem !== void 0);
   if (broken3 !== void 0) throw mistake(place, `controllers holds ${broken3.name}: ${broken3.problem}`);
+  const notify = parseNotify(document["notify"], place);
   return {
     controlPaths: (listField(document, "controlPaths", place, true) ?? []).map(
       (entry2, at2) => controlPath(
@@ -5590,7 +5898,8 @@ function parseSettings(document, place) {
     ),
     controllers,
     ...fidelity2 === void 0 ? {} : { fidelity: wordOf(fidelity2, FIDELITIES, place, "fidelity") },
-    ...failOn === void 0 ? {} : { failOn: wordOf(failOn, SEVERITIES, place, "failOn") }
+    ...failOn === void 0 ? {} : { failOn: wordOf(failOn, SEVERITIES, place, "failOn") },
+    ...notify === void 0 ? {} : { notify }
   };
 }
 function controlPath(entry2, place) {
@@ -5635,6 +5944,7 @@ var init_settings = __esm({
     init_patterns();
     init_report();
     init_fields();
+    init_notify2();
     NO_SETTINGS = { controlPaths: [], controllers: [] };
     FIDELITIES = ["auto", "server", "client"];
     GROUPS = [
@@ -5687,7 +5997,7 @@ function ownDocument(value, place) {
   const apiVersion = requiredText(document, "apiVersion", place, hint);
   wordOf(apiVersion, [API_VERSION], place, "apiVersion");
   wordOf(requiredText(document, "kind", place, hint), ["Config"], place, "kind");
-  return mapOf(document, place, "the document", FIELDS);
+  return mapOf(document, place, "the document", FIELDS2);
 }
 function foreignRules(value, file, place) {
   const document = mapOf(value, place, "the document");
@@ -5706,7 +6016,7 @@ function foreignRules(value, file, place) {
     return applicationRules(document, from, at2);
   if (group === "helm.toolkit.fluxcd.io" && kind === "HelmRelease") return fluxRules(document, from, at2);
   if (apiVersion === "v1" && kind === "ConfigMap") return argocdRules(document, from, at2);
-  wordOf(kind, KINDS, place, "kind");
+  wordOf(kind, KINDS2, place, "kind");
   throw mistake(
     place,
     `${kind} of ${apiVersion} holds no rules that are known here`,
@@ -5716,7 +6026,7 @@ function foreignRules(value, file, place) {
 function nameOf(document) {
   return isObject(document["metadata"]) ? textOf(document["metadata"]["name"]) : "";
 }
-var NO_CONFIG, API_VERSION, FIELDS, KINDS;
+var NO_CONFIG, API_VERSION, FIELDS2, KINDS2;
 var init_file = __esm({
   "src/config/file.ts"() {
     "use strict";
@@ -5730,8 +6040,8 @@ var init_file = __esm({
     init_settings();
     NO_CONFIG = { rules: [], settings: NO_SETTINGS };
     API_VERSION = "helm-drift/v1";
-    FIELDS = ["apiVersion", "kind", "ignore", "controlPaths", "controllers", "fidelity", "failOn"];
-    KINDS = ["Config", "Application", "ApplicationSet", "ConfigMap", "HelmRelease"];
+    FIELDS2 = ["apiVersion", "kind", "ignore", "controlPaths", "controllers", "fidelity", "failOn", "notify"];
+    KINDS2 = ["Config", "Application", "ApplicationSet", "ConfigMap", "HelmRelease"];
   }
 });
 
@@ -5792,8 +6102,8 @@ async function loadConfig(file) {
   try {
     text = await (0, import_promises.readFile)(file, "utf8");
   } catch (error) {
-    const { code: code2, message: message2 } = error;
-    const why = code2 === "ENOENT" ? "there is no such file" : code2 === "EISDIR" ? "it is a directory" : message2;
+    const { code: code3, message: message2 } = error;
+    const why = code3 === "ENOENT" ? "there is no such file" : code3 === "EISDIR" ? "it is a directory" : message2;
     throw new UserError(`${file} cannot be read: ${why}`, "Name a .helm-drift.yaml with --config.", { cause: error });
   }
   return { ...parseRules(text, file), file };
@@ -5808,8 +6118,8 @@ async function isFile(file) {
   try {
     return (await (0, import_promises.stat)(file)).isFile();
   } catch (error) {
-    const { code: code2 } = error;
-    if (code2 === "ENOENT" || code2 === "ENOTDIR" || code2 === "EACCES") return false;
+    const { code: code3 } = error;
+    if (code3 === "ENOENT" || code3 === "ENOTDIR" || code3 === "EACCES") return false;
     throw error;
   }
 }
@@ -5837,14 +6147,14 @@ function configSource(named4, cwd) {
       const found = await file();
       const version = found === void 0 ? "" : await versionOf(found);
       if (read4?.version === version) return read4.config;
-      const config4 = found === void 0 ? NO_CONFIG : await loadConfig(found);
-      read4 = { version, config: config4 };
-      return config4;
+      const config5 = found === void 0 ? NO_CONFIG : await loadConfig(found);
+      read4 = { version, config: config5 };
+      return config5;
     }
   };
 }
-function fixedConfig(config4) {
-  return { current: async () => config4, file: async () => void 0 };
+function fixedConfig(config5) {
+  return { current: async () => config5, file: async () => void 0 };
 }
 async function versionOf(file) {
   const found = await (0, import_promises2.stat)(file).catch(() => void 0);
@@ -6012,10 +6322,10 @@ function userOf(fields, at2, folder) {
 function authProviderOf(value, at2) {
   if (value === void 0 || value === null) return void 0;
   const fields = objectOf(value, at2);
-  const config4 = objectOf(fields["config"], `${at2}.config`);
+  const config5 = objectOf(fields["config"], `${at2}.config`);
   return {
     name: textOf2(fields["name"], `${at2}.name`),
-    config: mapped(config4, (one3, name) => textOf2(one3, `${at2}.config.${name}`))
+    config: mapped(config5, (one3, name) => textOf2(one3, `${at2}.config.${name}`))
   };
 }
 function execOf(value, at2, folder) {
@@ -6089,7 +6399,7 @@ var init_parse2 = __esm({
 async function loadKubeconfig(settings, env2) {
   const isNamed3 = settings.isOneFile === true;
   const configs = await Promise.all(kubeconfigFiles(settings, env2).map((file) => loadFile(file, isNamed3)));
-  return mergeKubeconfigs(configs.filter((config4) => config4 !== void 0));
+  return mergeKubeconfigs(configs.filter((config5) => config5 !== void 0));
 }
 function kubeconfigFiles({ isOneFile = false, kubeconfig }, env2) {
   const list3 = kubeconfig ?? env2["KUBECONFIG"] ?? "";
@@ -6125,11 +6435,11 @@ var init_load2 = __esm({
 });
 
 // src/kube/kubeconfig/chosen.ts
-function chooseContext(settings, config4) {
+function chooseContext(settings, config5) {
   const known2 = chosenContext(settings);
-  if (known2 !== void 0 || !config4.contexts.has(config4.currentContext)) return known2;
-  chosen.set(settings, config4.currentContext);
-  return config4.currentContext;
+  if (known2 !== void 0 || !config5.contexts.has(config5.currentContext)) return known2;
+  chosen.set(settings, config5.currentContext);
+  return config5.currentContext;
 }
 function chosenContext(settings) {
   return settings.context || chosen.get(settings);
@@ -6137,8 +6447,8 @@ function chosenContext(settings) {
 async function contextFor(settings, env2) {
   const known2 = chosenContext(settings);
   if (known2 !== void 0) return known2;
-  const config4 = await loadKubeconfig(settings, env2).catch(() => void 0);
-  return config4 === void 0 ? void 0 : chooseContext(settings, config4);
+  const config5 = await loadKubeconfig(settings, env2).catch(() => void 0);
+  return config5 === void 0 ? void 0 : chooseContext(settings, config5);
 }
 var chosen;
 var init_chosen = __esm({
@@ -6184,10 +6494,10 @@ function runHelm({ bin, isAlone = false, input }, args, env2, signal4) {
         })
       );
     });
-    child.on("close", (code2) => {
+    child.on("close", (code3) => {
       signal4?.removeEventListener("abort", endGroup);
       resolve15({
-        code: code2 ?? 1,
+        code: code3 ?? 1,
         stdout: Buffer.concat(stdout).toString("utf8"),
         stderr: Buffer.concat(stderr).toString("utf8")
       });
@@ -6216,13 +6526,13 @@ function helmError({ stderr }) {
   const start3 = lines.findIndex((line) => line.startsWith("Error: "));
   return lines.slice(Math.max(start3, 0)).filter((line) => !line.startsWith("Use --debug")).map((line) => line.trim()).join("; ").replace(/^Error: /, "");
 }
-function helmErrorCode(run6) {
-  const said2 = helmError(run6);
+function helmErrorCode(run7) {
+  const said2 = helmError(run7);
   if (/kubernetes cluster unreachable/i.test(said2)) return "unreachable";
   return /release: not found/.test(said2) ? "not-found" : "usage";
 }
-function helmFailure(what, run6, hint) {
-  return new UserError(`${what}: ${helmError(run6)}`, hint, { code: helmErrorCode(run6) });
+function helmFailure(what, run7, hint) {
+  return new UserError(`${what}: ${helmError(run7)}`, hint, { code: helmErrorCode(run7) });
 }
 var import_node_child_process, import_node_process;
 var init_helm = __esm({
@@ -6239,11 +6549,11 @@ var init_helm = __esm({
 // src/helm/sql-releases.ts
 function sqlReleases(helm) {
   const json = async (args) => {
-    const run6 = await helm.run([...args, "-o", "json"]);
+    const run7 = await helm.run([...args, "-o", "json"]);
     const what = `helm ${args.slice(0, 2).join(" ")}`;
-    if (run6.code !== 0) throw helmFailure(what, run6, "HELM_DRIVER=sql: helm itself must reach its database.");
+    if (run7.code !== 0) throw helmFailure(what, run7, "HELM_DRIVER=sql: helm itself must reach its database.");
     try {
-      return parseJsonExact(run6.stdout);
+      return parseJsonExact(run7.stdout);
     } catch (error) {
       throw new UserError(`${what}: its answer is no JSON`, "Is HELM_BIN a helm?", { cause: error });
     }
@@ -6273,9 +6583,9 @@ function sqlReleases(helm) {
     read: async ({ name, namespace, revision: revision2 }) => {
       const of2 = [name, "--namespace", namespace, "--revision", String(revision2)];
       const text = async (what) => {
-        const run6 = await helm.run(["get", what, ...of2]);
-        if (run6.code !== 0) throw helmFailure(`helm get ${what} ${name}`, run6);
-        return run6.stdout;
+        const run7 = await helm.run(["get", what, ...of2]);
+        if (run7.code !== 0) throw helmFailure(`helm get ${what} ${name}`, run7);
+        return run7.stdout;
       };
       const [manifest, hooks4, metadata] = await Promise.all([
         text("manifest"),
@@ -6326,15 +6636,15 @@ var require_node_https = __commonJS({
 // src/kube/multiplexed.ts
 function isUnbegun(error, stream) {
   if (stream?.rstCode === import_node_http2.constants.NGHTTP2_REFUSED_STREAM) return true;
-  const code2 = error instanceof Error && "code" in error ? String(error.code) : "";
-  return ["ERR_HTTP2_GOAWAY_SESSION", "ERR_HTTP2_INVALID_SESSION"].includes(code2);
+  const code3 = error instanceof Error && "code" in error ? String(error.code) : "";
+  return ["ERR_HTTP2_GOAWAY_SESSION", "ERR_HTTP2_INVALID_SESSION"].includes(code3);
 }
-function multiplexed(origin, open7) {
+function multiplexed(origin, open8) {
   let current;
   let isPlain = false;
   const lines = /* @__PURE__ *@ new Set();
-  const begin3 = async () => {
-    const socket = await open7();
+  const begin4 = async () => {
+    const socket = await open8();
     if (socket.alpnProtocol !== "h2") {
       isPlain = true;
       socket.destroy();
@@ -6349,7 +6659,7 @@ function multiplexed(origin, open7) {
     for (; ; ) {
       const roomy = isLasting ? [...lines].find(hasRoom) : void 0;
       if (roomy !== void 0) return roomy;
-      const asked2 = current ??= begin3().catch((error) => {
+      const asked2 = current ??= begin4().catch((error) => {
         current = void 0;
         throw error;
       });
@@ -6485,13 +6795,13 @@ async function login(socket, reader, { username, password }) {
   if (status2 !== 0) throw new Error("it does not accept the login");
 }
 function exactReader(socket) {
-  let wake = () => {
+  let wake2 = () => {
   };
   let failure2;
-  const onReadable = () => wake();
+  const onReadable = () => wake2();
   const onEnd2 = () => {
     failure2 ??= new Error("it ended the connection");
-    wake();
+    wake2();
   };
   socket.on("readable", onReadable).on("close", onEnd2).on("end", onEnd2);
   return {
@@ -6501,7 +6811,7 @@ function exactReader(socket) {
         if (Buffer.isBuffer(chunk) && chunk.length === length) return chunk;
         if (failure2 !== void 0) throw failure2;
         await new Promise((resolve15) => {
-          wake = resolve15;
+          wake2 = resolve15;
         });
       }
     },
@@ -6593,8 +6903,8 @@ function proxyAuthorization({ username, password }) {
   const login2 = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return { "proxy-authorization": `Basic ${Buffer.from(login2).toString("base64")}` };
 }
-function hostOf({ hostname: hostname4 }) {
-  return hostname4.replace(/^\[|\]$/g, "");
+function hostOf({ hostname: hostname5 }) {
+  return hostname5.replace(/^\[|\]$/g, "");
 }
 function placeOf({ host, port }) {
   return `${urlHost(host)}:${port}`;
@@ -6620,7 +6930,7 @@ async function send(connection, request) {
   return await multiplexedAnswer(connection, request, headers2) ?? plainAnswer(connection, request, headers2);
 }
 async function multiplexedAnswer(connection, request, headers2) {
-  const { multiplexed: multiplexed2, closed: ended4 } = connection;
+  const { multiplexed: multiplexed2, closed: ended5 } = connection;
   if (multiplexed2 === void 0) return void 0;
   const { method, timeoutMs = TIMEOUT_MS2, signal: signal4, body } = request;
   const { path: path2 } = placeOf2(connection, request);
@@ -6637,18 +6947,18 @@ async function multiplexedAnswer(connection, request, headers2) {
         timeoutMs: timeoutMs === "never" ? void 0 : timeoutMs
       });
       if (stream === void 0) return void 0;
-      return await begun(stream, { request, ended: ended4 });
+      return await begun(stream, { request, ended: ended5 });
     } catch (error) {
       if (attempt < ATTEMPTS && isUnbegun(error, stream)) continue;
       if (error instanceof UnreachableError || error instanceof Error && error.name === "AbortError") throw error;
-      throw ended4.aborted ? closed() : broken(error);
+      throw ended5.aborted ? closed() : broken(error);
     }
   }
 }
-function begun(stream, { request, ended: ended4 }) {
+function begun(stream, { request, ended: ended5 }) {
   const ending2 = endingOf(stream, request);
   stream.once("timeout", () => ending2.end(late(request)));
-  const explained4 = (error) => ending2.cause() ?? (ended4.aborted ? closed() : broken(error));
+  const explained4 = (error) => ending2.cause() ?? (ended5.aborted ? closed() : broken(error));
   return new Promise((resolve15, reject) => {
     stream.on("error", (error) => reject(ending2.cause() ?? error));
     stream.once("close", () => reject(ending2.cause() ?? new Error(`the stream was reset (${stream.rstCode})`)));
@@ -6795,9 +7105,9 @@ function reasonOf(error) {
   if (error instanceof AggregateError && error.message === "" && error.errors.length > 0)
     return reasonOf(error.errors[0]);
   const message2 = error instanceof Error ? error.message : String(error);
-  const code2 = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (message2 === "") return code2;
-  return message2.includes(code2) ? message2 : `${message2} (${code2})`;
+  const code3 = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (message2 === "") return code3;
+  return message2.includes(code3) ? message2 : `${message2} (${code3})`;
 }
 var import_node_http3, import_node_https2, UnreachableError, TIMEOUT_MS2, ATTEMPTS, surviving, closed;
 var init_http = __esm({
@@ -6862,15 +7172,15 @@ async function patiently(connection, request) {
     const isLast = attempt >= ATTEMPTS2;
     const usual = 100 * 3 ** (attempt - 1);
     try {
-      const { retryAfter: retryAfter2, ...response } = await once(connection, request);
+      const { retryAfter: retryAfter3, ...response } = await once(connection, request);
       const isWorthAnother = isWrite2 ? response.status === 429 : isTransient2(response.status);
       if (response.status === 401) {
         connection.renew?.();
         throw unauthorized(connection);
       }
-      const isToCome = response.status === 429 && retryAfter2 !== void 0 && attempt < BUSY_ATTEMPTS;
+      const isToCome = response.status === 429 && retryAfter3 !== void 0 && attempt < BUSY_ATTEMPTS;
       if (isLast && !isToCome || !isWorthAnother) return response;
-      await pause(retryAfter2 ?? usual, request.signal);
+      await pause(retryAfter3 ?? usual, request.signal);
     } catch (error) {
       if (!(error instanceof UnreachableError) || isWrite2 || isLast || isHopeless(error)) throw error;
       await pause(usual, request.signal);
@@ -6895,8 +7205,8 @@ async function once(connection, request) {
   const answer4 = await send(connection, httpRequestOf(request));
   const { status: status2 } = answer4;
   const seconds = Number(answer4.header("retry-after") ?? NaN);
-  const retryAfter2 = seconds >= 0 ? Math.min(seconds * 1e3, MAX_PAUSE_MS) : void 0;
-  return { status: status2, body: bodyOf((await bytesOf(answer4)).toString("utf8"), status2), retryAfter: retryAfter2 };
+  const retryAfter3 = seconds >= 0 ? Math.min(seconds * 1e3, MAX_PAUSE_MS) : void 0;
+  return { status: status2, body: bodyOf((await bytesOf(answer4)).toString("utf8"), status2), retryAfter: retryAfter3 };
 }
 function httpRequestOf(request) {
   const { path: path2, query, accept = "application/json", signal: signal4 } = request;
@@ -7100,7 +7410,7 @@ function contextOf2(ca, cert, key) {
   }
 }
 function tunnelled(agent, proxy, secure, closed4) {
-  const open7 = async ({ host, port }) => {
+  const open8 = async ({ host, port }) => {
     const place = { host: host ?? "", port: Number(port ?? (secure === void 0 ? 80 : 443)) };
     const socket = await openTunnel(proxy, place, closed4);
     if (secure === void 0) return socket;
@@ -7108,7 +7418,7 @@ function tunnelled(agent, proxy, secure, closed4) {
   };
   return Object.assign(agent, {
     createConnection(place, made2) {
-      open7(place).then(
+      open8(place).then(
         (socket) => made2(null, socket),
         (error) => made2(error)
       );
@@ -7253,10 +7563,10 @@ var init_validate = __esm({
 });
 
 // src/kube/kubeconfig/resolve.ts
-function resolveTarget(config4, settings, name, fallback) {
-  const context2 = contextOf3(config4, name);
-  const user = withUserFlags(config4.users.get(context2.user) ?? NO_USER, settings);
-  const configured = withClusterFlags(config4.clusters.get(context2.cluster) ?? NO_CLUSTER, settings);
+function resolveTarget(config5, settings, name, fallback) {
+  const context2 = contextOf3(config5, name);
+  const user = withUserFlags(config5.users.get(context2.user) ?? NO_USER, settings);
+  const configured = withClusterFlags(config5.clusters.get(context2.cluster) ?? NO_CLUSTER, settings);
   const cluster = { ...configured, server: configured.server || fallback || "" };
   const problem = problemOf(cluster, user);
   if (problem !== void 0)
@@ -7327,12 +7637,12 @@ var init_resolve = __esm({
 
 // src/kube/kubeconfig/target.ts
 async function findTarget(settings, { env: env2, serviceAccount }) {
-  const config4 = await loadKubeconfig(settings, env2);
-  const name = chooseContext(settings, config4) ?? config4.currentContext;
-  const { target, isDefault: isDefault2 } = resolveTarget(config4, settings, name, env2["KUBERNETES_MASTER"]);
+  const config5 = await loadKubeconfig(settings, env2);
+  const name = chooseContext(settings, config5) ?? config5.currentContext;
+  const { target, isDefault: isDefault2 } = resolveTarget(config5, settings, name, env2["KUBERNETES_MASTER"]);
   const isPod = await isInCluster(env2, serviceAccount);
   if (isDefault2 && isPod) return inClusterTarget(settings, env2, serviceAccount);
-  if (target === void 0) throw noCluster(config4, settings, name, env2);
+  if (target === void 0) throw noCluster(config5, settings, name, env2);
   if (target.namespace !== "" || !isPod) return target;
   return { ...target, namespace: await inClusterNamespace(env2, serviceAccount) };
 }
@@ -7430,7 +7740,7 @@ async function run(plugin2, { cluster, env: env2, patience }) {
   child.stdout?.on("data", (chunk) => stdout.push(chunk));
   child.stderr?.on("data", (chunk) => stderr.push(chunk));
   let timer;
-  const code2 = await new Promise((resolve15, reject) => {
+  const code3 = await new Promise((resolve15, reject) => {
     child.on("error", (error) => reject(failed(plugin2, messageOf(error))));
     child.on("close", resolve15);
     if (patience === Infinity) return;
@@ -7442,7 +7752,7 @@ async function run(plugin2, { cluster, env: env2, patience }) {
     }, patience);
   }).finally(() => clearTimeout(timer));
   const said2 = Buffer.concat(stderr).toString("utf8").trim().split("\n").at(-1) ?? "";
-  if (code2 !== 0) throw failed(plugin2, `it exited with ${code2}${said2 === "" ? "" : `: ${printable(said2)}`}`);
+  if (code3 !== 0) throw failed(plugin2, `it exited with ${code3}${said2 === "" ? "" : `: ${printable(said2)}`}`);
   return statusOf(Buffer.concat(stdout).toString("utf8"), plugin2, command4);
 }
 function interactive(plugin2) {
@@ -8570,8 +8880,8 @@ var init_index_node_esm = __esm({
                 const pattern2 = this.expr.slice(patternIndex, this.index);
                 let flags2 = "";
                 while (++this.index < this.expr.length) {
-                  const code2 = this.code;
-                  if (code2 >= 97 && code2 <= 122 || code2 >= 65 && code2 <= 90 || code2 >= 48 && code2 <= 57) {
+                  const code3 = this.code;
+                  if (code3 >= 97 && code3 <= 122 || code3 >= 65 && code3 <= 90 || code3 >= 48 && code3 <= 57) {
                     flags2 += this.char;
                   } else {
                     break;
@@ -8614,12 +8924,12 @@ var init_index_node_esm = __esm({
         const updateNodeTypes = [jsep2.IDENTIFIER, jsep2.MEMBER_EXP];
         plugin.assignmentOperators.forEach((op) => jsep2.addBinaryOp(op, plugin.assignmentPrecedence, true));
         jsep2.hooks.add("gobble-token", function gobbleUpdatePrefix(env2) {
-          const code2 = this.code;
-          if (plugin.updateOperators.some((c) => c === code2 && c === this.expr.charCodeAt(this.index + 1))) {
+          const code3 = this.code;
+          if (plugin.updateOperators.some((c) => c === code3 && c === this.expr.charCodeAt(this.index + 1))) {
             this.index += 2;
             env2.node = {
               type: "UpdateExpression",
-              operator: code2 === PLUS_CODE ? "++" : "--",
+              operator: code3 === PLUS_CODE ? "++" : "--",
               argument: this.gobbleTokenProperty(this.gobbleIdentifier()),
               prefix: true
             };
@@ -8630,15 +8940,15 @@ var init_index_node_esm = __esm({
         });
         jsep2.hooks.add("after-token", function gobbleUpdatePostfix(env2) {
           if (env2.node) {
-            const code2 = this.code;
-            if (plugin.updateOperators.some((c) => c === code2 && c === this.expr.charCodeAt(this.index + 1))) {
+            const code3 = this.code;
+            if (plugin.updateOperators.some((c) => c === code3 && c === this.expr.charCodeAt(this.index + 1))) {
               if (!updateNodeTypes.includes(env2.node.type)) {
                 this.throwError(`Unexpected ${env2.node.operator}`);
               }
               this.index += 2;
               env2.node = {
                 type: "UpdateExpression",
-                operator: code2 === PLUS_CODE ? "++" : "--",
+                operator: code3 === PLUS_CODE ? "++" : "--",
                 argument: env2.node,
                 prefix: false
               };
@@ -9143,19 +9453,19 @@ var init_index_node_esm = __esm({
       }
       return ret;
     };
-    JSONPath.prototype._eval = function(code2, _v, _vname, path2, parent2, parentPropName) {
+    JSONPath.prototype._eval = function(code3, _v, _vname, path2, parent2, parentPropName) {
       this.currSandbox._$_parentProperty = parentPropName;
       this.currSandbox._$_parent = parent2;
       this.currSandbox._$_property = _vname;
       this.currSandbox._$_root = this.json;
       this.currSandbox._$_v = _v;
-      const containsPath = code2.includes("@path");
+      const containsPath = code3.includes("@path");
       if (containsPath) {
         this.currSandbox._$_path = JSONPath.toPathString(path2.concat([_vname]));
       }
-      const scriptCacheKey = this.currEval + "Script:" + code2;
+      const scriptCacheKey = this.currEval + "Script:" + code3;
       if (!JSONPath.cache[scriptCacheKey]) {
-        let script = code2.replaceAll("@parentProperty", "_$_parentProperty").replaceAll("@parent", "_$_parent").replaceAll("@property", "_$_property").replaceAll("@root", "_$_root").replaceAll(/@([.\s)[])/gu, "_$_v$1");
+        let script = code3.replaceAll("@parentProperty", "_$_parentProperty").replaceAll("@parent", "_$_parent").replaceAll("@property", "_$_property").replaceAll("@root", "_$_root").replaceAll(/@([.\s)[])/gu, "_$_v$1");
         if (containsPath) {
           script = script.replaceAll("@path", "_$_path");
         }
@@ -9180,7 +9490,7 @@ var init_index_node_esm = __esm({
         if (this.ignoreEvalErrors) {
           return false;
         }
-        throw new Error("jsonPath: " + e2.message + ": " + code2);
+        throw new Error("jsonPath: " + e2.message + ": " + code3);
       }
     };
     JSONPath.cache = {};
@@ -9253,16 +9563,16 @@ var init_azure_auth = __esm({
         }
       }
       getToken(user) {
-        const config4 = user.authProvider.config;
-        if (this.isExpired(config4)) {
-          this.updateAccessToken(config4);
+        const config5 = user.authProvider.config;
+        if (this.isExpired(config5)) {
+          this.updateAccessToken(config5);
         }
-        return config4["access-token"];
+        return config5["access-token"];
       }
-      isExpired(config4) {
-        const token = config4["access-token"];
-        const expiry = config4.expiry;
-        const expiresOn = config4["expires-on"];
+      isExpired(config5) {
+        const token = config5["access-token"];
+        const expiry = config5.expiry;
+        const expiresOn = config5["expires-on"];
         if (!token) {
           return true;
         }
@@ -9276,13 +9586,13 @@ var init_azure_auth = __esm({
         }
         return false;
       }
-      updateAccessToken(config4) {
-        let cmd = config4["cmd-path"];
+      updateAccessToken(config5) {
+        let cmd = config5["cmd-path"];
         if (!cmd) {
           throw new Error("Token is expired!");
         }
         cmd = `"${cmd}"`;
-        const args = config4["cmd-args"];
+        const args = config5["cmd-args"];
         if (args) {
           cmd = cmd + " " + args;
         }
@@ -9293,12 +9603,12 @@ var init_azure_auth = __esm({
           throw new Error("Failed to refresh token: " + err, { cause: err });
         }
         const resultObj = JSON.parse(output);
-        const tokenPathKeyInConfig = config4["token-key"];
-        const expiryPathKeyInConfig = config4["expiry-key"];
+        const tokenPathKeyInConfig = config5["token-key"];
+        const expiryPathKeyInConfig = config5["expiry-key"];
         const tokenPathKey = "$" + tokenPathKeyInConfig.slice(1, -1);
         const expiryPathKey = "$" + expiryPathKeyInConfig.slice(1, -1);
-        config4["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
-        config4.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
+        config5["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
+        config5.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
       }
     };
   }
@@ -9576,12 +9886,12 @@ var init_exec_auth = __esm({
           subprocess.on("error", (error) => {
             savedError = error;
           });
-          subprocess.on("close", (code2) => {
+          subprocess.on("close", (code3) => {
             if (savedError) {
               reject(savedError);
               return;
             }
-            if (code2 !== 0) {
+            if (code3 !== 0) {
               reject(new Error(stderrData));
               return;
             }
@@ -9659,15 +9969,15 @@ var init_gcp_auth = __esm({
         }
       }
       getToken(user) {
-        const config4 = user.authProvider.config;
-        if (this.isExpired(config4)) {
-          this.updateAccessToken(config4);
+        const config5 = user.authProvider.config;
+        if (this.isExpired(config5)) {
+          this.updateAccessToken(config5);
         }
-        return config4["access-token"];
+        return config5["access-token"];
       }
-      isExpired(config4) {
-        const token = config4["access-token"];
-        const expiry = config4.expiry;
+      isExpired(config5) {
+        const token = config5["access-token"];
+        const expiry = config5.expiry;
         if (!token) {
           return true;
         }
@@ -9680,13 +9990,13 @@ var init_gcp_auth = __esm({
         }
         return false;
       }
-      updateAccessToken(config4) {
-        let cmd = config4["cmd-path"];
+      updateAccessToken(config5) {
+        let cmd = config5["cmd-path"];
         if (!cmd) {
           throw new Error("Token is expired!");
         }
         cmd = `"${cmd}"`;
-        const args = config4["cmd-args"];
+        const args = config5["cmd-args"];
         if (args) {
           cmd = cmd + " " + args;
         }
@@ -9697,12 +10007,12 @@ var init_gcp_auth = __esm({
           throw new Error("Failed to refresh token: " + err, { cause: err });
         }
         const resultObj = JSON.parse(output);
-        const tokenPathKeyInConfig = config4["token-key"];
-        const expiryPathKeyInConfig = config4["expiry-key"];
+        const tokenPathKeyInConfig = config5["token-key"];
+        const expiryPathKeyInConfig = config5["expiry-key"];
         const tokenPathKey = "$" + tokenPathKeyInConfig.slice(1, -1);
         const expiryPathKey = "$" + expiryPathKeyInConfig.slice(1, -1);
-        config4["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
-        config4.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
+        config5["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
+        config5.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
       }
     };
   }
@@ -9729,9 +10039,9 @@ function looseInstanceOf(input, expected3) {
     return false;
   }
 }
-function CodedTypeError(message2, code2, cause) {
+function CodedTypeError(message2, code3, cause) {
   const err = new TypeError(message2, { cause });
-  Object.assign(err, { code: code2 });
+  Object.assign(err, { code: code3 });
   return err;
 }
 function buf(input) {
@@ -9746,8 +10056,8 @@ function b64u(input) {
   }
   return encodeBase64Url(input);
 }
-function OPE(message2, code2, cause) {
-  return new OperationProcessingError(message2, { code: code2, cause });
+function OPE(message2, code3, cause) {
+  return new OperationProcessingError(message2, { code: code3, cause });
 }
 function isJsonObject(input) {
   if (input === null || typeof input !== "object" || Array.isArray(input)) {
@@ -9830,7 +10140,7 @@ async function discoveryRequest(issuerIdentifier, options) {
     return url;
   }, options);
 }
-function assertNumber(input, allow0, it, code2, cause) {
+function assertNumber(input, allow0, it, code3, cause) {
   try {
     if (typeof input !== "number" || !Number.isFinite(input)) {
       throw CodedTypeError(`${it} must be a number`, ERR_INVALID_ARG_TYPE, cause);
@@ -9845,13 +10155,13 @@ function assertNumber(input, allow0, it, code2, cause) {
     }
     throw CodedTypeError(`${it} must be a positive number`, ERR_INVALID_ARG_VALUE, cause);
   } catch (err) {
-    if (code2) {
-      throw OPE(err.message, code2, cause);
+    if (code3) {
+      throw OPE(err.message, code3, cause);
     }
     throw err;
   }
 }
-function assertString(input, it, code2, cause) {
+function assertString(input, it, code3, cause) {
   try {
     if (typeof input !== "string") {
       throw CodedTypeError(`${it} must be a string`, ERR_INVALID_ARG_TYPE, cause);
@@ -9860,8 +10170,8 @@ function assertString(input, it, code2, cause) {
       throw CodedTypeError(`${it} must not be empty`, ERR_INVALID_ARG_VALUE, cause);
     }
   } catch (err) {
-    if (code2) {
-      throw OPE(err.message, code2, cause);
+    if (code3) {
+      throw OPE(err.message, code3, cause);
     }
     throw err;
   }
@@ -10385,9 +10695,9 @@ var USER_AGENT, ERR_INVALID_ARG_VALUE, ERR_INVALID_ARG_TYPE, allowInsecureReques
 var init_build = __esm({
   "../main/node_modules/oauth4webapi/build/index.js"() {
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
-      const NAME4 = "oauth4webapi";
+      const NAME6 = "oauth4webapi";
       const VERSION6 = "v3.8.8";
-      USER_AGENT = `${NAME4}/${VERSION6}`;
+      USER_AGENT = `${NAME6}/${VERSION6}`;
     }
     ERR_INVALID_ARG_VALUE = "ERR_INVALID_ARG_VALUE";
     ERR_INVALID_ARG_TYPE = "ERR_INVALID_ARG_TYPE";
@@ -10593,13 +10903,13 @@ function assertString2(input, it) {
 function None2() {
   return None();
 }
-function CodedTypeError2(message2, code2, cause) {
+function CodedTypeError2(message2, code3, cause) {
   const err = new TypeError(message2, { cause });
-  Object.assign(err, { code: code2 });
+  Object.assign(err, { code: code3 });
   return err;
 }
-function e(msg, cause, code2) {
-  return new ClientError(msg, { cause, code: code2 });
+function e(msg, cause, code3) {
+  return new ClientError(msg, { cause, code: code3 });
 }
 function errorHandler(err) {
   if (err instanceof TypeError || err instanceof ClientError || err instanceof ResponseBodyError || err instanceof AuthorizationResponseError || err instanceof WWWAuthenticateChallengeError) {
@@ -10770,13 +11080,13 @@ function getHelpers(response) {
 function addHelpers(response) {
   Object.defineProperties(response, getHelpers(response));
 }
-function allowInsecureRequests2(config4) {
-  int(config4).tlsOnly = false;
+function allowInsecureRequests2(config5) {
+  int(config5).tlsOnly = false;
 }
-async function refreshTokenGrant(config4, refreshToken, parameters, options) {
-  checkConfig(config4);
+async function refreshTokenGrant(config5, refreshToken, parameters, options) {
+  checkConfig(config5);
   parameters = new URLSearchParams(parameters);
-  const { as: as2, c, auth, fetch: fetch2, tlsOnly, nonRepudiation, timeout, decrypt } = int(config4);
+  const { as: as2, c, auth, fetch: fetch2, tlsOnly, nonRepudiation, timeout, decrypt } = int(config5);
   const response = await refreshTokenGrantRequest(as2, c, auth, refreshToken, {
     [customFetch]: fetch2,
     [allowInsecureRequests]: !tlsOnly,
@@ -10794,7 +11104,7 @@ async function refreshTokenGrant(config4, refreshToken, parameters, options) {
     result3 = await p;
   } catch (err) {
     if (retryable(err, options)) {
-      return refreshTokenGrant(config4, refreshToken, parameters, {
+      return refreshTokenGrant(config5, refreshToken, parameters, {
         ...options,
         flag: retry
       });
@@ -10827,13 +11137,13 @@ var init_build2 = __esm({
   "../main/node_modules/openid-client/build/index.js"() {
     init_build();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
-      const NAME4 = "openid-client";
+      const NAME6 = "openid-client";
       const VERSION6 = "v6.9.0";
-      USER_AGENT2 = `${NAME4}/${VERSION6}`;
+      USER_AGENT2 = `${NAME6}/${VERSION6}`;
       headers = { "user-agent": USER_AGENT2 };
     }
-    int = (config4) => {
-      return props.get(config4);
+    int = (config5) => {
+      return props.get(config5);
     };
     customFetch2 = customFetch;
     ERR_INVALID_ARG_VALUE2 = "ERR_INVALID_ARG_VALUE";
@@ -16029,11 +16339,11 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
     socksType = 4;
   }
   return (options, callback) => {
-    const { hostname: hostname4, port, protocol, servername } = options;
+    const { hostname: hostname5, port, protocol, servername } = options;
     import_socks2.SocksClient.createConnection({
       proxy: { host: proxyHost, port: proxyPort, type: socksType },
       command: "connect",
-      destination: { host: hostname4, port: parseInt(port, 10) }
+      destination: { host: hostname5, port: parseInt(port, 10) }
     }, (err, info) => {
       if (err) {
         callback(err, null);
@@ -16045,7 +16355,7 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
         callback(null, import_node_tls2.default.connect({
           ...tlsOptions2,
           socket,
-          servername: servername || hostname4
+          servername: servername || hostname5
         }));
       } else {
         callback(null, socket);
@@ -16296,8 +16606,8 @@ var init_config2 = __esm({
       getName() {
         return "kubeconfig authentication";
       }
-      loadFromString(config4, opts) {
-        const obj = load(config4);
+      loadFromString(config5, opts) {
+        const obj = load(config5);
         this.clusters = newClusters(obj.clusters, opts);
         this.contexts = newContexts(obj.contexts, opts);
         this.users = newUsers(obj.users, opts);
@@ -16369,17 +16679,17 @@ var init_config2 = __esm({
         ];
         this.currentContext = contextName;
       }
-      mergeConfig(config4, preserveContext = false) {
-        if (!preserveContext && config4.currentContext) {
-          this.currentContext = config4.currentContext;
+      mergeConfig(config5, preserveContext = false) {
+        if (!preserveContext && config5.currentContext) {
+          this.currentContext = config5.currentContext;
         }
-        config4.clusters.forEach((cluster) => {
+        config5.clusters.forEach((cluster) => {
           this.addCluster(cluster);
         });
-        config4.users.forEach((user) => {
+        config5.users.forEach((user) => {
           this.addUser(user);
         });
-        config4.contexts.forEach((ctx) => {
+        config5.contexts.forEach((ctx) => {
           this.addContext(ctx);
         });
       }
@@ -16429,9 +16739,9 @@ var init_config2 = __esm({
         }
         const home = findHomeDir(platform3);
         if (home) {
-          const config4 = import_node_path8.default.join(home, ".kube", "config");
-          if (fileExists(config4)) {
-            this.loadFromFile(config4, opts);
+          const config5 = import_node_path8.default.join(home, ".kube", "config");
+          if (fileExists(config5)) {
+            this.loadFromFile(config5, opts);
             return;
           }
         }
@@ -16482,12 +16792,12 @@ var init_config2 = __esm({
           default: this
         };
         const baseServerConfig = new leftOut2(cluster.server, {});
-        const config4 = leftOut2({
+        const config5 = leftOut2({
           baseServer: baseServerConfig,
           authMethods: authConfig,
           middleware: [setHeaderMiddleware(USER_AGENT_KEY, getUserAgent())]
         });
-        const apiClient = new apiClientType(config4);
+        const apiClient = new apiClientType(config5);
         return apiClient;
       }
       makePathsAbsolute(rootDirectory) {
@@ -16705,14 +17015,14 @@ var auth_provider_exports = {};
 __export(auth_provider_exports, {
   authProviderLogin: () => authProviderLogin
 });
-function authProviderLogin({ name, config: config4 }) {
+function authProviderLogin({ name, config: config5 }) {
   const loading = Promise.resolve().then(() => (init_client_node(), client_node_exports)).then(({ KubeConfig: KubeConfig2 }) => {
     const kubeconfig = new KubeConfig2();
     kubeconfig.loadFromOptions({
-      clusters: [{ name: NAME, server: "https://unasked.invalid", skipTLSVerify: false }],
-      users: [{ name: NAME, authProvider: { name, config: { ...config4 } } }],
-      contexts: [{ name: NAME, cluster: NAME, user: NAME }],
-      currentContext: NAME
+      clusters: [{ name: NAME2, server: "https://unasked.invalid", skipTLSVerify: false }],
+      users: [{ name: NAME2, authProvider: { name, config: { ...config5 } } }],
+      contexts: [{ name: NAME2, cluster: NAME2, user: NAME2 }],
+      currentContext: NAME2
     });
     return kubeconfig;
   });
@@ -16734,12 +17044,12 @@ function authProviderLogin({ name, config: config4 }) {
     return typeof authorization === "string" ? { authorization } : {};
   };
 }
-var NAME;
+var NAME2;
 var init_auth_provider = __esm({
   "src/kube/auth-provider.ts"() {
     "use strict";
     init_errors();
-    NAME = "helm-drift";
+    NAME2 = "helm-drift";
   }
 });
 
@@ -16901,7 +17211,7 @@ function isProxied(url, noProxy) {
 }
 function excludes(entry2, host, port, address) {
   if (entry2 === "*") return true;
-  const range = rangeOf(entry2);
+  const range = rangeOf2(entry2);
   if (range !== void 0) return address !== void 0 && isWithin(address, range);
   const { name, only } = splitPort(entry2);
   if (name === "" || only !== "" && only !== port) return false;
@@ -16917,7 +17227,7 @@ function splitPort(entry2) {
   const parted = /^([^:]*):([^:]*)$/.exec(entry2);
   return parted === null ? { name: entry2, only: "" } : { name: parted[1] ?? "", only: parted[2] ?? "" };
 }
-function rangeOf(entry2) {
+function rangeOf2(entry2) {
   const match = /^([^/]+)\/(\d+)$/.exec(entry2);
   if (match === null) return void 0;
   const [, host = "", size = ""] = match;
@@ -17579,7 +17889,7 @@ var init_reader = __esm({
 // src/model/revisions.ts
 function newestOf(history) {
   return history.reduce(
-    (newest2, one3) => newest2 === void 0 || one3.revision > newest2.revision ? one3 : newest2,
+    (newest3, one3) => newest3 === void 0 || one3.revision > newest3.revision ? one3 : newest3,
     void 0
   );
 }
@@ -17644,6 +17954,21 @@ var init_record_doubts = __esm({
     init_json();
     LABELS = ["name", "owner", "status", "version"];
     OWN_LABELS = LABELS.map((label2) => `f:${label2}`);
+  }
+});
+
+// src/kube/record-labels.ts
+function ownLabels(labels) {
+  const own = Object.entries(labels).flatMap(
+    ([name, value]) => HELMS.has(name) || typeof value !== "string" ? [] : [[name, value]]
+  );
+  return own.length === 0 ? {} : { labels: Object.fromEntries(own) };
+}
+var HELMS;
+var init_record_labels = __esm({
+  "src/kube/record-labels.ts"() {
+    "use strict";
+    HELMS = /* @__PURE__ *@ new Set(["name", "owner", "status", "version", "createdAt", "modifiedAt"]);
   }
 });
 
@@ -17717,9 +18042,9 @@ function storedReleases(connection, driver) {
     return { ...record, status: self?.status || "unknown" };
   };
   const unlisted = async (records2) => {
-    const newest2 = newestOf(records2);
-    if (newest2 === void 0) return [];
-    const next3 = await oneRecord(connection, pathOf(newest2.namespace, newest2.name, newest2.revision + 1));
+    const newest3 = newestOf(records2);
+    if (newest3 === void 0) return [];
+    const next3 = await oneRecord(connection, pathOf(newest3.namespace, newest3.name, newest3.revision + 1));
     return next3 ?? [];
   };
   return {
@@ -17823,6 +18148,7 @@ function recordOf(item) {
     status: textOf(status2),
     ...made2 === void 0 ? {} : { modifiedAt: made2 },
     ...writtenAt(metadata),
+    ...ownLabels(labels),
     ...doubts.length === 0 ? {} : { doubts }
   };
 }
@@ -17873,10 +18199,10 @@ function storedRelease(json) {
     self: selfOf(json),
     // Helm 3 knows one way only, and says nothing of it.
     applyMethod: json["apply_method"] === "ssa" ? "ssa" : "csa",
-    hooks: objectsIn(json["hooks"]).map(({ path: path2, manifest: text, last_run: run6 }) => ({
+    hooks: objectsIn(json["hooks"]).map(({ path: path2, manifest: text, last_run: run7 }) => ({
       template: textOf(path2),
       manifest: textOf(text),
-      ran: hasRun(run6)
+      ran: hasRun(run7)
     })),
     crds: chartFiles(isObject(chart) ? chart["files"] : void 0).filter(({ name }) => name.startsWith("crds/"))
   };
@@ -17905,8 +18231,8 @@ function chartFiles(value) {
     ({ name, data }) => typeof name === "string" && typeof data === "string" ? [{ name, text: Buffer.from(data, "base64").toString("utf8") }] : []
   );
 }
-function hasRun(run6) {
-  const started = isObject(run6) ? textOf(run6["started_at"]) : "";
+function hasRun(run7) {
+  const started = isObject(run7) ? textOf(run7["started_at"]) : "";
   return started !== "" && !started.startsWith("0001-");
 }
 function messageOf2(body, status2) {
@@ -17924,6 +18250,7 @@ var init_releases = __esm({
     init_paging();
     init_record_bodies();
     init_record_doubts();
+    init_record_labels();
     init_records_ahead();
     init_request();
     LARGEST = 64 * 1024 * 1024;
@@ -17986,7 +18313,7 @@ function lazyCluster(start3) {
   let opened;
   let isClosed = false;
   const shut = ({ connection }) => connection.close();
-  const begin3 = async () => {
+  const begin4 = async () => {
     const opening = start3();
     try {
       const one3 = await opening;
@@ -17998,7 +18325,7 @@ function lazyCluster(start3) {
     }
   };
   return {
-    open: () => opened ??= begin3(),
+    open: () => opened ??= begin4(),
     close() {
       isClosed = true;
       void opened?.then(shut).catch(() => {
@@ -18417,9 +18744,9 @@ async function readRecord(folder, id) {
   const complete2 = text.slice(0, text.lastIndexOf("\n") + 1);
   const lines = complete2.split("\n").filter((one3) => one3 !== "");
   try {
-    const parsed6 = lines.map(parseLine);
+    const parsed7 = lines.map(parseLine);
     const key = text.includes(SEAL) ? await readKey(folder) : void 0;
-    return parsed6.map((line) => unsealed(line, key));
+    return parsed7.map((line) => unsealed(line, key));
   } catch (error) {
     throw new UserError(`the record ${id} is damaged: ${messageOf(error)}`, `It lies in ${file}.`);
   }
@@ -18477,10 +18804,10 @@ function unfinishedPatches(records2) {
   const known2 = /* @__PURE__ *@ new Set();
   const found = [];
   for (const { head, outcomes } of records2)
-    for (const { index: index2, before, after: after2, open: open7, outcome, ownManager } of outcomes) {
+    for (const { index: index2, before, after: after2, open: open8, outcome, ownManager } of outcomes) {
       const step2 = head.plan.steps[index2];
       const uid = textOf(metadataOf(before ?? after2 ?? {})["uid"]);
-      const isWritten2 = after2 !== void 0 || open7 !== void 0;
+      const isWritten2 = after2 !== void 0 || open8 !== void 0;
       if (step2 === void 0 || uid === "" || !isWritten2 || known2.has(uid)) continue;
       known2.add(uid);
       const isThrough2 = outcome !== void 0 && isUntroubled({ outcome });
@@ -18513,21 +18840,68 @@ var init_plural = __esm({
 });
 
 // src/kube/events.ts
-async function tellCluster(connection, told, telling2) {
-  for (const object of told.objects) {
-    const untold = await create(connection, eventOf(told, object, telling2));
+async function tellCluster(connection, told2, telling2) {
+  for (const object of told2.objects) {
+    const untold = await create(connection, eventOf(told2, object, telling2));
     if (untold !== void 0) return untold;
   }
   return void 0;
 }
+async function tellDrift(connection, { release, notices }, words3) {
+  for (const notice of notices) {
+    const event = driftEventOf(`${release.namespace}/${release.name}`, notice, words3);
+    try {
+      const { status: status2, body } = await post(connection, event);
+      if (status2 === 201 || status2 === 409) continue;
+      const why = textOf(body["message"]) || `the API server answered ${status2}`;
+      if (status2 === 404 || status2 === 403 && why.includes("being terminated")) continue;
+      return isForLater(status2) ? { later: why } : { refused: why };
+    } catch (error) {
+      if (!(error instanceof UnreachableError || error instanceof UserError)) throw error;
+      return { later: error.message };
+    }
+  }
+  return { accepted: true };
+}
+function driftEventOf(release, notice, { host, textOf: noteOf }) {
+  const { id, state, at: at2, about } = notice;
+  const { ref, apiVersion, uid } = about;
+  const isOver2 = state === "resolved" || state === "accepted";
+  const note2 = `Release ${release}, ${state}, ${about.severity}: ${noteOf(notice)}`;
+  return {
+    apiVersion: API_VERSION3,
+    kind: "Event",
+    metadata: { name: `helm-drift.${id}`, namespace: ref.namespace ?? "default" },
+    eventTime: at2.replace(
+      /(?:\.(\d{3}))?Z$/,
+      (_all, milliseconds) => `.${milliseconds ?? "000"}000Z`
+    ),
+    reportingController: "helm-drift",
+    reportingInstance: `helm-drift-${host}`.slice(0, LONGEST_INSTANCE),
+    action: isOver2 ? "Resolved" : "Detected",
+    reason: isOver2 ? "DriftResolved" : "DriftDetected",
+    type: isOver2 ? "Normal" : "Warning",
+    regarding: {
+      kind: ref.kind,
+      name: ref.name,
+      ...apiVersion === void 0 ? {} : { apiVersion },
+      ...uid === void 0 ? {} : { uid },
+      ...ref.namespace === void 0 ? {} : { namespace: ref.namespace }
+    },
+    note: note2.slice(0, LONGEST_NOTE)
+  };
+}
+function post(connection, event) {
+  return writeJson(connection, {
+    method: "POST",
+    path: `/apis/${API_VERSION3}/namespaces/${encodeURIComponent(event.metadata.namespace)}/events`,
+    contentType: "application/json",
+    body: stringifyJson(event)
+  });
+}
 async function create(connection, event) {
   try {
-    const { status: status2, body } = await writeJson(connection, {
-      method: "POST",
-      path: `/apis/${API_VERSION3}/namespaces/${encodeURIComponent(event.metadata.namespace)}/events`,
-      contentType: "application/json",
-      body: stringifyJson(event)
-    });
+    const { status: status2, body } = await post(connection, event);
     if (status2 === 201) return void 0;
     return textOf(body["message"]) || `the API server answered ${status2}`;
   } catch (error) {
@@ -18554,7 +18928,7 @@ function eventOf({ of: of2, release, record, digest: digest3, more }, { ref, api
     note: note2.slice(0, LONGEST_NOTE)
   };
 }
-var import_node_crypto9, API_VERSION3, LONGEST_NOTE, LONGEST_INSTANCE, REASONS;
+var import_node_crypto9, API_VERSION3, LONGEST_NOTE, LONGEST_INSTANCE, REASONS, isForLater;
 var init_events = __esm({
   "src/kube/events.ts"() {
     "use strict";
@@ -18568,56 +18942,57 @@ var init_events = __esm({
     API_VERSION3 = "events.k8s.io/v1";
     [LONGEST_NOTE, LONGEST_INSTANCE] = [1024, 128];
     REASONS = { fix: "DriftPutBack", undo: "DriftFixUndone" };
+    isForLater = (status2) => status2 === 401 || status2 === 403 || status2 === 429 || status2 >= 500;
   }
 });
 
 // src/kube/writer.ts
 function clusterWriter(connection, groups2) {
-  const send5 = async (resource, place, write2, at2, isDry2) => {
-    const request = requestOf(resource, place, write2, at2, isDry2);
+  const send5 = async (resource, place, write3, at2, isDry2) => {
+    const request = requestOf(resource, place, write3, at2, isDry2);
     const dry = isDry2 ? { dryRun: "All" } : {};
     try {
-      return answerOf2(await writeJson(connection, { ...request, query: { ...request.query, ...dry } }), write2);
+      return answerOf2(await writeJson(connection, { ...request, query: { ...request.query, ...dry } }), write3);
     } catch (error) {
       if (!(error instanceof UnreachableError)) throw error;
       return { lost: error.message };
     }
   };
   return {
-    write: (resource, place, write2, at2) => send5(resource, place, write2, at2, false),
-    async rehearse(resource, place, write2, at2) {
+    write: (resource, place, write3, at2) => send5(resource, place, write3, at2, false),
+    async rehearse(resource, place, write3, at2) {
       const doubt = groups2 === void 0 ? void 0 : await doubtOf(groups2, resource.group);
-      if (doubt === void 0) return send5(resource, place, write2, at2, true);
+      if (doubt === void 0) return send5(resource, place, write3, at2, true);
       return { refused: `${doubt} (--fidelity server asks it all the same)`, immutable: false };
     }
   };
 }
-function requestOf(resource, { namespace, name }, write2, at2, isDry2) {
+function requestOf(resource, { namespace, name }, write3, at2, isDry2) {
   const path2 = resourcePath(resource, namespace, name);
   const { uid, resourceVersion } = metadataOf(at2 ?? {});
   const common = { method: "PATCH", path: path2 };
   const validation2 = { fieldValidation: "Ignore" };
-  switch (write2.kind) {
+  switch (write3.kind) {
     case "apply": {
-      const precondition = write2.absent === true ? { resourceVersion: NO_VERSION } : { uid, resourceVersion };
-      const body = { ...write2.object, metadata: { ...metadataOf(write2.object), ...precondition } };
-      const query = { fieldManager: write2.manager, force: "true", ...validation2 };
+      const precondition = write3.absent === true ? { resourceVersion: NO_VERSION } : { uid, resourceVersion };
+      const body = { ...write3.object, metadata: { ...metadataOf(write3.object), ...precondition } };
+      const query = { fieldManager: write3.manager, force: "true", ...validation2 };
       return { ...common, contentType: "application/apply-patch+yaml", body: stringifyJson(body), query };
     }
     case "json-patch":
-      return { ...common, ...jsonPatch(write2.operations, at2), query: { fieldManager: write2.manager, ...validation2 } };
+      return { ...common, ...jsonPatch(write3.operations, at2), query: { fieldManager: write3.manager, ...validation2 } };
     case "drop-manager": {
-      const index2 = entryIndex(at2 ?? {}, write2.manager);
+      const index2 = entryIndex(at2 ?? {}, write3.manager);
       const operations2 = index2 < 0 ? [] : [{ op: "remove", path: `/metadata/managedFields/${index2}` }];
-      return { ...common, ...jsonPatch(operations2, at2), query: { fieldManager: write2.manager, ...validation2 } };
+      return { ...common, ...jsonPatch(operations2, at2), query: { fieldManager: write3.manager, ...validation2 } };
     }
     case "create":
       return {
         method: "POST",
         path: resourcePath(resource, namespace),
         contentType: "application/json",
-        body: stringifyJson(write2.object),
-        query: { fieldManager: write2.manager, ...validation2 }
+        body: stringifyJson(write3.object),
+        query: { fieldManager: write3.manager, ...validation2 }
       };
     case "delete": {
       const body = {
@@ -18648,8 +19023,8 @@ function entryIndex(object, manager) {
     (entry2) => isObject(entry2) && entry2["manager"] === manager && textOf(entry2["subresource"]) === ""
   );
 }
-function answerOf2({ status: status2, body }, write2) {
-  if (write2.kind === "delete" && (status2 === 200 || status2 === 202)) return { deleted: true };
+function answerOf2({ status: status2, body }, write3) {
+  if (write3.kind === "delete" && (status2 === 200 || status2 === 202)) return { deleted: true };
   if (status2 === 200 || status2 === 201) return { object: body };
   const said2 = textOf(body["message"]) || `the API server answered ${status2}`;
   if (status2 === 404 || status2 === 409) return hasManagerConflict(body) ? refusal(said2, false) : { conflict: said2 };
@@ -19403,8 +19778,8 @@ function whatMoved(kept3, now) {
     ["its author was", kept3.by.manager, now.by.manager],
     ["its severity was", kept3.severity, now.severity]
   ];
-  const told = moves.filter(([, before, after2]) => canonicalText(before) !== canonicalText(after2)).map(([what, before, after2]) => `${what} ${shortText(before)}, and is ${shortText(after2)} now`);
-  return told.length === 0 ? "" : `: ${told.join("; ")}`;
+  const told2 = moves.filter(([, before, after2]) => canonicalText(before) !== canonicalText(after2)).map(([what, before, after2]) => `${what} ${shortText(before)}, and is ${shortText(after2)} now`);
+  return told2.length === 0 ? "" : `: ${told2.join("; ")}`;
 }
 function shortText(value) {
   if (value === void 0) return "absent";
@@ -19414,11 +19789,11 @@ function shortText(value) {
 function otherFields(kept3, now) {
   const without6 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
   const [fresh, gone2] = [without6(now, kept3), without6(kept3, now)];
-  const told = [
+  const told2 = [
     ...fresh.length === 0 ? [] : [`${someOf(fresh)} came beside what was reviewed`],
     ...gone2.length === 0 ? [] : [`${someOf(gone2)} ${gone2.length === 1 ? "differs" : "differ"} no more`]
   ];
-  return told.length === 0 ? "" : `: ${told.join(", and ")}`;
+  return told2.length === 0 ? "" : `: ${told2.join(", and ")}`;
 }
 function fieldText(field4) {
   const { time: _time, ...by } = field4.by;
@@ -19494,12 +19869,12 @@ function fixRecord(lines, id) {
 }
 function stepOutcomeOf(index2, head, lines) {
   const own = lines.filter((line) => "step" in line && line.step === index2);
-  const begin3 = own.findLast((line) => line.type === "begin");
+  const begin4 = own.findLast((line) => line.type === "begin");
   const done = own.findLast((line) => line.type === "outcome" && line.result === "done");
   const result3 = own.findLast((line) => line.type === "result");
   return {
     index: index2,
-    before: begin3?.type === "begin" ? begin3.before : head.before[index2] ?? null,
+    before: begin4?.type === "begin" ? begin4.before : head.before[index2] ?? null,
     after: done?.type === "outcome" ? done.after ?? null : void 0,
     open: openWrite(own),
     ownManager: ownManagerOf(own, head),
@@ -19508,19 +19883,19 @@ function stepOutcomeOf(index2, head, lines) {
   };
 }
 function openWrite(own) {
-  let open7;
-  let sent;
+  let open8;
+  let sent2;
   for (const line of own) {
     if (line.type === "write-ahead") {
-      open7 = sent ?? open7;
-      sent = line;
+      open8 = sent2 ?? open8;
+      sent2 = line;
     } else if (line.type === "outcome") {
-      if (line.result === "done") open7 = void 0;
-      else if (line.result === "lost") open7 = sent;
-      sent = void 0;
+      if (line.result === "done") open8 = void 0;
+      else if (line.result === "lost") open8 = sent2;
+      sent2 = void 0;
     }
   }
-  const last2 = sent ?? open7;
+  const last2 = sent2 ?? open8;
   if (last2 === void 0) return void 0;
   const { digest: digest3, resourceVersion, expected: expected3 } = last2;
   return { digest: digest3, resourceVersion, ...expected3 === void 0 ? {} : { expected: expected3 } };
@@ -19612,10 +19987,10 @@ function undoneFixes(records2) {
   );
 }
 function mayHaveWritten({ outcomes }) {
-  return outcomes.some(({ after: after2, open: open7 }) => after2 !== void 0 || open7 !== void 0);
+  return outcomes.some(({ after: after2, open: open8 }) => after2 !== void 0 || open8 !== void 0);
 }
-function isThrough({ ended: ended4, outcomes }) {
-  return ended4 && outcomes.every(({ outcome }) => outcome !== void 0 && isUntroubled({ outcome }));
+function isThrough({ ended: ended5, outcomes }) {
+  return ended5 && outcomes.every(({ outcome }) => outcome !== void 0 && isUntroubled({ outcome }));
 }
 var SEE_HISTORY;
 var init_records = __esm({
@@ -19676,9 +20051,9 @@ var init_forget = __esm({
 
 // src/app/retention.ts
 function forgettable(chosen2, all) {
-  const ended4 = chosen2.filter((record) => record.ended);
-  const [there, going] = [new Set(all.map(({ head }) => head.id)), new Set(ended4.map(({ head }) => head.id))];
-  return ended4.filter(({ head: { undoes } }) => undoes === void 0 || going.has(undoes) || !there.has(undoes)).map(({ head }) => head.id);
+  const ended5 = chosen2.filter((record) => record.ended);
+  const [there, going] = [new Set(all.map(({ head }) => head.id)), new Set(ended5.map(({ head }) => head.id))];
+  return ended5.filter(({ head: { undoes } }) => undoes === void 0 || going.has(undoes) || !there.has(undoes)).map(({ head }) => head.id);
 }
 function isOlder({ head }, now, age) {
   return now.getTime() - Date.parse(head.plan.createdAt) > age;
@@ -19721,11 +20096,11 @@ function annotationRules(ref, object) {
   const badExpiry = expires === "" ? void 0 : expiryProblem(expires);
   if (badExpiry !== void 0) return [{ ...rule, problem: `${EXPIRES}: ${badExpiry}` }];
   if (paths2.includes("*")) return [rule];
-  const parsed6 = paths2.map(parseRulePath);
-  const good = parsed6.filter((path2) => !("problem" in path2));
+  const parsed7 = paths2.map(parseRulePath);
+  const good = parsed7.filter((path2) => !("problem" in path2));
   return [
     ...good.length === 0 ? [] : [{ ...rule, paths: good }],
-    ...parsed6.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
+    ...parsed7.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
   ];
 }
 var IGNORE, REASON2, EXPIRES;
@@ -20458,12 +20833,12 @@ var require_deep_diff = __commonJS({
 });
 
 // src/model/reasons.ts
-function reasonEntry(code2) {
-  if (Object.hasOwn(IGNORE_REASONS, code2)) return IGNORE_REASONS[code2];
-  return Object.hasOwn(GAP_REASONS, code2) ? GAP_REASONS[code2] : void 0;
+function reasonEntry(code3) {
+  if (Object.hasOwn(IGNORE_REASONS, code3)) return IGNORE_REASONS[code3];
+  return Object.hasOwn(GAP_REASONS, code3) ? GAP_REASONS[code3] : void 0;
 }
-function reason(code2) {
-  return { code: code2, text: IGNORE_REASONS[code2].text };
+function reason(code3) {
+  return { code: code3, text: IGNORE_REASONS[code3].text };
 }
 var IGNORE_REASONS, GAP_REASONS;
 var init_reasons = __esm({
@@ -20702,18 +21077,18 @@ function canonicalDuration(text) {
   for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
     const [all, number = "", unit = ""] = part;
     const [whole5 = "", fraction = ""] = number.split(".");
-    const scale = UNITS[unit];
+    const scale = UNITS2[unit];
     total += BigInt(whole5 || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
     at2 += all.length;
   }
   if (at2 !== text.length || at2 === sign.length) return void 0;
   return `ns:${sign === "-" ? -total : total}`;
 }
-var UNITS, PART;
+var UNITS2, PART;
 var init_duration = __esm({
   "src/check/normalize/scalars/duration.ts"() {
     "use strict";
-    UNITS = {
+    UNITS2 = {
       ns: 1n,
       us: 1000n,
       "\xB5s": 1000n,
@@ -21007,29 +21382,29 @@ function typeShape(table, name) {
   return {
     kind: "object",
     field: (field4) => {
-      const code2 = Object.hasOwn(fields, field4) ? fields[field4] : void 0;
-      if (code2 === QUANTITIES && name.startsWith(CORE)) return RESOURCE_LIST;
-      const shape = code2 === void 0 ? UNKNOWN2 : decode(table, code2);
+      const code3 = Object.hasOwn(fields, field4) ? fields[field4] : void 0;
+      if (code3 === QUANTITIES && name.startsWith(CORE)) return RESOURCE_LIST;
+      const shape = code3 === void 0 ? UNKNOWN2 : decode(table, code3);
       return isLiteral ? shape : textual(shape);
     },
     knows: (field4) => Object.hasOwn(fields, field4) || Object.hasOwn(fields, OPEN)
   };
 }
-function decode(table, code2) {
+function decode(table, code3) {
   const known2 = DECODED.get(table) ?? /* @__PURE__ *@ new Map();
   DECODED.set(table, known2);
-  const shape = known2.get(code2) ?? decoded(table, code2);
-  known2.set(code2, shape);
+  const shape = known2.get(code3) ?? decoded(table, code3);
+  known2.set(code3, shape);
   return shape;
 }
-function decoded(table, code2) {
-  if (code2.startsWith("!")) return { ...decode(table, code2.slice(1)), atomic: true };
-  if (code2.startsWith("@")) return typeShape(table, code2.slice(1).split("=", 1)[0]);
-  if (code2.startsWith("{")) {
-    const values = decode(table, code2.slice(1, code2.lastIndexOf("}")));
+function decoded(table, code3) {
+  if (code3.startsWith("!")) return { ...decode(table, code3.slice(1)), atomic: true };
+  if (code3.startsWith("@")) return typeShape(table, code3.slice(1).split("=", 1)[0]);
+  if (code3.startsWith("{")) {
+    const values = decode(table, code3.slice(1, code3.lastIndexOf("}")));
     return { kind: "object", field: () => values, knows: () => true };
   }
-  const list3 = /^\[(a|s|m:([^\]|]*)(?:\|([^\]]*))?)\](.*)$/s.exec(code2);
+  const list3 = /^\[(a|s|m:([^\]|]*)(?:\|([^\]]*))?)\](.*)$/s.exec(code3);
   if (list3 !== null) {
     const [, type = "a", keys = "", patchKey, items = "*"] = list3;
     const merge = type === "a" ? "atomic" : type === "s" ? "set" : "map";
@@ -21041,11 +21416,11 @@ function decoded(table, code2) {
       items: decode(table, items)
     };
   }
-  const scalar2 = SCALARS[code2.charAt(0)];
+  const scalar2 = SCALARS[code3.charAt(0)];
   if (scalar2 === void 0) return UNKNOWN2;
-  const equals = code2.indexOf("=");
-  const fallback = equals < 0 ? void 0 : JSON.parse(code2.slice(equals + 1));
-  return { kind: "scalar", scalar: scalar2, dropsZero: code2.charAt(1) === "0", ...fallback === void 0 ? {} : { fallback } };
+  const equals = code3.indexOf("=");
+  const fallback = equals < 0 ? void 0 : JSON.parse(code3.slice(equals + 1));
+  return { kind: "scalar", scalar: scalar2, dropsZero: code3.charAt(1) === "0", ...fallback === void 0 ? {} : { fallback } };
 }
 var import_builtin, SCALARS, WITHOUT_GO_TYPE, goTypes, META, ROOT_OF_UNKNOWN, QUANTITIES, CORE, RESOURCE_LIST, DECODED;
 var init_shapes = __esm({
@@ -21400,15 +21775,15 @@ function addedFields(entries, desired, live2, shape, renumbered2, isExempt = () 
   const found = entries.flatMap(
     (entry2) => [...undeclared(entry2.fields, desired, live2, shape, [], renumbered2)].map((one3) => ({ ...one3, entry: entry2 }))
   );
-  const told = /* @__PURE__ *@ new Map();
+  const told2 = /* @__PURE__ *@ new Map();
   for (const { path: path2, value, method, entry: entry2 } of apart(found)) {
     if (isExempt(entry2, path2, value)) continue;
     const key = pathKey(path2);
-    const earlier = told.get(key);
+    const earlier = told2.get(key);
     if (earlier === void 0 || (earlier.by?.time ?? "") < (entry2.time ?? ""))
-      told.set(key, { path: path2, change: "added", live: value, by: attribution(entry2, "exact"), method });
+      told2.set(key, { path: path2, change: "added", live: value, by: attribution(entry2, "exact"), method });
   }
-  return [...told.values()];
+  return [...told2.values()];
 }
 function apart(found) {
   const isShared = (one3) => one3.parts !== void 0 && found.some((other) => other.entry !== one3.entry && startsWith(other.path, one3.path));
@@ -21710,13 +22085,13 @@ function undeclaredFields({ ref, desired, live: live2, whole: whole5, shape }, e
   return [...surplus(desired, live2, shape, [])].flatMap(({ path: path2, value }) => {
     if (isAllocated(ref, path2, value, { live: whole5, declared: desired })) return [];
     const found = [...leaves(path2, value, shapeAt(shape, path2))].filter((leaf2) => !isDefaultThere(leaf2, live2, shape)).map((leaf2) => ({ ...leaf2, author: authorOf2(leaf2, { ref, whole: whole5, entries, writers }) }));
-    const told = found.filter(
+    const told2 = found.filter(
       (leaf2) => leaf2.author !== "explained" && !isKnown(leaf2.path) && !isAllocated(ref, leaf2.path, leaf2.value, { live: whole5, declared: desired })
     );
-    const [first] = told;
+    const [first] = told2;
     if (first === void 0) return [];
-    const isOne = told.length === found.length && told.every(({ author }) => author === first.author);
-    return isOne ? [variance(path2, value, first.author)] : told.map((leaf2) => variance(leaf2.path, leaf2.value, leaf2.author));
+    const isOne = told2.length === found.length && told2.every(({ author }) => author === first.author);
+    return isOne ? [variance(path2, value, first.author)] : told2.map((leaf2) => variance(leaf2.path, leaf2.value, leaf2.author));
   });
 }
 function isDefaultThere({ path: path2, value }, live2, shape) {
@@ -22146,7 +22521,7 @@ function isAutoscaled(variance2, objects) {
   const { ref, live: live2 } = variance2;
   if (typeof live2 !== "number" || !isScaled(variance2)) return false;
   return objects.some((object) => {
-    const range = object.ref.namespace === ref.namespace ? rangeOf2(object) : void 0;
+    const range = object.ref.namespace === ref.namespace ? rangeOf3(object) : void 0;
     return range !== void 0 && targets(object.object, ref.kind, ref.name) && live2 >= range.min && live2 <= range.max;
   });
 }
@@ -22156,7 +22531,7 @@ function isScaled({ path: path2, change, by }) {
   if (by?.certainty !== "exact") return true;
   return by?.subresource === "scale" && SCALERS.test(by.manager ?? "");
 }
-function rangeOf2({ ref, object }) {
+function rangeOf3({ ref, object }) {
   const spec = isObject(object["spec"]) ? object["spec"] : {};
   const number = (field4, fallback) => typeof spec[field4] === "number" ? spec[field4] : fallback;
   if (ref.group === "autoscaling" && ref.kind === "HorizontalPodAutoscaler")
@@ -22238,20 +22613,20 @@ var init_server_variances = __esm({
 // src/check/confirm/settle.ts
 async function settle(intent, live2, variances, { fidelity: fidelity2, queries, shapeOf, writers }) {
   const { known: known2, gaps } = onTheWayIn(intent, live2, variances, writers);
-  const open7 = known2.filter((variance2) => variance2.open === true);
-  if (open7.length === 0) return { variances: known2, gaps, notes: [] };
+  const open8 = known2.filter((variance2) => variance2.open === true);
+  if (open8.length === 0) return { variances: known2, gaps, notes: [] };
   const rest = known2.filter((variance2) => variance2.open !== true);
-  const { left: left2, answer: answer4 } = await asked(intent, live2, open7, { fidelity: fidelity2, queries });
+  const { left: left2, answer: answer4 } = await asked(intent, live2, open8, { fidelity: fidelity2, queries });
   if (answer4 === "told")
     return {
       variances: [...rest, ...left2.map((one3) => ({ ...closed2(one3), method: "dry-run" }))],
       gaps,
       notes: []
     };
-  const told = open7.filter(({ by }) => by !== void 0).map(closed2);
-  const untold = open7.filter(({ by }) => by === void 0 && !isUnschooled(live2, queries, shapeOf));
+  const told2 = open8.filter(({ by }) => by !== void 0).map(closed2);
+  const untold = open8.filter(({ by }) => by === void 0 && !isUnschooled(live2, queries, shapeOf));
   const untoldGaps = untold.length === 0 ? [] : [gapOf(intent, untold, answer4)];
-  return { variances: [...rest, ...told], gaps: [...gaps, ...untoldGaps], notes: [] };
+  return { variances: [...rest, ...told2], gaps: [...gaps, ...untoldGaps], notes: [] };
 }
 function onTheWayIn({ ref }, live2, variances, writers) {
   const isOpen3 = ({ method, dismissed, change }) => method === "structure" && dismissed === void 0 && (change === "changed" || change === "removed");
@@ -22266,11 +22641,11 @@ function onTheWayIn({ ref }, live2, variances, writers) {
   const message2 = `${refLabel(ref)}: ${pathsOf(untold)}: not as declared, and under Helm's name since its run; the API server or a webhook may have made it so, or somebody who left no trace`;
   return { known: known2.filter((variance2) => !untold.includes(variance2)), gaps: [{ ref, reason: "unexplained", message: message2 }] };
 }
-async function asked(intent, live2, open7, { fidelity: fidelity2, queries }) {
-  if (fidelity2 === "client" || queries === void 0) return { left: open7, answer: void 0 };
+async function asked(intent, live2, open8, { fidelity: fidelity2, queries }) {
+  if (fidelity2 === "client" || queries === void 0) return { left: open8, answer: void 0 };
   const occasion = { live: live2.object, isInsisted: fidelity2 === "server" };
   const first = await queries.replaced(intent, occasion);
-  const left2 = "object" in first ? open7.filter((one3) => !isMadeSo(first.object, one3)) : open7;
+  const left2 = "object" in first ? open8.filter((one3) => !isMadeSo(first.object, one3)) : open8;
   if (left2.length === 0) return { left: left2, answer: "told" };
   const second = await queries.made(intent, occasion);
   if ("object" in second) return { left: left2.filter((one3) => !isMadeSo(second.object, one3)), answer: "told" };
@@ -22373,7 +22748,7 @@ function judgedByServer(dried2, variances, { intent, live: live2 }, { fidelity: 
   const { group, version } = parseApiVersion(intent.apiVersion);
   const shape = shapeOf(group, version, intent.ref.kind);
   const differing3 = serverVariances(dried2, live2, shape, writers);
-  const told = variances.map((variance2) => {
+  const told2 = variances.map((variance2) => {
     if (variance2.method !== "structure") return variance2;
     if (isMergedWrong(intent.object, variance2.path, shape))
       return variance2.change === "removed" ? { ...variance2, methodNote: LOST_DUPLICATE } : variance2;
@@ -22383,8 +22758,8 @@ function judgedByServer(dried2, variances, { intent, live: live2 }, { fidelity: 
     const { dismissed = reason("same-to-server"), ...rest } = variance2;
     return { ...rest, method: "dry-run", ...isReal ? {} : { dismissed } };
   });
-  const unpaired = differing3.filter(({ path: path2 }) => isPairedOtherwise(path2, told));
-  if (fidelity2 !== "server") return [...told, ...unpaired];
+  const unpaired = differing3.filter(({ path: path2 }) => isPairedOtherwise(path2, told2));
+  if (fidelity2 !== "server") return [...told2, ...unpaired];
   const more = differing3.filter(
     ({ path: path2, change, byHelm }) => (
       // What stands there by Helm's own hand is nobody's addition: it was made of a null, or of one key twice.
@@ -22392,12 +22767,12 @@ function judgedByServer(dried2, variances, { intent, live: live2 }, { fidelity: 
       valueAt(intent.object, path2) !== null
     )
   );
-  return [...told, ...unpaired, ...more];
+  return [...told2, ...unpaired, ...more];
 }
-function isPairedOtherwise(path2, told) {
+function isPairedOtherwise(path2, told2) {
   const list3 = likenessList(path2);
   if (list3 === void 0) return false;
-  const there = told.filter((variance2) => variance2.method === "dry-run" && overlap(variance2.path, list3));
+  const there = told2.filter((variance2) => variance2.method === "dry-run" && overlap(variance2.path, list3));
   return there.length > 0 && there.every(({ dismissed }) => dismissed !== void 0);
 }
 function likenessList(path2) {
@@ -22913,8 +23288,8 @@ function foldedValue(value) {
   return isObject(value) ? folded2(value) : value;
 }
 function foldedText(text) {
-  return text.replace(RUN, (run6) => {
-    const ends = run6.split(NEXT_LINE).length - 1;
+  return text.replace(RUN, (run7) => {
+    const ends = run7.split(NEXT_LINE).length - 1;
     return ends === 1 ? " " : "\n".repeat(ends - 1);
   });
 }
@@ -22960,11 +23335,11 @@ function parseManifest(text, name) {
     if (value === null) continue;
     for (const item of expandLists(value, `${name}:${line}`)) {
       const origin = { line, ...source === void 0 ? {} : { template: source } };
-      const parsed6 = toIntentObject(item, origin);
+      const parsed7 = toIntentObject(item, origin);
       if (hookOf(item) !== void 0) {
-        if ("apiVersion" in parsed6) hooks4.push({ ...parsed6, part: "hook" });
-      } else if ("ref" in parsed6 && !("apiVersion" in parsed6)) gaps.push(parsed6);
-      else if ("apiVersion" in parsed6) objects.push(parsed6);
+        if ("apiVersion" in parsed7) hooks4.push({ ...parsed7, part: "hook" });
+      } else if ("ref" in parsed7 && !("apiVersion" in parsed7)) gaps.push(parsed7);
+      else if ("apiVersion" in parsed7) objects.push(parsed7);
     }
   }
   return { objects, hooks: hooks4, gaps };
@@ -24632,7 +25007,7 @@ async function check(baseline, source, options, now) {
   return (await inspect(baseline, source, options, now)).report;
 }
 async function inspect(baseline, source, options, now) {
-  const { config: config4 } = options;
+  const { config: config5 } = options;
   const { intent, record, scopeOf: scopeOf2, state, owned, shapeOf, notes, gaps } = await readBothSides(baseline, source, options);
   const doubted2 = doubtGaps(baseline, record?.doubts ?? []);
   const unread = { notes: [], gaps: [...doubted2, ...pendingGap(baseline), ...gaps, ...state.gaps] };
@@ -24642,7 +25017,7 @@ async function inspect(baseline, source, options, now) {
     unread.gaps,
     ownedBy(owned, intent.release, state.objects)
   );
-  const writers = writersOf({ controllers: config4.settings.controllers, ...runOf(baseline) });
+  const writers = writersOf({ controllers: config5.settings.controllers, ...runOf(baseline) });
   const queries = await source.queries?.(intent.release, baseline.applyMethod);
   const confirmed = await confirm(paired2, missing, { fidelity: options.fidelity, queries, shapeOf, writers, baseline });
   const live2 = [...confirmed.reread, ...state.objects];
@@ -24674,7 +25049,7 @@ async function inspect(baseline, source, options, now) {
   ];
   const collected = collect(scaled2.variances, stages);
   const seen = [...live2, ...scaled2.autoscalers];
-  const judged2 = judge(collected.variances, intent, seen, config4.settings.controlPaths);
+  const judged2 = judge(collected.variances, intent, seen, config5.settings.controlPaths);
   const objects = { intent: intent.objects, live: [...extra, ...state.objects, ...confirmed.reread] };
   const ruled = accepted(judged2, objects, options, { release: intent.release, now });
   const report = {
@@ -24683,7 +25058,7 @@ async function inspect(baseline, source, options, now) {
     from: intent.from,
     evidence: source.from,
     takenAt: now.toISOString(),
-    ...config4.file === void 0 ? {} : { rules: config4.file },
+    ...config5.file === void 0 ? {} : { rules: config5.file },
     notes: [...collected.notes, ...ruled.notes],
     findings: ruled.findings,
     gaps: collected.gaps.toSorted((a, b) => a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0),
@@ -24696,9 +25071,9 @@ async function inspect(baseline, source, options, now) {
   return { report, intent, live: [...live2, ...extra], shapeOf, writers };
 }
 async function readBothSides(baseline, source, options) {
-  const [parsed6, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
-  const scopeOf2 = await source.scopeOf(parsed6.objects.map(({ ref }) => ref));
-  const objects = placed(baseline, parsed6.objects, scopeOf2);
+  const [parsed7, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
+  const scopeOf2 = await source.scopeOf(parsed7.objects.map(({ ref }) => ref));
+  const objects = placed(baseline, parsed7.objects, scopeOf2);
   const search = ownedIn(source, baseline.release.namespace, objects);
   search.catch(() => {
   });
@@ -24715,8 +25090,8 @@ async function readBothSides(baseline, source, options) {
     state,
     owned,
     shapeOf,
-    notes: [...baseline.notes, ...parsed6.notes, ...chosen2.notes],
-    gaps: parsed6.gaps
+    notes: [...baseline.notes, ...parsed7.notes, ...chosen2.notes],
+    gaps: parsed7.gaps
   };
 }
 async function ownedIn(source, own, objects) {
@@ -24729,18 +25104,18 @@ async function ownedIn(source, own, objects) {
     ])
   );
 }
-function accepted(judged2, objects, { config: config4, ledger }, { release, now }) {
+function accepted(judged2, objects, { config: config5, ledger }, { release, now }) {
   const annotated = objects.intent.flatMap(({ ref, object }) => annotationRules(ref, object));
   const subject = { objects: byKey(objects.intent), live: byKey(objects.live), release, now, ledger };
-  return applyRules(judged2, [...annotated, ...config4.rules], subject);
+  return applyRules(judged2, [...annotated, ...config5.rules], subject);
 }
 async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: includeCrds3 = false }) {
   const { objects, hooks: hooks4, gaps } = parseManifest(baseline.text, baseline.name);
   const supplements = mode === "exclude" && !includeCrds3 ? [] : await baseline.supplements?.() ?? [];
   const beside2 = supplements.flatMap(({ part, text, template, ran }) => {
     if (part === "crd" && !includeCrds3) return [];
-    const parsed6 = parseManifest(text, `${template} of ${baseline.name}`);
-    const found = part === "hook" ? parsed6.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed6.objects;
+    const parsed7 = parseManifest(text, `${template} of ${baseline.name}`);
+    const found = part === "hook" ? parsed7.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed7.objects;
     return found.map((object) => ({
       ...object,
       part,
@@ -25170,7 +25545,7 @@ async function render(helm, { name, namespace, chart, values, includeCrds: inclu
     `--kube-version=${capabilities.kubeVersion}`,
     ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`)
   ];
-  const run6 = await helm.run([
+  const run7 = await helm.run([
     "template",
     name,
     chart,
@@ -25181,8 +25556,8 @@ async function render(helm, { name, namespace, chart, values, includeCrds: inclu
     ...flags2,
     ...values
   ]);
-  if (run6.code === 0) return run6.stdout;
-  const said2 = helmError(run6);
+  if (run7.code === 0) return run7.stdout;
+  const said2 = helmError(run7);
   if (/missing in charts\/|dependency build/.test(said2)) {
     throw new UserError(
       `the chart ${chart} lacks its dependencies: ${said2}`,
@@ -25190,7 +25565,7 @@ async function render(helm, { name, namespace, chart, values, includeCrds: inclu
     );
   }
   const hint = "The words are helm's own: `helm template` with the same chart and values says the same.";
-  throw helmFailure(`helm cannot render ${chart}`, run6, hint);
+  throw helmFailure(`helm cannot render ${chart}`, run7, hint);
 }
 function chunked(values) {
   const chunks = [];
@@ -25600,8 +25975,8 @@ async function searchKinds(reader, kinds3, search) {
 async function searchKind(reader, kind, { namespace, isLean, whole: whole5, signal: signal4 }) {
   const nothing = { objects: [], unsearched: [], late: [] };
   if (signal4.aborted) return { ...nothing, late: [kind] };
-  const told = isSecrets(kind) ? void 0 : await unlessAborted(whole5?.(kind) ?? NOT_TOLD, signal4);
-  if (told !== void 0) return { ...nothing, objects: told.map(({ object }) => toLive(lean(metadataOnly(object)))) };
+  const told2 = isSecrets(kind) ? void 0 : await unlessAborted(whole5?.(kind) ?? NOT_TOLD, signal4);
+  if (told2 !== void 0) return { ...nothing, objects: told2.map(({ object }) => toLive(lean(metadataOnly(object)))) };
   if (signal4.aborted) return { ...nothing, late: [kind] };
   const answer4 = await unlessAborted(
     reader.list(kind, kind.namespaced ? namespace : void 0, {
@@ -26263,9 +26638,9 @@ async function checkMany(request) {
   return reports.map((report, at2) => at2 === 0 ? { ...report, notes: [...report.notes, ...notes] } : report);
 }
 async function checkHistory(history, { records: records2, source, redactor, options, now, read: read4, onInspected, listen: listen2 = asItIs }) {
-  const newest2 = latest(history);
+  const newest3 = latest(history);
   try {
-    const choice2 = chooseRevision(history, void 0, newest2.name);
+    const choice2 = chooseRevision(history, void 0, newest3.name);
     if (choice2.kind === "pending") return unseen(choice2.record, source.from, now());
     const stored2 = await read4(choice2.record);
     const baseline = storedBaseline(choice2, stored2, records2);
@@ -26277,7 +26652,7 @@ async function checkHistory(history, { records: records2, source, redactor, opti
     });
   } catch (error) {
     if (!(error instanceof UserError) || error instanceof PersistedDryRunError) throw error;
-    return gapReport(newest2, source.from, now(), { reason: gapReasonOf(error), message: error.message });
+    return gapReport(newest3, source.from, now(), { reason: gapReasonOf(error), message: error.message });
   }
 }
 async function heard(redactor, work) {
@@ -26294,13 +26669,13 @@ async function heard(redactor, work) {
 function isTold2({ findings: findings2, gaps, notes }) {
   return findings2.length + gaps.length > 0 || !notes.every(quotesNothing);
 }
-function gapReasonOf({ code: code2 }) {
-  switch (code2) {
+function gapReasonOf({ code: code3 }) {
+  switch (code3) {
     case "unauthorized":
     case "forbidden":
     case "unreachable":
     case "server-error":
-      return code2;
+      return code3;
     default:
       return "unreadable-release";
   }
@@ -26364,7 +26739,7 @@ function openSession(options, runtime) {
   const cluster = lazyCluster(() => openCluster(settings, helm(void 0)));
   const namespace = async () => settings.namespace ?? (await cluster.open()).connection.namespace ?? "default";
   const checkOptions = () => optionsOf(options);
-  async function open7(request) {
+  async function open8(request) {
     onProgress({ kind: "reading-baseline" });
     const { live: live2 } = request;
     const placeOf10 = async () => request.namespace ?? await namespace();
@@ -26397,11 +26772,11 @@ function openSession(options, runtime) {
     settings,
     redactor,
     options: checkOptions,
-    open: open7,
+    open: open8,
     inspectOpened,
-    inspectOne: async (request) => inspectOpened(await open7(request)),
+    inspectOne: async (request) => inspectOpened(await open8(request)),
     async checkOne(request) {
-      const opened = await open7(request);
+      const opened = await open8(request);
       const found = await inspectOpened(opened);
       return "report" in found ? found.report : unseen(found.pending, opened.source.from, now());
     },
@@ -26419,8 +26794,8 @@ function openSession(options, runtime) {
     close: cluster.close
   };
 }
-async function optionsOf({ config: config4, fidelity: fidelity2, hooks: hooks4, includeCrds: includeCrds3 }) {
-  const rules = await config4.current();
+async function optionsOf({ config: config5, fidelity: fidelity2, hooks: hooks4, includeCrds: includeCrds3 }) {
+  const rules = await config5.current();
   return {
     config: rules,
     fidelity: fidelity2 ?? rules.settings.fidelity ?? "auto",
@@ -26467,7 +26842,7 @@ var init_session = __esm({
 async function openForFix({ name, namespace, revision: revision2 }, session, runtime, onResult) {
   const { env: env2, now } = runtime;
   const cluster = await session.cluster();
-  const { newest: newest2, release } = await writable(cluster, { name, namespace, revision: revision2 });
+  const { newest: newest3, release } = await writable(cluster, { name, namespace, revision: revision2 });
   const { fidelity: fidelity2 } = await session.options();
   let who;
   const author = () => who ??= authorOf(cluster);
@@ -26482,7 +26857,7 @@ async function openForFix({ name, namespace, revision: revision2 }, session, run
       const history = await cluster.records.history(namespace, name).catch(messageOf);
       if (typeof history === "string") return `the release's records cannot be read: ${history}`;
       const last2 = newestOf(history);
-      if (last2?.revision === newest2.revision && last2.status === newest2.status) return void 0;
+      if (last2?.revision === newest3.revision && last2.status === newest3.status) return void 0;
       return last2 === void 0 ? "the release was uninstalled" : `helm has written revision ${last2.revision} (${last2.status}) since this was planned`;
     },
     shown: ({ report }) => {
@@ -26498,7 +26873,7 @@ async function openForFix({ name, namespace, revision: revision2 }, session, run
       });
       return journal;
     },
-    ...session.settings.events === false ? {} : { tell: async (told) => tellCluster(cluster.connection, told, { by: await author(), at: now() }) },
+    ...session.settings.events === false ? {} : { tell: async (told2) => tellCluster(cluster.connection, told2, { by: await author(), at: now() }) },
     onResult,
     now
   };
@@ -26917,9 +27292,9 @@ function isAddition({ finding, rest }) {
 function deeper(group) {
   return group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
 }
-function grouped(items, keyOf13) {
+function grouped(items, keyOf14) {
   const groups2 = /* @__PURE__ *@ new Map();
-  for (const item of items) groups2.set(keyOf13(item), [...groups2.get(keyOf13(item)) ?? [], item]);
+  for (const item of items) groups2.set(keyOf14(item), [...groups2.get(keyOf14(item)) ?? [], item]);
   return groups2;
 }
 var init_restoration = __esm({
@@ -27228,7 +27603,7 @@ function patchOf(intent, live2, shape, findings2, { method, proof, begun: begun3
   };
 }
 function ownManagerOf2(strategy = []) {
-  return strategy.find((write2) => write2.kind === "drop-manager")?.manager;
+  return strategy.find((write3) => write3.kind === "drop-manager")?.manager;
 }
 function deltas(live2, target, shape) {
   return changes(content(live2), content(target), shape).map((path2) => ({
@@ -27344,7 +27719,7 @@ function failureOf2(answer4, isSent) {
   if ("refused" in answer4) return { kind: "stopped", message: answer4.refused };
   return "forbidden" in answer4 ? { kind: "stopped", message: answer4.forbidden } : void 0;
 }
-function rehearsalProblem({ step: step2, target, shape }, write2, object, answer4) {
+function rehearsalProblem({ step: step2, target, shape }, write3, object, answer4) {
   const failure2 = failureOf2(answer4, false);
   if (failure2 !== void 0) return failure2;
   if (step2.action !== "patch" || object === void 0 || target === void 0 || !("object" in answer4))
@@ -27354,7 +27729,7 @@ function rehearsalProblem({ step: step2, target, shape }, write2, object, answer
   if (beyond2.length === 0) return void 0;
   return {
     kind: "stopped",
-    message: `the ${write2.kind} would also change ${pathList(beyond2)}, which the plan does not show`
+    message: `the ${write3.kind} would also change ${pathList(beyond2)}, which the plan does not show`
   };
 }
 function alteration({ shape }, rehearsed2, answer4) {
@@ -27381,7 +27756,7 @@ var init_answers = __esm({
 
 // src/fix/apply/rehearse-making.ts
 async function makingProblem(making, resource, { namespace, name }, writer) {
-  const made2 = making.find((write2) => write2.kind === "apply" || write2.kind === "create");
+  const made2 = making.find((write3) => write3.kind === "apply" || write3.kind === "create");
   if (made2 === void 0) return "nothing tells how it is made";
   const other = `${name.slice(0, NAME_LENGTH - SUFFIX.length).replace(/[-.]+$/, "")}${SUFFIX}`;
   const object = { ...made2.object, metadata: { ...metadataOf(made2.object), name: other } };
@@ -27565,13 +27940,13 @@ async function sendAll(planned, index2, at2, context2) {
     if (!isBegun) origin = live2;
     const own = ownManagerOf2(start3.ready.strategies[0]);
     const isShared = own !== void 0 && origin !== void 0 && hasEntry(origin.object, own);
-    const sent = await sendStrategy(start3.ready, index2, { ...at2, live: live2 }, { isBegun, isShared }, context2);
-    if (sent.kind === "done") return resultOf3(planned, DONE2[action], sent.message, false);
-    last2 = sent.wrote ?? last2;
-    lost = sent.lost ?? (sent.wrote === void 0 ? lost : void 0);
-    if (sent.kind === "altered") return resultOf3(planned, "altered", sent.message, false);
-    if (sent.kind === "stopped" && lost === void 0) return result3("failed", sent.message);
-    if (sent.kind === "moved") await context2.writeContext.clock.pause(SETTLE_MS * attempt);
+    const sent2 = await sendStrategy(start3.ready, index2, { ...at2, live: live2 }, { isBegun, isShared }, context2);
+    if (sent2.kind === "done") return resultOf3(planned, DONE2[action], sent2.message, false);
+    last2 = sent2.wrote ?? last2;
+    lost = sent2.lost ?? (sent2.wrote === void 0 ? lost : void 0);
+    if (sent2.kind === "altered") return resultOf3(planned, "altered", sent2.message, false);
+    if (sent2.kind === "stopped" && lost === void 0) return result3("failed", sent2.message);
+    if (sent2.kind === "moved") await context2.writeContext.clock.pause(SETTLE_MS * attempt);
     const answer4 = await context2.writeContext.reader.get(at2.resource, at2.place.namespace, at2.place.name);
     if ("failure" in answer4) return result3("failed", answer4.failure.message);
     live2 = "object" in answer4 ? toLive(answer4.object) : void 0;
@@ -27581,8 +27956,8 @@ async function sendAll(planned, index2, at2, context2) {
       await append(context2, landedLine(index2, lost.write, found, context2.now()), true);
       lost = void 0;
     } else if (lost !== void 0 && !isAsBefore(lost, live2)) lost = void 0;
-    if (sent.kind === "stopped") return result3("failed", sent.message);
-    if (attempt === ATTEMPTS4) return result3(last2 === void 0 ? "conflict" : "failed", sent.message);
+    if (sent2.kind === "stopped") return result3("failed", sent2.message);
+    if (attempt === ATTEMPTS4) return result3(last2 === void 0 ? "conflict" : "failed", sent2.message);
   }
   return result3("conflict");
 }
@@ -27597,9 +27972,9 @@ function resultOf3({ step: step2 }, outcome, message2, isHalfWritten) {
     ...isHalfWritten ? { halfDone: true } : {}
   };
 }
-function landedLine(step2, write2, object, now) {
+function landedLine(step2, write3, object, now) {
   const after2 = object === null ? {} : { after: object };
-  return { type: "outcome", step: step2, write: write2, result: "done", ...after2, at: now.toISOString() };
+  return { type: "outcome", step: step2, write: write3, result: "done", ...after2, at: now.toISOString() };
 }
 async function sendStrategy(planned, index2, at2, { isBegun, isShared }, context2) {
   const { writeContext } = context2;
@@ -27610,19 +27985,19 @@ async function sendStrategy(planned, index2, at2, { isBegun, isShared }, context
     const problem = await makingProblem(strategy.slice(1), at2.resource, at2.place, writeContext.writer);
     if (problem !== void 0) return { kind: "stopped", message: problem };
   }
-  for (const [number, write2] of strategy.entries()) {
-    if (write2.kind === "drop-manager") {
-      if (object === void 0 || !hasEntry(object, write2.manager)) continue;
-      if (isShared && !isHelmsToo(object, write2.manager))
-        return { kind: "done", message: `${write2.manager} stays an owner: somebody else wrote under that name too` };
+  for (const [number, write3] of strategy.entries()) {
+    if (write3.kind === "drop-manager") {
+      if (object === void 0 || !hasEntry(object, write3.manager)) continue;
+      if (isShared && !isHelmsToo(object, write3.manager))
+        return { kind: "done", message: `${write3.manager} stays an owner: somebody else wrote under that name too` };
     }
-    const rehearsed2 = await writeContext.writer.rehearse(at2.resource, at2.place, write2, object);
-    const problem = rehearsalProblem(planned, write2, object, rehearsed2);
+    const rehearsed2 = await writeContext.writer.rehearse(at2.resource, at2.place, write3, object);
+    const problem = rehearsalProblem(planned, write3, object, rehearsed2);
     if (problem !== void 0) return { ...problem, wrote };
     const isWritten2 = isBegun || wrote !== void 0;
-    const sent = await sendOne({ planned, index: index2, number, write: write2, object, rehearsed: rehearsed2, isWritten: isWritten2 }, at2, context2);
-    if (sent.kind !== "done") return { ...sent, wrote: sent.wrote ?? wrote };
-    ({ wrote } = sent);
+    const sent2 = await sendOne({ planned, index: index2, number, write: write3, object, rehearsed: rehearsed2, isWritten: isWritten2 }, at2, context2);
+    if (sent2.kind !== "done") return { ...sent2, wrote: sent2.wrote ?? wrote };
+    ({ wrote } = sent2);
     object = wrote?.object;
     const isInTheWay = object === void 0 && planned.step.action === "recreate";
     if (isInTheWay && !await gone(at2.resource, at2.place, writeContext))
@@ -27634,7 +28009,7 @@ async function sendStrategy(planned, index2, at2, { isBegun, isShared }, context
   }
   return { kind: "done" };
 }
-async function sendOne({ planned, index: index2, number, write: write2, object, rehearsed: rehearsed2, isWritten: isWritten2 }, at2, context2) {
+async function sendOne({ planned, index: index2, number, write: write3, object, rehearsed: rehearsed2, isWritten: isWritten2 }, at2, context2) {
   const { writeContext, now } = context2;
   const expected3 = "object" in rehearsed2 ? rehearsed2.object : void 0;
   const digest3 = expected3 === void 0 ? "" : contentDigest(expected3);
@@ -27643,15 +28018,15 @@ async function sendOne({ planned, index: index2, number, write: write2, object, 
   const entry2 = {
     type: "write-ahead",
     ...id,
-    kind: write2.kind,
-    ..."manager" in write2 ? { manager: write2.manager } : {},
+    kind: write3.kind,
+    ..."manager" in write3 ? { manager: write3.manager } : {},
     ...version,
     ...expected3 === void 0 ? {} : { expected: expected3 },
     digest: digest3,
     at: now().toISOString()
   };
   await append(context2, entry2, isWritten2);
-  const answer4 = await writeContext.writer.write(at2.resource, at2.place, write2, object);
+  const answer4 = await writeContext.writer.write(at2.resource, at2.place, write3, object);
   const mayBeWritten = "object" in answer4 || "deleted" in answer4 || "lost" in answer4;
   const outcome = { ...outcomeOf2(answer4), ...id, at: now().toISOString() };
   await append(context2, outcome, isWritten2 || mayBeWritten);
@@ -27756,9 +28131,9 @@ async function applyOne(planned, index2, context2) {
   const answer4 = await writeContext.reader.get(resource, step2.ref.namespace, step2.ref.name);
   if ("failure" in answer4) return { ref: step2.ref, outcome: "failed", message: answer4.failure.message };
   const live2 = "object" in answer4 ? toLive(answer4.object) : void 0;
-  const sent = await sendAll(planned, index2, { resource, place: placeOf4(step2), live: live2 }, context2);
-  if (sent.outcome !== "created" || step2.ref.kind !== "CustomResourceDefinition") return sent;
-  return await established(resource, step2.ref.name, writeContext) ? sent : { ...sent, message: "created, and not established yet" };
+  const sent2 = await sendAll(planned, index2, { resource, place: placeOf4(step2), live: live2 }, context2);
+  if (sent2.outcome !== "created" || step2.ref.kind !== "CustomResourceDefinition") return sent2;
+  return await established(resource, step2.ref.name, writeContext) ? sent2 : { ...sent2, message: "created, and not established yet" };
 }
 var init_apply2 = __esm({
   "src/fix/apply/apply.ts"() {
@@ -27866,8 +28241,8 @@ function immutable(planned, live2, why, { recreate }) {
   const { making, left: left2, step: step2 } = planned;
   const price = costs("recreate", live2, []);
   if (!recreate || making === void 0) {
-    const told = refused(planned, `${why} (--recreate deletes it and makes it anew: ${price.join("; ")})`);
-    return making === void 0 ? told : { ...told, step: { ...told.step, recreatable: true } };
+    const told2 = refused(planned, `${why} (--recreate deletes it and makes it anew: ${price.join("; ")})`);
+    return making === void 0 ? told2 : { ...told2, step: { ...told2.step, recreatable: true } };
   }
   const kept3 = left2.filter(({ verdict: verdict2 }) => verdict2 === "drift");
   if (kept3.length > 0)
@@ -27968,13 +28343,13 @@ function shortName(kind) {
   return NAMES.get(small) ?? small;
 }
 function kindOfShort(short) {
-  return Object.hasOwn(KINDS2, short) ? KINDS2[short] : void 0;
+  return Object.hasOwn(KINDS3, short) ? KINDS3[short] : void 0;
 }
-var KINDS2, NAMES;
+var KINDS3, NAMES;
 var init_short_names = __esm({
   "src/model/short-names.ts"() {
     "use strict";
-    KINDS2 = {
+    KINDS3 = {
       cm: "configmap",
       cj: "cronjob",
       crd: "customresourcedefinition",
@@ -27994,7 +28369,7 @@ var init_short_names = __esm({
       sts: "statefulset",
       svc: "service"
     };
-    NAMES = new Map(Object.entries(KINDS2).map(([short, kind]) => [kind, short]));
+    NAMES = new Map(Object.entries(KINDS3).map(([short, kind]) => [kind, short]));
   }
 });
 
@@ -28338,7 +28713,7 @@ async function carryOut({ plan, steps, inspection }, ports) {
     plan,
     before: steps.map(({ live: live2 }) => live2?.object ?? null)
   };
-  const { journal, told } = tracer(await ports.record(head), head);
+  const { journal, told: told2 } = tracer(await ports.record(head), head);
   try {
     const results = await applySteps(steps, { ...ports, journal });
     const seen = await verify(steps, results, ports).catch((error) => {
@@ -28350,14 +28725,14 @@ async function carryOut({ plan, steps, inspection }, ports) {
     const verified2 = isWhole2 && verification.problem === void 0;
     await journal.append({ type: "end", at: ports.now().toISOString(), verified: verified2 }).catch(() => {
     });
-    return { record: journal.id, results, verification, ...await telling(told(results), ports) };
+    return { record: journal.id, results, verification, ...await telling(told2(results), ports) };
   } finally {
     await journal.close();
   }
 }
-async function telling(told, { tell: tell3 }) {
-  if (told === void 0 || tell3 === void 0) return {};
-  const untold = await tell3(told);
+async function telling(told2, { tell: tell3 }) {
+  if (told2 === void 0 || tell3 === void 0) return {};
+  const untold = await tell3(told2);
   return untold === void 0 ? {} : { untold };
 }
 function withAlterations(seen, results) {
@@ -28476,9 +28851,9 @@ function undoRecreation(before, { frame, live: live2, isSame: isSame9, more }, u
 function refused2(planned, why) {
   return { ...planned, step: { ...planned.step, refused: why }, strategies: [] };
 }
-function finalState({ before, after: after2, open: open7 }, live2, shape) {
-  if (open7 === void 0) return after2;
-  const found = landed(open7, after2 ?? before ?? void 0, live2?.object, shape);
+function finalState({ before, after: after2, open: open8 }, live2, shape) {
+  if (open8 === void 0) return after2;
+  const found = landed(open8, after2 ?? before ?? void 0, live2?.object, shape);
   return found === void 0 ? after2 : found;
 }
 function backPatch(before, after2, now) {
@@ -28568,14 +28943,14 @@ async function carryOutUndo({ record, plan, steps }, ports) {
     plan,
     before: steps.map(({ live: live2 }) => live2?.object ?? null)
   };
-  const { journal, told } = tracer(await ports.record(head), head);
+  const { journal, told: told2 } = tracer(await ports.record(head), head);
   try {
     const results = await applySteps(steps, { ...ports, journal });
     const wrong = [...alterations(results), ...await notBack(steps, results, ports.writeContext)];
     const verified2 = wrong.length === 0 && results.every(isUntroubled);
     await journal.append({ type: "end", at: ports.now().toISOString(), verified: verified2 }).catch(() => {
     });
-    return { results, wrong, id: journal.id, ...await telling(told(results), ports) };
+    return { results, wrong, id: journal.id, ...await telling(told2(results), ports) };
   } finally {
     await journal.close();
   }
@@ -28676,7 +29051,7 @@ async function prepareUndo2(named4, session, runtime, onResult, namespace) {
   if (named4 !== void 0 && release === void 0)
     return prepared(await namedRecord(folder, named4), session, runtime, onResult);
   const here = await clusterOf2(await session.cluster());
-  let newest2;
+  let newest3;
   let unproven;
   for (const record of await undoableFixes(folder, here, { release, namespace })) {
     const one3 = await prepared(record, session, runtime, onResult).catch((error) => {
@@ -28685,10 +29060,10 @@ async function prepareUndo2(named4, session, runtime, onResult, namespace) {
       return void 0;
     });
     if (one3 !== void 0 && one3.steps.length > 0) return one3;
-    newest2 ??= one3;
+    newest3 ??= one3;
   }
-  if (newest2 === void 0 && unproven !== void 0) throw unproven;
-  return defined(newest2, "a fix to undo");
+  if (newest3 === void 0 && unproven !== void 0) throw unproven;
+  return defined(newest3, "a fix to undo");
 }
 async function isRelease(folder, name) {
   if ((await recordIds(folder)).some((id) => id.startsWith(name))) return false;
@@ -28712,7 +29087,7 @@ async function prepared(record, session, runtime, onResult) {
   return { ...await prepareUndo(record, ports), ports };
 }
 function assertOpened({ head, outcomes }, folder) {
-  const closed4 = outcomes.filter(({ before, after: after2, open: open7 }) => [before, after2, open7?.expected].some(isSealed));
+  const closed4 = outcomes.filter(({ before, after: after2, open: open8 }) => [before, after2, open8?.expected].some(isSealed));
   if (closed4.length === 0) return;
   const names = closed4.flatMap(({ index: index2 }) => head.plan.steps[index2]?.ref ?? []).map(refLabel);
   throw new PreconditionError(
@@ -28943,7 +29318,7 @@ async function follow(followed2, ports) {
     }
   } finally {
     own.end();
-    await Promise.all([...following2.running.values()].map(({ ended: ended4 }) => ended4));
+    await Promise.all([...following2.running.values()].map(({ ended: ended5 }) => ended5));
   }
 }
 async function discovered({ ports, signal: signal4 }, maxAge) {
@@ -28972,7 +29347,7 @@ function begin(key, stream, following2) {
     if (polled.size === 0) ports.onMode("poll");
     polled.add(key);
   };
-  const run6 = async () => {
+  const run7 = async () => {
     const end3 = await followOne(stream, { ...ports, signal: own.signal }, onPoll);
     own.end();
     if (polled.delete(key) && polled.size === 0 && !following2.signal.aborted) ports.onMode("watch");
@@ -28980,7 +29355,7 @@ function begin(key, stream, following2) {
     running.delete(key);
     if (end3 === "gone") following2.lacksKind = true;
   };
-  running.set(key, { end: own.end, ended: run6() });
+  running.set(key, { end: own.end, ended: run7() });
 }
 async function followOne(stream, ports, onPoll) {
   const { connection, onChange: onChange2, signal: signal4, now = () => __now() } = ports;
@@ -29083,12 +29458,12 @@ var init_chart2 = __esm({
 function fatesOf(writes2, resources) {
   const of2 = /* @__PURE__ *@ new Map();
   const refs = /* @__PURE__ *@ new Map();
-  for (const write2 of writes2) {
-    const ref = refOf3(write2, resources);
+  for (const write3 of writes2) {
+    const ref = refOf3(write3, resources);
     if (ref === void 0) continue;
     const key = refKey(ref);
     refs.set(key, ref);
-    of2.set(key, fateOf(write2));
+    of2.set(key, fateOf(write3));
   }
   return { of: of2, refs };
 }
@@ -29379,9 +29754,9 @@ function reply(outgoing, status2, body) {
   outgoing.writeHead(status2, { "content-type": "application/json", "content-length": text.length });
   outgoing.end(text);
 }
-function refuse(outgoing, code2, message2) {
+function refuse(outgoing, code3, message2) {
   if (outgoing.headersSent) outgoing.destroy();
-  else reply(outgoing, code2, { apiVersion: "v1", kind: "Status", status: "Failure", code: code2, message: message2 });
+  else reply(outgoing, code3, { apiVersion: "v1", kind: "Status", status: "Failure", code: code3, message: message2 });
 }
 var import_node_crypto15, import_node_http6, MAX_BODY, RECORD, RECORD_NAME, WAY_THROUGH;
 var init_dry_proxy = __esm({
@@ -29440,7 +29815,7 @@ async function rehearsed({ release, text }, { chart, values }, proxy, session, {
       isAlone: true,
       input
     });
-    const run6 = await helm.run(
+    const run7 = await helm.run(
       [
         "upgrade",
         release.name,
@@ -29453,11 +29828,11 @@ async function rehearsed({ release, text }, { chart, values }, proxy, session, {
       ],
       signal4
     );
-    const failure2 = run6.code === 0 ? void 0 : helmError(run6);
+    const failure2 = run7.code === 0 ? void 0 : helmError(run7);
     if (failure2 !== void 0 && proxy.writes.length === 0 && !isAboutObjects(failure2))
       throw helmFailure(
         `helm cannot upgrade ${release.name}`,
-        run6,
+        run7,
         "The words are helm's own: `helm upgrade` with the same chart and values says the same."
       );
     return {
@@ -29649,9 +30024,9 @@ function eventOf3(event) {
   const [ref, status2] = [event["objectRef"], event["responseStatus"]];
   if (!WRITES.has(verb) || !isObject(ref) || !isObject(status2)) return void 0;
   if (textOf(event["stage"]) !== "ResponseComplete") return void 0;
-  const code2 = numberOf(status2["code"]);
+  const code3 = numberOf(status2["code"]);
   const query = queryOf(textOf(event["requestURI"]));
-  if (code2 < 200 || code2 >= 300 || isDry(query, event["requestObject"])) return void 0;
+  if (code3 < 200 || code3 >= 300 || isDry(query, event["requestObject"])) return void 0;
   const done = microseconds(textOf(event["stageTimestamp"]));
   const received = microseconds(textOf(event["requestReceivedTimestamp"]));
   if (done === void 0) return void 0;
@@ -29667,7 +30042,7 @@ function eventOf3(event) {
     subresource: textOf(ref["subresource"]),
     received: received ?? done,
     done,
-    code: code2,
+    code: code3,
     manager: query.get("fieldManager") || managerOf2(userAgent),
     ...body === void 0 || body === null ? {} : { body },
     // `kubectl delete --dry-run=server` says it in its body alone, which this level does not keep.
@@ -29805,17 +30180,17 @@ function narrower(one3, other) {
   };
 }
 function spoolFileOf(name) {
-  const [, order, until2, zipped2] = NAME2.exec(name) ?? [];
+  const [, order, until2, zipped2] = NAME3.exec(name) ?? [];
   if (order === void 0 || until2 === void 0 !== (zipped2 === void 0)) return void 0;
   return { name, order: Number(order), until: until2 === void 0 ? void 0 : Number(until2) };
 }
-function liveName(order, run6) {
-  return `audit-${String(order).padStart(10, "0")}-${run6}.jsonl`;
+function liveName(order, run7) {
+  return `audit-${String(order).padStart(10, "0")}-${run7}.jsonl`;
 }
 function closedName(live2, until2) {
   return live2.replace(/\.jsonl$/, `.${until2}.jsonl.gz`);
 }
-var COVERAGE_WORD, VERSION2, NAME2, LOCK_FILE, BEAT_MS, STALE_MS, LATE_MS;
+var COVERAGE_WORD, VERSION2, NAME3, LOCK_FILE, BEAT_MS, STALE_MS, LATE_MS;
 var init_coverage = __esm({
   "src/audit/coverage.ts"() {
     "use strict";
@@ -29823,7 +30198,7 @@ var init_coverage = __esm({
     init_event();
     COVERAGE_WORD = "AuditCoverage";
     VERSION2 = "helm-drift/v1";
-    NAME2 = /^audit-(\d{10})-[0-9a-f]{8}(?:\.(\d{1,17}))?\.jsonl(\.gz)?$/;
+    NAME3 = /^audit-(\d{10})-[0-9a-f]{8}(?:\.(\d{1,17}))?\.jsonl(\.gz)?$/;
     LOCK_FILE = ".receiver.lock";
     BEAT_MS = 5e3;
     STALE_MS = 2e4;
@@ -29975,20 +30350,20 @@ var init_shapes2 = __esm({
 
 // src/audit/revisions.ts
 function provenIn(text) {
-  let newest2 = NOTHING2;
+  let newest3 = NOTHING2;
   try {
-    for (const event of documentsIn(parseEmbedded(text))) newest2 = newer(newest2, provenBy(event));
+    for (const event of documentsIn(parseEmbedded(text))) newest3 = newer(newest3, provenBy(event));
   } catch {
   }
-  return newest2;
+  return newest3;
 }
 function provenBy(event) {
-  const told = eventOf3(event);
+  const told2 = eventOf3(event);
   const ref = event["objectRef"];
-  const isOwn = told !== void 0 && /^[a-z]*$|\.k8s\.io$/.test(told.group) && !APART.has(told.resource);
-  if (told?.verb !== "update" || !isOwn || !isObject(ref)) return NOTHING2;
+  const isOwn = told2 !== void 0 && /^[a-z]*$|\.k8s\.io$/.test(told2.group) && !APART.has(told2.resource);
+  if (told2?.verb !== "update" || !isOwn || !isObject(ref)) return NOTHING2;
   const text = textOf(ref["resourceVersion"]);
-  return /^\d{1,19}$/.test(text) ? { version: BigInt(text), done: told.done } : NOTHING2;
+  return /^\d{1,19}$/.test(text) ? { version: BigInt(text), done: told2.done } : NOTHING2;
 }
 var MOST2, LONGEST3, VERSION3, UPDATE, APART, Revisions, NOTHING2, newer;
 var init_revisions3 = __esm({
@@ -30060,10 +30435,10 @@ function auditBook(asked2, mark) {
     const isMark = mark !== void 0 && text.includes(mark);
     if (isMark) marked = Math.max(marked, 0);
     try {
-      const parsed6 = parseEmbedded(bytes2.toString("utf8"));
-      const told = coverageIn(parsed6);
-      if (told !== void 0) coverage = narrower(coverage, told);
-      for (const document of documentsIn(parsed6)) {
+      const parsed7 = parseEmbedded(bytes2.toString("utf8"));
+      const told2 = coverageIn(parsed7);
+      if (told2 !== void 0) coverage = narrower(coverage, told2);
+      for (const document of documentsIn(parsed7)) {
         revisions.see(document);
         if (isMark) marked = Math.max(marked, microseconds(textOf(document["stageTimestamp"])) ?? 0);
         const event = writeIn(document);
@@ -30152,7 +30527,7 @@ async function growing(file, pause2 = pauseHere) {
     async until(word, signal4) {
       const begun3 = __now();
       const passed = () => __now() - begun3;
-      while (!await isIn(file, ends, word) && passed() < LONGEST_MS) await pause2(PAUSE_MS2, signal4);
+      while (!await isIn(file, ends, word) && passed() < LONGEST_MS2) await pause2(PAUSE_MS2, signal4);
       if (passed() < LATE_MS) await pause2(LATE_MS - passed(), signal4);
     }
   };
@@ -30195,7 +30570,7 @@ async function holds(file, from, word) {
     await handle.close();
   }
 }
-var import_promises23, import_node_path21, import_promises24, LONGEST_MS, PAUSE_MS2, CHUNK, pauseHere;
+var import_promises23, import_node_path21, import_promises24, LONGEST_MS2, PAUSE_MS2, CHUNK, pauseHere;
 var init_reaches_now = __esm({
   "src/audit/log/reaches-now.ts"() {
     "use strict";
@@ -30203,7 +30578,7 @@ var init_reaches_now = __esm({
     import_node_path21 = require("node:path");
     import_promises24 = __toESM(require_promises2(), 1);
     init_coverage();
-    LONGEST_MS = 2 * LATE_MS;
+    LONGEST_MS2 = 2 * LATE_MS;
     PAUSE_MS2 = 200;
     CHUNK = 256 * 1024;
     pauseHere = (milliseconds, signal4) => (0, import_promises24.setTimeout)(milliseconds, void 0, signal4 === void 0 ? {} : { signal: signal4 });
@@ -30368,21 +30743,21 @@ var init_facts = __esm({
 });
 
 // src/audit/join.ts
-function personsOf(told) {
-  const { facts: facts2, page } = told;
+function personsOf(told2) {
+  const { facts: facts2, page } = told2;
   if (page === void 0) return unknown("the cluster does not say how the log names its kind");
   if (page.doubt !== void 0) return unknown(page.doubt);
   if (page.entries.length === 0) return unknown("the log has no write of this object");
   const { change } = facts2.finding;
-  if (change === "missing") return deleted(told, page.entries);
+  if (change === "missing") return deleted(told2, page.entries);
   if (change === "extra") return created(facts2, page.entries);
-  return changed(told, page.entries);
+  return changed(told2, page.entries);
 }
 function withPersons(finding, person, writer) {
   const { by } = finding;
   const isGuess = by.certainty !== "exact";
   const manager = writer?.manager;
-  const told = person.certainty === "exact" && isGuess && writer !== void 0 && manager !== void 0 && manager !== "" ? {
+  const told2 = person.certainty === "exact" && isGuess && writer !== void 0 && manager !== void 0 && manager !== "" ? {
     ...without2(by),
     manager,
     operation: writer.verb === "delete" || writer.verb === "deletecollection" ? "Delete" : by.operation ?? "Update",
@@ -30390,7 +30765,7 @@ function withPersons(finding, person, writer) {
     time: writer.person.at,
     certainty: "exact"
   } : by;
-  return { ...finding, by: { ...told, person } };
+  return { ...finding, by: { ...told2, person } };
 }
 function without2({ manager: _manager, subresource: _subresource, time: _time, ...rest }) {
   return rest;
@@ -30407,16 +30782,16 @@ function among(entries, why) {
 }
 function deleted({ record, isUpToNow }, entries) {
   if (!isUpToNow) return unknown(ENDS_BEFORE);
-  const made2 = entries.findLastIndex(({ code: code2, verb }) => code2 === 201 && verb !== "delete");
-  const run6 = runOf2(record);
-  const after2 = entries.slice(made2 + 1).filter(({ done }) => run6 === void 0 || made2 >= 0 || done >= run6.begun);
+  const made2 = entries.findLastIndex(({ code: code3, verb }) => code3 === 201 && verb !== "delete");
+  const run7 = runOf2(record);
+  const after2 = entries.slice(made2 + 1).filter(({ done }) => run7 === void 0 || made2 >= 0 || done >= run7.begun);
   const deletions = after2.filter(
     ({ verb, subresource, isMaybeDry }) => verb.startsWith("delete") && subresource === "" && isMaybeDry !== true
   );
   const unsure = after2.filter(({ verb, isMaybeDry }) => verb.startsWith("delete") && isMaybeDry === true);
   const first = deletions.find(({ verb }) => verb === "delete");
   if (first === void 0) {
-    if (made2 < 0 && run6 === void 0) return unknown(BEGINS_LATER);
+    if (made2 < 0 && run7 === void 0) return unknown(BEGINS_LATER);
     const all = [...deletions, ...unsure];
     return all.length === 0 ? unknown("the log has no deletion of this object") : among(all, MORE_THAN_ONE);
   }
@@ -30427,13 +30802,13 @@ function created({ createdAt }, entries) {
   const makers = entries.filter((entry2) => isAtWorkIn(entry2, createdAt) && mayHaveMade(entry2));
   return makers.length === 0 ? unknown("the log has no creation of this object") : among(makers, "it was made more than once in the same second");
 }
-function mayHaveMade({ verb, code: code2, isMaybeDry }) {
-  return verb === "create" || code2 === 201 && verb !== "delete" || isMaybeDry === true && !verb.startsWith("delete");
+function mayHaveMade({ verb, code: code3, isMaybeDry }) {
+  return verb === "create" || code3 === 201 && verb !== "delete" || isMaybeDry === true && !verb.startsWith("delete");
 }
-function changed(told, entries) {
-  const { facts: facts2, place, isUpToNow } = told;
+function changed(told2, entries) {
+  const { facts: facts2, place, isUpToNow } = told2;
   const { owners: owners2, finding } = facts2;
-  const from = beginning(told, entries);
+  const from = beginning(told2, entries);
   if (from === void 0) return unknown(BEGINS_LATER);
   const within3 = from.filter(({ verb }) => !verb.startsWith("delete"));
   const isOwned = owners2.length > 0 && finding.by.certainty === "exact";
@@ -30460,23 +30835,23 @@ function beginning({ facts: facts2, record }, entries) {
   );
   const since = made2 < 0 ? void 0 : entries.slice(made2);
   if (!facts2.isResetByRun) return since;
-  const run6 = runOf2(record);
-  if (run6 === void 0) return since;
-  const own = entries.findLastIndex((entry2) => isByRun(entry2, run6));
-  const after2 = own < 0 ? entries.filter(({ done }) => done >= run6.begun) : entries.filter((one3, at2) => at2 > own || isBeside(one3, entries[own]));
+  const run7 = runOf2(record);
+  if (run7 === void 0) return since;
+  const own = entries.findLastIndex((entry2) => isByRun(entry2, run7));
+  const after2 = own < 0 ? entries.filter(({ done }) => done >= run7.begun) : entries.filter((one3, at2) => at2 > own || isBeside(one3, entries[own]));
   return since !== void 0 && since.length < after2.length ? since : after2;
 }
 function isBeside(one3, other) {
   return other !== void 0 && one3 !== other && one3.done > other.received && one3.received < other.done;
 }
 function runOf2({ entries, doubt }) {
-  const writer = entries.find(({ code: code2, verb }) => verb === "create" && code2 === 201);
+  const writer = entries.find(({ code: code3, verb }) => verb === "create" && code3 === 201);
   if (writer === void 0 || doubt !== void 0) return void 0;
   const later = entries.find((entry2) => entry2 !== writer && isSamePerson(entry2, writer));
   return { begun: writer.received, ended: Math.min(writer.done + LONGEST_RUN, later?.done ?? Infinity), writer };
 }
-function isByRun(entry2, { begun: begun3, ended: ended4, writer }) {
-  return isSamePerson(entry2, writer) && entry2.received >= begun3 && entry2.done <= ended4 && entry2.isMaybeDry !== true;
+function isByRun(entry2, { begun: begun3, ended: ended5, writer }) {
+  return isSamePerson(entry2, writer) && entry2.received >= begun3 && entry2.done <= ended5 && entry2.isMaybeDry !== true;
 }
 function isSamePerson(a, b) {
   return a.person.name === b.person.name && a.person.impersonatedBy === b.person.impersonatedBy && a.person.userAgent === b.person.userAgent && a.person.sourceIP === b.person.sourceIP;
@@ -30484,9 +30859,9 @@ function isSamePerson(a, b) {
 function possible(entries, place) {
   const effect = (entry2) => entry2.effects[place] ?? "maybe";
   const reaching = entries.filter((entry2) => effect(entry2) !== "none");
-  const cut4 = reaching.findLastIndex((entry2) => effect(entry2) === "other");
+  const cut5 = reaching.findLastIndex((entry2) => effect(entry2) === "other");
   const left2 = reaching.filter(
-    (entry2, at3) => at3 > cut4 || effect(entry2) !== "other" && isBeside(entry2, reaching[cut4])
+    (entry2, at3) => at3 > cut5 || effect(entry2) !== "other" && isBeside(entry2, reaching[cut5])
   );
   const set3 = left2.find((entry2) => effect(entry2) === "live");
   if (set3 === void 0) return left2;
@@ -30571,11 +30946,11 @@ async function joinAudit({ releases: releases2, objects }, file, session, { stdi
   await readLog(file, stdin, book);
   const seen = releases2.map((release) => seenOf2(release, resources, asked2, book));
   const missing = missingIn(seen.flat().flatMap(({ page, ...one3 }) => page === void 0 ? [] : [{ ...one3, page }]));
-  const told = new Map(seen.flat().map((one3) => toldOf(one3, missing)));
+  const told2 = new Map(seen.flat().map((one3) => toldOf(one3, missing)));
   const unread = book.unread();
   return {
     told: (release, finding) => {
-      const found = told.get(findingKey(release, finding));
+      const found = told2.get(findingKey(release, finding));
       return found === void 0 ? finding : { ...finding, by: found.by };
     },
     writes: () => writesTo(
@@ -30596,10 +30971,10 @@ function removedNote(coverage) {
     `the audit log begins at ${timeText(from)}: ${plural(removed, "older file")} of it ${removed === 1 ? "was" : "were"} removed`
   ];
 }
-function reportWith(report, { told, notes }) {
+function reportWith(report, { told: told2, notes }) {
   return {
     ...report,
-    findings: report.findings.map((finding) => told(report.release, finding)),
+    findings: report.findings.map((finding) => told2(report.release, finding)),
     notes: [...report.notes, ...notes]
   };
 }
@@ -30661,9 +31036,9 @@ function seenOf2({ release, findings: findings2 }, resources, asked2, book) {
     return { release, facts: facts2, page, place, record, isUpToNow };
   });
 }
-function toldOf({ release, ...told }, missing) {
-  const { facts: facts2, page } = told;
-  const persons2 = missing === void 0 ? personsOf(told) : unknown(missing);
+function toldOf({ release, ...told2 }, missing) {
+  const { facts: facts2, page } = told2;
+  const persons2 = missing === void 0 ? personsOf(told2) : unknown(missing);
   return [findingKey(release, facts2.finding), withPersons(facts2.finding, persons2, writerOf(persons2, page))];
 }
 var init_audit = __esm({
@@ -30862,21 +31237,21 @@ function isIdentifier(text) {
   return IDENTIFIER.test(text) && saysWords(text.replace(/[a-z](?=[A-Z])/g, "$& "));
 }
 function saysWords(text) {
-  const runs = text.match(/[A-Za-z]+|\d+/g) ?? [];
-  const digits = runs.filter((run6) => /\d/.test(run6));
-  return digits.join("").length <= 6 && digits.length <= 2 && runs.every((run6) => /\d/.test(run6) || canBeSaid(run6));
+  const runs2 = text.match(/[A-Za-z]+|\d+/g) ?? [];
+  const digits = runs2.filter((run7) => /\d/.test(run7));
+  return digits.join("").length <= 6 && digits.length <= 2 && runs2.every((run7) => /\d/.test(run7) || canBeSaid(run7));
 }
 function isSentence(text) {
   const words3 = text.split(/[\s,.:;]+/).filter((word) => word !== "");
   return words3.length >= 4 && words3.every(canBeSaid) && words3.filter((word) => STOP_WORDS.has(word.toLowerCase())).length >= 2;
 }
-function canBeSaid(run6) {
-  const isOneCase = run6 === run6.toLowerCase() || run6 === run6.toUpperCase() || run6.slice(1) === run6.slice(1).toLowerCase();
-  const lower = run6.toLowerCase();
+function canBeSaid(run7) {
+  const isOneCase = run7 === run7.toLowerCase() || run7 === run7.toUpperCase() || run7.slice(1) === run7.slice(1).toLowerCase();
+  const lower = run7.toLowerCase();
   if (!isOneCase) return false;
-  if (run6.length <= 3 || SHORT.has(lower)) return true;
+  if (run7.length <= 3 || SHORT.has(lower)) return true;
   const vowels = lower.match(/[aeiouy]/g)?.length ?? 0;
-  return !HARD.test(lower) && vowels / run6.length >= 0.15 && vowels / run6.length <= 0.7 && run6.length <= 18;
+  return !HARD.test(lower) && vowels / run7.length >= 0.15 && vowels / run7.length <= 0.7 && run7.length <= 18;
 }
 function isCommon(text) {
   if (text.length > 14) return false;
@@ -31242,13 +31617,13 @@ function quotedEnd(text, from, quote) {
   const newline = text.indexOf("\n", from);
   const lineEnd = newline < 0 ? text.length : newline;
   if (quote.length === 3) return orElse(text.indexOf(quote, from), text.length);
-  const escaped7 = quote.length > 1;
+  const escaped8 = quote.length > 1;
   let fallback = -1;
   const limit = Math.min(text.length, from + FAR);
   for (let at2 = text.indexOf(quote, from); at2 >= 0 && at2 < limit; at2 = text.indexOf(quote, at2 + quote.length)) {
     if (at2 > lineEnd && fallback >= 0) break;
     const after2 = text.slice(at2 + quote.length, at2 + quote.length + 2);
-    if (!escaped7 && after2.startsWith(quote) && at2 > from) {
+    if (!escaped8 && after2.startsWith(quote) && at2 > from) {
       at2 += 1;
       fallback = at2;
       continue;
@@ -31259,7 +31634,7 @@ function quotedEnd(text, from, quote) {
       continue;
     }
     const slashes = slashesBefore(text, at2, from);
-    if (escaped7 ? slashes > 0 : slashes % 2 === 1) {
+    if (escaped8 ? slashes > 0 : slashes % 2 === 1) {
       if (AFTER.test(after2)) fallback = at2;
       continue;
     }
@@ -31358,13 +31733,13 @@ function trimmed(word) {
   return word.slice(0, end3);
 }
 function openQuote(before) {
-  let open7 = "";
-  if (!/["'`]/.test(before)) return open7;
+  let open8 = "";
+  if (!/["'`]/.test(before)) return open8;
   for (const char of before.replace(/\\["'`]/g, "")) {
-    if (open7 === "" && (char === '"' || char === "'" || char === "`")) open7 = char;
-    else if (char === open7) open7 = "";
+    if (open8 === "" && (char === '"' || char === "'" || char === "`")) open8 = char;
+    else if (char === open8) open8 = "";
   }
-  return open7;
+  return open8;
 }
 var FAR, AFTER, orElse, AT_BEGIN, NEXT_PART, NEAR;
 var init_extents = __esm({
@@ -31616,11 +31991,11 @@ var init_directives = __esm({
 });
 
 // src/redact/formats/encoded.ts
-function decoded3(run6) {
-  if (run6.length > LONGEST4 || /^(?:[0-9a-f]+|[A-Za-z]+|\d+)$/.test(run6)) return void 0;
-  const head = Buffer.from(run6.slice(0, 32), "base64").toString("latin1");
+function decoded3(run7) {
+  if (run7.length > LONGEST4 || /^(?:[0-9a-f]+|[A-Za-z]+|\d+)$/.test(run7)) return void 0;
+  const head = Buffer.from(run7.slice(0, 32), "base64").toString("latin1");
   if (/[\u0000-\u0008\u000E-\u001F\u007F]/.test(head)) return void 0;
-  const text = Buffer.from(run6, "base64").toString("utf8");
+  const text = Buffer.from(run7, "base64").toString("utf8");
   return /[\uFFFD\u0000-\u0008\u000E-\u001F]/.test(text) ? void 0 : text;
 }
 function hiddenEncoded(text, { mask, inner }) {
@@ -31628,11 +32003,11 @@ function hiddenEncoded(text, { mask, inner }) {
     const plain2 = decoded3(text.replace(/\s/g, ""));
     return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : text;
   }
-  let runs = 0;
-  return text.replace(RUN2, (run6) => {
-    if (++runs > RUNS_AT_MOST) return run6;
-    const plain2 = decoded3(run6);
-    return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : run6;
+  let runs2 = 0;
+  return text.replace(RUN2, (run7) => {
+    if (++runs2 > RUNS_AT_MOST) return run7;
+    const plain2 = decoded3(run7);
+    return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : run7;
   });
 }
 var RUN2, WRAPPED, RUNS_AT_MOST, LONGEST4;
@@ -31713,8 +32088,8 @@ var init_keys = __esm({
 // src/redact/formats/server-words.ts
 function hiddenInServerWords(text, tools) {
   const hide = (before, secret, whole5) => {
-    const [, open7 = "", bare2 = "", close2 = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
-    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open7}${tools.mask(bare2)}${close2}`;
+    const [, open8 = "", bare2 = "", close2 = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
+    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open8}${tools.mask(bare2)}${close2}`;
   };
   const served = text.includes(" value: ") ? text.replace(
     SERVER_VALUE,
@@ -31730,24 +32105,24 @@ function hiddenInServerWords(text, tools) {
 }
 function withoutQuoted(text, tools) {
   let [result3, done] = ["", 0];
-  for (let open7 = text.indexOf('"'); open7 >= 0; open7 = text.indexOf('"', done)) {
-    const close2 = closing(text, open7 + 1);
+  for (let open8 = text.indexOf('"'); open8 >= 0; open8 = text.indexOf('"', done)) {
+    const close2 = closing(text, open8 + 1);
     if (close2 < 0) break;
-    const quoted2 = text.slice(open7, close2 + 1);
-    result3 += text.slice(done, open7) + (quoted2.includes("\\") && quoted2.length > 8 ? withinQuotes(quoted2, tools) : quoted2);
+    const quoted2 = text.slice(open8, close2 + 1);
+    result3 += text.slice(done, open8) + (quoted2.includes("\\") && quoted2.length > 8 ? withinQuotes(quoted2, tools) : quoted2);
     done = close2 + 1;
   }
   return result3 + text.slice(done);
 }
 function withoutEmbedded(text, { inner }) {
   let [result3, done] = ["", 0];
-  const begin3 = /[[{]"/g;
-  for (let match = begin3.exec(text); match !== null; match = begin3.exec(text)) {
+  const begin4 = /[[{]"/g;
+  for (let match = begin4.exec(text); match !== null; match = begin4.exec(text)) {
     const end3 = balanced(text, match.index);
     if (end3 < 0) break;
     result3 += text.slice(done, match.index) + inner(text.slice(match.index, end3));
     done = end3;
-    begin3.lastIndex = end3;
+    begin4.lastIndex = end3;
   }
   return result3 + text.slice(done);
 }
@@ -32076,10 +32451,10 @@ function looked(text, mask, { isProse = false, depth = 0, document }) {
   const isLine = !text.trim().includes("\n");
   const tools = { mask, inner, isProse: isProse && isLine, isSaid: isProse };
   const mayBeDocument = isLine ? /^\s*[[{]/.test(text) || !isProse && LINE_OF_YAML.test(text) : /[:[{]/.test(text);
-  const parsed6 = !mayBeDocument ? void 0 : hiddenInYaml(text, (value) => document(value, mask, depth + 1));
-  const isRead = parsed6?.isWhole === true && !ESCAPED.test(text);
-  const formats = isRead ? FORMATS.with(ASSIGNED_AT, inComments) : FORMATS;
-  return formats.reduce((rest, format3) => format3(rest, tools), parsed6?.text ?? text);
+  const parsed7 = !mayBeDocument ? void 0 : hiddenInYaml(text, (value) => document(value, mask, depth + 1));
+  const isRead = parsed7?.isWhole === true && !ESCAPED.test(text);
+  const formats2 = isRead ? FORMATS.with(ASSIGNED_AT, inComments) : FORMATS;
+  return formats2.reduce((rest, format3) => format3(rest, tools), parsed7?.text ?? text);
 }
 var DEEPEST2, WORTH_A_LOOK, LINE_OF_YAML, FORMATS, ESCAPED, ASSIGNED_AT, SHORT2, BOUNDS2, CLEAN;
 var init_text = __esm({
@@ -32151,19 +32526,19 @@ function storeOf(kind, name) {
   if (kind === "Secret" || name.startsWith("sh.helm.release.v1.")) return "secrets";
   return kind === "ConfigMap" ? "configuration" : void 0;
 }
-function entryOf2(store, { section: section2, key }, value, { mask, depth }) {
-  if (store === "secrets") return section2 === "stringData" ? masked(value, mask) : maskedData(value, mask);
-  if (section2 === "binaryData" && (KEY_FILES.test(key) || kindOfName(key) === "secret")) return maskedData(value, mask);
+function entryOf2(store, { section: section3, key }, value, { mask, depth }) {
+  if (store === "secrets") return section3 === "stringData" ? masked(value, mask) : maskedData(value, mask);
+  if (section3 === "binaryData" && (KEY_FILES.test(key) || kindOfName(key) === "secret")) return maskedData(value, mask);
   return KEY_FILES.test(key) ? masked(value, mask) : underName(key, value, mask, { place: "configuration", depth });
 }
 function withoutSecretsOfEntry({
   kind,
   name,
-  section: section2,
+  section: section3,
   key
 }, value, mask) {
-  const store = SECTIONS.has(section2) ? storeOf(kind, name) : void 0;
-  return store === void 0 ? void 0 : entryOf2(store, { section: section2, key }, value, { mask, depth: 0 });
+  const store = SECTIONS.has(section3) ? storeOf(kind, name) : void 0;
+  return store === void 0 ? void 0 : entryOf2(store, { section: section3, key }, value, { mask, depth: 0 });
 }
 function field2(key, item, beside2, mask, spot) {
   if (key === "fieldsV1" && isTreeOfNames(item)) return item;
@@ -32470,7 +32845,7 @@ function safeFinding(finding, tools) {
   const isSecret4 = isHidden(desired, safeDesired) || isHidden(live2, safeLive);
   const { impact, ...named4 } = controlPath2;
   const quoted2 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live2, safeLive);
-  const told = quoted2 === void 0 || isSecret4 ? {} : { impact: tools.text(quoted2) };
+  const told2 = quoted2 === void 0 || isSecret4 ? {} : { impact: tools.text(quoted2) };
   const safeFate = ({ becomes, message: message2, ...fate }) => ({
     ...fate,
     ...becomes === void 0 ? {} : { becomes: tools.everywhere(hide(becomes)) },
@@ -32481,7 +32856,7 @@ function safeFinding(finding, tools) {
     ...safeDesired === void 0 ? {} : { desired: tools.everywhere(safeDesired) },
     ...safeLive === void 0 ? {} : { live: tools.everywhere(safeLive) },
     path: safePath(path2, isSecret4, tools),
-    controlPath: { ...named4, ...told },
+    controlPath: { ...named4, ...told2 },
     ...methodNote === void 0 ? {} : { methodNote: words(methodNote, ref, tools) },
     ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } },
     ...forecast === void 0 ? {} : { forecast: safeFate(forecast) }
@@ -32727,7 +33102,7 @@ async function unpacked2(digest3, read4) {
   const head = parseJsonExact(await read4(digest3));
   if (!isObject(head) || head.kind !== "KeptState" || head.schemaVersion !== VERSION4)
     throw new UserError("what was kept is of another version of helm drift", "Read it with the version that kept it.");
-  const parsed6 = async (part) => parseJsonExact(await read4(part));
+  const parsed7 = async (part) => parseJsonExact(await read4(part));
   const withTexts = (revisions) => Promise.all(
     revisions.map(
       async (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: await read4(one3.manifest) } : one3
@@ -32738,17 +33113,17 @@ async function unpacked2(digest3, read4) {
     cluster,
     shared: {
       ...shared3,
-      supplements: await parsed6(head.supplements),
-      ...schemas === void 0 ? {} : { schemas: await parsed6(schemas) }
+      supplements: await parsed7(head.supplements),
+      ...schemas === void 0 ? {} : { schemas: await parsed7(schemas) }
     },
     state: {
       ...state,
-      dryRuns: await parsed6(head.dryRuns),
+      dryRuns: await parsed7(head.dryRuns),
       ...state.newer === void 0 ? {} : { newer: await withTexts(state.newer) },
       ...state.older === void 0 ? {} : { older: await withTexts(state.older) }
     },
     intent: await read4(head.intent),
-    objects: await Promise.all(head.objects.map((part) => parsed6(part)))
+    objects: await Promise.all(head.objects.map((part) => parsed7(part)))
   };
 }
 function partsNamed(digest3, text) {
@@ -32844,8 +33219,8 @@ async function forgetStates(folder, until2) {
 }
 async function shorten(folder, now, { states, bytes: bytes2, ageMs }) {
   const all = await keptMoments(folder);
-  const newest2 = new Set(all.slice(-states));
-  const isYoung = (moment) => newest2.has(moment) && now.getTime() - Date.parse(moment.at) <= ageMs;
+  const newest3 = new Set(all.slice(-states));
+  const isYoung = (moment) => newest3.has(moment) && now.getTime() - Date.parse(moment.at) <= ageMs;
   await keepOnly(folder, all, isYoung, bytes2);
 }
 async function keepOnly(folder, all, isWanted2, bytes2) {
@@ -33057,8 +33432,8 @@ function ofCluster(kept3, { uid, server }) {
 }
 async function inspectKept({ shared: shared3, state, intent, objects }, session) {
   const { baseline, source } = replayed(shared3, state, objects.map(toLive), intent);
-  const { config: config4, fidelity: fidelity2 } = await session.options();
-  const inspection = await inspect(baseline, source, { config: config4, fidelity: fidelity2 }, new Date(state.takenAt));
+  const { config: config5, fidelity: fidelity2 } = await session.options();
+  const inspection = await inspect(baseline, source, { config: config5, fidelity: fidelity2 }, new Date(state.takenAt));
   for (const { object } of [...inspection.intent.objects, ...inspection.live]) session.redactor.learn(object);
   return inspection;
 }
@@ -33099,15 +33474,6 @@ var init_kept = __esm({
     init_recorded();
     init_cluster();
     init_states_folder();
-  }
-});
-
-// src/model/told.ts
-var TOLD_STATES;
-var init_told = __esm({
-  "src/model/told.ts"() {
-    "use strict";
-    TOLD_STATES = ["new", "changed", "resolved", "accepted", "came back"];
   }
 });
 
@@ -33191,17 +33557,17 @@ function beginningOf(bytes2, first, last2) {
   const end3 = digitsEnd(bytes2, start3);
   if (end3 === start3 || end3 - start3 > MOST_DIGITS) return void 0;
   const seq = numberIn(bytes2, start3, end3);
-  if (bytes2[end3 + NAME3] === LETTER.l) return { seq, id: void 0, isStanding: false, told: seq };
-  if (bytes2[end3 + NAME3] !== LETTER.i) return void 0;
+  if (bytes2[end3 + NAME4] === LETTER.l) return { seq, id: void 0, isStanding: false, told: seq };
+  if (bytes2[end3 + NAME4] !== LETTER.i) return void 0;
   const id = end3 + VALUE3;
   const behind = id + ID_LENGTH;
   if (behind >= last2) return void 0;
-  if (bytes2[behind + 1 + NAME3] === LETTER.s)
+  if (bytes2[behind + 1 + NAME4] === LETTER.s)
     return { seq, id, isStanding: bytes2[behind + 1 + STATE] !== LETTER.r, told: seq };
-  if (bytes2[behind + 1 + NAME3] !== LETTER.k) return void 0;
+  if (bytes2[behind + 1 + NAME4] !== LETTER.k) return void 0;
   const kept3 = behind + KEPT;
   const keptEnd = digitsEnd(bytes2, kept3);
-  if (keptEnd === kept3 || keptEnd - kept3 > MOST_DIGITS || bytes2[keptEnd + NAME3] !== LETTER.s) return void 0;
+  if (keptEnd === kept3 || keptEnd - kept3 > MOST_DIGITS || bytes2[keptEnd + NAME4] !== LETTER.s) return void 0;
   return { seq, id, isStanding: bytes2[keptEnd + STATE] !== LETTER.r, told: numberIn(bytes2, kept3, keptEnd) };
 }
 function digitsEnd(bytes2, start3) {
@@ -33256,7 +33622,7 @@ function ledgerLine(line) {
   return `${JSON.stringify({ seq, id, ...kept3 === void 0 ? {} : { kept: kept3 }, state, ...rest })}
 `;
 }
-var SEQ, COLON, NUMBER, NAME3, VALUE3, KEPT, STATE, LETTER, MOST_DIGITS, isText, isCount;
+var SEQ, COLON, NUMBER, NAME4, VALUE3, KEPT, STATE, LETTER, MOST_DIGITS, isText, isCount;
 var init_line = __esm({
   "src/ledger/line.ts"() {
     "use strict";
@@ -33264,7 +33630,7 @@ var init_line = __esm({
     init_told();
     init_ids();
     [SEQ, COLON, NUMBER] = [2, 6, 7];
-    [NAME3, VALUE3] = [2, ',"id":"'.length];
+    [NAME4, VALUE3] = [2, ',"id":"'.length];
     KEPT = '","kept":'.length;
     STATE = ',"state":"'.length;
     LETTER = { zero: 48, nine: 57, colon: 58, i: 105, k: 107, l: 108, r: 114, s: 115 };
@@ -33292,14 +33658,14 @@ var init_entry = __esm({
 // src/ledger/parse.ts
 function columnsFor(count) {
   const most = Math.max(count, 16);
-  const [firsts, lasts, told] = [new Float64Array(most), new Float64Array(most), new Float64Array(most)];
-  return { firsts, lasts, told, stand: new Uint8Array(most) };
+  const [firsts, lasts, told2] = [new Float64Array(most), new Float64Array(most), new Float64Array(most)];
+  return { firsts, lasts, told: told2, stand: new Uint8Array(most) };
 }
-function wider({ firsts, lasts, told, stand }) {
-  const more = columnsFor(told.length * 2);
+function wider({ firsts, lasts, told: told2, stand }) {
+  const more = columnsFor(told2.length * 2);
   more.firsts.set(firsts);
   more.lasts.set(lasts);
-  more.told.set(told);
+  more.told.set(told2);
   more.stand.set(stand);
   return more;
 }
@@ -33312,7 +33678,7 @@ function inMemory(bytes2) {
 function readLedgerFrom(source, known2 = 0) {
   const ids = idTable(Math.ceil(source.size / BYTES_A_LINE));
   let columns = columnsFor(Math.ceil(source.size / BYTES_A_LINE));
-  let newest2;
+  let newest3;
   let head;
   let foreign;
   let [seq, lines, damaged2, whole5] = [0, 0, 0, known2];
@@ -33338,14 +33704,14 @@ function readLedgerFrom(source, known2 = 0) {
         columns.lasts[number] = start3 + last2;
         columns.told[number] = begun3.told;
         columns.stand[number] = Number(begun3.isStanding);
-      } else if (begun3 === void 0 || newest2 === void 0) {
+      } else if (begun3 === void 0 || newest3 === void 0) {
         const line = parsedLine(bytes2.toString("utf8", first, last2));
         if (line === void 0) damaged2 += 1;
         else if ("schemaVersion" in line) {
           head ??= line;
           if (line.schemaVersion !== "1") foreign ??= String(line.schemaVersion);
         } else if (begun3 === void 0) return readLedgerFrom(inMemory(asWritten2(source.read(0, source.size))), whole5);
-        else if ("look" in line) newest2 = { line, first: start3 + first };
+        else if ("look" in line) newest3 = { line, first: start3 + first };
       }
     }
   }
@@ -33353,7 +33719,7 @@ function readLedgerFrom(source, known2 = 0) {
     let place = { first: columns.firsts[number] ?? 0, last: columns.lasts[number] ?? 0 };
     for (; place !== void 0; place = lineBefore(source, place)) {
       const entry2 = parsedEntry(source.read(place.first, place.last).toString("utf8"));
-      if (entry2 !== void 0) return withLastSeen(entry2, place.first, newest2);
+      if (entry2 !== void 0) return withLastSeen(entry2, place.first, newest3);
       damaged2 += 1;
     }
     return void 0;
@@ -33375,17 +33741,17 @@ function* piecesOf({ size, read: read4 }) {
   for (let end3 = size; end3 > 0; ) {
     const from = Math.max(0, end3 - most);
     const bytes2 = read4(from, end3);
-    const cut4 = from === 0 ? 0 : bytes2.indexOf(LINE_FEED2) + 1;
-    if (from > 0 && (cut4 === 0 || cut4 === bytes2.length)) {
+    const cut5 = from === 0 ? 0 : bytes2.indexOf(LINE_FEED2) + 1;
+    if (from > 0 && (cut5 === 0 || cut5 === bytes2.length)) {
       most *= 2;
       continue;
     }
-    yield { bytes: bytes2.subarray(cut4), start: from + cut4 };
-    end3 = from + cut4;
+    yield { bytes: bytes2.subarray(cut5), start: from + cut5 };
+    end3 = from + cut5;
     most = PIECE;
   }
 }
-function findingsAt(ids, { told, stand }, read4) {
+function findingsAt(ids, { told: told2, stand }, read4) {
   const known2 = /* @__PURE__ *@ new Map();
   const entryAt = (number) => {
     if (!known2.has(number)) known2.set(number, read4(number));
@@ -33396,9 +33762,9 @@ function findingsAt(ids, { told, stand }, read4) {
     let isInOrder = true;
     for (let number = 0; number < all.length; number++) {
       all[number] = number;
-      if ((told[number] ?? 0) > (told[number - 1] ?? Infinity)) isInOrder = false;
+      if ((told2[number] ?? 0) > (told2[number - 1] ?? Infinity)) isInOrder = false;
     }
-    if (!isInOrder) all.sort((a, b) => (told[b] ?? 0) - (told[a] ?? 0));
+    if (!isInOrder) all.sort((a, b) => (told2[b] ?? 0) - (told2[a] ?? 0));
     return start3 === "" ? all : all.filter((number) => ids.startsWith(number, start3));
   };
   return {
@@ -33450,9 +33816,9 @@ function asWritten2(bytes2) {
   });
   return Buffer.from(written3.join(""));
 }
-function withLastSeen(entry2, first, newest2) {
-  if (newest2 === void 0 || newest2.first < first || !isStanding(entry2) || entry2.unseen === true) return entry2;
-  const { look: lastSeen, revision: revision2 } = newest2.line;
+function withLastSeen(entry2, first, newest3) {
+  if (newest3 === void 0 || newest3.first < first || !isStanding(entry2) || entry2.unseen === true) return entry2;
+  const { look: lastSeen, revision: revision2 } = newest3.line;
   return { ...entry2, lastSeen, ...revision2 === void 0 ? {} : { revision: revision2 } };
 }
 var LINE_FEED2, CLOSING_BRACE, PIECE, BYTES_A_LINE;
@@ -33641,11 +34007,11 @@ async function ledgerIn(handle) {
     size,
     read(from, to) {
       if (piece.length < to - from) piece = Buffer.allocUnsafeSlow(to - from);
-      let filled2 = 0;
-      while (filled2 < to - from) {
-        const taken2 = (0, import_node_fs7.readSync)(handle.fd, piece, filled2, to - from - filled2, from + filled2);
-        if (taken2 === 0) piece.fill(0, filled2, to - from);
-        filled2 += taken2 === 0 ? to - from - filled2 : taken2;
+      let filled3 = 0;
+      while (filled3 < to - from) {
+        const taken2 = (0, import_node_fs7.readSync)(handle.fd, piece, filled3, to - from - filled3, from + filled3);
+        if (taken2 === 0) piece.fill(0, filled3, to - from);
+        filled3 += taken2 === 0 ? to - from - filled3 : taken2;
       }
       return piece.subarray(0, to - from);
     }
@@ -33782,8 +34148,8 @@ async function endings(gone2, look2, folder, head) {
   const fixes = await fixesOf(folder, head);
   return new Map(
     gone2.flatMap((entry2) => {
-      const ended4 = endedBy(entry2, look2, fixes);
-      return ended4 === void 0 ? [] : [[entry2.id, ended4]];
+      const ended5 = endedBy(entry2, look2, fixes);
+      return ended5 === void 0 ? [] : [[entry2.id, ended5]];
     })
   );
 }
@@ -33791,8 +34157,8 @@ function endedBy(entry2, { at: at2, revision: revision2 }, fixes) {
   const times = [Date.parse(entry2.lastSeen ?? entry2.at), Date.parse(at2)];
   const [from, to] = [Math.min(...times), Math.max(...times)];
   const covering = fixes.find(({ head, endedAt, outcomes }) => {
-    const ended4 = Date.parse(endedAt ?? "");
-    if (!(ended4 >= from && ended4 <= to)) return false;
+    const ended5 = Date.parse(endedAt ?? "");
+    if (!(ended5 >= from && ended5 <= to)) return false;
     return head.plan.steps.some(
       ({ fields }, step2) => fields.some(({ id }) => id === entry2.id) && outcomes.some(({ index: index2, outcome }) => index2 === step2 && isDone(outcome))
     );
@@ -33920,9 +34286,9 @@ async function tellLook(look2, file, head, { env: env2, now }) {
   const linesOf4 = async (ledger) => {
     const gone2 = goneOf2(ledger, look2);
     const endedBy2 = gone2.length === 0 ? void 0 : await (await Promise.resolve().then(() => (init_endings(), endings_exports))).endings(gone2, look2, recordsFolder(env2), head);
-    const told = tell(ledger, look2, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
-    news = newsOf(told);
-    return [...told.entries, ...told.look === void 0 ? [] : [told.look]];
+    const told2 = tell(ledger, look2, ({ id }) => endedBy2?.get(id) ?? "somebody's hand");
+    news = newsOf(told2);
+    return [...told2.entries, ...told2.look === void 0 ? [] : [told2.look]];
   };
   await appendToLedger(file, head, linesOf4, now());
   return news;
@@ -34084,7 +34450,7 @@ async function heardIn(hearing, name, live2, report) {
   const { revision: revision2 } = release;
   if (revision2 === void 0) throw new Error("a recording is made of a release");
   const { owned, ...searched } = searchedIn(hearing, release);
-  const told = await baseline.record?.();
+  const told2 = await baseline.record?.();
   const [newer2, older] = [baseline.newer ?? [], baseline.older ?? []].map((others) => revisionsOf(others, hearing));
   return {
     intent: text,
@@ -34103,8 +34469,8 @@ async function heardIn(hearing, name, live2, report) {
       owned,
       ...searched,
       ...pending === void 0 ? {} : { pending },
-      ...told === void 0 || told.doubts.length === 0 ? {} : { doubts: told.doubts },
-      ...told?.deployedAt === void 0 ? {} : { deployedAt: told.deployedAt },
+      ...told2 === void 0 || told2.doubts.length === 0 ? {} : { doubts: told2.doubts },
+      ...told2?.deployedAt === void 0 ? {} : { deployedAt: told2.deployedAt },
       ...newer2 === void 0 || newer2.length === 0 ? {} : { newer: newer2 },
       ...older === void 0 || older.length === 0 ? {} : { older },
       scopes,
@@ -34193,9 +34559,9 @@ __export(remembered_exports, {
 });
 async function remember(report, ear, session, runtime) {
   const { reports, tell: tell3 } = await readLedgers([report], session, runtime, keeperOf(ear));
-  const [told = report] = reports;
-  const problem = await tell3([session.redactor.report(told)]);
-  return problem === void 0 ? told : { ...told, notes: [...told.notes, problem] };
+  const [told2 = report] = reports;
+  const problem = await tell3([session.redactor.report(told2)]);
+  return problem === void 0 ? told2 : { ...told2, notes: [...told2.notes, problem] };
 }
 async function earlierStates(release, session, { env: env2 }) {
   if (!await isAnyKept(release, env2)) return [];
@@ -34246,8 +34612,8 @@ async function readState(folder) {
   try {
     text = await (0, import_promises32.readFile)(file, "utf8");
   } catch (error) {
-    const code2 = errorCodeOf(error);
-    if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
+    const code3 = errorCodeOf(error);
+    if (code3 === "ENOENT" || code3 === "ENOTDIR") return void 0;
     throw new UserError(`cannot read ${file}: ${messageOf(error)}`, "Mend its permissions.", { cause: error });
   }
   const state = parsed3(text);
@@ -34494,9 +34860,9 @@ async function holderOf(path2) {
     if (owner !== "") process.kill(pid3, 0);
     return { pid: pid3, since: mtime };
   } catch (error) {
-    const code2 = errorCodeOf(error);
-    if (code2 === "ESRCH" || code2 === "ENOENT") return void 0;
-    if (code2 === "EPERM") return { pid: Number(await (0, import_promises36.readFile)(path2, "utf8")), since: (await (0, import_promises36.stat)(path2)).mtime };
+    const code3 = errorCodeOf(error);
+    if (code3 === "ESRCH" || code3 === "ENOENT") return void 0;
+    if (code3 === "EPERM") return { pid: Number(await (0, import_promises36.readFile)(path2, "utf8")), since: (await (0, import_promises36.stat)(path2)).mtime };
     throw error;
   }
 }
@@ -34614,7 +34980,7 @@ function processGroup() {
 `);
       child.stdout.pipe(log, { end: false });
       child.stderr.pipe(log, { end: false });
-      const ended4 = new Promise((resolve15) => {
+      const ended5 = new Promise((resolve15) => {
         child.on("close", () => resolve15());
         child.on("error", (error) => {
           log.write(`${error.message}
@@ -34622,16 +34988,16 @@ function processGroup() {
           resolve15();
         });
       });
-      members.push({ name: (0, import_node_path31.basename)(command4), child, ended: ended4 });
+      members.push({ name: (0, import_node_path31.basename)(command4), child, ended: ended5 });
     },
     firstDead: () => members.find(({ child }) => child.exitCode !== null || child.signalCode !== null || child.pid === void 0)?.name,
     async stop() {
       if (stopping) return;
       stopping = true;
-      for (const { child, ended: ended4 } of members.toReversed()) {
+      for (const { child, ended: ended5 } of members.toReversed()) {
         child.kill("SIGTERM");
         const force = setTimeout(() => child.kill("SIGKILL"), GRACE_MS2);
-        await ended4;
+        await ended5;
         clearTimeout(force);
       }
       warden.kill("SIGKILL");
@@ -34823,10 +35189,10 @@ async function run2(command4, args, { cwd, env: env2, missing, signal: signal4 }
     const said2 = [];
     child.stderr.on("data", (chunk) => said2.push(chunk));
     child.on("error", () => reject(new UserError(missing)));
-    child.on("close", (code2) => {
+    child.on("close", (code3) => {
       callOff();
       signal4?.removeEventListener("abort", interrupt);
-      if (code2 === 0) resolve15();
+      if (code3 === 0) resolve15();
       else reject(new Error(Buffer.concat(said2).toString("utf8").trim().split("\n").slice(-5).join("; ")));
     });
   });
@@ -35119,10 +35485,10 @@ async function startSupervisor(folder, binaries, signal4) {
     env: { ...process.env, HELM_PLUGIN_DIR: void 0 }
   });
   (0, import_node_fs9.closeSync)(log);
-  const ended4 = new Promise((resolve15) => child.once("close", () => resolve15()));
+  const ended5 = new Promise((resolve15) => child.once("close", () => resolve15()));
   const stop = async () => {
     child.stdin?.destroy();
-    await ended4;
+    await ended5;
     await endProcesses(folder);
   };
   child.stdin?.on("error", () => {
@@ -35182,12 +35548,12 @@ async function supervise(folder, stdin, stdout) {
   const first = await lines.next();
   if (first.done === true) return;
   const binaries = binariesOf(first.value);
-  const told = toldToEnd(lines);
+  const told2 = toldToEnd(lines);
   try {
-    const plane = await Promise.race([startSomewhere(binaries, planeFolder(folder)), told]);
+    const plane = await Promise.race([startSomewhere(binaries, planeFolder(folder)), told2]);
     if (plane === void 0) process.exit(0);
     say2({ server: plane.server });
-    await told;
+    await told2;
     await plane.stop();
   } catch (error) {
     const hint = error instanceof UserError ? error.hint : void 0;
@@ -35404,10 +35770,10 @@ function sandboxWriter(connection, helm, uid) {
     }
   };
 }
-function helmFailed(action, name, run6) {
+function helmFailed(action, name, run7) {
   return helmFailure(
     `helm cannot ${action} ${name} on the sandbox`,
-    run6,
+    run7,
     "The words are helm's own. A fresh one: `helm drift sandbox reset`."
   );
 }
@@ -35517,8 +35883,8 @@ async function waitUntilStable(reader, namespace) {
       list3("autoscaling", "HorizontalPodAutoscaler"),
       list3("policy", "PodDisruptionBudget")
     ]);
-    const isQuiet = [...deployments, ...budgets].every(hasBeenSeen) && autoscalers.every((autoscaler) => isWithinRange(autoscaler, deployments));
-    if (isQuiet || Date.now() > deadline) return;
+    const isQuiet2 = [...deployments, ...budgets].every(hasBeenSeen) && autoscalers.every((autoscaler) => isWithinRange(autoscaler, deployments));
+    if (isQuiet2 || Date.now() > deadline) return;
     await (0, import_promises41.setTimeout)(100);
   }
 }
@@ -35720,8 +36086,8 @@ var init_live_scenario = __esm({
 
 // src/console/session/cluster-access.ts
 function openClusterAccess(options, runtime) {
-  const { settings, redactor, config: config4, check: check2, audit } = options;
-  const session = openSession({ ...check2, settings, redactor, config: configSource(config4, runtime.cwd) }, runtime);
+  const { settings, redactor, config: config5, check: check2, audit } = options;
+  const session = openSession({ ...check2, settings, redactor, config: configSource(config5, runtime.cwd) }, runtime);
   const watching = onceOpened(async () => {
     const connection = await connectForWatches(settings, runtime.env);
     return { connection, reader: clusterReader(connection) };
@@ -35742,13 +36108,13 @@ function openClusterAccess(options, runtime) {
         const { auditWitness: auditWitness2 } = await Promise.resolve().then(() => (init_audit(), audit_exports));
         const witness = auditWitness2(audit);
         witness.onInspected(inspection);
-        const [told = inspection.report] = await witness.tell([inspection.report], session, runtime);
-        return told;
+        const [told2 = inspection.report] = await witness.tell([inspection.report], session, runtime);
+        return told2;
       }
     },
     remember: async (report, ear) => {
-      const { remember: remember2 } = await Promise.resolve().then(() => (init_remembered(), remembered_exports));
-      return remember2(report, ear, session, runtime);
+      const { remember: remember3 } = await Promise.resolve().then(() => (init_remembered(), remembered_exports));
+      return remember3(report, ear, session, runtime);
     },
     earlier: async (place) => {
       const { earlierStates: earlierStates3 } = await Promise.resolve().then(() => (init_remembered(), remembered_exports));
@@ -36567,7 +36933,7 @@ function bounded(width) {
 }
 function agoOf(time, now) {
   const seconds = (now.getTime() - Date.parse(time)) / 1e3;
-  for (const [unit, size] of UNITS2) {
+  for (const [unit, size] of UNITS3) {
     const count = Math.floor(seconds / size);
     if (count >= 1) return `${count} ${unit}${count === 1 || unit === "min" ? "" : "s"} ago`;
   }
@@ -36621,7 +36987,7 @@ function continued2(command4, width) {
   const lines = hanging(command4, width - 2);
   return lines.map((line, at2) => at2 < lines.length - 1 ? `${line} \\` : line);
 }
-var ACTIVE_OR_TAB, NARROWEST, WIDEST, UNITS2, JOINTS;
+var ACTIVE_OR_TAB, NARROWEST, WIDEST, UNITS3, JOINTS;
 var init_words = __esm({
   "src/report/words.ts"() {
     "use strict";
@@ -36631,7 +36997,7 @@ var init_words = __esm({
     ACTIVE_OR_TAB = new RegExp(`[${ACTIVE}\\t]`, "g");
     NARROWEST = 40;
     WIDEST = 120;
-    UNITS2 = [
+    UNITS3 = [
       ["day", 86400],
       ["hour", 3600],
       ["min", 60]
@@ -36674,8 +37040,8 @@ function timeOf({ person, time }) {
 function byText({ by }, when) {
   const named4 = personsText(by);
   if (by.manager === void 0 && named4 === void 0) return void 0;
-  const run6 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
-  const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run6}`;
+  const run7 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
+  const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run7}`;
   const at2 = timeOf(by);
   const time = at2 === void 0 || when === void 0 ? "" : `, ${when(at2)}`;
   if (named4 === void 0) return `${BY[by.certainty]} ${safeText(by.manager ?? "")}${through}${time}.`;
@@ -36800,13 +37166,13 @@ var init_finding_words = __esm({
 
 // src/console/views/releases.ts
 function releaseRows(reports) {
-  const rank3 = ({ state, worst: worst2, summary: summary2 }) => [
+  const rank4 = ({ state, worst: worst2, summary: summary2 }) => [
     STATES.indexOf(state),
     worst2 === void 0 ? 0 : -SEVERITIES.indexOf(worst2.severity),
     -summary2.drift
   ];
   const by = (a, b) => a.map((each, at2) => each - (b[at2] ?? 0)).find((difference) => difference !== 0) ?? 0;
-  return reports.map(releaseRow).toSorted((a, b) => by(rank3(a), rank3(b)));
+  return reports.map(releaseRow).toSorted((a, b) => by(rank4(a), rank4(b)));
 }
 function releaseRow(report) {
   const { name, namespace, revision: revision2, status: status2, deployedAt } = report.release;
@@ -37056,8 +37422,8 @@ function glanceOf({ change, desired, live: live2 }) {
   if (change === "missing" || change === "extra") return {};
   const lines = (before2) => near(desired, live2, before2).map((value) => value === void 0 ? void 0 : onOneLine(value));
   const [before, after2] = lines(AROUND);
-  const told = before === void 0 || after2 === void 0 ? void 0 : differing2(before, after2, 2 * GLANCE);
-  if (told !== void 0) return told;
+  const told2 = before === void 0 || after2 === void 0 ? void 0 : differing2(before, after2, 2 * GLANCE);
+  if (told2 !== void 0) return told2;
   const [from, to] = lines(BEFORE2);
   return {
     ...from === void 0 ? {} : { desired: clipped(from) },
@@ -37136,7 +37502,7 @@ var init_findings2 = __esm({
 
 // src/console/views/timeline.ts
 function timelineState(snapshot, redactor, documents) {
-  const { id, name, basis, mutations, told, unrehearsed: unrehearsed2, problem, inspection } = snapshot;
+  const { id, name, basis, mutations, told: told2, unrehearsed: unrehearsed2, problem, inspection } = snapshot;
   const { intent, live: live2 } = inspection;
   const report = redactor.report(inspection.report);
   const sides = { intent: intent.objects, live: live2, findings: inspection.report.findings };
@@ -37161,7 +37527,7 @@ function timelineState(snapshot, redactor, documents) {
     baselineDocument,
     liveDocument,
     mutations,
-    ...told === void 0 ? {} : upgradeOf(redactor.report(told)),
+    ...told2 === void 0 ? {} : upgradeOf(redactor.report(told2)),
     ...unrehearsed2 === void 0 ? {} : { unrehearsed: unrehearsed2 },
     ...problem === void 0 ? {} : { problem }
   };
@@ -37316,10 +37682,10 @@ var init_refusal = __esm({
       code;
       status;
       hint;
-      constructor(code2, message2, hint, status2 = STATUS[code2]) {
+      constructor(code3, message2, hint, status2 = STATUS[code3]) {
         super(message2);
         this.name = "RefusedError";
-        this.code = code2;
+        this.code = code3;
         this.status = status2;
         this.hint = hint;
       }
@@ -37452,19 +37818,19 @@ var init_baseline_snapshot = __esm({
 });
 
 // src/console/session/next-upgrade.ts
-function foretoldUpgrade(inspection, told) {
-  const { forecast } = told;
+function foretoldUpgrade(inspection, told2) {
+  const { forecast } = told2;
   if (forecast === void 0) return unknownUpgrade(inspection, "The forecast has no answer.");
-  const findings2 = told.findings.filter((finding) => !forecast.succeeds || remains(finding));
+  const findings2 = told2.findings.filter((finding) => !forecast.succeeds || remains(finding));
   const counts = countsText(forecast);
   const how = forecast.succeeds ? `goes through${counts === "" ? "" : `: ${counts}`}` : "fails";
   return {
     id: "upgrade",
     name: STATE_NAMES.upgrade,
     basis: `What helm ${forecast.helm} does with the same chart and values, rehearsed and not written. The evidence below is of now.`,
-    inspection: { ...inspection, report: { ...told, findings: findings2, summary: summarize(findings2, told.summary) } },
+    inspection: { ...inspection, report: { ...told2, findings: findings2, summary: summarize(findings2, told2.summary) } },
     mutations: [`helm upgrade ${how}`],
-    told
+    told: told2
   };
 }
 function remains({ verdict: verdict2, forecast }) {
@@ -37653,7 +38019,7 @@ function parseScenario(text, { name, file, resolve: resolve15 }) {
   const [first] = documents;
   if (documents.length !== 1 || first === void 0)
     throw mistake(top2, `a scenario is one document, and here are ${documents.length}`);
-  const document = known(first.value, reading, "", "", "the document", FIELDS2);
+  const document = known(first.value, reading, "", "", "the document", FIELDS3);
   const hint = `Begin with the lines  apiVersion: ${API_VERSION}  and  kind: Scenario.`;
   wordOf(requiredText(document, "apiVersion", top2, hint), [API_VERSION], place("/apiVersion"), "apiVersion");
   wordOf(requiredText(document, "kind", top2, hint), ["Scenario"], place("/kind"), "kind");
@@ -37803,7 +38169,7 @@ function expectedOf(entry2, pointer2, within3, reading) {
     change: wordOf(change, CHANGES2, place, "change")
   };
 }
-var FIELDS2, RELEASE_FIELDS, STEP_FIELDS, ACTIONS, MUTATION_FIELDS, EXPECT_FIELDS, CHANGES2, DEFAULT_STEP;
+var FIELDS3, RELEASE_FIELDS, STEP_FIELDS, ACTIONS, MUTATION_FIELDS, EXPECT_FIELDS, CHANGES2, DEFAULT_STEP;
 var init_document2 = __esm({
   "src/simulate/document.ts"() {
     "use strict";
@@ -37814,7 +38180,7 @@ var init_document2 = __esm({
     init_refs();
     init_lines2();
     init_read();
-    FIELDS2 = ["apiVersion", "kind", "title", "about", "release", "focus", "steps"];
+    FIELDS3 = ["apiVersion", "kind", "title", "about", "release", "focus", "steps"];
     RELEASE_FIELDS = ["name", "namespace", "chart", "values", "baseline"];
     STEP_FIELDS = ["name", "mutations", "live", "expect"];
     ACTIONS = ["patch", "jsonPatch", "scale", "delete", "create"];
@@ -37985,8 +38351,8 @@ async function checkRecorded(scenario, recording, state) {
     readText2((0, import_node_path38.join)(folder, recorded2.live), "recorded evidence"),
     readText2((0, import_node_path38.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
-  const told = replayed(recording, recorded2, live2, intent);
-  const { baseline, source } = isPromised ? asPromised(told.baseline, told.source) : told;
+  const told2 = replayed(recording, recorded2, live2, intent);
+  const { baseline, source } = isPromised ? asPromised(told2.baseline, told2.source) : told2;
   return check(baseline, source, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded2.takenAt));
 }
 async function checkFiles(release, state, now) {
@@ -38294,8 +38660,8 @@ function answeredBy(source, after2) {
     })
   };
 }
-function judgedAs(report, told) {
-  const before = new Map(told.findings.map((finding) => [finding.id, finding]));
+function judgedAs(report, told2) {
+  const before = new Map(told2.findings.map((finding) => [finding.id, finding]));
   const findings2 = report.findings.flatMap((finding) => {
     const then = before.get(finding.id);
     if (then === void 0) return [];
@@ -38368,7 +38734,7 @@ function upgradeForecasts(foretell, messageOf3, onTold) {
       const { key } = of2;
       asked2 = key;
       const upgrade = await foretell(of2).then(
-        (told) => foretoldUpgrade(of2.inspection, told),
+        (told2) => foretoldUpgrade(of2.inspection, told2),
         (error) => unknownUpgrade(of2.inspection, messageOf3(error))
       );
       if (!isClosed) onTold(key, upgrade);
@@ -38755,8 +39121,8 @@ async function judgedStates(scenario, context2) {
   for (const state of states) snapshots.push(await snapshotOf2(scenario, recording, state, context2));
   const last2 = states.findLastIndex(({ kind }) => kind === "mutation");
   const drifted = snapshots[last2];
-  const told = drifted && foretoldReport(drifted.inspection.report, recording.states[last2]);
-  if (drifted !== void 0 && told !== void 0) snapshots.push(foretoldUpgrade(drifted.inspection, told));
+  const told2 = drifted && foretoldReport(drifted.inspection.report, recording.states[last2]);
+  if (drifted !== void 0 && told2 !== void 0) snapshots.push(foretoldUpgrade(drifted.inspection, told2));
   return {
     snapshots,
     files: states.map(({ number }) => (0, import_node_path39.join)(folder, recording.states[number - 1]?.live ?? "")),
@@ -39291,16 +39657,16 @@ var init_line_diff = __esm({
 
 // src/report/value-diff.ts
 function inlineValues({ change, desired, live: live2 }, columns) {
-  const fitting = (text) => columnsOf(text) <= columns ? text : void 0;
+  const fitting2 = (text) => columnsOf(text) <= columns ? text : void 0;
   switch (change) {
     case "missing":
-      return fitting("missing");
+      return fitting2("missing");
     case "extra":
-      return fitting("not declared");
+      return fitting2("not declared");
     case "added":
-      return isSingle(live2) ? fitting(`+ ${whole4(live2)}`) : void 0;
+      return isSingle(live2) ? fitting2(`+ ${whole4(live2)}`) : void 0;
     case "removed":
-      return isSingle(desired) ? fitting(`\u2212 ${whole4(desired)}`) : void 0;
+      return isSingle(desired) ? fitting2(`\u2212 ${whole4(desired)}`) : void 0;
     case "changed": {
       if (!isSingle(desired) || !isSingle(live2)) return void 0;
       const sides = differing2(whole4(desired), whole4(live2), columns);
@@ -39459,7 +39825,7 @@ function toldLines(alike, { width, paint, when, isUnconfirmed: isUnconfirmed2 })
   const more = alike.length > 1 ? ` and ${alike.length - 1} more` : "";
   const stops = verdict2 === "drift" && methodNote !== void 0 && stopsUpgrade(methodNote);
   const upgrade = stops ? `${sentence(shortened2(methodNote, 400))}.` : "";
-  const told = [
+  const told2 = [
     verdict2 === "drift" ? impactOf(alike) : whyText(finding),
     authorOf3(alike, when),
     seenText({ by: finding.by, ...earliest(alike) }, when),
@@ -39469,7 +39835,7 @@ function toldLines(alike, { width, paint, when, isUnconfirmed: isUnconfirmed2 })
     isUnconfirmed2(finding) ? "unconfirmed" : void 0
   ].filter((part) => part !== void 0);
   return [
-    ...below2(told.join(" "), INDENT, { width, style: paint.dim }),
+    ...below2(told2.join(" "), INDENT, { width, style: paint.dim }),
     ...below2(upgrade, INDENT, { width, style: paint.warn })
   ];
 }
@@ -39558,9 +39924,9 @@ function writtenText({ head, outcomes }) {
   const written3 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
   return `${written3} of ${plural(head.plan.steps.length, "object")}`;
 }
-function stateText({ ended: ended4, verified: verified2, ...record }) {
+function stateText({ ended: ended5, verified: verified2, ...record }) {
   const count = writtenText(record);
-  if (!ended4) return `interrupted after ${count}`;
+  if (!ended5) return `interrupted after ${count}`;
   return verified2 ? `${count}, verified` : `${count}, not verified`;
 }
 function undoneBy(records2) {
@@ -39568,7 +39934,7 @@ function undoneBy(records2) {
 }
 function historyJson(records2) {
   const undone = undoneBy(records2);
-  const list3 = records2.map(({ head, outcomes, ended: ended4, verified: verified2 }) => ({
+  const list3 = records2.map(({ head, outcomes, ended: ended5, verified: verified2 }) => ({
     id: head.id,
     of: head.of,
     ...head.undoes === void 0 ? {} : { undoes: head.undoes },
@@ -39578,9 +39944,9 @@ function historyJson(records2) {
     createdAt: head.plan.createdAt,
     release: head.plan.release,
     cluster: head.plan.cluster,
-    ended: ended4,
+    ended: ended5,
     verified: verified2,
-    outcomes: outcomes.map(({ outcome, open: open7 }) => outcome ?? (open7 === void 0 ? "not begun" : "open"))
+    outcomes: outcomes.map(({ outcome, open: open8 }) => outcome ?? (open8 === void 0 ? "not begun" : "open"))
   }));
   return printedJson({ schemaVersion: "1", kind: "FixHistory", records: list3 });
 }
@@ -40108,18 +40474,18 @@ function chain(has2, keys) {
   ctx.bgWhite = $.bgWhite.bind(ctx);
   return ctx;
 }
-function init(open7, close2) {
+function init(open8, close2) {
   let blk = {
-    open: `\x1B[${open7}m`,
+    open: `\x1B[${open8}m`,
     close: `\x1B[${close2}m`,
     rgx: new RegExp(`\\x1b\\[${close2}m`, "g")
   };
   return function(txt) {
     if (this !== void 0 && this.has !== void 0) {
-      !!~this.has.indexOf(open7) || (this.has.push(open7), this.keys.push(blk));
+      !!~this.has.indexOf(open8) || (this.has.push(open8), this.keys.push(blk));
       return txt === void 0 ? this : $.enabled ? run3(this.keys, txt + "") : txt + "";
     }
-    return txt === void 0 ? chain([open7], [blk]) : $.enabled ? run3([blk], txt + "") : txt + "";
+    return txt === void 0 ? chain([open8], [blk]) : $.enabled ? run3([blk], txt + "") : txt + "";
   };
 }
 var FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM, isTTY, $, kleur_default;
@@ -40229,12 +40595,12 @@ function planText({ release, cluster, steps, notes }, style) {
 function planFileText(plan, file, now, style) {
   const width = bounded(style.width);
   const { cluster, createdAt, expires } = plan;
-  const isOver = !(Date.parse(expires) > now.getTime());
-  const until2 = `${isOver ? "expired at" : "holds until"} ${safeText(expires)}`;
+  const isOver2 = !(Date.parse(expires) > now.getTime());
+  const until2 = `${isOver2 ? "expired at" : "holds until"} ${safeText(expires)}`;
   const lines = [
     `Planned at ${safeText(createdAt)} for ${safeText(clusterText(cluster))} at ${safeText(cluster.server)}`,
     `It ${until2}.`,
-    isOver ? "Make a new one: helm drift fix RELEASE --out FILE." : `Nothing was asked of the cluster: whether the plan was edited, and whether it still fits, is found out before it is carried out: helm drift fix --plan ${safeText(file)}`
+    isOver2 ? "Make a new one: helm drift fix RELEASE --out FILE." : `Nothing was asked of the cluster: whether the plan was edited, and whether it still fits, is found out before it is carried out: helm drift fix --plan ${safeText(file)}`
   ];
   return `${planText(plan, style)}${lines.flatMap((line) => hanging(line, width)).join("\n")}
 `;
@@ -40267,16 +40633,16 @@ function stepLines({ ref, action, fields, consequences, warnings, refused: refus
   const head = gap >= 2 ? [`${paint.bold(label2)}${" ".repeat(gap)}${paintWord(word)}`] : [...hanging(label2, width).map((line) => paint.bold(line)), ...below2(word, 2, { width, style: paintWord })];
   const along = `the API server changes ${someOf(consequences, CONSEQUENCES_SHOWN)} with it`;
   const titleWidth = Math.min(TITLE_WIDTH, Math.max(0, ...fields.map(({ title }) => columnsOf(safeText(title)))));
-  const told = (mark, text, style) => wrapped(text, width - INDENT).map(
+  const told2 = (mark, text, style) => wrapped(text, width - INDENT).map(
     (line, at2) => `${at2 === 0 ? `  ${style(mark.padEnd(INDENT - 2))}` : " ".repeat(INDENT)}${line}`
   );
   return [
     ...head,
     ...fields.flatMap((field4) => fieldLines(field4, titleWidth, laid)),
-    ...consequences.length === 0 ? [] : told("along", safeText(along, 600), paint.dim),
-    ...warnings.flatMap((warning) => told("!", safeText(warning, 600), paint.warn)),
+    ...consequences.length === 0 ? [] : told2("along", safeText(along, 600), paint.dim),
+    ...warnings.flatMap((warning) => told2("!", safeText(warning, 600), paint.warn)),
     // Whole: the way out stands at its end.
-    ...refused5 === void 0 ? [] : told("refused", safeText(refused5, 2e3), paint.warn)
+    ...refused5 === void 0 ? [] : told2("refused", safeText(refused5, 2e3), paint.warn)
   ];
 }
 function fieldLines(field4, titleWidth, { paint, width }) {
@@ -40284,7 +40650,7 @@ function fieldLines(field4, titleWidth, { paint, width }) {
   const mark = paint.severity(severity)(severity.padEnd(8));
   const loser = by.manager === void 0 || by.certainty === "unknown" ? void 0 : `${by.manager} loses it.`;
   const word = wordOf3(field4);
-  const told = [impact === void 0 ? void 0 : safeText(impact, 400), loser && safeText(loser)].filter(
+  const told2 = [impact === void 0 ? void 0 : safeText(impact, 400), loser && safeText(loser)].filter(
     (part) => part !== void 0
   );
   return [
@@ -40293,7 +40659,7 @@ function fieldLines(field4, titleWidth, { paint, width }) {
       paint,
       diff: false
     }),
-    ...below2(told.join(" "), INDENT, { width, style: paint.dim })
+    ...below2(told2.join(" "), INDENT, { width, style: paint.dim })
   ];
 }
 function wordOf3({ change, desired, live: live2 }) {
@@ -40311,9 +40677,9 @@ function wordOf3({ change, desired, live: live2 }) {
   }
 }
 function backwards({ change, desired, live: live2 }) {
-  const turned = change === "added" ? "removed" : change === "removed" ? "added" : change;
+  const turned2 = change === "added" ? "removed" : change === "removed" ? "added" : change;
   return {
-    change: turned,
+    change: turned2,
     ...live2 === void 0 ? {} : { desired: live2 },
     ...desired === void 0 ? {} : { live: desired }
   };
@@ -40394,13 +40760,13 @@ var init_plan3 = __esm({
 
 // src/console/session/planned-writes.ts
 async function planFix(place, { ids, recreate }, { cluster, redactor }) {
-  let told = NOBODY3;
-  const { ports, release } = await cluster.openForFix(place, (result3, step2) => told.onResult(result3, step2));
+  let told2 = NOBODY3;
+  const { ports, release } = await cluster.openForFix(place, (result3, step2) => told2.onResult(result3, step2));
   const selection = { only: [], exclude: [], added: true, prune: true, ids: new Set(ids) };
   const prepared2 = await prepare(ports, { release, selection, recreate, validFor: PLAN_SECONDS });
   const record = async (head) => {
     const journal = await ports.record(head);
-    told.onRecord(journal.id);
+    told2.onRecord(journal.id);
     return journal;
   };
   return {
@@ -40408,7 +40774,7 @@ async function planFix(place, { ids, recreate }, { cluster, redactor }) {
     plan: prepared2.plan,
     text: planText(prepared2.plan, { color: false, width: PLAN_WIDTH }),
     async carryOut(listener) {
-      told = listener;
+      told2 = listener;
       const { left: left2, problem } = (await carryOut(prepared2, { ...ports, record })).verification;
       const lines = left2.map(({ finding, why }) => `${refLabel(finding.ref)} ${formatPath(finding.path)}: ${why}`);
       return {
@@ -40420,14 +40786,14 @@ async function planFix(place, { ids, recreate }, { cluster, redactor }) {
   };
 }
 async function planUndo(record, { cluster, redactor }) {
-  let told = NOBODY3;
-  const prepared2 = await cluster.prepareUndo(record, (result3, step2) => told.onResult(result3, step2));
+  let told2 = NOBODY3;
+  const prepared2 = await cluster.prepareUndo(record, (result3, step2) => told2.onResult(result3, step2));
   return {
     kind: "undo",
     plan: prepared2.plan,
     text: planText(prepared2.plan, { color: false, width: PLAN_WIDTH, undoes: prepared2.record.head }),
     async carryOut(listener) {
-      told = listener;
+      told2 = listener;
       const { wrong, id } = await carryOutUndo2(prepared2);
       listener.onRecord(id);
       return { left: wrong.map(redactor.text), verified: wrong.length === 0 };
@@ -40491,8 +40857,8 @@ function narrowestRule(finding, { reason: reason2, expires, release }) {
   };
   if (path2.length === 0) return { ...start3, changes: [change] };
   const text = rulePathOf(path2);
-  const parsed6 = parseRulePath(text);
-  if ("problem" in parsed6 || parsed6.tokens.length !== path2.length || !pathMatches(parsed6, finding, {}))
+  const parsed7 = parseRulePath(text);
+  if ("problem" in parsed7 || parsed7.tokens.length !== path2.length || !pathMatches(parsed7, finding, {}))
     throw new UserError(
       `no path can be written that names ${text} alone`,
       "Write a rule by hand, with * for that segment."
@@ -40639,12 +41005,12 @@ function explanation(report, id, { now, patch, width = PAGE2 }) {
     ["Declared", originText2(report, finding)],
     ["Back", backText2(finding)]
   ];
-  const lines = rows.flatMap(([label2, told]) => {
-    if (told === void 0) return [];
-    const texts = typeof told === "string" ? wrapped(safeText(told, 4e3), columns) : told;
+  const lines = rows.flatMap(([label2, told2]) => {
+    if (told2 === void 0) return [];
+    const texts = typeof told2 === "string" ? wrapped(safeText(told2, 4e3), columns) : told2;
     return texts.map((text, at2) => `${at2 === 0 ? `  ${label2}`.padEnd(INDENT2) : " ".repeat(INDENT2)}${text}`.trimEnd());
   });
-  const sent = patch === void 0 ? [] : ["  Patch", ...patch.map((one3) => `    ${safeText(stringifyJson(one3), 2e3)}`)];
+  const sent2 = patch === void 0 ? [] : ["  Patch", ...patch.map((one3) => `    ${safeText(stringifyJson(one3), 2e3)}`)];
   return [
     ...hanging(safeText(`${controlPath2.title}  ${formatPath(path2)}`.trimEnd(), 1e3), columns + INDENT2),
     ...hanging(
@@ -40656,7 +41022,7 @@ function explanation(report, id, { now, patch, width = PAGE2 }) {
     ),
     "",
     ...lines,
-    ...sent,
+    ...sent2,
     ""
   ].join("\n");
 }
@@ -40675,9 +41041,9 @@ function valueLines2(value, columns) {
 function byText2({ by }, now) {
   if (by.manager === void 0) return "not known: the API server keeps no trace of who did this";
   const through = by.subresource === void 0 ? "" : `, ${by.subresource} subresource`;
-  const run6 = by.revision === void 0 ? "" : `, in revision ${by.revision} (${by.status})`;
+  const run7 = by.revision === void 0 ? "" : `, in revision ${by.revision} (${by.status})`;
   const when = by.time === void 0 ? "" : `, not later than ${by.time} (${agoOf(by.time, now)})`;
-  return `${by.manager} (${by.operation ?? "write"}${through})${run6}${when}; ${SURE2[by.certainty]}`;
+  return `${by.manager} (${by.operation ?? "write"}${through})${run7}${when}; ${SURE2[by.certainty]}`;
 }
 function personLines({ by: { person } }, { now, columns }) {
   if (person === void 0) return void 0;
@@ -41094,11 +41460,11 @@ var init_api = __esm({
 // src/console/server/error-answer.ts
 function errorAnswer(error, { redactor, problem }) {
   if (error instanceof RefusedError) {
-    const { code: code3, status: status2, message: message2, hint } = error;
-    return { status: status2, error: { code: code3, message: redactor.text(message2), ...hint === void 0 ? {} : { hint } } };
+    const { code: code4, status: status2, message: message2, hint } = error;
+    return { status: status2, error: { code: code4, message: redactor.text(message2), ...hint === void 0 ? {} : { hint } } };
   }
-  const code2 = error instanceof PreconditionError ? "stale" : error instanceof UserError ? "user" : "internal";
-  return { status: STATUS[code2], error: { code: code2, ...problem(error) } };
+  const code3 = error instanceof PreconditionError ? "stale" : error instanceof UserError ? "user" : "internal";
+  return { status: STATUS[code3], error: { code: code3, ...problem(error) } };
 }
 var init_error_answer = __esm({
   "src/console/server/error-answer.ts"() {
@@ -41298,11 +41664,11 @@ function eventStreams(store) {
 }
 function streamTo(response, store) {
   response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" });
-  let sent = -1;
+  let sent2 = -1;
   const send5 = () => {
     const { sequence: sequence2 } = store.state();
-    if (response.writableNeedDrain || sequence2 === sent) return;
-    sent = sequence2;
+    if (response.writableNeedDrain || sequence2 === sent2) return;
+    sent2 = sequence2;
     response.write(`event: state
 id: ${sequence2}
 data: ${store.text()}
@@ -41378,14 +41744,14 @@ function beginSession({ token }, response, { exchange }) {
   sendJson(response, 200, { key });
 }
 async function sendRoute(asked2, query, body, response, routes) {
-  const found = routeOf(asked2, routes);
+  const found = routeOf2(asked2, routes);
   if (found === void 0) throw new RefusedError("not-found", "there is no such route");
   const given = await found.handler({ rest: found.rest, query, body });
   if ("json" in given) return sendJson(response, 200, given.json);
   response.setHeader("content-disposition", `attachment; filename="${given.file}"`);
   send3(response, 200, "text/yaml", given.text);
 }
-function routeOf(asked2, routes) {
+function routeOf2(asked2, routes) {
   const exact = Object.hasOwn(routes, asked2) ? routes[asked2] : void 0;
   if (exact !== void 0) return { handler: exact, rest: "" };
   const slash = asked2.lastIndexOf("/");
@@ -41414,9 +41780,9 @@ function fail(response, error, { problem }) {
     response.destroy();
     return;
   }
-  const { status: status2, ...told } = problem(error);
+  const { status: status2, ...told2 } = problem(error);
   if (status2 === 413) response.setHeader("connection", "close");
-  sendJson(response, status2, told);
+  sendJson(response, status2, told2);
 }
 function sendJson(response, status2, value) {
   send3(response, status2, "application/json", JSON.stringify(value));
@@ -41943,8 +42309,8 @@ function bareRunOf(reports, { many }) {
 function runOf3(reports, { many }) {
   if (!many) return { notes: [], reports };
   const isShared = (note2) => reports.length > 1 && reports.every(({ notes }) => notes.includes(note2));
-  const told = [...new Set(reports.flatMap(({ notes }) => notes))];
-  const own = new Set(told.filter((note2) => isOfRun(note2) || quotesNothing(note2) || isShared(note2)));
+  const told2 = [...new Set(reports.flatMap(({ notes }) => notes))];
+  const own = new Set(told2.filter((note2) => isOfRun(note2) || quotesNothing(note2) || isShared(note2)));
   return {
     notes: [...own],
     reports: reports.map((report) => ({ ...report, notes: report.notes.filter((note2) => !own.has(note2)) }))
@@ -42228,16 +42594,16 @@ function oneRelease(report, context2, paint) {
   const state = stateOf(report);
   const shown2 = shownFindings(report, context2.showIgnored);
   const title = `${report.release.name} in ${report.release.namespace}`;
-  const isQuiet = report.notes.every(quotesNothing) && shown2.length === 0 && report.forecast?.succeeds !== false;
-  if (state === "in-contract" && isQuiet) {
+  const isQuiet2 = report.notes.every(quotesNothing) && shown2.length === 0 && report.forecast?.succeeds !== false;
+  if (state === "in-contract" && isQuiet2) {
     const { accepted: known2 } = report.summary;
     const accepted2 = known2 > 0 ? `, ${known2} accepted by rules` : "";
     const ignored = `${accepted2}${report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : ""}`;
     const left2 = report.notes.length === 0 ? "" : "; custom kinds that are not in use were not searched";
     const time = context2.many ? "" : `, ${context2.seconds.toFixed(2)} s`;
-    const told = `${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${safeText(rulesText(report))}${left2}${time}`;
+    const told2 = `${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${safeText(rulesText(report))}${left2}${time}`;
     const width2 = context2.isPiped === true ? Infinity : bounded(context2.width) - 2;
-    const [first = "", ...rest] = boldFirst(safeText(title), told, { width: width2, paint });
+    const [first = "", ...rest] = boldFirst(safeText(title), told2, { width: width2, paint });
     return `${paint.good("\u2713")} ${[first, ...rest.map((line) => `  ${line}`)].join("\n")}
 `;
   }
@@ -42267,17 +42633,17 @@ function findingsLines(report, shown2, context2, paint) {
     isUnconfirmed: (finding) => isUnconfirmed(finding, report),
     diff: context2.diff
   };
-  let told = 0;
+  let told2 = 0;
   const lines = blocks.flatMap(({ findings: findings2, others }) => {
     const block2 = {
       findings: findings2.filter((finding) => kept3.has(finding)),
       others: others.map((other) => other.filter((_, at2) => kept3.has(findings2[at2])))
     };
     if (block2.findings.length === 0) return [];
-    told += countOf2(block2);
+    told2 += countOf2(block2);
     return ["", ...objectLines(block2, style), ...context2.diff ? diffLines(block2.findings, width, paint) : []];
   });
-  const more = shown2.length - told;
+  const more = shown2.length - told2;
   if (more <= 0) return lines;
   const whole5 = blocks.filter(({ findings: findings2 }) => !findings2.some((finding) => kept3.has(finding)));
   const objects = whole5.reduce((sum, { others }) => sum + others.length + 1, 0);
@@ -42318,10 +42684,10 @@ function nextLines({ release, findings: findings2, from, asOf }, width, paint) {
 function summary(report, { seconds, showIgnored, policy: policy2 }) {
   const { compared: compared2, ignored, accepted: accepted2 } = report.summary;
   const confirmed = report.findings.filter(({ verdict: verdict2, method }) => verdict2 === "drift" && method === "dry-run").length;
-  const open7 = report.findings.filter((finding) => isUnconfirmed(finding, report)).length;
+  const open8 = report.findings.filter((finding) => isUnconfirmed(finding, report)).length;
   const parts = [`${plural(compared2, "object")} compared`];
   if (confirmed > 0) parts.push(`${plural(confirmed, "difference")} confirmed by the server`);
-  if (open7 > 0) parts.push(`${open7} unconfirmed (explain tells why)`);
+  if (open8 > 0) parts.push(`${open8} unconfirmed (explain tells why)`);
   if (accepted2 > 0) parts.push(`${accepted2} accepted`);
   if (ignored > 0) parts.push(`${ignored} ignored${showIgnored ? "" : " (--show-ignored)"}`);
   const passes = stateOf(report) !== "in-contract" && outcomeOf(report, policy2) === "clean" ? `; passes ${flags(policy2)}` : "";
@@ -42494,10 +42860,10 @@ __export(markdown_exports, {
   markdownReport: () => markdownReport
 });
 function markdownReport(reports, context2) {
-  const run6 = runOf3(reports, context2);
-  const parts = run6.reports.map((report) => releaseText(report, context2));
+  const run7 = runOf3(reports, context2);
+  const parts = run7.reports.map((report) => releaseText(report, context2));
   if (!context2.many) return parts.join("\n");
-  const notes = run6.notes.map((note2) => `> ${plain(note2)}
+  const notes = run7.notes.map((note2) => `> ${plain(note2)}
 `);
   return [`**${totalText(reports, context2.seconds)}**
 `, ...notes, ...parts].join("\n");
@@ -42526,14 +42892,14 @@ function releaseText(report, context2) {
     ""
   ].join("\n");
 }
-function objectPart(group, { open: open7, diff }) {
+function objectPart(group, { open: open8, diff }) {
   const [first] = group;
   if (first === void 0) return [];
   const worst2 = worstFirst(group)[0];
   const diffs = diff ? group.slice(0, FINDINGS_SHOWN2).map(diffText) : [];
   return [
     "",
-    `<details${open7 ? " open" : ""}><summary><b>${html(refLabel(first.ref))}</b>: ${plural(group.length, "difference")}, worst ${MARK[worst2.severity]} ${worst2.severity}</summary>`,
+    `<details${open8 ? " open" : ""}><summary><b>${html(refLabel(first.ref))}</b>: ${plural(group.length, "difference")}, worst ${MARK[worst2.severity]} ${worst2.severity}</summary>`,
     "",
     "| | What | Where | Baseline \u2192 live | |",
     "|---|---|---|---|---|",
@@ -42578,7 +42944,7 @@ function fenced(text) {
   return [`${fence}diff`, text, fence];
 }
 function longestRun(text) {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run6]) => run6.length));
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run7]) => run7.length));
 }
 function plain(text) {
   return html(safeText(text, 1e3)).replace(/[\\`*_[\]~]/g, "\\$&").replace(/#(?!64;)/g, "#<!-- -->").replace(/:\/\//g, ":<!-- -->//");
@@ -42772,7 +43138,7 @@ function sarifReport(reports, context2) {
   );
   const rules = [...new Map(found.map(({ finding: { controlPath: controlPath2 } }) => [ruleId(controlPath2), controlPath2])).entries()];
   const indices = new Map(rules.map(([id], at2) => [id, at2]));
-  const run6 = {
+  const run7 = {
     tool: {
       driver: {
         name: "helm-drift",
@@ -42785,7 +43151,7 @@ function sarifReport(reports, context2) {
     results: found.map(({ report, finding }) => result2(report, finding, indices, context2)),
     columnKind: "utf16CodeUnits"
   };
-  const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run6] };
+  const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run7] };
   return printedJson(log);
 }
 function ruleId({ group, title }) {
@@ -42862,8 +43228,8 @@ function uriOf(file) {
 function invocation(reports, { policy: policy2, many }) {
   const outcomes = reports.map((report) => outcomeOf(report, policy2));
   const gaps = reports.flatMap((report) => report.gaps.map((gap) => ({ report, gap })));
-  const run6 = runOf3(reports, { many });
-  const notes = run6.reports.flatMap(
+  const run7 = runOf3(reports, { many });
+  const notes = run7.reports.flatMap(
     (report) => [...report.notes, ...report.rules === void 0 ? [] : [`rules of ${report.rules}`]].map((note2) => ({
       report,
       note: note2
@@ -42877,7 +43243,7 @@ function invocation(reports, { policy: policy2, many }) {
         descriptor: { id: gap.reason },
         message: message(`${report.release.namespace}/${report.release.name}: ${gap.message}`)
       })),
-      ...run6.notes.map((note2) => ({ level: "note", message: message(note2) })),
+      ...run7.notes.map((note2) => ({ level: "note", message: message(note2) })),
       ...notes.map(({ report, note: note2 }) => ({
         level: "note",
         message: message(`${report.release.namespace}/${report.release.name}: ${note2}`)
@@ -42913,9 +43279,9 @@ __export(github_exports, {
   githubReport: () => githubReport
 });
 function githubReport(reports, context2) {
-  const run6 = runOf3(reports, context2);
-  const notes = run6.notes.map((note2) => command("notice", { title: "helm drift" }, safeText(note2, 1e3)));
-  return [...run6.reports.flatMap((report) => releaseLines(report, context2)), ...notes].join("");
+  const run7 = runOf3(reports, context2);
+  const notes = run7.notes.map((note2) => command("notice", { title: "helm drift" }, safeText(note2, 1e3)));
+  return [...run7.reports.flatMap((report) => releaseLines(report, context2)), ...notes].join("");
 }
 function releaseLines(report, context2) {
   const { name, namespace } = report.release;
@@ -42940,7 +43306,7 @@ function findingLine(report, finding, { policy: policy2 }) {
   const { severity, verdict: verdict2, controlPath: controlPath2 } = finding;
   const source = sourceOf(report, finding);
   const level = fails(finding, policy2) ? severity === "low" || severity === "medium" ? "warning" : "error" : "notice";
-  const told = [`${placeOf7(finding)}: ${valuesText(finding)}.`, sentencesOf(finding, absolute), `[${finding.id}]`];
+  const told2 = [`${placeOf7(finding)}: ${valuesText(finding)}.`, sentencesOf(finding, absolute), `[${finding.id}]`];
   return command(
     level,
     {
@@ -42948,15 +43314,15 @@ function findingLine(report, finding, { policy: policy2 }) {
       ...source?.line === void 0 ? {} : { line: String(source.line) },
       title: `${controlPath2.title} (${verdict2 === "drift" ? severity : verdict2})`
     },
-    told.filter((part) => part !== "").join(" ")
+    told2.filter((part) => part !== "").join(" ")
   );
 }
 function command(level, properties, message2) {
-  const escaped7 = (text) => safeText(text, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const escaped8 = (text) => safeText(text, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const pairs = Object.entries(properties).map(
-    ([key, value]) => `${key}=${escaped7(value).replaceAll(":", "%3A").replaceAll(",", "%2C")}`
+    ([key, value]) => `${key}=${escaped8(value).replaceAll(":", "%3A").replaceAll(",", "%2C")}`
   );
-  return `::${level} ${pairs.join(",")}::${escaped7(message2)}
+  return `::${level} ${pairs.join(",")}::${escaped8(message2)}
 `;
 }
 var init_github = __esm({
@@ -43137,8 +43503,8 @@ function htmlReport(reports, context2) {
   const count = reports.reduce((sum, report) => sum + shownFindings(report, context2.showIgnored).length, 0);
   const [only] = reports;
   const title = reports.length === 1 && only !== void 0 ? `${only.release.name} in ${only.release.namespace}: ${headline(only)}` : totalText(reports, context2.seconds);
-  const run6 = runOf3(reports, context2);
-  const sections = run6.reports.map((report) => section(report, context2, count <= OPEN_UP_TO2));
+  const run7 = runOf3(reports, context2);
+  const sections = run7.reports.map((report) => section(report, context2, count <= OPEN_UP_TO2));
   return `<!doctype html>
 <html lang="en" data-theme="auto">
 <head>
@@ -43154,7 +43520,7 @@ function htmlReport(reports, context2) {
 <header class="top">
 <p class="brand">Helm Drift Detector</p>
 <h1>${visible(title)}</h1>
-${run6.notes.length === 0 ? "" : `${notesText(run6.notes)}
+${run7.notes.length === 0 ? "" : `${notesText(run7.notes)}
 `}${toolbar(reports, context2, count)}
 </header>
 <main>
@@ -43195,7 +43561,7 @@ function toolbar(reports, { showIgnored }, count) {
 function notesText(notes) {
   return notes.map((note2) => `<p class="note"><b>Note</b> ${visible(note2)}</p>`).join("\n");
 }
-function section(report, context2, open7) {
+function section(report, context2, open8) {
   const { release, summary: summary2, notes, gaps } = report;
   const state = stateOf(report);
   const groups2 = byObject(shownFindings(report, context2.showIgnored));
@@ -43210,16 +43576,16 @@ function section(report, context2, open7) {
 <h2><span class="state ${state}">${STATE2[state]}</span> \xB7 <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, besideAbsolute(context2.now)))}</span></h2>
 <p>${context2.many ? `${visible(headline(report))}. ` : ""}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
 ${notesText(notes)}
-${groups2.map((group) => objectPart2(report, group, context2, open7)).join("\n")}
+${groups2.map((group) => objectPart2(report, group, context2, open8)).join("\n")}
 ${gapsPart2(gaps)}
 </section>`;
 }
-function objectPart2(report, group, context2, open7) {
+function objectPart2(report, group, context2, open8) {
   const first = group[0];
   const worst2 = worstFirst(group)[0];
   const place = first.ref.namespace === void 0 ? "cluster-scoped" : first.ref.namespace;
   const groups2 = [...new Set(group.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
-  return `<details class="object"${open7 ? " open" : ""}>
+  return `<details class="object"${open8 ? " open" : ""}>
 <summary>${badge(worst2)} <b><bdi>${visible(refLabel(first.ref))}</bdi></b> <span class="dim">${visible(place)}</span> <span class="end dim">${plural(group.length, "difference")} \xB7 ${groups2}</span></summary>
 ${group.map((finding) => findingPart(report, finding, context2)).join("\n")}
 </details>`;
@@ -43426,9 +43792,9 @@ async function writeFolder(folder, files) {
 }
 function explained2(file, error) {
   if (error instanceof UserError) return error;
-  const { code: code2, message: message2 } = error;
+  const { code: code3, message: message2 } = error;
   const folder = (0, import_node_path42.dirname)(file);
-  switch (code2) {
+  switch (code3) {
     case "ENOENT":
       return unwritable2(file, `there is no folder ${folder}`, `Make it first: mkdir -p ${folder}`);
     case "ENOTDIR":
@@ -43444,7 +43810,7 @@ function explained2(file, error) {
     case "ENOSPC":
       return unwritable2(file, "the disk is full", "Make room, or name a file elsewhere.");
     default:
-      return code2 === void 0 ? error : unwritable2(file, message2, "Name a file elsewhere, or leave the file out to print it.");
+      return code3 === void 0 ? error : unwritable2(file, message2, "Name a file elsewhere, or leave the file out to print it.");
   }
 }
 function unwritable2(file, why, hint) {
@@ -43497,8 +43863,8 @@ async function writeReports(targets2, reports, context2, { stdout, privacy }) {
   for (const { format: format3, file } of inOrder2) {
     const reporter = await REPORTERS[format3]();
     const who = context2.who ?? (file === void 0 ? "person" : "manager");
-    const told = reports.map((report) => withoutNames(report, who));
-    const text = reporter(told, file === void 0 ? context2 : { ...context2, color: false, width: 100, isFile: true });
+    const told2 = reports.map((report) => withoutNames(report, who));
+    const text = reporter(told2, file === void 0 ? context2 : { ...context2, color: false, width: 100, isFile: true });
     if (file === void 0) await (PRINTED_AS_IT_IS.has(format3) ? writeAll : sayAll)(stdout, text);
     else await writeWhole(file, text, privacy);
   }
@@ -43703,9 +44069,9 @@ var init_progress = __esm({
 });
 
 // src/cli/session.ts
-async function withSession({ settings, config: config4, check: check2, showSecrets, given, writes: writes2, onInspected, listen: listen2 }, runtime, work) {
+async function withSession({ settings, config: config5, check: check2, showSecrets, given, writes: writes2, onInspected, listen: listen2 }, runtime, work) {
   const { stderr, env: env2, cwd, signal: signal4 } = runtime;
-  const rules = configSource(config4, cwd);
+  const rules = configSource(config5, cwd);
   await rules.current();
   const progress = progressOn(stderr, env2);
   const input = given?.onStdin === true ? await readStream(runtime.stdin, "values file") : void 0;
@@ -43863,21 +44229,21 @@ var init_accept = __esm({
 // src/cli/flags/size.ts
 function bytesOf4(text, flag) {
   const [, count, unit = ""] = /^(\d{1,6})(Ki|Mi|Gi|Ti)$/.exec(text) ?? [];
-  const size = UNITS3[unit];
+  const size = UNITS4[unit];
   if (count === void 0 || size === void 0 || Number(count) === 0)
     throw new UserError(`${flag} takes a size, and "${text}" is none`, "For example 64Mi or 2Gi.");
   return Number(count) * size;
 }
 function sizeText(bytes2) {
-  const [unit, size] = Object.entries(UNITS3).findLast(([, one3]) => bytes2 >= one3) ?? ["Ki", 1024];
+  const [unit, size] = Object.entries(UNITS4).findLast(([, one3]) => bytes2 >= one3) ?? ["Ki", 1024];
   return `${(bytes2 / size).toFixed(1)} ${unit}B`;
 }
-var UNITS3;
+var UNITS4;
 var init_size = __esm({
   "src/cli/flags/size.ts"() {
     "use strict";
     init_errors();
-    UNITS3 = { Ki: 1024, Mi: 1024 ** 2, Gi: 1024 ** 3, Ti: 1024 ** 4 };
+    UNITS4 = { Ki: 1024, Mi: 1024 ** 2, Gi: 1024 ** 3, Ti: 1024 ** 4 };
   }
 });
 
@@ -43976,9 +44342,9 @@ function membersOf(text) {
   if (blank(text, at2 + 1) < text.length) throw new BadBody("more than one JSON document");
   return members;
 }
-function elementsOf(text, begin3 = 0) {
+function elementsOf(text, begin4 = 0) {
   const elements = [];
-  let at2 = blank(text, expected2(text, begin3, OPEN_LIST2));
+  let at2 = blank(text, expected2(text, begin4, OPEN_LIST2));
   while (text.charCodeAt(at2) !== CLOSE_LIST2) {
     const to = valueEnd(text, at2);
     elements.push({ from: at2, to });
@@ -44591,13 +44957,13 @@ async function wholeEnd(handle, size) {
   return 0;
 }
 async function newestIn(handle, timeOf2) {
-  let [newest2, rest] = [0, ""];
+  let [newest3, rest] = [0, ""];
   for await (const chunk of handle.createReadStream({ start: 0, autoClose: false, encoding: "latin1" })) {
     const text = rest + String(chunk);
-    for (const [, time = ""] of text.matchAll(STAGE_TIME)) newest2 = Math.max(newest2, timeOf2(time) ?? 0);
+    for (const [, time = ""] of text.matchAll(STAGE_TIME)) newest3 = Math.max(newest3, timeOf2(time) ?? 0);
     rest = text.slice(-80);
   }
-  return newest2;
+  return newest3;
 }
 var import_node_fs10, import_promises50, import_node_path45, import_node_zlib6, ASIDE2, LINE_FEED4, CHUNK2, STAGE_TIME;
 var init_closing = __esm({
@@ -44671,20 +45037,17 @@ var init_live_file = __esm({
   }
 });
 
-// src/audit/receiver/lock.ts
-async function lockOf(folder) {
-  const file = (0, import_node_path47.join)(folder, LOCK_FILE);
+// src/disk/folder-lock.ts
+async function lockFolder(folder, options) {
+  const { staleMs } = options;
+  const file = (0, import_node_path47.join)(folder, options.file);
   const own = `${import_node_process6.pid}@${(0, import_node_os8.hostname)()} ${(0, import_node_crypto34.randomBytes)(8).toString("hex")}`;
-  const deadline = __now() + STALE_MS + 1e3;
+  const deadline = __now() + staleMs + 1e3;
   while (!await taken(file, own)) {
-    const holder = await holderOf2(file);
+    const holder = await holderOf2(file, staleMs);
     if (holder === void 0) continue;
     if (holder.isGone) await takeAway(file, holder.text);
-    else if (holder.isAlive || __now() > deadline)
-      throw new UserError(
-        `another receiver writes to ${folder}: process ${holder.text.split(" ")[0] ?? ""}`,
-        "End that one, or name another folder."
-      );
+    else if (holder.isAlive || __now() > deadline) throw options.held(holder.text.split(" ")[0] ?? "");
     else await (0, import_promises53.setTimeout)(PAUSE_MS5);
   }
   held.add(own);
@@ -44702,11 +45065,11 @@ async function lockOf(folder) {
     }
   };
 }
-async function holderOf2(file) {
+async function holderOf2(file, staleMs) {
   try {
     const [text, { mtimeMs }] = await Promise.all([(0, import_promises52.readFile)(file, "utf8"), (0, import_promises52.stat)(file)]);
     const [, number, host] = /^(\d+)@(\S+) /.exec(text) ?? [];
-    if (Math.abs(Date.now() - mtimeMs) > STALE_MS) return { text, isGone: true, isAlive: false };
+    if (Math.abs(Date.now() - mtimeMs) > staleMs) return { text, isGone: true, isAlive: false };
     if (number === void 0 || host !== (0, import_node_os8.hostname)()) return { text, isGone: false, isAlive: false };
     const isGone = Number(number) === import_node_process6.pid ? !held.has(text) : !isRunning(Number(number));
     return { text, isGone, isAlive: !isGone };
@@ -44728,8 +45091,8 @@ async function takeAway(file, text) {
   if (found !== text) await taken(file, found);
 }
 var import_node_crypto34, import_promises52, import_node_os8, import_node_path47, import_node_process6, import_promises53, PAUSE_MS5, held;
-var init_lock3 = __esm({
-  "src/audit/receiver/lock.ts"() {
+var init_folder_lock = __esm({
+  "src/disk/folder-lock.ts"() {
     "use strict";
     import_node_crypto34 = require("node:crypto");
     import_promises52 = __toESM(require_promises(), 1);
@@ -44737,9 +45100,8 @@ var init_lock3 = __esm({
     import_node_path47 = require("node:path");
     import_node_process6 = require("node:process");
     import_promises53 = __toESM(require_promises2(), 1);
-    init_lock();
     init_errors();
-    init_coverage();
+    init_lock();
     PAUSE_MS5 = 200;
     held = /* @__PURE__ *@ new Set();
   }
@@ -44875,7 +45237,14 @@ var init_vouching = __esm({
 async function openSpool(folder, options) {
   const { now, tell: tell3 } = options;
   await ownFolder(folder, tell3);
-  const lock2 = await lockOf(folder);
+  const lock2 = await lockFolder(folder, {
+    file: LOCK_FILE,
+    staleMs: STALE_MS,
+    held: (process2) => new UserError(
+      `another receiver writes to ${folder}: process ${process2}`,
+      "End that one, or name another folder."
+    )
+  });
   try {
     const before = await stateIn(folder);
     const coverage = coverageAt(now(), before);
@@ -44957,9 +45326,9 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
       fails2.tell(`${folder} cannot be written to: ${messageOf(error)}`);
     }
   };
-  let beating = Promise.resolve();
+  let beating2 = Promise.resolve();
   const timer = setInterval(() => {
-    beating = beating.then(beat2);
+    beating2 = beating2.then(beat2);
   }, BEAT_MS);
   return {
     keep: (events) => inTurn(() => kept3(events)),
@@ -44972,7 +45341,7 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
     taken: taken2,
     close: () => inTurn(async () => {
       clearInterval(timer);
-      await beating;
+      await beating2;
       await writer.end();
       await shelf.zipped();
       if (await lock2.beat()) await keepState2(folder, vouched.coverage());
@@ -45005,13 +45374,13 @@ function turns() {
   };
 }
 function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, shelf) {
-  const run6 = (0, import_node_crypto35.randomBytes)(4).toString("hex");
+  const run7 = (0, import_node_crypto35.randomBytes)(4).toString("hex");
   let order = (shelf.files().at(-1)?.order ?? 0) + 1;
   let live2;
   let until2 = 0;
   let said2;
   const begun3 = async () => {
-    const name = liveName(order, run6);
+    const name = liveName(order, run7);
     const file = await liveFile((0, import_node_path49.join)(folder, name), create2);
     [said2, until2] = [void 0, 0];
     return { ...file, name };
@@ -45021,12 +45390,12 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
     if (file === void 0) return;
     live2 = void 0;
     const size = file.size();
-    const ended4 = { name: file.name, order, size, until: until2 };
+    const ended5 = { name: file.name, order, size, until: until2 };
     order += 1;
     try {
       await file.close();
     } finally {
-      if (size > 0) shelf.put(ended4);
+      if (size > 0) shelf.put(ended5);
     }
     if (size === 0) await (0, import_promises55.rm)((0, import_node_path49.join)(folder, file.name), { force: true });
   };
@@ -45037,7 +45406,7 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
       const head = said2 === coverage ? [] : [Buffer.from(coverageLine(coverage))];
       await live2.append(Buffer.concat([...head, ...events.map(({ line }) => line)]));
       said2 = coverage;
-      until2 = events.reduce((newest2, { at: at2 }) => Math.max(newest2, at2), until2);
+      until2 = events.reduce((newest3, { at: at2 }) => Math.max(newest3, at2), until2);
     },
     async rotate() {
       if ((live2?.size() ?? 0) >= longest) await end3();
@@ -45056,7 +45425,7 @@ var init_spool = __esm({
     init_errors();
     init_coverage();
     init_live_file();
-    init_lock3();
+    init_folder_lock();
     init_shelf();
     init_vouching();
     MOST_FILES = 1e4;
@@ -46202,15 +46571,15 @@ __export(reasons_exports, {
   reasonText: () => reasonText,
   reasonsMarkdown: () => reasonsMarkdown
 });
-function reasonText(code2) {
-  const entry2 = reasonEntry(code2);
+function reasonText(code3) {
+  const entry2 = reasonEntry(code3);
   if (entry2 === void 0)
     throw new UserError(
-      `there is no reason code "${code2}"`,
+      `there is no reason code "${code3}"`,
       `There are ${[...Object.keys(IGNORE_REASONS), ...Object.keys(GAP_REASONS)].join(", ")}.`
     );
-  const kind = Object.hasOwn(IGNORE_REASONS, code2) ? "a difference that does not count" : "a gap: something could not be seen";
-  return `${code2}: ${kind}
+  const kind = Object.hasOwn(IGNORE_REASONS, code3) ? "a difference that does not count" : "a gap: something could not be seen";
+  return `${code3}: ${kind}
   ${entry2.text}
 
 Given when: ${entry2.when}
@@ -46220,7 +46589,7 @@ function reasonsMarkdown() {
   const table = (entries) => [
     "| code | what a report says | given when |",
     "|---|---|---|",
-    ...Object.entries(entries).map(([code2, { text, when }]) => `| \`${code2}\` | ${cell(text)} | ${cell(when)} |`)
+    ...Object.entries(entries).map(([code3, { text, when }]) => `| \`${code3}\` | ${cell(text)} | ${cell(when)} |`)
   ];
   return [
     "# Reason codes",
@@ -46252,9 +46621,9 @@ var init_reasons2 = __esm({
 });
 
 // src/cli/commands/explain.ts
-async function explainReason(code2, runtime) {
+async function explainReason(code3, runtime) {
   const { reasonText: reasonText2 } = await Promise.resolve().then(() => (init_reasons2(), reasons_exports));
-  await sayAll(runtime.stdout, reasonText2(code2));
+  await sayAll(runtime.stdout, reasonText2(code3));
   return EXIT.clean;
 }
 async function explainFinding({ session: flags2, request, audit, who = "person" }, id, runtime) {
@@ -46265,8 +46634,8 @@ async function explainFinding({ session: flags2, request, audit, who = "person" 
     const [report = found] = await withHistory([found], session, runtime);
     const { patchOf: patchOf3 } = await Promise.resolve().then(() => (init_explain(), explain_exports));
     const patch = patchOf3(inspection, finding, redactor.object);
-    const [told = report] = await witness?.tell([report], session, runtime) ?? [];
-    return explanation(withoutNames(redactor.report(told), who), finding.id, {
+    const [told2 = report] = await witness?.tell([report], session, runtime) ?? [];
+    return explanation(withoutNames(redactor.report(told2), who), finding.id, {
       now: runtime.now(),
       patch,
       width: widthOf2(runtime)
@@ -46313,8 +46682,8 @@ var init_explain3 = __esm({
         ["helm drift explain test-nginx e0eeb00 -n sandbox-nginx", "the ID stands behind each finding"],
         ["helm drift explain --reason same-to-server", "what a code of --show-ignored or of a gap means"]
       ],
-      run: async ({ reason: code2, release, id, ...args }, runtime) => {
-        const reason2 = last(code2);
+      run: async ({ reason: code3, release, id, ...args }, runtime) => {
+        const reason2 = last(code3);
         if (reason2 !== void 0) {
           if (release !== void 0)
             throw new UserError(`--reason explains a code, and "${release}" names a release`, "Leave out one of the two.");
@@ -46345,8 +46714,8 @@ async function assertConsent({ text, yes, hint }, { stdin, stderr }) {
     throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
   const asking = (0, import_promises57.createInterface)({ input: stdin, output: stderr });
   try {
-    const ended4 = new Promise((resolve15) => asking.once("close", () => resolve15("")));
-    const answer4 = await Promise.race([asking.question(`${text} [y/N] `), ended4]);
+    const ended5 = new Promise((resolve15) => asking.once("close", () => resolve15("")));
+    const answer4 = await Promise.race([asking.question(`${text} [y/N] `), ended5]);
     if (!/^y(es)?$/i.test(answer4.trim())) throw new PreconditionError("declined: nothing was written");
   } finally {
     asking.close();
@@ -46439,10 +46808,10 @@ async function awaitRollouts(steps, results, writeContext, { seconds, onProgress
   const deadline = clock.elapsed() + seconds * 1e3;
   for (; ; ) {
     const states = await Promise.all(written3.map(({ step: step2 }) => stateOf4(step2, writeContext)));
-    const open7 = states.filter((state) => state !== void 0);
-    const [first] = open7;
-    if (first === void 0 || clock.elapsed() >= deadline) return open7;
-    onProgress({ left: open7.length, total: written3.length, first });
+    const open8 = states.filter((state) => state !== void 0);
+    const [first] = open8;
+    if (first === void 0 || clock.elapsed() >= deadline) return open8;
+    onProgress({ left: open8.length, total: written3.length, first });
     await clock.pause(PAUSE_MS6);
   }
 }
@@ -46685,8 +47054,8 @@ async function runMany(flags2, scope, session, progress, runtime) {
   const output = outputFor(flags2, runtime, "FixResults");
   const reports = await session.checkAll(scope === "cluster" ? void 0 : await session.namespace());
   const drifted = reports.filter(hasDrift).toSorted((a, b) => rankOf2(b) - rankOf2(a));
-  const told = /* @__PURE__ *@ new Map();
-  const show2 = { output, progress, told, width: widthOf2(runtime) };
+  const told2 = /* @__PURE__ *@ new Map();
+  const show2 = { output, progress, told: told2, width: widthOf2(runtime) };
   const planned = await plannedOf(drifted, flags2, session, runtime, show2);
   progress.done();
   assertMeant2(flags2, planned);
@@ -46703,11 +47072,11 @@ async function runMany(flags2, scope, session, progress, runtime) {
   output.tell(`${sumOf(ready, idle2.length, reports.length)}
 `);
   const done = ready.length === 0 ? [] : await carriedOut2(ready, flags2, session, runtime, show2);
-  output.end({ releases: planned.map((one3) => told.get(keyOf10(one3))) });
-  return worst([...codes, ...done], !flags2.dryRun && done.some((code2) => code2 !== EXIT.stale));
+  output.end({ releases: planned.map((one3) => told2.get(keyOf10(one3))) });
+  return worst([...codes, ...done], !flags2.dryRun && done.some((code3) => code3 !== EXIT.stale));
 }
-function outputOf(one3, { output, told }) {
-  return { ...output, end: (document) => void told.set(keyOf10(one3), document) };
+function outputOf(one3, { output, told: told2 }) {
+  return { ...output, end: (document) => void told2.set(keyOf10(one3), document) };
 }
 function showPlan(prepared2, { output, width }) {
   output.tell(`${planText(prepared2.plan, { color: output.color, width, stays: stayingOf(prepared2) })}
@@ -46755,11 +47124,11 @@ function assertMeant2({ selection }, planned) {
   );
 }
 function leftAlone(one3, flags2, show2) {
-  const { output, told } = show2;
+  const { output, told: told2 } = show2;
   if ("problem" in one3) {
     output.tell(`${placeText2(one3)}: cannot be planned: ${safeText(one3.problem, 400)}
 `);
-    told.set(keyOf10(one3), { release: one3.name, namespace: one3.namespace, problem: one3.problem });
+    told2.set(keyOf10(one3), { release: one3.name, namespace: one3.namespace, problem: one3.problem });
     return EXIT.stale;
   }
   const { prepared: prepared2 } = one3;
@@ -46777,11 +47146,11 @@ function sumOf(ready, idle2, total) {
   return `Will put back ${plural(fields, "difference")} in ${plural(steps.length, "object")} of ${plural(ready.length, "release")}, of ${total}`;
 }
 async function carriedOut2(ready, flags2, { redactor }, terminal, show2) {
-  const { output, progress, told } = show2;
+  const { output, progress, told: told2 } = show2;
   if (flags2.dryRun) {
     output.tell("Dry run: nothing was written.\n");
     return ready.map((one3) => {
-      told.set(keyOf10(one3), { plan: one3.prepared.plan, results: [] });
+      told2.set(keyOf10(one3), { plan: one3.prepared.plan, results: [] });
       return unwritten(flags2, one3.prepared);
     });
   }
@@ -46810,7 +47179,7 @@ function worst(codes, isWritten2) {
   const all = new Set(codes);
   if (all.has(EXIT.unverified)) return EXIT.unverified;
   if (all.has(EXIT.stale)) return isWritten2 ? EXIT.unverified : EXIT.stale;
-  return [EXIT.drift, EXIT.incomplete].find((code2) => all.has(code2)) ?? EXIT.clean;
+  return [EXIT.drift, EXIT.incomplete].find((code3) => all.has(code3)) ?? EXIT.clean;
 }
 var AT_ONCE3, hasDrift, keyOf10, placeText2;
 var init_fix_many_run = __esm({
@@ -46993,14 +47362,14 @@ function foundIn({ head: { cluster, release }, findings: findings2 }, file, { na
   const start3 = named4 === void 0 || release.name === named4 ? "" : named4.toLowerCase();
   const found = [];
   let total = 0;
-  const told = { true: Infinity, false: Infinity };
+  const told2 = { true: Infinity, false: Infinity };
   for (const entry2 of findings2.newest(start3)) {
     if (before === void 0 && found.length >= most) break;
     const stands = isStanding(entry2);
-    told[`${stands}`] = Math.min(told[`${stands}`], Date.parse(entry2.at));
+    told2[`${stands}`] = Math.min(told2[`${stands}`], Date.parse(entry2.at));
     if (before !== void 0 && lastHeard(entry2) >= before) continue;
     total += 1;
-    if (found.length < most) found.push({ finding: { ...entry2, cluster, release, file }, stands, told: told[`${stands}`] });
+    if (found.length < most) found.push({ finding: { ...entry2, cluster, release, file }, stands, told: told2[`${stands}`] });
   }
   return { found, total: before === void 0 ? findings2.count(start3) : total };
 }
@@ -47088,7 +47457,7 @@ function driftHistoryJson(findings2) {
     const known2 = Object.entries({ revision: revision2, endedBy: endedBy2, acceptance, lastSeen, unseen: unseen2 }).filter(
       ([, value]) => value !== void 0
     );
-    const told = {
+    const told2 = {
       id,
       state,
       at: at2,
@@ -47105,7 +47474,7 @@ function driftHistoryJson(findings2) {
       since,
       returns
     };
-    return Object.assign(told, Object.fromEntries(known2));
+    return Object.assign(told2, Object.fromEntries(known2));
   });
   return printedJson({ schemaVersion: "1", kind: "DriftHistory", findings: list3 });
 }
@@ -47213,10 +47582,10 @@ async function noteBroken(folder, { records: records2, damaged: damaged2 }, stde
   const forgotten = await forgottenRecords(folder);
   const known2 = new Map(forgotten.flatMap(({ id, digest: digest3 }) => digest3 === void 0 ? [] : [[id, digest3]]));
   const heads = records2.map(({ head }) => head);
-  const told = new Set(damaged2.map(({ id }) => id));
+  const told2 = new Set(damaged2.map(({ id }) => id));
   for (const { id, by, named: named4 } of await brokenLinks(folder, heads, known2)) {
-    if (told.has(id)) continue;
-    told.add(id);
+    if (told2.has(id)) continue;
+    told2.add(id);
     const what = by === "gone" ? "is gone, and nobody has forgotten it with --forget" : "was changed since it ended";
     say(stderr, `Note: the record ${id} ${what}: ${named4} has its digest
 `);
@@ -47328,10 +47697,10 @@ var init_history4 = __esm({
         ["helm drift history --drift test-nginx", "what drifted, since when, and how it ended, as checks have told it"],
         ["helm drift history --forget --older-than 90d --yes", "takes records away, without asking"]
       ],
-      run: ({ record, output, namespace, forget: forget4, yes, drift, all, ...args }, runtime) => {
+      run: ({ record, output, namespace, forget: forget5, yes, drift, all, ...args }, runtime) => {
         const older = last(args["older-than"]);
         const olderThan = older === void 0 ? void 0 : secondsOf(older, "--older-than");
-        return runHistory({ drift, all, record, namespace: last(namespace), olderThan, forget: forget4, yes, output }, runtime);
+        return runHistory({ drift, all, record, namespace: last(namespace), olderThan, forget: forget5, yes, output }, runtime);
       }
     });
   }
@@ -47365,6 +47734,1817 @@ var init_ignore2 = __esm({
         const rule = ruleOf3({ reason: last(args.reason), expires: last(args.expires) }, "--expires", runtime.now());
         await writeRule(findingFlags(args, runtime.env), rule, args.id, runtime);
         return EXIT.clean;
+      }
+    });
+  }
+});
+
+// src/notify/words.ts
+function valuesOf3({ change, desired, live: live2 }) {
+  switch (change) {
+    case "missing":
+      return "missing";
+    case "extra":
+      return "not declared";
+    case "added":
+      return `+ ${live2 ?? ""}`;
+    case "removed":
+      return `\u2212 ${desired ?? ""}`;
+    case "changed":
+      return `${desired ?? ""} \u2192 ${live2 ?? ""}`;
+  }
+}
+function whoOf({ by: { manager, certainty } }) {
+  if (manager === void 0) return "";
+  return certainty === "exact" ? manager : `${certainty === "likely" ? "likely" : "somebody among"} ${manager}`;
+}
+function wordsOf8({ name, namespace, revision: revision2 }, notice) {
+  const { about, state, finding } = notice;
+  return {
+    state,
+    severity: about.severity,
+    namespace,
+    release: name,
+    revision: revision2 === void 0 ? "" : String(revision2),
+    object: refLabel(about.ref),
+    path: about.path,
+    title: about.title,
+    values: isOver(notice) ? "" : valuesOf3(about),
+    by: whoOf(about),
+    since: about.since,
+    id: shortId(finding),
+    endedBy: about.endedBy ?? ""
+  };
+}
+function filled2(template, words3, fit) {
+  return template.replace(/\{([^{}]*)\}/g, (all, word) => {
+    const value = words3[word];
+    return value === void 0 ? all : fit(value);
+  });
+}
+function isOver({ state }) {
+  return state === "resolved" || state === "accepted";
+}
+function headlineOf({ release, notices, more }) {
+  const counts = ORDER.flatMap((state) => {
+    const count = notices.filter((notice) => notice.state === state).length;
+    return count === 0 ? [] : [`${count} ${state === "reminder" ? "still there" : state}`];
+  });
+  const rest = more === void 0 ? "" : `; ${plural(more, "more finding")} not told one by one`;
+  return `${release.namespace}/${release.name}: ${counts.join(", ")}${rest}`;
+}
+function commandsOf3({ release: { name, namespace }, notices }) {
+  const standing2 = notices.filter((notice) => !isOver(notice));
+  const [only] = standing2.length === 1 ? standing2 : [];
+  const [first] = notices;
+  const look2 = notices.length === 1 && first !== void 0 && !isOver(first) ? `helm drift explain ${name} ${shortId(first.finding)} -n ${namespace}` : `helm drift check ${name} -n ${namespace}`;
+  if (standing2.length === 0) return { look: look2, fix: void 0 };
+  return {
+    look: look2,
+    fix: `helm drift fix ${name} -n ${namespace}${only === void 0 ? "" : ` --only ${shortId(only.finding)}`}`
+  };
+}
+function restOf({ about, state }) {
+  const who = whoOf(about);
+  if (state === "resolved") return about.endedBy === void 0 ? "" : `ended by ${about.endedBy}`;
+  return [
+    ...who === "" || state === "accepted" ? [] : [`by ${who}`],
+    `since ${about.since}`,
+    ...about.returns > 0 ? [plural(about.returns, "return")] : []
+  ].join(", ");
+}
+function lineOf4(notice) {
+  const { about } = notice;
+  const place = `${about.title}${about.path === "" ? "" : ` (${about.path})`}`;
+  const rest = restOf(notice);
+  return `${place}${isOver(notice) ? "" : `: ${valuesOf3(about)}`}${rest === "" ? "" : `, ${rest}`}`;
+}
+var SHORT_ID2, shortId, ORDER;
+var init_words2 = __esm({
+  "src/notify/words.ts"() {
+    "use strict";
+    init_plural();
+    init_refs();
+    SHORT_ID2 = 7;
+    shortId = (id) => id.slice(0, SHORT_ID2);
+    ORDER = ["new", "came back", "changed", "flapping", "reminder", "accepted", "resolved"];
+  }
+});
+
+// src/notify/bodies/alerts.ts
+function alertsOf(messages, { now, resolveAfterMs }) {
+  return messages.flatMap(
+    (message2) => message2.notices.flatMap((notice) => {
+      const { about, before } = notice;
+      const until2 = isOver(notice) ? now : now + resolveAfterMs;
+      const alert = alertOf(message2, notice, about.severity, until2);
+      if (before === void 0 || before.severity === about.severity) return [alert];
+      return [alertOf(message2, notice, before.severity, now), ...isOver(notice) ? [] : [alert]];
+    })
+  );
+}
+function alertOf(message2, notice, severity, endsAt) {
+  const { about, finding } = notice;
+  const { name, namespace } = message2.release;
+  const { look: look2, fix } = commandsOf3({ ...message2, notices: [notice] });
+  const who = whoOf(about);
+  const place = `${refLabel(about.ref)} ${about.path}`.trimEnd();
+  return {
+    labels: {
+      alertname: "HelmDrift",
+      namespace,
+      release: name,
+      severity,
+      finding: shortId(finding),
+      // A title of an adopted object quotes whose it is.
+      control_path: about.title.startsWith("Adopted by ") ? "Adopted" : about.title
+    },
+    annotations: {
+      summary: `${namespace}/${name}: ${about.title} drifted`,
+      description: `${place}: ${valuesOf3(about)}${who === "" ? "" : `, by ${who}`}`,
+      look: look2,
+      ...fix === void 0 ? {} : { fix }
+    },
+    startsAt: about.since,
+    // By clocks that differ it may have begun after now.
+    endsAt: new Date(Math.max(endsAt, Date.parse(about.since) + 1)).toISOString()
+  };
+}
+var init_alerts = __esm({
+  "src/notify/bodies/alerts.ts"() {
+    "use strict";
+    init_refs();
+    init_words2();
+  }
+});
+
+// src/notify/bodies/cloud-event.ts
+function cloudEvent({ name, namespace, revision: revision2 }, notice, cluster) {
+  const { id, state, at: at2, about, finding, before } = notice;
+  const part = encodeURIComponent;
+  return {
+    specversion: "1.0",
+    id,
+    source: `/helm-drift/clusters/${part(cluster)}/namespaces/${part(namespace)}/releases/${part(name)}`,
+    type: `helm-drift.finding.${state.replaceAll(" ", "-")}`,
+    subject: `${about.ref.namespace ?? ""}/${refLabel(about.ref)}${about.path === "" ? "" : ` ${about.path}`}`,
+    time: at2,
+    datacontenttype: "application/json",
+    data: {
+      schemaVersion: "1",
+      kind: "DriftNotice",
+      state,
+      release: { name, namespace, ...revision2 === void 0 ? {} : { revision: revision2 } },
+      finding: {
+        id: finding,
+        severity: about.severity,
+        ...before === void 0 || before.severity === about.severity ? {} : { severityBefore: before.severity },
+        ref: { ...about.ref },
+        ...about.uid === void 0 ? {} : { uid: about.uid },
+        path: about.path,
+        change: about.change,
+        title: about.title,
+        ...about.desired === void 0 ? {} : { desired: about.desired },
+        ...about.live === void 0 ? {} : { live: about.live },
+        by: { ...about.by },
+        firstSeen: about.first,
+        since: about.since,
+        returns: about.returns,
+        ...about.endedBy === void 0 ? {} : { endedBy: about.endedBy }
+      }
+    }
+  };
+}
+var CLOUD_EVENT_TYPE;
+var init_cloud_event = __esm({
+  "src/notify/bodies/cloud-event.ts"() {
+    "use strict";
+    init_refs();
+    CLOUD_EVENT_TYPE = "application/cloudevents+json; charset=utf-8";
+  }
+});
+
+// src/notify/bodies/slack.ts
+function slackBody(message2, template) {
+  const { look: look2, fix } = commandsOf3(message2);
+  const ids = message2.notices.map(({ id }) => id.slice(0, 8)).join(" ");
+  const line = (notice) => template === void 0 ? plainLine(notice) : filled2(template, wordsOf8(message2.release, notice), escaped6);
+  const hints = [code2(look2), ...fix === void 0 ? [] : [code2(fix)]].join("\n");
+  return {
+    text: escaped6(headlineOf(message2)),
+    blocks: [
+      { type: "header", text: { type: "plain_text", text: cut3(headlineOf(message2), HEADER), emoji: false } },
+      ...message2.notices.map((notice) => section2(line(notice))),
+      { type: "context", elements: [{ type: "mrkdwn", text: cut3(`${hints}
+${ids}`, SECTION), verbatim: true }] }
+    ]
+  };
+}
+function plainLine(notice) {
+  const { state, about, finding } = notice;
+  const place = code2(`${refLabel(about.ref)} ${about.path}`.trimEnd());
+  const values = isOver(notice) ? "" : `: ${code2(valuesOf3(about))}`;
+  const rest = restOf(notice);
+  return `*${state} \xB7 ${about.severity}* ${place}
+${escaped6(about.title)}${values}${rest === "" ? "" : `, ${escaped6(rest)}`} (${shortId(finding)})`;
+}
+function section2(text) {
+  return { type: "section", text: { type: "mrkdwn", text: cut3(text, SECTION), verbatim: true } };
+}
+function escaped6(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[*_~`]/g, "\u200B$&\u200B").replaceAll(/[\n\r]+/g, " ");
+}
+function code2(text) {
+  const inner = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("`", "\u02CB").replaceAll(/[\n\r]+/g, " ");
+  return `\`${inner === "" ? " " : inner}\``;
+}
+function cut3(text, most) {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}\u2026`;
+}
+var HEADER, SECTION;
+var init_slack = __esm({
+  "src/notify/bodies/slack.ts"() {
+    "use strict";
+    init_refs();
+    init_words2();
+    [HEADER, SECTION] = [150, 3e3];
+  }
+});
+
+// src/notify/bodies/teams.ts
+function teamsBody(message2, template) {
+  const { look: look2, fix } = commandsOf3(message2);
+  const ids = message2.notices.map(({ id }) => id.slice(0, 8)).join(" ");
+  return {
+    type: "message",
+    attachments: [
+      {
+        contentType: "application/vnd.microsoft.card.adaptive",
+        contentUrl: null,
+        content: {
+          $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+          type: "AdaptiveCard",
+          version: "1.4",
+          body: [
+            runs([{ text: headlineOf(message2), weight: "Bolder", size: "Medium" }]),
+            ...message2.notices.map(
+              (notice) => template === void 0 ? plainRuns(notice) : runs([{ text: filled2(template, wordsOf8(message2.release, notice), (word) => word) }])
+            ),
+            runs([{ text: look2, fontType: "Monospace" }]),
+            ...fix === void 0 ? [] : [runs([{ text: fix, fontType: "Monospace" }])],
+            runs([{ text: ids, isSubtle: true, size: "Small" }])
+          ]
+        }
+      }
+    ]
+  };
+}
+function plainRuns(notice) {
+  const { state, about, finding } = notice;
+  const rest = restOf(notice);
+  const values = isOver(notice) ? [] : [{ text: valuesOf3(about), fontType: "Monospace" }];
+  return runs([
+    { text: `${state} \xB7 ${about.severity} `, weight: "Bolder", color: isOver(notice) ? "Good" : COLOURS[about.severity] },
+    { text: `${refLabel(about.ref)} ${about.path}`.trimEnd(), fontType: "Monospace" },
+    { text: ` ${about.title}${isOver(notice) ? "" : ": "}` },
+    ...values,
+    { text: `${rest === "" ? "" : `, ${rest}`} (${shortId(finding)})` }
+  ]);
+}
+function runs(inlines) {
+  return {
+    type: "RichTextBlock",
+    inlines: inlines.map((run7) => ({ type: "TextRun", ...run7, text: run7.text.replaceAll(/[\n\r]+/g, " ") }))
+  };
+}
+var COLOURS;
+var init_teams = __esm({
+  "src/notify/bodies/teams.ts"() {
+    "use strict";
+    init_refs();
+    init_words2();
+    COLOURS = {
+      low: "Default",
+      medium: "Warning",
+      high: "Attention",
+      critical: "Attention"
+    };
+  }
+});
+
+// src/notify/deliver/post.ts
+function poster({ env: env2, now, timeoutMs = TIMEOUT_MS4 }) {
+  let opened;
+  const connectionTo = async (url, ca) => {
+    const key = `${url.origin} ${ca ?? ""}`;
+    if (opened?.key === key) return opened.connection;
+    opened?.connection.close();
+    opened = { key, connection: connectTo(url, ca ?? await systemRoots(env2), env2) };
+    return opened.connection;
+  };
+  return {
+    async post({ url, body, headers: headers2, ca }, signal4) {
+      const deadline = new AbortController();
+      const late2 = () => deadline.abort();
+      const timer = setTimeout(late2, timeoutMs);
+      signal4.addEventListener("abort", late2, { once: true });
+      try {
+        const connection = await connectionTo(url, ca);
+        const answer4 = await send(connection, {
+          method: "POST",
+          path: `${url.pathname}${url.search}`,
+          headers: headers2,
+          body,
+          timeoutMs,
+          signal: deadline.signal
+        });
+        return deliveryOf(answer4, await beginningOf2(answer4), now());
+      } catch (error) {
+        if (deadline.signal.aborted)
+          return { later: signal4.aborted ? "called off" : `${url.host} has not answered within ${timeoutMs / 1e3} s` };
+        const isOurs2 = error instanceof UnreachableError || error instanceof UserError;
+        return { later: `${url.host} cannot be reached: ${isOurs2 ? error.message : messageOf(error)}` };
+      } finally {
+        clearTimeout(timer);
+        signal4.removeEventListener("abort", late2);
+      }
+    },
+    close: () => opened?.connection.close()
+  };
+}
+function connectTo(url, ca, env2) {
+  const proxy = proxyFromEnvironment(url, env2);
+  const secure = url.protocol === "https:" ? tlsOptions({ ca, cert: "", key: "", serverName: "", insecure: false }) : void 0;
+  const closing2 = new AbortController();
+  (0, import_node_events5.setMaxListeners)(0, closing2.signal);
+  const agent = agentFor({ server: url, proxy, secure, closed: closing2.signal, maxSockets: 2, maxFreeSockets: 1 });
+  return {
+    identity: { name: url.host, server: url.origin },
+    server: new URL(url.origin),
+    namespace: void 0,
+    proxy: wholeBy(url, proxy),
+    agent,
+    headers: async () => ({}),
+    closed: closing2.signal,
+    close() {
+      closing2.abort();
+      agent.destroy();
+    }
+  };
+}
+async function beginningOf2(answer4) {
+  const chunks = [];
+  let bytes2 = 0;
+  try {
+    for await (const chunk of answer4.body) {
+      chunks.push(chunk);
+      bytes2 += chunk.length;
+      if (bytes2 > ANSWER_BYTES) break;
+    }
+  } catch {
+  }
+  answer4.discard();
+  return Buffer.concat(chunks).toString("utf8", 0, ANSWER_BYTES);
+}
+function deliveryOf(answer4, body, now) {
+  const { status: status2 } = answer4;
+  if (status2 >= 200 && status2 < 300) return { accepted: true };
+  const said2 = body.replaceAll(/[^\x20-\x7E]+/g, " ").trim().slice(0, QUOTED2);
+  const why = `it answers ${status2}${said2 === "" ? "" : `: ${said2}`}`;
+  if (status2 >= 300 && status2 < 400) return { later: `it answers ${status2}, a redirect, which is not followed` };
+  if (REFUSALS2.has(status2)) return { refused: why };
+  const afterMs = retryAfter2(answer4.header("retry-after"), now);
+  return { later: why, ...afterMs === void 0 ? {} : { afterMs } };
+}
+function retryAfter2(text, now) {
+  if (text === void 0) return void 0;
+  if (/^\d+$/.test(text.trim())) return Number(text) * 1e3;
+  const at2 = Date.parse(text);
+  return Number.isNaN(at2) ? void 0 : Math.max(0, at2 - now);
+}
+var import_node_events5, TIMEOUT_MS4, ANSWER_BYTES, QUOTED2, REFUSALS2;
+var init_post = __esm({
+  "src/notify/deliver/post.ts"() {
+    "use strict";
+    import_node_events5 = require("node:events");
+    init_agents();
+    init_http();
+    init_proxies();
+    init_system_roots();
+    init_errors();
+    TIMEOUT_MS4 = 1e4;
+    ANSWER_BYTES = 64 * 1024;
+    QUOTED2 = 120;
+    REFUSALS2 = /* @__PURE__ *@ new Set([400, 405, 406, 409, 411, 413, 414, 415, 422]);
+  }
+});
+
+// src/notify/deliver/secrets.ts
+async function secretOf2(source, what, env2) {
+  if ("value" in source) return source.value;
+  if ("env" in source) {
+    const value = env2[source.env]?.trim() ?? "";
+    if (value === "")
+      throw new UserError(`${what}: the variable ${source.env} is not set`, "Set it, or name another one.");
+    return value;
+  }
+  const text = (await textOf4(source.file, what)).trim();
+  if (text === "") throw new UserError(`${what}: ${source.file} is empty`, "Write the secret into it.");
+  return text;
+}
+async function urlOf2(source, what, env2) {
+  const text = await secretOf2(source, what, env2);
+  const problem = urlProblem(text);
+  if (problem !== void 0) throw new UserError(`${what}: the url ${problem}`, "It begins with https:// or http://.");
+  return new URL(text);
+}
+async function textOf4(file, what) {
+  try {
+    const handle = await (0, import_promises58.open)(file);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(LARGEST2), 0, LARGEST2, 0);
+      return buffer.toString("utf8", 0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw new UserError(`${what}: ${file} cannot be read: ${messageOf(error)}`, "Name a file that you may read.");
+  }
+}
+var import_promises58, LARGEST2;
+var init_secrets2 = __esm({
+  "src/notify/deliver/secrets.ts"() {
+    "use strict";
+    import_promises58 = __toESM(require_promises(), 1);
+    init_sinks();
+    init_errors();
+    LARGEST2 = 64 * 1024;
+  }
+});
+
+// src/notify/deliver/sinks.ts
+function openSink(settings, context2) {
+  const { name } = settings;
+  if (settings.kind === "events") return { name, batch: 10, reminds: false, send: context2.tellCluster, close: () => {
+  } };
+  const { timeoutMs } = context2;
+  const post2 = poster({ env: context2.env, now: context2.now, ...timeoutMs === void 0 ? {} : { timeoutMs } });
+  const way = { post: post2, context: context2, name };
+  const send5 = async (message2, signal4) => {
+    for (const body of bodiesOf3(settings, message2, context2)) {
+      const delivery = await posted(settings, body, way, signal4);
+      if (!("accepted" in delivery)) return delivery;
+    }
+    return { accepted: true };
+  };
+  const common = { name, send: send5, close: post2.close };
+  switch (settings.kind) {
+    case "cloudEvents":
+      return { ...common, batch: 1, reminds: true };
+    case "slack":
+    case "teams":
+      return { ...common, batch: 10, reminds: true };
+    case "alertmanager":
+      return {
+        ...common,
+        batch: 50,
+        reminds: false,
+        refresh: {
+          everyMs: settings.resendMs,
+          send: (messages, signal4) => posted(settings, alerts(settings, messages, context2), way, signal4)
+        }
+      };
+  }
+}
+function bodiesOf3(settings, message2, context2) {
+  switch (settings.kind) {
+    case "cloudEvents":
+      return message2.notices.map((notice) => cloudEvent(message2.release, notice, context2.cluster));
+    case "slack":
+      return [slackBody(message2, settings.template)];
+    case "teams":
+      return [teamsBody(message2, settings.template)];
+    case "alertmanager":
+      return [alerts(settings, [message2], context2)];
+  }
+}
+function alerts({ resolveAfterMs }, messages, { now }) {
+  return alertsOf(messages, { now: now(), resolveAfterMs });
+}
+async function posted(settings, json, { post: post2, context: { env: env2, now }, name }, signal4) {
+  const body = JSON.stringify(json);
+  try {
+    const { url, ca, authorization } = await addressOf(settings, name, env2);
+    const signature = settings.kind === "cloudEvents" && settings.secret !== void 0 ? { [SIGNATURE]: signatureOf2(body, await secretOf2(settings.secret, `${name}: secret`, env2), now()) } : {};
+    const headers2 = {
+      "content-type": settings.kind === "cloudEvents" ? CLOUD_EVENT_TYPE : JSON_TYPE,
+      ...authorization,
+      ...signature
+    };
+    return await post2.post({ url, body, headers: headers2, ...ca === void 0 ? {} : { ca } }, signal4);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { later: messageOf(error) };
+  }
+}
+async function addressOf(settings, name, env2) {
+  const url = await urlOf2(settings.url, `${name}: url`, env2);
+  if (settings.kind === "alertmanager" && !/\/api\/v2\/alerts\/?$/.test(url.pathname))
+    url.pathname = `${url.pathname.replace(/\/$/, "")}/api/v2/alerts`;
+  const { caFile, token } = settings;
+  return {
+    url,
+    ca: caFile === void 0 ? void 0 : await textOf4(caFile, `${name}: caFile`),
+    authorization: token === void 0 ? {} : { authorization: `Bearer ${await secretOf2(token, `${name}: token`, env2)}` }
+  };
+}
+function signatureOf2(body, secret, now) {
+  const time = Math.floor(now / 1e3);
+  return `t=${time},v1=${(0, import_node_crypto36.createHmac)("sha256", secret).update(`${time}.${body}`).digest("hex")}`;
+}
+var import_node_crypto36, JSON_TYPE, SIGNATURE;
+var init_sinks2 = __esm({
+  "src/notify/deliver/sinks.ts"() {
+    "use strict";
+    import_node_crypto36 = require("node:crypto");
+    init_errors();
+    init_alerts();
+    init_cloud_event();
+    init_slack();
+    init_teams();
+    init_post();
+    init_secrets2();
+    JSON_TYPE = "application/json";
+    SIGNATURE = "x-helm-drift-signature";
+  }
+});
+
+// src/notify/quiet.ts
+function quietUntil(hours, now) {
+  const clock = clockOf(hours.zone);
+  if (!isQuiet(hours, clock(now))) return void 0;
+  let from = now;
+  while (from - now < FARTHEST_MS && isQuiet(hours, clock(from + STEP_MS))) from += STEP_MS;
+  let minute = (Math.floor(from / MINUTE_MS2) + 1) * MINUTE_MS2;
+  while (minute - from < STEP_MS && isQuiet(hours, clock(minute))) minute += MINUTE_MS2;
+  return minute;
+}
+function isQuiet({ ranges, days }, { day, minute }) {
+  if (days.includes(day)) return true;
+  return ranges.some(({ from, to }) => from <= to ? minute >= from && minute < to : minute >= from || minute < to);
+}
+function clockOf(zone) {
+  let format3 = formats.get(zone);
+  if (format3 === void 0) {
+    format3 = new Intl.DateTimeFormat("en-US", {
+      timeZone: zone,
+      weekday: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23"
+    });
+    if (formats.size >= KNOWN_AT_MOST) formats.clear();
+    formats.set(zone, format3);
+  }
+  const known2 = format3;
+  return (time) => {
+    const parts = new Map(known2.formatToParts(time).map(({ type, value }) => [type, value]));
+    const day = (parts.get("weekday") ?? "").toLowerCase();
+    return { day, minute: Number(parts.get("hour")) * 60 + Number(parts.get("minute")) };
+  };
+}
+var MINUTE_MS2, FARTHEST_MS, STEP_MS, KNOWN_AT_MOST, formats;
+var init_quiet = __esm({
+  "src/notify/quiet.ts"() {
+    "use strict";
+    MINUTE_MS2 = 6e4;
+    FARTHEST_MS = 8 * 24 * 60 * MINUTE_MS2;
+    STEP_MS = 15 * MINUTE_MS2;
+    KNOWN_AT_MOST = 50;
+    formats = /* @__PURE__ *@ new Map();
+  }
+});
+
+// src/notify/routes.ts
+function doorOf({ release, finding, sink: sink2, state, isKnown }, policy2, now) {
+  const mine = policy2.routes.filter(({ to }) => to.includes(sink2));
+  const matching = mine.filter((route) => isRouted(route, release, finding));
+  if (matching.length === 0 && !isKnown) return { kind: "closed" };
+  const wanted = matching.filter(({ states }) => states === void 0 || states.includes(state));
+  if (matching.length > 0 && wanted.length === 0) return { kind: "silent" };
+  const hours = wanted.length === 0 ? [policy2.quietHours] : wanted.map(({ quietHours: quietHours2 }) => quietHours2 ?? policy2.quietHours);
+  const ends = hours.map((one3) => heldUntil(one3, finding.severity, now));
+  if (ends.includes(void 0)) return { kind: "open" };
+  return { kind: "quiet", until: Math.min(...ends.filter((end3) => end3 !== void 0)) };
+}
+function heldUntil(hours, severity, now) {
+  if (hours === void 0) return void 0;
+  if (hours.passes !== void 0 && isAtLeast(severity, hours.passes)) return void 0;
+  return quietUntil(hours, now);
+}
+function isRouted({ namespaces: namespaces2, labels, severity, controlPaths }, release, { severity: of2, title, ref, path: path2 }) {
+  if (namespaces2 !== void 0 && !namespaces2.some((pattern2) => patternMatches(pattern2, release.namespace)))
+    return false;
+  if (labels !== void 0 && !selectorMatches(labels, { ...release.labels })) return false;
+  if (severity !== void 0 && !isAtLeast(of2, severity)) return false;
+  if (controlPaths === void 0) return true;
+  return controlPaths.some((pattern2) => namesControlPath(pattern2, { title, ref, path: path2 }));
+}
+function namesControlPath(pattern2, { title, ref, path: path2 }) {
+  return patternMatches(pattern2, title) || patternMatches(pattern2, `${ref.kind} ${path2}`.trimEnd());
+}
+function isAtLeast(severity, least) {
+  return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
+}
+var init_routes2 = __esm({
+  "src/notify/routes.ts"() {
+    "use strict";
+    init_selector();
+    init_patterns();
+    init_report();
+    init_quiet();
+  }
+});
+
+// src/notify/notice.ts
+function dueNotices(state, sink2, policy2, now) {
+  const { told: told2 } = state.sinks[sink2.name] ?? NOTHING3;
+  const [notices, silent] = [[], []];
+  let next3;
+  const wait2 = (at2) => void (next3 = next3 === void 0 ? at2 : Math.min(next3, at2));
+  for (const [id, finding] of Object.entries(state.findings)) {
+    const known2 = told2[id];
+    const calmAt = (finding.turns.at(-1) ?? 0) + policy2.flapping.withinMs;
+    const flaps = finding.flaps === true && now < calmAt;
+    if (flaps || finding.stands === "gone" && now < calmAt) wait2(calmAt);
+    const remindAt = reminderAt(finding, known2, sink2, policy2);
+    const word = wordOf4(finding, known2, flaps, remindAt !== void 0 && now >= remindAt);
+    if (word === void 0) {
+      if (remindAt !== void 0 && !flaps) wait2(remindAt);
+      continue;
+    }
+    const door = doorOf(
+      { release: state.release, finding, sink: sink2.name, state: word, isKnown: known2 !== void 0 },
+      policy2,
+      now
+    );
+    if (door.kind === "closed") continue;
+    if (door.kind === "quiet") {
+      wait2(door.until);
+      continue;
+    }
+    const notice = noticeOf(id, finding, word, known2, now);
+    (door.kind === "silent" ? silent : notices).push(notice);
+  }
+  const worst2 = notices.toSorted((a, b) => rankOf3(b) - rankOf3(a) || (a.id < b.id ? -1 : 1));
+  return { notices: fitting(worst2, sink2.batch), silent, next: next3 };
+}
+function fitting(notices, batch) {
+  let bytes2 = 0;
+  const end3 = notices.findIndex((notice, at2) => {
+    bytes2 += Buffer.byteLength(JSON.stringify(notice));
+    return at2 >= batch || at2 > 0 && bytes2 > SENDING_BYTES;
+  });
+  return end3 < 0 ? [...notices] : notices.slice(0, end3);
+}
+function reminderAt({ stands, value, severity }, known2, { reminds }, { remindAfterMs }) {
+  if (!reminds || remindAfterMs === void 0 || known2?.stands !== "drift") return void 0;
+  if (stands !== "drift" || known2.value !== value || known2.severity !== severity) return void 0;
+  return Date.parse(known2.at) + remindAfterMs;
+}
+function wordOf4({ stands, value, severity, returns }, known2, flaps, isToRemind) {
+  if (flaps) return known2?.stands === "flapping" ? void 0 : "flapping";
+  if (known2 === void 0) return stands === "drift" ? returns > 0 ? "came back" : "new" : void 0;
+  if (stands === "gone") return "resolved";
+  if (stands === "accepted") return known2.stands === "accepted" ? void 0 : "accepted";
+  if (known2.stands === "accepted") return "came back";
+  if (known2.stands === "flapping" || known2.value !== value || known2.severity !== severity) return "changed";
+  return isToRemind ? "reminder" : void 0;
+}
+function noticeOf(id, finding, state, known2, now) {
+  const occurrence = state === "reminder" ? known2?.at ?? "" : finding.at;
+  return {
+    id: noticeId([id, state, finding.value, finding.severity, occurrence]),
+    state,
+    at: state === "reminder" ? new Date(now).toISOString() : finding.at,
+    finding: id,
+    value: finding.value,
+    about: aboutOf(finding),
+    ...known2 === void 0 ? {} : { before: { severity: known2.severity } }
+  };
+}
+function noticeId(parts) {
+  return (0, import_node_crypto37.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
+function aboutOf({
+  stands: _stands,
+  value: _value,
+  at: _at,
+  turns: _turns,
+  flaps: _flaps,
+  within: _within,
+  ...about
+}) {
+  return about;
+}
+function withSending(state, sink2, sending) {
+  const { told: told2 } = state.sinks[sink2] ?? NOTHING3;
+  return { ...state, sinks: { ...state.sinks, [sink2]: { told: told2, ...sending.length === 0 ? {} : { sending } } } };
+}
+function withTold(state, sink2, notices, now) {
+  const told2 = { ...state.sinks[sink2]?.told };
+  for (const notice of notices) {
+    const stands = STANDS[notice.state];
+    if (stands === "gone") delete told2[notice.finding];
+    else
+      told2[notice.finding] = {
+        stands,
+        value: notice.value,
+        severity: notice.about.severity,
+        at: new Date(now).toISOString()
+      };
+  }
+  return withSending({ ...state, sinks: { ...state.sinks, [sink2]: { told: told2 } } }, sink2, []);
+}
+function standingNotices(state, sink2) {
+  const { told: told2 } = state.sinks[sink2] ?? NOTHING3;
+  return Object.entries(told2).flatMap(([id, { stands, value, severity, at: at2 }]) => {
+    const finding = state.findings[id];
+    if (finding === void 0 || stands === "accepted") return [];
+    const about = { ...aboutOf(finding), severity };
+    return [{ id: noticeId([id, "reminder", value, at2]), state: "reminder", at: at2, finding: id, value, about }];
+  });
+}
+var import_node_crypto37, SENDING_BYTES, NOTHING3, rankOf3, STANDS;
+var init_notice = __esm({
+  "src/notify/notice.ts"() {
+    "use strict";
+    import_node_crypto37 = require("node:crypto");
+    init_report();
+    init_routes2();
+    SENDING_BYTES = 8 * 1024;
+    NOTHING3 = { told: {} };
+    rankOf3 = ({ about }) => SEVERITIES.indexOf(about.severity);
+    STANDS = {
+      new: "drift",
+      changed: "drift",
+      "came back": "drift",
+      reminder: "drift",
+      accepted: "accepted",
+      flapping: "flapping",
+      resolved: "gone"
+    };
+  }
+});
+
+// src/notify/locks.ts
+function releaseLocks() {
+  const last2 = /* @__PURE__ *@ new Map();
+  return {
+    async alone(key, work) {
+      const before = last2.get(key) ?? Promise.resolve();
+      const mine = before.then(work, work);
+      last2.set(key, mine);
+      try {
+        return await mine;
+      } finally {
+        if (last2.get(key) === mine) last2.delete(key);
+      }
+    }
+  };
+}
+var init_locks = __esm({
+  "src/notify/locks.ts"() {
+    "use strict";
+  }
+});
+
+// src/notify/observe.ts
+function observe(before, sight, { sinks, flapping: flapping2 }) {
+  const known2 = before?.findings ?? {};
+  const findings2 = {};
+  for (const seen of sight.findings) {
+    const old = known2[seen.id];
+    findings2[seen.id] = old === void 0 ? appeared(seen, sight.at) : seenAgain(old, seen, sight.at, flapping2);
+  }
+  for (const [id, old] of Object.entries(known2)) {
+    if (findings2[id] !== void 0) continue;
+    const end3 = old.stands === "gone" ? void 0 : sight.endOf(id, old);
+    findings2[id] = end3 === void 0 ? old : ended2(old, end3, sight.at, flapping2);
+  }
+  const toldTo = Object.fromEntries(Object.entries(before?.sinks ?? {}).filter(([name]) => sinks.includes(name)));
+  const state = pruned(
+    { schemaVersion: "1", kind: "DriftTold", release: sight.release, findings: findings2, sinks: toldTo },
+    Date.parse(sight.at),
+    flapping2
+  );
+  const next3 = state === void 0 ? void 0 : bounded2(state, sinks.length);
+  return before !== void 0 && JSON.stringify(before) === JSON.stringify(next3) ? before : next3;
+}
+function appeared({ id: _id, first, ...seen }, at2) {
+  return { ...seen, first: first ?? at2, since: at2, returns: 0, at: at2, turns: [Date.parse(at2)] };
+}
+function seenAgain(old, seen, at2, flapping2) {
+  const { id: _id, first: _first, ...now } = seen;
+  const { endedBy: _endedBy, within: within3, ...rest } = old;
+  const width = within3 === void 0 || now.within === void 0 ? {} : { within: within3 };
+  const isSame9 = old.stands === now.stands && old.value === now.value && old.severity === now.severity;
+  if (isSame9) return withWidth2({ ...rest, ...now }, width);
+  const isBack = old.stands === "gone" || old.stands === "accepted" && now.stands === "drift";
+  const { endedBy: _gone, ...moved2 } = turned(old, at2, flapping2);
+  const since = old.stands === "gone" ? at2 : old.since;
+  return withWidth2({ ...moved2, ...now, since, returns: old.returns + Number(isBack) }, width);
+}
+function withWidth2({ within: _within, ...finding }, width) {
+  return { ...finding, ...width };
+}
+function ended2(old, { by }, at2, flapping2) {
+  return { ...turned(old, at2, flapping2), stands: "gone", ...by === void 0 ? {} : { endedBy: by } };
+}
+function turned(finding, at2, { changes: changes2, withinMs }) {
+  const now = Date.parse(at2);
+  const { flaps, ...rest } = finding;
+  const isCalm = now - (finding.turns.at(-1) ?? 0) >= withinMs;
+  const turns2 = [...finding.turns.filter((time) => now - time < withinMs), now].slice(-(changes2 + 1));
+  const isFlapping = flaps === true && !isCalm || turns2.length > changes2;
+  return { ...rest, at: at2, turns: turns2, ...isFlapping ? { flaps: true } : {} };
+}
+function pruned(state, now, { withinMs }) {
+  const inUse = (id) => Object.values(state.sinks).some(
+    ({ told: told2, sending }) => told2[id] !== void 0 || sending?.some(({ finding }) => finding === id) === true
+  );
+  const kept3 = Object.entries(state.findings).filter(
+    ([id, { stands, turns: turns2 }]) => stands !== "gone" || now - (turns2.at(-1) ?? 0) < withinMs || inUse(id)
+  );
+  const sinks = Object.fromEntries(Object.entries(state.sinks).filter(([, one3]) => !isIdle(one3)));
+  if (kept3.length === 0 && Object.keys(sinks).length === 0) return void 0;
+  return { ...state, findings: Object.fromEntries(kept3), sinks };
+}
+function isIdle({ told: told2, sending }) {
+  return sending === void 0 && Object.keys(told2).length === 0;
+}
+function bounded2(state, sinks) {
+  const isTold3 = (id) => Object.values(state.sinks).some(({ told: told2 }) => told2[id] !== void 0);
+  const all = Object.entries(state.findings).map(([id, finding]) => ({ id, finding, told: Number(isTold3(id)) }));
+  const order = all.toSorted((a, b) => b.told - a.told || rank3(b.finding) - rank3(a.finding) || (a.id < b.id ? -1 : 1));
+  let left2 = TOLD_BYTES - FRAME_BYTES - sinks * ON_THE_WAY_BYTES;
+  const kept3 = order.filter(({ id, finding, told: told2 }, at2) => {
+    left2 -= Buffer.byteLength(JSON.stringify([id, finding])) + sinks * MARK_BYTES + GROWTH_BYTES;
+    return told2 === 1 || left2 > 0 && at2 < FINDINGS_AT_MOST;
+  });
+  const { more: _before, ...rest } = state;
+  if (kept3.length === all.length) return rest;
+  const findings2 = Object.fromEntries(kept3.map(({ id, finding }) => [id, finding]));
+  const known2 = (told2) => Object.fromEntries(Object.entries(told2).filter(([id]) => findings2[id] !== void 0));
+  const marks = Object.entries(rest.sinks).map(([name, one3]) => [name, { ...one3, told: known2(one3.told) }]);
+  return { ...rest, findings: findings2, more: all.length - kept3.length, sinks: Object.fromEntries(marks) };
+}
+function rank3({ severity, stands }) {
+  return SEVERITIES.indexOf(severity) - (stands === "drift" ? 0 : SEVERITIES.length);
+}
+var MARK_BYTES, ON_THE_WAY_BYTES, FRAME_BYTES, FINDINGS_AT_MOST, GROWTH_BYTES;
+var init_observe = __esm({
+  "src/notify/observe.ts"() {
+    "use strict";
+    init_report();
+    init_notify();
+    [MARK_BYTES, ON_THE_WAY_BYTES, FRAME_BYTES] = [240, 16 * 1024, 16 * 1024];
+    FINDINGS_AT_MOST = 500;
+    GROWTH_BYTES = 1024;
+  }
+});
+
+// src/notify/work.ts
+function forget3({ known: known2, lanes }, key) {
+  known2.delete(key);
+  for (const { dueAt, standing: standing2, waiting, retries, failing } of lanes) {
+    dueAt.delete(key);
+    standing2.delete(key);
+    waiting.delete(key);
+    retries.get(key)?.callOff();
+    retries.delete(key);
+    failing.delete(key);
+  }
+}
+function wake({ waiting, retries }, key) {
+  if (retries.get(key)?.isDue !== false) waiting.add(key);
+}
+function settle2(work) {
+  const { clock } = work.ports;
+  const isIdle2 = work.observing + work.sights.size + work.sending === 0 && (work.isClosed || work.lanes.every(({ waiting, pausedUntil }) => waiting.size === 0 || clock.now() < pausedUntil));
+  if (!isIdle2) return;
+  for (const done of work.waiters.splice(0)) done();
+}
+var keyOf11;
+var init_work = __esm({
+  "src/notify/work.ts"() {
+    "use strict";
+    keyOf11 = ({ namespace, name }) => `${namespace}/${name}`;
+  }
+});
+
+// src/notify/lanes.ts
+function run4(work, lane) {
+  if (lane.isRunning || work.isClosed || work.ports.clock.now() < lane.pausedUntil) return;
+  const [key] = lane.waiting;
+  const release = key === void 0 ? void 0 : work.known.get(key);
+  if (key === void 0) return;
+  lane.waiting.delete(key);
+  if (release === void 0) return run4(work, lane);
+  lane.isRunning = true;
+  work.sending += 1;
+  void deliver(work, lane, key, release).catch((error) => {
+    work.ports.onNote(`${lane.sink.name} is not told of ${key}: ${messageOf(error)}`);
+    retryLater(work, lane, key, void 0);
+  }).finally(() => {
+    lane.isRunning = false;
+    work.sending -= 1;
+    run4(work, lane);
+    settle2(work);
+  });
+}
+async function deliver(work, lane, key, release) {
+  const { ports, locks } = work;
+  const { store, clock } = ports;
+  const { sink: sink2 } = lane;
+  const begun3 = await locks.alone(key, () => begin2(work, lane, key, release));
+  if (begun3 === void 0) return;
+  const { message: message2 } = begun3;
+  const delivery = await sent(sink2, message2, work.abort.signal);
+  if ("later" in delivery && clock.now() - (lane.retries.get(key)?.since ?? clock.now()) < GIVE_UP_MS) {
+    if (!work.abort.signal.aborted) fail2(work, lane, key, delivery);
+    return;
+  }
+  if ("accepted" in delivery) {
+    succeed(lane);
+    ports.onResult(sink2.name, "ok", message2.notices.length);
+  } else {
+    const why = "refused" in delivery ? delivery.refused : delivery.later;
+    await ports.bury(sink2.name, message2, why);
+    ports.onResult(sink2.name, "dropped", message2.notices.length);
+    ports.onNote(`${sink2.name} does not take what is told of ${key}, and it is kept aside: ${why}`);
+  }
+  lane.failing.delete(key);
+  lane.retries.delete(key);
+  await persist(
+    work,
+    () => locks.alone(key, async () => {
+      const state = await store.read(release);
+      if (state !== void 0) await write2(work, key, withTold(state, sink2.name, message2.notices, clock.now()));
+    })
+  );
+  lane.waiting.add(key);
+}
+async function begin2(work, lane, key, release) {
+  const { store, policy: policy2, clock } = work.ports;
+  const { sink: sink2, dueAt, standing: standing2 } = lane;
+  const state = await store.read(release);
+  if (state === void 0) {
+    forget3(work, key);
+    return void 0;
+  }
+  const { sending } = state.sinks[sink2.name] ?? {};
+  if (sending !== void 0) return { message: messageOfNotices(state, sending) };
+  const { notices, silent, next: next3 } = dueNotices(state, sink2, policy2, clock.now());
+  if (next3 === void 0) dueAt.delete(key);
+  else dueAt.set(key, next3);
+  const quiet3 = silent.length === 0 ? state : withTold(state, sink2.name, silent, clock.now());
+  if (notices.length > 0) {
+    await store.write(release, withSending(quiet3, sink2.name, notices));
+    return { message: messageOfNotices(state, notices) };
+  }
+  if (sink2.refresh !== void 0) {
+    const still = standingNotices(quiet3, sink2.name);
+    if (still.length === 0) standing2.delete(key);
+    else standing2.set(key, messageOfNotices(state, still));
+  }
+  const isOver2 = pruned(quiet3, clock.now(), policy2.flapping) === void 0;
+  if (quiet3 !== state || isOver2) await write2(work, key, quiet3);
+  return void 0;
+}
+async function write2(work, key, state) {
+  const { store, clock, policy: policy2 } = work.ports;
+  const left2 = pruned(state, clock.now(), policy2.flapping);
+  await store.write(state.release, left2);
+  if (left2 === void 0) forget3(work, key);
+}
+function messageOfNotices({ release, more }, notices) {
+  return { release, notices, ...more === void 0 ? {} : { more } };
+}
+async function sent(sink2, message2, signal4) {
+  try {
+    return await sink2.send(message2, signal4);
+  } catch (error) {
+    return { later: messageOf(error) };
+  }
+}
+async function persist(work, take2) {
+  const { clock, onNote } = work.ports;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await take2();
+    } catch (error) {
+      onNote(`that something was told cannot be kept: ${messageOf(error)}`);
+      if (work.isClosed) return;
+      const ms = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
+      await new Promise((resolve15) => void clock.later(ms, resolve15));
+    }
+  }
+}
+function fail2(work, lane, key, { later, afterMs }) {
+  const { name } = lane.sink;
+  work.ports.onResult(name, "failed", 1);
+  if (lane.failing.size === 0) work.ports.onNote(`${name} cannot be told now, and is tried again: ${later}`);
+  retryLater(work, lane, key, afterMs);
+}
+function retryLater(work, lane, key, askedMs) {
+  const { clock } = work.ports;
+  const { retries, failing } = lane;
+  const before = retries.get(key);
+  const failures = (before?.failures ?? 0) + 1;
+  const retry2 = {
+    since: before?.since ?? clock.now(),
+    failures,
+    isDue: false,
+    callOff: clock.later(backoff(work, failures), () => {
+      retry2.isDue = true;
+      lane.waiting.add(key);
+      run4(work, lane);
+    })
+  };
+  retries.set(key, retry2);
+  failing.add(key);
+  const ms = Math.max(failing.size > 1 ? backoff(work, failing.size - 1) : 0, Math.min(askedMs ?? 0, LONGEST_ASKED_MS));
+  if (ms === 0) return;
+  lane.pausedUntil = clock.now() + ms;
+  clock.later(ms, () => run4(work, lane));
+}
+function backoff({ ports: { clock } }, failures) {
+  const ms = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 20), LONGEST_PAUSE_MS);
+  return ms * (0.5 + clock.chance() / 2);
+}
+function succeed({ failing, retries, waiting }) {
+  if (failing.size > 1)
+    for (const key of failing) {
+      const retry2 = retries.get(key);
+      if (retry2 === void 0) continue;
+      retry2.callOff();
+      retry2.isDue = true;
+      waiting.add(key);
+    }
+  failing.clear();
+}
+var FIRST_PAUSE_MS, LONGEST_PAUSE_MS, LONGEST_ASKED_MS, GIVE_UP_MS;
+var init_lanes = __esm({
+  "src/notify/lanes.ts"() {
+    "use strict";
+    init_errors();
+    init_notice();
+    init_observe();
+    init_work();
+    [FIRST_PAUSE_MS, LONGEST_PAUSE_MS, LONGEST_ASKED_MS] = [1e3, 3e5, 36e5];
+    GIVE_UP_MS = 24 * 36e5;
+  }
+});
+
+// src/notify/remember.ts
+function observeNext(work) {
+  while (work.observing < AT_ONCE4) {
+    const [first] = work.sights;
+    if (first === void 0) break;
+    const [key, sight] = first;
+    work.sights.delete(key);
+    work.observing += 1;
+    void remember2(work, key, sight).finally(() => {
+      work.observing -= 1;
+      observeNext(work);
+      settle2(work);
+    });
+  }
+}
+async function remember2(work, key, sight) {
+  const { ports, lanes, locks, sights, unkept: unkept2 } = work;
+  const { store, policy: policy2, onNote, clock } = ports;
+  let isNews = !work.asked.has(key);
+  try {
+    await locks.alone(key, async () => {
+      const before = await store.read(sight.release);
+      const after2 = observe(before, sight, { sinks: ports.sinks.map(({ name }) => name), flapping: policy2.flapping });
+      if (after2 !== before) await store.write(sight.release, after2);
+      isNews ||= after2 !== before;
+      if (after2 === void 0) forget3(work, key);
+    });
+  } catch (error) {
+    onNote(`what was told of ${key} cannot be kept: ${messageOf(error)}`);
+    if (sights.has(key)) return;
+    unkept2.set(key, sight);
+    clock.later(AGAIN_MS3, () => {
+      if (work.isClosed || unkept2.get(key) !== sight) return;
+      unkept2.delete(key);
+      sights.set(key, sight);
+      observeNext(work);
+    });
+    return;
+  }
+  if (!isNews || !work.known.has(key)) return;
+  work.asked.add(key);
+  for (const lane of lanes) {
+    wake(lane, key);
+    run4(work, lane);
+  }
+}
+var AT_ONCE4, AGAIN_MS3;
+var init_remember = __esm({
+  "src/notify/remember.ts"() {
+    "use strict";
+    init_errors();
+    init_lanes();
+    init_observe();
+    init_work();
+    AT_ONCE4 = 4;
+    AGAIN_MS3 = 1e4;
+  }
+});
+
+// src/notify/ticks.ts
+function tickLater(work) {
+  if (work.isClosed) return;
+  work.callOffTick = work.ports.clock.later(TICK_MS, () => {
+    tick(work);
+    tickLater(work);
+  });
+}
+function tick(work) {
+  const now = work.ports.clock.now();
+  for (const lane of work.lanes) {
+    for (const [key, at2] of lane.dueAt) {
+      if (at2 > now || !work.fresh.has(key)) continue;
+      lane.dueAt.delete(key);
+      wake(lane, key);
+    }
+    run4(work, lane);
+    const { refresh } = lane.sink;
+    if (refresh === void 0 || lane.standing.size === 0 || now - lane.refreshedAt < refresh.everyMs) continue;
+    lane.refreshedAt = now;
+    void refreshed(work, lane);
+  }
+}
+async function refreshed(work, { sink: sink2, standing: standing2 }) {
+  const messages = [...standing2.values()];
+  for (let at2 = 0; at2 < messages.length && !work.isClosed; at2 += REFRESHED_AT_ONCE) {
+    const some = messages.slice(at2, at2 + REFRESHED_AT_ONCE);
+    const delivery = await sink2.refresh?.send(some, work.abort.signal).catch((error) => ({ later: messageOf(error) }));
+    if (delivery === void 0 || "accepted" in delivery) continue;
+    work.ports.onResult(sink2.name, "failed", 1);
+    return work.ports.onNote(
+      `${sink2.name} cannot be told what still stands: ${"later" in delivery ? delivery.later : delivery.refused}`
+    );
+  }
+}
+var TICK_MS, REFRESHED_AT_ONCE;
+var init_ticks = __esm({
+  "src/notify/ticks.ts"() {
+    "use strict";
+    init_errors();
+    init_lanes();
+    init_work();
+    TICK_MS = 5e3;
+    REFRESHED_AT_ONCE = 20;
+  }
+});
+
+// src/notify/courier.ts
+function openCourier(ports) {
+  const lanes = ports.sinks.map((sink2) => ({
+    sink: sink2,
+    waiting: /* @__PURE__ *@ new Set(),
+    dueAt: /* @__PURE__ *@ new Map(),
+    retries: /* @__PURE__ *@ new Map(),
+    failing: /* @__PURE__ *@ new Set(),
+    pausedUntil: 0,
+    isRunning: false,
+    standing: /* @__PURE__ *@ new Map(),
+    refreshedAt: 0
+  }));
+  const work = {
+    ports,
+    lanes,
+    locks: releaseLocks(),
+    known: /* @__PURE__ *@ new Map(),
+    fresh: /* @__PURE__ *@ new Set(),
+    asked: /* @__PURE__ *@ new Set(),
+    sights: /* @__PURE__ *@ new Map(),
+    unkept: /* @__PURE__ *@ new Map(),
+    abort: new AbortController(),
+    observing: 0,
+    sending: 0,
+    isClosed: false,
+    waiters: [],
+    callOffTick: () => {
+    }
+  };
+  const seen = (sight) => {
+    const key = keyOf11(sight.release);
+    if (work.isClosed) return;
+    work.fresh.add(key);
+    if (sight.findings.length === 0 && !work.known.has(key) && !work.sights.has(key)) return;
+    work.known.set(key, sight.release);
+    work.unkept.delete(key);
+    work.sights.set(key, sight);
+    observeNext(work);
+  };
+  const gone2 = ({ name, namespace }) => seen({
+    release: { name, namespace },
+    at: new Date(ports.clock.now()).toISOString(),
+    findings: [],
+    endOf: () => ({ by: "uninstall" })
+  });
+  return {
+    async start() {
+      for (const release of await ports.store.list()) work.known.set(keyOf11(release), release);
+      tickLater(work);
+    },
+    seen,
+    gone: gone2,
+    complete(isMeant3) {
+      for (const [key, release] of work.known) if (!work.fresh.has(key) && isMeant3(release)) gone2(release);
+    },
+    settled: () => new Promise((resolve15) => {
+      work.waiters.push(resolve15);
+      settle2(work);
+    }),
+    async close(graceMs) {
+      work.isClosed = true;
+      work.callOffTick();
+      let callOff = () => {
+      };
+      const late2 = new Promise((resolve15) => callOff = ports.clock.later(graceMs, resolve15));
+      const idle2 = new Promise((resolve15) => {
+        work.waiters.push(resolve15);
+        settle2(work);
+      });
+      await Promise.race([idle2, late2]);
+      callOff();
+      work.abort.abort();
+    }
+  };
+}
+var init_courier = __esm({
+  "src/notify/courier.ts"() {
+    "use strict";
+    init_locks();
+    init_remember();
+    init_ticks();
+    init_work();
+  }
+});
+
+// src/notify/deliver/dead-letters.ts
+function deadLetters(file, alone3) {
+  const all = async () => {
+    const text = await (0, import_promises59.readFile)(file, "utf8").catch((error) => {
+      if (errorCodeOf(error) === "ENOENT") return "";
+      throw error;
+    });
+    return text.split("\n").flatMap((line) => letterOf(line) ?? []);
+  };
+  const keep3 = async (letters) => {
+    if (letters.length === 0) return (0, import_promises59.rm)(file, { force: true });
+    await replaceFile(file, newest2(letters.map((letter2) => `${JSON.stringify(letter2)}
+`)), 384);
+  };
+  const change = async (next3) => {
+    await (0, import_promises59.mkdir)((0, import_node_path53.dirname)(file), { recursive: true, mode: 448 });
+    await alone3(async () => keep3(next3(await all())));
+  };
+  return { all, change, add: (letter2) => change((letters) => [...letters, letter2]) };
+}
+function newest2(lines) {
+  let bytes2 = 0;
+  const from = lines.findLastIndex((line, at2) => {
+    bytes2 += Buffer.byteLength(line);
+    return bytes2 > BYTES || lines.length - at2 > LETTERS;
+  });
+  return lines.slice(from + 1).join("");
+}
+function letterOf(line) {
+  try {
+    const value = JSON.parse(line);
+    const isOurs2 = isObject(value) && typeof value["sink"] === "string" && isObject(value["message"]);
+    return isOurs2 ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+var import_promises59, import_node_path53, LETTERS, BYTES;
+var init_dead_letters = __esm({
+  "src/notify/deliver/dead-letters.ts"() {
+    "use strict";
+    import_promises59 = __toESM(require_promises(), 1);
+    import_node_path53 = require("node:path");
+    init_replace();
+    init_errors();
+    init_json();
+    LETTERS = 1e3;
+    BYTES = 4 * 1024 * 1024;
+  }
+});
+
+// src/notify/deliver/told-files.ts
+function toldFiles(folder) {
+  return {
+    async read(release) {
+      const file = fileOf(folder, release);
+      const text = await (0, import_promises60.readFile)(file, "utf8").catch((error) => {
+        if (errorCodeOf(error) === "ENOENT") return void 0;
+        throw error;
+      });
+      if (text === void 0) return void 0;
+      const state = parsed6(text);
+      if (state === void 0) await (0, import_promises60.rename)(file, `${file}.damaged`);
+      return state;
+    },
+    async write(release, state) {
+      const file = fileOf(folder, release);
+      if (state === void 0) return (0, import_promises60.rm)(file, { force: true });
+      await (0, import_promises60.mkdir)(folder, { recursive: true, mode: 448 });
+      await replaceFile(file, `${JSON.stringify(state)}
+`, 384);
+    },
+    async list() {
+      const names = await (0, import_promises60.readdir)(folder).catch((error) => {
+        if (errorCodeOf(error) === "ENOENT") return [];
+        throw error;
+      });
+      return names.flatMap((name) => releaseIn2(name) ?? []);
+    }
+  };
+}
+function fileOf(folder, { namespace, name }) {
+  return (0, import_node_path54.join)(folder, `${encodeURIComponent(namespace)}.${encodeURIComponent(name)}${END2}`);
+}
+function releaseIn2(file) {
+  if (!file.endsWith(END2)) return void 0;
+  const [, namespace = "", name = ""] = /^([^.]+)\.(.+)$/.exec(file.slice(0, -END2.length)) ?? [];
+  try {
+    return name === "" ? void 0 : { namespace: decodeURIComponent(namespace), name: decodeURIComponent(name) };
+  } catch {
+    return void 0;
+  }
+}
+function parsed6(text) {
+  try {
+    const value = JSON.parse(text);
+    const isOurs2 = isObject(value) && value["kind"] === "DriftTold" && value["schemaVersion"] === "1" && ["release", "findings", "sinks"].every((field4) => isObject(value[field4]));
+    return isOurs2 ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+var import_promises60, import_node_path54, END2;
+var init_told_files = __esm({
+  "src/notify/deliver/told-files.ts"() {
+    "use strict";
+    import_promises60 = __toESM(require_promises(), 1);
+    import_node_path54 = require("node:path");
+    init_replace();
+    init_errors();
+    init_json();
+    END2 = ".told.json";
+  }
+});
+
+// src/app/sight.ts
+function sightOf({ report, shown: shown2, news, labels, objects }, { key, within: within3 }) {
+  const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
+  const ids = wholeIdsOf(report);
+  const copies = new Map(shown2.findings.map((finding, at2) => [ids[at2] ?? "", finding]));
+  const told2 = new Map(news.map((entry2) => [entry2.id, entry2]));
+  const { name, namespace, revision: revision2 } = report.release;
+  const isOrdinary = within3.join() === ORDINARY.join();
+  return {
+    release: {
+      name,
+      namespace,
+      ...revision2 === void 0 ? {} : { revision: revision2 },
+      ...labels === void 0 ? {} : { labels }
+    },
+    at: report.takenAt,
+    findings: look2.findings.map(({ verdict: verdict2, by: _by, title, path: path2, ...seen }) => {
+      const copy = copies.get(seen.id);
+      const first = told2.get(seen.id)?.first;
+      return {
+        ...seen,
+        stands: verdict2,
+        path: safeText(path2, PATH2),
+        title: safeText(title, NAME5),
+        ...valuesOf4(copy),
+        by: authorOf4(copy),
+        ...objects.get(refKey(seen.ref)),
+        ...first === void 0 ? {} : { first },
+        ...isOrdinary ? {} : { within: within3 }
+      };
+    }),
+    endOf(id, { ref, change, at: at2, within: width }) {
+      const placed2 = { ref, change, at: at2, within: width ?? ORDINARY };
+      if (!isInSight(placed2, look2)) return void 0;
+      const by = told2.get(id)?.endedBy;
+      return by === void 0 ? {} : { by };
+    }
+  };
+}
+function valuesOf4(copy) {
+  if (copy === void 0 || copy.change === "missing" || copy.change === "extra") return {};
+  const { desired, live: live2 } = copy;
+  return {
+    ...desired === void 0 ? {} : { desired: valueText(desired, VALUE4) },
+    ...live2 === void 0 ? {} : { live: valueText(live2, VALUE4) }
+  };
+}
+function authorOf4(copy) {
+  if (copy === void 0) return { certainty: "unknown" };
+  const { manager, operation, time, certainty } = copy.by;
+  return {
+    ...manager === void 0 ? {} : { manager: safeText(manager, NAME5) },
+    ...operation === void 0 ? {} : { operation },
+    ...time === void 0 ? {} : { time },
+    certainty
+  };
+}
+var VALUE4, PATH2, NAME5;
+var init_sight = __esm({
+  "src/app/sight.ts"() {
+    "use strict";
+    init_look();
+    init_entry();
+    init_transitions();
+    init_refs();
+    init_finding_words();
+    init_words();
+    [VALUE4, PATH2, NAME5] = [160, 300, 120];
+  }
+});
+
+// src/app/notify.ts
+var notify_exports = {};
+__export(notify_exports, {
+  assertUsable: () => assertUsable,
+  deadLettersIn: () => deadLettersIn,
+  notifySettings: () => notifySettings,
+  openNotifier: () => openNotifier,
+  openSinkFor: () => openSinkFor
+});
+async function openNotifier(session, runtime, { namespace, release }, { store, onNote }) {
+  const { env: env2, now } = runtime;
+  const options = await session.options();
+  const settings = notifySettings(options.config.settings.notify, options.config.file);
+  await assertUsable(settings.sinks, session.settings.env ?? env2, session.redactor);
+  const cluster = await clusterOf2(await session.cluster());
+  const folder = toldFolder(env2, cluster);
+  const key = await ensureKey(recordsFolder(env2));
+  const lock2 = store === void 0 ? await heldFolder(folder) : void 0;
+  const sinks = settings.sinks.map((one3) => openSinkFor(one3, session, runtime, cluster));
+  const counts = new Map(sinks.map(({ name }) => [name, { ok: 0, failed: 0, dropped: 0 }]));
+  const letters = deadLettersIn(env2, cluster);
+  const courier = openCourier({
+    store: store ?? toldFiles(folder),
+    sinks,
+    policy: settings,
+    clock: realClock(now),
+    onNote: (text) => onNote(session.redactor.text(text)),
+    onResult(sink2, result3, notices) {
+      const count = counts.get(sink2);
+      if (count !== void 0) count[result3] += notices;
+    },
+    bury: (sink2, message2, why) => letters.add({ at: now().toISOString(), sink: sink2, why, message: message2 })
+  });
+  const within3 = widthOf(options.hooks, options.includeCrds);
+  const held2 = lock2 === void 0 ? void 0 : beating(lock2, courier, onNote);
+  try {
+    await courier.start();
+  } catch (error) {
+    await held2?.release();
+    throw error;
+  }
+  const isMeant3 = (one3) => (namespace === void 0 || one3.namespace === namespace) && (release === void 0 || one3.name === release);
+  return {
+    observer: {
+      onLook: (look2) => courier.seen(sightOf(look2, { key, within: within3 })),
+      onGone: courier.gone,
+      onReady: () => courier.complete(isMeant3)
+    },
+    counts: () => counts,
+    settled: courier.settled,
+    async close(graceMs) {
+      await courier.close(graceMs);
+      for (const sink2 of sinks) sink2.close();
+      await held2?.release();
+    }
+  };
+}
+function notifySettings(settings, file) {
+  if (settings !== void 0) return settings;
+  throw new UserError(
+    `${file ?? "no .helm-drift.yaml is there, and so it"} names nobody to tell`,
+    "Name sinks below `notify:` of .helm-drift.yaml; see docs/notify.md."
+  );
+}
+async function assertUsable(sinks, env2, { learnText }) {
+  for (const sink2 of sinks) {
+    if (sink2.kind === "events") continue;
+    const { pathname, search } = await urlOf2(sink2.url, `sink ${sink2.name}: url`, env2);
+    for (const part of [pathname, search]) if (part.length > 1) learnText(part);
+    if (sink2.token !== void 0) learnText(await secretOf2(sink2.token, `sink ${sink2.name}: token`, env2));
+    if (sink2.kind === "cloudEvents" && sink2.secret !== void 0)
+      learnText(await secretOf2(sink2.secret, `sink ${sink2.name}: secret`, env2));
+  }
+}
+function openSinkFor(settings, session, { env: env2, now }, cluster) {
+  return openSink(settings, {
+    env: session.settings.env ?? env2,
+    now: () => now().getTime(),
+    cluster: cluster.uid ?? cluster.server,
+    tellCluster: async (message2) => tellDrift((await session.cluster()).connection, message2, { host: (0, import_node_os10.hostname)(), textOf: lineOf4 })
+  });
+}
+function deadLettersIn(env2, cluster) {
+  const file = (0, import_node_path55.join)(toldFolder(env2, cluster), "dead-letters.jsonl");
+  return deadLetters(file, (work) => alone(`${file}.lock`, work));
+}
+function toldFolder(env2, { uid, server }) {
+  const base = ownStateFolder(env2);
+  if (base === void 0)
+    throw new PreconditionError(
+      "there is no place to remember what was told",
+      "Set HOME or XDG_STATE_HOME to a folder that can be written."
+    );
+  const place = (0, import_node_crypto38.createHash)("sha256").update(uid ?? server).digest("hex").slice(0, 12);
+  return (0, import_node_path55.join)(base, "told", place);
+}
+async function heldFolder(folder) {
+  await (0, import_promises61.mkdir)(folder, { recursive: true, mode: 448 });
+  return lockFolder(folder, {
+    file: ".lock",
+    staleMs: STALE_MS4,
+    held: (process2) => new PreconditionError(
+      `another watch tells of this cluster: process ${process2}`,
+      "End that one, or follow without --notify; one watch with -A and routes by namespace serves all."
+    )
+  });
+}
+function beating(lock2, courier, onNote) {
+  const beat2 = async () => {
+    if (await lock2.beat().catch(() => true)) return;
+    clearInterval(timer);
+    onNote("another watch tells of this cluster by now: nothing is told from here");
+    await courier.close(0);
+  };
+  const timer = setInterval(() => void beat2(), BEAT_MS2).unref();
+  return {
+    release() {
+      clearInterval(timer);
+      return lock2.release();
+    }
+  };
+}
+function realClock(now) {
+  return {
+    now: () => now().getTime(),
+    later(ms, call) {
+      const timer = setTimeout(call, ms).unref();
+      return () => clearTimeout(timer);
+    },
+    chance: () => Math.random()
+  };
+}
+var import_node_crypto38, import_promises61, import_node_os10, import_node_path55, BEAT_MS2, STALE_MS4;
+var init_notify3 = __esm({
+  "src/app/notify.ts"() {
+    "use strict";
+    import_node_crypto38 = require("node:crypto");
+    import_promises61 = __toESM(require_promises(), 1);
+    import_node_os10 = __toESM(require_node_os(), 1);
+    import_node_path55 = require("node:path");
+    init_folder_lock();
+    init_lock();
+    init_state_folder();
+    init_key();
+    init_folder();
+    init_events();
+    init_errors();
+    init_courier();
+    init_dead_letters();
+    init_secrets2();
+    init_sinks2();
+    init_told_files();
+    init_words2();
+    init_cluster();
+    init_ledger();
+    init_sight();
+    BEAT_MS2 = 5e3;
+    STALE_MS4 = 2e4;
+  }
+});
+
+// src/app/notify-test.ts
+async function tryNotify(session, runtime, { sink: sink2, isDry: isDry2 }) {
+  const sinks = await sinksOf(session, sink2);
+  if (!isDry2) await assertUsable(sinks, session.settings.env ?? runtime.env, session.redactor);
+  const message2 = testMessage(session.settings.namespace ?? "default", runtime.now());
+  const cluster = isDry2 ? NO_CLUSTER2 : await reachedFor(sinks, session);
+  const tried = [];
+  for (const settings of sinks) {
+    const { name, kind } = settings;
+    if (isDry2) {
+      const bodies = settings.kind === "events" ? [{ note: "an Event on the drifted object" }] : bodiesOf3(settings, message2, { now: () => runtime.now().getTime(), cluster: cluster.server });
+      tried.push({ sink: name, kind, bodies });
+      continue;
+    }
+    const opened = openSinkFor(settings, session, runtime, cluster);
+    try {
+      tried.push({ sink: name, kind, delivery: await opened.send(message2, runtime.signal) });
+    } finally {
+      opened.close();
+    }
+  }
+  return tried;
+}
+async function replayNotices(session, runtime, sink2) {
+  const sinks = await sinksOf(session, sink2);
+  await assertUsable(sinks, session.settings.env ?? runtime.env, session.redactor);
+  const cluster = await clusterOf2(await session.cluster());
+  const letters = deadLettersIn(runtime.env, cluster);
+  const before = await letters.all();
+  const taken2 = /* @__PURE__ *@ new Set();
+  const why = /* @__PURE__ *@ new Map();
+  for (const settings of sinks) {
+    const opened = openSinkFor(settings, session, runtime, cluster);
+    try {
+      for (const letter2 of before) {
+        if (letter2.sink !== settings.name) continue;
+        const delivery = await opened.send(letter2.message, runtime.signal);
+        if ("accepted" in delivery) taken2.add(JSON.stringify(letter2));
+        else why.set(settings.name, "later" in delivery ? delivery.later : delivery.refused);
+        if ("later" in delivery) break;
+      }
+    } finally {
+      opened.close();
+    }
+  }
+  await letters.change((all) => all.filter((letter2) => !taken2.has(JSON.stringify(letter2))));
+  return { taken: taken2.size, left: [...why].map(([name, text]) => `${name}: ${text}`) };
+}
+async function sinksOf(session, named4) {
+  const { config: config5 } = await session.options();
+  const { sinks } = notifySettings(config5.settings.notify, config5.file);
+  if (named4 === void 0) return sinks;
+  const found = sinks.filter(({ name }) => name === named4);
+  if (found.length > 0) return found;
+  throw new UserError(`there is no sink "${named4}"`, `There are: ${sinks.map(({ name }) => name).join(", ")}.`);
+}
+async function reachedFor(sinks, session) {
+  return sinks.some(({ kind }) => kind === "events") ? clusterOf2(await session.cluster()) : NO_CLUSTER2;
+}
+function testMessage(namespace, now) {
+  const at2 = now.toISOString();
+  const finding = "0123456789abcdef".repeat(4);
+  return {
+    release: { name: "helm-drift-test", namespace, revision: 1 },
+    notices: [
+      {
+        id: noticeId(["test", at2]),
+        state: "new",
+        at: at2,
+        finding,
+        value: "test",
+        about: {
+          severity: "low",
+          ref: { group: "apps", kind: "Deployment", namespace, name: "helm-drift-test" },
+          apiVersion: "apps/v1",
+          path: "spec.replicas",
+          change: "changed",
+          title: "A test: nothing drifted",
+          desired: "3",
+          live: "5",
+          by: { manager: "helm-drift-notify-test", certainty: "exact" },
+          first: at2,
+          since: at2,
+          returns: 0
+        }
+      }
+    ]
+  };
+}
+var NO_CLUSTER2;
+var init_notify_test = __esm({
+  "src/app/notify-test.ts"() {
+    "use strict";
+    init_errors();
+    init_sinks2();
+    init_notice();
+    init_cluster();
+    init_notify3();
+    NO_CLUSTER2 = { name: "test", server: "test" };
+  }
+});
+
+// src/cli/commands/notify-run.ts
+var notify_run_exports = {};
+__export(notify_run_exports, {
+  runNotify: () => runNotify
+});
+async function runNotify({ action, session: flags2, sink: sink2, isDry: isDry2 }, runtime) {
+  const { stdout } = runtime;
+  return withSession(flags2, runtime, async (session, progress) => {
+    if (action === "replay") {
+      const { taken: taken2, left: left2 } = await replayNotices(session, runtime, sink2);
+      progress.done();
+      say(stdout, `${plural(taken2, "message")} taken
+`);
+      for (const line of left2) say(runtime.stderr, inertText(session.redactor.text(`Not taken by ${line}
+`)));
+      return left2.length === 0 ? EXIT.clean : EXIT.error;
+    }
+    const tried = await tryNotify(session, runtime, { sink: sink2, isDry: isDry2 });
+    progress.done();
+    await sayAll(stdout, inertText(session.redactor.text(tried.map(triedText).join(""))));
+    return tried.every(({ delivery }) => delivery === void 0 || "accepted" in delivery) ? EXIT.clean : EXIT.error;
+  });
+}
+function triedText({ sink: sink2, kind, bodies, delivery }) {
+  const head = `${sink2} (${kind})`;
+  if (bodies !== void 0)
+    return `${head} would be sent:
+${bodies.map((body) => `${stringifyJson(body, 2)}
+`).join("")}`;
+  if (delivery === void 0 || "accepted" in delivery) return `${head}: taken
+`;
+  return `${head}: not taken: ${"later" in delivery ? delivery.later : delivery.refused}
+`;
+}
+var init_notify_run = __esm({
+  "src/cli/commands/notify-run.ts"() {
+    "use strict";
+    init_exit();
+    init_notify_test();
+    init_inert();
+    init_words();
+    init_json2();
+    init_session2();
+    init_output();
+  }
+});
+
+// src/cli/commands/notify.ts
+function notifyFlags(args, env2) {
+  const { action } = args;
+  if (action !== "test" && action !== "replay")
+    throw new UserError(
+      action === void 0 ? "notify needs a word more" : `notify knows no "${action}"`,
+      "It is one of: test, replay."
+    );
+  const isDry2 = args["dry-run"];
+  if (isDry2 && action === "replay") throw new UserError("--dry-run goes with `notify test`", "Leave it out.");
+  return {
+    action,
+    session: {
+      settings: connectionFlags(args, env2),
+      ...checkingFlags({ config: args.config }),
+      showSecrets: false
+    },
+    sink: last(args.sink),
+    isDry: isDry2
+  };
+}
+var config4, NOTIFY_FLAGS, NOTIFY;
+var init_notify4 = __esm({
+  "src/cli/commands/notify.ts"() {
+    "use strict";
+    init_errors();
+    init_args();
+    init_connection2();
+    init_evidence3();
+    init_command2();
+    ({ config: config4 } = CHECKING_FLAGS);
+    NOTIFY_FLAGS = {
+      sink: { type: "string", nargs: 1, describe: "this sink alone", group: "Notify:" },
+      "dry-run": {
+        type: "boolean",
+        default: false,
+        describe: "with `test`: print what would be sent, and send nothing",
+        group: "Notify:"
+      },
+      config: config4
+    };
+    NOTIFY = command2({
+      usage: "notify [action]",
+      describe: "try the sinks of .helm-drift.yaml, or send again what they did not take: test, replay",
+      options: NOTIFY_FLAGS,
+      examples: [["helm drift notify test --dry-run --config notify.yaml", "what each sink would be sent"]],
+      run: async (args, runtime) => {
+        const flags2 = notifyFlags(args, runtime.env);
+        const { runNotify: runNotify2 } = await Promise.resolve().then(() => (init_notify_run(), notify_run_exports));
+        return runNotify2(flags2, runtime);
       }
     });
   }
@@ -47432,22 +49612,22 @@ __export(merge_exports, {
   without: () => without5
 });
 async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path53.delimiter).filter((file) => file !== "");
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path56.delimiter).filter((file) => file !== "");
   for (const file of files) if (await exists2(file)) return file;
-  return files.at(-1) ?? (0, import_node_path53.join)(env2["HOME"] || (0, import_node_os10.homedir)(), ".kube", "config");
+  return files.at(-1) ?? (0, import_node_path56.join)(env2["HOME"] || (0, import_node_os11.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
-  const entries = documentOf3(await (0, import_promises58.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
-  const before = await textOf4(file);
+  const entries = documentOf3(await (0, import_promises62.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
+  const before = await textOf5(file);
   await replace(file, before, merged4(before, entries, file));
   const current = scalarText(documentOf3(before, file)[CURRENT]);
   return current === "" || current === CONTEXT ? void 0 : current;
 }
 async function assertMergeable(file, server) {
-  assertOurs2(documentOf3(await textOf4(file), file), server, file);
+  assertOurs2(documentOf3(await textOf5(file), file), server, file);
 }
 async function takeOut(file, server, earlier) {
-  const before = await textOf4(file);
+  const before = await textOf5(file);
   const document = documentOf3(before, file);
   if (serverIn(document) !== server) return void 0;
   const after2 = without5(before, file);
@@ -47526,7 +49706,7 @@ function documentOf3(text, file) {
   throw new UserError(`${file} is no kubeconfig`, "Leave --merge out, and use the kubeconfig of the sandbox itself.");
 }
 function withItem(text, list3, entry2, file) {
-  const lines = ended2(text).split("\n");
+  const lines = ended3(text).split("\n");
   const fields = topFields(text);
   const at2 = fields.findIndex(({ name }) => name === list3);
   const field4 = fields[at2];
@@ -47572,14 +49752,14 @@ function byHand2(file) {
     "Leave --merge out, and use the kubeconfig of the sandbox itself."
   );
 }
-async function textOf4(file) {
-  return await exists2(file) ? (0, import_promises58.readFile)(file, "utf8") : "";
+async function textOf5(file) {
+  return await exists2(file) ? (0, import_promises62.readFile)(file, "utf8") : "";
 }
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises58.mkdir)((0, import_node_path53.dirname)(file), { recursive: true });
-    const mode = await (0, import_promises58.stat)(file).then(
+    await (0, import_promises62.mkdir)((0, import_node_path56.dirname)(file), { recursive: true });
+    const mode = await (0, import_promises62.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
     );
@@ -47590,13 +49770,13 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises58, import_node_os10, import_node_path53, import_node_util19, LISTS2, CURRENT, isOurs, ended2;
+var import_promises62, import_node_os11, import_node_path56, import_node_util19, LISTS2, CURRENT, isOurs, ended3;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
-    import_promises58 = __toESM(require_promises(), 1);
-    import_node_os10 = __toESM(require_node_os(), 1);
-    import_node_path53 = require("node:path");
+    import_promises62 = __toESM(require_promises(), 1);
+    import_node_os11 = __toESM(require_node_os(), 1);
+    import_node_path56 = require("node:path");
     import_node_util19 = require("node:util");
     init_positions();
     init_replace();
@@ -47608,7 +49788,7 @@ var init_merge3 = __esm({
     LISTS2 = ["clusters", "users", "contexts"];
     CURRENT = "current-context";
     isOurs = (name) => name === CONTEXT || name === `${CONTEXT}-admin`;
-    ended2 = (text) => text === "" || text.endsWith("\n") ? text : `${text}
+    ended3 = (text) => text === "" || text.endsWith("\n") ? text : `${text}
 `;
   }
 });
@@ -47675,10 +49855,10 @@ __export(remains_exports, {
   sizeText: () => sizeText2
 });
 async function sizeOf2(folder) {
-  const names = await (0, import_promises59.readdir)(folder, { recursive: true }).catch(() => []);
+  const names = await (0, import_promises63.readdir)(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(
     names.map(
-      (name) => (0, import_promises59.stat)((0, import_node_path54.join)(folder, name)).then(
+      (name) => (0, import_promises63.stat)((0, import_node_path57.join)(folder, name)).then(
         (info) => info.isFile() ? info.blocks * 512 : 0,
         () => 0
       )
@@ -47692,24 +49872,24 @@ function sizeText2(bytes2) {
 }
 async function keptPrograms(env2) {
   const folder = cacheRoot(env2);
-  const names = await (0, import_promises59.readdir)(folder).catch(() => []);
+  const names = await (0, import_promises63.readdir)(folder).catch(() => []);
   const found = await Promise.all(
     ["control-plane", "helm"].map(async (part) => {
       const own = names.filter(
         (name) => new RegExp(`^${part}-\\d[\\w.]*-[a-z0-9]+-[a-z0-9]+-[0-9a-f]{12}$`).test(name)
       );
-      const sizes = await Promise.all(own.map((name) => sizeOf2((0, import_node_path54.join)(folder, name))));
+      const sizes = await Promise.all(own.map((name) => sizeOf2((0, import_node_path57.join)(folder, name))));
       return { what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-[0-9]*` };
     })
   );
   return found.filter(({ bytes: bytes2 }) => bytes2 > 0);
 }
-var import_promises59, import_node_path54, PARTS;
+var import_promises63, import_node_path57, PARTS;
 var init_remains = __esm({
   "src/sandbox/remains.ts"() {
     "use strict";
-    import_promises59 = __toESM(require_promises(), 1);
-    import_node_path54 = require("node:path");
+    import_promises63 = __toESM(require_promises(), 1);
+    import_node_path57 = require("node:path");
     init_cache();
     PARTS = { "control-plane": "the control plane", helm: "helm" };
   }
@@ -47730,10 +49910,10 @@ async function takeDown(folder, { stdout, stderr, env: env2 }) {
   progress.say("Ending the sandbox \u2026");
   try {
     const bytes2 = await sizeOf4(planeFolder2(folder));
-    const ended4 = await down2(folder);
+    const ended5 = await down2(folder);
     progress.done();
-    await unmerge(ended4, stderr);
-    if (!ended4.found) say(stdout, `There is no sandbox in ${folder}.
+    await unmerge(ended5, stderr);
+    if (!ended5.found) say(stdout, `There is no sandbox in ${folder}.
 `);
     else {
       const removed = `The sandbox in ${folder} is gone: its processes were ended, its data, keys and logs (${sizeText3(bytes2)}) removed.`;
@@ -47778,8 +49958,8 @@ __export(interrupt_exports, {
 });
 async function interruptible(work) {
   const controller = new AbortController();
-  const handlers = Object.entries(CODES).map(([name, code2]) => {
-    const handler = () => controller.abort(new Interrupted(code2));
+  const handlers = Object.entries(CODES).map(([name, code3]) => {
+    const handler = () => controller.abort(new Interrupted(code3));
     process.on(name, handler);
     return () => void process.off(name, handler);
   });
@@ -47798,10 +49978,10 @@ var init_interrupt = __esm({
     "use strict";
     Interrupted = class extends Error {
       code;
-      constructor(code2) {
+      constructor(code3) {
         super("interrupted");
         this.name = "Interrupted";
-        this.code = code2;
+        this.code = code3;
       }
     };
     CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
@@ -47815,7 +49995,7 @@ __export(turn_exports, {
   starterOf: () => starterOf
 });
 function turnFile(folder, env2) {
-  return (0, import_node_path55.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto36.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
+  return (0, import_node_path58.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto39.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
 }
 async function starterOf(folder, env2) {
   return holderOf(turnFile(folder, env2)).catch(() => void 0);
@@ -47823,7 +50003,7 @@ async function starterOf(folder, env2) {
 async function alone2(folder, env2, work) {
   let attempt;
   try {
-    await (0, import_promises60.mkdir)(cacheRoot(env2), { recursive: true });
+    await (0, import_promises64.mkdir)(cacheRoot(env2), { recursive: true });
     attempt = await tryLock(turnFile(folder, env2));
     if (!("release" in attempt) && attempt.holder === void 0) attempt = await tryLock(turnFile(folder, env2));
   } catch {
@@ -47842,13 +50022,13 @@ async function alone2(folder, env2, work) {
     await attempt.release();
   }
 }
-var import_node_crypto36, import_promises60, import_node_path55;
+var import_node_crypto39, import_promises64, import_node_path58;
 var init_turn = __esm({
   "src/sandbox/turn.ts"() {
     "use strict";
-    import_node_crypto36 = require("node:crypto");
-    import_promises60 = __toESM(require_promises(), 1);
-    import_node_path55 = require("node:path");
+    import_node_crypto39 = require("node:crypto");
+    import_promises64 = __toESM(require_promises(), 1);
+    import_node_path58 = require("node:path");
     init_errors();
     init_cache();
     init_lock2();
@@ -48118,11 +50298,11 @@ async function scenarioFiles({ title, about, states, made: made2 }) {
     steps
   };
   const scenario = writeYaml(document);
-  const parsed6 = parseScenario(scenario, { name: title, file: SCENARIO_FILE, resolve: (path2) => path2 });
+  const parsed7 = parseScenario(scenario, { name: title, file: SCENARIO_FILE, resolve: (path2) => path2 });
   const recording = {
     schemaVersion: "1",
     kind: "ScenarioRecording",
-    of: digestOf2(parsed6),
+    of: digestOf2(parsed7),
     recordedAt: first.state.takenAt,
     ...made2,
     ...shared3,
@@ -48192,12 +50372,12 @@ async function recordedBy(ear, { release, isAnonymous }, session, runtime) {
   const before = [];
   for (const state of (await keptStates({ name: release, namespace }, here, runtime.env)).toReversed()) {
     if (before.length >= EARLIER) break;
-    const { shared: shared3, state: told, intent, objects } = await state.read();
+    const { shared: shared3, state: told2, intent, objects } = await state.read();
     if (intent !== now.intent) break;
-    if (told.takenAt < report.takenAt && !isSame7(objects, now.objects))
+    if (told2.takenAt < report.takenAt && !isSame7(objects, now.objects))
       before.unshift({
-        name: nameOf5(told.takenAt),
-        heard: { ...shared3, schemas: shared3.schemas, state: told, intent, objects }
+        name: nameOf5(told2.takenAt),
+        heard: { ...shared3, schemas: shared3.schemas, state: told2, intent, objects }
       });
   }
   const last2 = { name: nameOf5(report.takenAt), heard: now };
@@ -48464,7 +50644,7 @@ async function runRecord({ release, folder, redact, output, settings }, runtime)
     showSecrets: false,
     listen: recorder2.listen
   };
-  const target = (0, import_node_path56.resolve)(runtime.cwd, folder);
+  const target = (0, import_node_path59.resolve)(runtime.cwd, folder);
   const { report, earlier } = await withSession(flags2, runtime, async (session) => {
     const recorded2 = await recorder2.record({ release, isAnonymous: redact }, session, runtime);
     await writeFolder2(target, recorded2.files);
@@ -48546,11 +50726,11 @@ async function onSandbox(flags2, scenario, runtime, progress) {
   );
   return { stage, source: { kind: "sandbox", server: one3.facts.server }, close: () => stage.close() };
 }
-var import_node_path56, SIMULATE_FLAGS, SIMULATE;
+var import_node_path59, SIMULATE_FLAGS, SIMULATE;
 var init_simulate = __esm({
   "src/cli/commands/simulate.ts"() {
     "use strict";
-    import_node_path56 = require("node:path");
+    import_node_path59 = require("node:path");
     init_errors();
     init_plural();
     init_command2();
@@ -48636,11 +50816,11 @@ async function timelineOf({ release, fields, since, witness }, session, runtime)
   );
   const folder = ledgerFolder(runtime.env);
   const place = { name: release, namespace };
-  const told = folder === void 0 ? [] : await readLedger((0, import_node_path57.join)(folder, ledgerName(here, place)), ({ findings: findings2 }) => [...findings2.newest("")]);
+  const told2 = folder === void 0 ? [] : await readLedger((0, import_node_path60.join)(folder, ledgerName(here, place)), ({ findings: findings2 }) => [...findings2.newest("")]);
   const moments = [
     ...fields.length > 0 ? [] : history.flatMap(revisionMoment),
     ...shown2 === void 0 ? [] : writeMoments(shown2, witness?.writes() ?? []),
-    ...told.flatMap(findingMoments),
+    ...told2.flatMap(findingMoments),
     ...records2.flatMap((record) => recordMoments(record, fields))
   ];
   const oldest = since === void 0 ? -Infinity : runtime.now().getTime() - since;
@@ -48663,7 +50843,7 @@ function revisionMoment({ revision: revision2, status: status2, modifiedAt }) {
 }
 function writeMoments({ findings: findings2 }, writes2) {
   const logged = new Set(writes2.map(({ ref }) => `${ref.kind}/${ref.name}`));
-  const told = writes2.map(({ ref, person, manager, verb, subresource }) => {
+  const told2 = writes2.map(({ ref, person, manager, verb, subresource }) => {
     return {
       at: person.at,
       kind: "write",
@@ -48680,7 +50860,7 @@ function writeMoments({ findings: findings2 }, writes2) {
       return [];
     return [{ at: by.time, kind: "write", ref, path: path2, manager, what: valuesText(finding), isLatest: true }];
   });
-  return [...told, ...guessed2];
+  return [...told2, ...guessed2];
 }
 function findingMoments(entry2) {
   const { ref, path: path2, first, since, state, at: at2, title, severity, by, endedBy: endedBy2, acceptance, returns } = entry2;
@@ -48700,7 +50880,7 @@ function findingMoments(entry2) {
   ];
 }
 function recordMoments(record, fields) {
-  const { head, ended: ended4, verified: verified2 } = record;
+  const { head, ended: ended5, verified: verified2 } = record;
   const { plan, of: of2, by, id } = head;
   const touches = plan.steps.some(
     (step2) => step2.fields.some(
@@ -48708,15 +50888,15 @@ function recordMoments(record, fields) {
     )
   );
   if (fields.length > 0 && !touches) return [];
-  const end3 = !ended4 ? "interrupted" : verified2 ? "verified" : "not verified";
+  const end3 = !ended5 ? "interrupted" : verified2 ? "verified" : "not verified";
   const what = `${writtenText(record)}, ${end3}; record ${id}`;
   return [{ at: plan.createdAt, kind: of2, what, ...by === void 0 ? {} : { person: authorText(by) } }];
 }
-var import_node_path57;
+var import_node_path60;
 var init_timeline2 = __esm({
   "src/app/timeline.ts"() {
     "use strict";
-    import_node_path57 = require("node:path");
+    import_node_path60 = require("node:path");
     init_select();
     init_folder();
     init_file2();
@@ -48789,8 +50969,8 @@ async function showTimeline({ release, fields, since, output, audit, who: shown2
     moments: await timelineOf2({ release, fields, since, witness }, session, runtime),
     namespace: await session.namespace()
   }));
-  const told = moments.map((moment) => named3(moment, shown2));
-  const text = output === "json" ? timelineJson2({ name: release, namespace }, told) : timelineText2(told, runtime.now(), widthOf2(runtime));
+  const told2 = moments.map((moment) => named3(moment, shown2));
+  const text = output === "json" ? timelineJson2({ name: release, namespace }, told2) : timelineText2(told2, runtime.now(), widthOf2(runtime));
   await sayOutcome(runtime.stdout, output, text);
   return EXIT.clean;
 }
@@ -48877,7 +51057,7 @@ async function undoRecord(flags2, session, runtime) {
       `${record.head.id} is of a release in namespace ${namespace}, and -n names ${flags2.typedNamespace}`,
       "Nothing was written. Leave out one of the two."
     );
-  const finish = (code3, results2 = [], id2) => {
+  const finish = (code4, results2 = [], id2) => {
     if (isJson)
       stdout.write(
         printedJson({
@@ -48889,7 +51069,7 @@ async function undoRecord(flags2, session, runtime) {
           ...id2 === void 0 ? {} : { record: id2 }
         })
       );
-    return code3;
+    return code4;
   };
   if (steps.length === 0) {
     say(stream, `${record.head.id}: nothing of it stands, so there is nothing to undo
@@ -48905,8 +51085,8 @@ async function undoRecord(flags2, session, runtime) {
   say(stream, undoneText({ of: record.head.of, results, wrong, untold }, color));
   const isWhole2 = results.every(isUntroubled) && wrong.length === 0;
   const isWritten2 = results.some(hasTouched);
-  const code2 = isWhole2 ? EXIT.clean : isWritten2 ? EXIT.unverified : EXIT.stale;
-  return finish(code2, results, id);
+  const code3 = isWhole2 ? EXIT.clean : isWritten2 ? EXIT.unverified : EXIT.stale;
+  return finish(code3, results, id);
 }
 var init_undo_run = __esm({
   "src/cli/commands/undo-run.ts"() {
@@ -49098,15 +51278,15 @@ function seenOf3(object) {
     name: textOf(name),
     ...typeof namespace === "string" ? { namespace } : {},
     version: textOf(resourceVersion),
-    hash: (0, import_node_crypto37.createHash)("sha256").update(markOf(object)).digest("base64").slice(0, 22),
+    hash: (0, import_node_crypto40.createHash)("sha256").update(markOf(object)).digest("base64").slice(0, 22),
     ...of2 === "" ? {} : { release: `${place}/${of2}` }
   };
 }
-var import_node_crypto37, LASTS_S, SYNCED_WITHIN_MS, PAGE3;
+var import_node_crypto40, LASTS_S, SYNCED_WITHIN_MS, PAGE3;
 var init_collection = __esm({
   "src/kube/collection.ts"() {
     "use strict";
-    import_node_crypto37 = require("node:crypto");
+    import_node_crypto40 = require("node:crypto");
     init_json();
     init_ownership();
     init_follow_streams();
@@ -49241,13 +51421,13 @@ var init_run = __esm({
 });
 
 // src/watch/changes.ts
-function onChange(run6, key, change) {
-  const { standing: standing2, named: named4, tracked, owners: owners2, queue } = run6;
+function onChange(run7, key, change) {
+  const { standing: standing2, named: named4, tracked, owners: owners2, queue } = run7;
   const seen = change.after ?? change.before;
   if (seen === void 0) return;
-  if (key === RECORDS) return onRecord(run6, seen);
-  if (key === DEFINITIONS2) return onDefinition(run6, seen);
-  if (isAutoscalers(key)) return wakeAll(run6, ({ namespace: namespace2 }) => namespace2 === seen.namespace);
+  if (key === RECORDS) return onRecord(run7, seen);
+  if (key === DEFINITIONS2) return onDefinition(run7, seen);
+  if (isAutoscalers(key)) return wakeAll(run7, ({ namespace: namespace2 }) => namespace2 === seen.namespace);
   const resource = (standing2.get(key) ?? named4.get(key))?.resource;
   if (resource === void 0) return;
   const { group, kind } = resource;
@@ -49256,61 +51436,61 @@ function onChange(run6, key, change) {
   if (standing2.has(key)) owners2.hold(resource, ref, change);
   for (const release of owners2.concerned(ref, change)) if (tracked.has(release)) queue.wake(release);
 }
-function onRecord(run6, { name, namespace = "" }) {
+function onRecord(run7, { name, namespace = "" }) {
   const [, release] = /^sh\.helm\.release\.v1\.(.+)\.v\d+$/.exec(name) ?? [];
-  const { scope, isIndexed, queue } = run6;
+  const { scope, isIndexed, queue } = run7;
   if (release === void 0 || !isIndexed || scope.release !== void 0 && scope.release !== release) return;
-  const one3 = track(run6, { namespace, name: release });
+  const one3 = track(run7, { namespace, name: release });
   one3.history = void 0;
   queue.wake(releaseKey2(one3), true);
 }
-function onDefinition(run6, { name }) {
-  if (!run6.isReady) return;
-  run6.ports.renewed();
+function onDefinition(run7, { name }) {
+  if (!run7.isReady) return;
+  run7.ports.renewed();
   const group = name.slice(name.indexOf(".") + 1);
-  wakeAll(run6, (_one, key) => run6.owners.declared(key).some((ref) => ref.startsWith(`${group}/`)));
-  rediscoverSoon(run6);
+  wakeAll(run7, (_one, key) => run7.owners.declared(key).some((ref) => ref.startsWith(`${group}/`)));
+  rediscoverSoon(run7);
 }
-function onSynced(run6) {
-  if (run6.isDown) {
-    run6.isDown = false;
-    run6.watches.hurry();
-    for (const [key, { failures }] of run6.tracked) if (failures > 0) run6.queue.wake(key, true);
+function onSynced(run7) {
+  if (run7.isDown) {
+    run7.isDown = false;
+    run7.watches.hurry();
+    for (const [key, { failures }] of run7.tracked) if (failures > 0) run7.queue.wake(key, true);
   }
-  run6.listener.onStanding();
+  run7.listener.onStanding();
 }
-function rediscoverSoon(run6) {
-  if (run6.isClosed) return;
-  for (const callOff of run6.rediscoveries) callOff();
-  run6.rediscoveries = REDISCOVER_MS2.map(
-    (ms) => run6.ports.clock.later(ms, () => void rediscover(run6).catch(run6.listener.onFault))
+function rediscoverSoon(run7) {
+  if (run7.isClosed) return;
+  for (const callOff of run7.rediscoveries) callOff();
+  run7.rediscoveries = REDISCOVER_MS2.map(
+    (ms) => run7.ports.clock.later(ms, () => void rediscover(run7).catch(run7.listener.onFault))
   );
 }
-async function rediscover(run6) {
-  const now = await run6.ports.discover().catch(() => void 0);
-  if (now === void 0 || run6.isClosed) return;
-  run6.discoveredAt = run6.ports.clock.now();
-  const before = run6.served;
-  run6.served = now;
-  run6.standing = standingCollections(now, run6.scope);
-  rewatch(run6);
+async function rediscover(run7) {
+  const now = await run7.ports.discover().catch(() => void 0);
+  if (now === void 0 || run7.isClosed) return;
+  run7.discoveredAt = run7.ports.clock.now();
+  const before = run7.served;
+  run7.served = now;
+  run7.standing = standingCollections(now, run7.scope);
+  rewatch(run7);
   const changed4 = before === void 0 ? [] : changedKinds(before, now);
   if (changed4.length === 0) return;
-  run6.ports.renewed();
+  run7.ports.renewed();
   wakeAll(
-    run6,
-    (_one, key) => run6.owners.declared(key).some((ref) => changed4.some((kind) => ref.startsWith(`${kind}/`)))
+    run7,
+    (_one, key) => run7.owners.declared(key).some((ref) => changed4.some((kind) => ref.startsWith(`${kind}/`)))
   );
 }
-function rewatch(run6) {
-  const { served, tracked, scope, standing: standing2, watches } = run6;
+function rewatch(run7) {
+  const { served, tracked, scope, standing: standing2, watches } = run7;
   if (served === void 0) return;
-  run6.named = namedCollections(
+  run7.named = namedCollections(
     [...tracked.values()].flatMap(({ uncovered }) => uncovered),
     served,
     scope
   );
-  watches.want(new Map([...standing2, ...run6.named]));
+  watches.want(new Map([...standing2, ...run7.named]));
 }
 function changedKinds(before, after2) {
   const kindsOf2 = ({ preferred }) => new Map(preferred.map(({ group, kind, version, plural: plural2 }) => [`${group}/${kind}`, `${version}/${plural2}`]));
@@ -49328,18 +51508,18 @@ var init_changes2 = __esm({
 });
 
 // src/watch/look.ts
-async function checkOne(run6, key) {
-  const one3 = run6.tracked.get(key);
-  if (one3 === void 0 || run6.isClosed) return void 0;
-  const history = await historyOf(run6, one3);
-  if (history === void 0) return again(run6, one3);
-  const newest2 = newestOf(history);
-  if (newest2 === void 0 || newest2.status === "uninstalled") {
-    forget3(run6, key, one3);
+async function checkOne(run7, key) {
+  const one3 = run7.tracked.get(key);
+  if (one3 === void 0 || run7.isClosed) return void 0;
+  const history = await historyOf(run7, one3);
+  if (history === void 0) return again(run7, one3);
+  const newest3 = newestOf(history);
+  if (newest3 === void 0 || newest3.status === "uninstalled") {
+    forget4(run7, key, one3);
     return void 0;
   }
-  const left2 = heldBack(run6, one3, newest2);
-  return left2 > 0 ? { afterMs: left2 } : look(run6, { key, one: one3, history, isFirst: false });
+  const left2 = heldBack(run7, one3, newest3);
+  return left2 > 0 ? { afterMs: left2 } : look(run7, { key, one: one3, history, isFirst: false });
 }
 async function historyOf({ ports }, one3) {
   if (one3.history !== void 0) return one3.history;
@@ -49367,38 +51547,38 @@ function again({ ports: { clock } }, one3) {
   const grown = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(one3.failures - 1, 10));
   return { afterMs: grown * (0.75 + clock.chance() / 2) };
 }
-async function look(run6, { key, one: one3, history, isFirst }) {
-  const { clock } = run6.ports;
+async function look(run7, { key, one: one3, history, isFirst }) {
+  const { clock } = run7.ports;
   const started = clock.now();
-  const { report, declared: declared2 } = await run6.ports.check(history, viewOf2(run6, key, one3), isFirst);
-  if (run6.isClosed || run6.tracked.get(key) !== one3) return void 0;
+  const { report, declared: declared2 } = await run7.ports.check(history, viewOf2(run7, key, one3), isFirst);
+  if (run7.isClosed || run7.tracked.get(key) !== one3) return void 0;
   one3.checkedAt = clock.now();
-  if (declared2 !== void 0) declare(run6, key, one3, declared2);
-  await run6.listener.onReport(report, (clock.now() - started) / 1e3);
-  if (report.gaps.some(({ reason: reason2 }) => RETRIED.has(reason2))) return again(run6, one3);
+  if (declared2 !== void 0) declare(run7, key, one3, declared2);
+  await run7.listener.onReport(report, (clock.now() - started) / 1e3);
+  if (report.gaps.some(({ reason: reason2 }) => RETRIED.has(reason2))) return again(run7, one3);
   one3.failures = 0;
   return void 0;
 }
-function declare(run6, key, one3, refs) {
-  run6.owners.declare(key, refs.map(refKey));
-  const uncovered = refs.filter((ref) => labelled(run6, ref) === void 0);
+function declare(run7, key, one3, refs) {
+  run7.owners.declare(key, refs.map(refKey));
+  const uncovered = refs.filter((ref) => labelled(run7, ref) === void 0);
   const isSame9 = uncovered.length === one3.uncovered.length && uncovered.every((ref, at2) => refKey(ref) === refKey(one3.uncovered[at2] ?? ref));
   if (isSame9) return;
   one3.uncovered = uncovered;
-  if (run6.isReady) rewatch(run6);
+  if (run7.isReady) rewatch(run7);
 }
-function forget3(run6, key, one3) {
-  run6.owners.declare(key, []);
-  run6.tracked.delete(key);
-  run6.queue.forget(key);
-  if (one3.uncovered.length > 0) rewatch(run6);
-  if (one3.checkedAt !== void 0) run6.listener.onGone({ namespace: one3.namespace, name: one3.name });
+function forget4(run7, key, one3) {
+  run7.owners.declare(key, []);
+  run7.tracked.delete(key);
+  run7.queue.forget(key);
+  if (one3.uncovered.length > 0) rewatch(run7);
+  if (one3.checkedAt !== void 0) run7.listener.onGone({ namespace: one3.namespace, name: one3.name });
 }
-function viewOf2(run6, key, { turns: turns2 }) {
-  const { watches, owners: owners2 } = run6;
+function viewOf2(run7, key, { turns: turns2 }) {
+  const { watches, owners: owners2 } = run7;
   return {
     turn: turns2,
-    labelled: (ref) => labelled(run6, ref),
+    labelled: (ref) => labelled(run7, ref),
     version(ref) {
       for (const one3 of [labelledKey(ref), ...namedKeys(ref)]) {
         if (watches.state(one3) !== "synced") continue;
@@ -49408,7 +51588,7 @@ function viewOf2(run6, key, { turns: turns2 }) {
       return void 0;
     },
     extras: (declared2) => [...owners2.held(key)].flatMap(([ref, one3]) => declared2.has(ref) ? [] : [one3]),
-    unlisted: [...run6.standing].flatMap(
+    unlisted: [...run7.standing].flatMap(
       ([one3, { resource }]) => isLabelled(one3) && watches.state(one3) === "refused" ? [resource] : []
     )
   };
@@ -49485,7 +51665,7 @@ function workQueue({ workers, settleMs, work, clock, onFault }) {
   const resting = /* @__PURE__ *@ new Map();
   let timer;
   let isOpen3 = false;
-  function wake(key, isUrgent = false) {
+  function wake2(key, isUrgent = false) {
     if (running.has(key)) return void running.set(key, true);
     const at2 = Math.max(clock.now() + settleMs, resting.get(key) ?? 0);
     resting.delete(key);
@@ -49500,23 +51680,23 @@ function workQueue({ workers, settleMs, work, clock, onFault }) {
     for (const due of waiting.values()) at2 = Math.min(at2, due);
     if (timer !== void 0 && timer.at <= at2) return;
     timer?.callOff();
-    timer = { at: at2, callOff: clock.later(Math.max(0, at2 - clock.now()), begin3) };
+    timer = { at: at2, callOff: clock.later(Math.max(0, at2 - clock.now()), begin4) };
   }
-  function begin3() {
+  function begin4() {
     timer = void 0;
     const now = clock.now();
     const due = [...waiting].filter(([, at2]) => at2 <= now).toSorted(([, a], [, b]) => a - b);
     for (const [key] of due.slice(0, workers - running.size)) {
       waiting.delete(key);
       running.set(key, false);
-      run6(key).catch(onFault);
+      run7(key).catch(onFault);
     }
     if (resting.size > RESTING_AT_MOST) {
       for (const [key, until2] of resting) if (until2 <= now) resting.delete(key);
     }
     arm();
   }
-  async function run6(key) {
+  async function run7(key) {
     const started = clock.now();
     let again2;
     try {
@@ -49533,7 +51713,7 @@ function workQueue({ workers, settleMs, work, clock, onFault }) {
     }
   }
   return {
-    wake,
+    wake: wake2,
     forget(key) {
       waiting.delete(key);
       resting.delete(key);
@@ -49565,12 +51745,12 @@ var init_queue = __esm({
 // src/watch/objects.ts
 function seenObjects() {
   const objects = /* @__PURE__ *@ new Map();
-  let told = /* @__PURE__ *@ new Set();
+  let told2 = /* @__PURE__ *@ new Set();
   const there = (object) => {
     const place = placeOf9(object.namespace, object.name);
     const before = objects.get(place);
     objects.set(place, object);
-    told?.add(place);
+    told2?.add(place);
     return before !== void 0 && isSame8(before, object) ? [] : [{ before, after: object }];
   };
   const gone2 = (object) => {
@@ -49580,8 +51760,8 @@ function seenObjects() {
     return [{ before: before ?? object, after: void 0 }];
   };
   const left2 = () => {
-    const missing = [...objects].filter(([place]) => told?.has(place) === false);
-    told = void 0;
+    const missing = [...objects].filter(([place]) => told2?.has(place) === false);
+    told2 = void 0;
     return missing.flatMap(([, object]) => gone2(object));
   };
   return {
@@ -49589,7 +51769,7 @@ function seenObjects() {
       if (event.type === "synced") return left2();
       return event.type === "there" ? there(event.object) : gone2(event.object);
     },
-    begin: () => void (told = /* @__PURE__ *@ new Set()),
+    begin: () => void (told2 = /* @__PURE__ *@ new Set()),
     at: (namespace, name) => objects.get(placeOf9(namespace, name)),
     values: () => objects.values(),
     get size() {
@@ -49615,8 +51795,8 @@ function streams(ports) {
   return {
     want(collections) {
       for (const [key, stream] of all) if (!collections.has(key)) end2(running, stream);
-      for (const [key, collection2] of collections) if (!all.has(key)) begin2(running, key, collection2);
-      settle2(running);
+      for (const [key, collection2] of collections) if (!all.has(key)) begin3(running, key, collection2);
+      settle3(running);
     },
     state: (key) => all.get(key)?.state,
     seen: (key) => all.get(key)?.seen,
@@ -49627,15 +51807,15 @@ function streams(ports) {
     },
     settled: () => new Promise((resolve15) => {
       running.waiting.push(resolve15);
-      settle2(running);
+      settle3(running);
     }),
     close() {
       for (const stream of all.values()) end2(running, stream);
-      settle2(running);
+      settle3(running);
     }
   };
 }
-function begin2(running, key, collection2) {
+function begin3(running, key, collection2) {
   const stream = {
     key,
     collection: collection2,
@@ -49646,22 +51826,22 @@ function begin2(running, key, collection2) {
     }
   };
   running.all.set(key, stream);
-  run4(running, stream).catch(running.ports.onFault);
+  run5(running, stream).catch(running.ports.onFault);
 }
 function end2({ all }, stream) {
   all.delete(stream.key);
   stream.stop.abort();
   stream.wakeUp();
 }
-function settle2(running) {
+function settle3(running) {
   if ([...running.all.values()].some(({ state }) => state === "starting")) return;
   for (const done of running.waiting.splice(0)) done();
 }
 function set2(running, stream, state) {
   stream.state = state;
-  settle2(running);
+  settle3(running);
 }
-async function run4(running, stream) {
+async function run5(running, stream) {
   const { clock, onGone } = running.ports;
   for (let failures = 0; !stream.stop.signal.aborted; running.restarts += 1) {
     let isRefused = false;
@@ -49677,7 +51857,7 @@ async function run4(running, stream) {
       if (isGone && failures === 1) onGone(stream.key);
       if (isGone) isRefused = false;
     }
-    const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
+    const grown = Math.min(LONGEST_PAUSE_MS2, FIRST_PAUSE_MS2 * 2 ** Math.min(failures, 10));
     await waited(running, stream, (isRefused ? REFUSED_PAUSE_MS : grown) * (0.5 + clock.chance() / 2));
   }
 }
@@ -49735,15 +51915,15 @@ function turnstile(places) {
     }
   };
 }
-var BEGINNING_AT_ONCE, FIRST_PAUSE_MS, LONGEST_PAUSE_MS, REFUSED_PAUSE_MS;
+var BEGINNING_AT_ONCE, FIRST_PAUSE_MS2, LONGEST_PAUSE_MS2, REFUSED_PAUSE_MS;
 var init_streams2 = __esm({
   "src/watch/streams.ts"() {
     "use strict";
     init_watch2();
     init_objects();
     BEGINNING_AT_ONCE = 16;
-    FIRST_PAUSE_MS = 500;
-    LONGEST_PAUSE_MS = 3e4;
+    FIRST_PAUSE_MS2 = 500;
+    LONGEST_PAUSE_MS2 = 3e4;
     REFUSED_PAUSE_MS = 3e5;
   }
 });
@@ -49753,11 +51933,11 @@ function openEngine(ports, listener, options) {
   const { scope, workers = WORKERS, settleMs = SETTLE_MS3, resyncMs = RESYNC_MS, holdMs = HOLD_MS } = options;
   const { clock } = ports;
   const onFault = (error) => {
-    if (run6.isClosed) return;
-    close(run6);
+    if (run7.isClosed) return;
+    close(run7);
     listener.onFault(error);
   };
-  const run6 = {
+  const run7 = {
     ports,
     listener: { ...listener, onFault },
     scope,
@@ -49765,13 +51945,13 @@ function openEngine(ports, listener, options) {
     resyncMs,
     tracked: /* @__PURE__ *@ new Map(),
     owners: owners(),
-    queue: workQueue({ workers, settleMs, clock, work: (key) => checkOne(run6, key), onFault }),
+    queue: workQueue({ workers, settleMs, clock, work: (key) => checkOne(run7, key), onFault }),
     watches: streams({
       watch: ports.watch,
       clock,
-      onChange: (key, change) => onChange(run6, key, change),
-      onSynced: () => onSynced(run6),
-      onGone: () => rediscoverSoon(run6),
+      onChange: (key, change) => onChange(run7, key, change),
+      onSynced: () => onSynced(run7),
+      onGone: () => rediscoverSoon(run7),
       onFault
     }),
     served: void 0,
@@ -49787,40 +51967,40 @@ function openEngine(ports, listener, options) {
     callOffTick: () => {
     }
   };
-  return { start: () => start(run6, workers), standing: () => standingOf2(run6), close: () => close(run6) };
+  return { start: () => start(run7, workers), standing: () => standingOf2(run7), close: () => close(run7) };
 }
-async function start(run6, workers) {
-  const { ports, watches, queue, listener } = run6;
-  [run6.served, run6.rules] = await Promise.all([ports.discover(), ports.rules()]);
-  run6.discoveredAt = ports.clock.now();
-  run6.standing = standingCollections(run6.served, run6.scope);
-  rewatch(run6);
+async function start(run7, workers) {
+  const { ports, watches, queue, listener } = run7;
+  [run7.served, run7.rules] = await Promise.all([ports.discover(), ports.rules()]);
+  run7.discoveredAt = ports.clock.now();
+  run7.standing = standingCollections(run7.served, run7.scope);
+  rewatch(run7);
   await watches.settled();
-  if (run6.isClosed) return;
-  await firstPass(run6, workers);
-  if (run6.isClosed) return;
-  run6.isReady = true;
-  rewatch(run6);
+  if (run7.isClosed) return;
+  await firstPass(run7, workers);
+  if (run7.isClosed) return;
+  run7.isReady = true;
+  rewatch(run7);
   queue.start();
-  tickLater(run6);
+  tickLater2(run7);
   listener.onReady();
 }
-async function firstPass(run6, workers) {
-  const { ports, scope, tracked, queue, listener } = run6;
-  run6.isIndexed = true;
+async function firstPass(run7, workers) {
+  const { ports, scope, tracked, queue, listener } = run7;
+  run7.isIndexed = true;
   const histories = (await ports.histories()).filter(
     (history) => scope.release === void 0 || history.some(({ name }) => name === scope.release)
   );
   const inWork = /* @__PURE__ *@ new Map();
   await pooled(histories, workers, async (history, index2) => {
-    const newest2 = newestOf(history);
-    if (newest2 === void 0 || run6.isClosed) return;
-    inWork.set(index2, newest2.namespace);
-    const key = releaseKey2(newest2);
+    const newest3 = newestOf(history);
+    if (newest3 === void 0 || run7.isClosed) return;
+    inWork.set(index2, newest3.namespace);
+    const key = releaseKey2(newest3);
     const isNews = tracked.has(key);
-    const one3 = track(run6, newest2);
+    const one3 = track(run7, newest3);
     if (!isNews) one3.history = history;
-    const retry2 = await look(run6, { key, one: one3, history, isFirst: true });
+    const retry2 = await look(run7, { key, one: one3, history, isFirst: true });
     inWork.delete(index2);
     const [first] = inWork.values();
     if (first !== void 0) ports.passed(first);
@@ -49829,25 +52009,25 @@ async function firstPass(run6, workers) {
   });
   ports.passed(void 0);
 }
-function tickLater(run6) {
-  if (run6.isClosed) return;
-  run6.callOffTick = run6.ports.clock.later(
-    TICK_MS,
-    () => void tick(run6).then(() => tickLater(run6), run6.listener.onFault)
+function tickLater2(run7) {
+  if (run7.isClosed) return;
+  run7.callOffTick = run7.ports.clock.later(
+    TICK_MS2,
+    () => void tick2(run7).then(() => tickLater2(run7), run7.listener.onFault)
   );
 }
-async function tick(run6) {
-  const { ports, watches, tracked, queue, resyncMs, listener } = run6;
-  const wasDown = run6.isDown;
-  run6.isDown = watches.count("synced") === 0 && watches.count("behind") > 0;
-  if (wasDown !== run6.isDown) listener.onStanding();
-  const rules = await ports.rules().catch(() => run6.rules);
-  if (rules !== run6.rules) {
-    run6.rules = rules;
-    wakeAll(run6, () => true);
+async function tick2(run7) {
+  const { ports, watches, tracked, queue, resyncMs, listener } = run7;
+  const wasDown = run7.isDown;
+  run7.isDown = watches.count("synced") === 0 && watches.count("behind") > 0;
+  if (wasDown !== run7.isDown) listener.onStanding();
+  const rules = await ports.rules().catch(() => run7.rules);
+  if (rules !== run7.rules) {
+    run7.rules = rules;
+    wakeAll(run7, () => true);
   }
   const now = ports.clock.now();
-  if (watches.state(DEFINITIONS2) !== "synced" && now - run6.discoveredAt > POLL_DISCOVERY_MS) await rediscover(run6);
+  if (watches.state(DEFINITIONS2) !== "synced" && now - run7.discoveredAt > POLL_DISCOVERY_MS) await rediscover(run7);
   for (const [key, one3] of tracked) {
     const { checkedAt, share } = one3;
     if (checkedAt === void 0 || now - checkedAt <= resyncMs * (0.75 + share / 2)) continue;
@@ -49868,14 +52048,14 @@ function standingOf2({ tracked, queue, standing: standing2, named: named4, watch
     isReady: isReady3
   };
 }
-function close(run6) {
-  run6.isClosed = true;
-  run6.callOffTick();
-  for (const callOff of run6.rediscoveries) callOff();
-  run6.queue.close();
-  run6.watches.close();
+function close(run7) {
+  run7.isClosed = true;
+  run7.callOffTick();
+  for (const callOff of run7.rediscoveries) callOff();
+  run7.queue.close();
+  run7.watches.close();
 }
-var WORKERS, SETTLE_MS3, RESYNC_MS, HOLD_MS, TICK_MS, POLL_DISCOVERY_MS;
+var WORKERS, SETTLE_MS3, RESYNC_MS, HOLD_MS, TICK_MS2, POLL_DISCOVERY_MS;
 var init_engine = __esm({
   "src/watch/engine.ts"() {
     "use strict";
@@ -49892,7 +52072,7 @@ var init_engine = __esm({
     SETTLE_MS3 = 100;
     RESYNC_MS = 2 * 36e5;
     HOLD_MS = 3e5;
-    TICK_MS = 5e3;
+    TICK_MS2 = 5e3;
     POLL_DISCOVERY_MS = 6e4;
   }
 });
@@ -49977,14 +52157,14 @@ function liveOf2(object) {
 }
 function versionOf7({ object }, { live: live2, isInsisted }, turn) {
   const { uid, resourceVersion } = metadataOf(live2);
-  const intent = (0, import_node_crypto38.createHash)("sha256").update(stringifyJson(object)).digest("base64");
+  const intent = (0, import_node_crypto41.createHash)("sha256").update(stringifyJson(object)).digest("base64");
   return `${textOf(uid)} ${textOf(resourceVersion)} ${intent} ${isInsisted} ${turn}`;
 }
-var import_node_crypto38, isSecret3;
+var import_node_crypto41, isSecret3;
 var init_kept_answers = __esm({
   "src/watch/kept-answers.ts"() {
     "use strict";
-    import_node_crypto38 = require("node:crypto");
+    import_node_crypto41 = require("node:crypto");
     init_evidence();
     init_json();
     init_refs();
@@ -49997,7 +52177,7 @@ var init_kept_answers = __esm({
 function watchedSource(view, { base, beside: beside2, reader, kept: kept3, namespace: own }) {
   function knownLive(one3) {
     const version = view.version(one3.ref);
-    return version === void 0 ? void 0 : liveOf2(kept3.at(keyOf11(one3), version));
+    return version === void 0 ? void 0 : liveOf2(kept3.at(keyOf12(one3), version));
   }
   async function read4(intent) {
     const [known2, rest] = [[], []];
@@ -50008,7 +52188,7 @@ function watchedSource(view, { base, beside: beside2, reader, kept: kept3, names
     }
     if (rest.length === 0) return { objects: known2, gaps: [] };
     const state = await base.read(rest);
-    const asked3 = new Map(rest.map((one3) => [refKey(one3.ref), keyOf11(one3)]));
+    const asked3 = new Map(rest.map((one3) => [refKey(one3.ref), keyOf12(one3)]));
     for (const { ref, object } of state.objects) {
       const key = asked3.get(refKey(ref));
       if (key !== void 0 && !isSecret3({ ref })) kept3.keep(key, textOf(metadataOf(object)["resourceVersion"]), object);
@@ -50080,7 +52260,7 @@ function ownersOf2({ object, ref }, view) {
     return [toLive(stub)];
   });
 }
-var keyOf11;
+var keyOf12;
 var init_source = __esm({
   "src/watch/source.ts"() {
     "use strict";
@@ -50089,33 +52269,53 @@ var init_source = __esm({
     init_json();
     init_refs();
     init_kept_answers();
-    keyOf11 = ({ ref, apiVersion }) => `${apiVersion} ${refKey(ref)}`;
+    keyOf12 = ({ ref, apiVersion }) => `${apiVersion} ${refKey(ref)}`;
+  }
+});
+
+// src/app/watch-observer.ts
+function besideOf({ findings: findings2 }, history, live2 = []) {
+  const told2 = new Set(findings2.flatMap(({ verdict: verdict2, ref }) => verdict2 === "ignored" ? [] : [refKey(ref)]));
+  const objects = live2.flatMap(({ ref, apiVersion, object }) => {
+    const uid = textOf(metadataOf(object)["uid"]);
+    return told2.has(refKey(ref)) ? [[refKey(ref), { apiVersion, ...uid === "" ? {} : { uid } }]] : [];
+  });
+  return { labels: newestOf(history)?.labels, objects: new Map(objects) };
+}
+var NOTHING_BESIDE;
+var init_watch_observer = __esm({
+  "src/app/watch-observer.ts"() {
+    "use strict";
+    init_json();
+    init_refs();
+    init_revisions();
+    NOTHING_BESIDE = { labels: void 0, objects: /* @__PURE__ *@ new Map() };
   }
 });
 
 // src/app/watch-ledger.ts
 function toldInMemory(within3) {
-  const key = (0, import_node_crypto39.randomBytes)(32);
+  const key = (0, import_node_crypto42.randomBytes)(32);
   const known2 = /* @__PURE__ *@ new Map();
   return {
     async news(report, shown2) {
       const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
-      const before = known2.get(keyOf12(report.release)) ?? { findings: /* @__PURE__ *@ new Map(), seq: 0 };
+      const before = known2.get(keyOf13(report.release)) ?? { findings: /* @__PURE__ *@ new Map(), seq: 0 };
       const findings2 = new Map(before.findings);
       const standing2 = () => [...before.findings.values()].filter(isStanding);
-      const told = tell(
+      const told2 = tell(
         { seq: before.seq, findings: { get: (id) => before.findings.get(id), standing: standing2 } },
         look2,
         () => "somebody's hand"
       );
-      for (const entry2 of told.entries) findings2.set(entry2.id, entry2);
+      for (const entry2 of told2.entries) findings2.set(entry2.id, entry2);
       const gone2 = [...findings2.values()].filter((entry2) => !isStanding(entry2)).toSorted((a, b) => a.seq - b.seq);
       for (const { id } of gone2.slice(0, Math.max(0, gone2.length - GONE_AT_MOST))) findings2.delete(id);
-      if (findings2.size === 0) known2.delete(keyOf12(report.release));
-      else known2.set(keyOf12(report.release), { findings: findings2, seq: told.look?.seq ?? before.seq });
-      return { entries: newsOf(told) };
+      if (findings2.size === 0) known2.delete(keyOf13(report.release));
+      else known2.set(keyOf13(report.release), { findings: findings2, seq: told2.look?.seq ?? before.seq });
+      return { entries: newsOf(told2) };
     },
-    forget: (release) => void known2.delete(keyOf12(release))
+    forget: (release) => void known2.delete(keyOf13(release))
   };
 }
 async function toldOnDisk(session, { env: env2, now }, within3) {
@@ -50133,31 +52333,31 @@ async function toldOnDisk(session, { env: env2, now }, within3) {
       const file = ledgerName(cluster, report.release);
       const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
       if (look2.findings.length === 0 && !files.has(file)) return { entries: [] };
-      const sight = sightOf(look2);
-      const before = last2.get(keyOf12(report.release));
+      const sight = sightOf2(look2);
+      const before = last2.get(keyOf13(report.release));
       if (before?.sight === sight && now().getTime() - before.at < SAY_AGAIN_MS) return { entries: [] };
       try {
-        const entries = await tellLook(look2, (0, import_node_path58.join)(folder, file), headOf(cluster, report), { env: env2, now });
+        const entries = await tellLook(look2, (0, import_node_path61.join)(folder, file), headOf(cluster, report), { env: env2, now });
         files.add(file);
-        last2.set(keyOf12(report.release), { sight, at: now().getTime() });
+        last2.set(keyOf13(report.release), { sight, at: now().getTime() });
         return { entries };
       } catch (error) {
         return { entries: [], problem: unkept(messageOf(error)) };
       }
     },
-    forget: (release) => void last2.delete(keyOf12(release))
+    forget: (release) => void last2.delete(keyOf13(release))
   };
 }
-function sightOf({ findings: findings2, hidden: hidden2, isBlind, isSearched: isSearched2, revision: revision2 }) {
+function sightOf2({ findings: findings2, hidden: hidden2, isBlind, isSearched: isSearched2, revision: revision2 }) {
   const seen = findings2.map(({ id, verdict: verdict2, value, severity }) => `${id} ${verdict2} ${value} ${severity}`).toSorted();
   return JSON.stringify([seen, [...hidden2].toSorted(), isBlind, isSearched2, revision2]);
 }
-var import_node_crypto39, import_node_path58, GONE_AT_MOST, SAY_AGAIN_MS, keyOf12;
+var import_node_crypto42, import_node_path61, GONE_AT_MOST, SAY_AGAIN_MS, keyOf13;
 var init_watch_ledger = __esm({
   "src/app/watch-ledger.ts"() {
     "use strict";
-    import_node_crypto39 = require("node:crypto");
-    import_node_path58 = require("node:path");
+    import_node_crypto42 = require("node:crypto");
+    import_node_path61 = require("node:path");
     init_key();
     init_folder();
     init_folder2();
@@ -50169,7 +52369,7 @@ var init_watch_ledger = __esm({
     init_ledger();
     GONE_AT_MOST = 200;
     SAY_AGAIN_MS = 6e5;
-    keyOf12 = ({ namespace, name }) => `${namespace}/${name}`;
+    keyOf13 = ({ namespace, name }) => `${namespace}/${name}`;
   }
 });
 
@@ -50178,9 +52378,9 @@ async function watchReleases(session, runtime, request, listener) {
   const cluster = await session.cluster();
   const scope = scopeOf(request, cluster);
   const connection = await connectForWatches(session.settings, runtime.env);
-  let fail2 = () => {
+  let fail3 = () => {
   };
-  const failed3 = new Promise((_resolve, reject) => fail2 = reject);
+  const failed3 = new Promise((_resolve, reject) => fail3 = reject);
   failed3.catch(() => {
   });
   try {
@@ -50188,7 +52388,16 @@ async function watchReleases(session, runtime, request, listener) {
     const within3 = widthOf(options.hooks, options.includeCrds);
     const before = request.ledger ? await toldOnDisk(session, runtime, within3) : toldInMemory(within3);
     const watch2 = (collection2, signal4) => watched2(connection, collection2, signal4);
-    const ports = portsOf(session, runtime, { cluster, scope, watch: watch2 });
+    const { observers = [] } = request;
+    const beside2 = /* @__PURE__ *@ new WeakMap();
+    const ports = portsOf(session, runtime, {
+      cluster,
+      scope,
+      watch: watch2,
+      onChecked: (report, history, live2) => {
+        if (observers.length > 0) beside2.set(report, besideOf(report, history, live2));
+      }
+    });
     const engine = openEngine(
       ports,
       {
@@ -50198,12 +52407,19 @@ async function watchReleases(session, runtime, request, listener) {
           const { entries, problem } = await before.news(report, shown2);
           if (problem !== void 0) listener.onNote(problem);
           listener.onReport(shown2, entries, seconds);
+          const look2 = { report, shown: shown2, news: entries, ...beside2.get(report) ?? NOTHING_BESIDE };
+          for (const { onLook } of observers) onLook(look2);
         },
         onGone(release) {
           before.forget(release);
           listener.onGone(release);
+          for (const { onGone } of observers) onGone(release);
         },
-        onFault: (error) => fail2(error)
+        onReady() {
+          listener.onReady();
+          for (const { onReady } of observers) onReady();
+        },
+        onFault: (error) => fail3(error)
       },
       { scope }
     );
@@ -50238,7 +52454,7 @@ async function* watched2(connection, { resource, namespace, query }, signal4) {
     throw new RefusedCollectionError(error.message, error.status === 404);
   }
 }
-function portsOf(session, runtime, { cluster, scope, watch: watch2 }) {
+function portsOf(session, runtime, { cluster, scope, watch: watch2, onChecked }) {
   const { reader, records: records2 } = cluster;
   const { redactor } = session;
   const { now, env: env2 } = runtime;
@@ -50261,11 +52477,16 @@ function portsOf(session, runtime, { cluster, scope, watch: watch2 }) {
   };
   const check2 = async (history, view, isFirst) => {
     let declared2;
-    const onInspected = ({ intent }) => void (declared2 = intent.objects.map(({ ref }) => ref));
+    let seen;
+    const onInspected = ({ intent, live: live2 }) => {
+      declared2 = intent.objects.map(({ ref }) => ref);
+      seen = live2;
+    };
     const own = { ...await options(), ledger: { used: /* @__PURE__ *@ new Set(), unused: /* @__PURE__ *@ new Set() } };
     const read4 = keepingRecords(kept3, (isFirst ? ahead : void 0) ?? ((record) => records2.read(record)));
     const source = sourceFor(view, isFirst);
     const report = await checkHistory(history, { records: records2, source, redactor, options: own, now, read: read4, onInspected });
+    onChecked(report, history, seen);
     return { report, declared: declared2 };
   };
   return {
@@ -50290,7 +52511,7 @@ function portsOf(session, runtime, { cluster, scope, watch: watch2 }) {
       known2 = void 0;
       return (await options()).config;
     },
-    clock: realClock()
+    clock: realClock2()
   };
 }
 function keepingRecords(kept3, read4) {
@@ -50307,7 +52528,7 @@ function keepingRecords(kept3, read4) {
 function recordsOf3({ records: records2 }, { namespace, release }) {
   return release === void 0 ? records2.all(namespace) : records2.history(namespace ?? "", release, void 0, true);
 }
-function realClock() {
+function realClock2() {
   return {
     now: () => __now(),
     later(ms, call) {
@@ -50336,6 +52557,7 @@ var init_watch3 = __esm({
     init_ledger();
     init_no_release();
     init_session();
+    init_watch_observer();
     init_watch_ledger();
     KEPT_BYTES = 64 * 1024 * 1024;
     PAGE4 = 100;
@@ -50383,7 +52605,7 @@ function driftEventText(report, entry2, paint) {
   const writer = found === void 0 ? void 0 : writerText(found.by);
   const what = [
     safeText(`${refLabel(ref)} ${path2}`.trimEnd(), 300),
-    state === "resolved" ? safeText(title) : `${safeText(title)}: ${found === void 0 ? "" : valuesOf3(found)}`,
+    state === "resolved" ? safeText(title) : `${safeText(title)}: ${found === void 0 ? "" : valuesOf5(found)}`,
     ...writer === void 0 ? [] : [`by ${writer}`],
     ...endedBy2 === void 0 ? [] : [`ended by ${safeText(endedBy2)}`]
   ].join(", ");
@@ -50391,7 +52613,7 @@ function driftEventText(report, entry2, paint) {
   return `${at2} ${mark(`${state} ${severity}`)} ${paint.bold(safeText(`${namespace}/${name}`))} ${what}
 `;
 }
-function valuesOf3(finding) {
+function valuesOf5(finding) {
   return safeText(valuesText(finding), VALUES_WIDTH2);
 }
 function watchReadyJson(at2, releases2) {
@@ -50442,9 +52664,9 @@ function findingLine2(finding) {
   return `${severity} ${safeText(refLabel(ref))} ${safeText(controlPath2.title)}: ${safeText(valuesText(finding), VALUES3)}${writer === void 0 ? "" : `, ${writer}`}`;
 }
 function liveRows(rows, now) {
-  return [...rows].filter((row2) => rankOf3(row2) > 0 || isFresh(row2, now)).toSorted((a, b) => rankOf3(b) - rankOf3(a) || (a.key < b.key ? -1 : 1));
+  return [...rows].filter((row2) => rankOf4(row2) > 0 || isFresh(row2, now)).toSorted((a, b) => rankOf4(b) - rankOf4(a) || (a.key < b.key ? -1 : 1));
 }
-function rankOf3({ worst: worst2, gaps }) {
+function rankOf4({ worst: worst2, gaps }) {
   return worst2 === void 0 ? Number(gaps > 0) : 2 + SEVERITIES.indexOf(worst2);
 }
 function isFresh({ news }, now) {
@@ -50460,13 +52682,13 @@ function rowLines2(row2, { width, now, paint }) {
   const mark = worst2 ?? (row2.gaps > 0 ? "?" : "\u2713");
   const style = worst2 === void 0 ? row2.gaps > 0 ? paint.warn : paint.good : paint.severity(worst2);
   const fresh = news !== void 0 && isFresh(row2, now) ? `  ${news.state}` : "";
-  const name = cut3(safeText(key), width - 12 - columnsOf(fresh));
+  const name = cut4(safeText(key), width - 12 - columnsOf(fresh));
   return [
     `  ${style(padded(mark, 8))}  ${paint.bold(name)}${paint.path(fresh)}`,
-    ...lines.map((line) => paint.dim(`            ${cut3(line, width - 12)}`))
+    ...lines.map((line) => paint.dim(`            ${cut4(line, width - 12)}`))
   ];
 }
-function cut3(text, width) {
+function cut4(text, width) {
   return columnsOf(text) <= width ? text : `${beginning2(text, Math.max(1, width - 1))}\u2026`;
 }
 function standingText(rows) {
@@ -50474,11 +52696,11 @@ function standingText(rows) {
   if (all.length === 0) return "no release is here";
   const drifted = all.filter(({ drift }) => drift > 0).length;
   const unseen2 = all.filter(({ drift, gaps }) => drift === 0 && gaps > 0).length;
-  const told = [
+  const told2 = [
     ...drifted > 0 ? [`${drifted} drifted`] : [],
     ...unseen2 > 0 ? [`${unseen2} could not be verified`] : []
   ];
-  return `${plural(all.length, "release")}: ${told.length === 0 ? "all in contract" : told.join(", ")}`;
+  return `${plural(all.length, "release")}: ${told2.length === 0 ? "all in contract" : told2.join(", ")}`;
 }
 var LINES, FRESH_MS, VALUES3;
 var init_live_list = __esm({
@@ -50542,7 +52764,7 @@ function ofReleases(releases2) {
     )
   ];
 }
-function ofChecks({ checks, incomplete, seconds, durations, execs }) {
+function ofChecks({ checks, incomplete, seconds, durations, told: told2 }) {
   return [
     counter("checks_total", "Checks of releases.", [
       [{ result: "complete" }, checks - incomplete],
@@ -50559,10 +52781,15 @@ function ofChecks({ checks, incomplete, seconds, durations, execs }) {
         [{}, checks, "_count"]
       ]
     },
-    counter("notifications_total", "Runs of the program of --exec.", [
-      [{ sink: "exec", result: "ok" }, execs.ok],
-      [{ sink: "exec", result: "failed" }, execs.failed]
-    ])
+    counter(
+      "notifications_total",
+      "What was told to each sink, attempts that failed, and what it will not take; exec is the program of --exec.",
+      [...told2].flatMap(
+        ([sink2, counts]) => ["ok", "failed", "dropped"].flatMap(
+          (result3) => counts[result3] === void 0 ? [] : [[{ sink: sink2, result: result3 }, counts[result3]]]
+        )
+      )
+    )
   ];
 }
 function ofWatches({ queued, watches, behind, refused: refused5, restarts }) {
@@ -50601,10 +52828,10 @@ function metricText({ name, type, help, samples }) {
 ${lines.join("")}`;
 }
 function labelText(labels) {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped6(value)}"`);
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped7(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
-function escaped6(value) {
+function escaped7(value) {
   return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 }
 var DURATIONS, STATES2;
@@ -50617,7 +52844,7 @@ var init_metrics = __esm({
 });
 
 // src/cli/text/event-runner.ts
-function eventRunner({ program, env: env2, cwd, isHeard, onNote, timeoutMs = TIMEOUT_MS4 }) {
+function eventRunner({ program, env: env2, cwd, isHeard, onNote, timeoutMs = TIMEOUT_MS5 }) {
   const waiting = [];
   const running = /* @__PURE__ *@ new Set();
   const counts = { ok: 0, failed: 0 };
@@ -50625,13 +52852,13 @@ function eventRunner({ program, env: env2, cwd, isHeard, onNote, timeoutMs = TIM
   let isClosed = false;
   let done = [];
   const next3 = () => {
-    for (const one3 of waiting.splice(0, AT_ONCE4 - running.size)) void begin3(...one3);
+    for (const one3 of waiting.splice(0, AT_ONCE5 - running.size)) void begin4(...one3);
     if (running.size + waiting.length === 0) {
       for (const call of done) call();
       done = [];
     }
   };
-  async function begin3(event, about) {
+  async function begin4(event, about) {
     const ran = ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event);
     running.add(ran.kill);
     const failure2 = await ran.failure;
@@ -50679,10 +52906,10 @@ function ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event) {
       clearTimeout(timer);
       resolve15(`cannot be run: ${messageOf(error)}`);
     });
-    child.on("close", (code2, signal4) => {
+    child.on("close", (code3, signal4) => {
       clearTimeout(timer);
       if (isLate) resolve15(`took longer than ${timeoutMs / 1e3} s`);
-      else resolve15(code2 === 0 ? void 0 : `ended with ${code2 === null ? String(signal4) : code2}`);
+      else resolve15(code3 === 0 ? void 0 : `ended with ${code3 === null ? String(signal4) : code3}`);
     });
   });
   child.stdin?.on("error", () => {
@@ -50690,15 +52917,15 @@ function ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event) {
   child.stdin?.end(event);
   return { failure: failure2, kill: kill3 };
 }
-var import_node_child_process14, AT_ONCE4, TIMEOUT_MS4, WAITING_AT_MOST;
+var import_node_child_process14, AT_ONCE5, TIMEOUT_MS5, WAITING_AT_MOST;
 var init_event_runner = __esm({
   "src/cli/text/event-runner.ts"() {
     "use strict";
     import_node_child_process14 = __toESM(require_node_child_process(), 1);
     init_errors();
     init_plural();
-    AT_ONCE4 = 4;
-    TIMEOUT_MS4 = 3e4;
+    AT_ONCE5 = 4;
+    TIMEOUT_MS5 = 3e4;
     WAITING_AT_MOST = 1e3;
   }
 });
@@ -50730,11 +52957,11 @@ function liveScreen({ stdin, stdout }, onKey, onChange2) {
       return stdout.rows ?? ROWS;
     },
     show(lines) {
-      const fitting = lines.slice(0, Math.max(1, (stdout.rows ?? ROWS) - 1));
+      const fitting2 = lines.slice(0, Math.max(1, (stdout.rows ?? ROWS) - 1));
       const back = shown2 === 0 ? "" : `\x1B[${shown2}A`;
-      stdout.write(`${back}\r\x1B[J${fitting.map((line) => `${inertText(line)}
+      stdout.write(`${back}\r\x1B[J${fitting2.map((line) => `${inertText(line)}
 `).join("")}`);
-      shown2 = fitting.length;
+      shown2 = fitting2.length;
     },
     close() {
       stdout.removeListener("resize", onChange2);
@@ -50780,10 +53007,10 @@ function liveList({ runtime, rows, paint, watcher }, onEnd2) {
     const { columns, rows: lines } = screen;
     const now = runtime.now().getTime();
     const isEarly = rows.size === 0 && !watcher.standing().isReady;
-    const head = paint.bold(cut3(`helm drift  ${isEarly ? "reading \u2026" : standingText(rows.values())}`, columns));
+    const head = paint.bold(cut4(`helm drift  ${isEarly ? "reading \u2026" : standingText(rows.values())}`, columns));
     const foot = [
-      ...said2 === "" ? [] : [paint.warn(cut3(`Note: ${said2}`, columns))],
-      paint.dim(cut3(footText(watcher, all > height), columns))
+      ...said2 === "" ? [] : [paint.warn(cut4(`Note: ${said2}`, columns))],
+      paint.dim(cut4(footText(watcher, all > height), columns))
     ];
     height = Math.max(1, lines - 4 - foot.length);
     const list3 = listLines(liveRows(rows.values(), now), { width: columns, height, from, now, paint });
@@ -50829,13 +53056,13 @@ function liveList({ runtime, rows, paint, watcher }, onEnd2) {
 function footText(watcher, isLong2) {
   const { queued, watches, behind, refused: refused5, isDown, isReady: isReady3 } = watcher.standing();
   const state = isDown ? "the API server does not answer: this is what was" : !isReady3 ? "checking every release once" : queued > 0 ? `${queued} to check` : "up to date";
-  const told = [
+  const told2 = [
     state,
     `${watches} watches`,
     ...behind > 0 ? [`${behind} behind`] : [],
     ...refused5 > 0 ? [`${refused5} not allowed`] : []
   ];
-  return `${told.join(", ")}   ${isLong2 ? "\u2191 \u2193 PgUp PgDn  " : ""}q ends`;
+  return `${told2.join(", ")}   ${isLong2 ? "\u2191 \u2193 PgUp PgDn  " : ""}q ends`;
 }
 var REDRAW_MS, FADE_MS;
 var init_watched_list = __esm({
@@ -50902,8 +53129,11 @@ function faceOf(flags2, runtime) {
       if (!isLive) return;
       list3 = liveList({ runtime, rows, paint, watcher }, (key) => end3(key === "interrupt" ? INTERRUPTED : exitCode()));
     },
-    metrics(watcher) {
-      const counted2 = { ...count.counted(), execs: runner?.counts ?? { ok: 0, failed: 0 } };
+    metrics(watcher, told2 = /* @__PURE__ *@ new Map()) {
+      const counted2 = {
+        ...count.counted(),
+        told: new Map([["exec", runner?.counts ?? NO_RUNS], ...told2])
+      };
       const standing2 = watcher?.standing() ?? NOT_YET;
       return metricsText(rows.values(), standing2, { counted: counted2, used: processUse(), version: "0.1.0" });
     },
@@ -50969,7 +53199,7 @@ function processUse() {
   const { rss, heapUsed } = (0, import_node_process7.memoryUsage)();
   return { cpuSeconds: (user + system) / 1e6, residentBytes: rss, heapBytes: heapUsed };
 }
-var import_node_process7, INTERRUPTED, NOTE_MS, NOTES_AT_MOST, NOT_YET;
+var import_node_process7, INTERRUPTED, NOTE_MS, NOTES_AT_MOST, NO_RUNS, NOT_YET;
 var init_watch_face = __esm({
   "src/cli/commands/watch-face.ts"() {
     "use strict";
@@ -50987,6 +53217,7 @@ var init_watch_face = __esm({
     INTERRUPTED = new Interruption("SIGINT").exitCode;
     NOTE_MS = 6e4;
     NOTES_AT_MOST = 100;
+    NO_RUNS = { ok: 0, failed: 0 };
     NOT_YET = {
       releases: 0,
       queued: 0,
@@ -51014,38 +53245,56 @@ async function runWatch(flags2, runtime) {
     const alive = setInterval(() => {
     }, ALIVE_MS);
     let metrics;
+    let notifier;
     try {
-      if (flags2.metrics !== void 0) metrics = await serveMetrics(flags2.metrics, () => face.metrics(watcher));
+      if (flags2.metrics !== void 0)
+        metrics = await serveMetrics(flags2.metrics, () => face.metrics(watcher, notifier?.counts()));
       const place = flags2.isEverywhere ? void 0 : await session.namespace();
       const { release, ledger } = flags2;
-      watcher = await watchReleases(session, runtime, { namespace: place, release, ledger }, face.listener);
+      const scope = { namespace: place, release };
+      if (flags2.notify) notifier = await notifierOf(session, runtime, scope, face);
+      const observers = notifier === void 0 ? [] : [notifier.observer];
+      watcher = await watchReleases(session, runtime, { ...scope, ledger, observers }, face.listener);
       progress.done();
       if (metrics !== void 0) say(runtime.stderr, `Metrics are at ${metrics.url}
 `);
       face.begin(watcher);
-      return await ended3(watcher, face, flags2, runtime);
+      return await ended4({ watcher, face, notifier }, flags2, runtime);
     } finally {
-      clearInterval(alive);
       watcher?.close();
+      await notifier?.close(GRACE_MS3);
+      clearInterval(alive);
       face.close();
       metrics?.close();
     }
   });
 }
-async function ended3(watcher, face, flags2, { signal: signal4 }) {
+async function notifierOf(session, runtime, scope, face) {
+  const { openNotifier: openNotifier2 } = await Promise.resolve().then(() => (init_notify3(), notify_exports));
+  return openNotifier2(session, runtime, scope, { onNote: face.listener.onNote });
+}
+async function ended4({ watcher, face, notifier }, flags2, { signal: signal4 }) {
   const interrupted = new Promise((_resolve, reject) => {
     const stop = () => reject(signal4.reason);
     if (signal4.aborted) stop();
     else signal4.addEventListener("abort", stop, { once: true });
   });
-  const code2 = await Promise.race([
+  const code3 = await Promise.race([
     interrupted,
     watcher.failed,
     face.wanted,
     watcher.start().then(() => flags2.onceStable ? stable(watcher).then(() => face.exitCode()) : interrupted)
   ]);
-  if (code2 !== EXIT_INTERRUPTED) await Promise.race([interrupted, face.settled()]);
-  return code2;
+  if (code3 !== EXIT_INTERRUPTED) await Promise.race([interrupted, Promise.all([face.settled(), told(notifier)])]);
+  return code3;
+}
+async function told(notifier) {
+  if (notifier === void 0) return;
+  const late2 = new AbortController();
+  const waited2 = (0, import_promises65.setTimeout)(TELLING_MS, void 0, { signal: late2.signal }).catch(() => {
+  });
+  await Promise.race([notifier.settled(), waited2]);
+  late2.abort();
 }
 async function stable(watcher) {
   for (let quiet3 = 0; quiet3 < QUIET_LOOKS; ) {
@@ -51054,10 +53303,11 @@ async function stable(watcher) {
     quiet3 = isReady3 && !isDown && queued === 0 ? quiet3 + 1 : 0;
   }
 }
-var import_node_v8, ALIVE_MS, EXIT_INTERRUPTED, LOOK_MS2, QUIET_LOOKS;
+var import_promises65, import_node_v8, ALIVE_MS, GRACE_MS3, TELLING_MS, EXIT_INTERRUPTED, LOOK_MS2, QUIET_LOOKS;
 var init_watch_run = __esm({
   "src/cli/commands/watch-run.ts"() {
     "use strict";
+    import_promises65 = __toESM(require_promises2(), 1);
     import_node_v8 = require("node:v8");
     init_runtime();
     init_serve_metrics();
@@ -51066,6 +53316,8 @@ var init_watch_run = __esm({
     init_output();
     init_watch_face();
     ALIVE_MS = 6e4;
+    GRACE_MS3 = 2e3;
+    TELLING_MS = 3e4;
     EXIT_INTERRUPTED = new Interruption("SIGINT").exitCode;
     LOOK_MS2 = 100;
     QUIET_LOOKS = 4;
@@ -51086,7 +53338,8 @@ function watchFlags(args, env2) {
     onceStable: args["once-stable"],
     untilDrift: args["until-drift"],
     exec: exec4 === void 0 ? void 0 : programOf(exec4),
-    metrics: metrics === void 0 ? void 0 : addressOf(metrics),
+    notify: args.notify,
+    metrics: metrics === void 0 ? void 0 : addressOf2(metrics),
     ledger: !args["no-ledger"],
     policy: { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] },
     outcome: { output, color }
@@ -51099,7 +53352,7 @@ function programOf(text) {
   if (words3.length === 0) throw new UserError("--exec names no program", "For example --exec './notify.sh drift'.");
   return words3;
 }
-function addressOf(text) {
+function addressOf2(text) {
   const [, v6, name, digits = ""] = /^(?:(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]*)):)?(\d+)$/.exec(text) ?? [];
   const port = Number(digits);
   if (digits === "" || port > 65535)
@@ -51137,6 +53390,12 @@ var init_watch4 = __esm({
         type: "string",
         nargs: 1,
         describe: "run this program for each event, which it reads on stdin as JSON; no shell stands between",
+        group: "Watch:"
+      },
+      notify: {
+        type: "boolean",
+        default: false,
+        describe: "tell the sinks of .helm-drift.yaml, each thing once (docs/notify.md)",
         group: "Watch:"
       },
       metrics: {
@@ -51184,6 +53443,7 @@ var init_registry = __esm({
     init_fix4();
     init_history4();
     init_ignore2();
+    init_notify4();
     init_plan4();
     init_sandbox2();
     init_simulate();
@@ -51193,6 +53453,7 @@ var init_registry = __esm({
     COMMANDS = {
       check: CHECK,
       watch: WATCH,
+      notify: NOTIFY,
       explain: EXPLAIN,
       ignore: IGNORE2,
       accept: ACCEPT,
@@ -51254,23 +53515,23 @@ var init_confined = __esm({
 });
 
 // src/cli/idle-rules.ts
-function hasNone({ args }, formats, where = "anywhere") {
+function hasNone({ args }, formats2, where = "anywhere") {
   const outputs = [args["output"] ?? []].flat().map(String);
-  if (outputs.length === 0) return !formats.includes("text");
+  if (outputs.length === 0) return !formats2.includes("text");
   return !outputs.some(
-    (output) => formats.includes(output.split("=", 1)[0] ?? "") && (where === "anywhere" || !output.includes("="))
+    (output) => formats2.includes(output.split("=", 1)[0] ?? "") && (where === "anywhere" || !output.includes("="))
   );
 }
 function nothingWritten(line) {
   const flag = ["dry-run", "out"].find((one3) => isOn(line, one3));
   return flag === void 0 ? void 0 : [`--${flag} writes nothing to the cluster`, LEAVE_OUT];
 }
-var import_node_fs11, import_node_path59, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, hasDuration, RULES2;
+var import_node_fs11, import_node_path62, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf6, hasDuration, RULES2;
 var init_idle_rules = __esm({
   "src/cli/idle-rules.ts"() {
     "use strict";
     import_node_fs11 = require("node:fs");
-    import_node_path59 = require("node:path");
+    import_node_path62 = require("node:path");
     init_chart3();
     init_connection2();
     init_duration2();
@@ -51285,8 +53546,8 @@ var init_idle_rules = __esm({
       history: { flags: CLUSTER, why: "what is kept on this machine is read, and no cluster" }
     };
     isOn = ({ args }, flag) => args[flag] !== void 0 && args[flag] !== false;
-    textOf5 = ({ args }, flag) => String(args[flag]);
-    hasDuration = (line, flag) => isDuration(textOf5(line, flag));
+    textOf6 = ({ args }, flag) => String(args[flag]);
+    hasDuration = (line, flag) => isDuration(textOf6(line, flag));
     RULES2 = [
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
@@ -51299,7 +53560,7 @@ var init_idle_rules = __esm({
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path59.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path62.resolve)(line.cwd, textOf6(line, "chart"))) ? [`${textOf6(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix", "watch"],
@@ -51324,7 +53585,7 @@ var init_idle_rules = __esm({
       {
         commands: ["check", "explain", "timeline"],
         flags: ["who"],
-        idle: (line) => textOf5(line, "who") === "person" && !isOn(line, "audit") ? ["only an audit log names persons", "Add --audit FILE."] : void 0
+        idle: (line) => textOf6(line, "who") === "person" && !isOn(line, "audit") ? ["only an audit log names persons", "Add --audit FILE."] : void 0
       },
       {
         commands: ["check", "explain", "ignore", "accept"],
@@ -51340,7 +53601,7 @@ var init_idle_rules = __esm({
         commands: ["check"],
         flags: ["color"],
         // Whoever wants none has none.
-        idle: (line) => textOf5(line, "color") === "always" && hasNone(line, ["text"], "on stdout") ? ["only text on stdout has colours", LEAVE_OUT] : void 0
+        idle: (line) => textOf6(line, "color") === "always" && hasNone(line, ["text"], "on stdout") ? ["only text on stdout has colours", LEAVE_OUT] : void 0
       },
       {
         commands: ["check"],
@@ -51363,14 +53624,14 @@ var init_idle_rules = __esm({
       {
         commands: ["watch"],
         flags: ["color"],
-        idle: (line) => textOf5(line, "color") === "always" && textOf5(line, "output") === "json" ? ["only text has colours", LEAVE_OUT] : void 0
+        idle: (line) => textOf6(line, "color") === "always" && textOf6(line, "output") === "json" ? ["only text has colours", LEAVE_OUT] : void 0
       },
       {
         commands: ["simulate"],
         flags: ["color", "show-ignored"],
         idle: (line) => {
-          if (textOf5(line, "output") === "json")
-            return textOf5(line, "color") === "always" ? ["only text has colours", LEAVE_OUT] : void 0;
+          if (textOf6(line, "output") === "json")
+            return textOf6(line, "color") === "always" ? ["only text has colours", LEAVE_OUT] : void 0;
           return isOn(line, "scenario") ? void 0 : ["no scenario is played", "Name one: `helm drift simulate` lists them."];
         }
       },
@@ -51429,7 +53690,7 @@ var init_idle_rules = __esm({
         flags: ["all"],
         idle: (line) => {
           if (!isOn(line, "drift")) return ["all records are listed anyway", "Add --drift."];
-          const other = isOn(line, "forget") ? "--forget" : textOf5(line, "output") === "json" ? "-o json" : void 0;
+          const other = isOn(line, "forget") ? "--forget" : textOf6(line, "output") === "json" ? "-o json" : void 0;
           return other === void 0 ? void 0 : [`${other} is about all that are meant anyway`, LEAVE_OUT];
         }
       },
@@ -51452,10 +53713,10 @@ function assertEffective(line) {
   const never2 = NEVER[line.command];
   const one3 = never2?.flags.find((flag) => line.given.has(flag));
   if (never2 !== void 0 && one3 !== void 0) throw idle(one3, never2.why, LEAVE_OUT);
-  for (const { commands, flags: flags2, idle: isIdle } of RULES2) {
+  for (const { commands, flags: flags2, idle: isIdle2 } of RULES2) {
     if (!commands.includes(line.command)) continue;
     const flag = flags2.find((named4) => line.given.has(named4));
-    const found = flag === void 0 ? void 0 : isIdle(line);
+    const found = flag === void 0 ? void 0 : isIdle2(line);
     if (flag !== void 0 && found !== void 0) throw idle(flag, ...found);
   }
 }
@@ -51530,7 +53791,7 @@ var init_given_flags = __esm({
 });
 
 // src/cli/plain-line.ts
-function plainLine([name = "", ...words3], commands, globals) {
+function plainLine2([name = "", ...words3], commands, globals) {
   const command4 = Object.hasOwn(commands, name) ? commands[name] : void 0;
   if (command4 === void 0) return void 0;
   const flags2 = byName({ ...globals, ...command4.options });
@@ -51694,7 +53955,7 @@ __export(complete_exports, {
   complete: () => complete
 });
 async function complete(words3, commands, runtime) {
-  const answer4 = await answerTo(words3, commands, runtime).catch(() => NOTHING3);
+  const answer4 = await answerTo(words3, commands, runtime).catch(() => NOTHING4);
   const typed2 = words3.at(-1) ?? "";
   const lines = answer4.candidates.filter(({ text }) => text.startsWith(typed2)).map(
     ({ text, about }) => about === void 0 ? inertName(text) : `${inertName(text)}	${inertName(about.replace(/\s+/g, " "))}`
@@ -51715,11 +53976,11 @@ async function answerTo(words3, commands, runtime) {
     };
   const before = rest.at(-1);
   const flag = before === void 0 ? void 0 : optionOf(before, command4);
-  if (flag !== void 0 && flag.option.type !== "boolean") return valuesOf4(flag.name, flag.option, "", runtime);
+  if (flag !== void 0 && flag.option.type !== "boolean") return valuesOf6(flag.name, flag.option, "", runtime);
   const assigned = /^(--[\w-]+)=/.exec(typed2)?.[1];
   if (assigned !== void 0) {
     const given = optionOf(assigned, command4);
-    return given === void 0 ? NOTHING3 : valuesOf4(given.name, given.option, `${assigned}=`, runtime);
+    return given === void 0 ? NOTHING4 : valuesOf6(given.name, given.option, `${assigned}=`, runtime);
   }
   if (typed2.startsWith("-")) return { candidates: flagsOf(command4), directive: DIRECTIVE.noFiles };
   return positional(command4, argumentsOf(rest, command4), rest, runtime);
@@ -51732,7 +53993,7 @@ function optionOf(word, { options }) {
   );
   return found === void 0 ? void 0 : { name: found[0], option: found[1] };
 }
-async function valuesOf4(name, { choices, describe }, prefix, runtime) {
+async function valuesOf6(name, { choices, describe }, prefix, runtime) {
   const of2 = (candidates2) => ({
     candidates: candidates2.map((one3) => ({ ...one3, text: prefix + one3.text })),
     directive: DIRECTIVE.noFiles
@@ -51742,7 +54003,7 @@ async function valuesOf4(name, { choices, describe }, prefix, runtime) {
   if (choices !== void 0) return of2(choices.map((choice2) => ({ text: String(choice2) })));
   if (name === "output") return of2(FORMATS2.map((text) => ({ text })));
   if (name === "reason" && describe?.startsWith("a reason code") === true) return of2(reasonCodes());
-  return FILE_FLAGS.has(name) ? FILES3 : NOTHING3;
+  return FILE_FLAGS.has(name) ? FILES3 : NOTHING4;
 }
 function flagsOf({ options }) {
   return Object.entries(options).filter(([, { hidden: hidden2 }]) => hidden2 !== true).map(([name, { describe }]) => ({ text: `--${name}`, ...describe === void 0 ? {} : { about: describe } }));
@@ -51786,10 +54047,10 @@ async function positional(command4, given, words3, runtime) {
     case "file":
       return FILES3;
     default:
-      return NOTHING3;
+      return NOTHING4;
   }
 }
-var DIRECTIVE, FILES3, NOTHING3, NAMED4, FILE_FLAGS;
+var DIRECTIVE, FILES3, NOTHING4, NAMED4, FILE_FLAGS;
 var init_complete = __esm({
   "src/cli/commands/complete.ts"() {
     "use strict";
@@ -51799,7 +54060,7 @@ var init_complete = __esm({
     init_candidates();
     DIRECTIVE = { files: 0, noSpace: 2 | 4, noFiles: 4 };
     FILES3 = { candidates: [], directive: DIRECTIVE.files };
-    NOTHING3 = { candidates: [], directive: DIRECTIVE.noFiles };
+    NOTHING4 = { candidates: [], directive: DIRECTIVE.noFiles };
     NAMED4 = {
       namespace: namespaces,
       "kube-context": contexts
@@ -52204,24 +54465,24 @@ function assembleStyles() {
       enumerable: false
     },
     ansi256ToAnsi: {
-      value(code2) {
-        if (code2 < 8) {
-          return 30 + code2;
+      value(code3) {
+        if (code3 < 8) {
+          return 30 + code3;
         }
-        if (code2 < 16) {
-          return 90 + (code2 - 8);
+        if (code3 < 16) {
+          return 90 + (code3 - 8);
         }
         let red;
         let green;
         let blue;
-        if (code2 >= 232) {
-          red = ((code2 - 232) * 10 + 8) / 255;
+        if (code3 >= 232) {
+          red = ((code3 - 232) * 10 + 8) / 255;
           green = red;
           blue = red;
         } else {
-          code2 -= 16;
-          const remainder = code2 % 36;
-          red = Math.floor(code2 / 36) / 5;
+          code3 -= 16;
+          const remainder = code3 % 36;
+          red = Math.floor(code3 / 36) / 5;
           green = Math.floor(remainder / 6) / 5;
           blue = remainder % 6 / 5;
         }
@@ -52252,8 +54513,8 @@ var ANSI_BACKGROUND_OFFSET, wrapAnsi16, wrapAnsi256, wrapAnsi16m, styles, modifi
 var init_ansi_styles = __esm({
   "../main/node_modules/ansi-styles/index.js"() {
     ANSI_BACKGROUND_OFFSET = 10;
-    wrapAnsi16 = (offset = 0) => (code2) => `\x1B[${code2 + offset}m`;
-    wrapAnsi256 = (offset = 0) => (code2) => `\x1B[${38 + offset};5;${code2}m`;
+    wrapAnsi16 = (offset = 0) => (code3) => `\x1B[${code3 + offset}m`;
+    wrapAnsi256 = (offset = 0) => (code3) => `\x1B[${38 + offset};5;${code3}m`;
     wrapAnsi16m = (offset = 0) => (red, green, blue) => `\x1B[${38 + offset};2;${red};${green};${blue}m`;
     styles = {
       modifier: {
@@ -52344,7 +54605,7 @@ var init_wrap_ansi = __esm({
     ANSI_OSC = "]";
     ANSI_SGR_TERMINATOR = "m";
     ANSI_ESCAPE_LINK = `${ANSI_OSC}8;;`;
-    wrapAnsiCode = (code2) => `${ESCAPES.values().next().value}${ANSI_CSI}${code2}${ANSI_SGR_TERMINATOR}`;
+    wrapAnsiCode = (code3) => `${ESCAPES.values().next().value}${ANSI_CSI}${code3}${ANSI_SGR_TERMINATOR}`;
     wrapAnsiHyperlink = (url) => `${ESCAPES.values().next().value}${ANSI_ESCAPE_LINK}${url}${ANSI_ESCAPE_BELL}`;
     wordLengths = (string) => string.split(" ").map((character) => string_width_default(character));
     wrapWord = (rows, word, columns) => {
@@ -52458,22 +54719,22 @@ var init_wrap_ansi = __esm({
         if (ESCAPES.has(character)) {
           const { groups: groups2 } = new RegExp(`(?:\\${ANSI_CSI}(?<code>\\d+)m|\\${ANSI_ESCAPE_LINK}(?<uri>.*)${ANSI_ESCAPE_BELL})`).exec(preString.slice(preStringIndex)) || { groups: {} };
           if (groups2.code !== void 0) {
-            const code3 = Number.parseFloat(groups2.code);
-            escapeCode = code3 === END_CODE ? void 0 : code3;
+            const code4 = Number.parseFloat(groups2.code);
+            escapeCode = code4 === END_CODE ? void 0 : code4;
           } else if (groups2.uri !== void 0) {
             escapeUrl = groups2.uri.length === 0 ? void 0 : groups2.uri;
           }
         }
-        const code2 = ansi_styles_default.codes.get(Number(escapeCode));
+        const code3 = ansi_styles_default.codes.get(Number(escapeCode));
         if (pre[index2 + 1] === "\n") {
           if (escapeUrl) {
             returnValue += wrapAnsiHyperlink("");
           }
-          if (escapeCode && code2) {
-            returnValue += wrapAnsiCode(code2);
+          if (escapeCode && code3) {
+            returnValue += wrapAnsiCode(code3);
           }
         } else if (character === "\n") {
-          if (escapeCode && code2) {
+          if (escapeCode && code3) {
             returnValue += wrapAnsiCode(escapeCode);
           }
           if (escapeUrl) {
@@ -53186,23 +55447,23 @@ var init_yargs_parser = __esm({
             const configPath = argv2[configKey] || configLookup[configKey];
             if (configPath) {
               try {
-                let config4 = null;
+                let config5 = null;
                 const resolvedConfigPath = mixin2.resolve(mixin2.cwd(), configPath);
                 const resolveConfig = flags2.configs[configKey];
                 if (typeof resolveConfig === "function") {
                   try {
-                    config4 = resolveConfig(resolvedConfigPath);
+                    config5 = resolveConfig(resolvedConfigPath);
                   } catch (e2) {
-                    config4 = e2;
+                    config5 = e2;
                   }
-                  if (config4 instanceof Error) {
-                    error = config4;
+                  if (config5 instanceof Error) {
+                    error = config5;
                     return;
                   }
                 } else {
-                  config4 = mixin2.require(resolvedConfigPath);
+                  config5 = mixin2.require(resolvedConfigPath);
                 }
-                setConfigObject(config4);
+                setConfigObject(config5);
               } catch (ex) {
                 if (ex.name === "PermissionDenied")
                   error = ex;
@@ -53212,9 +55473,9 @@ var init_yargs_parser = __esm({
             }
           });
         }
-        function setConfigObject(config4, prev) {
-          Object.keys(config4).forEach(function(key) {
-            const value = config4[key];
+        function setConfigObject(config5, prev) {
+          Object.keys(config5).forEach(function(key) {
+            const value = config5[key];
             const fullKey = prev ? prev + "." + key : key;
             if (typeof value === "object" && value !== null && !Array.isArray(value) && configuration["dot-notation"]) {
               setConfigObject(value, fullKey);
@@ -53854,8 +56115,8 @@ var init_esm2 = __esm({
         cwd: process.cwd,
         emitWarning: (warning, type) => process.emitWarning(warning, type),
         execPath: () => process.execPath,
-        exit: (code2) => {
-          process.exit(code2);
+        exit: (code3) => {
+          process.exit(code3);
         },
         nextTick: process.nextTick,
         stdColumns: typeof process.stdout.columns !== "undefined" ? process.stdout.columns : null
@@ -53964,19 +56225,19 @@ function argsert(arg1, arg2, arg3) {
   }
   try {
     let position = 0;
-    const [parsed6, callerArguments, _length] = parseArgs();
+    const [parsed7, callerArguments, _length] = parseArgs();
     const args = [].slice.call(callerArguments);
     while (args.length && args[args.length - 1] === void 0)
       args.pop();
     const length = _length || args.length;
-    if (length < parsed6.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed6.demanded.length} but received ${args.length}.`);
+    if (length < parsed7.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed7.demanded.length} but received ${args.length}.`);
     }
-    const totalCommands = parsed6.demanded.length + parsed6.optional.length;
+    const totalCommands = parsed7.demanded.length + parsed7.optional.length;
     if (length > totalCommands) {
       throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
     }
-    parsed6.demanded.forEach((demanded) => {
+    parsed7.demanded.forEach((demanded) => {
       const arg = args.shift();
       const observedType = guessType(arg);
       const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
@@ -53984,7 +56245,7 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, demanded.cmd, position);
       position += 1;
     });
-    parsed6.optional.forEach((optional) => {
+    parsed7.optional.forEach((optional) => {
       if (args.length === 0)
         return;
       const arg = args.shift();
@@ -54295,7 +56556,7 @@ var init_command3 = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command4, yargs, parsed6, commandIndex, helpOnly, helpOrVersionSet) {
+      runCommand(command4, yargs, parsed7, commandIndex, helpOnly, helpOrVersionSet) {
         const commandHandler = this.handlers[command4] || this.handlers[this.aliasMap[command4]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
@@ -54304,7 +56565,7 @@ var init_command3 = __esm({
           currentContext.commands.push(command4);
           currentContext.fullCommands.push(commandHandler.original);
         }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed6.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed7.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
         return isPromise(builderResult) ? builderResult.then((result3) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result3.innerArgv, currentContext, helpOnly, result3.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
@@ -54434,8 +56695,8 @@ var init_command3 = __esm({
           alias: {},
           demand: {}
         };
-        const parsed6 = parseCommand(cmdString);
-        parsed6.demanded.forEach((d) => {
+        const parsed7 = parseCommand(cmdString);
+        parsed7.demanded.forEach((d) => {
           const [cmd, ...aliases] = d.cmd;
           if (d.variadic) {
             parseOptions.array.push(cmd);
@@ -54444,7 +56705,7 @@ var init_command3 = __esm({
           parseOptions.alias[cmd] = aliases;
           parseOptions.demand[cmd] = true;
         });
-        parsed6.optional.forEach((o) => {
+        parsed7.optional.forEach((o) => {
           const [cmd, ...aliases] = o.cmd;
           if (o.variadic) {
             parseOptions.array.push(cmd);
@@ -54473,27 +56734,27 @@ var init_command3 = __esm({
         });
         if (!unparsed.length)
           return;
-        const config4 = Object.assign({}, options.configuration, {
+        const config5 = Object.assign({}, options.configuration, {
           "populate--": false
         });
-        const parsed6 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
-          configuration: config4
+        const parsed7 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+          configuration: config5
         }));
-        if (parsed6.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed6.error.message, parsed6.error);
+        if (parsed7.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed7.error.message, parsed7.error);
         } else {
           const positionalKeys = Object.keys(positionalMap);
           Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed6.aliases[key]);
+            positionalKeys.push(...parsed7.aliases[key]);
           });
-          Object.keys(parsed6.argv).forEach((key) => {
+          Object.keys(parsed7.argv).forEach((key) => {
             if (positionalKeys.includes(key)) {
               if (!positionalMap[key])
-                positionalMap[key] = parsed6.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed6.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed6.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed6.argv[key]);
+                positionalMap[key] = parsed7.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed7.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed7.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed7.argv[key]);
               } else {
-                argv[key] = parsed6.argv[key];
+                argv[key] = parsed7.argv[key];
               }
             }
           });
@@ -54592,8 +56853,8 @@ var init_set_blocking = __esm({
 });
 
 // ../main/node_modules/yargs/build/lib/usage.js
-function isBoolean(fail2) {
-  return typeof fail2 === "boolean";
+function isBoolean(fail3) {
+  return typeof fail3 === "boolean";
 }
 function usage(yargs, shim3) {
   const __ = shim3.y18n.__;
@@ -54615,18 +56876,18 @@ function usage(yargs, shim3) {
     return self;
   };
   let failureOutput = false;
-  self.fail = function fail2(msg, err) {
+  self.fail = function fail3(msg, err) {
     const logger = yargs.getInternalMethods().getLoggerInstance();
     if (fails2.length) {
       for (let i = fails2.length - 1; i >= 0; --i) {
-        const fail3 = fails2[i];
-        if (isBoolean(fail3)) {
+        const fail4 = fails2[i];
+        if (isBoolean(fail4)) {
           if (err)
             throw err;
           else if (msg)
             throw Error(msg);
         } else {
-          fail3(msg, err, self);
+          fail4(msg, err, self);
         }
       }
     } else {
@@ -55437,8 +57698,8 @@ var init_completion2 = __esm({
       registerFunction(fn) {
         this.customCompletionFunction = fn;
       }
-      setParsed(parsed6) {
-        this.aliases = parsed6.aliases;
+      setParsed(parsed7) {
+        this.aliases = parsed7.aliases;
       }
     };
   }
@@ -55758,31 +58019,31 @@ var init_validation = __esm({
 });
 
 // ../main/node_modules/yargs/build/lib/utils/apply-extends.js
-function applyExtends(config4, cwd, mergeExtends, _shim) {
+function applyExtends(config5, cwd, mergeExtends, _shim) {
   shim2 = _shim;
   let defaultConfig = {};
-  if (Object.prototype.hasOwnProperty.call(config4, "extends")) {
-    if (typeof config4.extends !== "string")
+  if (Object.prototype.hasOwnProperty.call(config5, "extends")) {
+    if (typeof config5.extends !== "string")
       return defaultConfig;
-    const isPath2 = /\.json|\..*rc$/.test(config4.extends);
+    const isPath2 = /\.json|\..*rc$/.test(config5.extends);
     let pathToDefault = null;
     if (!isPath2) {
       try {
-        pathToDefault = import_meta.resolve(config4.extends);
+        pathToDefault = import_meta.resolve(config5.extends);
       } catch (_err) {
-        return config4;
+        return config5;
       }
     } else {
-      pathToDefault = getPathToDefaultConfig(cwd, config4.extends);
+      pathToDefault = getPathToDefaultConfig(cwd, config5.extends);
     }
     checkForCircularExtends(pathToDefault);
     previouslyVisitedConfigs.push(pathToDefault);
-    defaultConfig = isPath2 ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : _shim.require(config4.extends);
-    delete config4.extends;
+    defaultConfig = isPath2 ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : _shim.require(config5.extends);
+    delete config5.extends;
     defaultConfig = applyExtends(defaultConfig, shim2.path.dirname(pathToDefault), mergeExtends, shim2);
   }
   previouslyVisitedConfigs = [];
-  return mergeExtends ? mergeDeep(defaultConfig, config4) : Object.assign({}, defaultConfig, config4);
+  return mergeExtends ? mergeDeep(defaultConfig, config5) : Object.assign({}, defaultConfig, config5);
 }
 function checkForCircularExtends(cfgPath) {
   if (previouslyVisitedConfigs.indexOf(cfgPath) > -1) {
@@ -56230,11 +58491,11 @@ var init_yargs_factory = __esm({
         }
         return this;
       }
-      exit(code2, err) {
+      exit(code3, err) {
         __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
         __classPrivateFieldSet(this, _YargsInstance_exitError, err, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
-          __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.exit(code2);
+          __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.exit(code3);
       }
       exitProcess(enabled = true) {
         argsert("[boolean]", [enabled], arguments.length);
@@ -56515,11 +58776,11 @@ var init_yargs_factory = __esm({
           __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
           __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed6 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const parsed7 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
         const tmpParsed = this.parsed;
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed6)) {
-          return parsed6.then((argv) => {
+        if (isPromise(parsed7)) {
+          return parsed7.then((argv) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
@@ -56534,11 +58795,11 @@ var init_yargs_factory = __esm({
           });
         } else {
           if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed6, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed7, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
           this[kUnfreeze]();
           this.parsed = tmpParsed;
         }
-        return parsed6;
+        return parsed7;
       }
       parseAsync(args, shortCircuit, _parseFn) {
         const maybePromise = this.parse(args, shortCircuit, _parseFn);
@@ -56551,9 +58812,9 @@ var init_yargs_factory = __esm({
         }
         return maybePromise;
       }
-      parserConfiguration(config4) {
-        argsert("<object>", [config4], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_parserConfig, config4, "f");
+      parserConfiguration(config5) {
+        argsert("<object>", [config5], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_parserConfig, config5, "f");
         return this;
       }
       pkgConf(key, rootPath) {
@@ -56725,9 +58986,9 @@ var init_yargs_factory = __esm({
           return this;
         }
       }
-      usageConfiguration(config4) {
-        argsert("<object>", [config4], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_usageConfig, config4, "f");
+      usageConfiguration(config5) {
+        argsert("<object>", [config5], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_usageConfig, config5, "f");
         return this;
       }
       version(opt, msg, ver) {
@@ -57134,15 +59395,15 @@ var init_yargs_factory = __esm({
         __classPrivateFieldGet(this, _YargsInstance_options, "f").__ = __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.__;
         __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration = this[kGetParserConfiguration]();
         const populateDoubleDash = !!__classPrivateFieldGet(this, _YargsInstance_options, "f").configuration["populate--"];
-        const config4 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
+        const config5 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
-        const parsed6 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
-          configuration: { "parse-positional-numbers": false, ...config4 }
+        const parsed7 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+          configuration: { "parse-positional-numbers": false, ...config5 }
         }));
-        const argv = Object.assign(parsed6.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        const argv = Object.assign(parsed7.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
-        const aliases = parsed6.aliases;
+        const aliases = parsed7.aliases;
         let helpOptSet = false;
         let versionOptSet = false;
         Object.keys(argv).forEach((key) => {
@@ -57153,7 +59414,7 @@ var init_yargs_factory = __esm({
           }
         });
         argv.$0 = this.$0;
-        this.parsed = parsed6;
+        this.parsed = parsed7;
         if (commandIndex === 0) {
           __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
         }
@@ -57182,7 +59443,7 @@ var init_yargs_factory = __esm({
               for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
                 cmd = String(argv._[i]);
                 if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed6, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed7, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
                   return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
                 } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
                   firstUnknownCommand = cmd;
@@ -57201,7 +59462,7 @@ var init_yargs_factory = __esm({
             }
           }
           if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed6, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed7, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
             return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
           }
           if (requestCompletions) {
@@ -57240,10 +59501,10 @@ var init_yargs_factory = __esm({
             skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
           }
           if (!skipValidation) {
-            if (parsed6.error)
-              throw new YError(parsed6.error.message);
+            if (parsed7.error)
+              throw new YError(parsed7.error.message);
             if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed6.error);
+              const validation2 = this[kRunValidation](aliases, {}, parsed7.error);
               if (!calledFromCommand) {
                 argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
               }
@@ -57443,9 +59704,9 @@ var init_full_line = __esm({
 // src/cli/run.ts
 var run_exports = {};
 __export(run_exports, {
-  run: () => run5
+  run: () => run6
 });
-async function run5(runtime, startConsole3) {
+async function run6(runtime, startConsole3) {
   if (runtime.argv[0] === "__complete") {
     const { complete: complete2 } = await Promise.resolve().then(() => (init_complete(), complete_exports));
     await complete2(runtime.argv.slice(1), COMMANDS, runtime);
@@ -57457,7 +59718,7 @@ async function run5(runtime, startConsole3) {
     await showHelp2(argv.length === 0 ? ["--help"] : argv, runtime);
     return EXIT.clean;
   }
-  const args = plainLine(argv, COMMANDS, GLOBAL_FLAGS) ?? await (await Promise.resolve().then(() => (init_full_line(), full_line_exports))).fullLine(argv, runtime);
+  const args = plainLine2(argv, COMMANDS, GLOBAL_FLAGS) ?? await (await Promise.resolve().then(() => (init_full_line(), full_line_exports))).fullLine(argv, runtime);
   if (runtime.confined !== void 0) assertConfined(args, runtime.confined);
   const name = args._[0];
   splitPlace(args);
@@ -57466,7 +59727,7 @@ async function run5(runtime, startConsole3) {
   return command4.run(args, runtime, { startConsole: startConsole3, commandLine: commandLineOf(startConsole3) });
 }
 function commandLineOf(startConsole3) {
-  return { run: (runtime) => run5(runtime, startConsole3), commands: COMMANDS };
+  return { run: (runtime) => run6(runtime, startConsole3), commands: COMMANDS };
 }
 function typedFlags(argv, { options }) {
   const flags2 = { ...GLOBAL_FLAGS, ...options };
@@ -57534,11 +59795,11 @@ if (process.env["HELM_PLUGIN_DIR"] !== void 0)
     if (process.ppid !== parent && !ending.signal.aborted) process.kill(process.pid, "SIGTERM");
   }, LOOK_MS3).unref();
 var isCutOff = false;
-process.stdout.on("error", ({ code: code2, message: message2 }) => {
-  if (code2 === "EPIPE" || code2 === "ERR_STREAM_DESTROYED" || isCutOff) return;
+process.stdout.on("error", ({ code: code3, message: message2 }) => {
+  if (code3 === "EPIPE" || code3 === "ERR_STREAM_DESTROYED" || isCutOff) return;
   isCutOff = true;
   process.stderr.write(
-    `Error: cannot write to standard output: ${code2 === "ENOSPC" ? "the disk is full" : message2}
+    `Error: cannot write to standard output: ${code3 === "ENOSPC" ? "the disk is full" : message2}
 Make room, or send it elsewhere; -o FORMAT=FILE writes a report whole or not at all.
 `
   );
@@ -57552,8 +59813,8 @@ var startConsole2 = async (...args) => {
 async function main() {
   try {
     const runtime = await runtimeHere();
-    const { run: run6 } = await Promise.resolve().then(() => (init_run2(), run_exports));
-    return await run6(runtime, startConsole2);
+    const { run: run7 } = await Promise.resolve().then(() => (init_run2(), run_exports));
+    return await run7(runtime, startConsole2);
   } catch (error) {
     if (ending.signal.aborted && ending.signal.reason instanceof Interruption) return ending.signal.reason.exitCode;
     const { describeError: describeError2, exitCodeOfError: exitCodeOfError2 } = await Promise.resolve().then(() => (init_errors2(), errors_exports));

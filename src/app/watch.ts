@@ -5,9 +5,11 @@ import {resourcePath} from '../kube/discovery.ts';
 import {WatchRefusedError} from '../kube/watch.ts';
 import type {LedgerEntry} from '../ledger/entry.ts';
 import {UserError} from '../model/errors.ts';
+import type {LiveObject} from '../model/evidence.ts';
 import type {IntentObject} from '../model/intent.ts';
 import type {JsonObject} from '../model/json.ts';
 import type {EvidenceSource, ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
+import type {DriftReport} from '../model/report.ts';
 import {RefusedCollectionError} from '../model/watch.ts';
 import type {Standing, WatchCollection} from '../model/watch.ts';
 import type {SafeReport} from '../redact/redactor.ts';
@@ -27,6 +29,8 @@ import {noRelease} from './no-release.ts';
 import type {Runtime} from './runtime.ts';
 import {assertThere} from './session.ts';
 import type {Session} from './session.ts';
+import {besideOf, NOTHING_BESIDE} from './watch-observer.ts';
+import type {ReleaseLook, WatchObserver} from './watch-observer.ts';
 import {toldInMemory, toldOnDisk} from './watch-ledger.ts';
 
 /** What a watch of releases tells. */
@@ -49,6 +53,7 @@ export interface WatchRequest {
   readonly release: string | undefined;
   /** Whether what is told is kept by this machine's ledgers. */
   readonly ledger: boolean;
+  readonly observers?: readonly WatchObserver[];
 }
 
 export interface ReleaseWatcher {
@@ -83,7 +88,17 @@ export async function watchReleases(
     const within = widthOf(options.hooks, options.includeCrds);
     const before = request.ledger ? await toldOnDisk(session, runtime, within) : toldInMemory(within);
     const watch: WatchCollection = (collection, signal) => watched(connection, collection, signal);
-    const ports = portsOf(session, runtime, {cluster, scope, watch});
+    const {observers = []} = request;
+    // Of each report until it is told.
+    const beside = new WeakMap<DriftReport, Pick<ReleaseLook, 'labels' | 'objects'>>();
+    const ports = portsOf(session, runtime, {
+      cluster,
+      scope,
+      watch,
+      onChecked: (report, history, live) => {
+        if (observers.length > 0) beside.set(report, besideOf(report, history, live));
+      },
+    });
     const engine = openEngine(
       ports,
       {
@@ -93,10 +108,17 @@ export async function watchReleases(
           const {entries, problem} = await before.news(report, shown);
           if (problem !== undefined) listener.onNote(problem);
           listener.onReport(shown, entries, seconds);
+          const look = {report, shown, news: entries, ...(beside.get(report) ?? NOTHING_BESIDE)};
+          for (const {onLook} of observers) onLook(look);
         },
         onGone(release) {
           before.forget(release);
           listener.onGone(release);
+          for (const {onGone} of observers) onGone(release);
+        },
+        onReady() {
+          listener.onReady();
+          for (const {onReady} of observers) onReady();
         },
         onFault: (error) => fail(error),
       },
@@ -148,9 +170,14 @@ interface Parts {
   readonly cluster: Cluster;
   readonly scope: Scope;
   readonly watch: WatchCollection;
+  readonly onChecked: (
+    report: DriftReport,
+    history: readonly ReleaseRecord[],
+    live: readonly LiveObject[] | undefined,
+  ) => void;
 }
 
-function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch}: Parts): EnginePorts {
+function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch, onChecked}: Parts): EnginePorts {
   const {reader, records} = cluster;
   const {redactor} = session;
   const {now, env} = runtime;
@@ -175,12 +202,17 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch}: Pa
   };
   const check = async (history: readonly ReleaseRecord[], view: ReleaseView, isFirst: boolean): Promise<Checked> => {
     let declared: Checked['declared'];
-    const onInspected = ({intent}: Inspection): void => void (declared = intent.objects.map(({ref}) => ref));
+    let seen: readonly LiveObject[] | undefined;
+    const onInspected = ({intent, live}: Inspection): void => {
+      declared = intent.objects.map(({ref}) => ref);
+      seen = live;
+    };
     // Which rules nothing uses no single release can tell.
     const own = {...(await options()), ledger: {used: new Set<never>(), unused: new Set<never>()}};
     const read = keepingRecords(kept, (isFirst ? ahead : undefined) ?? ((record) => records.read(record)));
     const source = sourceFor(view, isFirst);
     const report = await checkHistory(history, {records, source, redactor, options: own, now, read, onInspected});
+    onChecked(report, history, seen);
     return {report, declared};
   };
   return {

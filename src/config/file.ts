@@ -23,7 +23,7 @@ export interface Config {
 export const NO_CONFIG: Config = {rules: [], settings: NO_SETTINGS};
 
 export const API_VERSION = 'helm-drift/v1';
-const FIELDS = ['apiVersion', 'kind', 'ignore', 'controlPaths', 'controllers', 'fidelity', 'failOn'];
+const FIELDS = ['apiVersion', 'kind', 'ignore', 'controlPaths', 'controllers', 'fidelity', 'failOn', 'notify'];
 const KINDS = ['Config', 'Application', 'ApplicationSet', 'ConfigMap', 'HelmRelease'];
 
 /**

@@ -5,6 +5,8 @@ import {SEVERITIES} from '../model/report.ts';
 import type {Fidelity, Group, Severity} from '../model/report.ts';
 import {inside, listField, mapOf, mistake, namesField, requiredText, textField, textsField, wordOf} from './fields.ts';
 import type {Place} from './fields.ts';
+import {parseNotify} from './notify.ts';
+import type {NotifySettings} from './notify.ts';
 
 /** A named, explained path, as in the catalogue of src/check/judge/control-paths.json; the user's come before it. */
 export interface ControlPathEntry {
@@ -27,6 +29,7 @@ export interface Settings {
   readonly controllers: readonly string[];
   readonly fidelity?: Fidelity;
   readonly failOn?: Severity;
+  readonly notify?: NotifySettings;
 }
 
 export const NO_SETTINGS: Settings = {controlPaths: [], controllers: []};
@@ -56,6 +59,7 @@ export function parseSettings(document: JsonObject, place: Place): Settings {
     .map((name) => ({name, problem: patternProblem(name)}))
     .find(({problem}) => problem !== undefined);
   if (broken !== undefined) throw mistake(place, `controllers holds ${broken.name}: ${broken.problem}`);
+  const notify = parseNotify(document['notify'], place);
   return {
     controlPaths: (listField(document, 'controlPaths', place, true) ?? []).map((entry, at) =>
       controlPath(
@@ -66,6 +70,7 @@ export function parseSettings(document: JsonObject, place: Place): Settings {
     controllers,
     ...(fidelity === undefined ? {} : {fidelity: wordOf(fidelity, FIDELITIES, place, 'fidelity')}),
     ...(failOn === undefined ? {} : {failOn: wordOf(failOn, SEVERITIES, place, 'failOn')}),
+    ...(notify === undefined ? {} : {notify}),
   };
 }
 

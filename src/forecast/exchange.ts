@@ -1,6 +1,7 @@
 import {isObject, metadataOf, objectsIn, textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
-import type {ApiResource, ApiResources, DriedWrite} from '../model/ports.ts';
+import type {DriedWrite} from '../model/dried-write.ts';
+import type {ApiResource, ApiResources} from '../model/ports.ts';
 import {parseApiVersion, refKey} from '../model/refs.ts';
 import type {ObjectRef} from '../model/refs.ts';
 

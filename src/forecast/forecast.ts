@@ -1,5 +1,6 @@
 import type {Inspection} from '../check/check.ts';
-import type {ApiResources, DriedWrite} from '../model/ports.ts';
+import type {DriedWrite} from '../model/dried-write.ts';
+import type {ApiResources} from '../model/ports.ts';
 import {refLabel} from '../model/refs.ts';
 import type {DriftReport, Finding, Forecast, ForecastVerdict} from '../model/report.ts';
 import {fatesOf} from './exchange.ts';

@@ -3,7 +3,7 @@ import {createServer} from 'node:http';
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import {isObject, metadataOf, textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
-import type {DriedWrite} from '../model/ports.ts';
+import type {DriedWrite} from '../model/dried-write.ts';
 import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
 import {servedGroups} from './api-services.ts';
 import type {ServedGroups} from './api-services.ts';

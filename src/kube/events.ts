@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {UserError} from '../model/errors.ts';
 import {authorText} from '../model/fix.ts';
 import type {Author, Told, ToldObject} from '../model/fix.ts';
+import type {Delivery, Message, Notice} from '../model/notify.ts';
 import {textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
 import {plural} from '../model/plural.ts';
@@ -37,14 +38,80 @@ export async function tellCluster(connection: Connection, told: Told, telling: T
   return undefined;
 }
 
+/** Kinds of trouble that pass, or that a right mends: the event is made later. */
+const isForLater = (status: number): boolean => status === 401 || status === 403 || status === 429 || status >= 500;
+
+/**
+ * Makes an Event on the object of each notice, as `kubectl describe` shows them. One that is made twice has one name, so that the
+ * API server takes it once.
+ */
+export async function tellDrift(
+  connection: Connection,
+  {release, notices}: Message,
+  words: {readonly host: string; readonly textOf: (notice: Notice) => string},
+): Promise<Delivery> {
+  for (const notice of notices) {
+    const event = driftEventOf(`${release.namespace}/${release.name}`, notice, words);
+    try {
+      const {status, body} = await post(connection, event);
+      if (status === 201 || status === 409) continue;
+      const why = textOf(body['message']) || `the API server answered ${status}`;
+      // Of an object whose namespace goes, or is gone, nobody can tell in it any more.
+      if (status === 404 || (status === 403 && why.includes('being terminated'))) continue;
+      return isForLater(status) ? {later: why} : {refused: why};
+    } catch (error) {
+      if (!(error instanceof UnreachableError || error instanceof UserError)) throw error;
+      return {later: error.message};
+    }
+  }
+  return {accepted: true};
+}
+
+function driftEventOf(
+  release: string,
+  notice: Notice,
+  {host, textOf: noteOf}: {readonly host: string; readonly textOf: (notice: Notice) => string},
+): EventObject {
+  const {id, state, at, about} = notice;
+  const {ref, apiVersion, uid} = about;
+  const isOver = state === 'resolved' || state === 'accepted';
+  const note = `Release ${release}, ${state}, ${about.severity}: ${noteOf(notice)}`;
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Event',
+    metadata: {name: `helm-drift.${id}`, namespace: ref.namespace ?? 'default'},
+    eventTime: at.replace(
+      /(?:\.(\d{3}))?Z$/,
+      (_all, milliseconds: string | undefined) => `.${milliseconds ?? '000'}000Z`,
+    ),
+    reportingController: 'helm-drift',
+    reportingInstance: `helm-drift-${host}`.slice(0, LONGEST_INSTANCE),
+    action: isOver ? 'Resolved' : 'Detected',
+    reason: isOver ? 'DriftResolved' : 'DriftDetected',
+    type: isOver ? 'Normal' : 'Warning',
+    regarding: {
+      kind: ref.kind,
+      name: ref.name,
+      ...(apiVersion === undefined ? {} : {apiVersion}),
+      ...(uid === undefined ? {} : {uid}),
+      ...(ref.namespace === undefined ? {} : {namespace: ref.namespace}),
+    },
+    note: note.slice(0, LONGEST_NOTE),
+  };
+}
+
+function post(connection: Connection, event: EventObject): ReturnType<typeof writeJson> {
+  return writeJson(connection, {
+    method: 'POST',
+    path: `/apis/${API_VERSION}/namespaces/${encodeURIComponent(event.metadata.namespace)}/events`,
+    contentType: 'application/json',
+    body: stringifyJson(event),
+  });
+}
+
 async function create(connection: Connection, event: EventObject): Promise<string | undefined> {
   try {
-    const {status, body} = await writeJson(connection, {
-      method: 'POST',
-      path: `/apis/${API_VERSION}/namespaces/${encodeURIComponent(event.metadata.namespace)}/events`,
-      contentType: 'application/json',
-      body: stringifyJson(event),
-    });
+    const {status, body} = await post(connection, event);
     if (status === 201) return undefined;
     return textOf(body['message']) || `the API server answered ${status}`;
   } catch (error) {

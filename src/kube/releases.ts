@@ -10,6 +10,7 @@ import {listAll, pagesOf} from './paging.ts';
 import {bodiesOf, identityOf} from './record-bodies.ts';
 import type {Bodies} from './record-bodies.ts';
 import {doubtsOf, unlabelled} from './record-doubts.ts';
+import {ownLabels} from './record-labels.ts';
 import {recordsAhead, RECORDS_A_PAGE} from './records-ahead.ts';
 import {errorCodeOfStatus, getJson, METADATA_ONLY, METADATA_ONLY_ONE, UnreachableError} from './request.ts';
 
@@ -185,6 +186,7 @@ function recordOf(item: JsonObject): ReleaseRecord | undefined {
     status: textOf(status),
     ...(made === undefined ? {} : {modifiedAt: made}),
     ...writtenAt(metadata),
+    ...ownLabels(labels),
     ...(doubts.length === 0 ? {} : {doubts}),
   };
 }

@@ -139,15 +139,18 @@ function worse(known: Severity | undefined, now: Severity): Severity {
   return known !== undefined && SEVERITIES.indexOf(known) > SEVERITIES.indexOf(now) ? known : now;
 }
 
+/** What tells whether a look would see a finding. */
+export type Placed = Pick<LedgerEntry, 'ref' | 'change' | 'within' | 'at' | 'lastSeen'>;
+
 /** Whether a look would see a finding, if it were there. */
-function isInSight(entry: LedgerEntry, look: Look): boolean {
+export function isInSight(entry: Placed, look: Look): boolean {
   const {ref, change, within = ORDINARY} = entry;
   if (look.isBlind || look.hidden.has(refKey(ref))) return false;
   if (change === 'extra' && !isSearched(entry, look)) return false;
   return within.every((one) => look.within.includes(one));
 }
 
-function isSearched({ref, at, lastSeen = at}: LedgerEntry, {isSearched: isWhole, leftOut}: Look): boolean {
+function isSearched({ref, at, lastSeen = at}: Placed, {isSearched: isWhole, leftOut}: Look): boolean {
   if (!isWhole || !isCustom(ref.group, ref.kind)) return isWhole;
   if (ref.namespace !== undefined && leftOut.namespaces.includes(ref.namespace)) return false;
   // That nothing was there before it was seen says nothing of it.

@@ -115,6 +115,8 @@ export interface ReleaseRecord {
   readonly modifiedAt?: string;
   /** RFC 3339, by the API server's clock: when helm last wrote the record. Objects it wrote in that run are not younger. */
   readonly writtenAt?: string;
+  /** Those of `helm install --labels`; absent where there are none. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** What the record's own metadata says against it: one line each. */
   readonly doubts?: readonly string[];
 }
@@ -194,16 +196,6 @@ export interface ClusterWriter {
 export interface WritePlace {
   readonly namespace: string | undefined;
   readonly name: string;
-}
-
-/** A write that helm wanted to make, and what the API server says it would have made of it. */
-export interface DriedWrite {
-  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** `/apis/apps/v1/namespaces/shop/deployments/web`. */
-  readonly path: string;
-  readonly body: JsonObject | undefined;
-  readonly status: number;
-  readonly answer: JsonObject;
 }
 
 /** A kind, whatever its version; the group is '' for the core group. */

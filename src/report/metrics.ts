@@ -8,7 +8,15 @@ export interface Counted {
   readonly seconds: number;
   /** Checks by how long they took, for each bound of DURATIONS: as many or fewer seconds. */
   readonly durations: readonly number[];
-  readonly execs: {readonly ok: number; readonly failed: number};
+  /** Of the program of --exec, as the sink `exec`, and of each sink. */
+  readonly told: ReadonlyMap<string, ToldCounts>;
+}
+
+export interface ToldCounts {
+  readonly ok: number;
+  readonly failed: number;
+  /** What a sink will not take. */
+  readonly dropped?: number;
 }
 
 /** What the process itself takes. */
@@ -85,7 +93,7 @@ function ofReleases(releases: readonly ReleaseRow[]): Metric[] {
   ];
 }
 
-function ofChecks({checks, incomplete, seconds, durations, execs}: Counted): Metric[] {
+function ofChecks({checks, incomplete, seconds, durations, told}: Counted): Metric[] {
   return [
     counter('checks_total', 'Checks of releases.', [
       [{result: 'complete'}, checks - incomplete],
@@ -102,10 +110,15 @@ function ofChecks({checks, incomplete, seconds, durations, execs}: Counted): Met
         [{}, checks, '_count'],
       ],
     },
-    counter('notifications_total', 'Runs of the program of --exec.', [
-      [{sink: 'exec', result: 'ok'}, execs.ok],
-      [{sink: 'exec', result: 'failed'}, execs.failed],
-    ]),
+    counter(
+      'notifications_total',
+      'What was told to each sink, attempts that failed, and what it will not take; exec is the program of --exec.',
+      [...told].flatMap(([sink, counts]) =>
+        (['ok', 'failed', 'dropped'] as const).flatMap((result) =>
+          counts[result] === undefined ? [] : [[{sink, result}, counts[result]] as const],
+        ),
+      ),
+    ),
   ];
 }
 

@@ -145,7 +145,7 @@ interface GoTool {
   readonly proof: readonly string[];
 }
 
-/** What tests install from, a real registry and the manager of kubectl's plugins; and the linter of workflows. */
+/** What tests use, and Debian lacks or carries too old: a real registry, the manager of kubectl's plugins, a linter of workflows, Prometheus' Alertmanager. */
 const GO_TOOLS = {
   registry: {
     module: 'github.com/distribution/distribution/v3/cmd/registry',
@@ -160,10 +160,16 @@ const GO_TOOLS = {
     variable: 'HELM_DRIFT_ACTIONLINT',
     proof: ['-version'],
   },
+  alertmanager: {
+    module: 'github.com/prometheus/alertmanager/cmd/alertmanager',
+    version: '0.28.1',
+    variable: 'HELM_DRIFT_ALERTMANAGER',
+    proof: ['--version'],
+  },
 } as const satisfies Record<string, GoTool>;
 
 export type GoToolName = keyof typeof GO_TOOLS;
-export const GO_TOOL_NAMES: readonly GoToolName[] = ['registry', 'krew', 'actionlint'];
+export const GO_TOOL_NAMES: readonly GoToolName[] = ['registry', 'krew', 'actionlint', 'alertmanager'];
 
 /** The binary that its variable names, else from the cache, else `go install`. */
 export async function provisionGoTool(

@@ -27,6 +27,10 @@ const BASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['watch', '--until-drift', '-o', 'json'],
     ['watch', '-A', '-o', 'json'],
   ],
+  notify: [
+    ['notify', 'test'],
+    ['notify', 'replay'],
+  ],
   explain: [
     ['explain', 'web', 'abc1234'],
     ['explain', '--reason', 'same-to-server'],
@@ -250,7 +254,11 @@ test('flags are told from the words behind them', () => {
 
 test.each([
   [['check', 'web', '--context', 'x'], 'unknown flag --context', 'Did you mean --kube-context?'],
-  [['ignore', 'web', 'abc', '--reason', 'x', '--dry-run'], 'ignore takes no --dry-run', 'It goes with fix, undo.'],
+  [
+    ['ignore', 'web', 'abc', '--reason', 'x', '--dry-run'],
+    'ignore takes no --dry-run',
+    'It goes with notify, fix, undo.',
+  ],
   [['check', 'web', '--revison', '3'], 'unknown flag --revison', 'Did you mean --revision?'],
   [['undo', 'a', 'b'], 'unknown command or argument "b"', 'See `helm drift undo --help`.'],
   [['capture', 'live'], 'not enough non-option arguments', 'See `helm drift capture --help`.'],

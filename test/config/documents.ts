@@ -1,5 +1,8 @@
 /** Documents of our own kind, without the two lines at their top: the schema and the parser must agree on each. */
 
+const sinkOf = (sink: string): string => `notify: {sinks: [${sink}]}`;
+const routeOf = (route: string): string => `notify: {sinks: [{name: a, events: {}}], routes: [${route}]}`;
+
 export const GOOD: readonly (readonly [string, string])[] = [
   ['nothing', ''],
   ['an empty list', 'ignore: []'],
@@ -28,6 +31,26 @@ export const GOOD: readonly (readonly [string, string])[] = [
     'a whole control path',
     'controlPaths: [{kinds: [apps/Deployment, Service], path: spec.replicas, title: T, severity: high, group: traffic, impact: "{live}", meaning: m}]',
   ],
+  ['nobody to tell', 'notify:'],
+  ['a sink', 'notify: {sinks: [{name: a, slack: {url: "https://hooks.example/x"}}]}'],
+  [
+    'sinks of all kinds',
+    `notify:
+  sinks:
+    - {name: chat, slack: {urlFrom: {env: URL}}, template: "{state} {object}"}
+    - {name: cards, teams: {urlFrom: {file: /run/url}}}
+    - {name: bus, cloudEvents: {url: "http://127.0.0.1:1/x", caFile: ca.pem, tokenFrom: {env: T}, secretFrom: {env: S}}}
+    - {name: alerts, alertmanager: {url: "http://am:9093", token: t, resend: 30s, resolveAfter: 2m}}
+    - {name: cluster, events: {}}
+  routes:
+    - {to: [chat, cards], namespaces: [shop-*], labels: "team=web,tier!=test", severity: high}
+    - {to: [alerts], controlPaths: ["HPA *", "Deployment spec.replicas"], states: [new, came back, resolved]}
+    - {to: [bus], quietHours: {zone: UTC, days: [sat, sun], passes: critical}}
+  quietHours: {zone: Europe/Berlin, hours: ["20:00-07:00", "12:00-13:00"], passes: high}
+  remindAfter: 4h
+  flapping: {changes: 3, within: 5m}`,
+  ],
+  ['no reminders', 'notify: {sinks: [{name: a, events: {}}], remindAfter: never}'],
 ];
 
 /** With what the error must say, and its hint. */
@@ -78,6 +101,48 @@ export const BAD: readonly (readonly [string, string, string, string?])[] = [
     'controlPaths: [{kinds: [A], path: a, title: T, severity: low, group: network}]',
     'group cannot be "network"',
   ],
+  ['no sinks', 'notify: {}', 'notify: sinks is missing'],
+  ['no sink', 'notify: {sinks: []}', 'notify: sinks is missing'],
+  ['a sink without a name', sinkOf('{events: {}}'), 'sink 1: name is missing'],
+  ['a sink with a name that is none', sinkOf('{name: A_b, events: {}}'), 'name cannot be "A_b"'],
+  ['a sink called exec', sinkOf('{name: exec, events: {}}'), 'exec is what --exec is called'],
+  ['a sink of no kind', sinkOf('{name: a}'), 'what it is is missing', 'cloudEvents, slack'],
+  ['a sink of two kinds', sinkOf('{name: a, events: {}, slack: {url: "http://x"}}'), 'it is slack and events'],
+  ['a sink without an address', sinkOf('{name: a, slack: {}}'), 'url is missing', 'urlFrom'],
+  ['two addresses', sinkOf('{name: a, slack: {url: "http://x", urlFrom: {env: U}}}'), 'url and urlFrom are given'],
+  ['an address from nowhere', sinkOf('{name: a, slack: {urlFrom: {}}}'), 'names neither an env nor a file'],
+  ['an address from two places', sinkOf('{name: a, slack: {urlFrom: {env: A, file: b}}}'), 'or both'],
+  ['an unknown field of a sink', sinkOf('{name: a, slack: {urll: "http://x"}}'), 'unknown field "urll"', '"url"'],
+  ['a signature for Slack', sinkOf('{name: a, slack: {url: "http://x", secret: s}}'), 'unknown field "secret"'],
+  ['a route to nobody', routeOf('{severity: high}'), 'route 1: to is missing'],
+  ['an unknown state', routeOf('{to: [a], states: [gone]}'), 'states cannot be "gone"'],
+  ['hours without a zone', routeOf('{to: [a], quietHours: {hours: ["20:00-07:00"]}}'), 'zone is missing'],
+  ['no hours', routeOf('{to: [a], quietHours: {zone: UTC}}'), 'neither hours nor days'],
+  ['an hour that is none', routeOf('{to: [a], quietHours: {zone: UTC, hours: ["25:00-07:00"]}}'), 'hours cannot hold'],
+  ['a day that is none', routeOf('{to: [a], quietHours: {zone: UTC, days: [funday]}}'), 'days cannot be "funday"'],
+  ['a time without a unit', 'notify: {sinks: [{name: a, events: {}}], remindAfter: "90"}', 'remindAfter cannot be'],
+  ['no flapping', 'notify: {sinks: [{name: a, events: {}}], flapping: {changes: 1}}', 'changes must be a number'],
+];
+
+/** What the schema cannot say, and the parser refuses. */
+export const MEANT_OTHERWISE: readonly (readonly [string, string, string, string?])[] = [
+  ['two sinks of a name', sinkOf('{name: a, events: {}}, {name: a, events: {}}'), 'two sinks are called "a"'],
+  ['a sink that is not there', routeOf('{to: [b]}'), 'to cannot be "b"', 'Did you mean "a"?'],
+  ['a zone that is not there', routeOf('{to: [a], quietHours: {zone: Europe/Bern1, days: [sat]}}'), 'zone cannot be'],
+  ['hours of no length', routeOf('{to: [a], quietHours: {zone: UTC, hours: ["07:00-07:00"]}}'), 'hours cannot hold'],
+  ['a broken selector', routeOf('{to: [a], labels: "a b"}'), 'is no label selector'],
+  ['a broken expression', routeOf('{to: [a], namespaces: ["/(/"]}'), 'namespaces holds /(/'],
+  ['no address', sinkOf('{name: a, slack: {url: hooks}}'), 'url is no address'],
+  ['another scheme', sinkOf('{name: a, slack: {url: "ftp://x/y"}}'), 'url is not one of http or https'],
+  ['a login in an address', sinkOf('{name: a, slack: {url: "https://u:p@x/y"}}'), 'url holds a user or a password'],
+  ['an unknown word', sinkOf('{name: a, slack: {url: "http://x"}, template: "{stat}"}'), 'template holds {stat}'],
+  ['a template for programs', sinkOf('{name: a, events: {}, template: "{state}"}'), 'takes no template'],
+  [
+    'an alert that ends before it is sent again',
+    sinkOf('{name: a, alertmanager: {url: "http://x", resend: 5m, resolveAfter: 6m}}'),
+    'resolveAfter is shorter',
+  ],
+  ['a time of nothing', 'notify: {sinks: [{name: a, events: {}}], remindAfter: 0h}', 'remindAfter cannot be "0h"'],
 ];
 
 export const HEAD = 'apiVersion: helm-drift/v1\nkind: Config\n';

@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {parseRules} from '../../src/config/file.ts';
 import {ruleMatches} from '../../src/config/rules.ts';
 import {readYamlDocuments} from '../../src/yaml/read.ts';
-import {BAD, GOOD, HEAD} from './documents.ts';
+import {BAD, GOOD, HEAD, MEANT_OTHERWISE} from './documents.ts';
 import {findingOf, pathOf, refusalOf, RELEASE} from './subjects.ts';
 
 const schema = JSON.parse(
@@ -28,6 +28,13 @@ describe('schema and parser agree', () => {
     expect(error.message).toMatch(/^dir\/\.helm-drift\.yaml:\d+: /);
     expect(error.message).toContain(message);
     expect(error.hint ?? '').toContain(hint);
+  });
+
+  test.each(MEANT_OTHERWISE)('refused, whatever the schema says: %s', (_name, text, message, hint = '') => {
+    const error = refusal(HEAD + text);
+    expect(error.message).toContain(message);
+    expect(error.hint ?? '').toContain(hint);
+    expect(error.message).not.toMatch(/hooks|u:p/);
   });
 
   test.each([

@@ -234,6 +234,8 @@ test('every recipe there is was found', () => {
   expect([...text.matchAll(/^```/gm)]).toHaveLength(2 * (shells.length + names.length));
 });
 
+const NOTIFY = `printf '%s\\n' 'apiVersion: helm-drift/v1' 'kind: Config' 'notify: {sinks: [{name: a, slack: {url: "http://127.0.0.1:1"}}]}' >notify.yaml\n`;
+
 /** Until somebody ends it. */
 const runsOn = (line: string): boolean => /^helm drift (?:console|audit|watch -A)/.test(line);
 
@@ -258,7 +260,9 @@ test('every example of --help', async () => {
       return `${own} >out.txt 2>err.txt; echo "$? ${line.replaceAll('"', '')}"; cat err.txt >&2`;
     })
     .join('\n');
-  const {stdout, stderr} = await shell(`set +e; : >prod.yaml\necho a-token-of-at-least-sixteen >token\n${script}`);
+  const {stdout, stderr} = await shell(
+    `set +e; : >prod.yaml\n${NOTIFY}echo a-token-of-at-least-sixteen >token\n${script}`,
+  );
   // The release has drifted; everything else succeeds.
   const code = (line: string): number => {
     if (runsOn(line)) return ENDED_BY_TIMEOUT;

@@ -23,7 +23,7 @@ declare module 'vitest' {
     helms: Readonly<Record<string, string>>;
     /** Binaries by major: 22, 24, 26. */
     nodes: Readonly<Record<string, string>>;
-    /** A registry of OCI artifacts, krew, and a linter of workflows. */
+    /** A registry of OCI artifacts, krew, a linter of workflows, and an Alertmanager. */
     goTools: Readonly<Record<GoToolName, string>>;
     /** A browser, shells and linters, by name. */
     tools: Readonly<Record<ToolName, string>>;
@@ -53,6 +53,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     registry: await provisionGoTool('registry', provisioning),
     krew: await provisionGoTool('krew', provisioning),
     actionlint: await provisionGoTool('actionlint', provisioning),
+    alertmanager: await provisionGoTool('alertmanager', provisioning),
   });
   const tools: [ToolName, string][] = [];
   for (const name of TOOL_NAMES) tools.push([name, await provisionTool(name, provisioning)]);

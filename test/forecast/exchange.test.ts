@@ -6,7 +6,7 @@ import {chartOfManifest} from '../../src/forecast/chart.ts';
 import {fatesOf} from '../../src/forecast/exchange.ts';
 import type {Fate} from '../../src/forecast/exchange.ts';
 import type {JsonObject} from '../../src/model/json.ts';
-import type {DriedWrite} from '../../src/model/ports.ts';
+import type {DriedWrite} from '../../src/model/dried-write.ts';
 import {statusOf} from '../kube/fakes.ts';
 import {dried, SERVED} from './rehearsals.ts';
 

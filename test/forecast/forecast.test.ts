@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {withForecast} from '../../src/forecast/forecast.ts';
 import {isAbout} from '../../src/forecast/verdict.ts';
 import type {JsonObject} from '../../src/model/json.ts';
-import type {DriedWrite} from '../../src/model/ports.ts';
+import type {DriedWrite} from '../../src/model/dried-write.ts';
 import {statusOf} from '../kube/fakes.ts';
 import {deployment, dried, inspected, SERVED} from './rehearsals.ts';
 

@@ -4,7 +4,8 @@ import {fromSnapshot, parseSnapshot} from '../../src/check/evidence/snapshot.ts'
 import {builtinScope} from '../../src/check/intent/builtin-scope.ts';
 import {NO_CONFIG} from '../../src/config/file.ts';
 import type {JsonObject} from '../../src/model/json.ts';
-import type {ApiResource, ApiResources, DriedWrite, EvidenceSource} from '../../src/model/ports.ts';
+import type {DriedWrite} from '../../src/model/dried-write.ts';
+import type {ApiResource, ApiResources, EvidenceSource} from '../../src/model/ports.ts';
 import {NOW} from '../check/check-files.ts';
 import {DEPLOYMENT, NAMESPACE} from '../kube/fakes.ts';
 

@@ -112,7 +112,7 @@ test('metrics are Prometheus’ text: a state a release, and no path, value or u
     incomplete: 1,
     seconds: 1.5,
     durations: [1, 2, 10, 10, 10, 10, 10, 10],
-    execs: {ok: 1, failed: 0},
+    told: new Map([['exec', {ok: 1, failed: 0}]]),
   };
   const used = {cpuSeconds: 1, residentBytes: 2, heapBytes: 3};
   const text = metricsText(await rows(), standing, {counted, used, version: '1.2.3'});

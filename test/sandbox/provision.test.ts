@@ -226,6 +226,7 @@ describe('a tool in Go', () => {
     ['registry', 'HELM_DRIFT_REGISTRY'],
     ['krew', 'HELM_DRIFT_KREW'],
     ['actionlint', 'HELM_DRIFT_ACTIONLINT'],
+    ['alertmanager', 'HELM_DRIFT_ALERTMANAGER'],
   ] as const)('%s is the one that is named', async (name, variable) => {
     const bin = script(join(folder(), name), 'exit 0');
     const {tools, calls} = workshop({}, {[variable]: bin});

@@ -4,12 +4,12 @@ import {join} from 'node:path';
 import {replaceFile} from '../../disk/replace.ts';
 import {UserError, messageOf} from '../../model/errors.ts';
 import type {Json} from '../../model/json.ts';
-import {BEAT_MS, coverageIn, coverageLine, liveName} from '../coverage.ts';
+import {BEAT_MS, coverageIn, coverageLine, liveName, LOCK_FILE, STALE_MS} from '../coverage.ts';
 import type {Coverage} from '../coverage.ts';
 import {createOnDisk, liveFile} from './live-file.ts';
 import type {Create, LiveFile} from './live-file.ts';
-import {lockOf} from './lock.ts';
-import type {Lock} from './lock.ts';
+import {lockFolder} from '../../disk/folder-lock.ts';
+import type {FolderLock} from '../../disk/folder-lock.ts';
 import type {PostedEvent} from './posted.ts';
 import type {EventSink} from './sink.ts';
 import {shelfIn} from './shelf.ts';
@@ -45,7 +45,15 @@ const STATE_FILE = '.receiver.json';
 export async function openSpool(folder: string, options: SpoolOptions): Promise<Spool> {
   const {now, tell} = options;
   await ownFolder(folder, tell);
-  const lock = await lockOf(folder);
+  const lock = await lockFolder(folder, {
+    file: LOCK_FILE,
+    staleMs: STALE_MS,
+    held: (process) =>
+      new UserError(
+        `another receiver writes to ${folder}: process ${process}`,
+        'End that one, or name another folder.',
+      ),
+  });
   try {
     const before = await stateIn(folder);
     const coverage = coverageAt(now(), before);
@@ -89,7 +97,7 @@ async function keepState(folder: string, coverage: Coverage): Promise<void> {
 }
 
 interface Opened {
-  readonly lock: Lock;
+  readonly lock: FolderLock;
   readonly shelf: Shelf;
   readonly coverage: Coverage;
 }

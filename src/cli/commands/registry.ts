@@ -8,6 +8,7 @@ import {EXPLAIN} from './explain.ts';
 import {FIX} from './fix.ts';
 import {HISTORY} from './history.ts';
 import {IGNORE} from './ignore.ts';
+import {NOTIFY} from './notify.ts';
 import {PLAN} from './plan.ts';
 import {SANDBOX} from './sandbox.ts';
 import {SIMULATE} from './simulate.ts';
@@ -19,6 +20,7 @@ import {WATCH} from './watch.ts';
 export const COMMANDS = {
   check: CHECK,
   watch: WATCH,
+  notify: NOTIFY,
   explain: EXPLAIN,
   ignore: IGNORE,
   accept: ACCEPT,

@@ -2,13 +2,14 @@ import {cpuUsage, memoryUsage} from 'node:process';
 import {EXIT, worstOf} from '../../app/exit.ts';
 import {Interruption} from '../../app/runtime.ts';
 import type {Runtime} from '../../app/runtime.ts';
+import type {SinkCounts} from '../../app/notify.ts';
 import type {ReleaseWatcher, WatchListener} from '../../app/watch.ts';
 import {driftEventJson, driftEventText, watchReadyJson} from '../../report/drift-event.ts';
 import type {ToldEntry} from '../../model/told.ts';
 import {rowOf, standingText} from '../../report/live-list.ts';
 import type {ReleaseRow} from '../../report/live-list.ts';
 import {DURATIONS, metricsText} from '../../report/metrics.ts';
-import type {Counted, ProcessUse} from '../../report/metrics.ts';
+import type {Counted, ProcessUse, ToldCounts} from '../../report/metrics.ts';
 import {paintFor} from '../../report/paint.ts';
 import type {Paint} from '../../report/paint.ts';
 import type {SafeReport} from '../../redact/redactor.ts';
@@ -26,7 +27,8 @@ export interface Face {
   /** What ends the watch from here: drift that is waited for, or a key. */
   readonly wanted: Promise<number>;
   exitCode(): number;
-  metrics(watcher: ReleaseWatcher | undefined): string;
+  /** `told` are the sinks' counts. */
+  metrics(watcher: ReleaseWatcher | undefined, told?: ReadonlyMap<string, SinkCounts>): string;
   /** Done when all that was told is written, and heard by the program of --exec. */
   settled(): Promise<void>;
   close(): void;
@@ -36,6 +38,7 @@ const INTERRUPTED = new Interruption('SIGINT').exitCode;
 /** The same note is said once in such a time. */
 const NOTE_MS = 60_000;
 const NOTES_AT_MOST = 100;
+const NO_RUNS = {ok: 0, failed: 0};
 
 export function faceOf(flags: WatchFlags, runtime: Runtime): Face {
   const {policy, outcome, exec} = flags;
@@ -90,8 +93,11 @@ export function faceOf(flags: WatchFlags, runtime: Runtime): Face {
       if (!isLive) return;
       list = liveList({runtime, rows, paint, watcher}, (key) => end(key === 'interrupt' ? INTERRUPTED : exitCode()));
     },
-    metrics(watcher) {
-      const counted = {...count.counted(), execs: runner?.counts ?? {ok: 0, failed: 0}};
+    metrics(watcher, told = new Map()) {
+      const counted = {
+        ...count.counted(),
+        told: new Map<string, ToldCounts>([['exec', runner?.counts ?? NO_RUNS], ...told]),
+      };
       const standing = watcher?.standing() ?? NOT_YET;
       return metricsText(rows.values(), standing, {counted, used: processUse(), version: HELM_DRIFT_VERSION});
     },
@@ -149,7 +155,7 @@ function linesTo({stdout, now}: Runtime, output: WatchFlags['outcome']['output']
 
 interface Counter {
   add(row: ReleaseRow, seconds: number): void;
-  counted(): Omit<Counted, 'execs'>;
+  counted(): Omit<Counted, 'told'>;
 }
 
 function counter(): Counter {

@@ -1,10 +1,13 @@
+import {setTimeout as sleep} from 'node:timers/promises';
 import {setFlagsFromString} from 'node:v8';
+import type {Notifier} from '../../app/notify.ts';
 import {Interruption} from '../../app/runtime.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {serveMetrics} from '../../app/serve-metrics.ts';
 import type {MetricsServer} from '../../app/serve-metrics.ts';
 import {watchReleases} from '../../app/watch.ts';
-import type {ReleaseWatcher} from '../../app/watch.ts';
+import type {ReleaseWatcher, WatchRequest} from '../../app/watch.ts';
+import type {Session} from '../../app/session.ts';
 import {withSession} from '../session.ts';
 import {say} from '../text/output.ts';
 import {faceOf} from './watch-face.ts';
@@ -21,18 +24,25 @@ export async function runWatch(flags: WatchFlags, runtime: Runtime): Promise<num
     // A cluster that is gone leaves no socket that would keep the process.
     const alive = setInterval(() => {}, ALIVE_MS);
     let metrics: MetricsServer | undefined;
+    let notifier: Notifier | undefined;
     try {
-      if (flags.metrics !== undefined) metrics = await serveMetrics(flags.metrics, () => face.metrics(watcher));
+      if (flags.metrics !== undefined)
+        metrics = await serveMetrics(flags.metrics, () => face.metrics(watcher, notifier?.counts()));
       const place = flags.isEverywhere ? undefined : await session.namespace();
       const {release, ledger} = flags;
-      watcher = await watchReleases(session, runtime, {namespace: place, release, ledger}, face.listener);
+      const scope = {namespace: place, release};
+      if (flags.notify) notifier = await notifierOf(session, runtime, scope, face);
+      const observers = notifier === undefined ? [] : [notifier.observer];
+      watcher = await watchReleases(session, runtime, {...scope, ledger, observers}, face.listener);
       progress.done();
       if (metrics !== undefined) say(runtime.stderr, `Metrics are at ${metrics.url}\n`);
       face.begin(watcher);
-      return await ended(watcher, face, flags, runtime);
+      return await ended({watcher, face, notifier}, flags, runtime);
     } finally {
-      clearInterval(alive);
       watcher?.close();
+      // What is on its way may arrive, so that it need not come again.
+      await notifier?.close(GRACE_MS);
+      clearInterval(alive);
       face.close();
       metrics?.close();
     }
@@ -40,9 +50,29 @@ export async function runWatch(flags: WatchFlags, runtime: Runtime): Promise<num
 }
 
 const ALIVE_MS = 60_000;
+const GRACE_MS = 2000;
+/** Sinks that are slower than that are told by the next run. */
+const TELLING_MS = 30_000;
+
+async function notifierOf(
+  session: Session,
+  runtime: Runtime,
+  scope: Pick<WatchRequest, 'namespace' | 'release'>,
+  face: Face,
+): Promise<Notifier> {
+  // Many a watch tells nobody, and loads nothing of it.
+  const {openNotifier} = await import('../../app/notify.ts');
+  return openNotifier(session, runtime, scope, {onNote: face.listener.onNote});
+}
+
+interface Running {
+  readonly watcher: ReleaseWatcher;
+  readonly face: Face;
+  readonly notifier: Notifier | undefined;
+}
 
 /** The first of all that can end it: what is waited for, a key, a signal, a fault. */
-async function ended(watcher: ReleaseWatcher, face: Face, flags: WatchFlags, {signal}: Runtime): Promise<number> {
+async function ended({watcher, face, notifier}: Running, flags: WatchFlags, {signal}: Runtime): Promise<number> {
   const interrupted = new Promise<never>((_resolve, reject) => {
     const stop = (): void => reject(signal.reason);
     if (signal.aborted) stop();
@@ -55,8 +85,16 @@ async function ended(watcher: ReleaseWatcher, face: Face, flags: WatchFlags, {si
     watcher.start().then(() => (flags.onceStable ? stable(watcher).then(() => face.exitCode()) : interrupted)),
   ]);
   // What was told is heard to its end, unless somebody wants it to end now.
-  if (code !== EXIT_INTERRUPTED) await Promise.race([interrupted, face.settled()]);
+  if (code !== EXIT_INTERRUPTED) await Promise.race([interrupted, Promise.all([face.settled(), told(notifier)])]);
   return code;
+}
+
+async function told(notifier: Notifier | undefined): Promise<void> {
+  if (notifier === undefined) return;
+  const late = new AbortController();
+  const waited = sleep(TELLING_MS, undefined, {signal: late.signal}).catch(() => {});
+  await Promise.race([notifier.settled(), waited]);
+  late.abort();
 }
 
 const EXIT_INTERRUPTED = new Interruption('SIGINT').exitCode;

@@ -36,6 +36,12 @@ const WATCH_FLAGS = {
     describe: 'run this program for each event, which it reads on stdin as JSON; no shell stands between',
     group: 'Watch:',
   },
+  notify: {
+    type: 'boolean',
+    default: false,
+    describe: 'tell the sinks of .helm-drift.yaml, each thing once (docs/notify.md)',
+    group: 'Watch:',
+  },
   metrics: {
     type: 'string',
     nargs: 1,
@@ -75,6 +81,8 @@ export interface WatchFlags {
   readonly untilDrift: boolean;
   /** The program and its arguments. */
   readonly exec: readonly string[] | undefined;
+  /** Whether the sinks of the rules file are told. */
+  readonly notify: boolean;
   readonly metrics: Address | undefined;
   readonly ledger: boolean;
   readonly policy: Policy;
@@ -97,6 +105,7 @@ function watchFlags(
     onceStable: args['once-stable'],
     untilDrift: args['until-drift'],
     exec: exec === undefined ? undefined : programOf(exec),
+    notify: args.notify,
     metrics: metrics === undefined ? undefined : addressOf(metrics),
     ledger: !args['no-ledger'],
     policy: {failOn: args['fail-on'], allowIncomplete: args['allow-incomplete']},

@@ -4,12 +4,20 @@ import {hostname} from 'node:os';
 import {join} from 'node:path';
 import {pid} from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {isRunning, taken} from '../../disk/lock.ts';
-import {UserError, errorCodeOf} from '../../model/errors.ts';
-import {LOCK_FILE, STALE_MS} from '../coverage.ts';
+import {errorCodeOf} from '../model/errors.ts';
+import {isRunning, taken} from './lock.ts';
+
+/** A lock file, and who goes by it. */
+export interface FolderLockOptions {
+  readonly file: string;
+  /** One that was not touched for so long was left. */
+  readonly staleMs: number;
+  /** What to throw while another process holds it. */
+  readonly held: (process: string) => Error;
+}
 
 /** A folder that one process writes to. */
-export interface Lock {
+export interface FolderLock {
   /** Says that the process is there. False where another one has taken the folder meanwhile. */
   readonly beat: () => Promise<boolean>;
   readonly release: () => Promise<void>;
@@ -22,21 +30,18 @@ const held = new Set<string>();
 /**
  * Takes the folder. Node has no flock: the lock is a file that must not be there, and that its holder touches. What a process
  * left that is no more is taken over, at once on its own machine, and else when it has not been touched for a while. Throws
- * UserError where another process holds it.
+ * what the caller says where another process holds it.
  */
-export async function lockOf(folder: string): Promise<Lock> {
-  const file = join(folder, LOCK_FILE);
+export async function lockFolder(folder: string, options: FolderLockOptions): Promise<FolderLock> {
+  const {staleMs} = options;
+  const file = join(folder, options.file);
   const own = `${pid}@${hostname()} ${randomBytes(8).toString('hex')}`;
-  const deadline = performance.now() + STALE_MS + 1000;
+  const deadline = performance.now() + staleMs + 1000;
   while (!(await taken(file, own))) {
-    const holder = await holderOf(file);
+    const holder = await holderOf(file, staleMs);
     if (holder === undefined) continue;
     if (holder.isGone) await takeAway(file, holder.text);
-    else if (holder.isAlive || performance.now() > deadline)
-      throw new UserError(
-        `another receiver writes to ${folder}: process ${holder.text.split(' ')[0] ?? ''}`,
-        'End that one, or name another folder.',
-      );
+    else if (holder.isAlive || performance.now() > deadline) throw options.held(holder.text.split(' ')[0] ?? '');
     else await sleep(PAUSE_MS);
   }
   held.add(own);
@@ -63,11 +68,11 @@ interface Holder {
 }
 
 /** Undefined where nobody holds it any more. */
-async function holderOf(file: string): Promise<Holder | undefined> {
+async function holderOf(file: string, staleMs: number): Promise<Holder | undefined> {
   try {
     const [text, {mtimeMs}] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
     const [, number, host] = /^(\d+)@(\S+) /.exec(text) ?? [];
-    if (Math.abs(Date.now() - mtimeMs) > STALE_MS) return {text, isGone: true, isAlive: false};
+    if (Math.abs(Date.now() - mtimeMs) > staleMs) return {text, isGone: true, isAlive: false};
     if (number === undefined || host !== hostname()) return {text, isGone: false, isAlive: false};
     // In a container that was started again this process has the number of the one before.
     const isGone = Number(number) === pid ? !held.has(text) : !isRunning(Number(number));

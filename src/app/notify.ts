@@ -1,0 +1,222 @@
+import {createHash} from 'node:crypto';
+import {mkdir} from 'node:fs/promises';
+import {hostname} from 'node:os';
+import {join} from 'node:path';
+import type {NotifySettings} from '../config/notify.ts';
+import type {SinkSettings} from '../config/sinks.ts';
+import {lockFolder} from '../disk/folder-lock.ts';
+import type {FolderLock} from '../disk/folder-lock.ts';
+import {alone} from '../disk/lock.ts';
+import {ownStateFolder} from '../disk/state-folder.ts';
+import {ensureKey} from '../fix/record/key.ts';
+import {recordsFolder} from '../fix/record/folder.ts';
+import {tellDrift} from '../kube/events.ts';
+import {PreconditionError, UserError} from '../model/errors.ts';
+import type {PlanCluster} from '../model/fix.ts';
+import type {ToldStore} from '../model/notify.ts';
+import {openCourier} from '../notify/courier.ts';
+import type {Courier} from '../notify/courier.ts';
+import type {CourierClock} from '../notify/work.ts';
+import {deadLetters} from '../notify/deliver/dead-letters.ts';
+import type {DeadLetters} from '../notify/deliver/dead-letters.ts';
+import {secretOf, urlOf} from '../notify/deliver/secrets.ts';
+import {openSink} from '../notify/deliver/sinks.ts';
+import type {OpenSink} from '../notify/deliver/sinks.ts';
+import {toldFiles} from '../notify/deliver/told-files.ts';
+import {lineOf} from '../notify/words.ts';
+import type {Redactor} from '../redact/redactor.ts';
+import {clusterOf} from './cluster.ts';
+import {widthOf} from './ledger.ts';
+import type {Runtime} from './runtime.ts';
+import type {Session} from './session.ts';
+import {sightOf} from './sight.ts';
+import type {WatchObserver} from './watch-observer.ts';
+import type {WatchRequest} from './watch.ts';
+
+export interface SinkCounts {
+  readonly ok: number;
+  readonly failed: number;
+  readonly dropped: number;
+}
+
+/** Tells the sinks of the rules file what a watch sees. */
+export interface Notifier {
+  readonly observer: WatchObserver;
+  /** By the sinks' names. */
+  readonly counts: () => ReadonlyMap<string, SinkCounts>;
+  /** Done when nothing can be told now. */
+  readonly settled: () => Promise<void>;
+  /** What is on its way may arrive for so long; the next run goes on from there. */
+  readonly close: (graceMs: number) => Promise<void>;
+}
+
+/** Where a notifier keeps what it told; another one where somebody hands it, as a cluster of its own. */
+export interface NotifierParts {
+  readonly store?: ToldStore;
+  readonly onNote: (text: string) => void;
+}
+
+const BEAT_MS = 5000;
+const STALE_MS = 20_000;
+
+/** Opens the sinks that the rules file names. Throws UserError where it names none, or one that cannot be used. */
+export async function openNotifier(
+  session: Session,
+  runtime: Runtime,
+  {namespace, release}: Pick<WatchRequest, 'namespace' | 'release'>,
+  {store, onNote}: NotifierParts,
+): Promise<Notifier> {
+  const {env, now} = runtime;
+  const options = await session.options();
+  const settings = notifySettings(options.config.settings.notify, options.config.file);
+  await assertUsable(settings.sinks, session.settings.env ?? env, session.redactor);
+  const cluster = await clusterOf(await session.cluster());
+  const folder = toldFolder(env, cluster);
+  const key = await ensureKey(recordsFolder(env));
+  const lock = store === undefined ? await heldFolder(folder) : undefined;
+  const sinks: OpenSink[] = settings.sinks.map((one) => openSinkFor(one, session, runtime, cluster));
+  const counts = new Map(sinks.map(({name}) => [name, {ok: 0, failed: 0, dropped: 0}]));
+  const letters = deadLettersIn(env, cluster);
+  const courier = openCourier({
+    store: store ?? toldFiles(folder),
+    sinks,
+    policy: settings,
+    clock: realClock(now),
+    onNote: (text) => onNote(session.redactor.text(text)),
+    onResult(sink, result, notices) {
+      const count = counts.get(sink);
+      if (count !== undefined) count[result] += notices;
+    },
+    bury: (sink, message, why) => letters.add({at: now().toISOString(), sink, why, message}),
+  });
+  const within = widthOf(options.hooks, options.includeCrds);
+  const held = lock === undefined ? undefined : beating(lock, courier, onNote);
+  try {
+    await courier.start();
+  } catch (error) {
+    await held?.release();
+    throw error;
+  }
+  const isMeant = (one: {readonly name: string; readonly namespace: string}): boolean =>
+    (namespace === undefined || one.namespace === namespace) && (release === undefined || one.name === release);
+  return {
+    observer: {
+      onLook: (look) => courier.seen(sightOf(look, {key, within})),
+      onGone: courier.gone,
+      onReady: () => courier.complete(isMeant),
+    },
+    counts: () => counts,
+    settled: courier.settled,
+    async close(graceMs) {
+      await courier.close(graceMs);
+      for (const sink of sinks) sink.close();
+      await held?.release();
+    },
+  };
+}
+
+/** What the rules say of telling. Throws UserError where they say nothing. */
+export function notifySettings(settings: NotifySettings | undefined, file: string | undefined): NotifySettings {
+  if (settings !== undefined) return settings;
+  throw new UserError(
+    `${file ?? 'no .helm-drift.yaml is there, and so it'} names nobody to tell`,
+    'Name sinks below `notify:` of .helm-drift.yaml; see docs/notify.md.',
+  );
+}
+
+/**
+ * A secret that is not there is told before anything is asked of the cluster. What receivers say may quote those that are: they
+ * are taken out of it.
+ */
+export async function assertUsable(
+  sinks: readonly SinkSettings[],
+  env: NodeJS.ProcessEnv,
+  {learnText}: Pick<Redactor, 'learnText'>,
+): Promise<void> {
+  for (const sink of sinks) {
+    if (sink.kind === 'events') continue;
+    const {pathname, search} = await urlOf(sink.url, `sink ${sink.name}: url`, env);
+    for (const part of [pathname, search]) if (part.length > 1) learnText(part);
+    if (sink.token !== undefined) learnText(await secretOf(sink.token, `sink ${sink.name}: token`, env));
+    if (sink.kind === 'cloudEvents' && sink.secret !== undefined)
+      learnText(await secretOf(sink.secret, `sink ${sink.name}: secret`, env));
+  }
+}
+
+export function openSinkFor(
+  settings: SinkSettings,
+  session: Session,
+  {env, now}: Runtime,
+  cluster: PlanCluster,
+): OpenSink {
+  return openSink(settings, {
+    env: session.settings.env ?? env,
+    now: () => now().getTime(),
+    cluster: cluster.uid ?? cluster.server,
+    tellCluster: async (message) =>
+      tellDrift((await session.cluster()).connection, message, {host: hostname(), textOf: lineOf}),
+  });
+}
+
+/** What sinks did not take, of one cluster. */
+export function deadLettersIn(env: NodeJS.ProcessEnv, cluster: PlanCluster): DeadLetters {
+  const file = join(toldFolder(env, cluster), 'dead-letters.jsonl');
+  return deadLetters(file, (work) => alone(`${file}.lock`, work));
+}
+
+/** Of one cluster; throws where the environment names no home. */
+function toldFolder(env: NodeJS.ProcessEnv, {uid, server}: PlanCluster): string {
+  const base = ownStateFolder(env);
+  if (base === undefined)
+    throw new PreconditionError(
+      'there is no place to remember what was told',
+      'Set HOME or XDG_STATE_HOME to a folder that can be written.',
+    );
+  const place = createHash('sha256')
+    .update(uid ?? server)
+    .digest('hex')
+    .slice(0, 12);
+  return join(base, 'told', place);
+}
+
+/** Two that tell of the same releases would tell twice. */
+async function heldFolder(folder: string): Promise<FolderLock> {
+  await mkdir(folder, {recursive: true, mode: 0o700});
+  return lockFolder(folder, {
+    file: '.lock',
+    staleMs: STALE_MS,
+    held: (process) =>
+      new PreconditionError(
+        `another watch tells of this cluster: process ${process}`,
+        'End that one, or follow without --notify; one watch with -A and routes by namespace serves all.',
+      ),
+  });
+}
+
+function beating(lock: FolderLock, courier: Courier, onNote: (text: string) => void): {release: () => Promise<void>} {
+  const beat = async (): Promise<void> => {
+    // A disk that cannot be reached for a moment says nothing.
+    if (await lock.beat().catch(() => true)) return;
+    clearInterval(timer);
+    onNote('another watch tells of this cluster by now: nothing is told from here');
+    await courier.close(0);
+  };
+  const timer = setInterval(() => void beat(), BEAT_MS).unref();
+  return {
+    release() {
+      clearInterval(timer);
+      return lock.release();
+    },
+  };
+}
+
+function realClock(now: Runtime['now']): CourierClock {
+  return {
+    now: () => now().getTime(),
+    later(ms, call) {
+      const timer = setTimeout(call, ms).unref();
+      return () => clearTimeout(timer);
+    },
+    chance: () => Math.random(),
+  };
+}
