@@ -1,4 +1,5 @@
 import {ACCEPT} from './accept.ts';
+import {AGENT} from './agent.ts';
 import {AUDIT} from './audit.ts';
 import {CAPTURE} from './capture.ts';
 import {CHECK} from './check.ts';
@@ -19,6 +20,7 @@ import {WATCH} from './watch.ts';
 export const COMMANDS = {
   check: CHECK,
   watch: WATCH,
+  agent: AGENT,
   explain: EXPLAIN,
   ignore: IGNORE,
   accept: ACCEPT,
