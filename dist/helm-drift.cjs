@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("93208875a85d02f5402d573144603a88d346c24c01b548d8d95e58bbf2b1f808"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("c48091714ae221cf656f12e42ff97f82b28dfdc932d4cab8cea7666c70cb6b2f"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -5792,16 +5792,16 @@ var init_load = __esm({
 
 // src/app/config-source.ts
 function configSource(named4, cwd) {
-  let read4;
+  let read5;
   const file = async () => named4 ?? await findConfig(cwd);
   return {
     file,
     async current() {
       const found = await file();
       const version = found === void 0 ? "" : await versionOf(found);
-      if (read4?.version === version) return read4.config;
+      if (read5?.version === version) return read5.config;
       const config4 = found === void 0 ? NO_CONFIG : await loadConfig(found);
-      read4 = { version, config: config4 };
+      read5 = { version, config: config4 };
       return config4;
     }
   };
@@ -19342,8 +19342,8 @@ function shortText(value) {
   return text2.length > LONGEST_VALUE ? `${text2.slice(0, LONGEST_VALUE)}\u2026` : text2;
 }
 function otherFields(kept3, now) {
-  const without6 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
-  const [fresh, gone2] = [without6(now, kept3), without6(kept3, now)];
+  const without7 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
+  const [fresh, gone2] = [without7(now, kept3), without7(kept3, now)];
   const told = [
     ...fresh.length === 0 ? [] : [`${someOf(fresh)} came beside what was reviewed`],
     ...gone2.length === 0 ? [] : [`${someOf(gone2)} ${gone2.length === 1 ? "differs" : "differ"} no more`]
@@ -24153,7 +24153,7 @@ function isSweeping(rule) {
   return isWide || isCore && isRead && (resources.includes("*") || resources.includes("secrets"));
 }
 function sweepingRules(live2, roles) {
-  const declared2 = new Set(roles.flatMap((role) => objectsIn(role["rules"])).map(canonical));
+  const declared2 = new Set(roles.flatMap((role2) => objectsIn(role2["rules"])).map(canonical));
   return objectsIn(live2["rules"]).filter((rule) => isSweeping(rule) && !declared2.has(canonical(rule)));
 }
 function canonical(rule) {
@@ -24849,7 +24849,7 @@ function differsFrom(stored2, rendered2) {
   });
 }
 function withReleaseValues({ asked: [first, second], alone: alone3, stored: stored2 }) {
-  const [again2, without6, held2] = [second, alone3, stored2].map(objectsOf);
+  const [again2, without7, held2] = [second, alone3, stored2].map(objectsOf);
   const own = objectsOf(first);
   let kept3 = 0;
   const bodies = bodiesOf(first).map((body) => {
@@ -24857,7 +24857,7 @@ function withReleaseValues({ asked: [first, second], alone: alone3, stored: stor
     const key = object === void 0 ? void 0 : keyOf(object);
     if (object === void 0 || key === void 0 || !own.has(key) || !again2.has(key)) return body;
     const found = { count: 0 };
-    const value = released(object, { again: again2.get(key), alone: without6.get(key), stored: held2.get(key) }, found);
+    const value = released(object, { again: again2.get(key), alone: without7.get(key), stored: held2.get(key) }, found);
     kept3 += found.count;
     return found.count === 0 ? body : `
 ${/^# Source: .*$/m.exec(body)?.[0] ?? ""}
@@ -26133,7 +26133,7 @@ var init_listen = __esm({
 async function checkMany(request) {
   const { records: records2, source, namespace, onProgress, signal: signal4 } = request;
   const releases2 = byRelease(await records2.all(namespace));
-  const read4 = records2.readAhead?.(namespace) ?? ((record) => records2.read(record));
+  const read5 = records2.readAhead?.(namespace) ?? ((record) => records2.read(record));
   const inWork = /* @__PURE__ *@ new Map();
   const ledger = { used: /* @__PURE__ *@ new Set(), unused: /* @__PURE__ *@ new Set() };
   const options = { ...request.options, ledger };
@@ -26141,7 +26141,7 @@ async function checkMany(request) {
   const reports = await pooled(releases2, AT_ONCE, async (history, index2) => {
     signal4.throwIfAborted();
     inWork.set(index2, latest(history).namespace);
-    const report = await checkHistory(history, { ...request, options, read: read4 });
+    const report = await checkHistory(history, { ...request, options, read: read5 });
     inWork.delete(index2);
     const [first] = inWork.values();
     if (first !== void 0) source.passed?.(first);
@@ -26152,12 +26152,12 @@ async function checkMany(request) {
   const notes = unusedNotes(ledger);
   return reports.map((report, at2) => at2 === 0 ? { ...report, notes: [...report.notes, ...notes] } : report);
 }
-async function checkHistory(history, { records: records2, source, redactor, options, now, read: read4, onInspected, listen: listen2 = asItIs }) {
+async function checkHistory(history, { records: records2, source, redactor, options, now, read: read5, onInspected, listen: listen2 = asItIs }) {
   const newest2 = latest(history);
   try {
     const choice2 = chooseRevision(history, void 0, newest2.name);
     if (choice2.kind === "pending") return unseen(choice2.record, source.from, now());
-    const stored2 = await read4(choice2.record);
+    const stored2 = await read5(choice2.record);
     const baseline = storedBaseline(choice2, stored2, records2);
     return await heard(redactor, async (hearing) => {
       const sides = listen2(baseline, learning(source, hearing));
@@ -27339,9 +27339,9 @@ function moved(planned, live2, last2) {
   if (changes(content(live2.object), content(target), shape).length === 0)
     return left2 === void 0 ? { outcome: "unchanged" } : handOver;
   if (!isSameChange(planned, live2.object, target)) return CHANGED;
-  const kindsOf2 = (strategy2 = []) => strategy2.map(({ kind }) => kind).join();
-  const kinds3 = kindsOf2(planned.strategies[0]);
-  const strategy = strategies.find((one3) => kindsOf2(one3) === kinds3) ?? strategies.at(-1) ?? [];
+  const kindsOf3 = (strategy2 = []) => strategy2.map(({ kind }) => kind).join();
+  const kinds3 = kindsOf3(planned.strategies[0]);
+  const strategy = strategies.find((one3) => kindsOf3(one3) === kinds3) ?? strategies.at(-1) ?? [];
   return { ready: { ...planned, live: live2, target, strategies: [strategy] } };
 }
 function isAdopted({ live: reviewed }, live2, last2) {
@@ -30106,12 +30106,12 @@ function newMark() {
 }
 async function readLog(file, stdin, book) {
   if (file === "-") return readInto(book, stdin, "the audit log on stdin");
-  const read4 = /* @__PURE__ *@ new Set();
+  const read5 = /* @__PURE__ *@ new Set();
   for (let turn2 = 0; turn2 < MOST_TURNS; turn2++) {
-    const left2 = (await filesOf(file)).filter((one3) => !read4.has(one3));
+    const left2 = (await filesOf(file)).filter((one3) => !read5.has(one3));
     if (left2.length === 0) return;
     for (const one3 of left2) await readFileInto(book, one3);
-    for (const one3 of left2) read4.add(one3);
+    for (const one3 of left2) read5.add(one3);
   }
 }
 async function readFileInto(book, file) {
@@ -32613,14 +32613,14 @@ function packed({ cluster, shared: shared3, state, intent, objects }) {
   };
   return { head: put(stringifyJson(head)), parts };
 }
-async function unpacked2(digest3, read4) {
-  const head = parseJsonExact(await read4(digest3));
+async function unpacked2(digest3, read5) {
+  const head = parseJsonExact(await read5(digest3));
   if (!isObject(head) || head.kind !== "KeptState" || head.schemaVersion !== VERSION4)
     throw new UserError("what was kept is of another version of helm drift", "Read it with the version that kept it.");
-  const parsed6 = async (part) => parseJsonExact(await read4(part));
+  const parsed6 = async (part) => parseJsonExact(await read5(part));
   const withTexts = (revisions) => Promise.all(
     revisions.map(
-      async (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: await read4(one3.manifest) } : one3
+      async (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: await read5(one3.manifest) } : one3
     )
   );
   const { cluster, shared: shared3, state, schemas } = head;
@@ -32637,7 +32637,7 @@ async function unpacked2(digest3, read4) {
       ...state.newer === void 0 ? {} : { newer: await withTexts(state.newer) },
       ...state.older === void 0 ? {} : { older: await withTexts(state.older) }
     },
-    intent: await read4(head.intent),
+    intent: await read5(head.intent),
     objects: await Promise.all(head.objects.map((part) => parsed6(part)))
   };
 }
@@ -32753,11 +32753,11 @@ async function keepOnly(folder, all, isWanted2, bytes2) {
 }
 async function within(folder, moments, sizes, bytes2) {
   const used = /* @__PURE__ *@ new Set();
-  const read4 = partsIn(folder);
+  const read5 = partsIn(folder);
   let size = 0;
   for (let at2 = moments.length - 1; at2 >= 0; at2 -= 1) {
     const { head } = moments[at2];
-    const named4 = await read4(head).then((text2) => partsNamed(head, text2)).catch(() => [head]);
+    const named4 = await read5(head).then((text2) => partsNamed(head, text2)).catch(() => [head]);
     const more = named4.filter((digest3) => !used.has(digest3));
     size += more.reduce((sum, digest3) => sum + (sizes.get(digest3) ?? 0), 0);
     if (size > bytes2 && used.size > 0) return [moments.slice(at2 + 1), used];
@@ -33239,7 +33239,7 @@ function readLedgerFrom(source, known2 = 0) {
       }
     }
   }
-  const read4 = (number) => {
+  const read5 = (number) => {
     let place = { first: columns.firsts[number] ?? 0, last: columns.lasts[number] ?? 0 };
     for (; place !== void 0; place = lineBefore(source, place)) {
       const entry2 = parsedEntry(source.read(place.first, place.last).toString("utf8"));
@@ -33250,7 +33250,7 @@ function readLedgerFrom(source, known2 = 0) {
   };
   return {
     head,
-    findings: findingsAt(ids, columns, read4),
+    findings: findingsAt(ids, columns, read5),
     seq,
     lines,
     end: whole5,
@@ -33260,11 +33260,11 @@ function readLedgerFrom(source, known2 = 0) {
     ...foreign === void 0 ? {} : { foreign }
   };
 }
-function* piecesOf({ size, read: read4 }) {
+function* piecesOf({ size, read: read5 }) {
   let most = PIECE;
   for (let end3 = size; end3 > 0; ) {
     const from = Math.max(0, end3 - most);
-    const bytes2 = read4(from, end3);
+    const bytes2 = read5(from, end3);
     const cut5 = from === 0 ? 0 : bytes2.indexOf(LINE_FEED2) + 1;
     if (from > 0 && (cut5 === 0 || cut5 === bytes2.length)) {
       most *= 2;
@@ -33275,10 +33275,10 @@ function* piecesOf({ size, read: read4 }) {
     most = PIECE;
   }
 }
-function findingsAt(ids, { told, stand }, read4) {
+function findingsAt(ids, { told, stand }, read5) {
   const known2 = /* @__PURE__ *@ new Map();
   const entryAt = (number) => {
-    if (!known2.has(number)) known2.set(number, read4(number));
+    if (!known2.has(number)) known2.set(number, read5(number));
     return known2.get(number);
   };
   const startingWith = (start3) => {
@@ -34090,10 +34090,10 @@ async function remember(report, ear, session, runtime) {
 async function earlierStates(release2, session, { env: env2 }) {
   if (!await isAnyKept(release2, env2)) return [];
   const states = await keptStates(release2, await clusterOf2(await session.cluster()), env2);
-  return states.map(({ head, at: at2, read: read4 }) => ({
+  return states.map(({ head, at: at2, read: read5 }) => ({
     id: head.slice(0, 16),
     at: at2,
-    inspect: async () => inspectKept(await read4(), session)
+    inspect: async () => inspectKept(await read5(), session)
   }));
 }
 var init_remembered = __esm({
@@ -38008,7 +38008,7 @@ function persons(log, onTold) {
   let problem;
   let next3;
   let [isReading, isClosed, readAt] = [false, false, 0];
-  async function read4({ messageOf: messageOf4, now, read: readLog2 }) {
+  async function read5({ messageOf: messageOf4, now, read: readLog2 }) {
     isReading = true;
     while (next3 !== void 0) {
       const of2 = next3;
@@ -38041,7 +38041,7 @@ function persons(log, onTold) {
       const isDue2 = log.now().getTime() - readAt >= AGAIN_MS;
       if (isClosed || !(isNew && problem === void 0 || (isNew || isOpen3) && isDue2)) return;
       next3 = inspection;
-      if (!isReading) void read4(log);
+      if (!isReading) void read5(log);
     },
     close() {
       isClosed = true;
@@ -38294,9 +38294,9 @@ function releaseWorkspace(context2, cluster, place, onConnection) {
   );
   const live2 = liveScenarios(context2, cluster, place);
   const earlier = earlierStates2(() => cluster.earlier(place));
-  const read4 = cluster.witness?.bind(cluster);
+  const read5 = cluster.witness?.bind(cluster);
   const messageOf4 = (error) => context2.problem(error).message;
-  const people = persons(read4 === void 0 ? void 0 : { read: read4, messageOf: messageOf4, now: context2.runtime.now }, () => {
+  const people = persons(read5 === void 0 ? void 0 : { read: read5, messageOf: messageOf4, now: context2.runtime.now }, () => {
     const { timeline: timeline2, seen } = state;
     if (timeline2?.now !== 1 || seen === void 0) return;
     const drifted = { ...timeline2.drifted, inspection: people.named(seen) };
@@ -38420,7 +38420,7 @@ function gateOf({ readOnly }, { now }) {
 }
 function timed(source) {
   let spent = 0;
-  const read4 = async (intent) => {
+  const read5 = async (intent) => {
     const started = __now();
     try {
       return await source.read(intent);
@@ -38428,7 +38428,7 @@ function timed(source) {
       spent += __now() - started;
     }
   };
-  return { source: { ...source, read: read4 }, spentMs: () => spent };
+  return { source: { ...source, read: read5 }, spentMs: () => spent };
 }
 var SETTLE_MS2, ANYWAY_MS;
 var init_release_workspace = __esm({
@@ -42233,6 +42233,7 @@ var init_text2 = __esm({
 // src/report/table.ts
 var table_exports = {};
 __export(table_exports, {
+  aligned: () => aligned,
   tableReport: () => tableReport
 });
 function tableReport(reports, context2) {
@@ -43366,8 +43367,8 @@ function targetOf4(text2) {
   return { format: format3, ...file === void 0 ? {} : { file } };
 }
 async function writeReports(targets2, reports, context2, { stdout, privacy }) {
-  const inOrder2 = targets2.toSorted((a, b) => Number(a.file === void 0) - Number(b.file === void 0));
-  for (const { format: format3, file } of inOrder2) {
+  const inOrder3 = targets2.toSorted((a, b) => Number(a.file === void 0) - Number(b.file === void 0));
+  for (const { format: format3, file } of inOrder3) {
     const reporter = await REPORTERS[format3]();
     const who = context2.who ?? (file === void 0 ? "person" : "manager");
     const told = reports.map((report) => withoutNames(report, who));
@@ -43478,19 +43479,19 @@ function redactorFor({ show: show2 }, env2) {
   return createRedactor({ show: show2, ...key === void 0 || key === "" ? {} : { key } });
 }
 async function learnValues({ pairs, filePairs, files, chart }, redactor, stdin) {
-  const read4 = async (file) => file.trim() === "-" ? stdin : (0, import_promises47.readFile)(file, "utf8").catch(() => void 0);
+  const read5 = async (file) => file.trim() === "-" ? stdin : (0, import_promises47.readFile)(file, "utf8").catch(() => void 0);
   for (const pair of pairs.flatMap((text2) => [text2, ...text2.split(/(?<!\\),/)])) {
     const { name, value } = assignment(pair);
     if (isSecretName2(name) && value !== "") redactor.learnText(value.replace(/^"(.*)"$/s, "$1"));
   }
   for (const pair of filePairs.flatMap((list3) => list3.split(/(?<!\\),/))) {
     const { name, value: file } = assignment(pair);
-    const text2 = isSecretName2(name) ? await read4(file) : void 0;
+    const text2 = isSecretName2(name) ? await read5(file) : void 0;
     if (text2 !== void 0 && text2 !== "") redactor.learnText(text2);
   }
   const own = chart === void 0 ? [] : [(0, import_node_path42.join)(chart, "values.yaml")];
   for (const file of [...files.flatMap((list3) => list3.split(",")), ...own]) {
-    const text2 = await read4(file);
+    const text2 = await read5(file);
     if (text2 !== void 0) learnDocument(text2, file, redactor);
   }
 }
@@ -43749,13 +43750,14 @@ var init_address2 = __esm({
 });
 
 // src/agent/names.ts
-var GROUP, VERSION5, KIND, FIELD_MANAGER2, TOLD_AT_MOST2, OWN_LABELS2, LEASE_LABEL, LEASE_NOTES;
+var GROUP, VERSION5, KIND, PLURAL, FIELD_MANAGER2, TOLD_AT_MOST2, OWN_LABELS2, LEASE_LABEL, LEASE_NOTES;
 var init_names2 = __esm({
   "src/agent/names.ts"() {
     "use strict";
     GROUP = "helm-drift.example";
     VERSION5 = "v1alpha1";
     KIND = "ReleaseDrift";
+    PLURAL = "releasedrifts";
     FIELD_MANAGER2 = "helm-drift";
     TOLD_AT_MOST2 = 256 * 1024;
     OWN_LABELS2 = { "app.kubernetes.io/managed-by": "helm-drift" };
@@ -43764,7 +43766,8 @@ var init_names2 = __esm({
       count: `${GROUP}/shards`,
       wantedBy: `${GROUP}/wanted-by`,
       ready: `${GROUP}/ready`,
-      unwritten: `${GROUP}/unwritten`
+      unwritten: `${GROUP}/unwritten`,
+      covers: `${GROUP}/namespaces`
     };
   }
 });
@@ -43783,6 +43786,7 @@ function shardLease(object) {
     wantedBy: textOf(notes[LEASE_NOTES.wantedBy]),
     isReady: notes[LEASE_NOTES.ready] === "true",
     unwritten: Number(textOf(notes[LEASE_NOTES.unwritten])) || 0,
+    covers: textOf(notes[LEASE_NOTES.covers]),
     renewed: textOf(spec["renewTime"]),
     durationS: Number(spec["leaseDurationSeconds"] ?? LEASE_MS / 1e3),
     acquired: textOf(spec["acquireTime"]),
@@ -43791,7 +43795,7 @@ function shardLease(object) {
   };
 }
 function leaseObject(lease, installation, namespace) {
-  const { shard, holder, count: count2, wantedBy, isReady: isReady3, unwritten: unwritten2, renewed, acquired, transitions, durationS } = lease;
+  const { shard, holder, count: count2, wantedBy, isReady: isReady3, unwritten: unwritten2, covers: covers3, renewed, acquired, transitions, durationS } = lease;
   return {
     apiVersion: "coordination.k8s.io/v1",
     kind: "Lease",
@@ -43803,7 +43807,8 @@ function leaseObject(lease, installation, namespace) {
         [LEASE_NOTES.count]: String(count2),
         [LEASE_NOTES.wantedBy]: wantedBy,
         [LEASE_NOTES.ready]: String(isReady3),
-        [LEASE_NOTES.unwritten]: String(unwritten2)
+        [LEASE_NOTES.unwritten]: String(unwritten2),
+        [LEASE_NOTES.covers]: covers3
       }
     },
     spec: {
@@ -43928,6 +43933,7 @@ async function renew2(keep3, shard, lease) {
     wantedBy: isOurs2 ? "" : current.wantedBy,
     isReady: one3?.isReady() ?? false,
     unwritten: one3?.unwritten() ?? 0,
+    covers: keep3.covers,
     renewed: ports.now().toISOString()
   };
   const written3 = await write2(keep3, mine, current);
@@ -43959,6 +43965,7 @@ async function take2(keep3, shard) {
     wantedBy: "",
     isReady: false,
     unwritten: 0,
+    covers: keep3.covers,
     renewed: time2,
     acquired: time2,
     durationS: LEASE_MS / 1e3,
@@ -45202,8 +45209,8 @@ function rewatch(run6) {
   watches.want(new Map([...standing2, ...run6.named]));
 }
 function changedKinds(before, after2) {
-  const kindsOf2 = ({ preferred }) => new Map(preferred.map(({ group, kind, version, plural: plural2 }) => [`${group}/${kind}`, `${version}/${plural2}`]));
-  const [old, young] = [kindsOf2(before), kindsOf2(after2)];
+  const kindsOf3 = ({ preferred }) => new Map(preferred.map(({ group, kind, version, plural: plural2 }) => [`${group}/${kind}`, `${version}/${plural2}`]));
+  const [old, young] = [kindsOf3(before), kindsOf3(after2)];
   return [.../* @__PURE__ *@ new Set([...old.keys(), ...young.keys()])].filter((kind) => old.get(kind) !== young.get(kind));
 }
 var REDISCOVER_MS2;
@@ -45799,7 +45806,7 @@ function watchedSource(view, { base, beside: beside2, reader, kept: kept3, names
     const version = view.version(one3.ref);
     return version === void 0 ? void 0 : liveOf2(kept3.at(keyOf10(one3), version));
   }
-  async function read4(intent) {
+  async function read5(intent) {
     const [known2, rest] = [[], []];
     for (const one3 of intent) {
       const found = knownLive(one3);
@@ -45852,7 +45859,7 @@ function watchedSource(view, { base, beside: beside2, reader, kept: kept3, names
     // What the watches know nobody waits for.
     hurry: () => () => {
     },
-    read: read4,
+    read: read5,
     owned: (namespace, about = {}) => about.beside === true && own !== void 0 && namespace !== own ? beside2(namespace, about) : asked2 ??= owned(new Set((about.declared ?? []).flatMap(keyOfDeclared)))
   };
 }
@@ -46023,9 +46030,9 @@ function portsOf(session, runtime, { cluster, scope, watch: watch2, request }) {
     let declared2;
     const onInspected = ({ intent }) => void (declared2 = intent.objects.map(({ ref }) => ref));
     const options = { ...await session.options(), ledger: { used: /* @__PURE__ *@ new Set(), unused: /* @__PURE__ *@ new Set() } };
-    const read4 = keepingRecords(kept3, (isFirst ? ahead : void 0) ?? ((record) => records2.read(record)));
+    const read5 = keepingRecords(kept3, (isFirst ? ahead : void 0) ?? ((record) => records2.read(record)));
     const source = sourceFor(view, isFirst);
-    const report = await checkHistory(history, { records: records2, source, redactor, options, now, read: read4, onInspected });
+    const report = await checkHistory(history, { records: records2, source, redactor, options, now, read: read5, onInspected });
     return { report, declared: declared2 };
   };
   return {
@@ -46052,13 +46059,13 @@ function portsOf(session, runtime, { cluster, scope, watch: watch2, request }) {
     clock: realClock()
   };
 }
-function keepingRecords(kept3, read4) {
+function keepingRecords(kept3, read5) {
   return async (record) => {
     const { namespace, name, revision: revision2, status: status2, writtenAt: writtenAt2 = "" } = record;
     const [key, version] = [`record ${namespace}/${name} ${revision2}`, `${status2} ${writtenAt2}`];
     const known2 = kept3.at(key, version);
     if (known2 !== void 0) return known2;
-    const stored2 = await read4(record);
+    const stored2 = await read5(record);
     kept3.keep(key, version, stored2);
     return stored2;
   };
@@ -46280,7 +46287,7 @@ async function openAgent(session, runtime, request, listener) {
         })
       )
     },
-    request
+    { ...request, covers: request.namespaces.join(",") }
   );
   const all = () => [...serving2.values()].flatMap(({ standing: standing2 }) => standing2());
   return {
@@ -49275,8 +49282,8 @@ async function runCheck({ session: flags2, request, scope, forecast, at: at2, le
   const { reports, redactor, tell: tell3 } = await withSession(heardBy(keeper, seeing), runtime, async (session) => {
     const found = await reportsOf(session, request, scope, { forecast, at: at2, runtime });
     const named4 = await witness?.tell(found, session, runtime) ?? found;
-    const read4 = ledger ? await readLedgers(named4, session, runtime, keeper) : { reports: named4, tell: void 0 };
-    return { ...read4, redactor: session.redactor };
+    const read5 = ledger ? await readLedgers(named4, session, runtime, keeper) : { reports: named4, tell: void 0 };
+    return { ...read5, redactor: session.redactor };
   });
   const { policy: policy2 } = report;
   const many = scope !== "release";
@@ -50460,8 +50467,8 @@ async function keptFindings(env2, wanted) {
       problems.push(messageOf(error));
     }
   }
-  const inOrder2 = found.toSorted((a, b) => Number(b.stands) - Number(a.stands) || b.told - a.told);
-  return { findings: inOrder2.slice(0, wanted.most).map(({ finding }) => finding), total, problems };
+  const inOrder3 = found.toSorted((a, b) => Number(b.stands) - Number(a.stands) || b.told - a.told);
+  return { findings: inOrder3.slice(0, wanted.most).map(({ finding }) => finding), total, problems };
 }
 async function keptReleases(env2) {
   const folder = ledgerFolder(env2);
@@ -50897,6 +50904,278 @@ var init_plan4 = __esm({
   }
 });
 
+// src/agent/rights.ts
+function rolesFor(request) {
+  const { namespaces: namespaces2, agent, name } = request;
+  const wide = clusterRules(request);
+  const narrow = namespacedRules(request);
+  const own = agent === void 0 ? [] : homeRules(agent);
+  const whole5 = namespaces2.length === 0;
+  return [
+    ...role("ClusterRole", name, void 0, whole5 ? [...wide, ...narrow] : wide, request),
+    ...whole5 ? [] : namespaces2.flatMap((namespace) => role("Role", name, namespace, narrow, request)),
+    ...agent === void 0 ? [] : role("Role", `${name}-leases`, agent.home, own, request)
+  ];
+}
+function namespacedRules({ declared: declared2, searched, served, recordsIn, dryRun, agent }) {
+  const within3 = (one3) => one3.namespaced;
+  const autoscalers = AUTOSCALERS.flatMap(({ group, kind }) => served.find(group, kind) ?? []);
+  return [
+    { apiGroups: [""], resources: [recordsIn], verbs: READ },
+    ...rulesOf2([...declared2.filter(within3), ...autoscalers], READ),
+    ...rulesOf2(without5(searched.filter(within3), declared2), SEARCH),
+    ...dryRun ? rulesOf2(declared2.filter(within3), ["patch"]) : [],
+    ...agent === void 0 ? [] : writeRules(agent.reports)
+  ];
+}
+function clusterRules({ declared: declared2, searched, dryRun }) {
+  const within3 = (one3) => !one3.namespaced;
+  return [
+    { apiGroups: ["apiextensions.k8s.io"], resources: ["customresourcedefinitions"], verbs: READ },
+    ...rulesOf2(without5(declared2.filter(within3), DEFINITIONS3), READ),
+    ...rulesOf2(without5(searched.filter(within3), [...declared2, ...DEFINITIONS3]), SEARCH),
+    ...dryRun ? rulesOf2(declared2.filter(within3), ["patch"]) : []
+  ];
+}
+function without5(all, others) {
+  return all.filter(({ group, plural: plural2 }) => !others.some((one3) => one3.group === group && one3.plural === plural2));
+}
+function writeRules(reports) {
+  return [
+    // An apply that makes an object is a create too.
+    { apiGroups: [GROUP], resources: [PLURAL], verbs: ["get", "list", "create", "patch", "delete"] },
+    { apiGroups: [GROUP], resources: [`${PLURAL}/status`], verbs: ["patch"] },
+    ...reports === void 0 ? [] : [{ apiGroups: [reports.group], resources: [reports.plural], verbs: ["create", "patch", "delete"] }]
+  ];
+}
+function homeRules({ statefulSet }) {
+  return [
+    { apiGroups: ["coordination.k8s.io"], resources: ["leases"], verbs: ["list", "create", "patch"] },
+    ...statefulSet === void 0 ? [] : [{ apiGroups: ["apps"], resources: ["statefulsets"], resourceNames: [statefulSet], verbs: ["get"] }]
+  ];
+}
+function rulesOf2(kinds3, verbs) {
+  const groups2 = /* @__PURE__ *@ new Map();
+  for (const { group, plural: plural2 } of kinds3) groups2.set(group, (groups2.get(group) ?? /* @__PURE__ *@ new Set()).add(plural2));
+  return [...groups2].toSorted(([a], [b]) => a < b ? -1 : 1).map(([group, resources]) => ({ apiGroups: [group], resources: [...resources].toSorted(), verbs }));
+}
+function role(kind, name, namespace, rules, { account }) {
+  const metadata = {
+    name,
+    ...namespace === void 0 ? {} : { namespace },
+    labels: { "app.kubernetes.io/part-of": FIELD_MANAGER2 }
+  };
+  const apiVersion = "rbac.authorization.k8s.io/v1";
+  return [
+    { apiVersion, kind, metadata, rules },
+    ...account === void 0 ? [] : [
+      {
+        apiVersion,
+        kind: `${kind}Binding`,
+        metadata,
+        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind, name },
+        subjects: [{ kind: "ServiceAccount", ...account }]
+      }
+    ]
+  ];
+}
+var READ, SEARCH, DEFINITIONS3;
+var init_rights = __esm({
+  "src/agent/rights.ts"() {
+    "use strict";
+    init_autoscalers();
+    init_names2();
+    READ = ["get", "list", "watch"];
+    SEARCH = ["list", "watch"];
+    DEFINITIONS3 = [{ group: "apiextensions.k8s.io", plural: "customresourcedefinitions" }];
+  }
+});
+
+// src/app/rbac.ts
+async function rbacOf(session, request) {
+  const { records: records2, reader } = await session.cluster();
+  const { namespaces: namespaces2, search, agent } = request;
+  const recordsIn = ["secrets", "configmaps"].find((one3) => one3 === records2.storedIn);
+  if (recordsIn === void 0)
+    throw new UserError(
+      `HELM_DRIVER has Helm's records in ${records2.storedIn ?? "another place"}`,
+      "Rights are told for records in secrets and configmaps."
+    );
+  const served = await reader.discover();
+  const places = namespaces2.length === 0 ? [void 0] : namespaces2;
+  const histories = (await Promise.all(places.map((one3) => records2.all(one3)))).flatMap(byRelease);
+  const notes = [];
+  const declared2 = /* @__PURE__ *@ new Map();
+  for (const history of histories) {
+    const { name: release2, namespace } = defined(newestOf(history), "a revision");
+    try {
+      for (const { apiVersion, kind } of kindsOf2(await storedOf(history, release2, (record) => records2.read(record)))) {
+        const { group, version } = parseApiVersion(apiVersion);
+        const found = served.find(group, kind, version);
+        if (found === void 0)
+          notes.push(`${namespace}/${release2} declares ${kind} of ${apiVersion}, which is not served`);
+        else declared2.set(`${found.group}/${found.plural}`, found);
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      notes.push(`what ${namespace}/${release2} declares cannot be read: ${messageOf(error)}`);
+    }
+  }
+  const kinds3 = [...declared2.values()];
+  const searched = search === "all" ? served.preferred.filter(isSearchable) : [];
+  const { dryRun, name, account } = request;
+  const own = agent === void 0 ? {} : { agent: { ...agent, reports: agent.reports ? reportKind(served) : void 0 } };
+  const roles = rolesFor({ dryRun, name, account, namespaces: namespaces2, declared: kinds3, searched, served, recordsIn, ...own });
+  return { roles, notes: [...new Set(notes)], releases: histories.length };
+}
+async function storedOf(history, name, read5) {
+  const choice2 = chooseRevision(history, void 0, name);
+  return choice2.kind === "pending" ? void 0 : read5(choice2.record);
+}
+function kindsOf2(stored2) {
+  if (stored2 === void 0) return [];
+  const { objects } = parseManifest(stored2.manifest, "manifest");
+  const hooks4 = stored2.hooks.flatMap(
+    ({ manifest, ran }) => parseManifest(manifest, "hook").hooks.filter((one3) => isWanted(one3, ran, "lasting"))
+  );
+  return [...objects, ...hooks4].map(({ apiVersion, ref }) => ({ apiVersion, kind: ref.kind }));
+}
+var init_rbac = __esm({
+  "src/app/rbac.ts"() {
+    "use strict";
+    init_policy_report();
+    init_rights();
+    init_choose_revision();
+    init_search();
+    init_parse3();
+    init_supplements();
+    init_errors();
+    init_json();
+    init_revisions();
+    init_refs();
+    init_check_many();
+  }
+});
+
+// src/cli/commands/rbac-run.ts
+var rbac_run_exports = {};
+__export(rbac_run_exports, {
+  runRbac: () => runRbac
+});
+async function runRbac({ session: flags2, request, isEverywhere }, runtime) {
+  return withSession(flags2, runtime, async (session) => {
+    const namespaces2 = isEverywhere ? [] : [await session.namespace()];
+    const { roles, notes, releases: releases2 } = await rbacOf(session, { ...request, namespaces: namespaces2 });
+    for (const note2 of notes) say(runtime.stderr, `Note: ${session.redactor.text(note2)}
+`);
+    const about = `# For the kinds that ${plural(releases2, "release")} declare: print it anew when others come.
+`;
+    await writeAll(runtime.stdout, `${about}${roles.map((role2) => `---
+${writeYaml(role2)}`).join("")}`);
+    return notes.length > 0 ? EXIT.incomplete : EXIT.clean;
+  });
+}
+var init_rbac_run = __esm({
+  "src/cli/commands/rbac-run.ts"() {
+    "use strict";
+    init_exit();
+    init_rbac();
+    init_plural();
+    init_write();
+    init_session2();
+    init_output();
+  }
+});
+
+// src/cli/commands/rbac.ts
+function rbacFlags(args, env2) {
+  const [account, shards, home] = [last(args["service-account"]), last(args.shards), last(args.home)];
+  const [, namespace, name] = /^([^/\s]+)\/([^/\s]+)$/.exec(account ?? "") ?? [];
+  if (account !== void 0 && (namespace === void 0 || name === void 0))
+    throw new UserError(
+      `--service-account takes NAMESPACE/NAME, and "${account}" is none`,
+      "For example helm-drift/helm-drift."
+    );
+  const [, statefulSet] = /^statefulset\/(\S+)$/.exec(shards ?? "") ?? [];
+  if (shards !== void 0 && statefulSet === void 0 && !/^\d+$/.test(shards))
+    throw new UserError(`--shards takes statefulset/NAME, and "${shards}" is none`, "Leave it out for a number.");
+  const request = {
+    dryRun: args["with-dry-run"],
+    search: args.search,
+    name: last(args.role) ?? "helm-drift",
+    account: namespace === void 0 || name === void 0 ? void 0 : { namespace, name },
+    agent: args.agent ? { home: home ?? namespace ?? "helm-drift", statefulSet, reports: args.reports } : void 0
+  };
+  return [request, { settings: connectionFlags(args, env2), config: void 0, check: {}, showSecrets: false }];
+}
+var RBAC_FLAGS, RBAC;
+var init_rbac2 = __esm({
+  "src/cli/commands/rbac.ts"() {
+    "use strict";
+    init_errors();
+    init_args();
+    init_connection2();
+    init_scope2();
+    init_command2();
+    RBAC_FLAGS = {
+      "all-namespaces": SCOPE_FLAGS["all-namespaces"],
+      search: {
+        type: "string",
+        choices: ["all", "declared"],
+        default: "all",
+        describe: "kinds that are searched for extra objects: every kind, or those that releases declare",
+        group: "Rights:"
+      },
+      "with-dry-run": {
+        type: "boolean",
+        default: false,
+        describe: "patch too, without which the server confirms no difference by a dry run",
+        group: "Rights:"
+      },
+      agent: {
+        type: "boolean",
+        default: false,
+        describe: "what `helm drift agent` needs beside: its leases, and its record of releases",
+        group: "Rights:"
+      },
+      reports: {
+        type: "boolean",
+        default: false,
+        describe: "with --agent: what its --reports needs",
+        group: "Rights:"
+      },
+      shards: {
+        type: "string",
+        nargs: 1,
+        describe: "with --agent: statefulset/NAME, as it is given that",
+        group: "Rights:"
+      },
+      home: { type: "string", nargs: 1, describe: "with --agent: the namespace that it runs in", group: "Rights:" },
+      "service-account": {
+        type: "string",
+        nargs: 1,
+        describe: "NAMESPACE/NAME: print the bindings too",
+        group: "Rights:"
+      },
+      role: { type: "string", nargs: 1, default: "helm-drift", describe: "what the roles are called", group: "Rights:" }
+    };
+    RBAC = command2({
+      usage: "rbac",
+      describe: "print roles with the least rights, for the kinds that the releases here really use",
+      options: RBAC_FLAGS,
+      examples: [
+        ["helm drift rbac -n sandbox-nginx", "what a check of these releases needs"],
+        ["helm drift rbac -A --agent --home helm-drift --search declared", "for a process in the cluster"]
+      ],
+      run: async (args, runtime) => {
+        const [request, session] = rbacFlags(args, runtime.env);
+        const { runRbac: runRbac2 } = await Promise.resolve().then(() => (init_rbac_run(), rbac_run_exports));
+        return runRbac2({ request, session, isEverywhere: args["all-namespaces"] }, runtime);
+      }
+    });
+  }
+});
+
 // src/cli/text/shell.ts
 var quotedForShell;
 var init_shell3 = __esm({
@@ -50914,7 +51193,7 @@ __export(merge_exports, {
   merged: () => merged4,
   takeOut: () => takeOut,
   userKubeconfig: () => userKubeconfig,
-  without: () => without5
+  without: () => without6
 });
 async function userKubeconfig(env2) {
   const files = (env2["KUBECONFIG"] ?? "").split(import_node_path53.delimiter).filter((file) => file !== "");
@@ -50935,7 +51214,7 @@ async function takeOut(file, server, earlier) {
   const before = await textOf4(file);
   const document = documentOf3(before, file);
   if (serverIn(document) !== server) return void 0;
-  const after2 = without5(before, file);
+  const after2 = without6(before, file);
   const rest = documentOf3(after2, file);
   if (rest[CURRENT] !== CONTEXT) {
     await replace(file, before, after2);
@@ -50973,7 +51252,7 @@ function assertOurs2(document, server, file) {
 function merged4(text2, sandbox, file) {
   const server = serverIn(sandbox);
   assertOurs2(documentOf3(text2, file), typeof server === "string" ? server : void 0, file);
-  const clean = without5(text2, file);
+  const clean = without6(text2, file);
   let after2 = clean;
   for (const list3 of LISTS2) {
     const entry2 = JSON.stringify(entriesOf3(sandbox, list3)[0]);
@@ -50982,7 +51261,7 @@ function merged4(text2, sandbox, file) {
   const wanted = withEntries(documentOf3(clean, file), sandbox);
   return proven(after2, wanted, file);
 }
-function without5(text2, file) {
+function without6(text2, file) {
   const document = documentOf3(text2, file);
   let after2 = text2;
   for (const list3 of LISTS2) {
@@ -52102,6 +52381,281 @@ var init_simulate = __esm({
   }
 });
 
+// src/agent/liveness.ts
+function agentState(leases, now) {
+  const isLive2 = ({ holder, renewed: at2, durationS }) => holder !== "" && now.getTime() - Date.parse(at2) <= durationS * 1e3 + SKEW_MS2;
+  const live2 = leases.filter(isLive2);
+  const count2 = Math.max(0, ...live2.map((one3) => one3.count));
+  const covers3 = (live2[0] ?? leases[0])?.covers ?? "";
+  const renewed = leases.map((one3) => one3.renewed).toSorted().at(-1);
+  const common = {
+    shards: count2,
+    covers: covers3 === "" ? [] : covers3.split(","),
+    ...renewed === void 0 || renewed === "" ? {} : { renewed }
+  };
+  if (live2.length === 0)
+    return {
+      ...common,
+      state: "absent",
+      message: renewed === void 0 ? "no agent was ever here" : "no agent is alive"
+    };
+  const ill = Array.from({ length: count2 }, (_, shard) => {
+    const one3 = live2.find((lease) => lease.shard === shard);
+    if (one3 === void 0 || one3.count !== count2) return `shard ${shard} has nobody`;
+    if (!one3.isReady) return `shard ${shard} is being checked for the first time`;
+    return one3.unwritten > 0 ? `${plural(one3.unwritten, "state")} of shard ${shard} could not be written` : void 0;
+  }).filter((one3) => one3 !== void 0);
+  return ill.length === 0 ? { ...common, state: "alive", message: `${plural(count2, "shard")}, all served` } : { ...common, state: "stale", message: ill.join("; ") };
+}
+var SKEW_MS2;
+var init_liveness = __esm({
+  "src/agent/liveness.ts"() {
+    "use strict";
+    init_plural();
+    SKEW_MS2 = 1e4;
+  }
+});
+
+// src/app/status.ts
+async function statusOf3(cluster, namespace, now) {
+  const kind = await driftKind(cluster);
+  const [agent, releases2] = await Promise.all([agentOf(cluster, now), read4(drifts(cluster, kind, namespace))]);
+  return { agent, releases: releases2, namespace };
+}
+async function read4(objects) {
+  const found = [];
+  for await (const object of objects) found.push(releaseState(object));
+  return found;
+}
+async function agentOf({ reader }, now) {
+  const unknown2 = (why) => ({
+    state: "unknown",
+    message: `whether an agent is alive cannot be told: ${why}`,
+    shards: 0,
+    covers: []
+  });
+  const kind = (await reader.discover()).find("coordination.k8s.io", "Lease");
+  if (kind === void 0) return unknown2("leases are not served");
+  const answer4 = await reader.list(kind, void 0, { labelSelector: LEASE_LABEL });
+  if ("failure" in answer4) return unknown2(answer4.failure.message);
+  const installations = /* @__PURE__ *@ new Map();
+  for (const object of answer4.objects) {
+    const lease = shardLease(object);
+    const { labels, namespace } = metadataOf(object);
+    if (lease === void 0) continue;
+    const of2 = `${textOf(namespace)}/${isObject(labels) ? textOf(labels[LEASE_LABEL]) : ""}`;
+    installations.set(of2, [...installations.get(of2) ?? [], lease]);
+  }
+  const states = [...installations.values()].map((leases) => agentState(leases, now));
+  const alive = states.filter(({ state }) => state !== "absent");
+  const worst2 = alive.find(({ state }) => state === "stale") ?? alive[0] ?? states[0] ?? agentState([], now);
+  const covers3 = alive.some((one3) => one3.covers.length === 0) ? [] : [...new Set(alive.flatMap((one3) => one3.covers))];
+  return { ...worst2, covers: alive.length === 0 ? worst2.covers : covers3 };
+}
+function releaseState(object) {
+  const { name, namespace } = metadataOf(object);
+  const status2 = isObject(object["status"]) ? object["status"] : {};
+  const state = STATES4.find((one3) => one3 === status2["state"]) ?? "unknown";
+  const worst2 = SEVERITIES.find((one3) => one3 === status2["worst"]);
+  const condition2 = objectsIn(status2["conditions"]).find(({ type }) => type === "InContract");
+  const count2 = (field4) => typeof status2[field4] === "number" ? status2[field4] : 0;
+  const text2 = (field4) => textOf(status2[field4]) === "" ? {} : { [field4]: textOf(status2[field4]) };
+  return {
+    namespace: textOf(namespace),
+    name: textOf(name),
+    state,
+    ...worst2 === void 0 ? {} : { worst: worst2 },
+    drift: count2("drift"),
+    accepted: count2("accepted"),
+    gaps: count2("gaps"),
+    ...typeof status2["revision"] === "number" ? { revision: status2["revision"] } : {},
+    ...text2("since"),
+    ...text2("changedAt"),
+    message: textOf(condition2?.["message"])
+  };
+}
+var STATES4;
+var init_status = __esm({
+  "src/app/status.ts"() {
+    "use strict";
+    init_liveness();
+    init_leases();
+    init_names2();
+    init_json();
+    init_report();
+    init_own_state();
+    STATES4 = ["in-contract", "variance-detected", "incomplete"];
+  }
+});
+
+// src/report/status.ts
+function doubtsOf2({ agent, namespace }) {
+  const { state, message: message2, covers: covers3 } = agent;
+  const uncovered = covers3.length === 0 || namespace !== void 0 && covers3.includes(namespace) ? [] : [`only releases of ${covers3.join(", ")} are followed`];
+  const told = { alive: [], stale: [message2], unknown: [message2], absent: [`${message2}: what is written is of before`] };
+  return [...told[state], ...uncovered];
+}
+function statusOutcome(document, { failOn, allowIncomplete }) {
+  const { releases: releases2 } = document;
+  const fails2 = ({ drift, worst: worst2 }) => drift > 0 && failOn !== "none" && (worst2 === void 0 || SEVERITIES.indexOf(worst2) >= SEVERITIES.indexOf(failOn));
+  if (releases2.some(fails2)) return "drift";
+  const isOpen3 = releases2.some(({ state, gaps }) => gaps > 0 || state === "unknown" || state === "incomplete");
+  return (isOpen3 || doubtsOf2(document).length > 0) && !allowIncomplete ? "incomplete" : "clean";
+}
+function inOrder2(releases2) {
+  const rank3 = ({ drift, worst: worst2, gaps, state }) => drift > 0 ? 2 + SEVERITIES.indexOf(worst2 ?? "low") : Number(gaps > 0 || state === "unknown");
+  const key = ({ namespace, name }) => `${namespace}/${name}`;
+  return releases2.toSorted((a, b) => rank3(b) - rank3(a) || (key(a) < key(b) ? -1 : 1));
+}
+function documentOf4(document, outcome) {
+  const { agent, releases: releases2 } = document;
+  const count2 = (state) => releases2.filter((one3) => one3.state === state).length;
+  return {
+    schemaVersion: "1",
+    kind: "DriftStatus",
+    outcome,
+    agent,
+    doubts: doubtsOf2(document),
+    summary: {
+      releases: releases2.length,
+      inContract: count2("in-contract"),
+      drifted: count2("variance-detected"),
+      incomplete: count2("incomplete") + count2("unknown")
+    },
+    releases: inOrder2(releases2)
+  };
+}
+function statusText(document, now, isWhole2) {
+  const { releases: releases2, agent } = document;
+  const shown2 = inOrder2(releases2).filter(({ state }) => isWhole2 || state !== "in-contract");
+  const clean = releases2.filter(({ state }) => state === "in-contract").length;
+  const rows = shown2.map(({ namespace, name, state, worst: worst2, drift, gaps, revision: revision2, since }) => [
+    `${safeText(namespace)}/${safeText(name)}`,
+    state,
+    worst2 ?? "-",
+    String(drift),
+    String(gaps),
+    revision2 === void 0 ? "-" : String(revision2),
+    since === void 0 || Number.isNaN(Date.parse(since)) ? "-" : agoOf(since, now)
+  ]);
+  const table = rows.length === 0 ? "" : aligned([["RELEASE", "STATE", "WORST", "DRIFT", "GAPS", "REVISION", "SINCE"], ...rows]);
+  const drifted = releases2.filter(({ drift }) => drift > 0).length;
+  const total = [
+    plural(releases2.length, "release"),
+    ...drifted > 0 ? [`${drifted} drifted`] : [],
+    ...releases2.length > 0 && clean === releases2.length ? ["all in contract"] : [`${clean} in contract`],
+    `agent: ${safeText(agent.message)}`
+  ].join(", ");
+  const doubts = doubtsOf2(document).map((one3) => `Not certain: ${safeText(one3, 500)}
+`);
+  return `${table}${total}
+${doubts.join("")}`;
+}
+var statusJson, statusYaml;
+var init_status2 = __esm({
+  "src/report/status.ts"() {
+    "use strict";
+    init_plural();
+    init_report();
+    init_json2();
+    init_write();
+    init_table();
+    init_words();
+    statusJson = (document, outcome) => printedJson(documentOf4(document, outcome));
+    statusYaml = (document, outcome) => writeYaml(documentOf4(document, outcome));
+  }
+});
+
+// src/cli/commands/status-run.ts
+var status_run_exports = {};
+__export(status_run_exports, {
+  runStatus: () => runStatus
+});
+async function runStatus(flags2, runtime) {
+  const { release: release2, isEverywhere, output, policy: policy2 } = flags2;
+  return withSession(flags2.session, runtime, async (session) => {
+    const namespace = isEverywhere ? void 0 : await session.namespace();
+    const now = runtime.now();
+    const found = await statusOf3(await session.cluster(), namespace, now);
+    const meant = release2 === void 0 ? found.releases : found.releases.filter(({ name }) => name === release2);
+    if (release2 !== void 0 && meant.length === 0)
+      throw new UserError(
+        `nothing is written of a release "${release2}" in namespace ${namespace ?? ""}`,
+        `\`helm drift check ${release2} -n ${namespace ?? ""}\` looks at it now.`,
+        { code: "not-found" }
+      );
+    const document = { ...found, releases: meant };
+    const outcome = statusOutcome(document, policy2);
+    const texts = {
+      json: () => statusJson(document, outcome),
+      yaml: () => statusYaml(document, outcome),
+      text: () => statusText(document, now, release2 !== void 0),
+      table: () => statusText(document, now, true)
+    };
+    const isText2 = output === "text" || output === "table";
+    await sayOutcome(runtime.stdout, isText2 ? "text" : "json", texts[output]());
+    return worstOf([outcome]);
+  });
+}
+var init_status_run = __esm({
+  "src/cli/commands/status-run.ts"() {
+    "use strict";
+    init_exit();
+    init_status();
+    init_errors();
+    init_status2();
+    init_session2();
+    init_output();
+  }
+});
+
+// src/cli/commands/status.ts
+var STATUS_FLAGS, STATUS3;
+var init_status3 = __esm({
+  "src/cli/commands/status.ts"() {
+    "use strict";
+    init_errors();
+    init_connection2();
+    init_report2();
+    init_scope2();
+    init_command2();
+    STATUS_FLAGS = {
+      "all-namespaces": SCOPE_FLAGS["all-namespaces"],
+      output: {
+        alias: "o",
+        type: "string",
+        choices: ["text", "table", "json", "yaml"],
+        default: "text",
+        describe: "text lists what is not in contract, table all releases",
+        group: "Report:"
+      },
+      "fail-on": REPORT_FLAGS["fail-on"],
+      ...INCOMPLETE_FLAGS
+    };
+    STATUS3 = command2({
+      usage: "status [release]",
+      describe: "the cluster's own record of its releases, as the agent keeps it: no check is made",
+      options: STATUS_FLAGS,
+      examples: [],
+      run: async (args, runtime) => {
+        const { release: release2, output } = args;
+        const isEverywhere = args["all-namespaces"];
+        if (isEverywhere && release2 !== void 0)
+          throw new UserError(`-A is about every release, and "${release2}" names one`, "Leave out one of the two.");
+        const { runStatus: runStatus2 } = await Promise.resolve().then(() => (init_status_run(), status_run_exports));
+        const session = {
+          settings: connectionFlags(args, runtime.env),
+          config: void 0,
+          check: {},
+          showSecrets: false
+        };
+        const policy2 = { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] };
+        return runStatus2({ session, release: release2, isEverywhere, output, policy: policy2 }, runtime);
+      }
+    });
+  }
+});
+
 // src/app/timeline.ts
 var timeline_exports = {};
 __export(timeline_exports, {
@@ -52639,8 +53193,10 @@ var init_registry = __esm({
     init_history4();
     init_ignore2();
     init_plan4();
+    init_rbac2();
     init_sandbox2();
     init_simulate();
+    init_status3();
     init_timeline4();
     init_undo4();
     init_watch4();
@@ -52648,6 +53204,8 @@ var init_registry = __esm({
       check: CHECK,
       watch: WATCH,
       agent: AGENT,
+      status: STATUS3,
+      rbac: RBAC,
       explain: EXPLAIN,
       ignore: IGNORE2,
       accept: ACCEPT,

@@ -366,6 +366,7 @@ export const LAYERS = {
       redact: 'takes safe reports alone',
       watch: 'its queue and its clock',
       'fix/plan': 'a text that is equal for equal values',
+      'check/autoscaling': 'which kinds scale: they are read too',
       'node:crypto': HASH,
     },
   },
@@ -375,6 +376,7 @@ export const LAYERS = {
     may: {
       model: WORDS,
       redact: 'takes safe reports alone',
+      agent: 'how the agent stands',
       yaml: YAML,
       kleur: 'colours',
       'node:crypto': 'the hash of the page’s own script, for its policy',

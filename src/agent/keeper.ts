@@ -49,6 +49,8 @@ interface Identity {
   readonly holder: string;
   /** The shard that is this process's before all others; undefined where none is. */
   readonly ordinal: number | undefined;
+  /** The only namespaces that are followed, with commas between; '' for all. */
+  readonly covers: string;
 }
 
 interface Seen {
@@ -195,6 +197,7 @@ async function renew(keep: Keep, shard: number, lease: ShardLease): Promise<void
     wantedBy: isOurs ? '' : current.wantedBy,
     isReady: one?.isReady() ?? false,
     unwritten: one?.unwritten() ?? 0,
+    covers: keep.covers,
     renewed: ports.now().toISOString(),
   };
   const written = await write(keep, mine, current);
@@ -230,6 +233,7 @@ async function take(keep: Keep, shard: number): Promise<void> {
     wantedBy: '',
     isReady: false,
     unwritten: 0,
+    covers: keep.covers,
     renewed: time,
     acquired: time,
     durationS: LEASE_MS / 1000,

@@ -20,6 +20,8 @@ export interface ShardLease {
   readonly isReady: boolean;
   /** States of releases that could not be written. */
   readonly unwritten: number;
+  /** The only namespaces that are followed, with commas between; '' for all. */
+  readonly covers: string;
   /** RFC 3339, by its holder's clock; '' where it never was. */
   readonly renewed: string;
   readonly durationS: number;
@@ -52,6 +54,7 @@ export function shardLease(object: JsonObject): ShardLease | undefined {
     wantedBy: textOf(notes[LEASE_NOTES.wantedBy]),
     isReady: notes[LEASE_NOTES.ready] === 'true',
     unwritten: Number(textOf(notes[LEASE_NOTES.unwritten])) || 0,
+    covers: textOf(notes[LEASE_NOTES.covers]),
     renewed: textOf(spec['renewTime']),
     durationS: Number(spec['leaseDurationSeconds'] ?? LEASE_MS / 1000),
     acquired: textOf(spec['acquireTime']),
@@ -62,7 +65,7 @@ export function shardLease(object: JsonObject): ShardLease | undefined {
 
 /** The object that says it. */
 export function leaseObject(lease: ShardLease, installation: string, namespace: string): JsonObject {
-  const {shard, holder, count, wantedBy, isReady, unwritten, renewed, acquired, transitions, durationS} = lease;
+  const {shard, holder, count, wantedBy, isReady, unwritten, covers, renewed, acquired, transitions, durationS} = lease;
   return {
     apiVersion: 'coordination.k8s.io/v1',
     kind: 'Lease',
@@ -75,6 +78,7 @@ export function leaseObject(lease: ShardLease, installation: string, namespace: 
         [LEASE_NOTES.wantedBy]: wantedBy,
         [LEASE_NOTES.ready]: String(isReady),
         [LEASE_NOTES.unwritten]: String(unwritten),
+        [LEASE_NOTES.covers]: covers,
       },
     },
     spec: {

@@ -22,4 +22,5 @@ export const LEASE_NOTES = {
   wantedBy: `${GROUP}/wanted-by`,
   ready: `${GROUP}/ready`,
   unwritten: `${GROUP}/unwritten`,
+  covers: `${GROUP}/namespaces`,
 } as const;

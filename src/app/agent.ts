@@ -98,7 +98,7 @@ export async function openAgent(
           }),
         ),
     },
-    request,
+    {...request, covers: request.namespaces.join(',')},
   );
   const all = (): readonly Standing[] => [...serving.values()].flatMap(({standing}) => standing());
   return {

@@ -93,7 +93,7 @@ function world(count: number | undefined): World {
           };
         },
       },
-      {holder: name, ordinal},
+      {holder: name, ordinal, covers: 'shop'},
     );
     keeper.start();
     const kill = (): void => {
@@ -127,7 +127,13 @@ test('what is given back is taken at once', async () => {
   await clock.pass(10);
   begin(undefined, 'b');
   await clock.pass(5000);
-  expect([...store.leases.values()][0]).toMatchObject({holder: 'a', isReady: true, unwritten: 3, count: 1});
+  expect([...store.leases.values()][0]).toMatchObject({
+    holder: 'a',
+    isReady: true,
+    unwritten: 3,
+    count: 1,
+    covers: 'shop',
+  });
   await Promise.all([first.keeper.close(), clock.pass(10)]);
   expect([...store.leases.values()][0]).toMatchObject({holder: '', isReady: false});
   await clock.pass(3000);

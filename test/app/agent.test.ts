@@ -76,8 +76,8 @@ async function agent(request: Partial<AgentRequest> = {}, {isRefused = false}: {
     if (isRefused && path.includes('/leases')) return {status: 403, body: statusOf(403, 'leases is forbidden')};
     if (method === 'GET')
       return {body: {items: [...objects].flatMap(([at, one]) => (at.startsWith(path) ? [one] : []))}};
-    const sent = JSON.parse(body) as JsonObject & {metadata: JsonObject};
-    const place = method === 'POST' ? `${path}/${String(sent.metadata['name'])}` : path.replace(/\/status$/, '');
+    const sent = JSON.parse(body) as JsonObject & {metadata: {name: string}};
+    const place = method === 'POST' ? `${path}/${sent.metadata.name}` : path.replace(/\/status$/, '');
     version += 1;
     const metadata = {...sent.metadata, resourceVersion: String(version), uid: 'u', generation: 1};
     if (method === 'DELETE') objects.delete(place);

@@ -75,6 +75,7 @@ const LEASE: ShardLease = {
   wantedBy: '',
   isReady: true,
   unwritten: 0,
+  covers: '',
   renewed: '2026-11-28T12:00:00.123Z',
   acquired: '2026-11-28T11:00:00.000Z',
   durationS: 15,

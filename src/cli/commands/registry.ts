@@ -10,8 +10,10 @@ import {FIX} from './fix.ts';
 import {HISTORY} from './history.ts';
 import {IGNORE} from './ignore.ts';
 import {PLAN} from './plan.ts';
+import {RBAC} from './rbac.ts';
 import {SANDBOX} from './sandbox.ts';
 import {SIMULATE} from './simulate.ts';
+import {STATUS} from './status.ts';
 import {TIMELINE} from './timeline.ts';
 import {UNDO} from './undo.ts';
 import {WATCH} from './watch.ts';
@@ -21,6 +23,8 @@ export const COMMANDS = {
   check: CHECK,
   watch: WATCH,
   agent: AGENT,
+  status: STATUS,
+  rbac: RBAC,
   explain: EXPLAIN,
   ignore: IGNORE,
   accept: ACCEPT,
