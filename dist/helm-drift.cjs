@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("c48091714ae221cf656f12e42ff97f82b28dfdc932d4cab8cea7666c70cb6b2f"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("2c31d50f706c1021a84a43eda915e18fddbf2d18ebf71359b455fbf427cdd3e1"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -45901,6 +45901,17 @@ var init_source = __esm({
 });
 
 // src/app/watch-shard.ts
+function insistingWatch(watch2, onRefused) {
+  return async function* insisting(collection2, signal4) {
+    try {
+      yield* watch2(collection2, signal4);
+    } catch (error) {
+      if (!(error instanceof RefusedCollectionError) || !isRecords(collection2)) throw error;
+      onRefused(`Helm's records may not be watched: ${error.message}`);
+      throw new Error(error.message, { cause: error });
+    }
+  };
+}
 function heldWatch(watch2, holds2) {
   return async function* held2(collection2, signal4) {
     const isWide = collection2.query["labelSelector"] !== void 0;
@@ -45929,10 +45940,13 @@ function declaredOnly(source, { unlisted }) {
     }
   };
 }
+var isRecords;
 var init_watch_shard = __esm({
   "src/app/watch-shard.ts"() {
     "use strict";
+    init_watch2();
     init_search();
+    isRecords = ({ query }) => query["labelSelector"]?.startsWith("owner=helm") === true;
   }
 });
 
@@ -45949,7 +45963,7 @@ async function watchReleases(session, runtime, request, listener) {
   try {
     const before = await toldBy(request, session, runtime);
     const watch2 = (collection2, signal4) => watched2(connection, collection2, signal4);
-    const ports = portsOf(session, runtime, { cluster, scope, watch: watch2, request });
+    const ports = portsOf(session, runtime, { cluster, scope, watch: watch2, request, listener });
     const engine = openEngine(
       ports,
       {
@@ -46005,7 +46019,7 @@ async function* watched2(connection, { resource, namespace, query }, signal4) {
     throw new RefusedCollectionError(error.message, error.status === 404);
   }
 }
-function portsOf(session, runtime, { cluster, scope, watch: watch2, request }) {
+function portsOf(session, runtime, { cluster, scope, watch: watch2, request, listener }) {
   const { holds: holds2, searchesDeclared } = request;
   const { reader, records: records2 } = cluster;
   const { redactor } = session;
@@ -46036,7 +46050,7 @@ function portsOf(session, runtime, { cluster, scope, watch: watch2, request }) {
     return { report, declared: declared2 };
   };
   return {
-    watch: holds2 === void 0 ? watch2 : heldWatch(watch2, holds2),
+    watch: holds2 === void 0 ? watch2 : insistingWatch(heldWatch(watch2, holds2), (why) => listener.onNote(why)),
     check: check2,
     discover: () => reader.discover(0),
     async histories() {
@@ -46179,7 +46193,7 @@ async function follow3(work, book, namespace) {
         if (work.isClosed) return;
         releases2.add(`${shown2.release.namespace}/${shown2.release.name}`);
         book.tell(shown2, news);
-        listener.onReport(shown2, news, seconds);
+        listener.onReport(shown2, news, { seconds, since: sinceOf(book.standing(shown2.release)) });
       },
       onGone(release2) {
         if (work.isClosed) return;
@@ -46224,7 +46238,7 @@ async function openBook({ session, request, clock, listener, holds: holds2 }) {
       if (holds2(textOf(metadataOf(object)["namespace"]))) book.known(object);
   return book;
 }
-var DRAIN_MS, AGAIN_MS2;
+var DRAIN_MS, AGAIN_MS2, sinceOf;
 var init_serve_shard = __esm({
   "src/app/serve-shard.ts"() {
     "use strict";
@@ -46240,6 +46254,7 @@ var init_serve_shard = __esm({
     init_watch3();
     DRAIN_MS = 4e3;
     AGAIN_MS2 = 5e3;
+    sinceOf = (standing2) => standing2.filter(({ state }) => state !== "accepted").map(({ since }) => since).toSorted()[0];
   }
 });
 
@@ -47191,11 +47206,11 @@ function ended2(signal4) {
 function listenerOf({ rows, count: count2 }, { now }, log) {
   const note2 = onceAMinute(now, (text2) => log("warn", text2));
   return {
-    onReport(report, entries, seconds) {
+    onReport(report, entries, { seconds, since }) {
       const { namespace, name } = report.release;
       const key = `${namespace}/${name}`;
       const row2 = rowOf2(report, entries, { policy: POLICY, before: rows.get(key), now: now().getTime() });
-      rows.set(key, row2);
+      rows.set(key, since === void 0 ? row2 : { ...row2, since });
       count2.add(row2, seconds);
       for (const { state, severity, id, ref, title } of entries)
         log("info", "finding", {

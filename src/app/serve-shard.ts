@@ -33,8 +33,15 @@ export interface ShardRequest {
   readonly key: {readonly secret: Buffer; readonly id: string};
 }
 
+/** What else is known of a look at a release. */
+export interface ShardLook {
+  readonly seconds: number;
+  /** Since when the oldest drift that stands is known, RFC 3339. */
+  readonly since: string | undefined;
+}
+
 export interface ShardListener {
-  readonly onReport: (shown: SafeReport, news: readonly LedgerEntry[], seconds: number) => void;
+  readonly onReport: (shown: SafeReport, news: readonly LedgerEntry[], look: ShardLook) => void;
   readonly onGone: (release: ReleasePlace) => void;
   readonly onReady: (shard: number) => void;
   readonly onNote: (text: string) => void;
@@ -67,6 +74,12 @@ interface Work {
   isReady: boolean;
   isClosed: boolean;
 }
+
+const sinceOf = (standing: readonly LedgerEntry[]): string | undefined =>
+  standing
+    .filter(({state}) => state !== 'accepted')
+    .map(({since}) => since)
+    .toSorted()[0];
 
 /** Follows the releases of a shard's namespaces, and keeps what is written of them in the cluster true. */
 export function serveShard(
@@ -146,7 +159,7 @@ async function follow(work: Work, book: StatusBook, namespace: string | undefine
         if (work.isClosed) return;
         releases.add(`${shown.release.namespace}/${shown.release.name}`);
         book.tell(shown, news);
-        listener.onReport(shown, news, seconds);
+        listener.onReport(shown, news, {seconds, since: sinceOf(book.standing(shown.release))});
       },
       onGone(release) {
         if (work.isClosed) return;

@@ -1,9 +1,28 @@
 import type {EvidenceSource, ReleaseRecord} from '../model/ports.ts';
-import type {SeenObject, WatchCollection} from '../model/watch.ts';
+import {RefusedCollectionError} from '../model/watch.ts';
+import type {Collection, SeenObject, WatchCollection} from '../model/watch.ts';
 import {namesOf} from '../check/evidence/search.ts';
 import type {ReleaseView} from '../watch/run.ts';
 
 type Holds = (namespace: string) => boolean;
+
+/**
+ * The same watch. Whoever may not watch Helm's records sees no upgrade: that is no state to go on with, as it is for another kind,
+ * but one that is tried again and again, and told. Rights that were given just now count a moment later.
+ */
+export function insistingWatch(watch: WatchCollection, onRefused: (why: string) => void): WatchCollection {
+  return async function* insisting(collection, signal) {
+    try {
+      yield* watch(collection, signal);
+    } catch (error) {
+      if (!(error instanceof RefusedCollectionError) || !isRecords(collection)) throw error;
+      onRefused(`Helm's records may not be watched: ${error.message}`);
+      throw new Error(error.message, {cause: error});
+    }
+  };
+}
+
+const isRecords = ({query}: Collection): boolean => query['labelSelector']?.startsWith('owner=helm') === true;
 
 /**
  * The same watch, of a part of the namespaces: what is in another one and says that it belongs to a release there is never kept.

@@ -29,7 +29,7 @@ import {assertThere} from './session.ts';
 import type {Session} from './session.ts';
 import {toldInMemory, toldOnDisk} from './watch-ledger.ts';
 import type {ToldBefore} from './watch-ledger.ts';
-import {declaredOnly, heldRecords, heldWatch} from './watch-shard.ts';
+import {declaredOnly, heldRecords, heldWatch, insistingWatch} from './watch-shard.ts';
 
 /** What a watch of releases tells. */
 export interface WatchListener {
@@ -87,7 +87,7 @@ export async function watchReleases(
   try {
     const before = await toldBy(request, session, runtime);
     const watch: WatchCollection = (collection, signal) => watched(connection, collection, signal);
-    const ports = portsOf(session, runtime, {cluster, scope, watch, request});
+    const ports = portsOf(session, runtime, {cluster, scope, watch, request, listener});
     const engine = openEngine(
       ports,
       {
@@ -158,9 +158,10 @@ interface Parts {
   readonly scope: Scope;
   readonly watch: WatchCollection;
   readonly request: WatchRequest;
+  readonly listener: WatchListener;
 }
 
-function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch, request}: Parts): EnginePorts {
+function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch, request, listener}: Parts): EnginePorts {
   const {holds, searchesDeclared} = request;
   const {reader, records} = cluster;
   const {redactor} = session;
@@ -193,7 +194,7 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch, req
     return {report, declared};
   };
   return {
-    watch: holds === undefined ? watch : heldWatch(watch, holds),
+    watch: holds === undefined ? watch : insistingWatch(heldWatch(watch, holds), (why) => listener.onNote(why)),
     check,
     discover: () => reader.discover(0),
     async histories() {

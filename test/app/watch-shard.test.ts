@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
-import {declaredOnly, heldRecords, heldWatch} from '../../src/app/watch-shard.ts';
+import {declaredOnly, heldRecords, heldWatch, insistingWatch} from '../../src/app/watch-shard.ts';
 import type {EvidenceSource} from '../../src/model/ports.ts';
+import {RefusedCollectionError} from '../../src/model/watch.ts';
 import type {CollectionEvent, SeenObject} from '../../src/model/watch.ts';
 import {kind, record, seen} from '../watch/scripted.ts';
 
@@ -57,4 +58,23 @@ test('what could not be searched counts where the release declares the kind', as
   const declared = [{group: 'shop.example', kind: 'Widget', name: 'w'}];
   expect((await narrowed.owned('shop', {declared})).unsearched).toEqual(['widgets', 'late']);
   expect((await narrowed.owned('shop')).unsearched).toEqual(['late']);
+});
+
+test('records that may not be watched are tried again, and told; another kind is left', async () => {
+  const told: string[] = [];
+  const refused = insistingWatch(
+    // oxlint-disable-next-line require-yield
+    async function* none() {
+      throw new RefusedCollectionError('answered 403', false);
+    },
+    (why) => void told.push(why),
+  );
+  const ask = (labelSelector: string) =>
+    refused({resource: kind('Secret'), namespace: undefined, query: {labelSelector}}, new AbortController().signal)
+      [Symbol.asyncIterator]()
+      .next();
+  await expect(ask('app=x')).rejects.toBeInstanceOf(RefusedCollectionError);
+  expect(told).toEqual([]);
+  await expect(ask('owner=helm')).rejects.not.toBeInstanceOf(RefusedCollectionError);
+  expect(told).toEqual(["Helm's records may not be watched: answered 403"]);
 });

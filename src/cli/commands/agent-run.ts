@@ -120,11 +120,11 @@ function ended(signal: AbortSignal): Promise<void> {
 function listenerOf({rows, count}: Seen, {now}: Runtime, log: Log): AgentListener {
   const note = onceAMinute(now, (text) => log('warn', text));
   return {
-    onReport(report, entries, seconds) {
+    onReport(report, entries, {seconds, since}) {
       const {namespace, name} = report.release;
       const key = `${namespace}/${name}`;
       const row = rowOf(report, entries, {policy: POLICY, before: rows.get(key), now: now().getTime()});
-      rows.set(key, row);
+      rows.set(key, since === undefined ? row : {...row, since});
       count.add(row, seconds);
       for (const {state, severity, id, ref, title} of entries)
         log('info', 'finding', {
