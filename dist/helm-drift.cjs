@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("2c31d50f706c1021a84a43eda915e18fddbf2d18ebf71359b455fbf427cdd3e1"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("1f644782e101dc6e6fc19090602efa540fce4103b7d8852bfa9f00d97c29a953"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -19356,12 +19356,12 @@ function fieldText(field4) {
 }
 function besideProblem(kept3, step2) {
   const label2 = refLabel(kept3.ref);
-  const added = (after2 = [], before = []) => after2.filter((line) => !before.includes(line)).join(", ");
-  const grown = added(step2.consequences, kept3.consequences);
+  const added2 = (after2 = [], before = []) => after2.filter((line) => !before.includes(line)).join(", ");
+  const grown = added2(step2.consequences, kept3.consequences);
   if (grown !== "") return `${label2}: the API server would now change ${grown} too`;
-  const shrunk = added(kept3.consequences, step2.consequences);
+  const shrunk = added2(kept3.consequences, step2.consequences);
   if (shrunk !== "") return `${label2}: the API server would not change ${shrunk} any more`;
-  const warned = added(step2.warnings, kept3.warnings) || added(kept3.warnings, step2.warnings);
+  const warned = added2(step2.warnings, kept3.warnings) || added2(kept3.warnings, step2.warnings);
   if (warned !== "") return `${label2}: what it costs is not what was reviewed: ${warned}`;
   if (canonicalText([step2.handsOver, step2.takesFrom, step2.apiVersion]) !== keptText(kept3))
     return `${label2}: who owns it is not what was reviewed`;
@@ -40112,7 +40112,7 @@ function planFileText(plan, file, now, style) {
   return `${planText(plan, style)}${lines.flatMap((line) => hanging(line, width)).join("\n")}
 `;
 }
-function risksOf(steps, { added, extra }) {
+function risksOf(steps, { added: added2, extra }) {
   const counts = Object.entries(DONE4).flatMap(([action, done]) => {
     const count2 = steps.filter((step2) => step2.action === action).length;
     return count2 === 0 ? [] : [`${count2} ${done}`];
@@ -40126,7 +40126,7 @@ function risksOf(steps, { added, extra }) {
     restarting.length === 0 ? "no pod restarts" : `pods are replaced of ${names(restarting)}`,
     ...new Set(refused5),
     ...lost.length === 0 ? [] : [`what goes with ${names(lost)} is lost`],
-    ...added === 0 ? [] : [`${plural(added, "addition stays", "additions stay")} (--added)`],
+    ...added2 === 0 ? [] : [`${plural(added2, "addition stays", "additions stay")} (--added)`],
     ...extra === 0 ? [] : [`${plural(extra, "extra object stays", "extra objects stay")} (--prune)`]
   ].join("; ");
 }
@@ -40395,8 +40395,8 @@ function inserted(text2, rule) {
   if (place === void 0) return void 0;
   const lines = ended(text2, eol).split("\n");
   const cr = eol === "\r\n" ? "\r" : "";
-  const added = [...place.heading ?? [], ...yamlItem(rule, place.indent)].map((line) => line + cr);
-  lines.splice(part.line + place.line, place.replaces ?? 0, ...added);
+  const added2 = [...place.heading ?? [], ...yamlItem(rule, place.indent)].map((line) => line + cr);
+  lines.splice(part.line + place.line, place.replaces ?? 0, ...added2);
   return lines.join("\n");
 }
 function placeIn({ body }, fields) {
@@ -46270,6 +46270,7 @@ async function openAgent(session, runtime, request, listener) {
   });
   const serving2 = /* @__PURE__ *@ new Map();
   let downSince;
+  let over = { written: 0, failed: 0, unwritten: 0 };
   const keeper = shardKeeper(
     {
       leases: leasePort(connection, home, installation),
@@ -46288,8 +46289,9 @@ async function openAgent(session, runtime, request, listener) {
         return {
           ...one3,
           async close() {
-            if (serving2.get(shard) === one3) serving2.delete(shard);
             await one3.close();
+            if (serving2.get(shard) === one3) serving2.delete(shard);
+            over = added(over, { ...one3.counts(), unwritten: 0 });
           }
         };
       },
@@ -46311,11 +46313,7 @@ async function openAgent(session, runtime, request, listener) {
     held: keeper.held,
     served: () => [...serving2.keys()],
     standing: () => sumOf(all()),
-    written: () => {
-      const counts = [...serving2.values()].map((one3) => one3.counts());
-      const sum = (name) => counts.reduce((total, one3) => total + one3[name], 0);
-      return { written: sum("written"), failed: sum("failed"), unwritten: sum("unwritten") };
-    },
+    written: () => [...serving2.values()].map((one3) => one3.counts()).reduce(added, over),
     ailment() {
       const found = all();
       const isDown = found.length > 0 && found.every((one3) => one3.isDown);
@@ -46345,7 +46343,7 @@ function sumOf(all) {
     isReady: all.every(({ isReady: isReady3 }) => isReady3)
   };
 }
-var DOWN_MS, SHARDS_AT_MOST;
+var DOWN_MS, SHARDS_AT_MOST, added;
 var init_agent = __esm({
   "src/app/agent.ts"() {
     "use strict";
@@ -46356,6 +46354,11 @@ var init_agent = __esm({
     init_watch3();
     DOWN_MS = 3e5;
     SHARDS_AT_MOST = 256;
+    added = (a, b) => ({
+      written: a.written + b.written,
+      failed: a.failed + b.failed,
+      unwritten: a.unwritten + b.unwritten
+    });
   }
 });
 
@@ -49427,7 +49430,7 @@ var init_check2 = __esm({
 
 // src/cli/flags/fix.ts
 function selectionFlags(args) {
-  const { only, exclude, severity, added, prune, recreate, revision: revision2 } = args;
+  const { only, exclude, severity, added: added2, prune, recreate, revision: revision2 } = args;
   if (revision2 !== void 0 && (!Number.isInteger(revision2) || revision2 < 1))
     throw new UserError(
       "--revision takes a whole number from 1",
@@ -49437,7 +49440,7 @@ function selectionFlags(args) {
     selection: {
       only: only ?? [],
       exclude: exclude ?? [],
-      added,
+      added: added2,
       prune,
       takeOwnership: args["take-ownership"],
       ...severity === void 0 ? {} : { severity }

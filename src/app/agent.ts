@@ -65,6 +65,7 @@ export async function openAgent(
   failed.catch(() => {});
   const serving = new Map<number, ServedShard>();
   let downSince: number | undefined;
+  let over: BookCounts = {written: 0, failed: 0, unwritten: 0};
   const keeper = shardKeeper(
     {
       leases: leasePort(connection, home, installation),
@@ -83,8 +84,10 @@ export async function openAgent(
         return {
           ...one,
           async close() {
-            if (serving.get(shard) === one) serving.delete(shard);
             await one.close();
+            // What was counted goes on counting; what was not written is somebody else's now.
+            if (serving.get(shard) === one) serving.delete(shard);
+            over = added(over, {...one.counts(), unwritten: 0});
           },
         };
       },
@@ -107,11 +110,7 @@ export async function openAgent(
     held: keeper.held,
     served: () => [...serving.keys()],
     standing: () => sumOf(all()),
-    written: () => {
-      const counts = [...serving.values()].map((one) => one.counts());
-      const sum = (name: keyof BookCounts): number => counts.reduce((total, one) => total + one[name], 0);
-      return {written: sum('written'), failed: sum('failed'), unwritten: sum('unwritten')};
-    },
+    written: () => [...serving.values()].map((one) => one.counts()).reduce(added, over),
     ailment() {
       const found = all();
       const isDown = found.length > 0 && found.every((one) => one.isDown);
@@ -130,6 +129,12 @@ export async function openAgent(
     close: () => keeper.close(),
   };
 }
+
+const added = (a: BookCounts, b: BookCounts): BookCounts => ({
+  written: a.written + b.written,
+  failed: a.failed + b.failed,
+  unwritten: a.unwritten + b.unwritten,
+});
 
 function sumOf(all: readonly Standing[]): Standing {
   const sum = (name: 'releases' | 'queued' | 'watches' | 'behind' | 'refused' | 'restarts' | 'objects'): number =>
