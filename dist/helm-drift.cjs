@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("1f644782e101dc6e6fc19090602efa540fce4103b7d8852bfa9f00d97c29a953"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("eb69e062b3859c7c1f5c215406913c72554c209a6acba8048b7528d2bd416f35"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -17628,13 +17628,14 @@ var init_records_ahead = __esm({
 });
 
 // src/kube/releases.ts
-function storedReleases(connection, driver) {
+function storedReleases(connection, driver, readsContent = true) {
   const plural2 = driver === "secret" ? "secrets" : "configmaps";
   const fields = driver === "secret" ? { fieldSelector: "type=helm.sh/release.v1" } : {};
   const list3 = (namespace, labelSelector) => listRecords(connection, collection(plural2, namespace), { labelSelector, ...fields });
   const pathOf = (namespace, name, revision2) => `${collection(plural2, namespace)}/sh.helm.release.v1.${name}.v${revision2}`;
   const beside2 = /* @__PURE__ *@ new WeakMap();
   const contentOf3 = async (record) => {
+    if (!readsContent) throw new UserError("the content of records is not read here");
     const known2 = beside2.get(record);
     if (known2 !== void 0) return unpacked(known2, driver);
     const { namespace, name, revision: revision2 } = record;
@@ -17654,6 +17655,7 @@ function storedReleases(connection, driver) {
   };
   const withStatus = async (record) => {
     if (record.status !== "") return record;
+    if (!readsContent) return { ...record, status: "unknown" };
     const { self } = storedRelease(await contentOf3(record));
     return { ...record, status: self?.status || "unknown" };
   };
@@ -17667,7 +17669,7 @@ function storedReleases(connection, driver) {
     history: async (namespace, name, revision2, isToRead = false) => {
       const [listed2, whole5] = await Promise.all([
         list3(namespace, `owner=helm,name=${name}`),
-        isToRead ? deployedOf2(namespace, name) : void 0
+        isToRead && readsContent ? deployedOf2(namespace, name) : void 0
       ]);
       if (!("refused" in listed2)) {
         for (const { record, identity } of listed2.records) {
@@ -17874,6 +17876,70 @@ var init_releases = __esm({
   }
 });
 
+// src/app/without-secrets.ts
+function readerWithoutSecrets(reader) {
+  return {
+    ...reader,
+    get: async (resource, ...place) => isSecret(resource) ? { failure: FAILURE } : reader.get(resource, ...place),
+    list: async (resource, namespace, options) => isSecret(resource) && options?.metadataOnly !== true ? { failure: FAILURE } : reader.list(resource, namespace, options),
+    async *pages(resource, namespace, options) {
+      if (isSecret(resource)) yield { failure: FAILURE };
+      else yield* reader.pages(resource, namespace, options);
+    }
+  };
+}
+function dryRunnerWithoutSecrets(runner) {
+  const unlessSecret = (resource, ask2) => isSecret(resource) ? Promise.resolve({ unasked: WHY }) : ask2();
+  return {
+    apply: (resource, ...more) => unlessSecret(resource, () => runner.apply(resource, ...more)),
+    replace: (resource, ...more) => unlessSecret(resource, () => runner.replace(resource, ...more)),
+    create: (resource, ...more) => unlessSecret(resource, () => runner.create(resource, ...more)),
+    merge: (resource, ...more) => unlessSecret(resource, () => runner.merge(resource, ...more))
+  };
+}
+function recordsWithoutSecrets(records2, reader) {
+  return {
+    all: (namespace) => records2.all(namespace),
+    history: (namespace, name, revision2) => records2.history(namespace, name, revision2, false),
+    read: (record) => baselineOf(record, reader),
+    templates: async () => []
+  };
+}
+async function baselineOf(record, reader) {
+  const name = baselineName(record);
+  const kind = (await reader.discover()).find("", "ConfigMap", "v1");
+  const answer4 = kind === void 0 ? { absent: true } : await reader.get(kind, record.namespace, name);
+  if ("failure" in answer4)
+    throw new UserError(`the baseline ${name} cannot be read: ${answer4.failure.message}`, void 0, {
+      code: answer4.failure.reason === "forbidden" ? "forbidden" : "unreachable"
+    });
+  const data = "object" in answer4 && isObject(answer4.object["data"]) ? answer4.object["data"] : {};
+  const manifest = data["manifest"];
+  if (typeof manifest !== "string")
+    throw new UserError(
+      `${WHY}, and no ConfigMap ${name} holds the baseline of revision ${record.revision}`,
+      `helm drift capture baseline ${record.name} -n ${record.namespace} --file - makes its \`manifest\`.`
+    );
+  return {
+    manifest,
+    applyMethod: textOf(data["applyMethod"]) === "ssa" ? "ssa" : "csa",
+    hooks: [],
+    crds: []
+  };
+}
+var WHY, FAILURE, isSecret, baselineName;
+var init_without_secrets = __esm({
+  "src/app/without-secrets.ts"() {
+    "use strict";
+    init_errors();
+    init_json();
+    WHY = "--without-secrets: what Secrets hold is not asked for";
+    FAILURE = { reason: "forbidden", message: WHY };
+    isSecret = ({ group, kind }) => group === "" && kind === "Secret";
+    baselineName = ({ name, revision: revision2 }) => `helm-drift.baseline.${name}.v${revision2}`;
+  }
+});
+
 // src/app/cluster.ts
 async function clusterOf2({ reader }) {
   const resource = (await reader.discover()).find("", "Namespace", "v1");
@@ -17890,15 +17956,22 @@ async function openCluster(settings, helm) {
     );
   const { env: env2 } = settings;
   const connection = await connect3(settings.connection, env2 === void 0 ? {} : { env: env2 });
-  const reader = explaining(connection, clusterReader(connection));
-  const records2 = named2(driver === "sql" ? sqlReleases(helm) : storedReleases(connection, driver), driver);
+  const all = explaining(connection, clusterReader(connection));
+  const isBlind = settings.withoutSecrets === true;
+  if (isBlind && driver === "sql")
+    throw new UserError("--without-secrets knows no records in a database", "helm itself reads them, whole.");
+  const reader = isBlind ? readerWithoutSecrets(all) : all;
+  const isMasked2 = isBlind && driver === "secret";
+  const stored2 = driver === "sql" ? sqlReleases(helm) : storedReleases(connection, driver, !isMasked2);
+  const records2 = named2(isMasked2 ? recordsWithoutSecrets(stored2, reader) : stored2, driver);
   const groups2 = servedGroups(connection);
+  const runner = dryRunner(connection, groups2);
   return {
     connection,
     reader,
     records: records2,
     groups: groups2,
-    dryRunner: dryRunner(connection, groups2),
+    dryRunner: isBlind ? dryRunnerWithoutSecrets(runner) : runner,
     ownUser: (mark) => ownUser(connection, mark)
   };
 }
@@ -17962,6 +18035,7 @@ var init_cluster = __esm({
     init_request();
     init_errors();
     init_json();
+    init_without_secrets();
     DRIVERS = {
       secret: "secret",
       secrets: "secret",
@@ -18158,12 +18232,12 @@ var init_chain = __esm({
 
 // src/fix/record/seal.ts
 function sealed(line, key) {
-  return mapped2(line, (object) => isSecret(object) ? sealedObject(object, key) : object);
+  return mapped2(line, (object) => isSecret2(object) ? sealedObject(object, key) : object);
 }
 function hasSecrets(line) {
   let found = false;
   mapped2(line, (object) => {
-    found ||= isSecret(object);
+    found ||= isSecret2(object);
     return object;
   });
   return found;
@@ -18174,7 +18248,7 @@ function unsealed(line, key) {
 function isSealed(object) {
   return object !== null && object !== void 0 && typeof object[SEAL] === "string";
 }
-function isSecret(object) {
+function isSecret2(object) {
   return object["kind"] === "Secret" && object["apiVersion"] === "v1" && !isSealed(object);
 }
 function sealedObject(object, key) {
@@ -25181,7 +25255,7 @@ var init_input = __esm({
 });
 
 // src/app/baselines.ts
-async function baselineOf(request, context2) {
+async function baselineOf2(request, context2) {
   const { release: release2, chart, revision: revision2, baseline, git: git3 } = request;
   const { helm, cluster, env: env2 } = context2;
   if (baseline !== void 0) {
@@ -26263,7 +26337,7 @@ function openSession(options, runtime) {
     });
     if (live2 === void 0) void source.then(async (one3) => one3.owned(await placeOf11())).catch(() => {
     });
-    const baseline = await baselineOf(request, {
+    const baseline = await baselineOf2(request, {
       helm,
       cluster: cluster.open,
       // Two files need no cluster, not even for its context's namespace.
@@ -31293,9 +31367,9 @@ function hiddenAssignments(text2, { mask, isProse }) {
     });
     for (const [start3, end3] of found) {
       const value = text2.slice(start3, end3);
-      const isSecret4 = isQuery && IN_QUERY.test(name) ? value !== "" && !isPlaceholder(value) : isSecretValue(name, value);
-      if (isSecret4 && !isMasked(value)) edits.push(hidden(value, start3, mask));
-      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret4 ? end3 : at2);
+      const isSecret5 = isQuery && IN_QUERY.test(name) ? value !== "" && !isPlaceholder(value) : isSecretValue(name, value);
+      if (isSecret5 && !isMasked(value)) edits.push(hidden(value, start3, mask));
+      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret5 ? end3 : at2);
     }
   }
   return edited(text2, edits);
@@ -31777,8 +31851,8 @@ function attributeEdits({ attributes }, { mask, inner }) {
   return attributes.flatMap((one3) => {
     const end3 = one3.start + one3.value.length;
     if (isMasked(one3.value)) return [];
-    const isSecret4 = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
-    if (isSecret4 || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
+    const isSecret5 = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
+    if (isSecret5 || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
       return [{ start: one3.start, end: end3, text: mask(unescaped(one3.value)) }];
     const plain2 = unescaped(one3.value);
     const safe2 = plain2.length < 8 ? plain2 : inner(plain2);
@@ -32357,10 +32431,10 @@ function safeFinding(finding, tools) {
   const { ref, controlPath: controlPath2, methodNote, why, path: path2, forecast, desired, live: live2 } = finding;
   const hide = (value) => withoutSecretsAt(finding, value, tools.mask);
   const [safeDesired, safeLive] = [desired, live2].map((value) => value === void 0 ? void 0 : hide(value));
-  const isSecret4 = isHidden(desired, safeDesired) || isHidden(live2, safeLive);
+  const isSecret5 = isHidden(desired, safeDesired) || isHidden(live2, safeLive);
   const { impact, ...named4 } = controlPath2;
   const quoted2 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live2, safeLive);
-  const told = quoted2 === void 0 || isSecret4 ? {} : { impact: tools.text(quoted2) };
+  const told = quoted2 === void 0 || isSecret5 ? {} : { impact: tools.text(quoted2) };
   const safeFate = ({ becomes, message: message2, ...fate }) => ({
     ...fate,
     ...becomes === void 0 ? {} : { becomes: tools.everywhere(hide(becomes)) },
@@ -32370,7 +32444,7 @@ function safeFinding(finding, tools) {
     ...finding,
     ...safeDesired === void 0 ? {} : { desired: tools.everywhere(safeDesired) },
     ...safeLive === void 0 ? {} : { live: tools.everywhere(safeLive) },
-    path: safePath(path2, isSecret4, tools),
+    path: safePath(path2, isSecret5, tools),
     controlPath: { ...named4, ...told },
     ...methodNote === void 0 ? {} : { methodNote: words(methodNote, ref, tools) },
     ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } },
@@ -32383,11 +32457,11 @@ function isHidden(value, copy) {
 function quoting(sentence2, value, copy) {
   return typeof value === "string" && typeof copy === "string" && value !== copy ? sentence2.replaceAll(value, () => copy) : sentence2;
 }
-function safePath(path2, isSecret4, { mask, text: text2 }) {
+function safePath(path2, isSecret5, { mask, text: text2 }) {
   return path2.map((segment) => {
     if (!("select" in segment) || segment.select[""] === void 0) return segment;
     const value = String(segment.select[""]);
-    return { ...segment, select: { "": isSecret4 ? mask(value) : text2(value) } };
+    return { ...segment, select: { "": isSecret5 ? mask(value) : text2(value) } };
   });
 }
 function words(message2, ref, { mask, text: text2 }) {
@@ -42484,7 +42558,7 @@ var init_markdown = __esm({
 // src/report/place.ts
 function sourceOf({ from }, { origin }) {
   if (origin?.template !== void 0) return { file: inRepository(origin.template, from) };
-  return from.kind === "file" && origin !== void 0 ? baselineOf2({ from }, { origin }) : void 0;
+  return from.kind === "file" && origin !== void 0 ? baselineOf3({ from }, { origin }) : void 0;
 }
 function inRepository(template, from) {
   if (from.kind !== "chart" && from.kind !== "git") return template;
@@ -42494,7 +42568,7 @@ function inRepository(template, from) {
   const inside2 = template.replace(/^[^/]+\//, "");
   return folder === "" || folder === "." ? inside2 : `${folder}/${inside2}`;
 }
-function baselineOf2({ from }, { origin }) {
+function baselineOf3({ from }, { origin }) {
   if (origin === void 0) return void 0;
   return { file: from.kind === "file" ? from.file : "release-baseline.yaml", line: origin.line };
 }
@@ -42591,7 +42665,7 @@ function findingCase(report, finding, { policy: policy2 }) {
   const base = { name: `${placeOf7(finding)} [${id}]`, className: classOf(report) };
   if (!fails(finding, policy2)) return base;
   const source = sourceOf(report, finding);
-  const baseline = baselineOf2(report, finding);
+  const baseline = baselineOf3(report, finding);
   const text2 = [
     sentencesOf(finding, absolute),
     ...source === void 0 || source.line !== void 0 ? [] : [`Declared in ${safeText(source.file)}`],
@@ -42680,7 +42754,7 @@ function result2(report, finding, indices, { policy: policy2 }) {
   const { controlPath: controlPath2, severity, verdict: verdict2, why, id, firstSeen, by, change, ref, path: path2 } = finding;
   const rule = ruleId(controlPath2);
   const source = sourceOf(report, finding);
-  const baseline = baselineOf2(report, finding);
+  const baseline = baselineOf3(report, finding);
   const place = source ?? baseline;
   const { name, namespace } = report.release;
   return {
@@ -43104,7 +43178,7 @@ function badge({ verdict: verdict2, severity }) {
 function findingPart(report, finding, { now }) {
   const { verdict: verdict2, severity, controlPath: controlPath2, path: path2, id, change, desired, live: live2 } = finding;
   const source = sourceOf(report, finding);
-  const baseline = baselineOf2(report, finding);
+  const baseline = baselineOf3(report, finding);
   const declared2 = [
     source?.line === void 0 ? source?.file : void 0,
     baseline === void 0 ? void 0 : `line ${baseline.line} of ${baseline.file}`
@@ -43923,7 +43997,10 @@ async function renew2(keep3, shard, lease) {
   const { ports, seen, held: held2, served, holder, ordinal, count: count2 } = keep3;
   const current = seen.get(shard)?.lease;
   if (current?.holder !== holder)
-    return lose(keep3, `the lease of shard ${shard} is another's: ${current?.holder ?? ""}`);
+    return lose(
+      keep3,
+      `the lease of shard ${shard} is ${current === void 0 ? "gone" : `another's: ${current.holder}`}`
+    );
   const [one3, isOurs2] = [served.get(shard), ordinal === shard];
   const isWanted2 = !isOurs2 && current.wantedBy !== "" && current.wantedBy !== holder;
   if (shard >= count2 || isWanted2) return release(keep3, shard, current);
@@ -44615,7 +44692,12 @@ function statusBook(ports) {
     pages2.set(key, found);
     return found;
   }
-  const wake = (page) => queue.wake(`${page.namespace}/${page.name}`);
+  function put(page, next3) {
+    if (page.next === void 0) page.waitsSince = clock.now();
+    page.next = next3;
+    queue.wake(`${page.namespace}/${page.name}`);
+  }
+  const isLate = ({ next: next3, failures, waitsSince }) => next3 !== void 0 && (failures > 0 || clock.now() - waitsSince > LATE_MS2);
   async function turn2(page) {
     if (page?.next === void 0 || isClosed) return void 0;
     const { next: next3 } = page;
@@ -44648,23 +44730,16 @@ function statusBook(ports) {
         if (isStanding(entry2)) page.standing.set(entry2.id, entry2);
         else page.standing.delete(entry2.id);
       }
-      page.next = report;
-      if (!isDue(ports, page, report)) page.next = void 0;
-      else wake(page);
+      if (isDue(ports, page, report)) put(page, report);
+      else page.next = void 0;
     },
     gone(release2) {
-      const page = pageOf2(release2);
-      page.next = "gone";
-      wake(page);
+      put(pageOf2(release2), "gone");
     },
     sweep() {
-      for (const page of pages2.values()) {
-        if (page.isMet) continue;
-        page.next = "gone";
-        wake(page);
-      }
+      for (const page of pages2.values()) if (!page.isMet) put(page, "gone");
     },
-    counts: () => ({ ...counts, unwritten: [...pages2.values()].filter(({ next: next3 }) => next3 !== void 0).length }),
+    counts: () => ({ ...counts, unwritten: [...pages2.values()].filter(isLate).length }),
     async close(withinMs) {
       await emptied(queue, clock, withinMs);
       isClosed = true;
@@ -44728,7 +44803,7 @@ function whyOf(answer4) {
   if ("conflict" in answer4) return answer4.conflict;
   return "refused" in answer4 ? answer4.refused : answer4.lost;
 }
-var WRITES_AT_ONCE, SETTLE_MS3, FIRST_RETRY_MS, LONGEST_RETRY_MS, LOOK_MS, newPage;
+var WRITES_AT_ONCE, SETTLE_MS3, FIRST_RETRY_MS, LONGEST_RETRY_MS, LOOK_MS, LATE_MS2, newPage;
 var init_book2 = __esm({
   "src/agent/book.ts"() {
     "use strict";
@@ -44740,6 +44815,7 @@ var init_book2 = __esm({
     SETTLE_MS3 = 20;
     [FIRST_RETRY_MS, LONGEST_RETRY_MS] = [500, 6e4];
     LOOK_MS = 25;
+    LATE_MS2 = 2e3;
     newPage = ({ namespace, name }) => ({
       namespace,
       name,
@@ -44747,6 +44823,7 @@ var init_book2 = __esm({
       written: void 0,
       reportDigest: void 0,
       next: void 0,
+      waitsSince: 0,
       isMet: false,
       failures: 0
     });
@@ -45760,7 +45837,7 @@ var init_kept_objects = __esm({
 // src/watch/kept-answers.ts
 function keepingAnswers(queries, { view, kept: kept3, live: live2 }) {
   const once3 = (how, ask2) => async (intent, occasion) => {
-    if (isSecret2(intent)) return ask2(intent, occasion);
+    if (isSecret3(intent)) return ask2(intent, occasion);
     const [key, version] = [`${how} ${refKey(intent.ref)}`, versionOf7(intent, occasion, view.turn)];
     const known2 = kept3.at(key, version);
     if (known2 !== void 0) return known2;
@@ -45787,7 +45864,7 @@ function versionOf7({ object }, { live: live2, isInsisted }, turn2) {
   const intent = (0, import_node_crypto37.createHash)("sha256").update(stringifyJson(object)).digest("base64");
   return `${textOf(uid)} ${textOf(resourceVersion)} ${intent} ${isInsisted} ${turn2}`;
 }
-var import_node_crypto37, isSecret2;
+var import_node_crypto37, isSecret3;
 var init_kept_answers = __esm({
   "src/watch/kept-answers.ts"() {
     "use strict";
@@ -45796,7 +45873,7 @@ var init_kept_answers = __esm({
     init_json();
     init_refs();
     init_json2();
-    isSecret2 = ({ ref: { group, kind } }) => group === "" && kind === "Secret";
+    isSecret3 = ({ ref: { group, kind } }) => group === "" && kind === "Secret";
   }
 });
 
@@ -45818,7 +45895,7 @@ function watchedSource(view, { base, beside: beside2, reader, kept: kept3, names
     const asked3 = new Map(rest.map((one3) => [refKey(one3.ref), keyOf10(one3)]));
     for (const { ref, object } of state.objects) {
       const key = asked3.get(refKey(ref));
-      if (key !== void 0 && !isSecret2({ ref })) kept3.keep(key, textOf(metadataOf(object)["resourceVersion"]), object);
+      if (key !== void 0 && !isSecret3({ ref })) kept3.keep(key, textOf(metadataOf(object)["resourceVersion"]), object);
     }
     return { objects: [...known2, ...state.objects], gaps: state.gaps };
   }
@@ -46364,20 +46441,23 @@ var init_agent = __esm({
 
 // src/app/serve-metrics.ts
 async function serveMetrics({ host, port }, text2, probes = {}, flag = "--metrics") {
-  const server = (0, import_node_http7.createServer)({ requestTimeout: REQUEST_MS }, (request, response) => {
-    const path2 = request.method === "GET" ? request.url?.split("?", 1)[0] ?? "" : "";
-    const say2 = (status2, body, type = "text/plain") => {
-      response.writeHead(status2, { "content-type": `${type}; charset=utf-8`, "x-content-type-options": "nosniff" });
-      response.end(body);
-    };
-    const probe = Object.hasOwn(probes, path2) ? probes[path2] : void 0;
-    if (path2 === "/metrics") return say2(200, text2(), "text/plain; version=0.0.4");
-    if (probe === void 0) return say2(404, `There is ${["/metrics", ...Object.keys(probes)].join(", ")}.
+  const server = (0, import_node_http7.createServer)(
+    { requestTimeout: REQUEST_MS, connectionsCheckingInterval: REQUEST_MS / 2 },
+    (request, response) => {
+      const path2 = request.method === "GET" ? request.url?.split("?", 1)[0] ?? "" : "";
+      const say2 = (status2, body, type = "text/plain") => {
+        response.writeHead(status2, { "content-type": `${type}; charset=utf-8`, "x-content-type-options": "nosniff" });
+        response.end(body);
+      };
+      const probe = Object.hasOwn(probes, path2) ? probes[path2] : void 0;
+      if (path2 === "/metrics") return say2(200, text2(), "text/plain; version=0.0.4");
+      if (probe === void 0) return say2(404, `There is ${["/metrics", ...Object.keys(probes)].join(", ")}.
 `);
-    const ailment = probe();
-    say2(ailment === void 0 ? 200 : 503, `${ailment ?? "ok"}
+      const ailment = probe();
+      say2(ailment === void 0 ? 200 : 503, `${ailment ?? "ok"}
 `);
-  });
+    }
+  );
   server.maxConnections = SOCKETS_AT_MOST;
   await new Promise((resolve15, reject) => {
     server.once(
@@ -47280,7 +47360,7 @@ function agentFlags(args, env2) {
     );
   return {
     session: {
-      settings: connectionFlags(args, env2),
+      settings: { ...connectionFlags(args, env2), ...args["without-secrets"] ? { withoutSecrets: true } : {} },
       config: checking.config,
       // A dry run is a patch, and a right to patch is not asked for unless somebody wants dry runs.
       check: { ...checking.check, fidelity: checking.check.fidelity ?? "client" },
@@ -47352,6 +47432,12 @@ var init_agent2 = __esm({
         choices: ["all", "declared"],
         default: "all",
         describe: "where extra objects must have been looked for: in every kind, or in those that a release declares; others are searched where that is allowed",
+        group: "Agent:"
+      },
+      "without-secrets": {
+        type: "boolean",
+        default: false,
+        describe: "never ask for what a Secret holds; baselines come from ConfigMaps (docs/agent.md)",
         group: "Agent:"
       },
       reports: {
@@ -47737,7 +47823,7 @@ var init_server = __esm({
 function withoutSecrets2(event) {
   const ref = objectOf6(event["objectRef"]);
   const fields = CONNECTS.has(textOf(ref["subresource"])) ? { requestURI: withoutQuery(textOf(event["requestURI"])) } : {};
-  if (!isSecret3(event, ref)) return { fields, left: [] };
+  if (!isSecret4(event, ref)) return { fields, left: [] };
   const request = objectOf6(event["requestObject"]);
   const isDeletion = textOf(event["verb"]).startsWith("delete") && request["kind"] === "DeleteOptions";
   const isBodiless = event["requestObject"] === void 0 || isDeletion;
@@ -47751,7 +47837,7 @@ function withoutSecrets2(event) {
     left: ["responseObject", "annotations", ...isDeletion ? [] : ["requestObject"]]
   };
 }
-function isSecret3(event, ref) {
+function isSecret4(event, ref) {
   const [group, resource] = [textOf(ref["apiGroup"]), textOf(ref["resource"])];
   if (resource === "" || resource === "secrets" || SECRET.has(`${group}/${resource}`) || SECRET.has(`${group}/*`))
     return true;
@@ -51924,11 +52010,11 @@ function snapshotText({ objects }) {
 function expectedOf2(report) {
   return report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map((finding) => {
     const { desired, live: live2, ...rest } = detailsOf(finding);
-    const isSecret4 = holdsMask(desired) || holdsMask(live2);
+    const isSecret5 = holdsMask(desired) || holdsMask(live2);
     return {
       ...rest,
-      ...isSecret4 || desired === void 0 ? {} : { desired },
-      ...isSecret4 || live2 === void 0 ? {} : { live: live2 }
+      ...isSecret5 || desired === void 0 ? {} : { desired },
+      ...isSecret5 || live2 === void 0 ? {} : { live: live2 }
     };
   });
 }

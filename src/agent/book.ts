@@ -54,6 +54,8 @@ interface Page extends ReleasePlace {
   reportDigest: string | undefined;
   /** The newest outcome that is not written; 'gone' where the release is. */
   next: SafeReport | 'gone' | undefined;
+  /** Since when it waits. */
+  waitsSince: number;
   isMet: boolean;
   failures: number;
 }
@@ -62,6 +64,7 @@ const WRITES_AT_ONCE = 4;
 const SETTLE_MS = 20;
 const [FIRST_RETRY_MS, LONGEST_RETRY_MS] = [500, 60_000];
 const LOOK_MS = 25;
+const LATE_MS = 2000;
 
 export function statusBook(ports: BookPorts): StatusBook {
   const {clock} = ports;
@@ -84,7 +87,15 @@ export function statusBook(ports: BookPorts): StatusBook {
     return found;
   }
 
-  const wake = (page: Page): void => queue.wake(`${page.namespace}/${page.name}`);
+  function put(page: Page, next: SafeReport | 'gone'): void {
+    if (page.next === undefined) page.waitsSince = clock.now();
+    page.next = next;
+    queue.wake(`${page.namespace}/${page.name}`);
+  }
+
+  /** What is on its way for a moment is no state that could not be written. */
+  const isLate = ({next, failures, waitsSince}: Page): boolean =>
+    next !== undefined && (failures > 0 || clock.now() - waitsSince > LATE_MS);
 
   async function turn(page: Page | undefined): Promise<Again | undefined> {
     if (page?.next === undefined || isClosed) return undefined;
@@ -119,23 +130,16 @@ export function statusBook(ports: BookPorts): StatusBook {
         if (isStanding(entry)) page.standing.set(entry.id, entry);
         else page.standing.delete(entry.id);
       }
-      page.next = report;
-      if (!isDue(ports, page, report)) page.next = undefined;
-      else wake(page);
+      if (isDue(ports, page, report)) put(page, report);
+      else page.next = undefined;
     },
     gone(release) {
-      const page = pageOf(release);
-      page.next = 'gone';
-      wake(page);
+      put(pageOf(release), 'gone');
     },
     sweep() {
-      for (const page of pages.values()) {
-        if (page.isMet) continue;
-        page.next = 'gone';
-        wake(page);
-      }
+      for (const page of pages.values()) if (!page.isMet) put(page, 'gone');
     },
-    counts: () => ({...counts, unwritten: [...pages.values()].filter(({next}) => next !== undefined).length}),
+    counts: () => ({...counts, unwritten: [...pages.values()].filter(isLate).length}),
     async close(withinMs) {
       await emptied(queue, clock, withinMs);
       isClosed = true;
@@ -157,6 +161,7 @@ const newPage = ({namespace, name}: ReleasePlace): Page => ({
   written: undefined,
   reportDigest: undefined,
   next: undefined,
+  waitsSince: 0,
   isMet: false,
   failures: 0,
 });

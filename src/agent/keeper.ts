@@ -187,7 +187,10 @@ async function renew(keep: Keep, shard: number, lease: ShardLease): Promise<void
   const {ports, seen, held, served, holder, ordinal, count} = keep;
   const current = seen.get(shard)?.lease;
   if (current?.holder !== holder)
-    return lose(keep, `the lease of shard ${shard} is another's: ${current?.holder ?? ''}`);
+    return lose(
+      keep,
+      `the lease of shard ${shard} is ${current === undefined ? 'gone' : `another's: ${current.holder}`}`,
+    );
   const [one, isOurs] = [served.get(shard), ordinal === shard];
   const isWanted = !isOurs && current.wantedBy !== '' && current.wantedBy !== holder;
   if (shard >= count || isWanted) return release(keep, shard, current);

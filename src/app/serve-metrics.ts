@@ -21,18 +21,21 @@ export async function serveMetrics(
   probes: Readonly<Record<string, Probe>> = {},
   flag = '--metrics',
 ): Promise<MetricsServer> {
-  const server = createServer({requestTimeout: REQUEST_MS}, (request, response) => {
-    const path = request.method === 'GET' ? (request.url?.split('?', 1)[0] ?? '') : '';
-    const say = (status: number, body: string, type = 'text/plain'): void => {
-      response.writeHead(status, {'content-type': `${type}; charset=utf-8`, 'x-content-type-options': 'nosniff'});
-      response.end(body);
-    };
-    const probe = Object.hasOwn(probes, path) ? probes[path] : undefined;
-    if (path === '/metrics') return say(200, text(), 'text/plain; version=0.0.4');
-    if (probe === undefined) return say(404, `There is ${['/metrics', ...Object.keys(probes)].join(', ')}.\n`);
-    const ailment = probe();
-    say(ailment === undefined ? 200 : 503, `${ailment ?? 'ok'}\n`);
-  });
+  const server = createServer(
+    {requestTimeout: REQUEST_MS, connectionsCheckingInterval: REQUEST_MS / 2},
+    (request, response) => {
+      const path = request.method === 'GET' ? (request.url?.split('?', 1)[0] ?? '') : '';
+      const say = (status: number, body: string, type = 'text/plain'): void => {
+        response.writeHead(status, {'content-type': `${type}; charset=utf-8`, 'x-content-type-options': 'nosniff'});
+        response.end(body);
+      };
+      const probe = Object.hasOwn(probes, path) ? probes[path] : undefined;
+      if (path === '/metrics') return say(200, text(), 'text/plain; version=0.0.4');
+      if (probe === undefined) return say(404, `There is ${['/metrics', ...Object.keys(probes)].join(', ')}.\n`);
+      const ailment = probe();
+      say(ailment === undefined ? 200 : 503, `${ailment ?? 'ok'}\n`);
+    },
+  );
   server.maxConnections = SOCKETS_AT_MOST;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) =>

@@ -20,8 +20,11 @@ const gunzipAsync = promisify(gunzip);
 /** Bytes of a record once it is unpacked. Helm's own are far below: what fits an object of etcd's may unpack to gigabytes. */
 const LARGEST = 64 * 1024 * 1024;
 
-/** Helm's release records as they lie in the cluster. The sql driver is not reachable through the API server: helm itself is asked there. */
-export function storedReleases(connection: Connection, driver: StorageDriver): ReleaseRecords {
+/**
+ * Helm's release records as they lie in the cluster. The sql driver is not reachable through the API server: helm itself is asked
+ * there. Without `readsContent` metadata alone is asked for, whatever is called.
+ */
+export function storedReleases(connection: Connection, driver: StorageDriver, readsContent = true): ReleaseRecords {
   const plural = driver === 'secret' ? 'secrets' : 'configmaps';
   const fields: Record<string, string> = driver === 'secret' ? {fieldSelector: 'type=helm.sh/release.v1'} : {};
   const list = (namespace: string | undefined, labelSelector: string): ReturnType<typeof listRecords> =>
@@ -31,6 +34,7 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
   /** Read beside a history that named them, and let go with it. */
   const beside = new WeakMap<ReleaseRecord, JsonObject>();
   const contentOf = async (record: ReleaseRecord): Promise<JsonObject> => {
+    if (!readsContent) throw new UserError('the content of records is not read here');
     const known = beside.get(record);
     if (known !== undefined) return unpacked(known, driver);
     const {namespace, name, revision} = record;
@@ -52,6 +56,7 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
   /** Without its status label a record is found by nobody who asks for deployed ones; its content has the status still. */
   const withStatus = async (record: ReleaseRecord): Promise<ReleaseRecord> => {
     if (record.status !== '') return record;
+    if (!readsContent) return {...record, status: 'unknown'};
     const {self} = storedRelease(await contentOf(record));
     return {...record, status: self?.status || 'unknown'};
   };
@@ -66,7 +71,7 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
     history: async (namespace, name, revision, isToRead = false) => {
       const [listed, whole] = await Promise.all([
         list(namespace, `owner=helm,name=${name}`),
-        isToRead ? deployedOf(namespace, name) : undefined,
+        isToRead && readsContent ? deployedOf(namespace, name) : undefined,
       ]);
       if (!('refused' in listed)) {
         for (const {record, identity} of listed.records) {

@@ -69,10 +69,10 @@ test('records that may not be watched are tried again, and told; another kind is
     },
     (why) => void told.push(why),
   );
-  const ask = (labelSelector: string) =>
-    refused({resource: kind('Secret'), namespace: undefined, query: {labelSelector}}, new AbortController().signal)
-      [Symbol.asyncIterator]()
-      .next();
+  const ask = async (labelSelector: string): Promise<void> => {
+    const collection = {resource: kind('Secret'), namespace: undefined, query: {labelSelector}};
+    for await (const event of refused(collection, new AbortController().signal)) throw new Error(event.type);
+  };
   await expect(ask('app=x')).rejects.toBeInstanceOf(RefusedCollectionError);
   expect(told).toEqual([]);
   await expect(ask('owner=helm')).rejects.not.toBeInstanceOf(RefusedCollectionError);

@@ -144,3 +144,30 @@ test('status reads what is written, and says when nobody writes it', async () =>
   ]);
   expect((await status('none', '-n', place)).code).toBe(1);
 });
+
+test('without what Secrets hold: what has a baseline elsewhere is checked, and no value is asked for', async () => {
+  const {place, env, without} = await granted('rights-blind', ['--agent', '--search', 'declared']);
+  await without('secrets');
+  const rule = {apiGroups: [''], resources: ['secrets'], verbs: ['list', 'watch']};
+  const patch = JSON.stringify([{op: 'add', path: '/rules/-', value: rule}]);
+  await kubectl('-n', place, 'patch', 'role', place, '--type=json', '-p', patch);
+  const one = await agent(['--namespaces', place, '--search', 'declared', '--without-secrets'], {env});
+  await one.ready();
+  await expect
+    .poll(() => written(place, 'web'), SOON)
+    .toMatchObject({status: {state: 'incomplete', revision: 1, gapReasons: ['unreadable-release']}});
+  const baseline = await drift(['capture', 'baseline', 'web', '-n', place, '--file', '-']);
+  expect(baseline.code).toBe(0);
+  await must(
+    inject('kubectl'),
+    ['create', 'configmap', 'helm-drift.baseline.web.v1', '-n', place, '--from-file=manifest=/dev/stdin'],
+    {
+      input: baseline.stdout,
+    },
+  );
+  // A new baseline wakes nobody: the next change of the release does, or the next sweep.
+  await kubectl('-n', place, 'annotate', 'secret', 'sh.helm.release.v1.web.v1', 'x=1');
+  await expect.poll(() => written(place, 'web'), SOON).toMatchObject({status: {state: 'in-contract', gaps: 0}});
+  await kubectl('-n', place, 'patch', 'hpa', 'web-nginx', '--type=merge', '-p', '{"spec":{"minReplicas":4}}');
+  await expect.poll(() => written(place, 'web'), SOON).toMatchObject({status: {drift: 1}});
+});

@@ -62,7 +62,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if .Values.rbac.secrets }}
 - apiGroups: [""]
   resources: [secrets]
-  verbs: [get, list, watch{{ if .Values.rbac.dryRun }}, patch{{ end }}]
+  verbs: [{{ if not .Values.withoutSecrets }}get, {{ end }}list, watch{{ if and .Values.rbac.dryRun (not .Values.withoutSecrets) }}, patch{{ end }}]
 {{- end }}
 {{- end }}
 - apiGroups: [helm-drift.example]

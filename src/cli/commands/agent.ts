@@ -47,6 +47,12 @@ const AGENT_FLAGS = {
       'where extra objects must have been looked for: in every kind, or in those that a release declares; others are searched where that is allowed',
     group: 'Agent:',
   },
+  'without-secrets': {
+    type: 'boolean',
+    default: false,
+    describe: 'never ask for what a Secret holds; baselines come from ConfigMaps (docs/agent.md)',
+    group: 'Agent:',
+  },
   reports: {
     type: 'boolean',
     default: false,
@@ -108,7 +114,7 @@ function agentFlags(args: ArgsOf<typeof AGENT_FLAGS> & GlobalArgs, env: Runtime[
     );
   return {
     session: {
-      settings: connectionFlags(args, env),
+      settings: {...connectionFlags(args, env), ...(args['without-secrets'] ? {withoutSecrets: true as const} : {})},
       config: checking.config,
       // A dry run is a patch, and a right to patch is not asked for unless somebody wants dry runs.
       check: {...checking.check, fidelity: checking.check.fidelity ?? 'client'},
