@@ -188,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("e801732d597c9702d6d6a6ce86cdb644c5bbcb6579905d93030dbe15f0aa2ddf"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("e2006486f5cb8d9e657e3f4405c0fc6c128ad618713fb8266a31b2e75fc0f24e"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -247,8 +247,8 @@ var __toESM = (mod2, isNodeMode, target) => (target = mod2 != null ? __create(__
 ));
 
 // src/model/inert.ts
-function inertText(text) {
-  return text.replaceAll("\r\n", "\n").replace(ACTIVE_BUT_COLOURS, (one3) => one3.length > 1 ? one3 : "\uFFFD").replace(COMMAND_LINE, "$1: ").replace(COMMAND_ANYWHERE, "# #");
+function inertText(text2) {
+  return text2.replaceAll("\r\n", "\n").replace(ACTIVE_BUT_COLOURS, (one3) => one3.length > 1 ? one3 : "\uFFFD").replace(COMMAND_LINE, "$1: ").replace(COMMAND_ANYWHERE, "# #");
 }
 function inertName(name) {
   return name.replace(ACTIVE_OR_BREAK, unicodeEscape);
@@ -256,8 +256,8 @@ function inertName(name) {
 function unicodeEscape(one3) {
   return `\\u${one3.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
-function holdsLogCommand(text) {
-  return COMMAND.test(text);
+function holdsLogCommand(text2) {
+  return COMMAND.test(text2);
 }
 function withoutLogCommands(quoted2) {
   return quoted2.replace(COMMAND_ANYWHERE, "\\u0023#");
@@ -302,8 +302,8 @@ function stateOf(report) {
   return report.gaps.length > 0 ? "incomplete" : "in-contract";
 }
 function summarize(findings2, { objects, compared: compared2, gaps }) {
-  const count = (verdict2) => findings2.filter((one3) => one3.verdict === verdict2).length;
-  return { objects, compared: compared2, drift: count("drift"), accepted: count("accepted"), ignored: count("ignored"), gaps };
+  const count2 = (verdict2) => findings2.filter((one3) => one3.verdict === verdict2).length;
+  return { objects, compared: compared2, drift: count2("drift"), accepted: count2("accepted"), ignored: count2("ignored"), gaps };
 }
 var SEVERITIES, FORECASTS;
 var init_report = __esm({
@@ -919,9 +919,9 @@ function skipFoldedBreaks(input, position, end3) {
     breaks
   };
 }
-function foldedBreaks(count) {
-  if (count === 1) return " ";
-  return "\n".repeat(count - 1);
+function foldedBreaks(count2) {
+  if (count2 === 1) return " ";
+  return "\n".repeat(count2 - 1);
 }
 function getPlainValue(input, start3, end3) {
   let result3 = "";
@@ -2783,7 +2783,7 @@ function writeNode(state, level, node, parent2, ctx) {
   if ((node.kind === "mapping" || node.kind === "sequence") && !useBlockCollection) state.openEnded = false;
   if (useBlockCollection && compact && level > 0 && state.indent > 2) body = `${" ".repeat(state.indent - 2)}${body}`;
   const noBody = body === "";
-  let text = body;
+  let text2 = body;
   if (shouldPrintTag || hasAnchor) {
     const props2 = [];
     const tag = shouldPrintTag ? nodeTagShort(node) : null;
@@ -2796,10 +2796,10 @@ function writeNode(state, level, node, parent2, ctx) {
       if (tag !== null) props2.push(tag);
     }
     const sep4 = body === "" || body.charCodeAt(0) === CHAR_LINE_FEED ? "" : " ";
-    text = `${props2.join(" ")}${sep4}${body}`;
+    text2 = `${props2.join(" ")}${sep4}${body}`;
   }
   return {
-    text,
+    text: text2,
     noBody
   };
 }
@@ -3662,9 +3662,9 @@ var init_js_yaml = __esm({
 });
 
 // src/yaml/breaks.ts
-function asGoFolds(text, events) {
-  const original = text.replaceAll("\x85", "\n");
-  let source = withNewlines(text);
+function asGoFolds(text2, events) {
+  const original = text2.replaceAll("\x85", "\n");
+  let source = withNewlines(text2);
   const amended = events.map((event) => {
     if (event.type !== EVENT_ID.SCALAR || event.valueStart < 0) return event;
     const raw = original.slice(event.valueStart, event.valueEnd);
@@ -3679,20 +3679,20 @@ ${quoted(event, raw.replaceAll("\r\n", "\n"))}`;
 }
 function quoted(event, raw) {
   if (isBlock(event)) return escaped(block(raw, event));
-  if (event.style === SCALAR_STYLE.DOUBLE_QUOTED) return flow(raw, ESCAPES_AND_BREAKS, (text) => text);
+  if (event.style === SCALAR_STYLE.DOUBLE_QUOTED) return flow(raw, ESCAPES_AND_BREAKS, (text2) => text2);
   const isSingle2 = event.style === SCALAR_STYLE.SINGLE_QUOTED;
-  return flow(raw, BREAKS, (text) => escaped(isSingle2 ? text.replaceAll("''", "'") : text));
+  return flow(raw, BREAKS, (text2) => escaped(isSingle2 ? text2.replaceAll("''", "'") : text2));
 }
-function flow(raw, runs2, write3) {
+function flow(raw, runs2, write4) {
   let value = "";
   let at2 = 0;
   for (const match of raw.matchAll(runs2)) {
     const { first = "", more } = match.groups ?? {};
     if (more === void 0) continue;
-    value += write3(raw.slice(at2, match.index)) + escaped(folded(first, more.replace(/[ \t]/g, "")));
+    value += write4(raw.slice(at2, match.index)) + escaped(folded(first, more.replace(/[ \t]/g, "")));
     at2 = match.index + match[0].length;
   }
-  return value + write3(raw.slice(at2));
+  return value + write4(raw.slice(at2));
 }
 function folded(first, more) {
   if (first !== "\n") return first + more;
@@ -3703,12 +3703,12 @@ function block(raw, { indent, style, chomping }) {
   let [end3, blank2] = ["", ""];
   let wasIndented = false;
   for (const line of raw.split(/(?<=[\n\u2028\u2029])/)) {
-    const [, text = "", lineEnd = ""] = /^(.*?)([\n\u2028\u2029]?)$/s.exec(line) ?? [];
-    if (indent < 0 || text.length <= indent) {
+    const [, text2 = "", lineEnd = ""] = /^(.*?)([\n\u2028\u2029]?)$/s.exec(line) ?? [];
+    if (indent < 0 || text2.length <= indent) {
       blank2 += lineEnd;
       continue;
     }
-    const content2 = text.slice(indent);
+    const content2 = text2.slice(indent);
     const isIndented = /^[ \t]/.test(content2);
     const isFolded = style === SCALAR_STYLE.FOLDED_BLOCK && !wasIndented && !isIndented && end3 === "\n";
     value += (isFolded ? folded(end3, blank2) : end3 + blank2) + content2;
@@ -3726,11 +3726,11 @@ var init_breaks = __esm({
     OLD_BREAKS = new RegExp(OLD_BREAK, "g");
     KEPT_BREAK = /[\u2028\u2029]/;
     ESCAPED_BREAK = /\\\r?\n[ \t]*\r?\n/;
-    breaksOtherwise = (text) => OLD_BREAK.test(text) || ESCAPED_BREAK.test(text);
-    withNewlines = (text) => text.replace(OLD_BREAKS, "\n");
-    linesWithBreaks = (text) => text.split(/(?<=[\n\u0085\u2028\u2029])/);
+    breaksOtherwise = (text2) => OLD_BREAK.test(text2) || ESCAPED_BREAK.test(text2);
+    withNewlines = (text2) => text2.replace(OLD_BREAKS, "\n");
+    linesWithBreaks = (text2) => text2.split(/(?<=[\n\u0085\u2028\u2029])/);
     isBlock = ({ style }) => style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK;
-    escaped = (text) => JSON.stringify(text).slice(1, -1);
+    escaped = (text2) => JSON.stringify(text2).slice(1, -1);
     BREAKS = /(?:(?<![ \t])[ \t]+)?(?<first>[\n\u2028\u2029])(?<more>(?:[ \t]*[\n\u2028\u2029])*)[ \t]*@g;
     ESCAPES_AND_BREAKS = /\\[^\n\u2028\u2029]|(?:\\[\n\u2028\u2029]|(?:(?:(?<![ \t])|(?<=\\[ \t]))[ \t]+)?(?<first>[\n\u2028\u2029]))(?<more>(?:[ \t]*[\n\u2028\u2029])*)[ \t]*@g;
   }
@@ -3959,7 +3959,7 @@ var init_revive = __esm({
 });
 
 // ../main/node_modules/lossless-json/lib/esm/parse.js
-function parse(text, reviver, options) {
+function parse(text2, reviver, options) {
   const optionsObj = typeof options === "function" ? {
     parseNumber: options
   } : options;
@@ -3971,12 +3971,12 @@ function parse(text, reviver, options) {
   expectEndOfInput();
   return reviver ? revive(value, reviver) : value;
   function parseObject() {
-    if (text.charCodeAt(i) === codeOpeningBrace) {
+    if (text2.charCodeAt(i) === codeOpeningBrace) {
       i++;
       skipWhitespace();
       const object = {};
       let initial = true;
-      while (i < text.length && text.charCodeAt(i) !== codeClosingBrace) {
+      while (i < text2.length && text2.charCodeAt(i) !== codeClosingBrace) {
         if (!initial) {
           eatComma();
           skipWhitespace();
@@ -4010,7 +4010,7 @@ function parse(text, reviver, options) {
           setObjectKey(object, key, value2);
         }
       }
-      if (text.charCodeAt(i) !== codeClosingBrace) {
+      if (text2.charCodeAt(i) !== codeClosingBrace) {
         throwObjectKeyOrEndExpected();
       }
       i++;
@@ -4018,12 +4018,12 @@ function parse(text, reviver, options) {
     }
   }
   function parseArray() {
-    if (text.charCodeAt(i) === codeOpeningBracket) {
+    if (text2.charCodeAt(i) === codeOpeningBracket) {
       i++;
       skipWhitespace();
       const array2 = [];
       let initial = true;
-      while (i < text.length && text.charCodeAt(i) !== codeClosingBracket) {
+      while (i < text2.length && text2.charCodeAt(i) !== codeClosingBracket) {
         if (!initial) {
           eatComma();
         } else {
@@ -4033,7 +4033,7 @@ function parse(text, reviver, options) {
         expectArrayItem(value2);
         array2.push(value2);
       }
-      if (text.charCodeAt(i) !== codeClosingBracket) {
+      if (text2.charCodeAt(i) !== codeClosingBracket) {
         throwArrayItemOrEndExpected();
       }
       i++;
@@ -4047,30 +4047,30 @@ function parse(text, reviver, options) {
     return value2;
   }
   function parseKeyword(name, value2) {
-    if (text.slice(i, i + name.length) === name) {
+    if (text2.slice(i, i + name.length) === name) {
       i += name.length;
       return value2;
     }
   }
   function skipWhitespace() {
-    while (isWhitespace(text.charCodeAt(i))) {
+    while (isWhitespace(text2.charCodeAt(i))) {
       i++;
     }
   }
   function parseString() {
-    if (text.charCodeAt(i) === codeDoubleQuote) {
+    if (text2.charCodeAt(i) === codeDoubleQuote) {
       i++;
       let result3 = "";
-      while (i < text.length && text.charCodeAt(i) !== codeDoubleQuote) {
-        if (text.charCodeAt(i) === codeBackslash) {
-          const char = text[i + 1];
+      while (i < text2.length && text2.charCodeAt(i) !== codeDoubleQuote) {
+        if (text2.charCodeAt(i) === codeBackslash) {
+          const char = text2[i + 1];
           const escapeChar = escapeCharacters[char];
           if (escapeChar !== void 0) {
             result3 += escapeChar;
             i++;
           } else if (char === "u") {
-            if (isHex(text.charCodeAt(i + 2)) && isHex(text.charCodeAt(i + 3)) && isHex(text.charCodeAt(i + 4)) && isHex(text.charCodeAt(i + 5))) {
-              result3 += String.fromCharCode(Number.parseInt(text.slice(i + 2, i + 6), 16));
+            if (isHex(text2.charCodeAt(i + 2)) && isHex(text2.charCodeAt(i + 3)) && isHex(text2.charCodeAt(i + 4)) && isHex(text2.charCodeAt(i + 5))) {
+              result3 += String.fromCharCode(Number.parseInt(text2.slice(i + 2, i + 6), 16));
               i += 5;
             } else {
               throwInvalidUnicodeCharacter(i);
@@ -4079,10 +4079,10 @@ function parse(text, reviver, options) {
             throwInvalidEscapeCharacter(i);
           }
         } else {
-          if (isValidStringCharacter(text.charCodeAt(i))) {
-            result3 += text[i];
+          if (isValidStringCharacter(text2.charCodeAt(i))) {
+            result3 += text2[i];
           } else {
-            throwInvalidCharacter(text[i]);
+            throwInvalidCharacter(text2[i]);
           }
         }
         i++;
@@ -4094,49 +4094,49 @@ function parse(text, reviver, options) {
   }
   function parseNumeric() {
     const start3 = i;
-    if (text.charCodeAt(i) === codeMinus) {
+    if (text2.charCodeAt(i) === codeMinus) {
       i++;
       expectDigit(start3);
     }
-    if (text.charCodeAt(i) === codeZero) {
+    if (text2.charCodeAt(i) === codeZero) {
       i++;
-    } else if (isNonZeroDigit(text.charCodeAt(i))) {
+    } else if (isNonZeroDigit(text2.charCodeAt(i))) {
       i++;
-      while (isDigit(text.charCodeAt(i))) {
+      while (isDigit(text2.charCodeAt(i))) {
         i++;
       }
     } else {
       return void 0;
     }
-    if (text.charCodeAt(i) === codeDot) {
+    if (text2.charCodeAt(i) === codeDot) {
       i++;
       expectDigit(start3);
-      while (isDigit(text.charCodeAt(i))) {
+      while (isDigit(text2.charCodeAt(i))) {
         i++;
       }
     }
-    if (text.charCodeAt(i) === codeLowercaseE || text.charCodeAt(i) === codeUppercaseE) {
+    if (text2.charCodeAt(i) === codeLowercaseE || text2.charCodeAt(i) === codeUppercaseE) {
       i++;
-      if (text.charCodeAt(i) === codeMinus || text.charCodeAt(i) === codePlus) {
+      if (text2.charCodeAt(i) === codeMinus || text2.charCodeAt(i) === codePlus) {
         i++;
       }
       expectDigit(start3);
-      while (isDigit(text.charCodeAt(i))) {
+      while (isDigit(text2.charCodeAt(i))) {
         i++;
       }
     }
     if (i > start3) {
-      return parseNumber(text.slice(start3, i));
+      return parseNumber(text2.slice(start3, i));
     }
   }
   function eatComma() {
-    if (text.charCodeAt(i) !== codeComma) {
+    if (text2.charCodeAt(i) !== codeComma) {
       throw new SyntaxError(`Comma ',' expected after value ${gotAt()}`);
     }
     i++;
   }
   function eatColon() {
-    if (text.charCodeAt(i) !== codeColon) {
+    if (text2.charCodeAt(i) !== codeColon) {
       throw new SyntaxError(`Colon ':' expected after property name ${gotAt()}`);
     }
     i++;
@@ -4152,18 +4152,18 @@ function parse(text, reviver, options) {
     }
   }
   function expectEndOfInput() {
-    if (i < text.length) {
+    if (i < text2.length) {
       throw new SyntaxError(`Expected end of input ${gotAt()}`);
     }
   }
   function expectDigit(start3) {
-    if (!isDigit(text.charCodeAt(i))) {
-      const numSoFar = text.slice(start3, i);
+    if (!isDigit(text2.charCodeAt(i))) {
+      const numSoFar = text2.slice(start3, i);
       throw new SyntaxError(`Invalid number '${numSoFar}', expecting a digit ${gotAt()}`);
     }
   }
   function expectEndOfString() {
-    if (text.charCodeAt(i) !== codeDoubleQuote) {
+    if (text2.charCodeAt(i) !== codeDoubleQuote) {
       throw new SyntaxError(`End of string '"' expected ${gotAt()}`);
     }
   }
@@ -4186,21 +4186,21 @@ function parse(text, reviver, options) {
     throw new SyntaxError(`Invalid character '${char}' ${pos()}`);
   }
   function throwInvalidEscapeCharacter(start3) {
-    const chars = text.slice(start3, start3 + 2);
+    const chars = text2.slice(start3, start3 + 2);
     throw new SyntaxError(`Invalid escape character '${chars}' ${pos()}`);
   }
   function throwObjectValueExpected() {
     throw new SyntaxError(`Object value expected after ':' ${pos()}`);
   }
   function throwInvalidUnicodeCharacter(start3) {
-    const chars = text.slice(start3, start3 + 6);
+    const chars = text2.slice(start3, start3 + 6);
     throw new SyntaxError(`Invalid unicode character '${chars}' ${pos()}`);
   }
   function pos() {
     return `at position ${i}`;
   }
   function got() {
-    return i < text.length ? `but got '${text[i]}'` : "but reached end of input";
+    return i < text2.length ? `but got '${text2[i]}'` : "but reached end of input";
   }
   function gotAt() {
     return `${got()} ${pos()}`;
@@ -4333,9 +4333,9 @@ __export(json_exports, {
   printedJson: () => printedJson,
   stringifyJson: () => stringifyJson
 });
-function parseJsonExact(text) {
-  if (!hasLongNumber(text)) return JSON.parse(text);
-  return parse(text, null, {
+function parseJsonExact(text2) {
+  if (!hasLongNumber(text2)) return JSON.parse(text2);
+  return parse(text2, null, {
     parseNumber: (digits) => {
       const value = Number(digits);
       if (!INTEGER.test(digits) || Number.isSafeInteger(value)) return value;
@@ -4344,12 +4344,12 @@ function parseJsonExact(text) {
     }
   });
 }
-function hasLongNumber(text) {
+function hasLongNumber(text2) {
   const isDigit2 = (at2) => {
-    const code3 = text.charCodeAt(at2);
+    const code3 = text2.charCodeAt(at2);
     return code3 >= 48 && code3 <= 57;
   };
-  for (let at2 = LONG - 1; at2 < text.length; at2 += LONG) {
+  for (let at2 = LONG - 1; at2 < text2.length; at2 += LONG) {
     if (!isDigit2(at2)) continue;
     let [from, to] = [at2, at2 + 1];
     while (isDigit2(from - 1)) from -= 1;
@@ -4396,16 +4396,16 @@ function resolvePlain(source) {
   if (integer !== void 0) return integer;
   return FLOAT.test(plain2) ? float(plain2) : NOT_RESOLVED;
 }
-function notFinite(text) {
-  if (/nan/i.test(text)) return Number.NaN;
-  return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+function notFinite(text2) {
+  if (/nan/i.test(text2)) return Number.NaN;
+  return text2.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
-function float(text) {
-  const value = Number(text);
+function float(text2) {
+  const value = Number(text2);
   return Number.isFinite(value) ? new Float(value) : NOT_RESOLVED;
 }
-function goInteger(text) {
-  const match = /^([-+]?)(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|0[0-7]*|[1-9]\d*)$/.exec(text);
+function goInteger(text2) {
+  const match = /^([-+]?)(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|0[0-7]*|[1-9]\d*)$/.exec(text2);
   if (match === null) return void 0;
   const [, sign, digits = ""] = match;
   const isOctal = /^0[0-7]+$/.test(digits);
@@ -4484,9 +4484,9 @@ var init_schema = __esm({
     isInteger2 = (value) => typeof value === "number" || typeof value === "bigint";
     binaryTag2 = defineScalarTag(`${PLAIN_TAG}binary`, {
       resolve: (source) => {
-        const text = source.replace(/[\r\n]/g, "");
-        if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return NOT_RESOLVED;
-        return Buffer.from(text, "base64").toString("utf8");
+        const text2 = source.replace(/[\r\n]/g, "");
+        if (text2.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text2)) return NOT_RESOLVED;
+        return Buffer.from(text2, "base64").toString("utf8");
       },
       identify: never
     });
@@ -4560,10 +4560,10 @@ var init_schema = __esm({
 });
 
 // src/yaml/read.ts
-function readYamlDocuments(text, { name }) {
-  assertText(text, name);
+function readYamlDocuments(text2, { name }) {
+  assertText(text2, name);
   const documents = [];
-  for (const { body, line } of splitDocuments(text)) {
+  for (const { body, line } of splitDocuments(text2)) {
     const start3 = line + leadingLines(body);
     const value = parseDocument(body, name, line);
     if (value === void 0) continue;
@@ -4572,33 +4572,33 @@ function readYamlDocuments(text, { name }) {
   }
   return documents;
 }
-function assertText(text, name) {
-  const at2 = text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFD]/);
-  if (at2 < 0 || text[at2] === "\uFFFD" && !text.slice(0, 4096).includes("\uFFFD")) return;
-  const line = text.slice(0, at2).split("\n").length;
+function assertText(text2, name) {
+  const at2 = text2.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFD]/);
+  if (at2 < 0 || text2[at2] === "\uFFFD" && !text2.slice(0, 4096).includes("\uFFFD")) return;
+  const line = text2.slice(0, at2).split("\n").length;
   throw new UserError(
     `${name}:${line}: this is not text, so it is no manifest`,
     "Name a file of YAML or JSON, in UTF-8."
   );
 }
-function bodiesOf(text) {
-  return [...splitDocuments(text)].map(({ body }) => body);
+function bodiesOf(text2) {
+  return [...splitDocuments(text2)].map(({ body }) => body);
 }
-function* splitDocuments(text) {
+function* splitDocuments(text2) {
   const separator = /(?<![^\n])---(?=\s|$)[^\S\n]*@g;
-  let start3 = text.startsWith("\uFEFF") ? 1 : 0;
+  let start3 = text2.startsWith("\uFEFF") ? 1 : 0;
   let line = 1;
-  for (const match of text.matchAll(separator)) {
-    const body = text.slice(start3, match.index);
+  for (const match of text2.matchAll(separator)) {
+    const body = text2.slice(start3, match.index);
     yield { body, line };
     line += countLines(body);
     start3 = match.index + match[0].length;
   }
-  yield { body: text.slice(start3), line };
+  yield { body: text2.slice(start3), line };
 }
-function countLines(text) {
+function countLines(text2) {
   let lines = 0;
-  for (let at2 = text.indexOf("\n"); at2 >= 0; at2 = text.indexOf("\n", at2 + 1)) lines += 1;
+  for (let at2 = text2.indexOf("\n"); at2 >= 0; at2 = text2.indexOf("\n", at2 + 1)) lines += 1;
   return lines;
 }
 function leadingLines(body) {
@@ -4649,16 +4649,16 @@ function movedBack(error, moved2) {
     error.mark.column = Math.max(0, error.mark.column - DEEP);
   return error;
 }
-function loadAsGo(text) {
-  if (!breaksOtherwise(text)) return load(text, LOADING);
-  if (!text.endsWith("\n")) return loadAsGo(`${text}
+function loadAsGo(text2) {
+  if (!breaksOtherwise(text2)) return load(text2, LOADING);
+  if (!text2.endsWith("\n")) return loadAsGo(`${text2}
 `);
-  const { source, events } = asGoFolds(text, parseEvents(withNewlines(text), { maxDepth: MAX_DEPTH }));
+  const { source, events } = asGoFolds(text2, parseEvents(withNewlines(text2), { maxDepth: MAX_DEPTH }));
   return constructFromEvents(events, { ...LOADING, source })[0] ?? null;
 }
-function tryJson(text) {
+function tryJson(text2) {
   try {
-    return parseJsonExact(text);
+    return parseJsonExact(text2);
   } catch {
     return void 0;
   }
@@ -4794,9 +4794,9 @@ function textField(fields, field4, place) {
   throw mistake(place, `${field4} must be text, and is ${kindOf(value)}`, hint);
 }
 function requiredText(fields, field4, place, hint) {
-  const text = textField(fields, field4, place);
-  if (text === void 0 || text.trim() === "") throw mistake(place, `${field4} is missing`, hint);
-  return text;
+  const text2 = textField(fields, field4, place);
+  if (text2 === void 0 || text2.trim() === "") throw mistake(place, `${field4} is missing`, hint);
+  return text2;
 }
 function listField(fields, field4, place, orNull = false) {
   const value = fields[field4];
@@ -4813,7 +4813,7 @@ function textsField(fields, field4, place, orNull = false) {
 function namesField(fields, field4, place) {
   const texts = textsField(fields, field4, place);
   if (texts?.length === 0) throw mistake(place, `${field4} is empty`, "Leave it out, or name something in it.");
-  if (texts?.some((text) => text.trim() === "") === true) throw mistake(place, `${field4} holds an empty text`);
+  if (texts?.some((text2) => text2.trim() === "") === true) throw mistake(place, `${field4} holds an empty text`);
   return texts;
 }
 function wordOf(value, words3, place, field4) {
@@ -4860,10 +4860,10 @@ function parseJqPath(expression) {
 }
 function wordsOf(expression) {
   const words3 = [];
-  const text = expression.trimEnd();
+  const text2 = expression.trimEnd();
   WORD.lastIndex = 0;
-  while (WORD.lastIndex < text.length) {
-    const match = WORD.exec(text);
+  while (WORD.lastIndex < text2.length) {
+    const match = WORD.exec(text2);
     if (match === null) return [...words3, "\0"];
     words3.push(match[0].trim());
   }
@@ -4958,19 +4958,19 @@ var init_jq = __esm({
 
 // src/model/path.ts
 function formatPath(path2) {
-  let text = "";
+  let text2 = "";
   for (const segment of path2) {
     if ("field" in segment) {
-      if (!PLAIN_FIELD.test(segment.field)) text += `[${inertName(JSON.stringify(segment.field))}]`;
-      else text += text === "" ? segment.field : `.${segment.field}`;
+      if (!PLAIN_FIELD.test(segment.field)) text2 += `[${inertName(JSON.stringify(segment.field))}]`;
+      else text2 += text2 === "" ? segment.field : `.${segment.field}`;
     } else if ("index" in segment) {
-      text += `[${segment.index}]`;
+      text2 += `[${segment.index}]`;
     } else {
       const keys = Object.entries(segment.select).map(([key, value]) => `${key}=${inertName(String(value))}`);
-      text += `[${keys.join(",")}]${segment.nth > 0 ? `[${segment.nth}]` : ""}`;
+      text2 += `[${keys.join(",")}]${segment.nth > 0 ? `[${segment.nth}]` : ""}`;
     }
   }
-  return text;
+  return text2;
 }
 function valueAt(value, path2) {
   let here = value;
@@ -5021,33 +5021,33 @@ var init_path = __esm({
 });
 
 // src/config/rule-path.ts
-function parseRulePath(text) {
-  if (text === "/") return { text, tokens: [] };
-  const problem = pointerProblem(text);
+function parseRulePath(text2) {
+  if (text2 === "/") return { text: text2, tokens: [] };
+  const problem = pointerProblem(text2);
   if (problem !== void 0) return { problem };
   const tokens = [];
-  for (const [, segment = ""] of text.matchAll(SEGMENT)) {
-    if (segment === "") return { problem: `"${text}" has an empty segment: a path is /spec/replicas` };
+  for (const [, segment = ""] of text2.matchAll(SEGMENT)) {
+    if (segment === "") return { problem: `"${text2}" has an empty segment: a path is /spec/replicas` };
     const token = tokenOf(segment);
     if (token === void 0)
-      return { problem: `"${segment}" in "${text}" names no list item: write [name=x], or its index without brackets` };
+      return { problem: `"${segment}" in "${text2}" names no list item: write [name=x], or its index without brackets` };
     tokens.push(token);
   }
-  return { text, tokens };
+  return { text: text2, tokens };
 }
-function parsePointer(text) {
-  if (text === "") return { text, tokens: [] };
-  const problem = pointerProblem(text);
+function parsePointer(text2) {
+  if (text2 === "") return { text: text2, tokens: [] };
+  const problem = pointerProblem(text2);
   if (problem !== void 0) return { problem };
-  const tokens = text.slice(1).split("/").map((key) => ({ key: unescapedWord(key) }));
-  return { text, tokens };
+  const tokens = text2.slice(1).split("/").map((key) => ({ key: unescapedWord(key) }));
+  return { text: text2, tokens };
 }
 function rulePathOf(path2) {
   return path2.length === 0 ? "/" : path2.map((segment) => `/${segmentText(segment)}`).join("");
 }
-function pointerProblem(text) {
-  if (!text.startsWith("/")) return `"${text}" is no JSON pointer: it begins with a slash, as /spec/replicas`;
-  return /~(?![01])/.test(text) ? `"${text}" has a ~ that is neither ~0 (a tilde) nor ~1 (a slash)` : void 0;
+function pointerProblem(text2) {
+  if (!text2.startsWith("/")) return `"${text2}" is no JSON pointer: it begins with a slash, as /spec/replicas`;
+  return /~(?![01])/.test(text2) ? `"${text2}" has a ~ that is neither ~0 (a tilde) nor ~1 (a slash)` : void 0;
 }
 function tokenOf(segment) {
   if (segment === "*") return { any: true };
@@ -5067,8 +5067,8 @@ function segmentText(segment) {
   const keys = Object.entries(segment.select).map(([key, value]) => `${escaped2(key)}=${escaped2(String(value))}`);
   return `[${keys.join(",")}]${segment.nth > 0 ? `[${segment.nth}]` : ""}`;
 }
-function escaped2(text) {
-  return text.replaceAll("~", "~0").replaceAll("/", "~1");
+function escaped2(text2) {
+  return text2.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 var SEGMENT, SELECT;
 var init_rule_path = __esm({
@@ -5100,7 +5100,7 @@ function applicationRules(document, from, place) {
     };
     const names = `${from}, ignoreDifferences ${index2 + 1}`;
     return releases2.flatMap(
-      (release) => rulesOf(entry2, release === void 0 ? target : { release, ...target }, names, here)
+      (release2) => rulesOf(entry2, release2 === void 0 ? target : { release: release2, ...target }, names, here)
     );
   });
 }
@@ -5129,29 +5129,29 @@ function argocdRules(document, from, place) {
 function rulesOf(entry2, target, from, place) {
   const rule = { from, reason: REASON, target, foreign: true };
   const paths2 = [
-    ...(textsField(entry2, "jsonPointers", place, true) ?? []).map((text) => pointer(text, place)),
-    ...(textsField(entry2, "jqPathExpressions", place, true) ?? []).map((text) => jqPath(text, place))
+    ...(textsField(entry2, "jsonPointers", place, true) ?? []).map((text2) => pointer(text2, place)),
+    ...(textsField(entry2, "jqPathExpressions", place, true) ?? []).map((text2) => jqPath(text2, place))
   ];
   const managers = textsField(entry2, "managedFieldsManagers", place, true) ?? [];
   return [...paths2.length === 0 ? [] : [{ ...rule, paths: paths2 }], ...managers.length === 0 ? [] : [{ ...rule, managers }]];
 }
-function pointer(text, place) {
-  const path2 = parsePointer(text);
+function pointer(text2, place) {
+  const path2 = parsePointer(text2);
   if ("problem" in path2) throw mistake(place, path2.problem);
   return path2;
 }
-function jqPath(text, place) {
+function jqPath(text2, place) {
   try {
-    return parseJqPath(text);
+    return parseJqPath(text2);
   } catch (error) {
     if (error instanceof UserError) throw mistake(place, error.message, error.hint);
     throw error;
   }
 }
-function kindOf2(text, separator, place) {
-  const [first = "", second, ...rest] = text.split(separator);
+function kindOf2(text2, separator, place) {
+  const [first = "", second, ...rest] = text2.split(separator);
   if (rest.length > 0 || first === "" || second === "")
-    throw mistake(place, `"${text}" is no group and kind`, `Argo CD writes them as apps${separator}Deployment.`);
+    throw mistake(place, `"${text2}" is no group and kind`, `Argo CD writes them as apps${separator}Deployment.`);
   return second === void 0 ? { group: "", kind: first } : { group: first, kind: second };
 }
 function releasesOf(application, document) {
@@ -5159,7 +5159,7 @@ function releasesOf(application, document) {
   const sources = Array.isArray(spec["sources"]) ? spec["sources"] : [spec["source"] ?? null];
   const name = textOf(at(application, "metadata")["name"]) || (application === document ? "" : "{{name}}");
   const releases2 = sources.map((source) => textOf(at(isObject(source) ? source : {}, "helm")["releaseName"]) || name);
-  const globs = releases2.map((release) => release.replace(/\{\{.*?\}\}/gs, "*"));
+  const globs = releases2.map((release2) => release2.replace(/\{\{.*?\}\}/gs, "*"));
   return [...new Set(globs.map((glob) => /^\**$/.test(glob) ? void 0 : glob))];
 }
 function at(object, ...fields) {
@@ -5190,9 +5190,9 @@ var init_argo = __esm({
 });
 
 // src/model/patterns.ts
-function patternMatches(pattern2, text) {
-  if (pattern2 === text) return true;
-  return isExpression(pattern2) ? expressionOf(pattern2).test(text) : globMatches(pattern2, text);
+function patternMatches(pattern2, text2) {
+  if (pattern2 === text2) return true;
+  return isExpression(pattern2) ? expressionOf(pattern2).test(text2) : globMatches(pattern2, text2);
 }
 function patternProblem(pattern2) {
   if (!isExpression(pattern2)) return void 0;
@@ -5234,15 +5234,15 @@ function otherCase(one3) {
   const lower = one3.toLowerCase();
   return lower === one3 ? one3.toUpperCase() : lower;
 }
-function globMatches(glob, text) {
+function globMatches(glob, text2) {
   let [at2, place] = [0, 0];
   let star;
-  while (place < text.length) {
+  while (place < text2.length) {
     const char = glob[at2];
     if (char === "*") {
       star = { after: at2 + 1, place };
       at2 += 1;
-    } else if (char !== void 0 && (char === "?" || char === text[place])) {
+    } else if (char !== void 0 && (char === "?" || char === text2[place])) {
       at2 += 1;
       place += 1;
     } else if (star === void 0) {
@@ -5328,22 +5328,22 @@ var init_selector = __esm({
 function fluxRules(document, from, place) {
   const spec = isObject(document["spec"]) ? document["spec"] : {};
   const detection = isObject(spec["driftDetection"]) ? spec["driftDetection"] : {};
-  const release = releaseOf(document, spec);
+  const release2 = releaseOf(document, spec);
   return (listField(detection, "ignore", place, true) ?? []).map((value, index2) => {
     const here = inside(place, `driftDetection.ignore ${index2 + 1}`);
     const entry2 = mapOf(value, here, "it", ["paths", "target"]);
     const texts = textsField(entry2, "paths", here);
     if (texts === void 0 || texts.length === 0)
       throw mistake(here, "paths is missing", 'Name JSON pointers; "" is the whole object.');
-    const paths2 = texts.map((text) => {
-      const path2 = parsePointer(text);
+    const paths2 = texts.map((text2) => {
+      const path2 = parsePointer(text2);
       if ("problem" in path2) throw mistake(here, path2.problem);
       return path2;
     });
     return {
       from: `${from}, driftDetection.ignore ${index2 + 1}`,
       reason: "Flux is told to ignore it",
-      target: { ...release === "" ? {} : { release }, ...targetOf(entry2["target"], here) },
+      target: { ...release2 === "" ? {} : { release: release2 }, ...targetOf(entry2["target"], here) },
       foreign: true,
       // Flux leaves such an object out as a whole, missing ones too.
       ...texts.includes("") ? {} : { paths: paths2 }
@@ -5355,18 +5355,18 @@ function targetOf(value, place) {
   const fields = mapOf(value, place, "target", [...EXPRESSIONS, ...SELECTORS]);
   const target = {};
   for (const field4 of EXPRESSIONS) {
-    const text = textField(fields, field4, place);
-    if (text === void 0 || text === "") continue;
-    const problem = patternProblem(`/${text}/`);
+    const text2 = textField(fields, field4, place);
+    if (text2 === void 0 || text2 === "") continue;
+    const problem = patternProblem(`/${text2}/`);
     if (problem !== void 0) throw mistake(place, `target.${field4}: ${problem}`);
-    target[field4] = `/${text}/`;
+    target[field4] = `/${text2}/`;
   }
   for (const field4 of SELECTORS) {
-    const text = textField(fields, field4, place);
-    if (text === void 0 || text === "") continue;
-    const problem = selectorProblem(text);
+    const text2 = textField(fields, field4, place);
+    if (text2 === void 0 || text2 === "") continue;
+    const problem = selectorProblem(text2);
     if (problem !== void 0) throw mistake(place, `target.${field4}: ${problem}`);
-    target[field4] = text;
+    target[field4] = text2;
   }
   return target;
 }
@@ -5402,8 +5402,8 @@ function expiryProblem(expires) {
 function isExpired(expires, now) {
   if (expires === void 0) return false;
   if (expiryProblem(expires) !== void 0) return true;
-  const time = Date.parse(expires.toUpperCase());
-  return expires.length === 10 ? now.getTime() >= time + DAY_MS : now.getTime() > time;
+  const time2 = Date.parse(expires.toUpperCase());
+  return expires.length === 10 ? now.getTime() >= time2 + DAY_MS : now.getTime() > time2;
 }
 var RFC3339, DAY_MS;
 var init_expiry = __esm({
@@ -5449,8 +5449,8 @@ function ownRule(entry2, from, place) {
     ...changes2 === void 0 ? {} : { changes: changes2 }
   };
 }
-function rulePath(text, place) {
-  const path2 = parseRulePath(text);
+function rulePath(text2, place) {
+  const path2 = parseRulePath(text2);
   if ("problem" in path2) throw mistake(place, path2.problem);
   return path2;
 }
@@ -5458,27 +5458,27 @@ function targetOf2(value, place) {
   const fields = mapOf(value, place, "target", TARGET_FIELDS);
   const target = {};
   for (const field4 of TARGET_FIELDS) {
-    const text = textField(fields, field4, place);
-    if (text === void 0) continue;
-    assertFits(field4, text, place);
-    target[field4] = text;
+    const text2 = textField(fields, field4, place);
+    if (text2 === void 0) continue;
+    assertFits(field4, text2, place);
+    target[field4] = text2;
   }
   return target;
 }
-function assertFits(field4, text, place) {
-  if (text.trim() === "" && field4 !== "group" && field4 !== "namespace")
+function assertFits(field4, text2, place) {
+  if (text2.trim() === "" && field4 !== "group" && field4 !== "namespace")
     throw mistake(place, `target.${field4} is empty`, "Leave it out, or name something.");
   if (field4 === "labelSelector" || field4 === "annotationSelector") {
-    const problem = selectorProblem(text);
+    const problem = selectorProblem(text2);
     if (problem !== void 0) throw mistake(place, `target.${field4}: ${problem}`);
     return;
   }
-  if (field4 === "kind" && text.includes("/") && !isExpression(text))
-    throw mistake(place, `target.kind cannot be "${text}"`, "Write group and kind as two fields.");
-  assertPattern(text, `target.${field4}`, place);
+  if (field4 === "kind" && text2.includes("/") && !isExpression(text2))
+    throw mistake(place, `target.kind cannot be "${text2}"`, "Write group and kind as two fields.");
+  assertPattern(text2, `target.${field4}`, place);
 }
-function assertPattern(text, field4, place) {
-  const problem = patternProblem(text);
+function assertPattern(text2, field4, place) {
+  const problem = patternProblem(text2);
   if (problem !== void 0) throw mistake(place, `${field4}: ${problem}`);
 }
 var RULE_FIELDS, TARGET_FIELDS, CHANGES;
@@ -5497,9 +5497,9 @@ var init_own_rules = __esm({
 });
 
 // src/config/positions.ts
-function partsOf2(text) {
+function partsOf2(text2) {
   const parts = [{ line: 0, lines: [] }];
-  const whole5 = text.replace(/^\uFEFF/, "");
+  const whole5 = text2.replace(/^\uFEFF/, "");
   whole5.split("\n").forEach((line, at2) => {
     if (/^---(?=\s|$)/.test(line)) parts.push({ line: at2, lines: [`   ${line.slice(3)}`] });
     else parts.at(-1)?.lines.push(/^\.\.\.[^\S\n]*$/.test(line) ? line.replace("...", "#..") : line);
@@ -5595,14 +5595,14 @@ var init_notify = __esm({
 
 // src/config/durations.ts
 function durationField(fields, field4, place) {
-  const text = textField(fields, field4, place);
-  if (text === void 0) return void 0;
-  const [, number = "", unit = "s"] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  const text2 = textField(fields, field4, place);
+  if (text2 === void 0) return void 0;
+  const [, number = "", unit = "s"] = /^(\d{1,6})([smhd])$/.exec(text2) ?? [];
   const milliseconds = Number(number) * UNITS[unit];
   if (number === "" || milliseconds === 0 || milliseconds > LONGEST_MS)
     throw mistake(
       place,
-      `${field4} cannot be "${text}"`,
+      `${field4} cannot be "${text2}"`,
       "Write a number and s, m, h or d: 10m. A year is the longest."
     );
   return milliseconds;
@@ -5612,7 +5612,7 @@ function hoursField(value, place, also = []) {
   const zone = requiredText(fields, "zone", place, "Hours are of a place: Europe/Berlin, or UTC.");
   if (!isZone(zone))
     throw mistake(place, `zone cannot be "${zone}"`, "Name one of the tz database: Europe/Berlin, or UTC.");
-  const ranges = (textsField(fields, "hours", place) ?? []).map((text) => rangeOf(text, place));
+  const ranges = (textsField(fields, "hours", place) ?? []).map((text2) => rangeOf(text2, place));
   const days = (textsField(fields, "days", place) ?? []).map((day) => wordOf(day, DAYS, place, "days"));
   if (ranges.length + days.length === 0)
     throw mistake(
@@ -5623,12 +5623,12 @@ function hoursField(value, place, also = []) {
   if (listField(fields, "days", place)?.length === 0) throw mistake(place, "days is empty", "Leave it out.");
   return { zone, ranges, days };
 }
-function rangeOf(text, place) {
-  const [, ...parts] = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/.exec(text) ?? [];
+function rangeOf(text2, place) {
+  const [, ...parts] = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/.exec(text2) ?? [];
   const [fromHour, fromMinute, toHour, toMinute] = parts.map(Number);
   const [from, to] = [(fromHour ?? 0) * 60 + (fromMinute ?? 0), (toHour ?? 0) * 60 + (toMinute ?? 0)];
   if (parts.length === 0 || from === to || to > 24 * 60)
-    throw mistake(place, `hours cannot hold "${text}"`, 'Write them as "20:00-07:00".');
+    throw mistake(place, `hours cannot hold "${text2}"`, 'Write them as "20:00-07:00".');
   return { from, to };
 }
 function isZone(zone) {
@@ -5728,9 +5728,9 @@ function httpOf(fields, place) {
   const caFile = textField(fields, "caFile", place);
   return { url, ...caFile === void 0 ? {} : { caFile }, ...optionalSecret(fields, "token", place) };
 }
-function urlProblem(text) {
-  if (!URL.canParse(text)) return "is no address";
-  const { protocol, username, password } = new URL(text);
+function urlProblem(text2) {
+  if (!URL.canParse(text2)) return "is no address";
+  const { protocol, username, password } = new URL(text2);
   if (protocol !== "https:" && protocol !== "http:") return "is not one of http or https";
   return username === "" && password === "" ? void 0 : "holds a user or a password: use tokenFrom";
 }
@@ -5963,14 +5963,14 @@ var init_settings = __esm({
 });
 
 // src/config/file.ts
-function parseRules(text, name) {
+function parseRules(text2, name) {
   const file = name.replace(/^.*[\\/]/, "");
-  const parts = partsOf2(text);
+  const parts = partsOf2(text2);
   const rules = [];
   let settings;
-  for (const { value, line } of readYamlDocuments(text, { name })) {
+  for (const { value, line } of readYamlDocuments(text2, { name })) {
     const place = { file: name, line, within: "" };
-    const part = parts.findLast((candidate) => candidate.line < line) ?? { line: 0, body: text };
+    const part = parts.findLast((candidate) => candidate.line < line) ?? { line: 0, body: text2 };
     const twice = duplicateKey(part.body);
     if (twice !== void 0)
       throw mistake(
@@ -6098,15 +6098,15 @@ function currentUser() {
   return { uid: uid < 0 ? void 0 : uid };
 }
 async function loadConfig(file) {
-  let text;
+  let text2;
   try {
-    text = await (0, import_promises.readFile)(file, "utf8");
+    text2 = await (0, import_promises.readFile)(file, "utf8");
   } catch (error) {
     const { code: code3, message: message2 } = error;
     const why = code3 === "ENOENT" ? "there is no such file" : code3 === "EISDIR" ? "it is a directory" : message2;
     throw new UserError(`${file} cannot be read: ${why}`, "Name a .helm-drift.yaml with --config.", { cause: error });
   }
-  return { ...parseRules(text, file), file };
+  return { ...parseRules(text2, file), file };
 }
 async function exists(path2) {
   return (0, import_promises.lstat)(path2).then(
@@ -6139,16 +6139,16 @@ var init_load = __esm({
 
 // src/app/config-source.ts
 function configSource(named4, cwd) {
-  let read4;
+  let read5;
   const file = async () => named4 ?? await findConfig(cwd);
   return {
     file,
     async current() {
       const found = await file();
       const version = found === void 0 ? "" : await versionOf(found);
-      if (read4?.version === version) return read4.config;
+      if (read5?.version === version) return read5.config;
       const config5 = found === void 0 ? NO_CONFIG : await loadConfig(found);
-      read4 = { version, config: config5 };
+      read5 = { version, config: config5 };
       return config5;
     }
   };
@@ -6252,8 +6252,8 @@ var init_paths = __esm({
 });
 
 // src/kube/kubeconfig/parse.ts
-function parseKubeconfig(text, file) {
-  const [document] = readYamlDocuments(text, { name: file });
+function parseKubeconfig(text2, file) {
+  const [document] = readYamlDocuments(text2, { name: file });
   const root = objectOf(document?.value, "the file");
   const kind = textOf2(root["kind"], "kind") || "Config";
   const apiVersion = textOf2(root["apiVersion"], "apiVersion") || "v1";
@@ -6267,39 +6267,39 @@ function parseKubeconfig(text, file) {
     contexts: named(root, "contexts", "context", contextOf)
   };
 }
-function named(root, list3, field4, entryOf4) {
+function named(root, list3, field4, entryOf5) {
   const entries = /* @__PURE__ *@ new Map();
   listOf(root[list3], list3).forEach((item, index2) => {
     const at2 = `${list3}[${index2}]`;
     const fields = objectOf(item, at2);
     const name = textOf2(fields["name"], `${at2}.name`);
     if (entries.has(name)) throw new Error(`${list3} has two entries of the name "${name}"`);
-    entries.set(name, entryOf4(objectOf(fields[field4], `${at2}.${field4}`), `${at2}.${field4}`));
+    entries.set(name, entryOf5(objectOf(fields[field4], `${at2}.${field4}`), `${at2}.${field4}`));
   });
   return entries;
 }
 function contextOf(fields, at2) {
-  const text = (name) => textOf2(fields[name], `${at2}.${name}`);
-  return { cluster: text("cluster"), user: text("user"), namespace: text("namespace") };
+  const text2 = (name) => textOf2(fields[name], `${at2}.${name}`);
+  return { cluster: text2("cluster"), user: text2("user"), namespace: text2("namespace") };
 }
 function clusterOf(fields, at2, folder) {
-  const text = (name) => textOf2(fields[name], `${at2}.${name}`);
+  const text2 = (name) => textOf2(fields[name], `${at2}.${name}`);
   const flag = (name) => flagOf(fields[name], `${at2}.${name}`);
   const extensions = listOf(fields["extensions"], `${at2}.extensions`).map((item) => objectOf(item, `${at2}.extensions`));
   return {
-    server: text("server"),
-    tlsServerName: text("tls-server-name"),
+    server: text2("server"),
+    tlsServerName: text2("tls-server-name"),
     insecure: flag("insecure-skip-tls-verify"),
-    caFile: pathIn(folder, text("certificate-authority")),
+    caFile: pathIn(folder, text2("certificate-authority")),
     caData: dataOf(fields["certificate-authority-data"], `${at2}.certificate-authority-data`),
-    proxyUrl: text("proxy-url"),
+    proxyUrl: text2("proxy-url"),
     disableCompression: flag("disable-compression"),
     execConfig: extensions.find(({ name }) => name === EXEC_EXTENSION)?.["extension"]
   };
 }
 function userOf(fields, at2, folder) {
-  const text = (name) => textOf2(fields[name], `${at2}.${name}`);
-  const path2 = (name) => pathIn(folder, text(name));
+  const text2 = (name) => textOf2(fields[name], `${at2}.${name}`);
+  const path2 = (name) => pathIn(folder, text2(name));
   const data = (name) => dataOf(fields[name], `${at2}.${name}`);
   const extra = objectOf(fields["as-user-extra"], `${at2}.as-user-extra`);
   return {
@@ -6307,12 +6307,12 @@ function userOf(fields, at2, folder) {
     certData: data("client-certificate-data"),
     keyFile: path2("client-key"),
     keyData: data("client-key-data"),
-    token: text("token"),
+    token: text2("token"),
     tokenFile: path2("tokenFile"),
-    username: text("username"),
-    password: text("password"),
-    as: text("as"),
-    asUid: text("as-uid"),
+    username: text2("username"),
+    password: text2("password"),
+    as: text2("as"),
+    asUid: text2("as-uid"),
     asGroups: textsOf(fields["as-groups"], `${at2}.as-groups`),
     asExtra: mapped(extra, (values, name) => textsOf(values, `${at2}.as-user-extra.${name}`)),
     authProvider: authProviderOf(fields["auth-provider"], `${at2}.auth-provider`),
@@ -6331,9 +6331,9 @@ function authProviderOf(value, at2) {
 function execOf(value, at2, folder) {
   if (value === void 0 || value === null) return void 0;
   const fields = objectOf(value, at2);
-  const text = (name) => textOf2(fields[name], `${at2}.${name}`);
-  const command4 = text("command");
-  const apiVersion = text("apiVersion");
+  const text2 = (name) => textOf2(fields[name], `${at2}.${name}`);
+  const command4 = text2("command");
+  const apiVersion = text2("apiVersion");
   return {
     // A name without a slash is looked for on PATH.
     command: isPath(command4) ? pathIn(folder, command4) : command4,
@@ -6343,9 +6343,9 @@ function execOf(value, at2, folder) {
       return { name: textOf2(one3["name"], `${at2}.env.name`), value: textOf2(one3["value"], `${at2}.env.value`) };
     }),
     apiVersion,
-    installHint: text("installHint"),
+    installHint: text2("installHint"),
     provideClusterInfo: flagOf(fields["provideClusterInfo"], `${at2}.provideClusterInfo`),
-    interactiveMode: text("interactiveMode") || (LENIENT.has(apiVersion) ? "IfAvailable" : "")
+    interactiveMode: text2("interactiveMode") || (LENIENT.has(apiVersion) ? "IfAvailable" : "")
   };
 }
 function pathIn(folder, path2) {
@@ -6378,9 +6378,9 @@ function flagOf(value, at2) {
   return value;
 }
 function dataOf(value, at2) {
-  const text = textOf2(value, at2).replace(/[\r\n]/g, "");
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) throw new Error(`${at2} is no base64`);
-  return text;
+  const text2 = textOf2(value, at2).replace(/[\r\n]/g, "");
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text2) || text2.length % 4 !== 0) throw new Error(`${at2} is no base64`);
+  return text2;
 }
 var import_node_path4, EXEC_EXTENSION, LENIENT;
 var init_parse2 = __esm({
@@ -6561,13 +6561,13 @@ function sqlReleases(helm) {
   const history = async (namespace, name) => {
     const entries = objectsIn(await json(["history", name, "--namespace", namespace, "--max", "256"]));
     return entries.map(({ revision: revision2, updated, status: status2 }) => {
-      const time = Date.parse(textOf(updated));
+      const time2 = Date.parse(textOf(updated));
       return {
         name,
         namespace,
         revision: Number(revision2),
         status: textOf(status2),
-        ...Number.isNaN(time) ? {} : { modifiedAt: new Date(time).toISOString() }
+        ...Number.isNaN(time2) ? {} : { modifiedAt: new Date(time2).toISOString() }
       };
     });
   };
@@ -6582,14 +6582,14 @@ function sqlReleases(helm) {
     templates: async () => [],
     read: async ({ name, namespace, revision: revision2 }) => {
       const of2 = [name, "--namespace", namespace, "--revision", String(revision2)];
-      const text = async (what) => {
+      const text2 = async (what) => {
         const run7 = await helm.run(["get", what, ...of2]);
         if (run7.code !== 0) throw helmFailure(`helm get ${what} ${name}`, run7);
         return run7.stdout;
       };
       const [manifest, hooks4, metadata] = await Promise.all([
-        text("manifest"),
-        text("hooks"),
+        text2("manifest"),
+        text2("hooks"),
         json(["get", "metadata", ...of2])
       ]);
       return {
@@ -6643,7 +6643,7 @@ function multiplexed(origin, open8) {
   let current;
   let isPlain = false;
   const lines = /* @__PURE__ *@ new Set();
-  const begin4 = async () => {
+  const begin5 = async () => {
     const socket = await open8();
     if (socket.alpnProtocol !== "h2") {
       isPlain = true;
@@ -6659,7 +6659,7 @@ function multiplexed(origin, open8) {
     for (; ; ) {
       const roomy = isLasting ? [...lines].find(hasRoom) : void 0;
       if (roomy !== void 0) return roomy;
-      const asked2 = current ??= begin4().catch((error) => {
+      const asked2 = current ??= begin5().catch((error) => {
         current = void 0;
         throw error;
       });
@@ -6789,7 +6789,7 @@ async function socksHandshake(socket, proxy, host, port) {
   reader.end();
 }
 async function login(socket, reader, { username, password }) {
-  const parts = [username, password].map((text) => Buffer.from(decodeURIComponent(text), "utf8"));
+  const parts = [username, password].map((text2) => Buffer.from(decodeURIComponent(text2), "utf8"));
   socket.write(Buffer.from([1, ...parts.flatMap((part) => [part.length, ...part])]));
   const [, status2] = await reader.read(2);
   if (status2 !== 0) throw new Error("it does not accept the login");
@@ -6903,8 +6903,8 @@ function proxyAuthorization({ username, password }) {
   const login2 = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return { "proxy-authorization": `Basic ${Buffer.from(login2).toString("base64")}` };
 }
-function hostOf({ hostname: hostname5 }) {
-  return hostname5.replace(/^\[|\]$/g, "");
+function hostOf({ hostname: hostname6 }) {
+  return hostname6.replace(/^\[|\]$/g, "");
 }
 function placeOf({ host, port }) {
   return `${urlHost(host)}:${port}`;
@@ -6930,7 +6930,7 @@ async function send(connection, request) {
   return await multiplexedAnswer(connection, request, headers2) ?? plainAnswer(connection, request, headers2);
 }
 async function multiplexedAnswer(connection, request, headers2) {
-  const { multiplexed: multiplexed2, closed: ended5 } = connection;
+  const { multiplexed: multiplexed2, closed: ended6 } = connection;
   if (multiplexed2 === void 0) return void 0;
   const { method, timeoutMs = TIMEOUT_MS2, signal: signal4, body } = request;
   const { path: path2 } = placeOf2(connection, request);
@@ -6947,18 +6947,18 @@ async function multiplexedAnswer(connection, request, headers2) {
         timeoutMs: timeoutMs === "never" ? void 0 : timeoutMs
       });
       if (stream === void 0) return void 0;
-      return await begun(stream, { request, ended: ended5 });
+      return await begun(stream, { request, ended: ended6 });
     } catch (error) {
       if (attempt < ATTEMPTS && isUnbegun(error, stream)) continue;
       if (error instanceof UnreachableError || error instanceof Error && error.name === "AbortError") throw error;
-      throw ended5.aborted ? closed() : broken(error);
+      throw ended6.aborted ? closed() : broken(error);
     }
   }
 }
-function begun(stream, { request, ended: ended5 }) {
+function begun(stream, { request, ended: ended6 }) {
   const ending2 = endingOf(stream, request);
   stream.once("timeout", () => ending2.end(late(request)));
-  const explained4 = (error) => ending2.cause() ?? (ended5.aborted ? closed() : broken(error));
+  const explained4 = (error) => ending2.cause() ?? (ended6.aborted ? closed() : broken(error));
   return new Promise((resolve15, reject) => {
     stream.on("error", (error) => reject(ending2.cause() ?? error));
     stream.once("close", () => reject(ending2.cause() ?? new Error(`the stream was reset (${stream.rstCode})`)));
@@ -7010,9 +7010,9 @@ function bytesOf(answer4) {
 }
 function placeOf2({ server, proxy }, request) {
   const { method, path: path2, query, timeoutMs = TIMEOUT_MS2 } = request;
-  const text = query === void 0 ? "" : new URLSearchParams(query).toString();
+  const text2 = query === void 0 ? "" : new URLSearchParams(query).toString();
   const to = proxy ?? server;
-  const where = `${server.pathname.replace(/\/$/, "")}${path2}${text === "" ? "" : `?${text}`}`;
+  const where = `${server.pathname.replace(/\/$/, "")}${path2}${text2 === "" ? "" : `?${text2}`}`;
   return {
     method,
     host: hostOf(to),
@@ -7220,17 +7220,17 @@ function httpRequestOf(request) {
     ...signal4 === void 0 ? {} : { signal: signal4 }
   };
 }
-function bodyOf(text, status2) {
-  const value = parsed(text);
+function bodyOf(text2, status2) {
+  const value = parsed(text2);
   if (isObject(value)) return value;
-  const said2 = text.slice(0, 200).trim();
+  const said2 = text2.slice(0, 200).trim();
   if (status2 >= 200 && status2 < 300)
     throw new UnreachableError(`answered ${status2} with what is no JSON object: ${said2}`, false);
   return { kind: "Status", code: status2, message: said2 };
 }
-function parsed(text) {
+function parsed(text2) {
   try {
-    return parseJsonExact(text);
+    return parseJsonExact(text2);
   } catch {
     return void 0;
   }
@@ -7614,9 +7614,9 @@ function isUnasked(cluster, user, fallback) {
   return JSON.stringify([others, user]) === JSON.stringify([none, NO_USER]);
 }
 function urlOf(server) {
-  const text = /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(server) ? server : `http://${server}`;
-  const url = URL.canParse(text) ? new URL(text) : void 0;
-  const isBare = text !== server;
+  const text2 = /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(server) ? server : `http://${server}`;
+  const url = URL.canParse(text2) ? new URL(text2) : void 0;
+  const isBare = text2 !== server;
   if (url === void 0 || !/^https?:$/.test(url.protocol) || isBare && url.pathname !== "/")
     throw new UserError(
       `the API server's address is not a URL: "${server}"`,
@@ -7785,10 +7785,10 @@ async function executable(plugin2, env2) {
     { code: "unauthorized" }
   );
 }
-function statusOf(text, plugin2, command4) {
+function statusOf(text2, plugin2, command4) {
   let answer4;
   try {
-    answer4 = parseJsonExact(text);
+    answer4 = parseJsonExact(text2);
   } catch (error) {
     throw failed(plugin2, `what it wrote is no JSON: ${messageOf(error)}`);
   }
@@ -7814,8 +7814,8 @@ function failed({ command: command4 }, why) {
     { code: "unauthorized" }
   );
 }
-function printable(text) {
-  return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+function printable(text2) {
+  return text2.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
 }
 var import_node_child_process2, import_promises6, import_node_path7, import_node_process2, import_node_tty;
 var init_exec_plugin = __esm({
@@ -10695,9 +10695,9 @@ var USER_AGENT, ERR_INVALID_ARG_VALUE, ERR_INVALID_ARG_TYPE, allowInsecureReques
 var init_build = __esm({
   "../main/node_modules/oauth4webapi/build/index.js"() {
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
-      const NAME6 = "oauth4webapi";
-      const VERSION6 = "v3.8.8";
-      USER_AGENT = `${NAME6}/${VERSION6}`;
+      const NAME7 = "oauth4webapi";
+      const VERSION7 = "v3.8.8";
+      USER_AGENT = `${NAME7}/${VERSION7}`;
     }
     ERR_INVALID_ARG_VALUE = "ERR_INVALID_ARG_VALUE";
     ERR_INVALID_ARG_TYPE = "ERR_INVALID_ARG_TYPE";
@@ -11137,9 +11137,9 @@ var init_build2 = __esm({
   "../main/node_modules/openid-client/build/index.js"() {
     init_build();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
-      const NAME6 = "openid-client";
-      const VERSION6 = "v6.9.0";
-      USER_AGENT2 = `${NAME6}/${VERSION6}`;
+      const NAME7 = "openid-client";
+      const VERSION7 = "v6.9.0";
+      USER_AGENT2 = `${NAME7}/${VERSION7}`;
       headers = { "user-agent": USER_AGENT2 };
     }
     int = (config5) => {
@@ -16339,11 +16339,11 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
     socksType = 4;
   }
   return (options, callback) => {
-    const { hostname: hostname5, port, protocol, servername } = options;
+    const { hostname: hostname6, port, protocol, servername } = options;
     import_socks2.SocksClient.createConnection({
       proxy: { host: proxyHost, port: proxyPort, type: socksType },
       command: "connect",
-      destination: { host: hostname5, port: parseInt(port, 10) }
+      destination: { host: hostname6, port: parseInt(port, 10) }
     }, (err, info) => {
       if (err) {
         callback(err, null);
@@ -16355,7 +16355,7 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
         callback(null, import_node_tls2.default.connect({
           ...tlsOptions2,
           socket,
-          servername: servername || hostname5
+          servername: servername || hostname6
         }));
       } else {
         callback(null, socket);
@@ -17059,10 +17059,10 @@ async function loginOf(target, env2) {
   const impersonation = impersonationOf(user);
   const own = url.username === "" ? void 0 : basic(decodeURIComponent(url.username), decodeURIComponent(url.password));
   const isSecure = url.protocol === "https:";
-  const { authorize, renew: renew2 } = isSecure ? await methodOf(target, env2) : NOBODY;
+  const { authorize, renew: renew3 } = isSecure ? await methodOf(target, env2) : NOBODY;
   const heldCertificate = inFlight(() => certificateOf(user));
   return {
-    renew: renew2,
+    renew: renew3,
     async credentials() {
       const certificate = isSecure ? await heldCertificate() : void 0;
       const given = own === void 0 ? await authorize() : { authorization: own };
@@ -17158,8 +17158,8 @@ function impersonationOf({ as: as2, asUid, asGroups, asExtra }) {
 }
 function headerName(key) {
   return [...Buffer.from(key, "utf8")].map((byte) => {
-    const text = String.fromCharCode(byte);
-    return /[!#$&'*+.^_`|~\w-]/.test(text) ? text : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+    const text2 = String.fromCharCode(byte);
+    return /[!#$&'*+.^_`|~\w-]/.test(text2) ? text2 : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
   }).join("");
 }
 function sendable(value) {
@@ -17195,8 +17195,8 @@ function proxyFromEnvironment(url, env2) {
   return proxyUrl(address);
 }
 function proxyUrl(address) {
-  for (const text of [address, `http://${address}`]) {
-    const url = URL.canParse(text) ? new URL(text) : void 0;
+  for (const text2 of [address, `http://${address}`]) {
+    const url = URL.canParse(text2) ? new URL(text2) : void 0;
     if (url !== void 0 && url.host !== "" && /^(?:https?|socks5h?):$/.test(url.protocol)) return url;
   }
   return void 0;
@@ -17248,7 +17248,7 @@ function bytesOf2(host) {
   if (kind === 4) return host.split(".").map(Number);
   if (kind === 0 || host.includes("%")) return void 0;
   const [head = "", tail] = new URL(`http://[${host}]`).hostname.slice(1, -1).split("::");
-  const groups2 = (text) => text ? text.split(":") : [];
+  const groups2 = (text2) => text2 ? text2.split(":") : [];
   const [first, last2] = [groups2(head), groups2(tail)];
   const all = [...first, ...Array.from({ length: 8 - first.length - last2.length }, () => "0"), ...last2];
   const bytes2 = all.flatMap((group) => [parseInt(group, 16) >> 8, parseInt(group, 16) & 255]);
@@ -17267,8 +17267,8 @@ var init_proxies = __esm({
 async function systemRoots(env2, bundles = BUNDLES) {
   const named4 = env2["SSL_CERT_FILE"];
   for (const file of named4 ? [named4] : bundles) {
-    const text = await (0, import_promises8.readFile)(file, "utf8").catch(() => "");
-    if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
+    const text2 = await (0, import_promises8.readFile)(file, "utf8").catch(() => "");
+    if (text2.includes("-----BEGIN CERTIFICATE-----")) return text2;
   }
   return "";
 }
@@ -17601,7 +17601,7 @@ function dryRunner(connection, groups2 = servedGroups(connection)) {
     create: (resource, namespace, object, occasion) => ask2({ resource, namespace, object, kind: "create", occasion })
   };
 }
-async function dried(connection, one3, stop) {
+async function dried(connection, one3, stop2) {
   const { resource, namespace, object, occasion } = one3;
   const name = textOf(metadataOf(object)["name"]);
   const tried = {
@@ -17615,12 +17615,12 @@ async function dried(connection, one3, stop) {
     if ("object" in result3) await assertNotPersisted(connection, tried, result3.object);
     if (!isUncertain && !(attempt > 1 && "unasked" in result3)) return result3;
     const unseen2 = await lookAfterFailure(connection, tried);
-    if (unseen2 !== void 0) stop(`nobody knows what became of the last one, of ${tried.label}: ${unseen2}`);
+    if (unseen2 !== void 0) stop2(`nobody knows what became of the last one, of ${tried.label}: ${unseen2}`);
     if (unseen2 !== void 0 || attempt === ATTEMPTS3) return result3;
     await pause(100);
   }
 }
-async function made(connection, one3, stop) {
+async function made(connection, one3, stop2) {
   const { resource, namespace, object } = one3;
   const { name: own, ...metadata } = metadataOf(object);
   const name = `${textOf(own).slice(0, 40).replace(/[^a-z0-9]+$/, "")}-dry-${(0, import_node_crypto2.randomBytes)(4).toString("hex")}`;
@@ -17651,7 +17651,7 @@ async function made(connection, one3, stop) {
       `the API server has persisted a dry run: it made ${label2}`,
       "Delete it. Nothing else was dried, and nothing will be in this session. Check with --fidelity client, and tell whoever runs that API server."
     );
-  if (looked2.status !== 404 && !("object" in result3)) stop(`nobody knows whether the last one made ${label2}`);
+  if (looked2.status !== 404 && !("object" in result3)) stop2(`nobody knows whether the last one made ${label2}`);
   return result3;
 }
 async function sentOnce(connection, path2, one3) {
@@ -17918,6 +17918,96 @@ var init_record_bodies = __esm({
   }
 });
 
+// src/kube/record-content.ts
+function unpacked(body, driver) {
+  const data = isObject(body["data"]) ? body["data"]["release"] : void 0;
+  if (typeof data !== "string")
+    throw new UserError(
+      "the release record holds no release",
+      "It was not written by Helm, or was damaged: look at it with `helm get all`."
+    );
+  const outer = Buffer.from(data, "base64");
+  const bytes2 = driver === "secret" ? Buffer.from(outer.toString("latin1"), "base64") : outer;
+  const zipped2 = bytes2[0] === 31 && bytes2[1] === 139 && bytes2[2] === 8;
+  let json;
+  try {
+    json = JSON.parse((zipped2 ? (0, import_node_zlib.gunzipSync)(bytes2, UNPACKING) : bytes2).toString("utf8"));
+  } catch (error) {
+    if (error.code === "ERR_BUFFER_TOO_LARGE")
+      throw new UserError(
+        "the release record unpacks to more than 64 MiB, and is not read",
+        "Helm writes none like it: look at who wrote it, or name another with --revision.",
+        { cause: error }
+      );
+    throw new UserError(
+      "the release record is damaged",
+      "Look at it with `helm get all`; `helm rollback` or an upgrade writes a new one.",
+      { cause: error }
+    );
+  }
+  if (!isObject(json)) throw new UserError("the release record holds no manifest");
+  return json;
+}
+function storedRelease(json) {
+  const { chart } = json;
+  const manifest = json["info"] === void 0 ? void 0 : json["manifest"] ?? "";
+  if (typeof manifest !== "string") throw new UserError("the release record holds no manifest");
+  const subcharts = subchartsOf(isObject(chart) ? chart["metadata"] : void 0, manifest);
+  return {
+    manifest,
+    ...subcharts.length === 0 ? {} : { moreCrds: moreCrdsText(textOf(json["name"]), subcharts) },
+    self: selfOf(json),
+    // Helm 3 knows one way only, and says nothing of it.
+    applyMethod: json["apply_method"] === "ssa" ? "ssa" : "csa",
+    hooks: objectsIn(json["hooks"]).map(({ path: path2, manifest: text2, last_run: run7 }) => ({
+      template: textOf(path2),
+      manifest: textOf(text2),
+      ran: hasRun(run7)
+    })),
+    crds: chartFiles(isObject(chart) ? chart["files"] : void 0).filter(({ name }) => name.startsWith("crds/"))
+  };
+}
+function subchartsOf(metadata, manifest) {
+  const listed2 = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
+    ({ alias, name }) => textOf(alias === void 0 || alias === "" ? name : alias)
+  );
+  const seen = [...manifest.matchAll(/^# Source: [^/\n]+\/charts\/([^/\n]+)\//gm)].map(([, name = ""]) => name);
+  return [.../* @__PURE__ *@ new Set([...listed2, ...seen])].filter((name) => name !== "").toSorted();
+}
+function selfOf({ name, namespace, version, info }) {
+  const { status: status2, last_deployed: deployed } = isObject(info) ? info : {};
+  const time2 = Date.parse(textOf(deployed));
+  return {
+    ...typeof name === "string" ? { name } : {},
+    ...typeof namespace === "string" ? { namespace } : {},
+    ...typeof version === "number" ? { revision: version } : {},
+    ...typeof status2 === "string" ? { status: status2 } : {},
+    // Go writes a time that is not set as the year 1.
+    ...Number.isNaN(time2) || time2 < 0 ? {} : { deployedAt: new Date(time2).toISOString() }
+  };
+}
+function chartFiles(value) {
+  return objectsIn(value).flatMap(
+    ({ name, data }) => typeof name === "string" && typeof data === "string" ? [{ name, text: Buffer.from(data, "base64").toString("utf8") }] : []
+  );
+}
+function hasRun(run7) {
+  const started = isObject(run7) ? textOf(run7["started_at"]) : "";
+  return started !== "" && !started.startsWith("0001-");
+}
+var import_node_zlib, LARGEST, UNPACKING, moreCrdsText;
+var init_record_content = __esm({
+  "src/kube/record-content.ts"() {
+    "use strict";
+    import_node_zlib = require("node:zlib");
+    init_errors();
+    init_json();
+    LARGEST = 64 * 1024 * 1024;
+    UNPACKING = { maxOutputLength: LARGEST, chunkSize: 64 * 1024 };
+    moreCrdsText = (release2, subcharts) => `Helm does not keep the crds/ of subcharts (${subcharts.join(", ")}): \`helm drift check ${release2} CHART --include-crds\` takes them from the chart`;
+  }
+});
+
 // src/kube/record-doubts.ts
 function unlabelled(labels) {
   const gone2 = LABELS.filter((label2) => typeof labels[label2] !== "string");
@@ -17936,7 +18026,7 @@ function doubtsOf({ managedFields }) {
   const persons2 = [...makers].filter((maker) => maker.startsWith("kubectl"));
   if (persons2.length > 0) return [`it was made by ${persons2.join(" and ")}, and not by helm`];
   const changed4 = others.map(
-    ({ manager, time }) => `it was changed by ${textOf(manager) || "an unnamed manager"}${textOf(time) === "" ? "" : ` at ${textOf(time)}`}, after helm wrote it`
+    ({ manager, time: time2 }) => `it was changed by ${textOf(manager) || "an unnamed manager"}${textOf(time2) === "" ? "" : ` at ${textOf(time2)}`}, after helm wrote it`
   );
   if (changed4.length > 0) return changed4;
   return entries.some(holds2) ? [] : ["nobody owns what it holds: whoever wrote it last left no trace"];
@@ -17977,7 +18067,7 @@ function recordsAhead(pages2) {
   const waiting = /* @__PURE__ *@ new Map();
   let reached = "";
   let isDone2 = false;
-  let turn = Promise.resolve();
+  let turn2 = Promise.resolve();
   const advance = async (key) => {
     while (!isDone2 && !waiting.has(key) && reached < key) {
       const next3 = await pages2.next();
@@ -17994,9 +18084,9 @@ function recordsAhead(pages2) {
   };
   return async ({ namespace, name, revision: revision2 }) => {
     const key = `${namespace}/sh.helm.release.v1.${name}.v${revision2}`;
-    turn = turn.catch(() => {
+    turn2 = turn2.catch(() => {
     }).then(() => advance(key));
-    await turn;
+    await turn2;
     const found = waiting.get(key);
     waiting.delete(key);
     return found;
@@ -18012,17 +18102,18 @@ var init_records_ahead = __esm({
 });
 
 // src/kube/releases.ts
-function storedReleases(connection, driver) {
+function storedReleases(connection, driver, readsContent = true) {
   const plural2 = driver === "secret" ? "secrets" : "configmaps";
   const fields = driver === "secret" ? { fieldSelector: "type=helm.sh/release.v1" } : {};
   const list3 = (namespace, labelSelector) => listRecords(connection, collection(plural2, namespace), { labelSelector, ...fields });
   const pathOf = (namespace, name, revision2) => `${collection(plural2, namespace)}/sh.helm.release.v1.${name}.v${revision2}`;
   const beside2 = /* @__PURE__ *@ new WeakMap();
   const contentOf3 = async (record) => {
+    if (!readsContent) throw new UserError("the content of records is not read here");
     const known2 = beside2.get(record);
     if (known2 !== void 0) return unpacked(known2, driver);
-    const { namespace, name, revision: revision2 } = record;
-    const path2 = pathOf(namespace, name, revision2);
+    const { name, revision: revision2 } = record;
+    const path2 = pathOf(record.namespace, name, revision2);
     const { status: status2, body } = await orUnreachable(connection, () => getJson(connection, { path: path2 }));
     if (status2 === 200) return unpacked(body, driver);
     throw new UserError(
@@ -18031,27 +18122,26 @@ function storedReleases(connection, driver) {
       { code: errorCodeOfStatus(status2) }
     );
   };
-  const deployedOf2 = async (namespace, name) => {
-    const query = { labelSelector: `owner=helm,name=${name},status=deployed`, ...fields };
-    const found = await orUnreachable(connection, () => listAll(connection, collection(plural2, namespace), query));
-    return bodiesOf2("refused" in found ? [] : found.items);
+  const deployedOf2 = (namespace, name) => {
+    const labelSelector = `owner=helm,name=${name},status=deployed`;
+    return bodiesAt(connection, collection(plural2, namespace), { labelSelector, ...fields });
   };
   const withStatus = async (record) => {
     if (record.status !== "") return record;
+    if (!readsContent) return { ...record, status: "unknown" };
     const { self } = storedRelease(await contentOf3(record));
     return { ...record, status: self?.status || "unknown" };
   };
   const unlisted = async (records2) => {
     const newest3 = newestOf(records2);
     if (newest3 === void 0) return [];
-    const next3 = await oneRecord(connection, pathOf(newest3.namespace, newest3.name, newest3.revision + 1));
-    return next3 ?? [];
+    return await oneRecord(connection, pathOf(newest3.namespace, newest3.name, newest3.revision + 1)) ?? [];
   };
   return {
     history: async (namespace, name, revision2, isToRead = false) => {
       const [listed2, whole5] = await Promise.all([
         list3(namespace, `owner=helm,name=${name}`),
-        isToRead ? deployedOf2(namespace, name) : void 0
+        isToRead && readsContent ? deployedOf2(namespace, name) : void 0
       ]);
       if (!("refused" in listed2)) {
         for (const { record, identity } of listed2.records) {
@@ -18085,6 +18175,10 @@ function storedReleases(connection, driver) {
       return chartFiles(isObject(chart) ? chart["templates"] : void 0);
     }
   };
+}
+async function bodiesAt(connection, path2, query) {
+  const found = await orUnreachable(connection, () => listAll(connection, path2, query));
+  return bodiesOf2("refused" in found ? [] : found.items);
 }
 function collection(plural2, namespace) {
   return namespace === void 0 ? `/api/v1/${plural2}` : `/api/v1/namespaces/${encodeURIComponent(namespace)}/${plural2}`;
@@ -18154,108 +18248,92 @@ function recordOf(item) {
 }
 function writtenAt({ managedFields }) {
   const times = objectsIn(managedFields).flatMap(
-    ({ manager, time }) => typeof time === "string" && !textOf(manager).startsWith("kubectl") ? [time] : []
+    ({ manager, time: time2 }) => typeof time2 === "string" && !textOf(manager).startsWith("kubectl") ? [time2] : []
   );
   const last2 = times.toSorted().at(-1);
   return last2 === void 0 ? {} : { writtenAt: last2 };
 }
-function unpacked(body, driver) {
-  const data = isObject(body["data"]) ? body["data"]["release"] : void 0;
-  if (typeof data !== "string")
-    throw new UserError(
-      "the release record holds no release",
-      "It was not written by Helm, or was damaged: look at it with `helm get all`."
-    );
-  const outer = Buffer.from(data, "base64");
-  const bytes2 = driver === "secret" ? Buffer.from(outer.toString("latin1"), "base64") : outer;
-  const zipped2 = bytes2[0] === 31 && bytes2[1] === 139 && bytes2[2] === 8;
-  let json;
-  try {
-    json = JSON.parse((zipped2 ? (0, import_node_zlib.gunzipSync)(bytes2, UNPACKING) : bytes2).toString("utf8"));
-  } catch (error) {
-    if (error.code === "ERR_BUFFER_TOO_LARGE")
-      throw new UserError(
-        "the release record unpacks to more than 64 MiB, and is not read",
-        "Helm writes none like it: look at who wrote it, or name another with --revision.",
-        { cause: error }
-      );
-    throw new UserError(
-      "the release record is damaged",
-      "Look at it with `helm get all`; `helm rollback` or an upgrade writes a new one.",
-      { cause: error }
-    );
-  }
-  if (!isObject(json)) throw new UserError("the release record holds no manifest");
-  return json;
-}
-function storedRelease(json) {
-  const { chart } = json;
-  const manifest = json["info"] === void 0 ? void 0 : json["manifest"] ?? "";
-  if (typeof manifest !== "string") throw new UserError("the release record holds no manifest");
-  const subcharts = subchartsOf(isObject(chart) ? chart["metadata"] : void 0, manifest);
-  return {
-    manifest,
-    ...subcharts.length === 0 ? {} : { moreCrds: moreCrdsText(textOf(json["name"]), subcharts) },
-    self: selfOf(json),
-    // Helm 3 knows one way only, and says nothing of it.
-    applyMethod: json["apply_method"] === "ssa" ? "ssa" : "csa",
-    hooks: objectsIn(json["hooks"]).map(({ path: path2, manifest: text, last_run: run7 }) => ({
-      template: textOf(path2),
-      manifest: textOf(text),
-      ran: hasRun(run7)
-    })),
-    crds: chartFiles(isObject(chart) ? chart["files"] : void 0).filter(({ name }) => name.startsWith("crds/"))
-  };
-}
-function subchartsOf(metadata, manifest) {
-  const listed2 = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
-    ({ alias, name }) => textOf(alias === void 0 || alias === "" ? name : alias)
-  );
-  const seen = [...manifest.matchAll(/^# Source: [^/\n]+\/charts\/([^/\n]+)\//gm)].map(([, name = ""]) => name);
-  return [.../* @__PURE__ *@ new Set([...listed2, ...seen])].filter((name) => name !== "").toSorted();
-}
-function selfOf({ name, namespace, version, info }) {
-  const { status: status2, last_deployed: deployed } = isObject(info) ? info : {};
-  const time = Date.parse(textOf(deployed));
-  return {
-    ...typeof name === "string" ? { name } : {},
-    ...typeof namespace === "string" ? { namespace } : {},
-    ...typeof version === "number" ? { revision: version } : {},
-    ...typeof status2 === "string" ? { status: status2 } : {},
-    // Go writes a time that is not set as the year 1.
-    ...Number.isNaN(time) || time < 0 ? {} : { deployedAt: new Date(time).toISOString() }
-  };
-}
-function chartFiles(value) {
-  return objectsIn(value).flatMap(
-    ({ name, data }) => typeof name === "string" && typeof data === "string" ? [{ name, text: Buffer.from(data, "base64").toString("utf8") }] : []
-  );
-}
-function hasRun(run7) {
-  const started = isObject(run7) ? textOf(run7["started_at"]) : "";
-  return started !== "" && !started.startsWith("0001-");
-}
 function messageOf2(body, status2) {
   return typeof body["message"] === "string" ? body["message"] : `the API server answered ${status2}`;
 }
-var import_node_zlib, LARGEST, UNPACKING, moreCrdsText;
 var init_releases = __esm({
   "src/kube/releases.ts"() {
     "use strict";
-    import_node_zlib = require("node:zlib");
     init_cluster_words();
     init_errors();
     init_json();
     init_revisions();
     init_paging();
     init_record_bodies();
+    init_record_content();
     init_record_doubts();
     init_record_labels();
     init_records_ahead();
     init_request();
-    LARGEST = 64 * 1024 * 1024;
-    UNPACKING = { maxOutputLength: LARGEST, chunkSize: 64 * 1024 };
-    moreCrdsText = (release, subcharts) => `Helm does not keep the crds/ of subcharts (${subcharts.join(", ")}): \`helm drift check ${release} CHART --include-crds\` takes them from the chart`;
+  }
+});
+
+// src/app/without-secrets.ts
+function readerWithoutSecrets(reader) {
+  return {
+    ...reader,
+    get: async (resource, ...place) => isSecret(resource) ? { failure: FAILURE } : reader.get(resource, ...place),
+    list: async (resource, namespace, options) => isSecret(resource) && options?.metadataOnly !== true ? { failure: FAILURE } : reader.list(resource, namespace, options),
+    async *pages(resource, namespace, options) {
+      if (isSecret(resource)) yield { failure: FAILURE };
+      else yield* reader.pages(resource, namespace, options);
+    }
+  };
+}
+function dryRunnerWithoutSecrets(runner) {
+  const unlessSecret = (resource, ask2) => isSecret(resource) ? Promise.resolve({ unasked: WHY }) : ask2();
+  return {
+    apply: (resource, ...more) => unlessSecret(resource, () => runner.apply(resource, ...more)),
+    replace: (resource, ...more) => unlessSecret(resource, () => runner.replace(resource, ...more)),
+    create: (resource, ...more) => unlessSecret(resource, () => runner.create(resource, ...more)),
+    merge: (resource, ...more) => unlessSecret(resource, () => runner.merge(resource, ...more))
+  };
+}
+function recordsWithoutSecrets(records2, reader) {
+  return {
+    all: (namespace) => records2.all(namespace),
+    history: (namespace, name, revision2) => records2.history(namespace, name, revision2, false),
+    read: (record) => baselineOf(record, reader),
+    templates: async () => []
+  };
+}
+async function baselineOf(record, reader) {
+  const name = baselineName(record);
+  const kind = (await reader.discover()).find("", "ConfigMap", "v1");
+  const answer4 = kind === void 0 ? { absent: true } : await reader.get(kind, record.namespace, name);
+  if ("failure" in answer4)
+    throw new UserError(`the baseline ${name} cannot be read: ${answer4.failure.message}`, void 0, {
+      code: answer4.failure.reason === "forbidden" ? "forbidden" : "unreachable"
+    });
+  const data = "object" in answer4 && isObject(answer4.object["data"]) ? answer4.object["data"] : {};
+  const manifest = data["manifest"];
+  if (typeof manifest !== "string")
+    throw new UserError(
+      `${WHY}, and no ConfigMap ${name} holds the baseline of revision ${record.revision}`,
+      `helm drift capture baseline ${record.name} -n ${record.namespace} --file - makes its \`manifest\`.`
+    );
+  return {
+    manifest,
+    applyMethod: textOf(data["applyMethod"]) === "ssa" ? "ssa" : "csa",
+    hooks: [],
+    crds: []
+  };
+}
+var WHY, FAILURE, isSecret, baselineName;
+var init_without_secrets = __esm({
+  "src/app/without-secrets.ts"() {
+    "use strict";
+    init_errors();
+    init_json();
+    WHY = "--without-secrets: what Secrets hold is not asked for";
+    FAILURE = { reason: "forbidden", message: WHY };
+    isSecret = ({ group, kind }) => group === "" && kind === "Secret";
+    baselineName = ({ name, revision: revision2 }) => `helm-drift.baseline.${name}.v${revision2}`;
   }
 });
 
@@ -18275,15 +18353,22 @@ async function openCluster(settings, helm) {
     );
   const { env: env2 } = settings;
   const connection = await connect3(settings.connection, env2 === void 0 ? {} : { env: env2 });
-  const reader = explaining(connection, clusterReader(connection));
-  const records2 = named2(driver === "sql" ? sqlReleases(helm) : storedReleases(connection, driver), driver);
+  const all = explaining(connection, clusterReader(connection));
+  const isBlind = settings.withoutSecrets === true;
+  if (isBlind && driver === "sql")
+    throw new UserError("--without-secrets knows no records in a database", "helm itself reads them, whole.");
+  const reader = isBlind ? readerWithoutSecrets(all) : all;
+  const isMasked2 = isBlind && driver === "secret";
+  const stored2 = driver === "sql" ? sqlReleases(helm) : storedReleases(connection, driver, !isMasked2);
+  const records2 = named2(isMasked2 ? recordsWithoutSecrets(stored2, reader) : stored2, driver);
   const groups2 = servedGroups(connection);
+  const runner = dryRunner(connection, groups2);
   return {
     connection,
     reader,
     records: records2,
     groups: groups2,
-    dryRunner: dryRunner(connection, groups2),
+    dryRunner: isBlind ? dryRunnerWithoutSecrets(runner) : runner,
     ownUser: (mark) => ownUser(connection, mark)
   };
 }
@@ -18313,7 +18398,7 @@ function lazyCluster(start3) {
   let opened;
   let isClosed = false;
   const shut = ({ connection }) => connection.close();
-  const begin4 = async () => {
+  const begin5 = async () => {
     const opening = start3();
     try {
       const one3 = await opening;
@@ -18325,7 +18410,7 @@ function lazyCluster(start3) {
     }
   };
   return {
-    open: () => opened ??= begin4(),
+    open: () => opened ??= begin5(),
     close() {
       isClosed = true;
       void opened?.then(shut).catch(() => {
@@ -18347,6 +18432,7 @@ var init_cluster = __esm({
     init_request();
     init_errors();
     init_json();
+    init_without_secrets();
     DRIVERS = {
       secret: "secret",
       secrets: "secret",
@@ -18362,12 +18448,12 @@ var init_cluster = __esm({
 function doubted({ doubts = [] }) {
   return doubts.length === 0 ? "" : ` (its record: ${doubts.join("; ")})`;
 }
-function chooseRevision(history, wanted, release) {
+function chooseRevision(history, wanted, release2) {
   const records2 = history.toSorted((a, b) => b.revision - a.revision);
   const last2 = records2[0];
   if (last2 === void 0)
     throw new UserError(
-      `there is no release ${release.replace(/^\S+/, '"$&"')}`,
+      `there is no release ${release2.replace(/^\S+/, '"$&"')}`,
       "See `helm list -A`; the namespace is given by -n.",
       {
         code: "not-found"
@@ -18377,7 +18463,7 @@ function chooseRevision(history, wanted, release) {
     const record = records2.find(({ revision: revision2 }) => revision2 === wanted);
     if (record === void 0) {
       throw new UserError(
-        `release ${release} has no revision ${wanted}`,
+        `release ${release2} has no revision ${wanted}`,
         `It has: ${records2.map(({ revision: revision2 }) => revision2).toReversed().join(", ")}.`,
         { code: "not-found" }
       );
@@ -18397,7 +18483,7 @@ function chooseRevision(history, wanted, release) {
     const before = records2.find(({ status: status2 }) => status2 === "superseded") ?? last2;
     const hint = last2.status === "uninstalled" ? "It was uninstalled with --keep-history." : `Revision ${before.revision} (${before.status}) is the nearest to a baseline: check and fix take it by --revision ${before.revision}. A helm upgrade or rollback that goes through deploys one again.`;
     throw new UserError(
-      `release ${release} has no deployed revision: revision ${last2.revision} is ${last2.status}${doubted(last2)}`,
+      `release ${release2} has no deployed revision: revision ${last2.revision} is ${last2.status}${doubted(last2)}`,
       hint,
       { code: "not-found" }
     );
@@ -18418,17 +18504,17 @@ var init_choose_revision = __esm({
 });
 
 // src/disk/replace.ts
-function replaceFile(target, text, mode) {
-  return throughAside(target, text, mode, (aside) => (0, import_promises9.rename)(aside, target));
+function replaceFile(target, text2, mode) {
+  return throughAside(target, text2, mode, (aside) => (0, import_promises9.rename)(aside, target));
 }
-function createFile(target, text, mode) {
-  return throughAside(target, text, mode, (aside) => (0, import_promises9.link)(aside, target));
+function createFile(target, text2, mode) {
+  return throughAside(target, text2, mode, (aside) => (0, import_promises9.link)(aside, target));
 }
-async function throughAside(target, text, mode, take2) {
+async function throughAside(target, text2, mode, take3) {
   const aside = `${target}.${(0, import_node_crypto3.randomBytes)(8).toString("hex")}.new`;
   try {
-    await (0, import_promises9.writeFile)(aside, text, { mode, flag: "wx", flush: true });
-    await take2(aside);
+    await (0, import_promises9.writeFile)(aside, text2, { mode, flag: "wx", flush: true });
+    await take3(aside);
   } finally {
     await (0, import_promises9.rm)(aside, { force: true });
   }
@@ -18487,9 +18573,9 @@ function recordsFolder(env2) {
 function recordFile(folder, id) {
   return (0, import_node_path10.join)(folder, `${id}.jsonl`);
 }
-function newRecordId(release, now) {
-  const time = now.toISOString().replace(/[-:.Z]/g, "").replace("T", "-");
-  return `${time}-${release}-${(0, import_node_crypto4.randomBytes)(2).toString("hex")}`;
+function newRecordId(release2, now) {
+  const time2 = now.toISOString().replace(/[-:.Z]/g, "").replace("T", "-");
+  return `${time2}-${release2}-${(0, import_node_crypto4.randomBytes)(2).toString("hex")}`;
 }
 async function recordIds(folder) {
   const names = await (0, import_promises10.readdir)(folder).catch(() => []);
@@ -18539,9 +18625,9 @@ function digestOf(bytes2) {
   return (0, import_node_crypto5.createHash)("sha256").update(bytes2).digest("hex");
 }
 function isEnded(bytes2) {
-  const text = bytes2.toString("utf8");
-  if (!text.endsWith("\n")) return false;
-  return text.slice(text.lastIndexOf("\n", text.length - 2) + 1).startsWith('{"type":"end"');
+  const text2 = bytes2.toString("utf8");
+  if (!text2.endsWith("\n")) return false;
+  return text2.slice(text2.lastIndexOf("\n", text2.length - 2) + 1).startsWith('{"type":"end"');
 }
 var import_node_crypto5, import_promises11;
 var init_chain = __esm({
@@ -18555,12 +18641,12 @@ var init_chain = __esm({
 
 // src/fix/record/seal.ts
 function sealed(line, key) {
-  return mapped2(line, (object) => isSecret(object) ? sealedObject(object, key) : object);
+  return mapped2(line, (object) => isSecret2(object) ? sealedObject(object, key) : object);
 }
 function hasSecrets(line) {
   let found = false;
   mapped2(line, (object) => {
-    found ||= isSecret(object);
+    found ||= isSecret2(object);
     return object;
   });
   return found;
@@ -18571,20 +18657,20 @@ function unsealed(line, key) {
 function isSealed(object) {
   return object !== null && object !== void 0 && typeof object[SEAL] === "string";
 }
-function isSecret(object) {
+function isSecret2(object) {
   return object["kind"] === "Secret" && object["apiVersion"] === "v1" && !isSealed(object);
 }
 function sealedObject(object, key) {
   const { name, namespace, uid, resourceVersion } = metadataOf(object);
   const iv = (0, import_node_crypto6.randomBytes)(IV_BYTES);
   const cipher = (0, import_node_crypto6.createCipheriv)("aes-256-gcm", key, iv);
-  const text = Buffer.concat([cipher.update(stringifyJson(object), "utf8"), cipher.final()]);
+  const text2 = Buffer.concat([cipher.update(stringifyJson(object), "utf8"), cipher.final()]);
   const known2 = Object.entries({ name, namespace, uid, resourceVersion }).filter(([, value]) => value !== void 0);
   return {
     apiVersion: "v1",
     kind: "Secret",
     metadata: Object.fromEntries(known2),
-    [SEAL]: Buffer.concat([iv, cipher.getAuthTag(), text]).toString("base64")
+    [SEAL]: Buffer.concat([iv, cipher.getAuthTag(), text2]).toString("base64")
   };
 }
 function openedObject(object, key) {
@@ -18594,8 +18680,8 @@ function openedObject(object, key) {
     const bytes2 = Buffer.from(seal, "base64");
     const decipher = (0, import_node_crypto6.createDecipheriv)("aes-256-gcm", key, bytes2.subarray(0, IV_BYTES));
     decipher.setAuthTag(bytes2.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-    const text = Buffer.concat([decipher.update(bytes2.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
-    const opened = parseJsonExact(text.toString("utf8"));
+    const text2 = Buffer.concat([decipher.update(bytes2.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
+    const opened = parseJsonExact(text2.toString("utf8"));
     return isObject(opened) ? opened : object;
   } catch {
     return object;
@@ -18634,8 +18720,8 @@ function keyFile(folder) {
   return (0, import_node_path11.join)((0, import_node_path11.dirname)(folder), "record-key");
 }
 async function readKey(folder) {
-  const text = await (0, import_promises12.readFile)(keyFile(folder), "utf8").catch(() => "");
-  const key = Buffer.from(text.trim(), "base64");
+  const text2 = await (0, import_promises12.readFile)(keyFile(folder), "utf8").catch(() => "");
+  const key = Buffer.from(text2.trim(), "base64");
   return key.length === KEY_BYTES ? key : void 0;
 }
 async function ensureKey(folder) {
@@ -18673,8 +18759,8 @@ function formatLine(line) {
   return `${stringifyJson(line)}
 `;
 }
-function parseLine(text) {
-  const line = upgraded(parseJsonExact(text));
+function parseLine(text2) {
+  const line = upgraded(parseJsonExact(text2));
   if (!isRecordLine(line)) throw new SyntaxError("a line of it is none of a record");
   return line;
 }
@@ -18717,9 +18803,9 @@ async function createRecord(folder, head) {
     return {
       id: head.id,
       append: async (entry2) => {
-        const text = await format3(entry2);
-        await appending.writeFile(text);
-        written3.update(text);
+        const text2 = await format3(entry2);
+        await appending.writeFile(text2);
+        written3.update(text2);
         await appending.sync();
       },
       digest: () => written3.copy().digest("hex"),
@@ -18734,18 +18820,18 @@ async function createRecord(folder, head) {
 }
 async function readRecord(folder, id) {
   const file = recordFile(folder, id);
-  let text;
+  let text2;
   try {
-    text = await (0, import_promises13.readFile)(file, "utf8");
+    text2 = await (0, import_promises13.readFile)(file, "utf8");
   } catch (error) {
     if (errorCodeOf(error) === "ENOENT") throw new UserError(`there is no record ${id}`, "See `helm drift history`.");
     throw new UserError(`the record ${id} cannot be read: ${messageOf(error)}`, `It lies in ${file}.`);
   }
-  const complete2 = text.slice(0, text.lastIndexOf("\n") + 1);
+  const complete2 = text2.slice(0, text2.lastIndexOf("\n") + 1);
   const lines = complete2.split("\n").filter((one3) => one3 !== "");
   try {
     const parsed7 = lines.map(parseLine);
-    const key = text.includes(SEAL) ? await readKey(folder) : void 0;
+    const key = text2.includes(SEAL) ? await readKey(folder) : void 0;
     return parsed7.map((line) => unsealed(line, key));
   } catch (error) {
     throw new UserError(`the record ${id} is damaged: ${messageOf(error)}`, `It lies in ${file}.`);
@@ -18768,8 +18854,8 @@ var init_files = __esm({
 });
 
 // src/model/fix.ts
-function isRecordId(text) {
-  return /^\d{8}-\d{6}(?:\d{3})?-/.test(text);
+function isRecordId(text2) {
+  return /^\d{8}-\d{6}(?:\d{3})?-/.test(text2);
 }
 function authorText({ user, host, clusterUser }) {
   const machine = `${inertName(user)} on ${inertName(host)}`;
@@ -18826,8 +18912,8 @@ var init_unfinished = __esm({
 });
 
 // src/model/plural.ts
-function plural(count, noun, many = `${noun}s`) {
-  return `${count} ${count === 1 ? noun : many}`;
+function plural(count2, noun, many = `${noun}s`) {
+  return `${count2} ${count2 === 1 ? noun : many}`;
 }
 function someOf(names, most = 3) {
   const more = names.length - most;
@@ -18847,9 +18933,9 @@ async function tellCluster(connection, told2, telling2) {
   }
   return void 0;
 }
-async function tellDrift(connection, { release, notices }, words3) {
+async function tellDrift(connection, { release: release2, notices }, words3) {
   for (const notice of notices) {
-    const event = driftEventOf(`${release.namespace}/${release.name}`, notice, words3);
+    const event = driftEventOf(`${release2.namespace}/${release2.name}`, notice, words3);
     try {
       const { status: status2, body } = await post(connection, event);
       if (status2 === 201 || status2 === 409) continue;
@@ -18863,11 +18949,11 @@ async function tellDrift(connection, { release, notices }, words3) {
   }
   return { accepted: true };
 }
-function driftEventOf(release, notice, { host, textOf: noteOf }) {
+function driftEventOf(release2, notice, { host, textOf: noteOf }) {
   const { id, state, at: at2, about } = notice;
   const { ref, apiVersion, uid } = about;
   const isOver2 = state === "resolved" || state === "accepted";
-  const note2 = `Release ${release}, ${state}, ${about.severity}: ${noteOf(notice)}`;
+  const note2 = `Release ${release2}, ${state}, ${about.severity}: ${noteOf(notice)}`;
   return {
     apiVersion: API_VERSION3,
     kind: "Event",
@@ -18909,10 +18995,10 @@ async function create(connection, event) {
     return error.message;
   }
 }
-function eventOf({ of: of2, release, record, digest: digest3, more }, { ref, apiVersion, uid, what }, { by, at: at2 }) {
+function eventOf({ of: of2, release: release2, record, digest: digest3, more }, { ref, apiVersion, uid, what }, { by, at: at2 }) {
   const where = { kind: ref.kind, name: ref.name, apiVersion, ...uid === void 0 ? {} : { uid } };
   const others = more === 0 ? "" : ` ${plural(more, "more object")} ${more === 1 ? "has" : "have"} no event.`;
-  const note2 = `helm drift ${of2} ${what}. Release ${release.name} in ${release.namespace}, revision ${release.revision}. Record ${record}, SHA-256 ${digest3}.${others} By ${authorText(by)}.`;
+  const note2 = `helm drift ${of2} ${what}. Release ${release2.name} in ${release2.namespace}, revision ${release2.revision}. Record ${record}, SHA-256 ${digest3}.${others} By ${authorText(by)}.`;
   return {
     apiVersion: API_VERSION3,
     kind: "Event",
@@ -18948,51 +19034,51 @@ var init_events = __esm({
 
 // src/kube/writer.ts
 function clusterWriter(connection, groups2) {
-  const send5 = async (resource, place, write3, at2, isDry2) => {
-    const request = requestOf(resource, place, write3, at2, isDry2);
+  const send5 = async (resource, place, write4, at2, isDry2) => {
+    const request = requestOf(resource, place, write4, at2, isDry2);
     const dry = isDry2 ? { dryRun: "All" } : {};
     try {
-      return answerOf2(await writeJson(connection, { ...request, query: { ...request.query, ...dry } }), write3);
+      return answerOf2(await writeJson(connection, { ...request, query: { ...request.query, ...dry } }), write4);
     } catch (error) {
       if (!(error instanceof UnreachableError)) throw error;
       return { lost: error.message };
     }
   };
   return {
-    write: (resource, place, write3, at2) => send5(resource, place, write3, at2, false),
-    async rehearse(resource, place, write3, at2) {
+    write: (resource, place, write4, at2) => send5(resource, place, write4, at2, false),
+    async rehearse(resource, place, write4, at2) {
       const doubt = groups2 === void 0 ? void 0 : await doubtOf(groups2, resource.group);
-      if (doubt === void 0) return send5(resource, place, write3, at2, true);
+      if (doubt === void 0) return send5(resource, place, write4, at2, true);
       return { refused: `${doubt} (--fidelity server asks it all the same)`, immutable: false };
     }
   };
 }
-function requestOf(resource, { namespace, name }, write3, at2, isDry2) {
+function requestOf(resource, { namespace, name }, write4, at2, isDry2) {
   const path2 = resourcePath(resource, namespace, name);
   const { uid, resourceVersion } = metadataOf(at2 ?? {});
   const common = { method: "PATCH", path: path2 };
   const validation2 = { fieldValidation: "Ignore" };
-  switch (write3.kind) {
+  switch (write4.kind) {
     case "apply": {
-      const precondition = write3.absent === true ? { resourceVersion: NO_VERSION } : { uid, resourceVersion };
-      const body = { ...write3.object, metadata: { ...metadataOf(write3.object), ...precondition } };
-      const query = { fieldManager: write3.manager, force: "true", ...validation2 };
+      const precondition = write4.absent === true ? { resourceVersion: NO_VERSION } : { uid, resourceVersion };
+      const body = { ...write4.object, metadata: { ...metadataOf(write4.object), ...precondition } };
+      const query = { fieldManager: write4.manager, force: "true", ...validation2 };
       return { ...common, contentType: "application/apply-patch+yaml", body: stringifyJson(body), query };
     }
     case "json-patch":
-      return { ...common, ...jsonPatch(write3.operations, at2), query: { fieldManager: write3.manager, ...validation2 } };
+      return { ...common, ...jsonPatch(write4.operations, at2), query: { fieldManager: write4.manager, ...validation2 } };
     case "drop-manager": {
-      const index2 = entryIndex(at2 ?? {}, write3.manager);
+      const index2 = entryIndex(at2 ?? {}, write4.manager);
       const operations2 = index2 < 0 ? [] : [{ op: "remove", path: `/metadata/managedFields/${index2}` }];
-      return { ...common, ...jsonPatch(operations2, at2), query: { fieldManager: write3.manager, ...validation2 } };
+      return { ...common, ...jsonPatch(operations2, at2), query: { fieldManager: write4.manager, ...validation2 } };
     }
     case "create":
       return {
         method: "POST",
         path: resourcePath(resource, namespace),
         contentType: "application/json",
-        body: stringifyJson(write3.object),
-        query: { fieldManager: write3.manager, ...validation2 }
+        body: stringifyJson(write4.object),
+        query: { fieldManager: write4.manager, ...validation2 }
       };
     case "delete": {
       const body = {
@@ -19023,8 +19109,8 @@ function entryIndex(object, manager) {
     (entry2) => isObject(entry2) && entry2["manager"] === manager && textOf(entry2["subresource"]) === ""
   );
 }
-function answerOf2({ status: status2, body }, write3) {
-  if (write3.kind === "delete" && (status2 === 200 || status2 === 202)) return { deleted: true };
+function answerOf2({ status: status2, body }, write4) {
+  if (write4.kind === "delete" && (status2 === 200 || status2 === 202)) return { deleted: true };
   if (status2 === 200 || status2 === 201) return { object: body };
   const said2 = textOf(body["message"]) || `the API server answered ${status2}`;
   if (status2 === 404 || status2 === 409) return hasManagerConflict(body) ? refusal(said2, false) : { conflict: said2 };
@@ -19158,8 +19244,8 @@ var init_no_release = __esm({
 function maskText(length, digest3, digits = SHOWN2) {
   return `*** (${plural(length, "character")}, ${digest3.slice(0, digits)})`;
 }
-function isMask(text) {
-  return WHOLE_MASK.test(text);
+function isMask(text2) {
+  return WHOLE_MASK.test(text2);
 }
 function shortMask(mask) {
   return mask.replace(/([0-9a-f]{8})[0-9a-f]*\)$/, "$1)");
@@ -19223,10 +19309,10 @@ function sharedEnds(a, b) {
 function counted(items) {
   const seen = /* @__PURE__ *@ new Map();
   return items.map((value) => {
-    const text = scalarText(value);
-    const nth = seen.get(text) ?? 0;
-    seen.set(text, nth + 1);
-    return { value, text, segment: { select: { "": text }, nth }, id: `${text}#${nth}` };
+    const text2 = scalarText(value);
+    const nth = seen.get(text2) ?? 0;
+    seen.set(text2, nth + 1);
+    return { value, text: text2, segment: { select: { "": text2 }, nth }, id: `${text2}#${nth}` };
   });
 }
 var MOST_COMPARED;
@@ -19355,10 +19441,10 @@ function keyed(items, { keys, items: shape }) {
   const seen = /* @__PURE__ *@ new Map();
   return items.map((value) => {
     const select = selectOf(value, keys, shape);
-    const text = JSON.stringify(select);
-    const nth = seen.get(text) ?? 0;
-    seen.set(text, nth + 1);
-    return { value, select, nth, id: `${text}#${nth}` };
+    const text2 = JSON.stringify(select);
+    const nth = seen.get(text2) ?? 0;
+    seen.set(text2, nth + 1);
+    return { value, select, nth, id: `${text2}#${nth}` };
   });
 }
 function selectOf(item, keys, shape) {
@@ -19384,7 +19470,7 @@ function renumbered(item, lonely, rest, { keys }) {
 }
 function byBestMatch(desired, live2, differ) {
   const rest = live2.map((value, index2) => ({ value, index: index2, leaves: scalarLeaves(value) }));
-  const take2 = (found) => found < 0 ? void 0 : rest.splice(found, 1)[0];
+  const take3 = (found) => found < 0 ? void 0 : rest.splice(found, 1)[0];
   const exact = [];
   let left2 = MOST_DIFFERED;
   const fits3 = (value, leaves3, counterpart2) => left2-- > 0 ? !differ(value, counterpart2.value) : isSame(leaves3, counterpart2.leaves);
@@ -19392,10 +19478,10 @@ function byBestMatch(desired, live2, differ) {
   for (const { index: index2, value, leaves: leaves3 } of weighed.toSorted((a, b) => b.leaves.size - a.leaves.size)) {
     const here = rest.findIndex((counterpart2) => counterpart2.index === index2);
     const isHere = here >= 0 && !differ(value, rest[here]?.value ?? null);
-    exact[index2] = take2(isHere ? here : rest.findIndex((counterpart2) => fits3(value, leaves3, counterpart2)));
+    exact[index2] = take3(isHere ? here : rest.findIndex((counterpart2) => fits3(value, leaves3, counterpart2)));
   }
   const pairs = desired.map((value, index2) => {
-    const counterpart2 = exact[index2] ?? take2(closest(value, index2, rest));
+    const counterpart2 = exact[index2] ?? take3(closest(value, index2, rest));
     return {
       step: {
         segment: { index: index2 },
@@ -19544,10 +19630,10 @@ function keyed2(list3, keys, items) {
   const found = /* @__PURE__ *@ new Map();
   for (const value of list3) {
     const select = isObject(value) ? selectOf(value, keys, items) : { "": scalarText(value) };
-    const text = JSON.stringify(select);
-    const nth = counts.get(text) ?? 0;
-    counts.set(text, nth + 1);
-    found.set(`${text}#${nth}`, { segment: { select, nth }, value });
+    const text2 = JSON.stringify(select);
+    const nth = counts.get(text2) ?? 0;
+    counts.set(text2, nth + 1);
+    found.set(`${text2}#${nth}`, { segment: { select, nth }, value });
   }
   return found;
 }
@@ -19671,12 +19757,12 @@ var init_notes = __esm({
 
 // src/fix/plan/sign.ts
 function makePlan(planned, inspection, frame) {
-  const { release, cluster, createdAt, validFor } = frame;
+  const { release: release2, cluster, createdAt, validFor } = frame;
   const findings2 = new Set(planned.flatMap((one3) => one3.findings));
   const body = {
     schemaVersion: "2",
     kind: "FixPlan",
-    release,
+    release: release2,
     cluster,
     createdAt: createdAt.toISOString(),
     expires: new Date(createdAt.getTime() + validFor * 1e3).toISOString(),
@@ -19684,13 +19770,13 @@ function makePlan(planned, inspection, frame) {
     steps: planned.map(({ step: step2 }) => step2),
     notes: [
       ...baselineNotes(inspection),
-      ...conflictsToCome(inspection.report.findings, (finding) => findings2.has(finding), release.applyMethod)
+      ...conflictsToCome(inspection.report.findings, (finding) => findings2.has(finding), release2.applyMethod)
     ]
   };
   return { ...body, digest: planDigest(body, planKey(inspection)) };
 }
-function baselineNotes({ report: { release } }) {
-  const { revision: revision2, status: status2 } = release;
+function baselineNotes({ report: { release: release2 } }) {
+  const { revision: revision2, status: status2 } = release2;
   if (status2 === void 0 || status2 === "deployed" || revision2 === void 0) return [];
   return [`the baseline is revision ${revision2}, which is ${status2}: no deployed revision promises this`];
 }
@@ -19728,13 +19814,13 @@ function planProblem(plan, now, key) {
   const isWhole2 = plan.steps.every(({ fields }) => fields.every(({ id }) => WHOLE_ID.test(id)));
   if (plan.schemaVersion !== "2" || !isWhole2)
     return "an older version made it, whose short finding IDs name nothing for certain";
-  const { release, cluster } = plan;
+  const { release: release2, cluster } = plan;
   if (isSameCluster(cluster, now.cluster) === "no")
     return `it was made for another cluster, ${clusterText(cluster)} at ${cluster.server}, and this is ${clusterText(now.cluster)} at ${now.cluster.server}`;
-  if (release.name !== now.release.name || release.namespace !== now.release.namespace)
-    return `it was made for ${release.name} in ${release.namespace}`;
-  if (release.revision !== now.release.revision)
-    return `it was made for revision ${release.revision}, and revision ${now.release.revision} is the baseline now`;
+  if (release2.name !== now.release.name || release2.namespace !== now.release.namespace)
+    return `it was made for ${release2.name} in ${release2.namespace}`;
+  if (release2.revision !== now.release.revision)
+    return `it was made for revision ${release2.revision}, and revision ${now.release.revision} is the baseline now`;
   if (plan.intentDigest !== now.intentDigest) return "what the release declares is not what it was made for";
   if (planDigest(plan, key) !== plan.digest) return "it was edited: its digest does not fit";
   if (Number.isNaN(Date.parse(plan.expires)) || plan.expires < now.createdAt) return `it expired at ${plan.expires}`;
@@ -19783,12 +19869,12 @@ function whatMoved(kept3, now) {
 }
 function shortText(value) {
   if (value === void 0) return "absent";
-  const text = inertName(typeof value === "string" && value !== "" ? value : stringifyJson(value));
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}\u2026` : text;
+  const text2 = inertName(typeof value === "string" && value !== "" ? value : stringifyJson(value));
+  return text2.length > LONGEST_VALUE ? `${text2.slice(0, LONGEST_VALUE)}\u2026` : text2;
 }
 function otherFields(kept3, now) {
-  const without6 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
-  const [fresh, gone2] = [without6(now, kept3), without6(kept3, now)];
+  const without7 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
+  const [fresh, gone2] = [without7(now, kept3), without7(kept3, now)];
   const told2 = [
     ...fresh.length === 0 ? [] : [`${someOf(fresh)} came beside what was reviewed`],
     ...gone2.length === 0 ? [] : [`${someOf(gone2)} ${gone2.length === 1 ? "differs" : "differ"} no more`]
@@ -19801,12 +19887,12 @@ function fieldText(field4) {
 }
 function besideProblem(kept3, step2) {
   const label2 = refLabel(kept3.ref);
-  const added = (after2 = [], before = []) => after2.filter((line) => !before.includes(line)).join(", ");
-  const grown = added(step2.consequences, kept3.consequences);
+  const added2 = (after2 = [], before = []) => after2.filter((line) => !before.includes(line)).join(", ");
+  const grown = added2(step2.consequences, kept3.consequences);
   if (grown !== "") return `${label2}: the API server would now change ${grown} too`;
-  const shrunk = added(kept3.consequences, step2.consequences);
+  const shrunk = added2(kept3.consequences, step2.consequences);
   if (shrunk !== "") return `${label2}: the API server would not change ${shrunk} any more`;
-  const warned = added(step2.warnings, kept3.warnings) || added(kept3.warnings, step2.warnings);
+  const warned = added2(step2.warnings, kept3.warnings) || added2(kept3.warnings, step2.warnings);
   if (warned !== "") return `${label2}: what it costs is not what was reviewed: ${warned}`;
   if (canonicalText([step2.handsOver, step2.takesFrom, step2.apiVersion]) !== keptText(kept3))
     return `${label2}: who owns it is not what was reviewed`;
@@ -19869,12 +19955,12 @@ function fixRecord(lines, id) {
 }
 function stepOutcomeOf(index2, head, lines) {
   const own = lines.filter((line) => "step" in line && line.step === index2);
-  const begin4 = own.findLast((line) => line.type === "begin");
+  const begin5 = own.findLast((line) => line.type === "begin");
   const done = own.findLast((line) => line.type === "outcome" && line.result === "done");
   const result3 = own.findLast((line) => line.type === "result");
   return {
     index: index2,
-    before: begin4?.type === "begin" ? begin4.before : head.before[index2] ?? null,
+    before: begin5?.type === "begin" ? begin5.before : head.before[index2] ?? null,
     after: done?.type === "outcome" ? done.after ?? null : void 0,
     open: openWrite(own),
     ownManager: ownManagerOf(own, head),
@@ -19953,12 +20039,12 @@ async function namedRecord(folder, named4) {
     throw new UserError(`${named4} is the start of ${ids.length} records`, SEE_HISTORY);
   return fixRecord(await readRecord(folder, id), id);
 }
-async function undoableFixes(folder, here, { release, namespace } = {}) {
+async function undoableFixes(folder, here, { release: release2, namespace } = {}) {
   const kept3 = await keptRecords(folder);
   const records2 = recordsOf(kept3.records, here);
   const undone = undoneFixes(records2);
   const found = records2.filter(
-    (record) => record.head.of === "fix" && mayHaveWritten(record) && !undone.has(record.head.id) && (release === void 0 || record.head.plan.release.name === release) && (namespace === void 0 || record.head.plan.release.namespace === namespace)
+    (record) => record.head.of === "fix" && mayHaveWritten(record) && !undone.has(record.head.id) && (release2 === void 0 || record.head.plan.release.name === release2) && (namespace === void 0 || record.head.plan.release.namespace === namespace)
   );
   const [damaged2] = kept3.damaged;
   if (damaged2 !== void 0 && (found[0] === void 0 || damaged2.id > found[0].head.id))
@@ -19968,15 +20054,15 @@ async function undoableFixes(folder, here, { release, namespace } = {}) {
     );
   if (found.length === 0)
     throw new PreconditionError(
-      `there is no fix of ${wordsOf2({ release, namespace })} to undo: it is ${clusterText(here)} at ${here.server}`,
+      `there is no fix of ${wordsOf2({ release: release2, namespace })} to undo: it is ${clusterText(here)} at ${here.server}`,
       SEE_HISTORY
     );
   return found;
 }
-function wordsOf2({ release, namespace }) {
-  if (release === void 0 && namespace === void 0) return "this cluster";
+function wordsOf2({ release: release2, namespace }) {
+  if (release2 === void 0 && namespace === void 0) return "this cluster";
   const place = namespace === void 0 ? "" : ` in namespace ${namespace}`;
-  return `${release === void 0 ? "a release" : release}${place} of this cluster`;
+  return `${release2 === void 0 ? "a release" : release2}${place} of this cluster`;
 }
 function recordsOf(records2, here) {
   return records2.filter(({ head }) => isSameCluster(head.plan.cluster, here) !== "no");
@@ -19989,8 +20075,8 @@ function undoneFixes(records2) {
 function mayHaveWritten({ outcomes }) {
   return outcomes.some(({ after: after2, open: open8 }) => after2 !== void 0 || open8 !== void 0);
 }
-function isThrough({ ended: ended5, outcomes }) {
-  return ended5 && outcomes.every(({ outcome }) => outcome !== void 0 && isUntroubled({ outcome }));
+function isThrough({ ended: ended6, outcomes }) {
+  return ended6 && outcomes.every(({ outcome }) => outcome !== void 0 && isUntroubled({ outcome }));
 }
 var SEE_HISTORY;
 var init_records = __esm({
@@ -20009,8 +20095,8 @@ var init_records = __esm({
 
 // src/fix/record/forget.ts
 async function forgottenRecords(folder) {
-  const text = await (0, import_promises14.readFile)((0, import_node_path12.join)(folder, LOG), "utf8").catch(() => "");
-  return text.split("\n").flatMap((line) => {
+  const text2 = await (0, import_promises14.readFile)((0, import_node_path12.join)(folder, LOG), "utf8").catch(() => "");
+  return text2.split("\n").flatMap((line) => {
     try {
       const entry2 = JSON.parse(line);
       if (!isObject(entry2) || typeof entry2["id"] !== "string" || typeof entry2["at"] !== "string") return [];
@@ -20051,9 +20137,9 @@ var init_forget = __esm({
 
 // src/app/retention.ts
 function forgettable(chosen2, all) {
-  const ended5 = chosen2.filter((record) => record.ended);
-  const [there, going] = [new Set(all.map(({ head }) => head.id)), new Set(ended5.map(({ head }) => head.id))];
-  return ended5.filter(({ head: { undoes } }) => undoes === void 0 || going.has(undoes) || !there.has(undoes)).map(({ head }) => head.id);
+  const ended6 = chosen2.filter((record) => record.ended);
+  const [there, going] = [new Set(all.map(({ head }) => head.id)), new Set(ended6.map(({ head }) => head.id))];
+  return ended6.filter(({ head: { undoes } }) => undoes === void 0 || going.has(undoes) || !there.has(undoes)).map(({ head }) => head.id);
 }
 function isOlder({ head }, now, age) {
   return now.getTime() - Date.parse(head.plan.createdAt) > age;
@@ -20084,7 +20170,7 @@ function annotationRules(ref, object) {
   const annotations = metadataOf2(object, "annotations");
   const given = (name) => Object.hasOwn(annotations, name) ? scalarText(annotations[name]).trim() : "";
   const texts = given(IGNORE).split(/\n|,(?![^[\]]*\])/);
-  const paths2 = texts.map((text) => text.trim()).filter((text) => text !== "");
+  const paths2 = texts.map((text2) => text2.trim()).filter((text2) => text2 !== "");
   if (paths2.length === 0) return [];
   const expires = given(EXPIRES);
   const rule = {
@@ -20123,7 +20209,7 @@ function leftOutNote({ kinds: kinds3, lookedAt }) {
   return `extra objects were not looked for among ${plural(kinds3, "custom kind")}: at ${lookedAt} none of them held an object of Helm's anywhere in the cluster`;
 }
 function customKindsLeftOut(notes) {
-  const since = notes.map((note2) => LEFT_OUT.exec(note2)?.[1]).find((time) => time !== void 0);
+  const since = notes.map((note2) => LEFT_OUT.exec(note2)?.[1]).find((time2) => time2 !== void 0);
   return { since, namespaces: notes.flatMap((note2) => NARROWED.exec(note2)?.[1]?.split(", ") ?? []) };
 }
 function quotesNothing(note2) {
@@ -20239,8 +20325,8 @@ function releaseMatches(pattern2, { namespace, name }) {
   const isFull = pattern2 !== void 0 && pattern2.includes("/") && !isExpression(pattern2);
   return fits(pattern2, isFull ? `${namespace}/${name}` : name);
 }
-function fits(pattern2, text) {
-  return pattern2 === void 0 || patternMatches(pattern2, text);
+function fits(pattern2, text2) {
+  return pattern2 === void 0 || patternMatches(pattern2, text2);
 }
 function versionOf3(object) {
   const apiVersion = object?.["apiVersion"];
@@ -20319,15 +20405,15 @@ function isUnused({ target, foreign, expires }, { matched }, subject) {
 function namesObjects({ release: _release, ...object }) {
   return Object.keys(object).length > 0;
 }
-function seenOf(ref, { objects, live: live2, release }) {
-  return { declared: objects.get(refKey(ref)), live: live2.get(refKey(ref)), release };
+function seenOf(ref, { objects, live: live2, release: release2 }) {
+  return { declared: objects.get(refKey(ref)), live: live2.get(refKey(ref)), release: release2 };
 }
 function refOf(key) {
   const [group = "", kind = "", namespace = "", ...name] = key.split("/");
   return { group, kind, ...namespace === "" ? {} : { namespace }, name: name.join("/") };
 }
-function oneLine(text) {
-  return text.replace(/\s+/g, " ").trim();
+function oneLine(text2) {
+  return text2.replace(/\s+/g, " ").trim();
 }
 var MANY_FINDINGS, MANY_OBJECTS;
 var init_apply = __esm({
@@ -21069,19 +21155,19 @@ var init_desired = __esm({
 });
 
 // src/check/normalize/scalars/duration.ts
-function canonicalDuration(text) {
-  const sign = /^[+-]/.exec(text)?.[0] ?? "";
+function canonicalDuration(text2) {
+  const sign = /^[+-]/.exec(text2)?.[0] ?? "";
   PART.lastIndex = sign.length;
   let total = 0n;
   let at2 = sign.length;
-  for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
+  for (let part = PART.exec(text2); part !== null; part = PART.exec(text2)) {
     const [all, number = "", unit = ""] = part;
     const [whole5 = "", fraction = ""] = number.split(".");
     const scale = UNITS2[unit];
     total += BigInt(whole5 || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
     at2 += all.length;
   }
-  if (at2 !== text.length || at2 === sign.length) return void 0;
+  if (at2 !== text2.length || at2 === sign.length) return void 0;
   return `ns:${sign === "-" ? -total : total}`;
 }
 var UNITS2, PART;
@@ -21168,8 +21254,8 @@ function isSpelling(a, b) {
 function isEmpty(value) {
   return value === void 0 || value === null || typeof value === "object" && Object.keys(value).length === 0;
 }
-function spelled(text) {
-  return canonicalDuration(text) ?? canonicalQuantity(text) ?? text;
+function spelled(text2) {
+  return canonicalDuration(text2) ?? canonicalQuantity(text2) ?? text2;
 }
 var UNIT_QUANTITY;
 var init_scalar = __esm({
@@ -21254,10 +21340,10 @@ function expandsOtherwise(desired, live2) {
   const wanted = references(desired);
   const names = new Set(desired.map(nameOf2));
   const is = references(live2).filter((line) => names.has(line.referrer) && names.has(line.referred));
-  const text = ({ referrer, referred, isSeen }) => `${referrer} ${referred} ${isSeen}`;
-  const known2 = new Set(is.map(text));
+  const text2 = ({ referrer, referred, isSeen }) => `${referrer} ${referred} ${isSeen}`;
+  const known2 = new Set(is.map(text2));
   return wanted.some(
-    (line) => names.has(line.referred) && is.some((other) => other.referrer === line.referrer && other.referred === line.referred) && !known2.has(text(line))
+    (line) => names.has(line.referred) && is.some((other) => other.referrer === line.referrer && other.referred === line.referred) && !known2.has(text2(line))
   );
 }
 function references(list3) {
@@ -21461,7 +21547,7 @@ function managedEntries(live2) {
   const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
   const named4 = entries.some((entry2) => isObject(entry2) && entry2["manager"] === "helm");
   return entries.filter(isObject).flatMap((entry2) => {
-    const { manager, operation, apiVersion, subresource, time, fieldsV1 } = entry2;
+    const { manager, operation, apiVersion, subresource, time: time2, fieldsV1 } = entry2;
     if (typeof manager !== "string" || !isObject(fieldsV1)) return [];
     return [
       {
@@ -21469,7 +21555,7 @@ function managedEntries(live2) {
         operation: textOf(operation),
         apiVersion: textOf(apiVersion),
         ...typeof subresource === "string" && subresource !== "" ? { subresource } : {},
-        ...typeof time === "string" ? { time } : {},
+        ...typeof time2 === "string" ? { time: time2 } : {},
         fields: fieldsV1,
         isHelm: typeof subresource !== "string" || subresource === "" ? isHelms(manager, fieldsV1, named4) : false
       }
@@ -21538,12 +21624,12 @@ function isHeld(steps, path2) {
 function isTold(owners2, path2, live2) {
   return owners2.length === 1 || owners2.every(({ fields }) => reach(fields, path2, live2) === path2.length);
 }
-function attribution({ manager, operation, subresource, time }, certainty) {
+function attribution({ manager, operation, subresource, time: time2 }, certainty) {
   return {
     manager,
     operation,
     ...subresource === void 0 ? {} : { subresource },
-    ...time === void 0 ? {} : { time },
+    ...time2 === void 0 ? {} : { time: time2 },
     certainty: NAMELESS.has(manager) ? "unknown" : certainty
   };
 }
@@ -21921,9 +22007,9 @@ function isDerivedName(value, { spec }) {
   return value === kind.toLowerCase() || value === `${kind}List`;
 }
 function isAllocated({ group, kind }, path2, value, { live: live2, declared: declared2 }) {
-  const text = formatPath(path2);
+  const text2 = formatPath(path2);
   return ALLOCATIONS.some(
-    ({ kinds: kinds3, paths: paths2, isRight: isRight2 }) => kinds3.includes(`${group}/${kind}`) && paths2.test(text) && (isRight2?.(value, live2, declared2) ?? true)
+    ({ kinds: kinds3, paths: paths2, isRight: isRight2 }) => kinds3.includes(`${group}/${kind}`) && paths2.test(text2) && (isRight2?.(value, live2, declared2) ?? true)
   );
 }
 var isUid, isName, isOfJob, listOf2, TOKEN_VOLUME, OF_TOKEN, ALLOCATIONS;
@@ -22038,11 +22124,11 @@ var init_operators = __esm({
 });
 
 // src/model/ownership.ts
-function otherOwner(object, release) {
+function otherOwner(object, release2) {
   const { labels, annotations } = metadataOf(object);
   const [name, namespace] = [entryOf(annotations, RELEASE_NAME), entryOf(annotations, RELEASE_NAMESPACE)];
-  const isOther = name !== "" && name !== release.name || namespace !== "" && namespace !== release.namespace;
-  if (isOther) return `release ${name || release.name} in ${namespace || release.namespace}`;
+  const isOther = name !== "" && name !== release2.name || namespace !== "" && namespace !== release2.namespace;
+  if (isOther) return `release ${name || release2.name} in ${namespace || release2.namespace}`;
   const tool = entryOf(labels, MANAGED_BY);
   return tool === "" || tool === "Helm" ? void 0 : tool;
 }
@@ -22117,8 +22203,8 @@ function authorOf2({ path: path2, value }, { ref, whole: whole5, entries, writer
   if (owners2.some((entry2) => !entry2.isHelm && writers.hasBusiness(entry2, ref, path2, value))) return "explained";
   const late2 = owners2.find((entry2) => entry2.isHelm && writers.isAfterRun(entry2));
   if (late2 !== void 0) return late2;
-  const applied = owners2.find((entry2) => entry2.isHelm && entry2.operation === "Apply" && ownsByName(entry2, path2, whole5));
-  if (applied !== void 0) return applied;
+  const applied2 = owners2.find((entry2) => entry2.isHelm && entry2.operation === "Apply" && ownsByName(entry2, path2, whole5));
+  if (applied2 !== void 0) return applied2;
   return isInSpec(path2) && writers.isUntouched(whole5) ? "explained" : "open";
 }
 function* leaves(path2, value, shape) {
@@ -22347,9 +22433,9 @@ function isPartOfKubernetes(manager) {
   return BUSINESS.some(({ managers }) => managers.test(manager)) || OTHER_PARTS.test(manager);
 }
 function isItsBusiness(manager, { group, kind }, path2, value) {
-  const text = formatPath(path2);
+  const text2 = formatPath(path2);
   return BUSINESS.some(
-    ({ managers, kinds: kinds3, paths: paths2, isRight: isRight2 }) => managers.test(manager) && kinds3.includes(`${group}/${kind}`) && paths2.test(text) && (isRight2 === void 0 || isRight2(value))
+    ({ managers, kinds: kinds3, paths: paths2, isRight: isRight2 }) => managers.test(manager) && kinds3.includes(`${group}/${kind}`) && paths2.test(text2) && (isRight2 === void 0 || isRight2(value))
   );
 }
 var ALL_IN_ONE, CONTROLLER_MANAGER, CLOUD, note, BUSINESS, OTHER_PARTS;
@@ -22472,7 +22558,7 @@ var init_business = __esm({
 // src/check/compare/controllers.ts
 function writersOf({ controllers, writtenAt: writtenAt2, isOutrun }) {
   const isUsers = (manager) => controllers.some((pattern2) => patternMatches(pattern2, manager));
-  const isAfterRun = ({ time }) => !isOutrun && time !== void 0 && writtenAt2 !== void 0 && time > writtenAt2;
+  const isAfterRun = ({ time: time2 }) => !isOutrun && time2 !== void 0 && writtenAt2 !== void 0 && time2 > writtenAt2;
   return {
     isForeign: (entry2, all) => {
       if (entry2.isHelm) return isBorrowedName(entry2, all, isAfterRun);
@@ -22481,7 +22567,7 @@ function writersOf({ controllers, writtenAt: writtenAt2, isOutrun }) {
     },
     hasBusiness: ({ manager }, ref, path2, value) => isUsers(manager) || isItsBusiness(manager, ref, path2, value),
     isAfterRun,
-    isOfRun: ({ time }) => time !== void 0 && writtenAt2 !== void 0 && time <= writtenAt2,
+    isOfRun: ({ time: time2 }) => time2 !== void 0 && writtenAt2 !== void 0 && time2 <= writtenAt2,
     isUntouched: (live2) => {
       const { generation, creationTimestamp } = metadataOf(live2);
       return generation === 1 && typeof creationTimestamp === "string" && writtenAt2 !== void 0 && creationTimestamp <= writtenAt2;
@@ -22823,8 +22909,8 @@ function withoutServer(intent, variances, answer4, { fidelity: fidelity2, baseli
   const gaps = fidelity2 === "server" ? [{ ref: intent.ref, reason: "unconfirmed", message: `${refLabel(intent.ref)}: no dry run: ${why}` }] : [];
   return { variances: unconfirmed(variances, why), gaps, notes: [] };
 }
-function refusalNote(said2, { release, from }) {
-  if (from.kind === "release" && release.status === "deployed" && INVALID2.test(said2)) return stoppingNote(said2);
+function refusalNote(said2, { release: release2, from }) {
+  if (from.kind === "release" && release2.status === "deployed" && INVALID2.test(said2)) return stoppingNote(said2);
   return `the API server refuses to put it back by merging: ${said2}`;
 }
 function unconfirmed(variances, methodNote) {
@@ -22896,10 +22982,10 @@ function indexOf(objects) {
   indexes.set(objects, index2);
   return index2;
 }
-function ownedBy({ objects }, release, live2) {
+function ownedBy({ objects }, release2, live2) {
   const { byRelease: byRelease2, byUid } = indexOf(objects);
   const own = new Map(live2.map((one3) => [uidOf(one3), one3.ref]));
-  return (byRelease2.get(releaseKey(release.namespace, release.name)) ?? []).filter(
+  return (byRelease2.get(releaseKey(release2.namespace, release2.name)) ?? []).filter(
     (one3) => !objectsIn(metadataOf(one3.object)["ownerReferences"]).some((owner) => {
       const uid = textOf(owner["uid"]);
       return isMadeBy(byUid.get(uid) ?? own.get(uid), one3.ref);
@@ -23201,7 +23287,7 @@ async function explainByHistory(variances, { baseline, extra, sides, objectsOf: 
   return { variances: kept3, gaps: [], notes: [...landed2, ...nearerNote(older, declared2.length, sides), ...unread] };
 }
 async function keptOnPurpose(variances, {
-  baseline: { release, older = [] },
+  baseline: { release: release2, older = [] },
   extra,
   readAll
 }) {
@@ -23209,7 +23295,7 @@ async function keptOnPurpose(variances, {
   if (!variances.some(({ change, ref }) => change === "extra" && kept3.has(refKey(ref)))) return variances;
   const revisions = await readAll(older);
   const declared2 = new Set(revisions.flatMap(({ objects }) => objects.map(({ ref }) => refKey(ref))));
-  const first = Math.min(release.revision ?? Infinity, ...older.map(({ revision: revision2 }) => revision2));
+  const first = Math.min(release2.revision ?? Infinity, ...older.map(({ revision: revision2 }) => revision2));
   const isExplained = ({ ref }) => declared2.has(refKey(ref)) || first > 1 && INERT_KINDS.has(`${ref.group}/${ref.kind}`);
   return variances.map(
     (variance2) => variance2.change === "extra" && kept3.has(refKey(variance2.ref)) && isExplained(variance2) ? { ...variance2, dismissed: reason("kept-on-purpose") } : variance2
@@ -23287,8 +23373,8 @@ function foldedValue(value) {
   if (isList(value)) return value.map(foldedValue);
   return isObject(value) ? folded2(value) : value;
 }
-function foldedText(text) {
-  return text.replace(RUN, (run7) => {
+function foldedText(text2) {
+  return text2.replace(RUN, (run7) => {
     const ends = run7.split(NEXT_LINE).length - 1;
     return ends === 1 ? " " : "\n".repeat(ends - 1);
   });
@@ -23327,11 +23413,11 @@ var init_supplements = __esm({
 });
 
 // src/check/intent/parse.ts
-function parseManifest(text, name) {
+function parseManifest(text2, name) {
   const objects = [];
   const hooks4 = [];
   const gaps = [];
-  for (const { value, line, source } of readYamlDocuments(text, { name })) {
+  for (const { value, line, source } of readYamlDocuments(text2, { name })) {
     if (value === null) continue;
     for (const item of expandLists(value, `${name}:${line}`)) {
       const origin = { line, ...source === void 0 ? {} : { template: source } };
@@ -23344,8 +23430,8 @@ function parseManifest(text, name) {
   }
   return { objects, hooks: hooks4, gaps };
 }
-function makeIntent(release, from, text, objects) {
-  return { release, from, objects, digest: (0, import_node_crypto12.createHash)("sha256").update(text).digest("hex") };
+function makeIntent(release2, from, text2, objects) {
+  return { release: release2, from, objects, digest: (0, import_node_crypto12.createHash)("sha256").update(text2).digest("hex") };
 }
 function* expandLists(value, where) {
   if (!isObject(value)) throw notAnObject(where, "it is not a mapping");
@@ -23446,14 +23532,14 @@ var init_scope = __esm({
 });
 
 // src/check/intent/stamp.ts
-function stamped(intent, release) {
+function stamped(intent, release2) {
   if (intent.part !== void 0) return intent;
   const metadata = metadataOf(intent.object);
   const labels = { ...objectOf2(metadata["labels"]), "app.kubernetes.io/managed-by": "Helm" };
   const annotations = {
     ...objectOf2(metadata["annotations"]),
-    "meta.helm.sh/release-name": release.name,
-    "meta.helm.sh/release-namespace": release.namespace
+    "meta.helm.sh/release-name": release2.name,
+    "meta.helm.sh/release-namespace": release2.namespace
   };
   return { ...intent, object: { ...intent.object, metadata: { ...metadata, labels, annotations } } };
 }
@@ -24557,9 +24643,9 @@ function filled(sentence2, { desired, live: live2 }) {
   );
   if (!usable) return void 0;
   return sentence2.replace(BLANK, (_all, side2, noun) => {
-    const text = scalarText(values[side2]);
-    if (noun === void 0) return text;
-    return /^\d+$/.test(text) ? plural(Number(text), noun) : `${text} of the ${noun}s`;
+    const text2 = scalarText(values[side2]);
+    if (noun === void 0) return text2;
+    return /^\d+$/.test(text2) ? plural(Number(text2), noun) : `${text2} of the ${noun}s`;
   });
 }
 var paths, kinds, groups, EXTRA, OWNERSHIP, BLANK;
@@ -24604,7 +24690,7 @@ function isSweeping(rule) {
   return isWide || isCore && isRead && (resources.includes("*") || resources.includes("secrets"));
 }
 function sweepingRules(live2, roles) {
-  const declared2 = new Set(roles.flatMap((role) => objectsIn(role["rules"])).map(canonical));
+  const declared2 = new Set(roles.flatMap((role2) => objectsIn(role2["rules"])).map(canonical));
   return objectsIn(live2["rules"]).filter((rule) => isSweeping(rule) && !declared2.has(canonical(rule)));
 }
 function canonical(rule) {
@@ -24709,8 +24795,8 @@ function beyond(desired, live2) {
   return items.filter((item) => !known2.has(JSON.stringify(item)));
 }
 function isRestart({ change, live: live2 }, path2) {
-  const text = typeof live2 === "string" ? live2 : JSON.stringify(live2 ?? null);
-  return change === "added" && RESTARTS.some((one3) => one3.path.test(path2) && one3.value.test(text));
+  const text2 = typeof live2 === "string" ? live2 : JSON.stringify(live2 ?? null);
+  return change === "added" && RESTARTS.some((one3) => one3.path.test(path2) && one3.value.test(text2));
 }
 function ignoredBecause(variance2, known2) {
   const path2 = formatPath(variance2.path);
@@ -24812,7 +24898,7 @@ var init_ignored = __esm({
       },
       {
         code: "helm-ownership",
-        matches: ({ change, live: live2 }, path2, { release }) => change === "added" && STAMPS2[path2]?.(release) === live2
+        matches: ({ change, live: live2 }, path2, { release: release2 }) => change === "added" && STAMPS2[path2]?.(release2) === live2
       },
       {
         code: "hook-done",
@@ -24851,12 +24937,12 @@ function judge(variances, intent, live2, ownPaths = []) {
     (a, b) => compareText(refKey(a.ref), refKey(b.ref)) || SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || compareText(formatPath(a.path), formatPath(b.path))
   );
 }
-function findingId(release, variance2) {
-  return wholeId(release, variance2).slice(0, 7);
+function findingId(release2, variance2) {
+  return wholeId(release2, variance2).slice(0, 7);
 }
-function wholeId(release, { ref, path: path2, change }) {
+function wholeId(release2, { ref, path: path2, change }) {
   const whole5 = path2.length === 0 ? change : formatPath(path2);
-  return (0, import_node_crypto13.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole5}`).digest("hex");
+  return (0, import_node_crypto13.createHash)("sha256").update(`${release2.namespace}/${release2.name}|${refKey(ref)}|${whole5}`).digest("hex");
 }
 function compareText(a, b) {
   return a < b ? -1 : Number(a > b);
@@ -24881,11 +24967,11 @@ function excludeMasked(variances, isFile2) {
   );
   const refs = new Map(untold.map(({ ref }) => [refKey(ref), ref]));
   const gaps = [...refs.values()].map((ref) => {
-    const count = untold.filter((variance2) => refKey(variance2.ref) === refKey(ref)).length;
+    const count2 = untold.filter((variance2) => refKey(variance2.ref) === refKey(ref)).length;
     return {
       ref,
       reason: "redacted",
-      message: `${refLabel(ref)}: ${plural(count, "value was", "values were")} masked when the file was captured, and cannot be compared (capture with --show-secrets, or check the cluster)`
+      message: `${refLabel(ref)}: ${plural(count2, "value was", "values were")} masked when the file was captured, and cannot be compared (capture with --show-secrets, or check the cluster)`
     };
   });
   const gone2 = new Set(untold);
@@ -24904,17 +24990,17 @@ function couldBeEqual(a, b) {
 }
 function fits2(masked2, other) {
   if (other === void 0 || other === null || typeof other === "object") return false;
-  const text = String(other);
-  if (!MASK.test(masked2) || holdsMask(text)) return true;
-  return matchesAround(masked2.split(new RegExp(MASK.source)), text);
+  const text2 = String(other);
+  if (!MASK.test(masked2) || holdsMask(text2)) return true;
+  return matchesAround(masked2.split(new RegExp(MASK.source)), text2);
 }
-function matchesAround(parts, text) {
+function matchesAround(parts, text2) {
   const [first = "", last2 = ""] = [parts[0], parts.at(-1)];
-  const end3 = text.length - last2.length;
-  if (!text.startsWith(first) || !text.endsWith(last2)) return false;
+  const end3 = text2.length - last2.length;
+  if (!text2.startsWith(first) || !text2.endsWith(last2)) return false;
   let at2 = first.length;
   for (const part of parts.slice(1, -1)) {
-    const found = text.indexOf(part, at2);
+    const found = text2.indexOf(part, at2);
     if (found < 0) return false;
     at2 = found + part.length;
   }
@@ -25025,7 +25111,7 @@ async function inspect(baseline, source, options, now) {
     baseline,
     extra,
     sides: { intent: intent.objects, live: live2, shapeOf },
-    objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf2)
+    objectsOf: (text2) => placed(baseline, parseManifest(text2, baseline.name).objects, scopeOf2)
   });
   const snapshot = source.from.kind === "file" ? source.from.file : void 0;
   const isFile2 = { intent: baseline.from.kind === "file", live: snapshot !== void 0 };
@@ -25081,8 +25167,8 @@ async function readBothSides(baseline, source, options) {
   const owned = await inHaste(search, source);
   const shapeOf = shapes(schemas);
   const chosen2 = chooseDuplicates(objects, state.objects, shapeOf);
-  const release = { ...baseline.release, ...record?.deployedAt === void 0 ? {} : { deployedAt: record.deployedAt } };
-  const intent = makeIntent(release, baseline.from, baseline.text, chosen2.objects);
+  const release2 = { ...baseline.release, ...record?.deployedAt === void 0 ? {} : { deployedAt: record.deployedAt } };
+  const intent = makeIntent(release2, baseline.from, baseline.text, chosen2.objects);
   return {
     intent,
     record,
@@ -25104,17 +25190,17 @@ async function ownedIn(source, own, objects) {
     ])
   );
 }
-function accepted(judged2, objects, { config: config5, ledger }, { release, now }) {
+function accepted(judged2, objects, { config: config5, ledger }, { release: release2, now }) {
   const annotated = objects.intent.flatMap(({ ref, object }) => annotationRules(ref, object));
-  const subject = { objects: byKey(objects.intent), live: byKey(objects.live), release, now, ledger };
+  const subject = { objects: byKey(objects.intent), live: byKey(objects.live), release: release2, now, ledger };
   return applyRules(judged2, [...annotated, ...config5.rules], subject);
 }
 async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: includeCrds3 = false }) {
   const { objects, hooks: hooks4, gaps } = parseManifest(baseline.text, baseline.name);
   const supplements = mode === "exclude" && !includeCrds3 ? [] : await baseline.supplements?.() ?? [];
-  const beside2 = supplements.flatMap(({ part, text, template, ran }) => {
+  const beside2 = supplements.flatMap(({ part, text: text2, template, ran }) => {
     if (part === "crd" && !includeCrds3) return [];
-    const parsed7 = parseManifest(text, `${template} of ${baseline.name}`);
+    const parsed7 = parseManifest(text2, `${template} of ${baseline.name}`);
     const found = part === "hook" ? parsed7.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed7.objects;
     return found.map((object) => ({
       ...object,
@@ -25130,17 +25216,17 @@ async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: i
     notes: more === void 0 ? [] : [more]
   };
 }
-function placed({ release, from }, objects, scopeOf2) {
-  const resolved = gatherDuplicates(resolveNamespaces(objects, release.namespace, scopeOf2));
-  return from.kind === "release" ? resolved.map((entry2) => withStamps(entry2, release)) : resolved;
+function placed({ release: release2, from }, objects, scopeOf2) {
+  const resolved = gatherDuplicates(resolveNamespaces(objects, release2.namespace, scopeOf2));
+  return from.kind === "release" ? resolved.map((entry2) => withStamps(entry2, release2)) : resolved;
 }
-function withStamps(entry2, release) {
-  const { duplicates = [], ...own } = stamped(entry2, release);
-  return duplicates.length === 0 ? own : { ...own, duplicates: duplicates.map((duplicate) => stamped(duplicate, release)) };
+function withStamps(entry2, release2) {
+  const { duplicates = [], ...own } = stamped(entry2, release2);
+  return duplicates.length === 0 ? own : { ...own, duplicates: duplicates.map((duplicate) => stamped(duplicate, release2)) };
 }
-function runOf({ release, from, newer: newer2 = [] }) {
-  const isDeployed = from.kind === "release" && release.status === "deployed";
-  return { writtenAt: isDeployed ? release.writtenAt ?? release.deployedAt : void 0, isOutrun: newer2.length > 0 };
+function runOf({ release: release2, from, newer: newer2 = [] }) {
+  const isDeployed = from.kind === "release" && release2.status === "deployed";
+  return { writtenAt: isDeployed ? release2.writtenAt ?? release2.deployedAt : void 0, isOutrun: newer2.length > 0 };
 }
 function byKey(entries) {
   return new Map(entries.map(({ ref, object }) => [refKey(ref), object]));
@@ -25233,7 +25319,7 @@ var init_cache_folder = __esm({
 function writeYaml(value) {
   const long = [];
   const mark = `long-text-${(0, import_node_crypto14.randomUUID)()}-`;
-  const text = dump(
+  const text2 = dump(
     withoutLong(value, (one3) => `${mark}${long.push(one3) - 1}-`),
     {
       schema: SCHEMA,
@@ -25243,7 +25329,7 @@ function writeYaml(value) {
       scalarStyleRules: STYLE_RULES
     }
   );
-  const safe2 = withoutLogCommands(text.replace(ALL_ACTIVE2, unicodeEscape));
+  const safe2 = withoutLogCommands(text2.replace(ALL_ACTIVE2, unicodeEscape));
   return long.length === 0 ? safe2 : safe2.split("\n").map((line) => withLong(line, mark, long)).join("\n");
 }
 function withoutLong(value, put) {
@@ -25256,14 +25342,14 @@ function withLong(line, mark, long) {
   const at2 = line.indexOf(mark);
   if (at2 < 0) return line;
   const number = Number.parseInt(line.slice(at2 + mark.length), 10);
-  const text = long[number] ?? "";
+  const text2 = long[number] ?? "";
   const [head, tail] = [line.slice(0, at2), line.slice(at2 + mark.length + String(number).length + 1)];
-  const quoted2 = () => head + withoutLogCommands(JSON.stringify(text).replace(ALL_QUOTED, unicodeEscape)) + tail;
-  if (tail !== "" || !text.includes("\n") || /^[ \n]/.test(text) || UNPRINTABLE.test(text) || holdsLogCommand(text))
+  const quoted2 = () => head + withoutLogCommands(JSON.stringify(text2).replace(ALL_QUOTED, unicodeEscape)) + tail;
+  if (tail !== "" || !text2.includes("\n") || /^[ \n]/.test(text2) || UNPRINTABLE.test(text2) || holdsLogCommand(text2))
     return quoted2();
   const indent = " ".repeat((/^ *(?:- )*@.exec(line)?.[0].length ?? 0) + 2);
-  const end3 = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
-  const lines = text.split("\n").map((one3) => one3 === "" ? "" : indent + one3);
+  const end3 = /\n*$/.exec(text2.slice(-3))?.[0].length ?? 0;
+  const lines = text2.split("\n").map((one3) => one3 === "" ? "" : indent + one3);
   return `${head}|${end3 === 0 ? "-" : end3 === 1 ? "" : "+"}
 ${(end3 === 0 ? lines : lines.slice(0, -1)).join("\n")}`;
 }
@@ -25302,7 +25388,7 @@ function differsFrom(stored2, rendered2) {
   });
 }
 function withReleaseValues({ asked: [first, second], alone: alone3, stored: stored2 }) {
-  const [again2, without6, held2] = [second, alone3, stored2].map(objectsOf);
+  const [again2, without7, held2] = [second, alone3, stored2].map(objectsOf);
   const own = objectsOf(first);
   let kept3 = 0;
   const bodies = bodiesOf(first).map((body) => {
@@ -25310,7 +25396,7 @@ function withReleaseValues({ asked: [first, second], alone: alone3, stored: stor
     const key = object === void 0 ? void 0 : keyOf(object);
     if (object === void 0 || key === void 0 || !own.has(key) || !again2.has(key)) return body;
     const found = { count: 0 };
-    const value = released(object, { again: again2.get(key), alone: without6.get(key), stored: held2.get(key) }, found);
+    const value = released(object, { again: again2.get(key), alone: without7.get(key), stored: held2.get(key) }, found);
     kept3 += found.count;
     return found.count === 0 ? body : `
 ${/^# Source: .*$/m.exec(body)?.[0] ?? ""}
@@ -25335,10 +25421,10 @@ function released(value, { again: again2, alone: alone3, stored: stored2 }, foun
   found.count += 1;
   return stored2;
 }
-function objectsOf(text) {
+function objectsOf(text2) {
   const objects = /* @__PURE__ *@ new Map();
   const twice = /* @__PURE__ *@ new Set();
-  for (const { value } of readYamlDocuments(text, { name: "chart" })) {
+  for (const { value } of readYamlDocuments(text2, { name: "chart" })) {
     const key = keyOf(value);
     if (key === void 0 || !isObject(value)) continue;
     if (objects.has(key)) twice.add(key);
@@ -25469,11 +25555,11 @@ var init_git = __esm({
 // src/app/chart.ts
 async function chartBaseline(helm, request) {
   const { name, namespace, chart } = request;
-  const { text, notes } = await rendered(helm, request);
+  const { text: text2, notes } = await rendered(helm, request);
   return {
     release: { name, namespace },
     from: { kind: "chart", chart },
-    text,
+    text: text2,
     name: `chart ${chart}`,
     applyMethod: request.applyMethod,
     notes
@@ -25483,9 +25569,9 @@ async function rendered(helm, request) {
   const alone3 = () => render(helm, request);
   if (request.capabilities === void 0) return withoutLookups(await alone3(), "without a cluster");
   const asked2 = () => render(helm, request, ["--dry-run=server"]);
-  let text;
+  let text2;
   try {
-    text = await asked2();
+    text2 = await asked2();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return withoutLookups(await alone3(), `without its lookups, which failed (${error.message})`);
@@ -25494,11 +25580,11 @@ async function rendered(helm, request) {
     `rendered anew, as an upgrade would be, with its lookups answered by the cluster: values that the chart generates each time (random passwords, certificates) differ from the release without being drift; ${REVISION}`
   ];
   const deployed = await request.deployed().catch(() => void 0);
-  if (deployed === void 0 || !differsFrom(deployed.manifest, text)) return { text, notes };
+  if (deployed === void 0 || !differsFrom(deployed.manifest, text2)) return { text: text2, notes };
   const unasked = await alone3().catch(() => "");
-  if (unasked === text) return { text, notes };
-  const held2 = withReleaseValues({ asked: [text, await asked2()], alone: unasked, stored: deployed.manifest });
-  if (held2.kept === 0) return { text, notes };
+  if (unasked === text2) return { text: text2, notes };
+  const held2 = withReleaseValues({ asked: [text2, await asked2()], alone: unasked, stored: deployed.manifest });
+  if (held2.kept === 0) return { text: text2, notes };
   const kept3 = `${held2.kept === 1 ? "a value" : `${held2.kept} values`} that the chart looks up`;
   return {
     text: held2.text,
@@ -25508,11 +25594,11 @@ async function rendered(helm, request) {
     ]
   };
 }
-function withoutLookups(text, how) {
+function withoutLookups(text2, how) {
   const notes = [
     `rendered anew ${how}: values that a chart generates or looks up (random passwords, certificates, kept ones too) differ from the release without being drift; ${REVISION}`
   ];
-  return { text, notes };
+  return { text: text2, notes };
 }
 async function gitBaseline(helm, ref, request, env2) {
   const tree = await exportTree(request.chart, ref, env2);
@@ -25634,20 +25720,20 @@ var init_input = __esm({
 });
 
 // src/app/baselines.ts
-async function baselineOf(request, context2) {
-  const { release, chart, revision: revision2, baseline, git: git3 } = request;
+async function baselineOf2(request, context2) {
+  const { release: release2, chart, revision: revision2, baseline, git: git3 } = request;
   const { helm, cluster, env: env2 } = context2;
   if (baseline !== void 0) {
-    const place = { name: release ?? "baseline", namespace: await context2.namespace() };
+    const place = { name: release2 ?? "baseline", namespace: await context2.namespace() };
     return fileBaseline(baseline, context2.stdin(), place, methodOf2(deployedOf(cluster, place)));
   }
-  if (release === void 0) throw new Error("a baseline without a release");
+  if (release2 === void 0) throw new Error("a baseline without a release");
   const namespace = await context2.namespace();
-  if (chart === void 0) return releaseBaseline((await cluster()).records, { name: release, namespace, revision: revision2 });
+  if (chart === void 0) return releaseBaseline((await cluster()).records, { name: release2, namespace, revision: revision2 });
   const capabilities = context2.offline ? void 0 : await capabilitiesOf((await cluster()).reader);
-  const deployed = deployedOf(cluster, { name: release, namespace });
+  const deployed = deployedOf(cluster, { name: release2, namespace });
   const wanted = {
-    name: release,
+    name: release2,
     namespace,
     chart,
     values: request.values,
@@ -25723,27 +25809,27 @@ function testimony(record, self) {
 }
 function supplementsOf({ hooks: hooks4, crds }) {
   return [
-    ...hooks4.map(({ template, manifest: text, ran }) => ({
+    ...hooks4.map(({ template, manifest: text2, ran }) => ({
       part: "hook",
-      text,
+      text: text2,
       template,
       ...ran === void 0 ? {} : { ran }
     })),
-    ...crds.map(({ name, text }) => ({ part: "crd", text, template: name }))
+    ...crds.map(({ name, text: text2 }) => ({ part: "crd", text: text2, template: name }))
   ];
 }
 function once2(ask2) {
   let answer4;
   return () => answer4 ??= ask2();
 }
-async function fileBaseline(file, stdin, release, applyMethod) {
-  const { text, name } = await readInput(file, "baseline", stdin);
-  if (text.trim() === "")
+async function fileBaseline(file, stdin, release2, applyMethod) {
+  const { text: text2, name } = await readInput(file, "baseline", stdin);
+  if (text2.trim() === "")
     throw new UserError(
       `the baseline ${name} is empty`,
       "An empty baseline would find nothing to compare; write it with `helm get manifest` or `helm template`."
     );
-  return { release, from: { kind: "file", file: name }, text, name, notes: [], applyMethod };
+  return { release: release2, from: { kind: "file", file: name }, text: text2, name, notes: [], applyMethod };
 }
 var init_baselines = __esm({
   "src/app/baselines.ts"() {
@@ -25774,7 +25860,7 @@ var init_pooled = __esm({
 });
 
 // src/check/confirm/cluster-queries.ts
-function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, applyMethod }) {
+function clusterQueries({ reader, dryRunner: dryRunner2, resources, release: release2, applyMethod }) {
   const refusals = /* @__PURE__ *@ new Map();
   const whole5 = async (how, intent, occasion) => {
     const { ref, apiVersion } = intent;
@@ -25784,7 +25870,7 @@ function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, app
     const key = `${how} ${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
     const before = refusals.get(key);
     if (before !== void 0) return { unasked: before };
-    const answer4 = await dryRunner2[how](resource, ref.namespace, asWritten(stamped(intent, release)), occasion);
+    const answer4 = await dryRunner2[how](resource, ref.namespace, asWritten(stamped(intent, release2)), occasion);
     if ("unasked" in answer4 && answer4.unasked.startsWith("no right")) refusals.set(key, answer4.unasked);
     return answer4;
   };
@@ -25817,7 +25903,7 @@ function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, app
       if (before !== void 0) return { unasked: before };
       const method = await applyMethod().catch(unknownMethod);
       if (typeof method === "object") return method;
-      const object = asWritten(stamped(intent, release));
+      const object = asWritten(stamped(intent, release2));
       const answer4 = method === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object, occasion) : await dryRunner2.merge(
         resource,
         ref.namespace,
@@ -26136,8 +26222,8 @@ function cursorOver(all) {
   let taken2 = 0;
   let isDone2 = false;
   let isWhole2 = false;
-  let turn = Promise.resolve();
-  const take2 = (page) => {
+  let turn2 = Promise.resolve();
+  const take3 = (page) => {
     taken2 += 1;
     if ("failure" in page) isDone2 = true;
     else {
@@ -26153,7 +26239,7 @@ function cursorOver(all) {
   const step2 = async () => {
     const next3 = await pages2.next();
     if (next3.done === true) isDone2 = true;
-    else take2(next3.value);
+    else take3(next3.value);
   };
   const advance = async (key) => {
     for (; ; ) {
@@ -26163,16 +26249,16 @@ function cursorOver(all) {
   };
   return {
     async whole() {
-      turn = turn.catch(() => {
+      turn2 = turn2.catch(() => {
       }).then(() => taken2 === 0 && !isDone2 ? step2() : void 0);
-      await turn;
+      await turn2;
       return isWhole2 ? [...byNamespace.values()].flatMap((there) => [...there.values()]) : void 0;
     },
     async at(place) {
       const key = namespaceKey(place);
-      turn = turn.catch(() => {
+      turn2 = turn2.catch(() => {
       }).then(() => advance(key));
-      await turn;
+      await turn2;
       return byNamespace.get(key) ?? /* @__PURE__ *@ new Map();
     },
     forget(before) {
@@ -26190,8 +26276,8 @@ var init_shared = __esm({
 });
 
 // src/check/evidence/snapshot.ts
-function parseSnapshot(text, name) {
-  return readYamlDocuments(text, { name }).flatMap(
+function parseSnapshot(text2, name) {
+  return readYamlDocuments(text2, { name }).flatMap(
     ({ value, line }) => value === null ? [] : [...expandLists(value, `${name}:${line}`)].map(toLive)
   );
 }
@@ -26559,12 +26645,12 @@ function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, 
     read: async (intent) => many === void 0 ? readLive(reader, await resources, intent) : sharedBy(await resources).read(intent),
     passed: (namespace) => shared3?.passed(namespace),
     schemas: schemaReader(connection, schemaFolder(cache)),
-    queries: async (release, applyMethod) => clusterQueries({ reader, dryRunner: dryRunner2, resources: await resources, release, applyMethod })
+    queries: async (release2, applyMethod) => clusterQueries({ reader, dryRunner: dryRunner2, resources: await resources, release: release2, applyMethod })
   };
 }
 async function snapshotEvidence(file, stdin) {
-  const { text, name } = await readInput(file, "live snapshot", stdin);
-  const snapshot = parseSnapshot(text, name);
+  const { text: text2, name } = await readInput(file, "live snapshot", stdin);
+  const snapshot = parseSnapshot(text2, name);
   return {
     from: { kind: "file", file: name },
     scopeOf: async () => builtinScope,
@@ -26618,7 +26704,7 @@ var init_listen = __esm({
 async function checkMany(request) {
   const { records: records2, source, namespace, onProgress, signal: signal4 } = request;
   const releases2 = byRelease(await records2.all(namespace));
-  const read4 = records2.readAhead?.(namespace) ?? ((record) => records2.read(record));
+  const read5 = records2.readAhead?.(namespace) ?? ((record) => records2.read(record));
   const inWork = /* @__PURE__ *@ new Map();
   const ledger = { used: /* @__PURE__ *@ new Set(), unused: /* @__PURE__ *@ new Set() };
   const options = { ...request.options, ledger };
@@ -26626,7 +26712,7 @@ async function checkMany(request) {
   const reports = await pooled(releases2, AT_ONCE, async (history, index2) => {
     signal4.throwIfAborted();
     inWork.set(index2, latest(history).namespace);
-    const report = await checkHistory(history, { ...request, options, read: read4 });
+    const report = await checkHistory(history, { ...request, options, read: read5 });
     inWork.delete(index2);
     const [first] = inWork.values();
     if (first !== void 0) source.passed?.(first);
@@ -26637,12 +26723,12 @@ async function checkMany(request) {
   const notes = unusedNotes(ledger);
   return reports.map((report, at2) => at2 === 0 ? { ...report, notes: [...report.notes, ...notes] } : report);
 }
-async function checkHistory(history, { records: records2, source, redactor, options, now, read: read4, onInspected, listen: listen2 = asItIs }) {
+async function checkHistory(history, { records: records2, source, redactor, options, now, read: read5, onInspected, listen: listen2 = asItIs }) {
   const newest3 = latest(history);
   try {
     const choice2 = chooseRevision(history, void 0, newest3.name);
     if (choice2.kind === "pending") return unseen(choice2.record, source.from, now());
-    const stored2 = await read4(choice2.record);
+    const stored2 = await read5(choice2.record);
     const baseline = storedBaseline(choice2, stored2, records2);
     return await heard(redactor, async (hearing) => {
       const sides = listen2(baseline, learning(source, hearing));
@@ -26713,9 +26799,9 @@ var init_check_many = __esm({
 });
 
 // src/app/session.ts
-function asDeployed(release, namespace) {
+function asDeployed(release2, namespace) {
   return {
-    release,
+    release: release2,
     chart: void 0,
     revision: void 0,
     baseline: void 0,
@@ -26742,17 +26828,17 @@ function openSession(options, runtime) {
   async function open8(request) {
     onProgress({ kind: "reading-baseline" });
     const { live: live2 } = request;
-    const placeOf10 = async () => request.namespace ?? await namespace();
+    const placeOf11 = async () => request.namespace ?? await namespace();
     const source = live2 === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, evidence)) : snapshotEvidence(live2, runtime.stdin);
     source.catch(() => {
     });
-    if (live2 === void 0) void source.then(async (one3) => one3.owned(await placeOf10())).catch(() => {
+    if (live2 === void 0) void source.then(async (one3) => one3.owned(await placeOf11())).catch(() => {
     });
-    const baseline = await baselineOf(request, {
+    const baseline = await baselineOf2(request, {
       helm,
       cluster: cluster.open,
       // Two files need no cluster, not even for its context's namespace.
-      namespace: live2 === void 0 || isStored(request) ? placeOf10 : async () => request.namespace ?? settings.namespace ?? "default",
+      namespace: live2 === void 0 || isStored(request) ? placeOf11 : async () => request.namespace ?? settings.namespace ?? "default",
       offline: live2 !== void 0,
       includeCrds: options.includeCrds ?? false,
       stdin: () => runtime.stdin,
@@ -26842,7 +26928,7 @@ var init_session = __esm({
 async function openForFix({ name, namespace, revision: revision2 }, session, runtime, onResult) {
   const { env: env2, now } = runtime;
   const cluster = await session.cluster();
-  const { newest: newest3, release } = await writable(cluster, { name, namespace, revision: revision2 });
+  const { newest: newest3, release: release2 } = await writable(cluster, { name, namespace, revision: revision2 });
   const { fidelity: fidelity2 } = await session.options();
   let who;
   const author = () => who ??= authorOf(cluster);
@@ -26877,7 +26963,7 @@ async function openForFix({ name, namespace, revision: revision2 }, session, run
     onResult,
     now
   };
-  return { ports, release };
+  return { ports, release: release2 };
 }
 function writeContextOf({ reader, connection }, { redactor }, { runtime: { confined }, groups: groups2 }) {
   const writer = clusterWriter(connection, groups2);
@@ -26910,8 +26996,8 @@ async function writable({ records: records2 }, { name, namespace, revision: revi
   const choice2 = chooseRevision(history, wanted, `${name} in namespace ${namespace}`);
   const { record } = choice2;
   const { applyMethod } = await records2.read(record);
-  const release = { name, namespace, revision: record.revision, applyMethod };
-  return { newest: last2 ?? record, release };
+  const release2 = { name, namespace, revision: record.revision, applyMethod };
+  return { newest: last2 ?? record, release: release2 };
 }
 async function inspected(session, {
   name,
@@ -27292,9 +27378,9 @@ function isAddition({ finding, rest }) {
 function deeper(group) {
   return group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
 }
-function grouped(items, keyOf14) {
+function grouped(items, keyOf15) {
   const groups2 = /* @__PURE__ *@ new Map();
-  for (const item of items) groups2.set(keyOf14(item), [...groups2.get(keyOf14(item)) ?? [], item]);
+  for (const item of items) groups2.set(keyOf15(item), [...groups2.get(keyOf15(item)) ?? [], item]);
   return groups2;
 }
 var init_restoration = __esm({
@@ -27603,7 +27689,7 @@ function patchOf(intent, live2, shape, findings2, { method, proof, begun: begun3
   };
 }
 function ownManagerOf2(strategy = []) {
-  return strategy.find((write3) => write3.kind === "drop-manager")?.manager;
+  return strategy.find((write4) => write4.kind === "drop-manager")?.manager;
 }
 function deltas(live2, target, shape) {
   return changes(content(live2), content(target), shape).map((path2) => ({
@@ -27633,14 +27719,14 @@ var init_step2 = __esm({
 });
 
 // src/fix/plan/altered.ts
-function alteredPaths(rehearsed2, answered, shape) {
-  const kind = textOf(answered["kind"]);
-  const [before, after2] = [rehearsed2, answered].map(
+function alteredPaths(rehearsed2, answered2, shape) {
+  const kind = textOf(answered2["kind"]);
+  const [before, after2] = [rehearsed2, answered2].map(
     (object) => kind === "Pod" ? withoutDrawnNames(content(object)) : content(object)
   );
   return changes(before, after2, shape).filter((path2) => {
-    const text = formatPath(path2);
-    const isDrawn2 = DRAWN.some((drawn) => drawn.kinds.includes(kind) && drawn.path.test(text));
+    const text2 = formatPath(path2);
+    const isDrawn2 = DRAWN.some((drawn) => drawn.kinds.includes(kind) && drawn.path.test(text2));
     return !(isDrawn2 && isSameType(valueAt(before, path2), valueAt(after2, path2)));
   });
 }
@@ -27719,7 +27805,7 @@ function failureOf2(answer4, isSent) {
   if ("refused" in answer4) return { kind: "stopped", message: answer4.refused };
   return "forbidden" in answer4 ? { kind: "stopped", message: answer4.forbidden } : void 0;
 }
-function rehearsalProblem({ step: step2, target, shape }, write3, object, answer4) {
+function rehearsalProblem({ step: step2, target, shape }, write4, object, answer4) {
   const failure2 = failureOf2(answer4, false);
   if (failure2 !== void 0) return failure2;
   if (step2.action !== "patch" || object === void 0 || target === void 0 || !("object" in answer4))
@@ -27729,7 +27815,7 @@ function rehearsalProblem({ step: step2, target, shape }, write3, object, answer
   if (beyond2.length === 0) return void 0;
   return {
     kind: "stopped",
-    message: `the ${write3.kind} would also change ${pathList(beyond2)}, which the plan does not show`
+    message: `the ${write4.kind} would also change ${pathList(beyond2)}, which the plan does not show`
   };
 }
 function alteration({ shape }, rehearsed2, answer4) {
@@ -27756,7 +27842,7 @@ var init_answers = __esm({
 
 // src/fix/apply/rehearse-making.ts
 async function makingProblem(making, resource, { namespace, name }, writer) {
-  const made2 = making.find((write3) => write3.kind === "apply" || write3.kind === "create");
+  const made2 = making.find((write4) => write4.kind === "apply" || write4.kind === "create");
   if (made2 === void 0) return "nothing tells how it is made";
   const other = `${name.slice(0, NAME_LENGTH - SUFFIX.length).replace(/[-.]+$/, "")}${SUFFIX}`;
   const object = { ...made2.object, metadata: { ...metadataOf(made2.object), name: other } };
@@ -27824,9 +27910,9 @@ function moved(planned, live2, last2) {
   if (changes(content(live2.object), content(target), shape).length === 0)
     return left2 === void 0 ? { outcome: "unchanged" } : handOver;
   if (!isSameChange(planned, live2.object, target)) return CHANGED;
-  const kindsOf2 = (strategy2 = []) => strategy2.map(({ kind }) => kind).join();
-  const kinds3 = kindsOf2(planned.strategies[0]);
-  const strategy = strategies.find((one3) => kindsOf2(one3) === kinds3) ?? strategies.at(-1) ?? [];
+  const kindsOf3 = (strategy2 = []) => strategy2.map(({ kind }) => kind).join();
+  const kinds3 = kindsOf3(planned.strategies[0]);
+  const strategy = strategies.find((one3) => kindsOf3(one3) === kinds3) ?? strategies.at(-1) ?? [];
   return { ready: { ...planned, live: live2, target, strategies: [strategy] } };
 }
 function isAdopted({ live: reviewed }, live2, last2) {
@@ -27972,9 +28058,9 @@ function resultOf3({ step: step2 }, outcome, message2, isHalfWritten) {
     ...isHalfWritten ? { halfDone: true } : {}
   };
 }
-function landedLine(step2, write3, object, now) {
+function landedLine(step2, write4, object, now) {
   const after2 = object === null ? {} : { after: object };
-  return { type: "outcome", step: step2, write: write3, result: "done", ...after2, at: now.toISOString() };
+  return { type: "outcome", step: step2, write: write4, result: "done", ...after2, at: now.toISOString() };
 }
 async function sendStrategy(planned, index2, at2, { isBegun, isShared }, context2) {
   const { writeContext } = context2;
@@ -27985,17 +28071,17 @@ async function sendStrategy(planned, index2, at2, { isBegun, isShared }, context
     const problem = await makingProblem(strategy.slice(1), at2.resource, at2.place, writeContext.writer);
     if (problem !== void 0) return { kind: "stopped", message: problem };
   }
-  for (const [number, write3] of strategy.entries()) {
-    if (write3.kind === "drop-manager") {
-      if (object === void 0 || !hasEntry(object, write3.manager)) continue;
-      if (isShared && !isHelmsToo(object, write3.manager))
-        return { kind: "done", message: `${write3.manager} stays an owner: somebody else wrote under that name too` };
+  for (const [number, write4] of strategy.entries()) {
+    if (write4.kind === "drop-manager") {
+      if (object === void 0 || !hasEntry(object, write4.manager)) continue;
+      if (isShared && !isHelmsToo(object, write4.manager))
+        return { kind: "done", message: `${write4.manager} stays an owner: somebody else wrote under that name too` };
     }
-    const rehearsed2 = await writeContext.writer.rehearse(at2.resource, at2.place, write3, object);
-    const problem = rehearsalProblem(planned, write3, object, rehearsed2);
+    const rehearsed2 = await writeContext.writer.rehearse(at2.resource, at2.place, write4, object);
+    const problem = rehearsalProblem(planned, write4, object, rehearsed2);
     if (problem !== void 0) return { ...problem, wrote };
     const isWritten2 = isBegun || wrote !== void 0;
-    const sent2 = await sendOne({ planned, index: index2, number, write: write3, object, rehearsed: rehearsed2, isWritten: isWritten2 }, at2, context2);
+    const sent2 = await sendOne({ planned, index: index2, number, write: write4, object, rehearsed: rehearsed2, isWritten: isWritten2 }, at2, context2);
     if (sent2.kind !== "done") return { ...sent2, wrote: sent2.wrote ?? wrote };
     ({ wrote } = sent2);
     object = wrote?.object;
@@ -28009,7 +28095,7 @@ async function sendStrategy(planned, index2, at2, { isBegun, isShared }, context
   }
   return { kind: "done" };
 }
-async function sendOne({ planned, index: index2, number, write: write3, object, rehearsed: rehearsed2, isWritten: isWritten2 }, at2, context2) {
+async function sendOne({ planned, index: index2, number, write: write4, object, rehearsed: rehearsed2, isWritten: isWritten2 }, at2, context2) {
   const { writeContext, now } = context2;
   const expected3 = "object" in rehearsed2 ? rehearsed2.object : void 0;
   const digest3 = expected3 === void 0 ? "" : contentDigest(expected3);
@@ -28018,15 +28104,15 @@ async function sendOne({ planned, index: index2, number, write: write3, object, 
   const entry2 = {
     type: "write-ahead",
     ...id,
-    kind: write3.kind,
-    ..."manager" in write3 ? { manager: write3.manager } : {},
+    kind: write4.kind,
+    ..."manager" in write4 ? { manager: write4.manager } : {},
     ...version,
     ...expected3 === void 0 ? {} : { expected: expected3 },
     digest: digest3,
     at: now().toISOString()
   };
   await append(context2, entry2, isWritten2);
-  const answer4 = await writeContext.writer.write(at2.resource, at2.place, write3, object);
+  const answer4 = await writeContext.writer.write(at2.resource, at2.place, write4, object);
   const mayBeWritten = "object" in answer4 || "deleted" in answer4 || "lost" in answer4;
   const outcome = { ...outcomeOf2(answer4), ...id, at: now().toISOString() };
   await append(context2, outcome, isWritten2 || mayBeWritten);
@@ -28079,23 +28165,23 @@ var init_send = __esm({
 // src/fix/apply/apply.ts
 async function applySteps(steps, context2) {
   const results = [];
-  let stop;
+  let stop2;
   const { begun: begun3, guarded: guarded2 } = watched(context2);
   for (const [index2, planned] of steps.entries()) {
-    stop ??= await context2.stopped();
-    const outcome = stop === void 0 ? await applyOne(planned, index2, guarded2).catch((error) => {
+    stop2 ??= await context2.stopped();
+    const outcome = stop2 === void 0 ? await applyOne(planned, index2, guarded2).catch((error) => {
       const isRecord2 = error instanceof RecordError;
       if (!isRecord2 && !(error instanceof UserError)) throw error;
-      stop = error.message;
+      stop2 = error.message;
       const isWritten2 = isRecord2 ? error.isWritten : begun3.has(index2);
       const halfDone = isWritten2 ? { halfDone: true } : {};
       return { ref: planned.step.ref, outcome: "failed", message: error.message, ...halfDone };
-    }) : { ref: planned.step.ref, outcome: "skipped", message: stop };
+    }) : { ref: planned.step.ref, outcome: "skipped", message: stop2 };
     const result3 = quiet(outcome, context2.writeContext);
     results.push(result3);
     context2.onResult(result3, index2);
     await context2.journal.append(resultLine(index2, result3)).catch((error) => {
-      stop ??= `the record cannot be kept: ${messageOf(error)}`;
+      stop2 ??= `the record cannot be kept: ${messageOf(error)}`;
     });
   }
   return results;
@@ -28222,8 +28308,8 @@ async function rehearsePatch(planned, resource, writeContext, options, round = 1
   return anewly.step.refused === void 0 ? rehearseWhole(anewly, resource, writeContext) : anewly;
 }
 function isNamed2(path2, { step: step2, findings: findings2 }) {
-  const text = formatPath(path2);
-  return findings2.some((finding) => overlap(path2, finding.path)) || step2.fields.some((field4) => field4.path === text);
+  const text2 = formatPath(path2);
+  return findings2.some((finding) => overlap(path2, finding.path)) || step2.fields.some((field4) => field4.path === text2);
 }
 async function anew(planned, resource, writeContext, options, round) {
   const { step: step2 } = planned;
@@ -28479,9 +28565,9 @@ function deletion(live2, findings2, request) {
   return { ...base, step: step2, live: live2, shape, strategies: [[{ kind: "delete" }]] };
 }
 function restoration(intent, live2, findings2, request) {
-  const { release, inspection, selection } = request;
+  const { release: release2, inspection, selection } = request;
   const { shape, base } = basics({ ref: intent.ref, apiVersion: live2.apiVersion }, findings2, request);
-  const method = release.applyMethod;
+  const method = release2.applyMethod;
   const proof = isHandOverSelected(intent.ref, selection) ? proofFor(intent.ref, live2, request) : void 0;
   const replan = (now, begun3) => patchOf(intent, now, shape, findings2, { method, proof, begun: begun3 });
   const { target, strategies, unreached, handOver } = replan(live2);
@@ -28489,7 +28575,7 @@ function restoration(intent, live2, findings2, request) {
   const left2 = inspection.report.findings.filter(
     (finding) => refKey(finding.ref) === refKey(intent.ref) && !findings2.includes(finding)
   );
-  const owner = intent.part === void 0 ? otherOwner(live2.object, release) : void 0;
+  const owner = intent.part === void 0 ? otherOwner(live2.object, release2) : void 0;
   const isTaken = owner !== void 0 && selection.takeOwnership === true;
   const why = terminating(live2.object) ?? (owner !== void 0 && !isTaken ? `it belongs to ${owner} by Helm's own marks: ${TAKE_BACK}` : void 0) ?? unwritable(findings2, unreached);
   const warnings = [...costs("patch", live2, findings2), ...competingManagers(live2, findings2)];
@@ -28675,10 +28761,10 @@ var init_verify = __esm({
 // src/fix/fix.ts
 async function prepare(ports, options) {
   const inspection = await ports.inspect();
-  const { release, selection } = options;
+  const { release: release2, selection } = options;
   const planned = planSteps({
     inspection,
-    release,
+    release: release2,
     selection,
     shown: ports.shown(inspection),
     whole: await wholeObjects(inspection, selection, ports),
@@ -28686,7 +28772,7 @@ async function prepare(ports, options) {
     unfinished: inspection.live.some(({ object }) => hasOwnEntry(object)) ? await ports.unfinished() : []
   });
   const steps = await rehearse(planned, ports.writeContext, options);
-  const frame = { release, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor };
+  const frame = { release: release2, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor };
   return {
     plan: makePlan(steps, inspection, frame),
     steps,
@@ -28866,7 +28952,7 @@ function backPatch(before, after2, now) {
 function anew2(before) {
   return [{ kind: "create", object: content(before), manager: UNDO_MANAGER }];
 }
-function fieldOf2({ step: { ref }, of: of2, release, shown: shown2 }, path2, back, is) {
+function fieldOf2({ step: { ref }, of: of2, release: release2, shown: shown2 }, path2, back, is) {
   const change = is === void 0 ? "removed" : back === void 0 ? "added" : "changed";
   const drift = is === void 0 ? "added" : back === void 0 ? "removed" : "changed";
   const values = (desired, live2) => ({
@@ -28874,14 +28960,14 @@ function fieldOf2({ step: { ref }, of: of2, release, shown: shown2 }, path2, bac
     ...live2 === void 0 ? {} : { live: live2 }
   });
   const judged2 = controlPathOf({ ref, path: path2, change: drift, method: "structure", ...values(is, back) });
-  return judgedField({ ref, path: path2, change, ...values(back, is) }, judged2, { of: of2, release, shown: shown2 });
+  return judgedField({ ref, path: path2, change, ...values(back, is) }, judged2, { of: of2, release: release2, shown: shown2 });
 }
-function wholeField({ step: { ref }, of: of2, release, shown: shown2 }, change, drift) {
+function wholeField({ step: { ref }, of: of2, release: release2, shown: shown2 }, change, drift) {
   const judged2 = controlPathOf({ ref, path: [], change: drift, method: "structure" });
-  return judgedField({ ref, path: [], change }, judged2, { of: of2, release, shown: shown2 });
+  return judgedField({ ref, path: [], change }, judged2, { of: of2, release: release2, shown: shown2 });
 }
-function judgedField(place, { severity, ...controlPath2 }, { of: of2, release, shown: shown2 }) {
-  const id = wholeId(release, place);
+function judgedField(place, { severity, ...controlPath2 }, { of: of2, release: release2, shown: shown2 }) {
+  const id = wholeId(release2, place);
   const rest = { method: "structure", by: { certainty: "unknown" }, id, verdict: "drift", severity, controlPath: controlPath2 };
   const copy = shown2({ ...place, ...rest });
   const { impact } = copy.controlPath;
@@ -29047,13 +29133,13 @@ var init_undo2 = __esm({
 // src/app/undo.ts
 async function prepareUndo2(named4, session, runtime, onResult, namespace) {
   const folder = recordsFolder(runtime.env);
-  const release = named4 !== void 0 && await isRelease(folder, named4) ? named4 : void 0;
-  if (named4 !== void 0 && release === void 0)
+  const release2 = named4 !== void 0 && await isRelease(folder, named4) ? named4 : void 0;
+  if (named4 !== void 0 && release2 === void 0)
     return prepared(await namedRecord(folder, named4), session, runtime, onResult);
   const here = await clusterOf2(await session.cluster());
   let newest3;
   let unproven;
-  for (const record of await undoableFixes(folder, here, { release, namespace })) {
+  for (const record of await undoableFixes(folder, here, { release: release2, namespace })) {
     const one3 = await prepared(record, session, runtime, onResult).catch((error) => {
       if (!(error instanceof UnprovenClusterError)) throw error;
       unproven ??= error;
@@ -29202,7 +29288,7 @@ function markOf(object) {
   const { generation, labels, annotations, managedFields, resourceVersion, deletionTimestamp } = metadataOf(object);
   const managers = objectsIn(managedFields);
   if (managers.length === 0) return textOf(resourceVersion);
-  const written3 = managers.filter(({ subresource }) => subresource !== "status").map(({ manager, operation, time, fieldsV1 }) => [manager, operation, time, fieldsV1]);
+  const written3 = managers.filter(({ subresource }) => subresource !== "status").map(({ manager, operation, time: time2, fieldsV1 }) => [manager, operation, time2, fieldsV1]);
   return JSON.stringify([generation, labels, annotations, deletionTimestamp, written3]);
 }
 var FIRST_SIGHT_MS;
@@ -29318,7 +29404,7 @@ async function follow(followed2, ports) {
     }
   } finally {
     own.end();
-    await Promise.all([...following2.running.values()].map(({ ended: ended5 }) => ended5));
+    await Promise.all([...following2.running.values()].map(({ ended: ended6 }) => ended6));
   }
 }
 async function discovered({ ports, signal: signal4 }, maxAge) {
@@ -29458,12 +29544,12 @@ var init_chart2 = __esm({
 function fatesOf(writes2, resources) {
   const of2 = /* @__PURE__ *@ new Map();
   const refs = /* @__PURE__ *@ new Map();
-  for (const write3 of writes2) {
-    const ref = refOf3(write3, resources);
+  for (const write4 of writes2) {
+    const ref = refOf3(write4, resources);
     if (ref === void 0) continue;
     const key = refKey(ref);
     refs.set(key, ref);
-    of2.set(key, fateOf(write3));
+    of2.set(key, fateOf(write4));
   }
   return { of: of2, refs };
 }
@@ -29584,19 +29670,19 @@ function withForecast({ report, intent, shapeOf, writers }, rehearsal, resources
   return { ...report, findings: findings2, forecast: whole3(findings2, fates, rehearsal) };
 }
 function whole3(findings2, fates, { helm, chart, failure: failure2 }) {
-  const count = (verdict2) => findings2.filter((finding) => finding.verdict === "drift" && finding.forecast?.verdict === verdict2).length;
+  const count2 = (verdict2) => findings2.filter((finding) => finding.verdict === "drift" && finding.forecast?.verdict === verdict2).length;
   return {
     helm,
     chart,
     succeeds: failure2 === void 0,
     ...failure2 === void 0 ? {} : { message: failure2 },
     counts: {
-      restored: count("restored"),
-      kept: count("kept"),
-      overwritten: count("overwritten"),
-      conflict: count("conflict"),
-      refused: count("refused"),
-      unforeseen: count("unforeseen")
+      restored: count2("restored"),
+      kept: count2("kept"),
+      overwritten: count2("overwritten"),
+      conflict: count2("conflict"),
+      refused: count2("refused"),
+      unforeseen: count2("unforeseen")
     },
     beside: beside(findings2, fates)
   };
@@ -29680,9 +29766,9 @@ function decoded2(path2) {
   }
 }
 async function read2({ path: path2, query, incoming }, outgoing, standing2) {
-  const answered = await forwarded({ method: "GET", path: path2, query, headers: kept(incoming) }, standing2);
-  outgoing.writeHead(answered.status, shown(answered));
-  for await (const chunk of answered.body) outgoing.write(chunk);
+  const answered2 = await forwarded({ method: "GET", path: path2, query, headers: kept(incoming) }, standing2);
+  outgoing.writeHead(answered2.status, shown(answered2));
+  for await (const chunk of answered2.body) outgoing.write(chunk);
   outgoing.end();
 }
 async function write(method, { path: path2, query, incoming }, outgoing, standing2) {
@@ -29693,7 +29779,7 @@ async function write(method, { path: path2, query, incoming }, outgoing, standin
   const dry = new URLSearchParams(query);
   dry.set("dryRun", "All");
   const isDelete = method === "DELETE";
-  const answered = await forwarded(
+  const answered2 = await forwarded(
     {
       method,
       path: path2,
@@ -29703,9 +29789,9 @@ async function write(method, { path: path2, query, incoming }, outgoing, standin
     },
     standing2
   );
-  const said2 = await bytesOf(answered);
-  standing2.writes.push({ method, path: path2, body, status: answered.status, answer: jsonOf(said2) ?? {} });
-  outgoing.writeHead(answered.status, { ...shown(answered), "content-length": said2.length });
+  const said2 = await bytesOf(answered2);
+  standing2.writes.push({ method, path: path2, body, status: answered2.status, answer: jsonOf(said2) ?? {} });
+  outgoing.writeHead(answered2.status, { ...shown(answered2), "content-length": said2.length });
   outgoing.end(said2);
 }
 function forwarded(request, { connection, signal: signal4 }) {
@@ -29722,11 +29808,11 @@ function kept({ headers: headers2 }) {
   const names = ["accept", "content-type", "user-agent"];
   return Object.fromEntries(names.flatMap((name) => headers2[name] === void 0 ? [] : [[name, headers2[name]]]));
 }
-function shown(answered) {
+function shown(answered2) {
   const names = ["content-type", "content-encoding", "content-length"];
   return Object.fromEntries(
     names.flatMap((name) => {
-      const value = answered.header(name);
+      const value = answered2.header(name);
       return value === void 0 ? [] : [[name, value]];
     })
   );
@@ -29750,9 +29836,9 @@ function jsonOf(bytes2) {
   }
 }
 function reply(outgoing, status2, body) {
-  const text = Buffer.from(stringifyJson(body));
-  outgoing.writeHead(status2, { "content-type": "application/json", "content-length": text.length });
-  outgoing.end(text);
+  const text2 = Buffer.from(stringifyJson(body));
+  outgoing.writeHead(status2, { "content-type": "application/json", "content-length": text2.length });
+  outgoing.end(text2);
 }
 function refuse(outgoing, code3, message2) {
   if (outgoing.headersSent) outgoing.destroy();
@@ -29800,8 +29886,8 @@ async function foretold({ inspection, baseline, upgrade }, session, runtime) {
     proxy.close();
   }
 }
-async function rehearsed({ release, text }, { chart, values }, proxy, session, { env: env2, signal: signal4 }) {
-  const { namespace } = release;
+async function rehearsed({ release: release2, text: text2 }, { chart, values }, proxy, session, { env: env2, signal: signal4 }) {
+  const { namespace } = release2;
   const folder = await (0, import_promises22.mkdtemp)((0, import_node_path20.join)((0, import_node_os4.tmpdir)(), "helm-drift-forecast-"));
   try {
     const kubeconfig = (0, import_node_path20.join)(folder, "kubeconfig");
@@ -29818,8 +29904,8 @@ async function rehearsed({ release, text }, { chart, values }, proxy, session, {
     const run7 = await helm.run(
       [
         "upgrade",
-        release.name,
-        chart ?? await chartOfManifest(folder, text),
+        release2.name,
+        chart ?? await chartOfManifest(folder, text2),
         `--namespace=${namespace}`,
         "--no-hooks",
         // Helm would tidy up old records, which are not its to touch here.
@@ -29831,13 +29917,13 @@ async function rehearsed({ release, text }, { chart, values }, proxy, session, {
     const failure2 = run7.code === 0 ? void 0 : helmError(run7);
     if (failure2 !== void 0 && proxy.writes.length === 0 && !isAboutObjects(failure2))
       throw helmFailure(
-        `helm cannot upgrade ${release.name}`,
+        `helm cannot upgrade ${release2.name}`,
         run7,
         "The words are helm's own: `helm upgrade` with the same chart and values says the same."
       );
     return {
       helm: await versionOf6(helm),
-      chart: chart ?? `to what revision ${release.revision} declares`,
+      chart: chart ?? `to what revision ${release2.revision} declares`,
       writes: proxy.writes,
       ...failure2 === void 0 ? {} : { failure: failure2 }
     };
@@ -29884,8 +29970,8 @@ var init_forecast2 = __esm({
 
 // src/audit/documents.ts
 function beginsDocument(bytes2) {
-  const text = bytes2.toString("latin1").trim();
-  return /^\[\s*(?:\{.*)?$/s.test(text) || /^\{\s*(?:"[^"]*"\s*:\s*[[{])?$/.test(text);
+  const text2 = bytes2.toString("latin1").trim();
+  return /^\[\s*(?:\{.*)?$/s.test(text2) || /^\{\s*(?:"[^"]*"\s*:\s*[[{])?$/.test(text2);
 }
 function isBlank(bytes2) {
   return lastByte(bytes2) === void 0;
@@ -30086,8 +30172,8 @@ function googleEventOf(entry2) {
     isMaybeDry: true
   };
 }
-function placeOf5(text) {
-  const [group, version, ...rest] = text.split("/");
+function placeOf5(text2) {
+  const [group, version, ...rest] = text2.split("/");
   if (group === void 0 || version === void 0 || rest.length === 0) return void 0;
   const isIn2 = rest[0] === "namespaces" && rest.length > 2;
   const [namespace = "", resource = "", name = "", subresource = ""] = isIn2 ? rest.slice(1) : ["", ...rest];
@@ -30123,18 +30209,18 @@ function nameIn2(body) {
 function managerOf2(userAgent) {
   return (userAgent.split("/", 1)[0] ?? "").slice(0, 128);
 }
-function microseconds(text) {
-  const [, seconds, fraction = "", zone] = TIME2.exec(text) ?? [];
-  const time = Date.parse(`${seconds}${zone}`);
-  return Number.isNaN(time) ? void 0 : time * 1e3 + Number(fraction.padEnd(6, "0").slice(0, 6));
+function microseconds(text2) {
+  const [, seconds, fraction = "", zone] = TIME2.exec(text2) ?? [];
+  const time2 = Date.parse(`${seconds}${zone}`);
+  return Number.isNaN(time2) ? void 0 : time2 * 1e3 + Number(fraction.padEnd(6, "0").slice(0, 6));
 }
 function isAtWorkIn({ received, done }, second) {
   const at2 = second === void 0 ? void 0 : microseconds(second);
   return at2 !== void 0 && done >= at2 && received < at2 + SECOND;
 }
-function timeText(time) {
-  const milliseconds = Math.floor(time / 1e3);
-  return new Date(milliseconds).toISOString().replace("Z", `${String(time % 1e3).padStart(3, "0")}Z`);
+function timeText(time2) {
+  const milliseconds = Math.floor(time2 / 1e3);
+  return new Date(milliseconds).toISOString().replace("Z", `${String(time2 % 1e3).padStart(3, "0")}Z`);
 }
 var WRITES, idOf, objectOf5, numberOf, TIME2, SECOND;
 var init_event = __esm({
@@ -30236,8 +30322,8 @@ function compared(value, live2) {
 function scaled(body, path2, live2) {
   const isAt = path2.every((segment, at2) => "field" in segment && segment.field === REPLICAS[at2]);
   if (!isAt) return "none";
-  const count = body === void 0 ? void 0 : valueAt(body, [{ field: "spec" }, { field: "replicas" }]);
-  return path2.length !== REPLICAS.length || count === void 0 ? "maybe" : compared(count, live2);
+  const count2 = body === void 0 ? void 0 : valueAt(body, [{ field: "spec" }, { field: "replicas" }]);
+  return path2.length !== REPLICAS.length || count2 === void 0 ? "maybe" : compared(count2, live2);
 }
 function patched(operations2, path2, live2) {
   let effect = "none";
@@ -30324,16 +30410,16 @@ function* documentsIn(value, depth = 0) {
     return;
   }
   for (const list3 of LISTS) if (isList(value[list3])) yield* documentsIn(value[list3], depth + 1);
-  for (const text of TEXTS) {
-    const inner = value[text];
+  for (const text2 of TEXTS) {
+    const inner = value[text2];
     if (typeof inner === "string") yield* documentsIn(parseEmbedded(inner), depth + 1);
   }
   for (const within3 of ["properties", "_source"])
     if (isObject(value[within3])) yield* documentsIn(value[within3], depth + 1);
 }
-function parseEmbedded(text) {
-  const at2 = text.indexOf("{");
-  return at2 < 0 ? null : parseJsonExact(text.slice(at2));
+function parseEmbedded(text2) {
+  const at2 = text2.indexOf("{");
+  return at2 < 0 ? null : parseJsonExact(text2.slice(at2));
 }
 var DEEPEST, LISTS, TEXTS;
 var init_shapes2 = __esm({
@@ -30349,10 +30435,10 @@ var init_shapes2 = __esm({
 });
 
 // src/audit/revisions.ts
-function provenIn(text) {
+function provenIn(text2) {
   let newest3 = NOTHING2;
   try {
-    for (const event of documentsIn(parseEmbedded(text))) newest3 = newer(newest3, provenBy(event));
+    for (const event of documentsIn(parseEmbedded(text2))) newest3 = newer(newest3, provenBy(event));
   } catch {
   }
   return newest3;
@@ -30362,8 +30448,8 @@ function provenBy(event) {
   const ref = event["objectRef"];
   const isOwn = told2 !== void 0 && /^[a-z]*$|\.k8s\.io$/.test(told2.group) && !APART.has(told2.resource);
   if (told2?.verb !== "update" || !isOwn || !isObject(ref)) return NOTHING2;
-  const text = textOf(ref["resourceVersion"]);
-  return /^\d{1,19}$/.test(text) ? { version: BigInt(text), done: told2.done } : NOTHING2;
+  const text2 = textOf(ref["resourceVersion"]);
+  return /^\d{1,19}$/.test(text2) ? { version: BigInt(text2), done: told2.done } : NOTHING2;
 }
 var MOST2, LONGEST3, VERSION3, UPDATE, APART, Revisions, NOTHING2, newer;
 var init_revisions3 = __esm({
@@ -30381,12 +30467,12 @@ var init_revisions3 = __esm({
       known;
       seen = NOTHING2;
       /** `text` is a whole document. *@
-      take(text) {
-        if (text.length > LONGEST3 || !UPDATE.test(text)) return;
-        const version = BigInt(VERSION3.exec(text)?.[1] ?? 0);
+      take(text2) {
+        if (text2.length > LONGEST3 || !UPDATE.test(text2)) return;
+        const version = BigInt(VERSION3.exec(text2)?.[1] ?? 0);
         const least = this.lines.at(-1);
         if (version === 0n || this.lines.length >= MOST2 && least !== void 0 && version <= least.version) return;
-        this.lines.push({ version, text });
+        this.lines.push({ version, text: text2 });
         this.lines.sort((a, b) => a.version < b.version ? 1 : a.version > b.version ? -1 : 0);
         this.lines.length = Math.min(this.lines.length, MOST2);
         this.known = void 0;
@@ -30398,7 +30484,7 @@ var init_revisions3 = __esm({
       /** Whether an object of this resourceVersion has no write that the log cannot hold; nothing up to `settled` proves it. *@
       reach(resourceVersion, settled = -Infinity) {
         if (resourceVersion === void 0 || !/^\d{1,19}$/.test(resourceVersion)) return false;
-        this.known ??= this.lines.map(({ text }) => provenIn(text)).reduce(newer, NOTHING2);
+        this.known ??= this.lines.map(({ text: text2 }) => provenIn(text2)).reduce(newer, NOTHING2);
         const { version, done } = newer(this.known, this.seen);
         return version >= BigInt(resourceVersion) && done > settled;
       }
@@ -30422,17 +30508,17 @@ function auditBook(asked2, mark) {
   let splitter = new LogSplitter();
   let [marked, unread] = [-1, 0];
   let coverage;
-  const doubt = (text, kind) => {
+  const doubt = (text2, kind) => {
     unread += 1;
-    const isNameless2 = text.includes(COVERAGE_WORD) || kind !== "cut" && countOf(text, "requestURI") < countOf(text, "audit.k8s.io");
+    const isNameless2 = text2.includes(COVERAGE_WORD) || kind !== "cut" && countOf(text2, "requestURI") < countOf(text2, "audit.k8s.io");
     for (const [name, all] of byName2)
-      if (isNameless2 || text.includes(name)) for (const kept3 of all) kept3.doubt = UNREADABLE;
+      if (isNameless2 || text2.includes(name)) for (const kept3 of all) kept3.doubt = UNREADABLE;
   };
   const takePiece = ({ bytes: bytes2, kind }) => {
-    const text = bytes2.toString("latin1");
-    if (kind !== "whole") return doubt(text, kind);
-    if (!needles.test(text)) return revisions.take(text);
-    const isMark = mark !== void 0 && text.includes(mark);
+    const text2 = bytes2.toString("latin1");
+    if (kind !== "whole") return doubt(text2, kind);
+    if (!needles.test(text2)) return revisions.take(text2);
+    const isMark = mark !== void 0 && text2.includes(mark);
     if (isMark) marked = Math.max(marked, 0);
     try {
       const parsed7 = parseEmbedded(bytes2.toString("utf8"));
@@ -30445,7 +30531,7 @@ function auditBook(asked2, mark) {
         if (event !== void 0) keep2(event, asked2, pages2);
       }
     } catch {
-      doubt(text, kind);
+      doubt(text2, kind);
     }
   };
   return {
@@ -30509,7 +30595,7 @@ var init_book = __esm({
     init_shapes2();
     MOST_EVENTS = 2e4;
     UNREADABLE = "a line of the log about it cannot be read";
-    countOf = (text, word) => text.split(word).length - 1;
+    countOf = (text2, word) => text2.split(word).length - 1;
   }
 });
 
@@ -30591,12 +30677,12 @@ function newMark() {
 }
 async function readLog(file, stdin, book) {
   if (file === "-") return readInto(book, stdin, "the audit log on stdin");
-  const read4 = /* @__PURE__ *@ new Set();
-  for (let turn = 0; turn < MOST_TURNS; turn++) {
-    const left2 = (await filesOf(file)).filter((one3) => !read4.has(one3));
+  const read5 = /* @__PURE__ *@ new Set();
+  for (let turn2 = 0; turn2 < MOST_TURNS; turn2++) {
+    const left2 = (await filesOf(file)).filter((one3) => !read5.has(one3));
     if (left2.length === 0) return;
     for (const one3 of left2) await readFileInto(book, one3);
-    for (const one3 of left2) read4.add(one3);
+    for (const one3 of left2) read5.add(one3);
   }
 }
 async function readFileInto(book, file) {
@@ -30715,10 +30801,10 @@ function findingFacts(finding, object, { applyMethod }) {
   return {
     finding,
     live: live2,
-    owners: owners2.map(({ manager, subresource, time }) => ({
+    owners: owners2.map(({ manager, subresource, time: time2 }) => ({
       manager,
       ...subresource === void 0 ? {} : { subresource },
-      ...time === void 0 ? {} : { time }
+      ...time2 === void 0 ? {} : { time: time2 }
     })),
     writes: object === void 0 ? [] : writesOf(managedEntries(object.object), createdAt),
     ...createdAt === "" ? {} : { createdAt },
@@ -30729,8 +30815,8 @@ function findingFacts(finding, object, { applyMethod }) {
 }
 function writesOf(entries, createdAt) {
   return entries.filter(
-    ({ subresource, time, manager }) => subresource === void 0 && time !== void 0 && time > createdAt && !isNameless(manager)
-  ).map(({ manager, time }) => ({ manager, ...time === void 0 ? {} : { time } }));
+    ({ subresource, time: time2, manager }) => subresource === void 0 && time2 !== void 0 && time2 > createdAt && !isNameless(manager)
+  ).map(({ manager, time: time2 }) => ({ manager, ...time2 === void 0 ? {} : { time: time2 } }));
 }
 var init_facts = __esm({
   "src/audit/facts.ts"() {
@@ -30817,14 +30903,14 @@ function changed(told2, entries) {
     if (unseen2 !== void 0 && !isUpToNow)
       return unknown("the log has no write by its manager at the time that the object names");
     if (unseen2 !== void 0) return unknown("its manager wrote at a time of which the log has no write");
-    if (owners2.some(({ time }) => time === void 0) && !isUpToNow) return unknown(ENDS_BEFORE);
+    if (owners2.some(({ time: time2 }) => time2 === void 0) && !isUpToNow) return unknown(ENDS_BEFORE);
   } else if (!isUpToNow) return unknown(ENDS_BEFORE);
   const candidates2 = possible(within3, place).filter((entry2) => !isOwned || owners2.some((owner) => isOf(entry2, owner)));
   const why = "the log does not tell which of their writes it was";
   return candidates2.length === 0 ? unknown("no write in the log can have made it what it is") : among(candidates2, why);
 }
-function isAtWork2(entry2, { time }) {
-  return time === void 0 || isAtWorkIn(entry2, time);
+function isAtWork2(entry2, { time: time2 }) {
+  return time2 === void 0 || isAtWorkIn(entry2, time2);
 }
 function isOf({ manager, subresource }, owner) {
   return (manager === void 0 || manager === owner.manager) && subresource === (owner.subresource ?? "");
@@ -30850,8 +30936,8 @@ function runOf2({ entries, doubt }) {
   const later = entries.find((entry2) => entry2 !== writer && isSamePerson(entry2, writer));
   return { begun: writer.received, ended: Math.min(writer.done + LONGEST_RUN, later?.done ?? Infinity), writer };
 }
-function isByRun(entry2, { begun: begun3, ended: ended5, writer }) {
-  return isSamePerson(entry2, writer) && entry2.received >= begun3 && entry2.done <= ended5 && entry2.isMaybeDry !== true;
+function isByRun(entry2, { begun: begun3, ended: ended6, writer }) {
+  return isSamePerson(entry2, writer) && entry2.received >= begun3 && entry2.done <= ended6 && entry2.isMaybeDry !== true;
 }
 function isSamePerson(a, b) {
   return a.person.name === b.person.name && a.person.impersonatedBy === b.person.impersonatedBy && a.person.userAgent === b.person.userAgent && a.person.sourceIP === b.person.sourceIP;
@@ -30859,9 +30945,9 @@ function isSamePerson(a, b) {
 function possible(entries, place) {
   const effect = (entry2) => entry2.effects[place] ?? "maybe";
   const reaching = entries.filter((entry2) => effect(entry2) !== "none");
-  const cut5 = reaching.findLastIndex((entry2) => effect(entry2) === "other");
+  const cut6 = reaching.findLastIndex((entry2) => effect(entry2) === "other");
   const left2 = reaching.filter(
-    (entry2, at3) => at3 > cut5 || effect(entry2) !== "other" && isBeside(entry2, reaching[cut5])
+    (entry2, at3) => at3 > cut6 || effect(entry2) !== "other" && isBeside(entry2, reaching[cut6])
   );
   const set3 = left2.find((entry2) => effect(entry2) === "live");
   if (set3 === void 0) return left2;
@@ -30893,12 +30979,12 @@ function missingIn(seen) {
   const [first, last2] = [Math.min(...times), Math.max(...times)];
   const kept3 = new Set(seen.filter(({ page }) => page.entries.length > 0).map(({ facts: facts2 }) => kindOf5(facts2)));
   for (const { facts: facts2, page, isUpToNow } of seen.filter((one3) => kept3.has(kindOf5(one3.facts))))
-    for (const { manager, time = "" } of facts2.writes) {
-      const at2 = microseconds(time);
+    for (const { manager, time: time2 = "" } of facts2.writes) {
+      const at2 = microseconds(time2);
       if (at2 === void 0 || at2 < first || at2 > last2 && !isUpToNow) continue;
-      const isThere = page.entries.some((entry2) => isAtWorkIn(entry2, time));
+      const isThere = page.entries.some((entry2) => isAtWorkIn(entry2, time2));
       if (!isThere && page.doubt === void 0)
-        return `the log is not whole: ${manager} wrote to ${facts2.finding.ref.kind}/${facts2.finding.ref.name} at ${time}, and it has no such write (of several API servers each has a log of its own)`;
+        return `the log is not whole: ${manager} wrote to ${facts2.finding.ref.kind}/${facts2.finding.ref.name} at ${time2}, and it has no such write (of several API servers each has a log of its own)`;
     }
   return void 0;
 }
@@ -30944,13 +31030,13 @@ async function joinAudit({ releases: releases2, objects }, file, session, { stdi
   await log?.until(mark, signal4);
   const book = auditBook(asked2, mark);
   await readLog(file, stdin, book);
-  const seen = releases2.map((release) => seenOf2(release, resources, asked2, book));
+  const seen = releases2.map((release2) => seenOf2(release2, resources, asked2, book));
   const missing = missingIn(seen.flat().flatMap(({ page, ...one3 }) => page === void 0 ? [] : [{ ...one3, page }]));
   const told2 = new Map(seen.flat().map((one3) => toldOf(one3, missing)));
   const unread = book.unread();
   return {
-    told: (release, finding) => {
-      const found = told2.get(findingKey(release, finding));
+    told: (release2, finding) => {
+      const found = told2.get(findingKey(release2, finding));
       return found === void 0 ? finding : { ...finding, by: found.by };
     },
     writes: () => writesTo(
@@ -30993,8 +31079,8 @@ function questionsOf(releases2, objects, resources) {
     const named4 = namedIn(ref, resources);
     if (named4 !== void 0) ask2(named4);
   }
-  for (const { release, findings: findings2 } of releases2) {
-    for (const record of recordsOf2(release)) ask2(record);
+  for (const { release: release2, findings: findings2 } of releases2) {
+    for (const record of recordsOf2(release2)) ask2(record);
     for (const { finding, live: live2 } of findings2) {
       const named4 = namedIn(finding.ref, resources);
       if (named4 !== void 0) ask2(named4).places.push({ path: finding.path, live: live2 });
@@ -31024,8 +31110,8 @@ function recordsOf2({ name, namespace, revision: revision2 }) {
     name: `sh.helm.release.v1.${name}.v${revision2}`
   }));
 }
-function seenOf2({ release, findings: findings2 }, resources, asked2, book) {
-  const records2 = recordsOf2(release).map((record2) => book.page(record2));
+function seenOf2({ release: release2, findings: findings2 }, resources, asked2, book) {
+  const records2 = recordsOf2(release2).map((record2) => book.page(record2));
   const record = records2.find(({ entries }) => entries.length > 0) ?? { entries: [] };
   return findings2.map((facts2) => {
     const named4 = namedIn(facts2.finding.ref, resources);
@@ -31033,13 +31119,13 @@ function seenOf2({ release, findings: findings2 }, resources, asked2, book) {
     const places = named4 === void 0 ? [] : asked2.get(keyOf5(named4))?.places ?? [];
     const place = places.findIndex(({ path: path2, live: live2 }) => path2 === facts2.finding.path && live2 === facts2.live);
     const isUpToNow = book.isMarked() || book.reaches(facts2.resourceVersion);
-    return { release, facts: facts2, page, place, record, isUpToNow };
+    return { release: release2, facts: facts2, page, place, record, isUpToNow };
   });
 }
-function toldOf({ release, ...told2 }, missing) {
+function toldOf({ release: release2, ...told2 }, missing) {
   const { facts: facts2, page } = told2;
   const persons2 = missing === void 0 ? personsOf(told2) : unknown(missing);
-  return [findingKey(release, facts2.finding), withPersons(facts2.finding, persons2, writerOf(persons2, page))];
+  return [findingKey(release2, facts2.finding), withPersons(facts2.finding, persons2, writerOf(persons2, page))];
 }
 var init_audit = __esm({
   "src/app/audit.ts"() {
@@ -31058,13 +31144,13 @@ var init_audit = __esm({
 });
 
 // src/recording/changed.ts
-function changedHeard(heard2, { object, text, manifest }) {
+function changedHeard(heard2, { object, text: text2, manifest }) {
   const { state, intent, supplements, objects } = heard2;
   const { newer: newer2, older } = state;
   const revision2 = (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: manifest(one3.manifest, `revision ${one3.revision}`) } : one3;
   const answer4 = (one3) => {
     if ("object" in one3) return { object: object(one3.object) };
-    return "refused" in one3 ? { refused: text(one3.refused) } : { unasked: text(one3.unasked) };
+    return "refused" in one3 ? { refused: text2(one3.refused) } : { unasked: text2(one3.unasked) };
   };
   return {
     ...heard2,
@@ -31073,8 +31159,8 @@ function changedHeard(heard2, { object, text, manifest }) {
     objects: objects.map(object),
     state: {
       ...state,
-      notes: state.notes.map(text),
-      gaps: state.gaps.map((gap) => ({ ...gap, message: text(gap.message) })),
+      notes: state.notes.map(text2),
+      gaps: state.gaps.map((gap) => ({ ...gap, message: text2(gap.message) })),
       owned: state.owned.map(object),
       ...newer2 === void 0 ? {} : { newer: newer2.map(revision2) },
       ...older === void 0 ? {} : { older: older.map(revision2) },
@@ -31220,29 +31306,29 @@ var init_name_words = __esm({
 });
 
 // src/redact/names/value-shapes.ts
-function isPlaceholder(text) {
-  const bare2 = text.replace(/^[\\"'`]{1,9}|[\\"'`,;\]]{1,9}$/g, "");
+function isPlaceholder(text2) {
+  const bare2 = text2.replace(/^[\\"'`]{1,9}|[\\"'`,;\]]{1,9}$/g, "");
   return PLACEHOLDER.test(bare2) || LOOKED_UP.test(bare2);
 }
-function defaultOf(text) {
-  return WITH_DEFAULT.exec(text)?.[1];
+function defaultOf(text2) {
+  return WITH_DEFAULT.exec(text2)?.[1];
 }
-function isPlace(text) {
-  return KNOWN_ROOT.test(text);
+function isPlace(text2) {
+  return KNOWN_ROOT.test(text2);
 }
-function isObjectName(text) {
-  return OBJECT_NAME.test(text) && saysWords(text);
+function isObjectName(text2) {
+  return OBJECT_NAME.test(text2) && saysWords(text2);
 }
-function isIdentifier(text) {
-  return IDENTIFIER.test(text) && saysWords(text.replace(/[a-z](?=[A-Z])/g, "$& "));
+function isIdentifier(text2) {
+  return IDENTIFIER.test(text2) && saysWords(text2.replace(/[a-z](?=[A-Z])/g, "$& "));
 }
-function saysWords(text) {
-  const runs2 = text.match(/[A-Za-z]+|\d+/g) ?? [];
+function saysWords(text2) {
+  const runs2 = text2.match(/[A-Za-z]+|\d+/g) ?? [];
   const digits = runs2.filter((run7) => /\d/.test(run7));
   return digits.join("").length <= 6 && digits.length <= 2 && runs2.every((run7) => /\d/.test(run7) || canBeSaid(run7));
 }
-function isSentence(text) {
-  const words3 = text.split(/[\s,.:;]+/).filter((word) => word !== "");
+function isSentence(text2) {
+  const words3 = text2.split(/[\s,.:;]+/).filter((word) => word !== "");
   return words3.length >= 4 && words3.every(canBeSaid) && words3.filter((word) => STOP_WORDS.has(word.toLowerCase())).length >= 2;
 }
 function canBeSaid(run7) {
@@ -31253,17 +31339,17 @@ function canBeSaid(run7) {
   const vowels = lower.match(/[aeiouy]/g)?.length ?? 0;
   return !HARD.test(lower) && vowels / run7.length >= 0.15 && vowels / run7.length <= 0.7 && run7.length <= 18;
 }
-function isCommon(text) {
-  if (text.length > 14) return false;
-  if (/^[A-Za-z]+$/.test(text)) return canBeSaid(text);
-  if (/^\d+$/.test(text)) return text.length < 8;
-  if (SWITCH.test(text) || AMOUNT.test(text)) return true;
-  const variety = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((one3) => one3.test(text)).length;
-  return text.length < 8 && variety < 3;
+function isCommon(text2) {
+  if (text2.length > 14) return false;
+  if (/^[A-Za-z]+$/.test(text2)) return canBeSaid(text2);
+  if (/^\d+$/.test(text2)) return text2.length < 8;
+  if (SWITCH.test(text2) || AMOUNT.test(text2)) return true;
+  const variety = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((one3) => one3.test(text2)).length;
+  return text2.length < 8 && variety < 3;
 }
-function isDrawn(text) {
-  if (text.length < 16 || /\s/.test(text)) return false;
-  return /[A-Za-z]/.test(text) && /\d/.test(text) && !saysWords(text);
+function isDrawn(text2) {
+  if (text2.length < 16 || /\s/.test(text2)) return false;
+  return /[A-Za-z]/.test(text2) && /\d/.test(text2) && !saysWords(text2);
 }
 var PLACEHOLDER, WITH_DEFAULT, LOOKED_UP, SWITCH, AMOUNT, KNOWN_ROOT, OBJECT_NAME, IDENTIFIER, isSwitch, isAmount, STOP_WORDS, SHORT, HARD;
 var init_value_shapes = __esm({
@@ -31277,8 +31363,8 @@ var init_value_shapes = __esm({
     KNOWN_ROOT = /^(?:file:\/\/)?(?:\.{1,2}\/|~\/|\/(?:run|var|etc|home|opt|mnt|usr|tmp|secrets?|vault|apps?|config|data|root|srv|certs?|keys?|tls|ssl|conf|bin|dev|proc|kubernetes|credentials|creds)(?:\/|$))[\w./@%+-]*$/;
     OBJECT_NAME = /^(?:[a-z0-9][a-z0-9.-]{0,252}\/)?[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::[\w.-]{1,60})?$/;
     IDENTIFIER = /^[A-Za-z][A-Za-z]*(?:[._/:-]{1,2}[A-Za-z0-9]+){0,8}$/;
-    isSwitch = (text) => SWITCH.test(text);
-    isAmount = (text) => AMOUNT.test(text);
+    isSwitch = (text2) => SWITCH.test(text2);
+    isAmount = (text2) => AMOUNT.test(text2);
     STOP_WORDS = new Set(
       "a an the is are be to of for how in and or with by from that this it must no not at on as".split(" ")
     );
@@ -31302,28 +31388,28 @@ function isCopyOfObject(annotation) {
 function isSecretValue(name, value, place = "configuration") {
   const kind = kindOfName(name);
   if (kind === "plain") return false;
-  const text = secretPart(value.trim());
-  if (text === "" || isSwitch(text) || isPlaceholder(text) || isPlace(text)) return false;
+  const text2 = secretPart(value.trim());
+  if (text2 === "" || isSwitch(text2) || isPlaceholder(text2) || isPlace(text2)) return false;
   switch (kind) {
     case "reference":
-      return !isObjectName(text);
+      return !isObjectName(text2);
     case "limited":
-      return !isAmount(text) && !isIdentifier(text);
+      return !isAmount(text2) && !isIdentifier(text2);
     case "key":
-      return !isIdentifier(text) && !isAmount(text) && !isUrl(text);
+      return !isIdentifier(text2) && !isAmount(text2) && !isUrl(text2);
     case "bare":
-      return isSecretOfBare(name, text, place);
+      return isSecretOfBare(name, text2, place);
     case "secret":
-      return !isNameOfSecret(name, text, place) && !(TOKENS.test(name) && isAmount(text)) && !(isSentence(text) && !/pass|pwd/i.test(name));
+      return !isNameOfSecret(name, text2, place) && !(TOKENS.test(name) && isAmount(text2)) && !(isSentence(text2) && !/pass|pwd/i.test(name));
   }
 }
-function isSecretOfBare(name, text, place) {
-  if (/secret/i.test(name)) return place === "configuration" ? !isSentence(text) : !isObjectName(text);
-  if (/key/i.test(name)) return isDrawn(text);
-  return !isIdentifier(text) && !isAmount(text);
+function isSecretOfBare(name, text2, place) {
+  if (/secret/i.test(name)) return place === "configuration" ? !isSentence(text2) : !isObjectName(text2);
+  if (/key/i.test(name)) return isDrawn(text2);
+  return !isIdentifier(text2) && !isAmount(text2);
 }
-function isNameOfSecret(name, text, place) {
-  return place === "object" && /^(?:secret|token|password)Keys?$/.test(name) && isIdentifier(text);
+function isNameOfSecret(name, text2, place) {
+  return place === "object" && /^(?:secret|token|password)Keys?$/.test(name) && isIdentifier(text2);
 }
 function secretPart(value) {
   return defaultOf(value.trim()) ?? value.replace(SCHEME, "");
@@ -31335,24 +31421,24 @@ var init_secret_values = __esm({
     init_name_words();
     init_value_shapes();
     TOKENS = /tokens$/i;
-    isUrl = (text) => /^https?:\/\/[^\s@]*$/.test(text);
+    isUrl = (text2) => /^https?:\/\/[^\s@]*$/.test(text2);
     SCHEME = /^(?:Bearer|Basic|Token|ApiKey|Api-Key|Digest|Negotiate|NTLM|AWS4-HMAC-SHA256|Splunk|GenieKey|Key|SSWS|JWT|OAuth)\s+(?=\S)/i;
   }
 });
 
 // src/redact/formats/tools.ts
-function edited(text, edits) {
-  if (edits.length === 0) return text;
+function edited(text2, edits) {
+  if (edits.length === 0) return text2;
   let [result3, at2] = ["", 0];
   for (const edit of edits.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     if (edit.start < at2) continue;
-    result3 += text.slice(at2, edit.start) + edit.text;
+    result3 += text2.slice(at2, edit.start) + edit.text;
     at2 = edit.end;
   }
-  return result3 + text.slice(at2);
+  return result3 + text2.slice(at2);
 }
-function isMasked(text) {
-  return MASKED2.test(text);
+function isMasked(text2) {
+  return MASKED2.test(text2);
 }
 var MASKED2;
 var init_tools = __esm({
@@ -31411,15 +31497,15 @@ function byPlace(words3, program, name) {
     return chosen2 === void 0 ? [] : one(chosen2.word, chosen2.at, 0);
   });
 }
-function hiddenInCommands(text, { mask, isProse }) {
-  if (!WORTH.test(text)) return text;
-  const edits = [...text.matchAll(PIPED)].flatMap((match) => {
+function hiddenInCommands(text2, { mask, isProse }) {
+  if (!WORTH.test(text2)) return text2;
+  const edits = [...text2.matchAll(PIPED)].flatMap((match) => {
     const secret = (match[2] ?? "").trimEnd();
     const start3 = match.index + match[0].indexOf(secret);
     const from = /^[\w.-]+:(?=.)/.exec(secret)?.[0].length ?? 0;
     return isPlaceholder(secret) || isMasked(secret) ? [] : [{ start: start3 + from, end: start3 + secret.length, text: mask(secret.slice(from)) }];
   });
-  for (const command4 of commandsOf(text)) {
+  for (const command4 of commandsOf(text2)) {
     const words3 = command4.map(({ text: word }) => word);
     for (const { at: at2, from } of secretsOfCommand(words3)) {
       const word = command4[at2];
@@ -31428,12 +31514,12 @@ function hiddenInCommands(text, { mask, isProse }) {
       edits.push({ start: word.start + Math.max(skip, 0), end: word.end, text: mask(word.text.slice(from)) });
     }
   }
-  return edited(text, edits);
+  return edited(text2, edits);
 }
-function* commandsOf(text) {
+function* commandsOf(text2) {
   let words3 = [];
   let isGlued = false;
-  for (const match of text.matchAll(WORD2)) {
+  for (const match of text2.matchAll(WORD2)) {
     const [raw, double, single] = match;
     const inside2 = double ?? single;
     if (raw.length === 1 && END.test(raw)) {
@@ -31457,7 +31543,7 @@ function* commandsOf(text) {
         words3[words3.length - 1] = {
           ...word,
           text: before.text + word.text,
-          raw: text.slice(before.start, word.end),
+          raw: text2.slice(before.start, word.end),
           start: before.start,
           isQuoted: true
         };
@@ -31564,11 +31650,11 @@ function secretMemory(bounds = BOUNDS) {
       index2.set(prefix, bucket);
       secrets.add(secret);
     },
-    findIn(text) {
+    findIn(text2) {
       const found = /* @__PURE__ *@ new Set();
       if (secrets.size === 0) return [];
-      for (let at2 = 0; at2 <= text.length - MIN_SECRET; at2++)
-        for (const secret of index2.get(prefixOf(text, at2)) ?? []) if (text.startsWith(secret, at2)) found.add(secret);
+      for (let at2 = 0; at2 <= text2.length - MIN_SECRET; at2++)
+        for (const secret of index2.get(prefixOf(text2, at2)) ?? []) if (text2.startsWith(secret, at2)) found.add(secret);
       return [...found];
     },
     get size() {
@@ -31576,19 +31662,19 @@ function secretMemory(bounds = BOUNDS) {
     }
   };
 }
-function prefixOf(text, at2) {
-  return text.slice(at2, at2 + MIN_SECRET);
+function prefixOf(text2, at2) {
+  return text2.slice(at2, at2 + MIN_SECRET);
 }
 function boundedSet({ entries, characters }, onForget = () => {
 }) {
   const texts = /* @__PURE__ *@ new Set();
   let total = 0;
   return {
-    add(text) {
-      if (texts.has(text) && texts.size * 2 <= entries && total * 2 <= characters) return;
-      if (texts.delete(text)) total -= text.length;
-      texts.add(text);
-      total += text.length;
+    add(text2) {
+      if (texts.has(text2) && texts.size * 2 <= entries && total * 2 <= characters) return;
+      if (texts.delete(text2)) total -= text2.length;
+      texts.add(text2);
+      total += text2.length;
       if (texts.size <= entries && total <= characters) return;
       for (const oldest of texts) {
         if (texts.size <= entries && (total <= characters || texts.size === 1)) break;
@@ -31597,7 +31683,7 @@ function boundedSet({ entries, characters }, onForget = () => {
         onForget(oldest);
       }
     },
-    has: (text) => texts.has(text),
+    has: (text2) => texts.has(text2),
     get size() {
       return texts.size;
     }
@@ -31613,27 +31699,27 @@ var init_secret_memory = __esm({
 });
 
 // src/redact/formats/extents.ts
-function quotedEnd(text, from, quote) {
-  const newline = text.indexOf("\n", from);
-  const lineEnd = newline < 0 ? text.length : newline;
-  if (quote.length === 3) return orElse(text.indexOf(quote, from), text.length);
+function quotedEnd(text2, from, quote) {
+  const newline = text2.indexOf("\n", from);
+  const lineEnd = newline < 0 ? text2.length : newline;
+  if (quote.length === 3) return orElse(text2.indexOf(quote, from), text2.length);
   const escaped8 = quote.length > 1;
   let fallback = -1;
-  const limit = Math.min(text.length, from + FAR);
-  for (let at2 = text.indexOf(quote, from); at2 >= 0 && at2 < limit; at2 = text.indexOf(quote, at2 + quote.length)) {
+  const limit = Math.min(text2.length, from + FAR);
+  for (let at2 = text2.indexOf(quote, from); at2 >= 0 && at2 < limit; at2 = text2.indexOf(quote, at2 + quote.length)) {
     if (at2 > lineEnd && fallback >= 0) break;
-    const after2 = text.slice(at2 + quote.length, at2 + quote.length + 2);
+    const after2 = text2.slice(at2 + quote.length, at2 + quote.length + 2);
     if (!escaped8 && after2.startsWith(quote) && at2 > from) {
       at2 += 1;
       fallback = at2;
       continue;
     }
-    const glued = /^'(?:\\'|"'")'/.exec(text.slice(at2, at2 + 5))?.[0].length ?? 0;
+    const glued = /^'(?:\\'|"'")'/.exec(text2.slice(at2, at2 + 5))?.[0].length ?? 0;
     if (quote === "'" && glued > 0) {
       at2 += glued - 1;
       continue;
     }
-    const slashes = slashesBefore(text, at2, from);
+    const slashes = slashesBefore(text2, at2, from);
     if (escaped8 ? slashes > 0 : slashes % 2 === 1) {
       if (AFTER.test(after2)) fallback = at2;
       continue;
@@ -31642,89 +31728,89 @@ function quotedEnd(text, from, quote) {
   }
   return fallback >= 0 ? fallback : lineEnd;
 }
-function slashesBefore(text, at2, from) {
-  let count = 0;
-  while (at2 - count > from && text[at2 - count - 1] === "\\") count += 1;
-  return count;
+function slashesBefore(text2, at2, from) {
+  let count2 = 0;
+  while (at2 - count2 > from && text2[at2 - count2 - 1] === "\\") count2 += 1;
+  return count2;
 }
-function itemsOf3(text, start3) {
+function itemsOf3(text2, start3) {
   const items = [];
-  const limit = Math.min(text.length, start3 + FAR);
+  const limit = Math.min(text2.length, start3 + FAR);
   let at2 = start3 + 1;
-  while (at2 < limit && text[at2] !== "]") {
-    const char = text[at2] ?? "";
+  while (at2 < limit && text2[at2] !== "]") {
+    const char = text2[at2] ?? "";
     if (char === '"' || char === "'") {
-      const end3 = quotedEnd(text, at2 + 1, char);
+      const end3 = quotedEnd(text2, at2 + 1, char);
       items.push([at2 + 1, end3]);
       at2 = end3 + 1;
     } else if (/[\s,]/.test(char)) {
       at2 += 1;
     } else {
-      const word = /^[^,\]\n]+/.exec(text.slice(at2, at2 + 1e3))?.[0] ?? char;
+      const word = /^[^,\]\n]+/.exec(text2.slice(at2, at2 + 1e3))?.[0] ?? char;
       items.push([at2, at2 + word.trimEnd().length]);
       at2 += word.length;
     }
   }
   return items;
 }
-function blockBelow(text, { lineStart, nameAt: nameAt2, lineEnd }) {
-  const own = indentOf(text, lineStart);
-  const isBlock2 = /[|>][-+\d]*\s*(?:#.*)?$/.test(text.slice(nameAt2, lineEnd));
+function blockBelow(text2, { lineStart, nameAt: nameAt2, lineEnd }) {
+  const own = indentOf(text2, lineStart);
+  const isBlock2 = /[|>][-+\d]*\s*(?:#.*)?$/.test(text2.slice(nameAt2, lineEnd));
   const found = [];
-  for (let at2 = lineEnd + 1; at2 < text.length && at2 < lineEnd + FAR; ) {
-    const newline = text.indexOf("\n", at2);
-    const end3 = newline < 0 ? text.length : newline;
-    const indent = indentOf(text, at2);
-    const line = text.slice(at2 + indent, end3);
+  for (let at2 = lineEnd + 1; at2 < text2.length && at2 < lineEnd + FAR; ) {
+    const newline = text2.indexOf("\n", at2);
+    const end3 = newline < 0 ? text2.length : newline;
+    const indent = indentOf(text2, at2);
+    const line = text2.slice(at2 + indent, end3);
     const item = /^-\s+(?=\S)/.exec(line)?.[0].length;
     if (line.trim() !== "") {
       if (isBlock2 ? indent <= own : item === void 0 || indent < own) break;
       const from = at2 + indent + (isBlock2 ? 0 : item ?? 0);
-      if (isBlock2 || !/^[\w.-]+:(?:\s|$)/.test(text.slice(from, end3))) found.push(unquotedSpan(text, from, end3));
+      if (isBlock2 || !/^[\w.-]+:(?:\s|$)/.test(text2.slice(from, end3))) found.push(unquotedSpan(text2, from, end3));
     }
     at2 = end3 + 1;
   }
   return found;
 }
-function unquotedSpan(text, from, end3) {
-  const line = text.slice(from, end3).trimEnd();
+function unquotedSpan(text2, from, end3) {
+  const line = text2.slice(from, end3).trimEnd();
   const isQuoted = /^(["']).*\1$/.test(line) && line.length > 1;
   return isQuoted ? [from + 1, from + line.length - 1] : [from, from + line.length];
 }
-function indentOf(text, at2) {
-  let count = 0;
-  while (text[at2 + count] === " " || text[at2 + count] === "	") count += 1;
-  return count;
+function indentOf(text2, at2) {
+  let count2 = 0;
+  while (text2[at2 + count2] === " " || text2[at2 + count2] === "	") count2 += 1;
+  return count2;
 }
 function isAtBegin(before) {
   return AT_BEGIN.test(before);
 }
-function wordEnd({ text, start: start3, lineEnd, before, closers, isProse }) {
+function wordEnd({ text: text2, start: start3, lineEnd, before, closers, isProse }) {
   const opened = openQuote(before + closers);
-  const whole5 = text.slice(start3, lineEnd);
+  const whole5 = text2.slice(start3, lineEnd);
   const escape2 = isProse ? /\\n/.exec(whole5.slice(0, FAR))?.index : void 0;
   const line = escape2 === void 0 ? whole5 : whole5.slice(0, escape2);
-  const close2 = opened === "" ? -1 : line.slice(0, FAR).indexOf(opened);
-  const rest = close2 < 0 ? line : line.slice(0, close2);
+  const close3 = opened === "" ? -1 : line.slice(0, FAR).indexOf(opened);
+  const rest = close3 < 0 ? line : line.slice(0, close3);
   const near2 = rest.slice(0, NEAR);
   const isInConnection = /;\s{0,9}$/.test(before) || /;\s{0,9}[A-Za-z][\w .-]{0,40}=/.test(near2) || opened !== "" && rest.endsWith(";");
   const next3 = NEXT_PART.exec(near2)?.index;
   if (isInConnection) return start3 + trimmed(next3 === void 0 ? rest : rest.slice(0, next3)).length;
   if (next3 !== void 0 && isSwitch(rest.slice(0, next3))) return start3 + next3;
-  if (!isProse && opened === "" && isAtBegin(before)) return continued(text, start3, lineEnd);
-  if (opened !== "" && close2 >= 0 && /(?:^|[^\\])["'`]\s*$/.test(before)) return start3 + rest.length;
+  if (!isProse && opened === "" && isAtBegin(before)) return continued(text2, start3, lineEnd);
+  if (opened !== "" && close3 >= 0 && /(?:^|[^\\])["'`]\s*$/.test(before)) return start3 + rest.length;
   const word = /^(?:(?:Bearer|Basic|Token|ApiKey|Api-Key|GenieKey|Splunk|SSWS|OAuth)\s{1,4})?\S+/i.exec(
     next3 === void 0 ? rest : rest.slice(0, next3)
   )?.[0] ?? "";
   return start3 + trimmed(word).length;
 }
-function continued(text, start3, lineEnd) {
+function continued(text2, start3, lineEnd) {
   let end3 = lineEnd;
-  while (text[end3 - 1] === "\\" && end3 < text.length && end3 - start3 < FAR) {
-    const newline = text.indexOf("\n", end3 + 1);
-    end3 = newline < 0 ? text.length : newline;
+  while (text2[end3 - 1] === "\\" && end3 < text2.length && end3 - start3 < FAR) {
+    const newline = text2.indexOf("\n", end3 + 1);
+    end3 = newline < 0 ? text2.length : newline;
   }
-  const value = text.slice(start3, end3).trimEnd();
+  const value = text2.slice(start3, end3).trimEnd();
   return start3 + value.length - (value.length > 1 && /[,;]/.test(value.at(-1) ?? "") ? 1 : 0);
 }
 function trimmed(word) {
@@ -31756,18 +31842,18 @@ var init_extents = __esm({
 });
 
 // src/redact/formats/assignments.ts
-function hiddenAssignments(text, { mask, isProse }) {
+function hiddenAssignments(text2, { mask, isProse }) {
   const edits = [];
-  const lines = lineFinder(text);
+  const lines = lineFinder(text2);
   ASSIGNED.lastIndex = 0;
-  for (let match = ASSIGNED.exec(text); match !== null; match = ASSIGNED.exec(text)) {
+  for (let match = ASSIGNED.exec(text2); match !== null; match = ASSIGNED.exec(text2)) {
     const [all, name = "", closers = "", sign = ""] = match;
     const at2 = match.index + all.length;
-    const isQuery = /[?&]/.test(text[match.index - 1] ?? "");
+    const isQuery = /[?&]/.test(text2[match.index - 1] ?? "");
     if (kindOfName(name) === "plain" && !(isQuery && IN_QUERY.test(name))) continue;
-    if (isMasked(text.slice(at2, at2 + 60)) || sign === ":" && text.startsWith("//", at2)) continue;
+    if (isMasked(text2.slice(at2, at2 + 60)) || sign === ":" && text2.startsWith("//", at2)) continue;
     const found = valuesAt({
-      text,
+      text: text2,
       at: at2,
       nameAt: match.index,
       isQuery,
@@ -31777,24 +31863,24 @@ function hiddenAssignments(text, { mask, isProse }) {
       lines: lines(match.index, at2)
     });
     for (const [start3, end3] of found) {
-      const value = text.slice(start3, end3);
-      const isSecret4 = isQuery && IN_QUERY.test(name) ? value !== "" && !isPlaceholder(value) : isSecretValue(name, value);
-      if (isSecret4 && !isMasked(value)) edits.push(hidden(value, start3, mask));
-      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret4 ? end3 : at2);
+      const value = text2.slice(start3, end3);
+      const isSecret5 = isQuery && IN_QUERY.test(name) ? value !== "" && !isPlaceholder(value) : isSecretValue(name, value);
+      if (isSecret5 && !isMasked(value)) edits.push(hidden(value, start3, mask));
+      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret5 ? end3 : at2);
     }
   }
-  return edited(text, edits);
+  return edited(text2, edits);
 }
 function hidden(value, start3, mask) {
   const part = secretPart(value);
   const from = start3 + value.lastIndexOf(part);
   return { start: from, end: from + part.length, text: mask(part) };
 }
-function lineFinder(text) {
+function lineFinder(text2) {
   let [start3, end3] = [0, -1];
   const next3 = (at2) => {
-    const found = text.indexOf("\n", at2);
-    return found < 0 ? text.length : found;
+    const found = text2.indexOf("\n", at2);
+    return found < 0 ? text2.length : found;
   };
   end3 = next3(0);
   return (from, to) => {
@@ -31803,35 +31889,35 @@ function lineFinder(text) {
   };
 }
 function valuesAt(spot) {
-  const { text, at: at2, nameAt: nameAt2, isQuery } = spot;
+  const { text: text2, at: at2, nameAt: nameAt2, isQuery } = spot;
   const [lineStart, lineEnd] = spot.lines;
   if (isQuery)
-    return [[at2, at2 + (/^(?:[^\s&#"'<>`\\;]|'(?![\s,;)\]}>]|$))*@.exec(text.slice(at2, lineEnd))?.[0].length ?? 0)]];
-  if (text.startsWith("${", nameAt2 - 2)) return variableAt(text, at2, lineEnd);
-  const prefix = /^(?:!!?\w*\s+|[NBbRr@](?=["'])|<<(?=")|&\w+\s+)/.exec(text.slice(at2, at2 + 80))?.[0].length ?? 0;
+    return [[at2, at2 + (/^(?:[^\s&#"'<>`\\;]|'(?![\s,;)\]}>]|$))*@.exec(text2.slice(at2, lineEnd))?.[0].length ?? 0)]];
+  if (text2.startsWith("${", nameAt2 - 2)) return variableAt(text2, at2, lineEnd);
+  const prefix = /^(?:!!?\w*\s+|[NBbRr@](?=["'])|<<(?=")|&\w+\s+)/.exec(text2.slice(at2, at2 + 80))?.[0].length ?? 0;
   const start3 = at2 + prefix;
-  const quote = /^(?:\\{1,7}["']|"""|'''|["'`])/.exec(text.slice(start3, start3 + 10))?.[0];
-  if (quote !== void 0) return [[start3 + quote.length, quotedEnd(text, start3 + quote.length, quote)]];
-  const rest = text.slice(start3, lineEnd);
+  const quote = /^(?:\\{1,7}["']|"""|'''|["'`])/.exec(text2.slice(start3, start3 + 10))?.[0];
+  if (quote !== void 0) return [[start3 + quote.length, quotedEnd(text2, start3 + quote.length, quote)]];
+  const rest = text2.slice(start3, lineEnd);
   if (spot.isProse && /^\\+n/.test(rest)) return [];
   if (rest.trim() === "" || /^[|>][-+\d]*\s*(?:#.*)?$/.test(rest))
-    return blockBelow(text, { lineStart, nameAt: nameAt2, lineEnd });
-  if (rest.startsWith("[") && text.slice(start3, start3 + FAR).includes("]")) return itemsOf3(text, start3);
+    return blockBelow(text2, { lineStart, nameAt: nameAt2, lineEnd });
+  if (rest.startsWith("[") && text2.slice(start3, start3 + FAR).includes("]")) return itemsOf3(text2, start3);
   if (rest.startsWith("{") && !rest.startsWith("{{") && (spot.isProse || /^\{\s*$|[}]/.test(rest.slice(0, BEFORE))))
     return [];
   return unquoted2(spot, start3, lineEnd);
 }
-function variableAt(text, at2, lineEnd) {
-  const close2 = text.slice(at2, Math.min(lineEnd, at2 + FAR)).indexOf("}");
-  return /[-=]/.test(text[at2] ?? "") && close2 > 0 ? [[at2 + 1, at2 + close2]] : [];
+function variableAt(text2, at2, lineEnd) {
+  const close3 = text2.slice(at2, Math.min(lineEnd, at2 + FAR)).indexOf("}");
+  return /[-=]/.test(text2[at2] ?? "") && close3 > 0 ? [[at2 + 1, at2 + close3]] : [];
 }
 function unquoted2(spot, start3, lineEnd) {
-  const { text, nameAt: nameAt2, isProse, sign, closers } = spot;
-  const before = text.slice(Math.max(spot.lines[0], nameAt2 - BEFORE), nameAt2);
-  const end3 = wordEnd({ text, start: start3, lineEnd, before, closers, isProse });
-  const value = text.slice(start3, end3);
+  const { text: text2, nameAt: nameAt2, isProse, sign, closers } = spot;
+  const before = text2.slice(Math.max(spot.lines[0], nameAt2 - BEFORE), nameAt2);
+  const end3 = wordEnd({ text: text2, start: start3, lineEnd, before, closers, isProse });
+  const value = text2.slice(start3, end3);
   if (isProse && VERDICT.test(value)) return [];
-  const mayBeSentence = sign === ":" && (isProse || !isAtBegin(before)) && /\s/.test(text[start3 - 1] ?? "");
+  const mayBeSentence = sign === ":" && (isProse || !isAtBegin(before)) && /\s/.test(text2[start3 - 1] ?? "");
   const isSentence2 = mayBeSentence && canBeSaid(value.replace(/[.,;:!]+$/, ""));
   return isSentence2 || value === "" ? [] : [[start3, end3]];
 }
@@ -31852,47 +31938,47 @@ var init_assignments = __esm({
 });
 
 // src/redact/formats/code.ts
-function hiddenInCode(text, { mask }) {
-  if (!/["'`]/.test(text)) return text;
+function hiddenInCode(text2, { mask }) {
+  if (!/["'`]/.test(text2)) return text2;
   const edits = [];
   const hide = (start3, end3) => {
-    const value = text.slice(start3, end3);
+    const value = text2.slice(start3, end3);
     if (value !== "" && !isMasked(value) && !isPlaceholder(value)) edits.push({ start: start3, end: end3, text: mask(value) });
   };
   const quoted2 = (match, quote) => {
     const start3 = (match.index ?? 0) + match[0].length;
-    return [start3, quotedEnd(text, start3, quote)];
+    return [start3, quotedEnd(text2, start3, quote)];
   };
   for (const pattern2 of [ARGUMENT, SETTER])
-    for (const match of text.matchAll(pattern2)) {
+    for (const match of text2.matchAll(pattern2)) {
       const [, name = "", quote = ""] = match;
       if (!isSecretValue(name, "Zx9!kq7Wv2")) continue;
       const [start3, end3] = quoted2(match, quote);
-      if (isSecretValue(name, text.slice(start3, end3))) hide(start3, end3);
+      if (isSecretValue(name, text2.slice(start3, end3))) hide(start3, end3);
     }
-  for (const match of text.matchAll(SQL)) hide(...quoted2(match, match[1] ?? "'"));
-  for (const match of text.matchAll(INSERT)) for (const [start3, end3] of insertedSecrets(text, match)) hide(start3, end3);
-  return edited(text, edits);
+  for (const match of text2.matchAll(SQL)) hide(...quoted2(match, match[1] ?? "'"));
+  for (const match of text2.matchAll(INSERT)) for (const [start3, end3] of insertedSecrets(text2, match)) hide(start3, end3);
+  return edited(text2, edits);
 }
-function insertedSecrets(text, match) {
+function insertedSecrets(text2, match) {
   const columns = (match[1] ?? "").split(",").map((column) => column.replace(/["'`\s[\]]/g, ""));
   const secret = new Set(columns.flatMap((column, at3) => isSecretValue(column, "Zx9!kq7Wv2") ? [at3] : []));
   const found = [];
   if (secret.size === 0) return found;
   let at2 = (match.index ?? 0) + match[0].length;
-  for (let row2 = 0; row2 < ROWS_AT_MOST && text[at2] === "("; row2++) {
+  for (let row2 = 0; row2 < ROWS_AT_MOST && text2[at2] === "("; row2++) {
     at2 += 1;
-    for (let column = 0; at2 < text.length && text[at2] !== ")" && column <= columns.length; column++) {
-      while (/\s/.test(text[at2] ?? "")) at2 += 1;
-      const quote = /^[NE]?(['"])/.exec(text.slice(at2, at2 + 2));
+    for (let column = 0; at2 < text2.length && text2[at2] !== ")" && column <= columns.length; column++) {
+      while (/\s/.test(text2[at2] ?? "")) at2 += 1;
+      const quote = /^[NE]?(['"])/.exec(text2.slice(at2, at2 + 2));
       const start3 = quote === null ? at2 : at2 + quote[0].length;
-      const end3 = quote === null ? start3 + (/^[^,)]*@.exec(text.slice(start3, start3 + 1e3))?.[0].length ?? 0) : quotedEnd(text, start3, quote[1] ?? "'");
+      const end3 = quote === null ? start3 + (/^[^,)]*@.exec(text2.slice(start3, start3 + 1e3))?.[0].length ?? 0) : quotedEnd(text2, start3, quote[1] ?? "'");
       if (secret.has(column) && quote !== null) found.push([start3, end3]);
       at2 = end3 + (quote === null ? 0 : 1);
-      while (/[\s]/.test(text[at2] ?? "")) at2 += 1;
-      if (text[at2] === ",") at2 += 1;
+      while (/[\s]/.test(text2[at2] ?? "")) at2 += 1;
+      if (text2[at2] === ",") at2 += 1;
     }
-    const next3 = /^\)\s{0,9},\s{0,9}/.exec(text.slice(at2, at2 + 20));
+    const next3 = /^\)\s{0,9},\s{0,9}/.exec(text2.slice(at2, at2 + 20));
     if (next3 === null) break;
     at2 += next3[0].length;
   }
@@ -31915,13 +32001,13 @@ var init_code = __esm({
 });
 
 // src/redact/formats/directives.ts
-function hiddenDirectives(text, { mask, isProse }) {
+function hiddenDirectives(text2, { mask, isProse }) {
   const shaped = SHAPES.reduce(
     (all, shape) => all.replace(
       shape,
       (whole5, before, secret) => isMasked(secret) || isPlaceholder(secret) || isSwitch(secret) || /^\w+:\/\//.test(whole5) ? whole5 : hiddenBehind(before, secret, mask)
     ),
-    text
+    text2
   );
   if (isProse && !shaped.includes("\n")) return shaped;
   const edits = [];
@@ -31995,16 +32081,16 @@ function decoded3(run7) {
   if (run7.length > LONGEST4 || /^(?:[0-9a-f]+|[A-Za-z]+|\d+)$/.test(run7)) return void 0;
   const head = Buffer.from(run7.slice(0, 32), "base64").toString("latin1");
   if (/[\u0000-\u0008\u000E-\u001F\u007F]/.test(head)) return void 0;
-  const text = Buffer.from(run7, "base64").toString("utf8");
-  return /[\uFFFD\u0000-\u0008\u000E-\u001F]/.test(text) ? void 0 : text;
+  const text2 = Buffer.from(run7, "base64").toString("utf8");
+  return /[\uFFFD\u0000-\u0008\u000E-\u001F]/.test(text2) ? void 0 : text2;
 }
-function hiddenEncoded(text, { mask, inner }) {
-  if (WRAPPED.test(text.slice(0, LONGEST4))) {
-    const plain2 = decoded3(text.replace(/\s/g, ""));
-    return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : text;
+function hiddenEncoded(text2, { mask, inner }) {
+  if (WRAPPED.test(text2.slice(0, LONGEST4))) {
+    const plain2 = decoded3(text2.replace(/\s/g, ""));
+    return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : text2;
   }
   let runs2 = 0;
-  return text.replace(RUN2, (run7) => {
+  return text2.replace(RUN2, (run7) => {
     if (++runs2 > RUNS_AT_MOST) return run7;
     const plain2 = decoded3(run7);
     return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : run7;
@@ -32022,18 +32108,18 @@ var init_encoded = __esm({
 });
 
 // src/redact/formats/keys.ts
-function hiddenKeys(text, { mask }) {
-  if (!WORTH2.test(text)) return text;
+function hiddenKeys(text2, { mask }) {
+  if (!WORTH2.test(text2)) return text2;
   const hide = (_all, before, secret) => before + mask(secret);
-  let rest = text.includes("PRIVATE KEY") ? text.replace(PRIVATE_KEY, (key) => mask(key)) : text;
+  let rest = text2.includes("PRIVATE KEY") ? text2.replace(PRIVATE_KEY, (key) => mask(key)) : text2;
   if (rest.includes("Private-Lines")) rest = rest.replace(PUTTY, hide);
   if (/A(?:KIA|SIA)/.test(rest)) rest = withoutAwsSecrets(rest, mask);
   if (rest.includes("/")) rest = HOOKS.reduce((all, hook) => all.replace(hook, hide), rest);
   return ISSUED.reduce((all, shape) => all.replace(shape, (token) => mask(token)), rest);
 }
-function withoutAwsSecrets(text, mask) {
-  const keys = [...text.matchAll(/A(?:KIA|SIA)[A-Z0-9]{16}/g)].map(({ index: index2 }) => index2);
-  return text.replace(
+function withoutAwsSecrets(text2, mask) {
+  const keys = [...text2.matchAll(/A(?:KIA|SIA)[A-Z0-9]{16}/g)].map(({ index: index2 }) => index2);
+  return text2.replace(
     AWS_SECRET,
     (secret, at2) => keys.some((key) => Math.abs(key - at2) < AWS_NEAR) && /[a-z]/.test(secret) && /[A-Z]/.test(secret) ? mask(secret) : secret
   );
@@ -32086,15 +32172,15 @@ var init_keys = __esm({
 });
 
 // src/redact/formats/server-words.ts
-function hiddenInServerWords(text, tools) {
+function hiddenInServerWords(text2, tools) {
   const hide = (before, secret, whole5) => {
-    const [, open8 = "", bare2 = "", close2 = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
-    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open8}${tools.mask(bare2)}${close2}`;
+    const [, open8 = "", bare2 = "", close3 = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
+    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open8}${tools.mask(bare2)}${close3}`;
   };
-  const served = text.includes(" value: ") ? text.replace(
+  const served = text2.includes(" value: ") ? text2.replace(
     SERVER_VALUE,
     (all, before, secret, at2, whole5) => isSecretPlace(whole5.slice(Math.max(0, at2 - PATH_LENGTH), at2)) ? hide(before, secret, all) : all
-  ) : text;
+  ) : text2;
   const named4 = /name/i.test(served) ? served.replace(
     NAMED,
     (all, before, name, between2, secret) => isSecretName(name) ? hide(before + name + between2, secret, all) : all
@@ -32103,35 +32189,35 @@ function hiddenInServerWords(text, tools) {
   const quoted2 = named4.includes("\\") ? withoutQuoted(named4, tools) : named4;
   return /[[{]["']/.test(quoted2) ? withoutEmbedded(quoted2, tools) : quoted2;
 }
-function withoutQuoted(text, tools) {
+function withoutQuoted(text2, tools) {
   let [result3, done] = ["", 0];
-  for (let open8 = text.indexOf('"'); open8 >= 0; open8 = text.indexOf('"', done)) {
-    const close2 = closing(text, open8 + 1);
-    if (close2 < 0) break;
-    const quoted2 = text.slice(open8, close2 + 1);
-    result3 += text.slice(done, open8) + (quoted2.includes("\\") && quoted2.length > 8 ? withinQuotes(quoted2, tools) : quoted2);
-    done = close2 + 1;
+  for (let open8 = text2.indexOf('"'); open8 >= 0; open8 = text2.indexOf('"', done)) {
+    const close3 = closing(text2, open8 + 1);
+    if (close3 < 0) break;
+    const quoted2 = text2.slice(open8, close3 + 1);
+    result3 += text2.slice(done, open8) + (quoted2.includes("\\") && quoted2.length > 8 ? withinQuotes(quoted2, tools) : quoted2);
+    done = close3 + 1;
   }
-  return result3 + text.slice(done);
+  return result3 + text2.slice(done);
 }
-function withoutEmbedded(text, { inner }) {
+function withoutEmbedded(text2, { inner }) {
   let [result3, done] = ["", 0];
-  const begin4 = /[[{]"/g;
-  for (let match = begin4.exec(text); match !== null; match = begin4.exec(text)) {
-    const end3 = balanced(text, match.index);
+  const begin5 = /[[{]"/g;
+  for (let match = begin5.exec(text2); match !== null; match = begin5.exec(text2)) {
+    const end3 = balanced(text2, match.index);
     if (end3 < 0) break;
-    result3 += text.slice(done, match.index) + inner(text.slice(match.index, end3));
+    result3 += text2.slice(done, match.index) + inner(text2.slice(match.index, end3));
     done = end3;
-    begin4.lastIndex = end3;
+    begin5.lastIndex = end3;
   }
-  return result3 + text.slice(done);
+  return result3 + text2.slice(done);
 }
-function balanced(text, from) {
+function balanced(text2, from) {
   let depth = 0;
-  for (let at2 = from; at2 < text.length; at2++) {
-    const char = text[at2];
+  for (let at2 = from; at2 < text2.length; at2++) {
+    const char = text2[at2];
     if (char === '"') {
-      at2 = closing(text, at2 + 1);
+      at2 = closing(text2, at2 + 1);
       if (at2 < 0) return -1;
     } else if (char === "[" || char === "{") depth += 1;
     else if (char === "]" || char === "}") {
@@ -32141,10 +32227,10 @@ function balanced(text, from) {
   }
   return -1;
 }
-function closing(text, from) {
-  for (let at2 = from; at2 < text.length; at2++) {
-    if (text[at2] === "\\") at2 += 1;
-    else if (text[at2] === '"') return at2;
+function closing(text2, from) {
+  for (let at2 = from; at2 < text2.length; at2++) {
+    if (text2[at2] === "\\") at2 += 1;
+    else if (text2[at2] === '"') return at2;
   }
   return -1;
 }
@@ -32176,21 +32262,21 @@ var init_server_words = __esm({
 });
 
 // src/redact/formats/urls.ts
-function hiddenInUrls(text, { mask, isProse }) {
-  if (!text.includes("://")) return text;
+function hiddenInUrls(text2, { mask, isProse }) {
+  if (!text2.includes("://")) return text2;
   const edits = [];
-  const isAlone = /^\s*[a-z][a-z0-9+.:]*:\/\/[^\n]*$/i.test(text) && text.indexOf("://") === text.lastIndexOf("://");
+  const isAlone = /^\s*[a-z][a-z0-9+.:]*:\/\/[^\n]*$/i.test(text2) && text2.indexOf("://") === text2.lastIndexOf("://");
   SCHEME2.lastIndex = 0;
-  for (let match = SCHEME2.exec(text); match !== null; match = SCHEME2.exec(text)) {
+  for (let match = SCHEME2.exec(text2); match !== null; match = SCHEME2.exec(text2)) {
     const start3 = match.index + match[0].length;
-    const rest = text.slice(start3, start3 + LONGEST5);
+    const rest = text2.slice(start3, start3 + LONGEST5);
     const end3 = isAlone && !isProse ? rest.length : /^[^\s"'`<>]*@.exec(rest)?.[0].split("://", 1)[0]?.length ?? 0;
     const user = credentialsIn(rest.slice(0, end3), rest, match[0].toLowerCase());
     if (user === void 0) continue;
     edits.push(...secretsOf(user, start3, match[0].toLowerCase(), mask));
     SCHEME2.lastIndex = start3 + user.length;
   }
-  return edited(text, edits);
+  return edited(text2, edits);
 }
 function credentialsIn(address, rest, scheme) {
   const authority = /^[^/?#]*@.exec(address)?.[0] ?? "";
@@ -32229,9 +32315,9 @@ var init_urls = __esm({
 });
 
 // src/redact/formats/xml.ts
-function hiddenInXml(text, tools) {
-  if (!/<[A-Za-z_/]/.test(text)) return text;
-  const tags = [...text.matchAll(TAG)].map((match) => {
+function hiddenInXml(text2, tools) {
+  if (!/<[A-Za-z_/]/.test(text2)) return text2;
+  const tags = [...text2.matchAll(TAG)].map((match) => {
     const [all, slash = "", name = "", inside2 = ""] = match;
     const inner = match.index + 1 + slash.length + name.length;
     const attributes = [...inside2.matchAll(ATTRIBUTE)].map((one3) => {
@@ -32246,7 +32332,7 @@ function hiddenInXml(text, tools) {
     const next3 = tags[at2 + 1];
     edits.push(...attributeEdits(tag, tools));
     if (tag.isEnd) return;
-    const content2 = contentOf2(text, tag, next3);
+    const content2 = contentOf2(text2, tag, next3);
     const own = tag.attributes.find(({ name: name2 }) => NAMING.test(name2))?.value;
     const local = localName(tag.name);
     const name = own !== void 0 && isSecretName(own) ? own : VALUE2.test(local) && named4 !== "" ? named4 : local;
@@ -32255,39 +32341,39 @@ function hiddenInXml(text, tools) {
     if (NAMING.test(local)) named4 = isSecretName(content2.value.trim()) ? content2.value.trim() : "";
     else if (!VALUE2.test(local)) named4 = "";
   });
-  return edited(text, edits);
+  return edited(text2, edits);
 }
 function attributeEdits({ attributes }, { mask, inner }) {
   const name = attributes.find((one3) => NAMING.test(one3.name) && isSecretName(one3.value))?.value;
   return attributes.flatMap((one3) => {
     const end3 = one3.start + one3.value.length;
     if (isMasked(one3.value)) return [];
-    const isSecret4 = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
-    if (isSecret4 || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
+    const isSecret5 = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
+    if (isSecret5 || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
       return [{ start: one3.start, end: end3, text: mask(unescaped(one3.value)) }];
     const plain2 = unescaped(one3.value);
     const safe2 = plain2.length < 8 ? plain2 : inner(plain2);
     return safe2 === plain2 ? [] : [{ start: one3.start, end: end3, text: escaped4(safe2) }];
   });
 }
-function contentOf2(text, { end: end3 }, next3) {
-  const cdata = /^\s{0,80}<!\[CDATA\[/.exec(text.slice(end3, end3 + 100))?.[0].length;
+function contentOf2(text2, { end: end3 }, next3) {
+  const cdata = /^\s{0,80}<!\[CDATA\[/.exec(text2.slice(end3, end3 + 100))?.[0].length;
   if (cdata !== void 0) {
-    const close2 = text.indexOf("]]>", end3);
-    return { value: text.slice(end3 + cdata, close2 < 0 ? text.length : close2), start: end3 + cdata };
+    const close3 = text2.indexOf("]]>", end3);
+    return { value: text2.slice(end3 + cdata, close3 < 0 ? text2.length : close3), start: end3 + cdata };
   }
-  return { value: text.slice(end3, next3?.start ?? text.length), start: end3 };
+  return { value: text2.slice(end3, next3?.start ?? text2.length), start: end3 };
 }
 function contentEdit({ value, start: start3 }, { mask }) {
   const lead = value.length - value.trimStart().length;
   const bare2 = value.trim();
   return isMasked(bare2) ? [] : [{ start: start3 + lead, end: start3 + lead + bare2.length, text: mask(unescaped(bare2)) }];
 }
-function unescaped(text) {
-  return text.replace(/&(amp|lt|gt|quot|apos);/g, (_all, name) => ENTITIES[name] ?? "");
+function unescaped(text2) {
+  return text2.replace(/&(amp|lt|gt|quot|apos);/g, (_all, name) => ENTITIES[name] ?? "");
 }
-function escaped4(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+function escaped4(text2) {
+  return text2.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 var TAG, ATTRIBUTE, NAMING, VALUE2, localName, ENTITIES;
 var init_xml = __esm({
@@ -32305,9 +32391,9 @@ var init_xml = __esm({
 });
 
 // src/redact/formats/yaml.ts
-function hiddenInYaml(text, hide) {
-  if (text.length > LONGEST6) return void 0;
-  const parts = text.split(/^(?=---(?:\s|$))/m);
+function hiddenInYaml(text2, hide) {
+  if (text2.length > LONGEST6) return void 0;
+  const parts = text2.split(/^(?=---(?:\s|$))/m);
   let [isDocument, isWhole2] = [false, true];
   const hidden2 = parts.map((part) => {
     const nodes = parsed2(part);
@@ -32322,17 +32408,17 @@ function hiddenInYaml(text, hide) {
   });
   return isDocument ? { text: hidden2.join(""), isWhole: isWhole2 } : void 0;
 }
-function parsed2(text) {
+function parsed2(text2) {
   try {
-    return nodesOf(parseEvents(text, { maxDepth: 100 }), text);
+    return nodesOf(parseEvents(text2, { maxDepth: 100 }), text2);
   } catch (error) {
     if (error instanceof YAMLException) return void 0;
     throw error;
   }
 }
-function nodesOf(events, text) {
+function nodesOf(events, text2) {
   let at2 = 0;
-  const anchorOf = ({ anchorStart, anchorEnd }) => anchorStart < 0 ? "" : text.slice(anchorStart, anchorEnd);
+  const anchorOf = ({ anchorStart, anchorEnd }) => anchorStart < 0 ? "" : text2.slice(anchorStart, anchorEnd);
   const until2 = () => {
     const nodes2 = [];
     for (let event = events[at2++]; event !== void 0 && event.type !== EVENT_ID.POP; event = events[at2++])
@@ -32342,7 +32428,7 @@ function nodesOf(events, text) {
   const one3 = (event) => {
     switch (event.type) {
       case EVENT_ID.SCALAR:
-        return [{ kind: "scalar", event, value: getScalarValue(text, event), anchor: anchorOf(event) }];
+        return [{ kind: "scalar", event, value: getScalarValue(text2, event), anchor: anchorOf(event) }];
       case EVENT_ID.ALIAS:
         return [{ kind: "alias", anchor: anchorOf(event) }];
       case EVENT_ID.SEQUENCE:
@@ -32369,13 +32455,13 @@ function jsonOf2(node) {
   if (node.kind === "list") return node.items.map(jsonOf2);
   return Object.fromEntries(node.entries.map(([key, value]) => [nameOf3(key), jsonOf2(value)]));
 }
-function editsOf(node, hide, text) {
+function editsOf(node, hide, text2) {
   const secretAnchors = /* @__PURE__ *@ new Set();
-  const edits = differing(node, hide(jsonOf2(node)), { text, hide, secretAnchors });
+  const edits = differing(node, hide(jsonOf2(node)), { text: text2, hide, secretAnchors });
   if (secretAnchors.size === 0) return edits;
   return [
     ...edits,
-    ...scalarsOf(node).flatMap((scalar2) => secretAnchors.has(scalar2.anchor) ? wholly(scalar2, hide, text) : [])
+    ...scalarsOf(node).flatMap((scalar2) => secretAnchors.has(scalar2.anchor) ? wholly(scalar2, hide, text2) : [])
   ];
 }
 function differing(node, safe2, reading) {
@@ -32401,14 +32487,14 @@ function scalarsOf(node) {
   if (node.kind === "list") return node.items.flatMap(scalarsOf);
   return node.kind === "map" ? node.entries.flatMap(([, value]) => scalarsOf(value)) : [];
 }
-function wholly({ value, event }, hide, text) {
+function wholly({ value, event }, hide, text2) {
   const safe2 = hide({ password: value });
   const hidden2 = isObject(safe2) ? safe2["password"] : void 0;
-  return typeof hidden2 === "string" ? [replaced(event, hidden2, text)] : [];
+  return typeof hidden2 === "string" ? [replaced(event, hidden2, text2)] : [];
 }
-function replaced({ valueStart, valueEnd: valueEnd2, style, indent }, value, text) {
+function replaced({ valueStart, valueEnd: valueEnd2, style, indent }, value, text2) {
   let [start3, end3] = [valueStart, valueEnd2];
-  const raw = text.slice(start3, end3);
+  const raw = text2.slice(start3, end3);
   const isQuoted = style === SCALAR_STYLE.DOUBLE_QUOTED || style === SCALAR_STYLE.SINGLE_QUOTED;
   if (isQuoted && /^["']/.test(raw) && raw.length > 1 && raw.endsWith(raw[0] ?? ""))
     [start3, end3] = [start3 + 1, end3 - 1];
@@ -32435,26 +32521,26 @@ var init_yaml = __esm({
 });
 
 // src/redact/text.ts
-function inComments(text, tools) {
-  return text.includes("#") ? text.replace(/(?:^|[^\S\n])#[^\n]*@gm, (comment) => hiddenAssignments(comment, tools)) : text;
+function inComments(text2, tools) {
+  return text2.includes("#") ? text2.replace(/(?:^|[^\S\n])#[^\n]*@gm, (comment) => hiddenAssignments(comment, tools)) : text2;
 }
-function scrubbedText(text, mask, { isProse = false, depth = 0, document }) {
-  if (!WORTH_A_LOOK.test(text)) return text;
-  const clean = depth === 0 && text.length <= SHORT2 ? CLEAN[isProse ? "prose" : "value"] : void 0;
-  if (clean?.has(text) === true) return text;
-  const safe2 = looked(text, mask, { isProse, depth, document });
-  if (safe2 === text) clean?.add(text);
+function scrubbedText(text2, mask, { isProse = false, depth = 0, document }) {
+  if (!WORTH_A_LOOK.test(text2)) return text2;
+  const clean = depth === 0 && text2.length <= SHORT2 ? CLEAN[isProse ? "prose" : "value"] : void 0;
+  if (clean?.has(text2) === true) return text2;
+  const safe2 = looked(text2, mask, { isProse, depth, document });
+  if (safe2 === text2) clean?.add(text2);
   return safe2;
 }
-function looked(text, mask, { isProse = false, depth = 0, document }) {
+function looked(text2, mask, { isProse = false, depth = 0, document }) {
   const inner = (part) => depth >= DEEPEST2 ? part : scrubbedText(part, mask, { isProse: false, depth: depth + 1, document });
-  const isLine = !text.trim().includes("\n");
+  const isLine = !text2.trim().includes("\n");
   const tools = { mask, inner, isProse: isProse && isLine, isSaid: isProse };
-  const mayBeDocument = isLine ? /^\s*[[{]/.test(text) || !isProse && LINE_OF_YAML.test(text) : /[:[{]/.test(text);
-  const parsed7 = !mayBeDocument ? void 0 : hiddenInYaml(text, (value) => document(value, mask, depth + 1));
-  const isRead = parsed7?.isWhole === true && !ESCAPED.test(text);
+  const mayBeDocument = isLine ? /^\s*[[{]/.test(text2) || !isProse && LINE_OF_YAML.test(text2) : /[:[{]/.test(text2);
+  const parsed7 = !mayBeDocument ? void 0 : hiddenInYaml(text2, (value) => document(value, mask, depth + 1));
+  const isRead = parsed7?.isWhole === true && !ESCAPED.test(text2);
   const formats2 = isRead ? FORMATS.with(ASSIGNED_AT, inComments) : FORMATS;
-  return formats2.reduce((rest, format3) => format3(rest, tools), parsed7?.text ?? text);
+  return formats2.reduce((rest, format3) => format3(rest, tools), parsed7?.text ?? text2);
 }
 var DEEPEST2, WORTH_A_LOOK, LINE_OF_YAML, FORMATS, ESCAPED, ASSIGNED_AT, SHORT2, BOUNDS2, CLEAN;
 var init_text = __esm({
@@ -32497,8 +32583,8 @@ var init_text = __esm({
 function withoutSecrets(value, mask) {
   return safe(value, mask, OBJECT);
 }
-function scrubbed(text, mask, isProse = false) {
-  return scrubbedText(text, mask, { isProse, document: inDocument });
+function scrubbed(text2, mask, isProse = false) {
+  return scrubbedText(text2, mask, { isProse, document: inDocument });
 }
 function inDocument(value, mask, depth) {
   const isObjectOfKubernetes = isObject(value) && "apiVersion" in value && "kind" in value;
@@ -32507,8 +32593,8 @@ function inDocument(value, mask, depth) {
     depth
   });
 }
-function textOfSpot(text, mask, { depth }) {
-  return scrubbedText(text, mask, { depth, document: inDocument });
+function textOfSpot(text2, mask, { depth }) {
+  return scrubbedText(text2, mask, { depth, document: inDocument });
 }
 function safe(value, mask, spot) {
   if (typeof value === "string") return textOfSpot(value, mask, spot);
@@ -32569,10 +32655,10 @@ function underName(name, item, mask, spot) {
     );
   return isObject(item) && /^secrets$/i.test(name) && spot.place === "configuration" ? underSecretName(item, mask, spot, name) : safe(item, mask, { ...spot, above: name });
 }
-function hiddenText(text, mask) {
-  const part = secretPart(text);
-  const at2 = text.lastIndexOf(part);
-  return text.slice(0, at2) + mask(part) + text.slice(at2 + part.length);
+function hiddenText(text2, mask) {
+  const part = secretPart(text2);
+  const at2 = text2.lastIndexOf(part);
+  return text2.slice(0, at2) + mask(part) + text2.slice(at2 + part.length);
 }
 function mapFields(object, change) {
   const entries = [];
@@ -32603,16 +32689,16 @@ function masked(value, mask) {
   if (isObject(value)) return mapFields(value, (item) => masked(item, mask));
   return value === "" || value === null ? value : mask(typeof value === "string" ? value : stringifyJson(value));
 }
-function isBase64(text) {
-  const digits = /\s/.test(text) ? text.replace(/\s/g, "") : text;
+function isBase64(text2) {
+  const digits = /\s/.test(text2) ? text2.replace(/\s/g, "") : text2;
   return digits.length % 4 === 0 && BASE64.test(digits);
 }
 function maskedData(value, mask) {
   if (isObject(value)) return mapFields(value, (item) => maskedData(item, mask));
   if (typeof value !== "string" || value === "" || !isBase64(value)) return masked(value, mask);
   const bytes2 = Buffer.from(value, "base64");
-  const text = bytes2.toString("utf8");
-  return mask(text.includes("\uFFFD") ? bytes2.toString("latin1") : text, value);
+  const text2 = bytes2.toString("utf8");
+  return mask(text2.includes("\uFFFD") ? bytes2.toString("latin1") : text2, value);
 }
 function withoutSecretArguments(items, mask, spot) {
   const words3 = items.map((item) => typeof item === "string" ? item : "");
@@ -32696,11 +32782,11 @@ function identifiers(value, into) {
   }
 }
 function findingIdentifiers({ ref, path: path2 }, into) {
-  for (const text of [ref.kind, ref.name, ref.namespace ?? ""]) addWords(text, into);
+  for (const text2 of [ref.kind, ref.name, ref.namespace ?? ""]) addWords(text2, into);
   for (const segment of path2) if ("field" in segment) addWords(segment.field, into);
 }
-function addWords(text, into) {
-  const whole5 = text.toLowerCase();
+function addWords(text2, into) {
+  const whole5 = text2.toLowerCase();
   if (into.has(whole5)) return;
   into.add(whole5);
   for (const word of whole5.split(/[^a-z0-9]+/)) if (WORD3.test(word)) into.add(word);
@@ -32719,7 +32805,7 @@ var init_identifiers = __esm({
 function learnSecrets(value, secrets, hide) {
   const learn = (secret, encoded) => {
     if (encoded !== void 0) secrets.add(encoded);
-    for (const text of spellings(secret, encoded)) if (!isCommon(text)) secrets.add(text);
+    for (const text2 of spellings(secret, encoded)) if (!isCommon(text2)) secrets.add(text2);
     return LEARNING;
   };
   hide(value, (secret, encoded) => {
@@ -32745,14 +32831,14 @@ function* spellings(secret, encoded) {
   yield decoded5;
   yield decoded5.trim();
 }
-function inUrl(text) {
-  return new RegExp("\\p{Surrogate}", "u").test(text) ? text : encodeURIComponent(text);
+function inUrl(text2) {
+  return new RegExp("\\p{Surrogate}", "u").test(text2) ? text2 : encodeURIComponent(text2);
 }
-function withoutKnown({ given, secrets, names }, text, mask) {
-  const own = secrets.findIn(text).filter((secret) => !names.has(secret.toLowerCase()));
-  const found = [...new Set([...given].filter((secret) => text.includes(secret)).concat(own))];
+function withoutKnown({ given, secrets, names }, text2, mask) {
+  const own = secrets.findIn(text2).filter((secret) => !names.has(secret.toLowerCase()));
+  const found = [...new Set([...given].filter((secret) => text2.includes(secret)).concat(own))];
   const longestFirst = found.toSorted((a, b) => b.length - a.length);
-  return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, () => mask(secret)), text);
+  return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, () => mask(secret)), text2);
 }
 var LEARNING, MAY_BE_DOCUMENT;
 var init_learned = __esm({
@@ -32768,7 +32854,7 @@ var init_learned = __esm({
 // src/redact/redactor.ts
 function createRedactor({ key, show: show2 = false, digits } = {}) {
   const secret = key ?? (0, import_node_crypto17.randomBytes)(32);
-  const mask = (text2) => isMask(text2) ? shortMask(text2) : maskText(text2.length, (0, import_node_crypto17.createHmac)("sha256", secret).update(text2).digest("hex"), digits);
+  const mask = (text3) => isMask(text3) ? shortMask(text3) : maskText(text3.length, (0, import_node_crypto17.createHmac)("sha256", secret).update(text3).digest("hex"), digits);
   const noted = [];
   const learned = { given: /* @__PURE__ *@ new Set(), secrets: secretMemory(), names: boundedSet(NAMES2) };
   const learnNoted = () => {
@@ -32781,7 +32867,7 @@ function createRedactor({ key, show: show2 = false, digits } = {}) {
     learnNoted();
     return withoutKnown(learned, value, mask);
   };
-  const text = (value) => scrubbed(known2(value), mask, true);
+  const text2 = (value) => scrubbed(known2(value), mask, true);
   const learnFindings = (findings2) => {
     for (const finding of findings2) {
       for (const value of [finding.desired, finding.live])
@@ -32811,14 +32897,14 @@ function createRedactor({ key, show: show2 = false, digits } = {}) {
     learnText: (value) => void learned.given.add(value),
     finding: (finding) => {
       if (!show2) learnFindings([finding]);
-      return show2 ? finding : safeFinding(finding, { mask, text, everywhere });
+      return show2 ? finding : safeFinding(finding, { mask, text: text2, everywhere });
     },
     report: (report) => {
       if (!show2) learnFindings(report.findings);
-      return show2 ? report : safeReport(report, { mask, text, everywhere });
+      return show2 ? report : safeReport(report, { mask, text: text2, everywhere });
     },
     object: (object) => show2 ? object : everywhere(withoutSecrets(object, mask)),
-    text: (value) => show2 ? value : text(value)
+    text: (value) => show2 ? value : text2(value)
   };
 }
 function isSecretObject(object) {
@@ -32834,18 +32920,18 @@ function safeReport(report, tools) {
     ...report.forecast === void 0 ? {} : { forecast: safeForecast(report.forecast, tools) }
   };
 }
-function safeForecast(forecast, { text }) {
+function safeForecast(forecast, { text: text2 }) {
   const { message: message2, beside: beside2 } = forecast;
-  return { ...forecast, beside: beside2.map(text), ...message2 === void 0 ? {} : { message: text(message2) } };
+  return { ...forecast, beside: beside2.map(text2), ...message2 === void 0 ? {} : { message: text2(message2) } };
 }
 function safeFinding(finding, tools) {
   const { ref, controlPath: controlPath2, methodNote, why, path: path2, forecast, desired, live: live2 } = finding;
   const hide = (value) => withoutSecretsAt(finding, value, tools.mask);
   const [safeDesired, safeLive] = [desired, live2].map((value) => value === void 0 ? void 0 : hide(value));
-  const isSecret4 = isHidden(desired, safeDesired) || isHidden(live2, safeLive);
+  const isSecret5 = isHidden(desired, safeDesired) || isHidden(live2, safeLive);
   const { impact, ...named4 } = controlPath2;
   const quoted2 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live2, safeLive);
-  const told2 = quoted2 === void 0 || isSecret4 ? {} : { impact: tools.text(quoted2) };
+  const told2 = quoted2 === void 0 || isSecret5 ? {} : { impact: tools.text(quoted2) };
   const safeFate = ({ becomes, message: message2, ...fate }) => ({
     ...fate,
     ...becomes === void 0 ? {} : { becomes: tools.everywhere(hide(becomes)) },
@@ -32855,7 +32941,7 @@ function safeFinding(finding, tools) {
     ...finding,
     ...safeDesired === void 0 ? {} : { desired: tools.everywhere(safeDesired) },
     ...safeLive === void 0 ? {} : { live: tools.everywhere(safeLive) },
-    path: safePath(path2, isSecret4, tools),
+    path: safePath(path2, isSecret5, tools),
     controlPath: { ...named4, ...told2 },
     ...methodNote === void 0 ? {} : { methodNote: words(methodNote, ref, tools) },
     ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } },
@@ -32868,15 +32954,15 @@ function isHidden(value, copy) {
 function quoting(sentence2, value, copy) {
   return typeof value === "string" && typeof copy === "string" && value !== copy ? sentence2.replaceAll(value, () => copy) : sentence2;
 }
-function safePath(path2, isSecret4, { mask, text }) {
+function safePath(path2, isSecret5, { mask, text: text2 }) {
   return path2.map((segment) => {
     if (!("select" in segment) || segment.select[""] === void 0) return segment;
     const value = String(segment.select[""]);
-    return { ...segment, select: { "": isSecret4 ? mask(value) : text(value) } };
+    return { ...segment, select: { "": isSecret5 ? mask(value) : text2(value) } };
   });
 }
-function words(message2, ref, { mask, text }) {
-  const scrubbedText2 = text(message2);
+function words(message2, ref, { mask, text: text2 }) {
+  const scrubbedText2 = text2(message2);
   if (ref === void 0 || ref.group !== "" || ref.kind !== "Secret") return scrubbedText2;
   const names = /* @__PURE__ *@ new Set([ref.name, ref.namespace, "v1", "Secret", "secrets", ""]);
   const quoted2 = scrubbedText2.replace(
@@ -32915,25 +33001,25 @@ var init_redactor = __esm({
 });
 
 // src/report/capture.ts
-function capturedManifest(text, name, redactor) {
-  const documents = readYamlDocuments(text, { name }).filter(({ value }) => value !== null);
+function capturedManifest(text2, name, redactor) {
+  const documents = readYamlDocuments(text2, { name }).filter(({ value }) => value !== null);
   for (const { value } of documents) redactor.learn(value);
   let masked2 = 0;
-  const parts = text.split(/^(?=---(?:\s|$))/m).map((part) => {
+  const parts = text2.split(/^(?=---(?:\s|$))/m).map((part) => {
     const values = readYamlDocuments(part, { name }).map(({ value }) => value);
     const safe2 = values.map((value) => isObject(value) ? redactor.object(value) : value);
-    const count = masksIn(safe2) - masksIn(values);
+    const count2 = masksIn(safe2) - masksIn(values);
     if (stringifyJson(safe2) === stringifyJson(values)) return part;
-    masked2 += count;
+    masked2 += count2;
     return rewritten(part, safe2);
   });
   return { text: parts.join(""), objects: documents.length, masked: masked2 };
 }
 function rewritten(part, values) {
   const head = /^(?:---[^\n]*\n)?(?:[^\S\n]*(?:#[^\n]*)?\n)*@.exec(part)?.[0] ?? "";
-  const text = head + values.map(writeYaml).join("---\n");
+  const text2 = head + values.map(writeYaml).join("---\n");
   const lines = (one3) => one3.split("\n").length;
-  return text + "\n".repeat(Math.max(0, lines(part) - lines(text)));
+  return text2 + "\n".repeat(Math.max(0, lines(part) - lines(text2)));
 }
 function capturedObjects(objects, redactor) {
   for (const object of objects) redactor.learn(object);
@@ -32962,8 +33048,8 @@ function concealed(heard2, key) {
   const plain2 = createRedactor({ key, digits: DIGITS });
   const redactor = { ...plain2, object: (object2) => reencoded(plain2.object(object2)) };
   for (const object2 of [...heard2.objects, ...heard2.state.owned]) redactor.learn(object2);
-  const { object, text } = redactor;
-  return changedHeard(heard2, { object, text, manifest: (one3, name) => capturedManifest(one3, name, redactor).text });
+  const { object, text: text2 } = redactor;
+  return changedHeard(heard2, { object, text: text2, manifest: (one3, name) => capturedManifest(one3, name, redactor).text });
 }
 function reencoded(object) {
   const { kind, data, binaryData } = object;
@@ -33066,14 +33152,14 @@ var init_lock = __esm({
 });
 
 // src/kept/kept-state.ts
-function digestOfText(text) {
-  return (0, import_node_crypto18.createHash)("sha256").update(text).digest("hex");
+function digestOfText(text2) {
+  return (0, import_node_crypto18.createHash)("sha256").update(text2).digest("hex");
 }
 function packed({ cluster, shared: shared3, state, intent, objects }) {
   const parts = /* @__PURE__ *@ new Map();
-  const put = (text) => {
-    const digest3 = digestOfText(text);
-    parts.set(digest3, text);
+  const put = (text2) => {
+    const digest3 = digestOfText(text2);
+    parts.set(digest3, text2);
     return digest3;
   };
   const { supplements, schemas, ...few } = shared3;
@@ -33098,14 +33184,14 @@ function packed({ cluster, shared: shared3, state, intent, objects }) {
   };
   return { head: put(stringifyJson(head)), parts };
 }
-async function unpacked2(digest3, read4) {
-  const head = parseJsonExact(await read4(digest3));
+async function unpacked2(digest3, read5) {
+  const head = parseJsonExact(await read5(digest3));
   if (!isObject(head) || head.kind !== "KeptState" || head.schemaVersion !== VERSION4)
     throw new UserError("what was kept is of another version of helm drift", "Read it with the version that kept it.");
-  const parsed7 = async (part) => parseJsonExact(await read4(part));
+  const parsed7 = async (part) => parseJsonExact(await read5(part));
   const withTexts = (revisions) => Promise.all(
     revisions.map(
-      async (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: await read4(one3.manifest) } : one3
+      async (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: await read5(one3.manifest) } : one3
     )
   );
   const { cluster, shared: shared3, state, schemas } = head;
@@ -33122,12 +33208,12 @@ async function unpacked2(digest3, read4) {
       ...state.newer === void 0 ? {} : { newer: await withTexts(state.newer) },
       ...state.older === void 0 ? {} : { older: await withTexts(state.older) }
     },
-    intent: await read4(head.intent),
+    intent: await read5(head.intent),
     objects: await Promise.all(head.objects.map((part) => parsed7(part)))
   };
 }
-function partsNamed(digest3, text) {
-  const head = parseJsonExact(text);
+function partsNamed(digest3, text2) {
+  const head = parseJsonExact(text2);
   const manifests = [...head.state.newer ?? [], ...head.state.older ?? []].flatMap(({ manifest }) => manifest ?? []);
   return [digest3, head.intent, head.supplements, head.schemas ?? [], head.objects, head.dryRuns, manifests].flat();
 }
@@ -33145,11 +33231,11 @@ var init_kept_state = __esm({
 
 // src/kept/disk/store.ts
 async function keptMoments(folder) {
-  const text = await (0, import_promises28.readFile)((0, import_node_path23.join)(folder, INDEX), "utf8").catch((error) => {
+  const text2 = await (0, import_promises28.readFile)((0, import_node_path23.join)(folder, INDEX), "utf8").catch((error) => {
     if (errorCodeOf(error) === "ENOENT") return "";
     throw error;
   });
-  return text.split("\n").flatMap((line) => momentIn(line) ?? []);
+  return text2.split("\n").flatMap((line) => momentIn(line) ?? []);
 }
 function momentIn(line) {
   let value;
@@ -33169,11 +33255,11 @@ function readKept(folder, { head }) {
 function partsIn(folder) {
   return async (digest3) => {
     const file = (0, import_node_path23.join)(folder, `${digest3}.gz`);
-    const text = await (0, import_promises28.readFile)(file).then((bytes2) => unzip(bytes2, { maxOutputLength: PART_AT_MOST })).then((bytes2) => bytes2.toString("utf8")).catch((error) => {
+    const text2 = await (0, import_promises28.readFile)(file).then((bytes2) => unzip(bytes2, { maxOutputLength: PART_AT_MOST })).then((bytes2) => bytes2.toString("utf8")).catch((error) => {
       throw damaged(file, errorCodeOf(error) === "ENOENT" ? "it is gone" : "it cannot be read", error);
     });
-    if (digestOfText(text) !== digest3) throw damaged(file, "it is not what was written");
-    return text;
+    if (digestOfText(text2) !== digest3) throw damaged(file, "it is not what was written");
+    return text2;
   };
 }
 function damaged(file, why, cause) {
@@ -33184,15 +33270,15 @@ async function keepState(folder, state, { drift, now, bounds = BOUNDS3 }) {
   const { head, parts } = packed(state);
   await alone(`${folder}.lock`, async () => {
     const there = new Set(await (0, import_promises28.readdir)(folder));
-    for (const [digest3, text] of parts)
-      if (!there.has(`${digest3}.gz`)) await writePart((0, import_node_path23.join)(folder, `${digest3}.gz`), text);
+    for (const [digest3, text2] of parts)
+      if (!there.has(`${digest3}.gz`)) await writePart((0, import_node_path23.join)(folder, `${digest3}.gz`), text2);
     await appendLine((0, import_node_path23.join)(folder, INDEX), { at: state.state.takenAt, drift, head });
     await shorten(folder, now, bounds);
   });
 }
-async function writePart(file, text) {
+async function writePart(file, text2) {
   try {
-    await createFile(file, await zip(text), 384);
+    await createFile(file, await zip(text2), 384);
   } catch (error) {
     if (errorCodeOf(error) !== "EEXIST") throw error;
   }
@@ -33230,19 +33316,19 @@ async function keepOnly(folder, all, isWanted2, bytes2) {
   for (const name of names) sizes.set(name.slice(0, -3), (await (0, import_promises28.stat)((0, import_node_path23.join)(folder, name))).size);
   const [kept3, used] = await within(folder, wanted, sizes, bytes2);
   if (kept3.length < all.length) {
-    const text = kept3.map((moment) => `${JSON.stringify(moment)}
+    const text2 = kept3.map((moment) => `${JSON.stringify(moment)}
 `).join("");
-    await replaceFile((0, import_node_path23.join)(folder, INDEX), text, 384);
+    await replaceFile((0, import_node_path23.join)(folder, INDEX), text2, 384);
   }
   for (const name of names) if (!used.has(name.slice(0, -3))) await (0, import_promises28.rm)((0, import_node_path23.join)(folder, name), { force: true });
 }
 async function within(folder, moments, sizes, bytes2) {
   const used = /* @__PURE__ *@ new Set();
-  const read4 = partsIn(folder);
+  const read5 = partsIn(folder);
   let size = 0;
   for (let at2 = moments.length - 1; at2 >= 0; at2 -= 1) {
     const { head } = moments[at2];
-    const named4 = await read4(head).then((text) => partsNamed(head, text)).catch(() => [head]);
+    const named4 = await read5(head).then((text2) => partsNamed(head, text2)).catch(() => [head]);
     const more = named4.filter((digest3) => !used.has(digest3));
     size += more.reduce((sum, digest3) => sum + (sizes.get(digest3) ?? 0), 0);
     if (size > bytes2 && used.size > 0) return [moments.slice(at2 + 1), used];
@@ -33276,9 +33362,9 @@ function ledgerFolder(env2) {
   const base = ownStateFolder(env2);
   return base === void 0 ? void 0 : (0, import_node_path24.join)(base, "ledger");
 }
-function ledgerName(cluster, release) {
+function ledgerName(cluster, release2) {
   const place = (0, import_node_crypto19.createHash)("sha256").update(cluster.uid ?? cluster.server).digest("hex").slice(0, 12);
-  return `${ledgerStart(release)}${place}.jsonl`;
+  return `${ledgerStart(release2)}${place}.jsonl`;
 }
 function ledgerStart({ name, namespace }) {
   return `${encodeURIComponent(namespace)}.${encodeURIComponent(name)}.`;
@@ -33400,8 +33486,8 @@ __export(kept_exports, {
   keptStates: () => keptStates,
   reportAt: () => reportAt
 });
-async function keepHeard(heard2, { drift, cluster, release }, { env: env2, now }) {
-  const folder = statesFolder(env2, ledgerName(cluster, release));
+async function keepHeard(heard2, { drift, cluster, release: release2 }, { env: env2, now }) {
+  const folder = statesFolder(env2, ledgerName(cluster, release2));
   if (folder === void 0) return;
   const { state, intent, objects, applyMethod, supplements, schemas } = concealed(
     heard2,
@@ -33413,13 +33499,13 @@ async function keepHeard(heard2, { drift, cluster, release }, { env: env2, now }
 function identityOf2({ name, server }) {
   return { name, server };
 }
-async function isAnyKept(release, env2) {
+async function isAnyKept(release2, env2) {
   const folder = allStatesFolder(env2);
   const names = folder === void 0 ? [] : await (0, import_promises30.readdir)(folder).catch(() => []);
-  return names.some((name) => name.startsWith(ledgerStart(release)));
+  return names.some((name) => name.startsWith(ledgerStart(release2)));
 }
-async function keptStates(release, cluster, env2) {
-  const folder = statesFolder(env2, ledgerName(cluster, release));
+async function keptStates(release2, cluster, env2) {
+  const folder = statesFolder(env2, ledgerName(cluster, release2));
   if (folder === void 0) return [];
   const moments = await keptMoments(folder);
   return moments.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).map((moment) => ({ ...moment, read: async () => ofCluster(await readKept(folder, moment), cluster) }));
@@ -33580,26 +33666,26 @@ function numberIn(bytes2, start3, end3) {
   for (let at2 = start3; at2 < end3; at2++) number = number * 10 + (bytes2[at2] ?? 0) - LETTER.zero;
   return number;
 }
-function parsedLine(text) {
-  const line = objectIn(text);
+function parsedLine(text2) {
+  const line = objectIn(text2);
   return line !== void 0 && (isHead(line) || isLook(line) || isEntry(line)) ? line : void 0;
 }
-function parsedEntry(text) {
-  const line = objectIn(text);
+function parsedEntry(text2) {
+  const line = objectIn(text2);
   return line !== void 0 && isEntry(line) ? line : void 0;
 }
-function objectIn(text) {
+function objectIn(text2) {
   try {
-    const line = JSON.parse(text);
+    const line = JSON.parse(text2);
     return isObject(line) ? line : void 0;
   } catch {
     return void 0;
   }
 }
-function isHead({ schemaVersion, cluster, release }) {
+function isHead({ schemaVersion, cluster, release: release2 }) {
   if (isText(schemaVersion) && schemaVersion !== "1") return true;
-  if (schemaVersion !== "1" || !isObject(cluster) || !isObject(release)) return false;
-  return [cluster["name"], cluster["server"], release["name"], release["namespace"]].every(isText);
+  if (schemaVersion !== "1" || !isObject(cluster) || !isObject(release2)) return false;
+  return [cluster["name"], cluster["server"], release2["name"], release2["namespace"]].every(isText);
 }
 function isLook({ seq, look: look2 }) {
   return isCount(seq) && isText(look2);
@@ -33656,8 +33742,8 @@ var init_entry = __esm({
 });
 
 // src/ledger/parse.ts
-function columnsFor(count) {
-  const most = Math.max(count, 16);
+function columnsFor(count2) {
+  const most = Math.max(count2, 16);
   const [firsts, lasts, told2] = [new Float64Array(most), new Float64Array(most), new Float64Array(most)];
   return { firsts, lasts, told: told2, stand: new Uint8Array(most) };
 }
@@ -33715,7 +33801,7 @@ function readLedgerFrom(source, known2 = 0) {
       }
     }
   }
-  const read4 = (number) => {
+  const read5 = (number) => {
     let place = { first: columns.firsts[number] ?? 0, last: columns.lasts[number] ?? 0 };
     for (; place !== void 0; place = lineBefore(source, place)) {
       const entry2 = parsedEntry(source.read(place.first, place.last).toString("utf8"));
@@ -33726,7 +33812,7 @@ function readLedgerFrom(source, known2 = 0) {
   };
   return {
     head,
-    findings: findingsAt(ids, columns, read4),
+    findings: findingsAt(ids, columns, read5),
     seq,
     lines,
     end: whole5,
@@ -33736,25 +33822,25 @@ function readLedgerFrom(source, known2 = 0) {
     ...foreign === void 0 ? {} : { foreign }
   };
 }
-function* piecesOf({ size, read: read4 }) {
+function* piecesOf({ size, read: read5 }) {
   let most = PIECE;
   for (let end3 = size; end3 > 0; ) {
     const from = Math.max(0, end3 - most);
-    const bytes2 = read4(from, end3);
-    const cut5 = from === 0 ? 0 : bytes2.indexOf(LINE_FEED2) + 1;
-    if (from > 0 && (cut5 === 0 || cut5 === bytes2.length)) {
+    const bytes2 = read5(from, end3);
+    const cut6 = from === 0 ? 0 : bytes2.indexOf(LINE_FEED2) + 1;
+    if (from > 0 && (cut6 === 0 || cut6 === bytes2.length)) {
       most *= 2;
       continue;
     }
-    yield { bytes: bytes2.subarray(cut5), start: from + cut5 };
-    end3 = from + cut5;
+    yield { bytes: bytes2.subarray(cut6), start: from + cut6 };
+    end3 = from + cut6;
     most = PIECE;
   }
 }
-function findingsAt(ids, { told: told2, stand }, read4) {
+function findingsAt(ids, { told: told2, stand }, read5) {
   const known2 = /* @__PURE__ *@ new Map();
   const entryAt = (number) => {
-    if (!known2.has(number)) known2.set(number, read4(number));
+    if (!known2.has(number)) known2.set(number, read5(number));
     return known2.get(number);
   };
   const startingWith = (start3) => {
@@ -33769,7 +33855,7 @@ function findingsAt(ids, { told: told2, stand }, read4) {
   };
   return {
     size: ids.size(),
-    standingSize: stand.reduce((count, one3) => count + one3, 0),
+    standingSize: stand.reduce((count2, one3) => count2 + one3, 0),
     get(id) {
       const number = ids.numberOf(id);
       return number === void 0 ? void 0 : entryAt(number);
@@ -33809,9 +33895,9 @@ function lineBefore(source, { first, last: last2 }) {
 }
 function asWritten2(bytes2) {
   const lines = bytes2.subarray(0, bytes2.lastIndexOf(LINE_FEED2) + 1).toString("utf8");
-  const written3 = lines.split("\n").map((text) => {
-    const line = parsedLine(text);
-    return line === void 0 ? `${text}
+  const written3 = lines.split("\n").map((text2) => {
+    const line = parsedLine(text2);
+    return line === void 0 ? `${text2}
 ` : ledgerLine(line);
   });
   return Buffer.from(written3.join(""));
@@ -34029,8 +34115,8 @@ async function appendToLedger(file, head, linesFor, now) {
       const lines = await linesFor(ledger);
       if (lines.length === 0) return;
       if (end3 < (await handle.stat()).size) await handle.truncate(end3);
-      const text = [...ledger.head === void 0 ? [head] : [], ...lines].map(ledgerLine).join("");
-      await writeAtOnce(handle, text, end3);
+      const text2 = [...ledger.head === void 0 ? [head] : [], ...lines].map(ledgerLine).join("");
+      await writeAtOnce(handle, text2, end3);
       isToShorten = isLong(ledger, lines.length);
     } finally {
       await handle.close();
@@ -34039,8 +34125,8 @@ async function appendToLedger(file, head, linesFor, now) {
     if (short !== void 0) await replaceFile(file, short, 384);
   });
 }
-async function writeAtOnce(handle, text, end3) {
-  const bytes2 = Buffer.from(text);
+async function writeAtOnce(handle, text2, end3) {
+  const bytes2 = Buffer.from(text2);
   let written3 = 0;
   try {
     ({ bytesWritten: written3 } = await handle.write(bytes2));
@@ -34052,14 +34138,14 @@ async function writeAtOnce(handle, text, end3) {
 }
 async function forgetFindings(file, ids) {
   await alone(`${file}.lock`, async () => {
-    const text = await readLedger(file, (ledger) => {
+    const text2 = await readLedger(file, (ledger) => {
       const { head, foreign } = ledger;
       if (foreign !== void 0) throw foreignError(file, foreign);
       const kept3 = [...ledger.findings.newest("")].filter(({ id }) => !ids.has(id));
       return kept3.length === 0 || head === void 0 ? void 0 : rewritten2({ ...ledger, head }, kept3);
     });
-    if (text === void 0) await (0, import_promises31.rm)(file, { force: true });
-    else await replaceFile(file, text, 384);
+    if (text2 === void 0) await (0, import_promises31.rm)(file, { force: true });
+    else await replaceFile(file, text2, 384);
   });
 }
 function foreignError(file, version) {
@@ -34082,11 +34168,11 @@ var init_file2 = __esm({
 });
 
 // src/ledger/look.ts
-function lookOf2({ release, takenAt, findings: findings2, gaps, notes }, shown2, { key, within: within3 }) {
+function lookOf2({ release: release2, takenAt, findings: findings2, gaps, notes }, shown2, { key, within: within3 }) {
   return {
     at: takenAt,
-    ...release.revision === void 0 ? {} : { revision: release.revision },
-    findings: findings2.flatMap((finding, at2) => seenFinding(release, finding, shown2[at2] ?? finding, key) ?? []),
+    ...release2.revision === void 0 ? {} : { revision: release2.revision },
+    findings: findings2.flatMap((finding, at2) => seenFinding(release2, finding, shown2[at2] ?? finding, key) ?? []),
     hidden: new Set(gaps.flatMap(({ ref }) => ref === void 0 ? [] : [refKey(ref)])),
     isBlind: gaps.some(({ ref, reason: reason2 }) => ref === void 0 && BLINDING.has(reason2)),
     isSearched: !gaps.some(({ reason: reason2 }) => reason2 === "unsearched"),
@@ -34094,13 +34180,13 @@ function lookOf2({ release, takenAt, findings: findings2, gaps, notes }, shown2,
     within: within3
   };
 }
-function seenFinding(release, finding, { path: path2, controlPath: controlPath2 }, key) {
+function seenFinding(release2, finding, { path: path2, controlPath: controlPath2 }, key) {
   const { verdict: verdict2, ref, change, severity, live: live2, by } = finding;
   if (verdict2 === "ignored") return void 0;
   const { manager, certainty } = by;
   return {
     verdict: verdict2,
-    id: wholeId(release, finding),
+    id: wholeId(release2, finding),
     ref,
     path: formatPath(path2),
     change,
@@ -34110,8 +34196,8 @@ function seenFinding(release, finding, { path: path2, controlPath: controlPath2 
     value: (0, import_node_crypto20.createHmac)("sha256", key).update(canonicalText([change, live2])).digest("hex").slice(0, 32)
   };
 }
-function wholeIdsOf({ release, findings: findings2 }) {
-  return findings2.map((finding) => wholeId(release, finding));
+function wholeIdsOf({ release: release2, findings: findings2 }) {
+  return findings2.map((finding) => wholeId(release2, finding));
 }
 var import_node_crypto20, BLINDING;
 var init_look = __esm({
@@ -34148,8 +34234,8 @@ async function endings(gone2, look2, folder, head) {
   const fixes = await fixesOf(folder, head);
   return new Map(
     gone2.flatMap((entry2) => {
-      const ended5 = endedBy(entry2, look2, fixes);
-      return ended5 === void 0 ? [] : [[entry2.id, ended5]];
+      const ended6 = endedBy(entry2, look2, fixes);
+      return ended6 === void 0 ? [] : [[entry2.id, ended6]];
     })
   );
 }
@@ -34157,8 +34243,8 @@ function endedBy(entry2, { at: at2, revision: revision2 }, fixes) {
   const times = [Date.parse(entry2.lastSeen ?? entry2.at), Date.parse(at2)];
   const [from, to] = [Math.min(...times), Math.max(...times)];
   const covering = fixes.find(({ head, endedAt, outcomes }) => {
-    const ended5 = Date.parse(endedAt ?? "");
-    if (!(ended5 >= from && ended5 <= to)) return false;
+    const ended6 = Date.parse(endedAt ?? "");
+    if (!(ended6 >= from && ended6 <= to)) return false;
     return head.plan.steps.some(
       ({ fields }, step2) => fields.some(({ id }) => id === entry2.id) && outcomes.some(({ index: index2, outcome }) => index2 === step2 && isDone(outcome))
     );
@@ -34167,8 +34253,8 @@ function endedBy(entry2, { at: at2, revision: revision2 }, fixes) {
   const isUpgraded = revision2 !== void 0 && entry2.revision !== void 0 && revision2 > entry2.revision;
   return isUpgraded ? `upgrade to revision ${revision2}` : void 0;
 }
-async function fixesOf(folder, { cluster, release }) {
-  const ids = (await recordIds(folder)).filter((id) => id.includes(`-${release.name}-`));
+async function fixesOf(folder, { cluster, release: release2 }) {
+  const ids = (await recordIds(folder)).filter((id) => id.includes(`-${release2.name}-`));
   const found = await Promise.all(
     ids.map(
       async (id) => readRecord(folder, id).then(
@@ -34180,7 +34266,7 @@ async function fixesOf(folder, { cluster, release }) {
   return found.flatMap((record) => {
     if (record === void 0) return [];
     const { plan } = record.head;
-    const isOf2 = plan.release.name === release.name && plan.release.namespace === release.namespace;
+    const isOf2 = plan.release.name === release2.name && plan.release.namespace === release2.namespace;
     return isOf2 && isSameCluster(plan.cluster, cluster) !== "no" ? [record] : [];
   });
 }
@@ -34245,9 +34331,9 @@ async function readLedgers(reports, session, { env: env2, now, confined }, keepe
 async function withHistory(reports, session, runtime) {
   return (await readLedgers(reports, session, runtime)).reports;
 }
-function isKept2({ evidence, from, release, findings: findings2 }, names) {
+function isKept2({ evidence, from, release: release2, findings: findings2 }, names) {
   if (evidence.kind !== "cluster" || from.kind !== "release") return false;
-  const start3 = ledgerStart(release);
+  const start3 = ledgerStart(release2);
   return findings2.some(({ verdict: verdict2 }) => verdict2 !== "ignored") || names.some((name) => name.startsWith(start3));
 }
 function pairOf(id, first) {
@@ -34300,8 +34386,8 @@ async function tellAcceptance({ report, finding, shown: shown2 }, acceptance, se
     const head = headOf(await clusterOf2(await session.cluster()), report);
     const seen = seenFinding(report.release, finding, shown2, await ensureKey(recordsFolder(env2)));
     if (seen === void 0) return void 0;
-    const { takenAt, release } = report;
-    const when = { at: takenAt, ...release.revision === void 0 ? {} : { revision: release.revision } };
+    const { takenAt, release: release2 } = report;
+    const when = { at: takenAt, ...release2.revision === void 0 ? {} : { revision: release2.revision } };
     await appendToLedger(
       (0, import_node_path27.join)(folder, ledgerName(head.cluster, head.release)),
       head,
@@ -34359,9 +34445,9 @@ function overheardBaseline(baseline, { manifests }) {
     ...other,
     async manifest() {
       manifests.set(other.revision, null);
-      const text = await other.manifest();
-      manifests.set(other.revision, text);
-      return text;
+      const text2 = await other.manifest();
+      manifests.set(other.revision, text2);
+      return text2;
     }
   }));
   const { newer: newer2, older } = baseline;
@@ -34406,7 +34492,7 @@ function overheard(source, hearing) {
 function queriesOf(source, hearing) {
   const ask2 = source.queries?.bind(source);
   if (ask2 === void 0) return {};
-  return { queries: async (release, applyMethod) => overheardQueries(await ask2(release, applyMethod), hearing) };
+  return { queries: async (release2, applyMethod) => overheardQueries(await ask2(release2, applyMethod), hearing) };
 }
 function overheardQueries(queries, hearing) {
   const { objects, dryRuns, autoscalers } = hearing;
@@ -34446,14 +34532,14 @@ async function heardIn(hearing, name, live2, report) {
   const { baseline, spoiled, objects, gaps, scopes, schemas } = hearing;
   if (baseline === void 0) throw new Error("nothing was checked yet");
   if (spoiled !== void 0) throw new Error(spoiled);
-  const { release, text, notes, pending } = baseline;
-  const { revision: revision2 } = release;
+  const { release: release2, text: text2, notes, pending } = baseline;
+  const { revision: revision2 } = release2;
   if (revision2 === void 0) throw new Error("a recording is made of a release");
-  const { owned, ...searched } = searchedIn(hearing, release);
+  const { owned, ...searched } = searchedIn(hearing, release2);
   const told2 = await baseline.record?.();
   const [newer2, older] = [baseline.newer ?? [], baseline.older ?? []].map((others) => revisionsOf(others, hearing));
   return {
-    intent: text,
+    intent: text2,
     objects: [...objects.values()].toSorted((a, b) => refKey(a.ref).localeCompare(refKey(b.ref))).map(({ object }) => object),
     applyMethod: await baseline.applyMethod(),
     supplements: await baseline.supplements?.() ?? [],
@@ -34462,7 +34548,7 @@ async function heardIn(hearing, name, live2, report) {
       name,
       live: live2,
       takenAt: report.takenAt,
-      release,
+      release: release2,
       revision: revision2,
       notes,
       gaps,
@@ -34479,11 +34565,11 @@ async function heardIn(hearing, name, live2, report) {
     }
   };
 }
-function searchedIn({ owned, objects }, release) {
+function searchedIn({ owned, objects }, release2) {
   if (owned.length === 0) return { owned: [], unsearched: [] };
   const all = merged2(owned);
   const { unsearched: unsearched2, late: late2 = [], narrowed = [], leftOut: leftOut4 } = all;
-  const beside2 = ownedBy(all, release, [...objects.values()]).filter(({ ref }) => !objects.has(refKey(ref)));
+  const beside2 = ownedBy(all, release2, [...objects.values()]).filter(({ ref }) => !objects.has(refKey(ref)));
   return {
     owned: beside2.map(({ object }) => object),
     // What was not waited for is as unknown to whoever replays it.
@@ -34511,10 +34597,10 @@ var init_recorder = __esm({
 // src/app/state-keeper.ts
 function keeperOf(ear) {
   return {
-    async keep(report, { cluster, release }, runtime) {
+    async keep(report, { cluster, release: release2 }, runtime) {
       const { keepHeard: keepHeard2 } = await Promise.resolve().then(() => (init_kept(), kept_exports));
       const heard2 = await ear.heard("", "", report);
-      await keepHeard2(heard2, { drift: report.summary.drift, cluster, release }, runtime);
+      await keepHeard2(heard2, { drift: report.summary.drift, cluster, release: release2 }, runtime);
     }
   };
 }
@@ -34528,10 +34614,10 @@ function sessionKeeper(isMany) {
       ears.set(keyOf6(baseline.release), ear);
       return ear.listen(baseline, source);
     },
-    onInspected({ report: { release, findings: findings2 } }) {
+    onInspected({ report: { release: release2, findings: findings2 } }) {
       const isTold3 = !isMany || findings2.some(({ verdict: verdict2 }) => verdict2 !== "ignored");
       if (isTold3 && held2 < HELD_AT_MOST) held2 += 1;
-      else ears.delete(keyOf6(release));
+      else ears.delete(keyOf6(release2));
     },
     async keep(report, head, runtime) {
       const ear = ears.get(keyOf6(report.release));
@@ -34563,13 +34649,13 @@ async function remember(report, ear, session, runtime) {
   const problem = await tell3([session.redactor.report(told2)]);
   return problem === void 0 ? told2 : { ...told2, notes: [...told2.notes, problem] };
 }
-async function earlierStates(release, session, { env: env2 }) {
-  if (!await isAnyKept(release, env2)) return [];
-  const states = await keptStates(release, await clusterOf2(await session.cluster()), env2);
-  return states.map(({ head, at: at2, read: read4 }) => ({
+async function earlierStates(release2, session, { env: env2 }) {
+  if (!await isAnyKept(release2, env2)) return [];
+  const states = await keptStates(release2, await clusterOf2(await session.cluster()), env2);
+  return states.map(({ head, at: at2, read: read5 }) => ({
     id: head.slice(0, 16),
     at: at2,
-    inspect: async () => inspectKept(await read4(), session)
+    inspect: async () => inspectKept(await read5(), session)
   }));
 }
 var init_remembered = __esm({
@@ -34608,25 +34694,25 @@ async function real2(folder) {
 }
 async function readState(folder) {
   const file = (0, import_node_path28.join)(folder, MARKER);
-  let text;
+  let text2;
   try {
-    text = await (0, import_promises32.readFile)(file, "utf8");
+    text2 = await (0, import_promises32.readFile)(file, "utf8");
   } catch (error) {
     const code3 = errorCodeOf(error);
     if (code3 === "ENOENT" || code3 === "ENOTDIR") return void 0;
     throw new UserError(`cannot read ${file}: ${messageOf(error)}`, "Mend its permissions.", { cause: error });
   }
-  const state = parsed3(text);
+  const state = parsed3(text2);
   if (state !== void 0) return state;
   throw new UserError(
     `${file} is damaged, or no sandbox of helm drift's`,
     `Nothing was removed. If ${folder} is a sandbox, remove it by hand; else name another folder with --dir.`
   );
 }
-function parsed3(text) {
+function parsed3(text2) {
   let value;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text2);
   } catch {
     return void 0;
   }
@@ -34759,22 +34845,22 @@ async function commandLines() {
   const pids = entries.filter((entry2) => /^\d+$/.test(entry2));
   return Promise.all(
     pids.map(async (pid3) => {
-      const text = await (0, import_promises33.readFile)(`/proc/${pid3}/cmdline`, "utf8").catch(() => "");
-      return { pid: Number(pid3), args: text.split("\0").slice(0, -1) };
+      const text2 = await (0, import_promises33.readFile)(`/proc/${pid3}/cmdline`, "utf8").catch(() => "");
+      return { pid: Number(pid3), args: text2.split("\0").slice(0, -1) };
     })
   );
 }
 async function listedByPs() {
   const { stdout } = await exec("ps", ["-axww", "-o", "pid=,args="], { maxBuffer: 64 * 1024 * 1024 });
   return stdout.split("\n").flatMap((line) => {
-    const [, pid3, text] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? [];
-    if (pid3 === void 0 || text === void 0) return [];
-    const [, command4 = "", supervisor] = /^(.*) (sandbox supervise --dir .*)$/.exec(text) ?? [];
+    const [, pid3, text2] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (pid3 === void 0 || text2 === void 0) return [];
+    const [, command4 = "", supervisor] = /^(.*) (sandbox supervise --dir .*)$/.exec(text2) ?? [];
     if (supervisor !== void 0) {
       const [one3 = "", two = "", three = "", ...dir] = supervisor.split(" ");
       return [{ pid: Number(pid3), args: [command4, "", one3, two, three, dir.join(" ")] }];
     }
-    return [{ pid: Number(pid3), args: text.split(/ (?=--)/).map((arg) => arg.trim()) }];
+    return [{ pid: Number(pid3), args: text2.split(/ (?=--)/).map((arg) => arg.trim()) }];
   });
 }
 async function endProcesses(folder) {
@@ -34867,8 +34953,8 @@ async function holderOf(path2) {
   }
 }
 function holderText({ pid: pid3, since }, now = /* @__PURE__ *@ new Date()) {
-  const [day = "", time = ""] = since.toISOString().slice(0, 19).split("T");
-  return `process ${pid3} since ${now.toISOString().startsWith(day) ? "" : `${day} `}${time} UTC`;
+  const [day = "", time2 = ""] = since.toISOString().slice(0, 19).split("T");
+  return `process ${pid3} since ${now.toISOString().startsWith(day) ? "" : `${day} `}${time2} UTC`;
 }
 var import_promises36, STALE_MS3;
 var init_lock2 = __esm({
@@ -34980,7 +35066,7 @@ function processGroup() {
 `);
       child.stdout.pipe(log, { end: false });
       child.stderr.pipe(log, { end: false });
-      const ended5 = new Promise((resolve15) => {
+      const ended6 = new Promise((resolve15) => {
         child.on("close", () => resolve15());
         child.on("error", (error) => {
           log.write(`${error.message}
@@ -34988,16 +35074,16 @@ function processGroup() {
           resolve15();
         });
       });
-      members.push({ name: (0, import_node_path31.basename)(command4), child, ended: ended5 });
+      members.push({ name: (0, import_node_path31.basename)(command4), child, ended: ended6 });
     },
     firstDead: () => members.find(({ child }) => child.exitCode !== null || child.signalCode !== null || child.pid === void 0)?.name,
     async stop() {
       if (stopping) return;
       stopping = true;
-      for (const { child, ended: ended5 } of members.toReversed()) {
+      for (const { child, ended: ended6 } of members.toReversed()) {
         child.kill("SIGTERM");
         const force = setTimeout(() => child.kill("SIGKILL"), GRACE_MS2);
-        await ended5;
+        await ended6;
         clearTimeout(force);
       }
       warden.kill("SIGKILL");
@@ -35165,13 +35251,13 @@ async function go(args, { cwd, env: env2, what, step: step2 = "Building", instea
     await run2("nice", ["-n", "10", "go", ...args], { cwd, env: settings, missing: "nice is not on PATH", signal: signal4 });
   } catch (error) {
     if (signal4?.aborted === true) throw error;
-    const text = messageOf(error);
-    if (/go.: No such file|not found/.test(text))
+    const text2 = messageOf(error);
+    if (/go.: No such file|not found/.test(text2))
       throw new UserError(
         `cannot build ${what}: go is not on PATH`,
         `Install Go >= 1.26 (https://go.dev/dl), ${instead}.`
       );
-    throw new UserError(`cannot build ${what}: ${text}`, `It needs Go >= 1.26 and the Go module proxy; ${instead}.`);
+    throw new UserError(`cannot build ${what}: ${text2}`, `It needs Go >= 1.26 and the Go module proxy; ${instead}.`);
   } finally {
     clearInterval(ticking);
   }
@@ -35267,10 +35353,10 @@ var init_kubeconfig = __esm({
 });
 
 // src/sandbox/ports.ts
-async function freePorts(count) {
+async function freePorts(count2) {
   const servers = [];
   try {
-    for (let index2 = 0; index2 < count; index2++) servers.push(await listen());
+    for (let index2 = 0; index2 < count2; index2++) servers.push(await listen());
     return servers.map(portOf);
   } catch (error) {
     throw new UserError(
@@ -35485,10 +35571,10 @@ async function startSupervisor(folder, binaries, signal4) {
     env: { ...process.env, HELM_PLUGIN_DIR: void 0 }
   });
   (0, import_node_fs9.closeSync)(log);
-  const ended5 = new Promise((resolve15) => child.once("close", () => resolve15()));
-  const stop = async () => {
+  const ended6 = new Promise((resolve15) => child.once("close", () => resolve15()));
+  const stop2 = async () => {
     child.stdin?.destroy();
-    await ended5;
+    await ended6;
     await endProcesses(folder);
   };
   child.stdin?.on("error", () => {
@@ -35500,7 +35586,7 @@ async function startSupervisor(folder, binaries, signal4) {
   const word = await firstWord(child);
   signal4.removeEventListener("abort", interrupt);
   if ("failure" in word) {
-    await stop();
+    await stop2();
     throw new UserError(word.failure, word.hint);
   }
   return {
@@ -35510,7 +35596,7 @@ async function startSupervisor(folder, binaries, signal4) {
       child.stdout?.destroy();
       child.unref();
     },
-    stop
+    stop: stop2
   };
 }
 function firstWord(child) {
@@ -35749,13 +35835,13 @@ function sandboxWriter(connection, helm, uid) {
   };
   return {
     assertSandbox: guard2,
-    async install({ release, steps }) {
+    async install({ release: release2, steps }) {
       await guard2();
-      if (release.from !== "chart")
+      if (release2.from !== "chart")
         throw new UserError("a scenario of files cannot be installed", "Play it without --live.");
-      const { name, chart, values } = release;
+      const { name, chart, values } = release2;
       for (const { action, target } of mutationsOf({ steps }))
-        if (action.do === "create") await remove(connection, await find(connection, target), target, release.namespace);
+        if (action.do === "create") await remove(connection, await find(connection, target), target, release2.namespace);
       const gone2 = await helm.run(["uninstall", name, "--ignore-not-found"]);
       if (gone2.code !== 0) throw helmFailed("uninstall", name, gone2);
       const settings = Object.entries(values).map(([key, value]) => `--set-json=${key}=${stringifyJson(value)}`);
@@ -35916,8 +36002,8 @@ var init_wait2 = __esm({
 });
 
 // src/app/reconcile.ts
-async function reconcileByFix(release, session, runtime) {
-  const opened = await openForFix(release, session, runtime, () => {
+async function reconcileByFix(release2, session, runtime) {
+  const opened = await openForFix(release2, session, runtime, () => {
   });
   const options = { release: opened.release, selection: ALL, recreate: false, validFor: AN_HOUR };
   const prepared2 = await prepare(opened.ports, options);
@@ -35940,14 +36026,14 @@ __export(stage_exports, {
   liveStage: () => liveStage
 });
 async function liveStage(scenario, { connection: settings, uid, helm: bin, listen: listen2 }, runtime, onProgress) {
-  const { release } = scenario;
+  const { release: release2 } = scenario;
   const env2 = sandboxEnv(runtime.env, settings.kubeconfig ?? "");
   const connection = await connect3(settings);
-  const helm = helmCommand({ bin, namespace: release.namespace, connection: settings, env: env2 });
+  const helm = helmCommand({ bin, namespace: release2.namespace, connection: settings, env: env2 });
   const writer = sandboxWriter(connection, helm, uid);
   const session = openSession(
     {
-      settings: { namespace: release.namespace, connection: settings, helmBin: bin, driver: "secret" },
+      settings: { namespace: release2.namespace, connection: settings, helmBin: bin, driver: "secret" },
       fidelity: "auto",
       config: fixedConfig(NO_CONFIG),
       onProgress,
@@ -35959,23 +36045,23 @@ async function liveStage(scenario, { connection: settings, uid, helm: bin, liste
   const reader = clusterReader(connection);
   return {
     install() {
-      onProgress({ kind: "installing", release: release.name });
+      onProgress({ kind: "installing", release: release2.name });
       return writer.install(scenario);
     },
-    mutate: (mutation) => writer.mutate(mutation, release.namespace),
+    mutate: (mutation) => writer.mutate(mutation, release2.namespace),
     waitUntilStable() {
       onProgress({ kind: "waiting-for-controllers" });
-      return waitUntilStable(reader, release.namespace);
+      return waitUntilStable(reader, release2.namespace);
     },
     async reconcile() {
       onProgress({ kind: "reconciling" });
       await writer.assertSandbox();
-      await reconcileByFix(release, session, runtime);
+      await reconcileByFix(release2, session, runtime);
     },
-    check: () => session.checkOne(asDeployed(release.name)),
+    check: () => session.checkOne(asDeployed(release2.name)),
     async foresee() {
       const { foresee: foresee2 } = await Promise.resolve().then(() => (init_forecast2(), forecast_exports));
-      return foresee2(asDeployed(release.name, release.namespace), session, { ...runtime, env: env2 });
+      return foresee2(asDeployed(release2.name, release2.namespace), session, { ...runtime, env: env2 });
     },
     close() {
       session.close();
@@ -36246,8 +36332,8 @@ function environmentOf({ namespace, connection, driver }) {
   return { ...variables, HELM_DRIVER: driver };
 }
 function groupsOf(list3) {
-  const text = list3?.replace(/^[, ]+|[, ]+$/g, "") ?? "";
-  return text === "" ? void 0 : text.split(",");
+  const text2 = list3?.replace(/^[, ]+|[, ]+$/g, "") ?? "";
+  return text2 === "" ? void 0 : text2.split(",");
 }
 function truth(value) {
   if (value === void 0) return void 0;
@@ -36299,12 +36385,12 @@ var init_command = __esm({
 });
 
 // src/yaml/lines.ts
-function linesOf2(text) {
+function linesOf2(text2) {
   const lines = /* @__PURE__ *@ new Map();
-  const starts = lineStarts(text);
+  const starts = lineStarts(text2);
   let events;
   try {
-    events = parseEvents(withNewlines(text), { maxDepth: 200 });
+    events = parseEvents(withNewlines(text2), { maxDepth: 200 });
   } catch {
     return lines;
   }
@@ -36316,10 +36402,10 @@ function linesOf2(text) {
     const type = events[at2]?.type;
     if (type !== EVENT_ID.MAPPING && type !== EVENT_ID.SEQUENCE) return at2 + 1;
     let next3 = at2 + 1;
-    for (let count = 0; events[next3] !== void 0 && events[next3]?.type !== EVENT_ID.POP; count++) {
+    for (let count2 = 0; events[next3] !== void 0 && events[next3]?.type !== EVENT_ID.POP; count2++) {
       const first = events[next3];
       const isField4 = type === EVENT_ID.MAPPING;
-      const name = isField4 && first?.type === EVENT_ID.SCALAR ? getScalarValue(text, first) : String(count);
+      const name = isField4 && first?.type === EVENT_ID.SCALAR ? getScalarValue(text2, first) : String(count2);
       const child = `${pointer2}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
       lines.set(child, lineAt(first));
       next3 = walk(isField4 ? walk(next3, `${child}\0`) : next3, child);
@@ -36329,9 +36415,9 @@ function linesOf2(text) {
   walk(1, "");
   return lines;
 }
-function lineStarts(text) {
+function lineStarts(text2) {
   const starts = [0];
-  for (let at2 = text.indexOf("\n"); at2 >= 0; at2 = text.indexOf("\n", at2 + 1)) starts.push(at2 + 1);
+  for (let at2 = text2.indexOf("\n"); at2 >= 0; at2 = text2.indexOf("\n", at2 + 1)) starts.push(at2 + 1);
   return starts;
 }
 function lineOf2(starts, offset) {
@@ -36549,10 +36635,10 @@ function stepOf(segment, here) {
 function itemOf(segment, items) {
   return "index" in segment ? segment.index : positionOf(items, segment.select, segment.nth);
 }
-function countLines2(text) {
-  let count = 0;
-  for (let at2 = text.indexOf("\n"); at2 >= 0; at2 = text.indexOf("\n", at2 + 1)) count += 1;
-  return count;
+function countLines2(text2) {
+  let count2 = 0;
+  for (let at2 = text2.indexOf("\n"); at2 >= 0; at2 = text2.indexOf("\n", at2 + 1)) count2 += 1;
+  return count2;
 }
 var import_node_crypto23, LONGEST7, digests;
 var init_document = __esm({
@@ -36836,7 +36922,7 @@ var init_follow_connection = __esm({
 });
 
 // src/model/person-words.ts
-function personText({ name, impersonatedBy }, shown2 = (text) => text) {
+function personText({ name, impersonatedBy }, shown2 = (text2) => text2) {
   return `${shown2(name)}${impersonatedBy === void 0 ? "" : ` (impersonated by ${shown2(impersonatedBy)})`}`;
 }
 var init_person_words = __esm({
@@ -36846,24 +36932,24 @@ var init_person_words = __esm({
 });
 
 // src/model/columns.ts
-function columnsOf(text) {
-  if (PLAIN2.test(text)) return text.length;
+function columnsOf(text2) {
+  if (PLAIN2.test(text2)) return text2.length;
   let columns = 0;
   let last2 = 0;
-  for (const one3 of text) {
+  for (const one3 of text2) {
     if (one3 === AS_PICTURE) columns += last2 === 1 ? 1 : 0;
     else if (!ON_TOP.test(one3)) columns += last2 = WIDE.test(one3) ? 2 : 1;
   }
   return columns;
 }
-function graphemes(text) {
-  const segments = new Intl.Segmenter(void 0, { granularity: "grapheme" }).segment(text);
+function graphemes(text2) {
+  const segments = new Intl.Segmenter(void 0, { granularity: "grapheme" }).segment(text2);
   return Array.from(segments, ({ segment }) => segment);
 }
-function beginning2(text, columns) {
-  if (PLAIN2.test(text)) return text.slice(0, columns);
+function beginning2(text2, columns) {
+  if (PLAIN2.test(text2)) return text2.slice(0, columns);
   let [kept3, used] = ["", 0];
-  for (const one3 of graphemes(text)) {
+  for (const one3 of graphemes(text2)) {
     used += columnsOf(one3);
     if (used > columns) break;
     kept3 += one3;
@@ -36891,7 +36977,7 @@ function withoutShared(desired, live2) {
   return { desired: between(a, before, after2), live: between(b, before, after2) };
 }
 function withoutSharedCharacters(desired, live2) {
-  const itemsOf4 = (text) => text.split(NUMBERS).flatMap((part, at2) => at2 % 2 === 1 ? [part] : graphemes(part));
+  const itemsOf4 = (text2) => text2.split(NUMBERS).flatMap((part, at2) => at2 % 2 === 1 ? [part] : graphemes(part));
   const [a, b] = [itemsOf4(desired), itemsOf4(live2)];
   const { before, after: after2 } = shared2(a, b);
   const [from, to] = [Math.max(0, before - SHOWN_BEFORE), Math.max(0, after2 - SHOWN_BEFORE)];
@@ -36921,7 +37007,7 @@ var init_columns = __esm({
     PLAIN2 = /^[\u0020-\u007E]*$/;
     AS_PICTURE = "\uFE0F";
     SHOWN_BEFORE = 8;
-    wordsOf6 = (text) => text.match(words2 ??= new RegExp(`${MASK.source}|[\\p{L}\\p{N}\\p{M}._-]+|.`, "gsu")) ?? [];
+    wordsOf6 = (text2) => text2.match(words2 ??= new RegExp(`${MASK.source}|[\\p{L}\\p{N}\\p{M}._-]+|.`, "gsu")) ?? [];
     NUMBERS = /(\d+)(?![\p{M}\uFE0F])/u;
     isSign = (word) => word !== void 0 && /^[^\p{L}\p{N}\p{M}\s]$/u.test(word);
   }
@@ -36931,22 +37017,22 @@ var init_columns = __esm({
 function bounded(width) {
   return Math.min(Math.max(width, NARROWEST), WIDEST);
 }
-function agoOf(time, now) {
-  const seconds = (now.getTime() - Date.parse(time)) / 1e3;
+function agoOf(time2, now) {
+  const seconds = (now.getTime() - Date.parse(time2)) / 1e3;
   for (const [unit, size] of UNITS3) {
-    const count = Math.floor(seconds / size);
-    if (count >= 1) return `${count} ${unit}${count === 1 || unit === "min" ? "" : "s"} ago`;
+    const count2 = Math.floor(seconds / size);
+    if (count2 >= 1) return `${count2} ${unit}${count2 === 1 || unit === "min" ? "" : "s"} ago`;
   }
-  return Number.isNaN(seconds) ? time : "just now";
+  return Number.isNaN(seconds) ? time2 : "just now";
 }
-function safeText(text, longest = 160) {
-  const safe2 = text.replace(/\r?\n/g, "\u23CE").replace(ACTIVE_OR_TAB, "\uFFFD");
+function safeText(text2, longest = 160) {
+  const safe2 = text2.replace(/\r?\n/g, "\u23CE").replace(ACTIVE_OR_TAB, "\uFFFD");
   return safe2.length > longest ? `${safe2.slice(0, longest - 10)}\u2026 (${safe2.length} characters)` : safe2;
 }
-function wrapped(text, width) {
+function wrapped(text2, width) {
   const lines = [];
   let [line, used] = ["", 0];
-  for (const word of text.split(" ").flatMap((long) => pieces(long, width))) {
+  for (const word of text2.split(" ").flatMap((long) => pieces(long, width))) {
     const columns = columnsOf(word);
     if (line !== "" && used + 1 + columns > width) {
       lines.push(line);
@@ -36955,9 +37041,9 @@ function wrapped(text, width) {
   }
   return line === "" ? lines : [...lines, line];
 }
-function hanging(text, width, indent = 2) {
-  const [first = ""] = wrapped(text, width);
-  const rest = text.slice(first.length).trimStart();
+function hanging(text2, width, indent = 2) {
+  const [first = ""] = wrapped(text2, width);
+  const rest = text2.slice(first.length).trimStart();
   return rest === "" ? [first] : [first, ...wrapped(rest, width - indent).map((line) => " ".repeat(indent) + line)];
 }
 function pieces(word, width) {
@@ -36979,8 +37065,8 @@ function broken2(part, width) {
   }
   return lines;
 }
-function padded(text, columns) {
-  return text + " ".repeat(Math.max(0, columns - columnsOf(text)));
+function padded(text2, columns) {
+  return text2 + " ".repeat(Math.max(0, columns - columnsOf(text2)));
 }
 function continued2(command4, width) {
   if (columnsOf(command4) <= width) return [command4];
@@ -37034,8 +37120,8 @@ function personsText({ person }) {
 function writerText(by) {
   return personsText(by) ?? (by.manager === void 0 ? void 0 : safeText(by.manager));
 }
-function timeOf({ person, time }) {
-  return person?.certainty === "exact" ? person.candidates[0]?.at : time;
+function timeOf({ person, time: time2 }) {
+  return person?.certainty === "exact" ? person.candidates[0]?.at : time2;
 }
 function byText({ by }, when) {
   const named4 = personsText(by);
@@ -37043,10 +37129,10 @@ function byText({ by }, when) {
   const run7 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
   const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run7}`;
   const at2 = timeOf(by);
-  const time = at2 === void 0 || when === void 0 ? "" : `, ${when(at2)}`;
-  if (named4 === void 0) return `${BY[by.certainty]} ${safeText(by.manager ?? "")}${through}${time}.`;
+  const time2 = at2 === void 0 || when === void 0 ? "" : `, ${when(at2)}`;
+  if (named4 === void 0) return `${BY[by.certainty]} ${safeText(by.manager ?? "")}${through}${time2}.`;
   const tool = by.manager === void 0 || by.certainty !== "exact" ? "" : ` (${safeText(by.manager)})`;
-  return `By ${named4}${tool}${through}${time}.`;
+  return `By ${named4}${tool}${through}${time2}.`;
 }
 function seenSince({ by, firstSeen }, when) {
   if (firstSeen === void 0) return void 0;
@@ -37064,8 +37150,8 @@ function methodText({ method, methodNote }, shown2 = safeText) {
 function whyText({ verdict: verdict2, why }) {
   return safeText(verdict2 === "accepted" ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`);
 }
-function shortened2(text, most = 200) {
-  const plain2 = text.replace(/\s+/g, " ").replace(/\.$/, "");
+function shortened2(text2, most = 200) {
+  const plain2 = text2.replace(/\s+/g, " ").replace(/\.$/, "");
   if (plain2.length <= most) return safeText(plain2, most);
   const end3 = plain2.lastIndexOf(" ", most - 1);
   return safeText(`${plain2.slice(0, end3 > most / 2 ? end3 : most - 1)}\u2026`, most);
@@ -37101,12 +37187,12 @@ function rulesText({ rules }) {
   return rules === void 0 ? "" : `, rules of ${rules}`;
 }
 function baselineText(report, when) {
-  const { release, from, evidence } = report;
-  const age = release.deployedAt === void 0 ? "" : ` of ${when(release.deployedAt)}`;
+  const { release: release2, from, evidence } = report;
+  const age = release2.deployedAt === void 0 ? "" : ` of ${when(release2.deployedAt)}`;
   const where = evidence.kind === "cluster" ? clusterText(evidence.cluster) : `live from ${evidence.file}`;
   switch (from.kind) {
     case "release":
-      return `, revision ${release.revision}${age}, ${where}`;
+      return `, revision ${release2.revision}${age}, ${where}`;
     case "chart":
       return `, chart ${from.chart}, ${where}`;
     case "file":
@@ -37138,8 +37224,8 @@ function incompleteText({ summary: { objects }, gaps }) {
   return `Incomplete: ${unseen2} of ${plural(objects, "object")} could not be verified${rest}`;
 }
 function totalText(reports, seconds) {
-  const count = (state) => reports.filter((report) => stateOf(report) === state).length;
-  return `${plural(reports.length, "release")}: ${count("in-contract")} in contract, ${count("variance-detected")} drifted, ${count("incomplete")} incomplete, ${seconds.toFixed(2)} s`;
+  const count2 = (state) => reports.filter((report) => stateOf(report) === state).length;
+  return `${plural(reports.length, "release")}: ${count2("in-contract")} in contract, ${count2("variance-detected")} drifted, ${count2("incomplete")} incomplete, ${seconds.toFixed(2)} s`;
 }
 var NAMED_PERSONS, BY, HOW, rank2;
 var init_finding_words = __esm({
@@ -37322,7 +37408,7 @@ function forecastLines(forecast, width, paint) {
   const counts = countsText(forecast);
   const said2 = succeeds || message2 === void 0 ? "" : shortened2(message2, 600);
   const more = beside2.length - BESIDE_SHOWN;
-  const below3 = (text) => wrapped(text, width - 2).map((line) => `  ${line}`);
+  const below3 = (text2) => wrapped(text2, width - 2).map((line) => `  ${line}`);
   return [
     ...wrapped(safeText(head, 600), width).map(succeeds ? paint.good : paint.bad),
     ...below3(said2).map(paint.dim),
@@ -37360,8 +37446,8 @@ function valueText2(value) {
 }
 function valueView(value) {
   if (value === void 0) return void 0;
-  const text = typeof value === "string" && value.length > SHOWN3 ? value : valueText2(value);
-  return text.length > SHOWN3 ? { text: `${text.slice(0, SHOWN3)}\u2026`, cutFrom: text.length } : { text };
+  const text2 = typeof value === "string" && value.length > SHOWN3 ? value : valueText2(value);
+  return text2.length > SHOWN3 ? { text: `${text2.slice(0, SHOWN3)}\u2026`, cutFrom: text2.length } : { text: text2 };
 }
 var SHOWN3;
 var init_values2 = __esm({
@@ -37377,7 +37463,7 @@ function findingView(finding, lines) {
   const { id, ref, path: path2, controlPath: controlPath2, severity, change, verdict: verdict2, why, method, origin } = finding;
   const { group, meaning, impact } = controlPath2;
   const [desired, live2] = [valueView(finding.desired), valueView(finding.live)];
-  const firstSeen = seenSince(finding, (time) => time);
+  const firstSeen = seenSince(finding, (time2) => time2);
   const [baselineLine, liveLine] = [lines.baseline[id], lines.live[id]];
   return {
     id,
@@ -37436,11 +37522,11 @@ function near(desired, live2, before) {
   let at2 = 0;
   while (at2 < most && desired[at2] === live2[at2]) at2++;
   const from = Math.max(0, at2 - before);
-  return [desired, live2].map((text) => `${from > 0 ? "\u2026" : ""}${text.slice(from, at2 + AROUND)}`);
+  return [desired, live2].map((text2) => `${from > 0 ? "\u2026" : ""}${text2.slice(from, at2 + AROUND)}`);
 }
-function clipped(text) {
-  const start3 = beginning2(text, GLANCE - 1);
-  return start3.length < text.length ? `${start3}\u2026` : text;
+function clipped(text2) {
+  const start3 = beginning2(text2, GLANCE - 1);
+  return start3.length < text2.length ? `${start3}\u2026` : text2;
 }
 function namesOf2(value) {
   if (Array.isArray(value)) {
@@ -37452,12 +37538,12 @@ function namesOf2(value) {
   return name !== void 0 && image !== void 0 ? `${name} (${image})` : void 0;
 }
 function onOneLine(value) {
-  const text = typeof value === "string" && value !== "" ? value : namesOf2(value) ?? valueText2(value);
-  return safeText(text.trim().replace(/\s*\n\s*@g, " \u23CE "), Infinity);
+  const text2 = typeof value === "string" && value !== "" ? value : namesOf2(value) ?? valueText2(value);
+  return safeText(text2.trim().replace(/\s*\n\s*@g, " \u23CE "), Infinity);
 }
 function attributionView(finding) {
   const { manager, operation, subresource, certainty } = finding.by;
-  const [writer, time] = [writerText(finding.by), timeOf(finding.by)];
+  const [writer, time2] = [writerText(finding.by), timeOf(finding.by)];
   return {
     text: byText(finding) ?? "Nobody knows: the API server keeps no trace of who did this.",
     certainty,
@@ -37465,7 +37551,7 @@ function attributionView(finding) {
     ...manager === void 0 ? {} : { manager },
     ...operation === void 0 ? {} : { operation },
     ...subresource === void 0 ? {} : { subresource },
-    ...time === void 0 ? {} : { time }
+    ...time2 === void 0 ? {} : { time: time2 }
   };
 }
 function findingViews(report, lines) {
@@ -37536,8 +37622,8 @@ function upgradeOf({ forecast, findings: findings2 }) {
   if (forecast === void 0) return {};
   const { helm, succeeds, message: message2 } = forecast;
   const fates = findings2.flatMap((finding) => {
-    const text = forecastText(finding);
-    return finding.forecast === void 0 || text === void 0 ? [] : [[finding.id, { verdict: finding.forecast.verdict, text }]];
+    const text2 = forecastText(finding);
+    return finding.forecast === void 0 || text2 === void 0 ? [] : [[finding.id, { verdict: finding.forecast.verdict, text: text2 }]];
   });
   return {
     upgrade: {
@@ -37621,8 +37707,8 @@ function promptState(opened) {
   const audited = kinds3.length === 0 ? "" : ` audited=${shown2.join(",")} artifact=${ARTIFACT_FILE}`;
   return `workflow=${WORKFLOW} state=${state}${audited}`;
 }
-function commandsOf2({ release, from }, kinds3) {
-  const { name, namespace, revision: revision2 } = release;
+function commandsOf2({ release: release2, from }, kinds3) {
+  const { name, namespace, revision: revision2 } = release2;
   const types = [...new Set(kinds3.map(({ kind, group }) => typeName(kind, group)))].join(",");
   const render2 = from.kind === "chart" || from.kind === "git" ? `helm template ${name} ${from.chart} --namespace ${namespace} --include-crds` : `helm get manifest ${name} -n ${namespace}${revision2 === void 0 ? "" : ` --revision ${revision2}`}`;
   return {
@@ -37857,13 +37943,13 @@ function plainUpgrade(inspection) {
   };
 }
 function upgradeKey({ intent, report }) {
-  const drift = report.findings.map(({ id, verdict: verdict2, desired, live: live2, by: { manager, time } }) => [
+  const drift = report.findings.map(({ id, verdict: verdict2, desired, live: live2, by: { manager, time: time2 } }) => [
     id,
     verdict2,
     desired,
     live2,
     manager,
-    time
+    time2
   ]);
   return (0, import_node_crypto24.createHash)("sha256").update(stringifyJson([intent.digest, drift])).digest("hex");
 }
@@ -38004,9 +38090,9 @@ var init_earlier_states = __esm({
 });
 
 // src/simulate/document.ts
-function parseScenario(text, { name, file, resolve: resolve15 }) {
-  const documents = readYamlDocuments(text, { name: file });
-  const lines = linesOf2(text);
+function parseScenario(text2, { name, file, resolve: resolve15 }) {
+  const documents = readYamlDocuments(text2, { name: file });
+  const lines = linesOf2(text2);
   const place = (pointer2, within3 = "") => ({
     file,
     line: lines.get(pointer2) ?? lineAbove(lines, pointer2),
@@ -38014,7 +38100,7 @@ function parseScenario(text, { name, file, resolve: resolve15 }) {
   });
   const reading = { file, resolve: resolve15, place };
   const top2 = place("");
-  const twice = duplicateKey(text);
+  const twice = duplicateKey(text2);
   if (twice !== void 0) throw mistake({ ...top2, line: twice.line + 1 }, "a key stands twice in one map");
   const [first] = documents;
   if (documents.length !== 1 || first === void 0)
@@ -38139,10 +38225,10 @@ function actionOf(what, value, place) {
   }
 }
 function targetOf3(fields, place) {
-  const text = requiredText(fields, "object", place, "Write it as  object: Kind/name.");
-  const [, kind, group, name] = /^([A-Za-z]+)(?:\.([a-z0-9.-]+))?\/([^/\s]+)$/.exec(text) ?? [];
+  const text2 = requiredText(fields, "object", place, "Write it as  object: Kind/name.");
+  const [, kind, group, name] = /^([A-Za-z]+)(?:\.([a-z0-9.-]+))?\/([^/\s]+)$/.exec(text2) ?? [];
   if (kind === void 0 || name === void 0)
-    throw mistake(place, `"${text}" names no object`, "Write it as Kind/name, or Kind.group/name.");
+    throw mistake(place, `"${text2}" names no object`, "Write it as Kind/name, or Kind.group/name.");
   return { kind, name, ...group === void 0 ? {} : { group } };
 }
 function createdTarget(object, place) {
@@ -38200,19 +38286,19 @@ function foretoldReport(report, { upgrade }) {
   });
   return { ...report, findings: findings2, forecast: upgrade.forecast };
 }
-function digestOf2({ release, steps }) {
-  const made2 = release.from === "chart" ? { values: release.values } : {};
+function digestOf2({ release: release2, steps }) {
+  const made2 = release2.from === "chart" ? { values: release2.values } : {};
   const done = steps.map(({ name, change }) => ({
     name,
     mutations: change.by === "mutations" ? change.mutations.map(({ manager, target, action }) => ({ manager, target, action })) : void 0
   }));
-  const text = stringifyJson({ name: release.name, namespace: release.namespace, ...made2, done });
-  return (0, import_node_crypto25.createHash)("sha256").update(text).digest("hex");
+  const text2 = stringifyJson({ name: release2.name, namespace: release2.namespace, ...made2, done });
+  return (0, import_node_crypto25.createHash)("sha256").update(text2).digest("hex");
 }
-function parseRecording(text, file, scenario) {
+function parseRecording(text2, file, scenario) {
   let recording;
   try {
-    recording = parseJsonExact(text);
+    recording = parseJsonExact(text2);
   } catch (error) {
     throw new UserError(`${file} is damaged: ${error.message}`, RECORD_ANEW, { cause: error });
   }
@@ -38263,9 +38349,9 @@ async function findScenario(wanted, shipped2, cwd) {
 }
 async function readScenario(file) {
   const folder = (0, import_node_path37.dirname)(file);
-  const text = await readText2(file, "scenario");
+  const text2 = await readText2(file, "scenario");
   const name = (0, import_node_path37.basename)(file) === SCENARIO_FILE ? (0, import_node_path37.basename)(folder) : (0, import_node_path37.basename)(file).replace(/\.ya?ml$/, "");
-  return parseScenario(text, {
+  return parseScenario(text2, {
     name,
     file,
     resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path37.resolve)(folder, path2)
@@ -38324,20 +38410,20 @@ __export(recorded_exports, {
   recordedStage: () => recordedStage
 });
 async function recordedStage(scenario, now) {
-  const { release } = scenario;
-  if (release.from === "file" && !await hasRecording(scenario))
-    return { ...NOTHING_TO_DO, check: (state) => checkFiles(release, state, now) };
+  const { release: release2 } = scenario;
+  if (release2.from === "file" && !await hasRecording(scenario))
+    return { ...NOTHING_TO_DO, check: (state) => checkFiles(release2, state, now) };
   const recording = await readRecording(scenario);
   return { ...NOTHING_TO_DO, recording, check: (state) => checkRecorded(scenario, recording, state) };
 }
 async function declaredBy(scenario) {
   const { namespace } = scenario.release;
-  const [{ states }, text] = await Promise.all([
+  const [{ states }, text2] = await Promise.all([
     readRecording(scenario),
     readText2((0, import_node_path38.join)((0, import_node_path38.dirname)(scenario.file), INTENT_FILE), "recorded manifest")
   ]);
   const scopes = states[0]?.scopes ?? {};
-  const { objects } = parseManifest(text, INTENT_FILE);
+  const { objects } = parseManifest(text2, INTENT_FILE);
   const placed2 = resolveNamespaces(objects, namespace, (group, kind) => scopes[`${group}/${kind}`]);
   return new Set(placed2.map(({ ref }) => refKey(ref)));
 }
@@ -38355,10 +38441,10 @@ async function checkRecorded(scenario, recording, state) {
   const { baseline, source } = isPromised ? asPromised(told2.baseline, told2.source) : told2;
   return check(baseline, source, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded2.takenAt));
 }
-async function checkFiles(release, state, now) {
-  const text = await readText2(release.baseline, "baseline");
-  const file = state.kind === "mutation" && state.step.change.by === "file" ? state.step.change.live : release.baseline;
-  const live2 = file === release.baseline ? asDeclared(text, release) : parseSnapshot(await readText2(file, "live snapshot"), file);
+async function checkFiles(release2, state, now) {
+  const text2 = await readText2(release2.baseline, "baseline");
+  const file = state.kind === "mutation" && state.step.change.by === "file" ? state.step.change.live : release2.baseline;
+  const live2 = file === release2.baseline ? asDeclared(text2, release2) : parseSnapshot(await readText2(file, "live snapshot"), file);
   const source = {
     from: { kind: "file", file },
     scopeOf: async () => builtinScope,
@@ -38366,17 +38452,17 @@ async function checkFiles(release, state, now) {
     read: async (intent) => fromSnapshot(live2, intent, file)
   };
   const baseline = {
-    release: { name: release.name, namespace: release.namespace },
-    from: { kind: "file", file: release.baseline },
-    text,
-    name: release.baseline,
+    release: { name: release2.name, namespace: release2.namespace },
+    from: { kind: "file", file: release2.baseline },
+    text: text2,
+    name: release2.baseline,
     notes: [],
     applyMethod: async () => "ssa"
   };
   return check(baseline, source, { fidelity: "client", config: NO_CONFIG }, now);
 }
-function asDeclared(text, { baseline, namespace }) {
-  return resolveNamespaces(parseManifest(text, baseline).objects, namespace, builtinScope).map(
+function asDeclared(text2, { baseline, namespace }) {
+  return resolveNamespaces(parseManifest(text2, baseline).objects, namespace, builtinScope).map(
     ({ ref, apiVersion, object }) => ({ ref, apiVersion, object })
   );
 }
@@ -38452,9 +38538,9 @@ function liveScenarios(context2, cluster, place) {
     }
   };
 }
-function isPlayable({ release, steps }, { name, namespace }) {
-  const isIts = release.name === name && release.namespace === namespace;
-  return isIts && release.from === "chart" && steps.every(({ change }) => change.by === "mutations");
+function isPlayable({ release: release2, steps }, { name, namespace }) {
+  const isIts = release2.name === name && release2.namespace === namespace;
+  return isIts && release2.from === "chart" && steps.every(({ change }) => change.by === "mutations");
 }
 function isSame4(a, b) {
   return a.size === b.size && [...a].every((key) => b.has(key));
@@ -38501,7 +38587,7 @@ function persons(log, onTold) {
   let problem;
   let next3;
   let [isReading, isClosed, readAt] = [false, false, 0];
-  async function read4({ messageOf: messageOf3, now, read: readLog2 }) {
+  async function read5({ messageOf: messageOf4, now, read: readLog2 }) {
     isReading = true;
     while (next3 !== void 0) {
       const of2 = next3;
@@ -38511,7 +38597,7 @@ function persons(log, onTold) {
         known2 = new Map(findings2.map((finding, at2) => [keyOf8(of2.report.findings[at2] ?? finding), finding.by]));
         problem = void 0;
       } catch (error) {
-        problem = `the audit log tells nothing: ${messageOf3(error)}`;
+        problem = `the audit log tells nothing: ${messageOf4(error)}`;
       }
       readAt = now().getTime();
       if (!isClosed) onTold();
@@ -38531,10 +38617,10 @@ function persons(log, onTold) {
       const drift = inspection.report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift");
       const isNew = drift.some((finding) => !known2.has(keyOf8(finding)));
       const isOpen3 = drift.some((finding) => known2.get(keyOf8(finding))?.person?.certainty === "unknown");
-      const isDue = log.now().getTime() - readAt >= AGAIN_MS;
-      if (isClosed || !(isNew && problem === void 0 || (isNew || isOpen3) && isDue)) return;
+      const isDue2 = log.now().getTime() - readAt >= AGAIN_MS;
+      if (isClosed || !(isNew && problem === void 0 || (isNew || isOpen3) && isDue2)) return;
       next3 = inspection;
-      if (!isReading) void read4(log);
+      if (!isReading) void read5(log);
     },
     close() {
       isClosed = true;
@@ -38542,8 +38628,8 @@ function persons(log, onTold) {
     }
   };
 }
-function keyOf8({ id, change, live: live2, by: { manager, time } }) {
-  return stringifyJson([id, change, live2, manager, time]);
+function keyOf8({ id, change, live: live2, by: { manager, time: time2 } }) {
+  return stringifyJson([id, change, live2, manager, time2]);
 }
 var AGAIN_MS, NOBODY2;
 var init_persons = __esm({
@@ -38608,11 +38694,11 @@ var init_refresh_queue = __esm({
 
 // src/console/session/rehearsal.ts
 async function rehearse2(place, checked, inspection, { cluster, now }) {
-  const { ports, release } = await cluster.openForFix(place, () => {
+  const { ports, release: release2 } = await cluster.openForFix(place, () => {
   });
   const prepared2 = await prepare(
     { ...ports, inspect: async () => inspection },
-    { release, selection: ALL2, recreate: false, validFor: 60 }
+    { release: release2, selection: ALL2, recreate: false, validFor: 60 }
   );
   if (prepared2.steps.some(({ unanswered }) => unanswered === true))
     throw new UserError("the API server gave no answer to the rehearsal", void 0, { code: "server-error" });
@@ -38654,8 +38740,8 @@ function answeredBy(source, after2) {
   const ask2 = source.queries?.bind(source);
   if (ask2 === void 0) return {};
   return {
-    queries: async (release, method) => ({
-      ...await ask2(release, method),
+    queries: async (release2, method) => ({
+      ...await ask2(release2, method),
       reread: async ({ ref }) => ({ live: after2.get(refKey(ref)) })
     })
   };
@@ -38723,7 +38809,7 @@ var init_release_watch = __esm({
 });
 
 // src/console/session/upgrade-forecasts.ts
-function upgradeForecasts(foretell, messageOf3, onTold) {
+function upgradeForecasts(foretell, messageOf4, onTold) {
   let next3;
   let asked2;
   let isClosed = false;
@@ -38735,7 +38821,7 @@ function upgradeForecasts(foretell, messageOf3, onTold) {
       asked2 = key;
       const upgrade = await foretell(of2).then(
         (told2) => foretoldUpgrade(of2.inspection, told2),
-        (error) => unknownUpgrade(of2.inspection, messageOf3(error))
+        (error) => unknownUpgrade(of2.inspection, messageOf4(error))
       );
       if (!isClosed) onTold(key, upgrade);
     }
@@ -38787,9 +38873,9 @@ function releaseWorkspace(context2, cluster, place, onConnection) {
   );
   const live2 = liveScenarios(context2, cluster, place);
   const earlier = earlierStates2(() => cluster.earlier(place));
-  const read4 = cluster.witness?.bind(cluster);
-  const messageOf3 = (error) => context2.problem(error).message;
-  const people = persons(read4 === void 0 ? void 0 : { read: read4, messageOf: messageOf3, now: context2.runtime.now }, () => {
+  const read5 = cluster.witness?.bind(cluster);
+  const messageOf4 = (error) => context2.problem(error).message;
+  const people = persons(read5 === void 0 ? void 0 : { read: read5, messageOf: messageOf4, now: context2.runtime.now }, () => {
     const { timeline: timeline2, seen } = state;
     if (timeline2?.now !== 1 || seen === void 0) return;
     const drifted = { ...timeline2.drifted, inspection: people.named(seen) };
@@ -38913,7 +38999,7 @@ function gateOf({ readOnly }, { now }) {
 }
 function timed(source) {
   let spent = 0;
-  const read4 = async (intent) => {
+  const read5 = async (intent) => {
     const started = __now();
     try {
       return await source.read(intent);
@@ -38921,7 +39007,7 @@ function timed(source) {
       spent += __now() - started;
     }
   };
-  return { source: { ...source, read: read4 }, spentMs: () => spent };
+  return { source: { ...source, read: read5 }, spentMs: () => spent };
 }
 var SETTLE_MS2, ANYWAY_MS;
 var init_release_workspace = __esm({
@@ -39221,9 +39307,9 @@ async function isMissing({ session }, { name, namespace }, end3) {
 function navigation(context2, list3, onConnection) {
   const { store } = context2;
   let workspace;
-  let turn = Promise.resolve();
+  let turn2 = Promise.resolve();
   let isClosed = false;
-  async function placeOf10(wanted) {
+  async function placeOf11(wanted) {
     if ("scenario" in wanted) {
       const known2 = store.state().scenarios.some(({ name: name3 }) => name3 === wanted.scenario);
       if (!known2) throw new RefusedError("not-found", `there is no scenario ${wanted.scenario}`);
@@ -39248,7 +39334,7 @@ function navigation(context2, list3, onConnection) {
     };
   }
   async function openNow(wanted) {
-    const place = wanted === void 0 ? void 0 : await placeOf10(wanted);
+    const place = wanted === void 0 ? void 0 : await placeOf11(wanted);
     if (isClosed) return place?.workspace.close();
     workspace?.close();
     workspace = place?.workspace;
@@ -39261,8 +39347,8 @@ function navigation(context2, list3, onConnection) {
   return {
     workspace: () => workspace,
     open(wanted) {
-      const opening = turn.then(() => openNow(wanted));
-      turn = opening.catch(() => {
+      const opening = turn2.then(() => openNow(wanted));
+      turn2 = opening.catch(() => {
       });
       return opening;
     },
@@ -39299,11 +39385,11 @@ function withRelease(words3, workspace, commands, { isTyping }) {
   const at2 = places.findIndex(({ is }) => is === "release");
   if (at2 < 0) return [...words3];
   const given = rest.filter((word, index3) => !word.startsWith("-") && !takesValue(rest[index3 - 1], command4));
-  const [release = "", ...where] = workspace.arguments();
+  const [release2 = "", ...where] = workspace.arguments();
   if (!isReleaseMissing(name, places, given.length + (isTyping ? 1 : 0), given.length >= at2))
-    return given[at2] === release ? [...words3, ...where] : [...words3];
+    return given[at2] === release2 ? [...words3, ...where] : [...words3];
   const index2 = at2 === 0 ? 0 : rest.indexOf(defined(given[at2 - 1], "the word before the release")) + 1;
-  return [name, ...rest.slice(0, index2), release, ...rest.slice(index2), ...where];
+  return [name, ...rest.slice(0, index2), release2, ...rest.slice(index2), ...where];
 }
 function placesOf({ usage: usage2 }) {
   const places = [...usage2.matchAll(/([[<])(\w+)[\]>]/g)];
@@ -39313,10 +39399,10 @@ function placesOf({ usage: usage2 }) {
 function isReasonCode(name, rest) {
   return name === "explain" && rest.some((word) => /^--reason(?:=|$)/.test(word));
 }
-function isReleaseMissing(name, places, count, hasAllBefore) {
+function isReleaseMissing(name, places, count2, hasAllBefore) {
   const required = places.filter(({ isRequired }) => isRequired).length;
-  if (required > 0) return count === required - 1 && hasAllBefore;
-  return (name === "check" || name === "fix") && count === 0;
+  if (required > 0) return count2 === required - 1 && hasAllBefore;
+  return (name === "check" || name === "fix") && count2 === 0;
 }
 function takesValue(word, { options }) {
   const name = /^--([\w-]+)$/.exec(word ?? "")?.[1] ?? /^-(\w)$/.exec(word ?? "")?.[1];
@@ -39366,18 +39452,18 @@ async function completed(line, workspace, commands, context2) {
   const from = line.length - typed2.length;
   const before = wordsOf7(line.slice(0, from)) ?? [];
   const ids = workspace === void 0 ? void 0 : idsOf(before, workspace, context2);
-  if (ids !== void 0) return { from, candidates: ids.filter(({ text }) => text.startsWith(typed2)) };
+  if (ids !== void 0) return { from, candidates: ids.filter(({ text: text2 }) => text2.startsWith(typed2)) };
   const isCommand = before.length === 0;
   const isTyping = !typed2.startsWith("-");
   const words3 = workspace === void 0 || isCommand ? before : withRelease(before, workspace, commands, { isTyping });
   const { stdout } = await context2.command(["__complete", ...words3, typed2]);
   const candidates2 = candidatesIn(stdout).filter(
-    ({ text }) => !isCommand || text === "help" || CONFINED_COMMANDS.includes(text)
+    ({ text: text2 }) => !isCommand || text2 === "help" || CONFINED_COMMANDS.includes(text2)
   );
   return { from, candidates: candidates2 };
 }
 function candidatesIn(output) {
-  return output.split("\n").filter((line) => line !== "" && !line.startsWith(":")).map((line) => line.split("	")).map(([text = "", about]) => ({ text, ...about === void 0 ? {} : { about } }));
+  return output.split("\n").filter((line) => line !== "" && !line.startsWith(":")).map((line) => line.split("	")).map(([text2 = "", about]) => ({ text: text2, ...about === void 0 ? {} : { about } }));
 }
 function idsOf([name, ...rest], workspace, { redactor }) {
   const given = rest.filter((word) => !word.startsWith("-") && word !== workspace.name);
@@ -39483,10 +39569,10 @@ function said(what, hint) {
 ${hint === void 0 ? "" : `${hint}
 `}` };
 }
-function cut(text) {
-  return text.length > SHOWN5 ? `${text.slice(0, SHOWN5)}
-\u2026 (${text.length} characters, cut here)
-` : text;
+function cut(text2) {
+  return text2.length > SHOWN5 ? `${text2.slice(0, SHOWN5)}
+\u2026 (${text2.length} characters, cut here)
+` : text2;
 }
 var LONGEST8, SHOWN5, AT_ONCE2;
 var init_prompt = __esm({
@@ -39605,14 +39691,14 @@ function lineDiff(before, after2, context2) {
   while (end3 < before.length - start3 && end3 < after2.length - start3 && before[before.length - 1 - end3] === after2[after2.length - 1 - end3])
     end3 += 1;
   const middle = changed3(before.slice(start3, before.length - end3), after2.slice(start3, after2.length - end3));
-  const same = (texts) => texts.map((text) => ({ sign: " ", text }));
+  const same = (texts) => texts.map((text2) => ({ sign: " ", text: text2 }));
   return withContext([...same(before.slice(0, start3)), ...middle, ...same(before.slice(before.length - end3))], context2);
 }
 function changed3(before, after2) {
   if (before.length > MAX_LINES || after2.length > MAX_LINES)
     return [
-      ...before.map((text) => ({ sign: "-", text })),
-      ...after2.map((text) => ({ sign: "+", text }))
+      ...before.map((text2) => ({ sign: "-", text: text2 })),
+      ...after2.map((text2) => ({ sign: "+", text: text2 }))
     ];
   const width = after2.length + 1;
   const common = new Uint16Array((before.length + 1) * width);
@@ -39657,7 +39743,7 @@ var init_line_diff = __esm({
 
 // src/report/value-diff.ts
 function inlineValues({ change, desired, live: live2 }, columns) {
-  const fitting2 = (text) => columnsOf(text) <= columns ? text : void 0;
+  const fitting2 = (text2) => columnsOf(text2) <= columns ? text2 : void 0;
   switch (change) {
     case "missing":
       return fitting2("missing");
@@ -39690,8 +39776,8 @@ function valueDiff(values, columns) {
 }
 function signedLines({ change, desired, live: live2 }) {
   if (change === "missing" || change === "extra") return [];
-  if (change === "added") return linesOf3(live2).map((text) => ({ sign: "+", text }));
-  if (change === "removed") return linesOf3(desired).map((text) => ({ sign: "-", text }));
+  if (change === "added") return linesOf3(live2).map((text2) => ({ sign: "+", text: text2 }));
+  if (change === "removed") return linesOf3(desired).map((text2) => ({ sign: "-", text: text2 }));
   if (isSingle(desired) && isSingle(live2)) {
     const sides = withoutShared(whole4(desired), whole4(live2));
     return [
@@ -39703,8 +39789,8 @@ function signedLines({ change, desired, live: live2 }) {
 }
 function linesOf3(value) {
   if (value === void 0) return [];
-  const text = typeof value === "string" ? value : writeYaml(withoutDefaults(value));
-  return text.replace(/\n$/, "").split("\n").map((line) => safeText(line.replaceAll("	", "  "), LONGEST9).trimEnd());
+  const text2 = typeof value === "string" ? value : writeYaml(withoutDefaults(value));
+  return text2.replace(/\n$/, "").split("\n").map((line) => safeText(line.replaceAll("	", "  "), LONGEST9).trimEnd());
 }
 function fittedLines(lines, columns) {
   return paired(lines, columns).flatMap((line) => fitted(line, columns));
@@ -39727,11 +39813,11 @@ function leadOf(old, now, columns) {
   if (key !== void 0 && now.startsWith(key) && columnsOf(key) <= columns / 2) return key;
   return " ".repeat(Math.min(old.search(/\S|$/), now.search(/\S|$/), Math.floor(columns / 2)));
 }
-function fitted({ sign, text }, columns) {
+function fitted({ sign, text: text2 }, columns) {
   const room = columns - 2;
-  if (columnsOf(text) <= room) return [{ sign, text }];
-  const indent = Math.min(text.search(/\S|$/), Math.floor(room / 2));
-  const lines = hanging(text.trimStart(), room - indent).map((line) => " ".repeat(indent) + line);
+  if (columnsOf(text2) <= room) return [{ sign, text: text2 }];
+  const indent = Math.min(text2.search(/\S|$/), Math.floor(room / 2));
+  const lines = hanging(text2.trimStart(), room - indent).map((line) => " ".repeat(indent) + line);
   const most = sign === " " ? 1 : LINES_OF_ONE;
   const kept3 = lines.slice(0, most);
   if (lines.length > most) kept3[most - 1] = cutOff(kept3[most - 1] ?? "", room);
@@ -39744,7 +39830,7 @@ function cutOff(line, columns) {
 }
 function paintedDiff(lines, indent, paint) {
   const styles2 = { "+": paint.warn, "-": paint.path, " ": paint.dim };
-  return lines.map(({ sign, text }) => styles2[sign](`${" ".repeat(indent)}${sign} ${text}`.trimEnd()));
+  return lines.map(({ sign, text: text2 }) => styles2[sign](`${" ".repeat(indent)}${sign} ${text2}`.trimEnd()));
 }
 var LINES_SHOWN, LINES_OF_ONE, LONGEST9, whole4;
 var init_value_diff = __esm({
@@ -39785,8 +39871,8 @@ function headLines(label2, groups2, { width, paint }) {
   if (gap >= 2) return [`${paint.bold(label2)}${" ".repeat(gap)}${paint.dim(groups2)}`];
   return [...hanging(label2, width).map((line) => paint.bold(line)), ...below2(groups2, 2, { width, style: paint.dim })];
 }
-function below2(text, indent, { width, style = (line) => line }) {
-  return wrapped(text, width - indent).map((line) => `${" ".repeat(indent)}${style(line)}`);
+function below2(text2, indent, { width, style = (line) => line }) {
+  return wrapped(text2, width - indent).map((line) => `${" ".repeat(indent)}${style(line)}`);
 }
 function valueLines(finding, titleWidth, { width, paint, diff }) {
   const { verdict: verdict2, severity, controlPath: controlPath2 } = finding;
@@ -39852,7 +39938,7 @@ function earliest(alike) {
   return first === void 0 || alike.some(({ firstSeen }) => firstSeen === void 0) ? {} : { firstSeen: first };
 }
 function authorOf3(alike, when) {
-  const times = [...new Set(alike.map(({ by }) => by.time).filter((time) => time !== void 0))].toSorted();
+  const times = [...new Set(alike.map(({ by }) => by.time).filter((time2) => time2 !== void 0))].toSorted();
   const [first, last2] = [times[0], times.at(-1)];
   const [finding] = alike;
   if (first === void 0 || last2 === void 0 || when(first) === when(last2)) return byText(finding, when);
@@ -39873,7 +39959,7 @@ var init_text_object = __esm({
     init_words();
     INDENT = 12;
     TITLE_WIDTH = 24;
-    sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+    sentence = (text2) => text2.charAt(0).toUpperCase() + text2.slice(1);
   }
 });
 
@@ -39904,13 +39990,13 @@ function historyText(records2, now, width) {
   if (records2.length === 0) return "Nothing has been fixed from here yet.\n";
   const undone = undoneBy(records2);
   const rows = records2.map(({ head, ...record }) => {
-    const { release, cluster, createdAt } = head.plan;
+    const { release: release2, cluster, createdAt } = head.plan;
     const what = head.of === "fix" ? "fix" : `undo of ${head.undoes}`;
     const taken2 = undone.get(head.id);
     return [
       head.id,
       agoOf(createdAt, now),
-      `${release.name} in ${release.namespace}, ${clusterText(cluster)}`,
+      `${release2.name} in ${release2.namespace}, ${clusterText(cluster)}`,
       [
         `${what}: ${stateText({ head, ...record })}`,
         ...taken2 === void 0 ? [] : [`undone by ${taken2}`],
@@ -39924,17 +40010,17 @@ function writtenText({ head, outcomes }) {
   const written3 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
   return `${written3} of ${plural(head.plan.steps.length, "object")}`;
 }
-function stateText({ ended: ended5, verified: verified2, ...record }) {
-  const count = writtenText(record);
-  if (!ended5) return `interrupted after ${count}`;
-  return verified2 ? `${count}, verified` : `${count}, not verified`;
+function stateText({ ended: ended6, verified: verified2, ...record }) {
+  const count2 = writtenText(record);
+  if (!ended6) return `interrupted after ${count2}`;
+  return verified2 ? `${count2}, verified` : `${count2}, not verified`;
 }
 function undoneBy(records2) {
   return new Map(records2.flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]]));
 }
 function historyJson(records2) {
   const undone = undoneBy(records2);
-  const list3 = records2.map(({ head, outcomes, ended: ended5, verified: verified2 }) => ({
+  const list3 = records2.map(({ head, outcomes, ended: ended6, verified: verified2 }) => ({
     id: head.id,
     of: head.of,
     ...head.undoes === void 0 ? {} : { undoes: head.undoes },
@@ -39944,7 +40030,7 @@ function historyJson(records2) {
     createdAt: head.plan.createdAt,
     release: head.plan.release,
     cluster: head.plan.cluster,
-    ended: ended5,
+    ended: ended6,
     verified: verified2,
     outcomes: outcomes.map(({ outcome, open: open8 }) => outcome ?? (open8 === void 0 ? "not begun" : "open"))
   }));
@@ -40013,12 +40099,12 @@ function recordRows(all, here, safe2) {
 }
 function rowOf(record, undoneBy2, safe2) {
   const { head, outcomes, verified: verified2 } = record;
-  const { release, createdAt } = head.plan;
+  const { release: release2, createdAt } = head.plan;
   return {
     id: head.id,
     of: head.of,
-    release: release.name,
-    namespace: release.namespace,
+    release: release2.name,
+    namespace: release2.namespace,
     at: createdAt,
     text: stateText(record),
     verified: verified2,
@@ -40104,7 +40190,7 @@ var init_release_list = __esm({
 // src/console/session/store.ts
 function consoleStore(first, now) {
   let state = nextState(first, {}, 0, now());
-  let text;
+  let text2;
   let isScheduled = false;
   const listeners = /* @__PURE__ *@ new Set();
   const tell3 = () => {
@@ -40113,10 +40199,10 @@ function consoleStore(first, now) {
   };
   return {
     state: () => state,
-    text: () => text ??= JSON.stringify(state),
+    text: () => text2 ??= JSON.stringify(state),
     change(part) {
       state = nextState(state, typeof part === "function" ? part(state) : part, state.sequence + 1, now());
-      text = void 0;
+      text2 = void 0;
       if (!isScheduled) setImmediate(tell3);
       isScheduled = true;
     },
@@ -40178,13 +40264,13 @@ function endedActivity(activity, { left: left2, verified: verified2, problem }, 
   const isVerified = verified2 && written3 === activity.objects.length;
   const undone = written3 === 1 ? "as it was before" : "as they were before";
   const done = activity.kind === "reconcile" ? "put back, and in contract there" : undone;
-  const text = isVerified ? `Verified: ${plural(written3, "object")} ${done}` : `${written3} of ${plural(activity.objects.length, "object")} written; ${plural(left2.length, "difference")} left`;
+  const text2 = isVerified ? `Verified: ${plural(written3, "object")} ${done}` : `${written3} of ${plural(activity.objects.length, "object")} written; ${plural(left2.length, "difference")} left`;
   return {
     ...activity,
     left: left2,
     phase: isVerified ? "verified" : "unverified",
     endedAt: now.toISOString(),
-    text,
+    text: text2,
     ...problem === void 0 ? {} : { problem: { message: problem } }
   };
 }
@@ -40200,11 +40286,11 @@ function failedActivity(activity, { message: message2, hint }, { isRefusal, now 
   };
 }
 function begunScenario(id, scenario, now) {
-  const { release } = scenario;
+  const { release: release2 } = scenario;
   return {
     id,
     kind: "scenario",
-    release: `${release.namespace}/${release.name}`,
+    release: `${release2.namespace}/${release2.name}`,
     phase: "writing",
     startedAt: now.toISOString(),
     objects: mutationsOf(scenario).map(({ target, action }, at2) => ({
@@ -40229,8 +40315,8 @@ function withMutation(activity, mutation) {
   };
 }
 function introducedActivity(activity, now) {
-  const text = `Drift introduced: ${plural(activity.objects.length, "change")} written`;
-  return { ...activity, phase: "introduced", endedAt: now.toISOString(), text };
+  const text2 = `Drift introduced: ${plural(activity.objects.length, "change")} written`;
+  return { ...activity, phase: "introduced", endedAt: now.toISOString(), text: text2 };
 }
 function isOutcome(status2) {
   return status2 !== "waiting" && status2 !== "writing";
@@ -40251,7 +40337,7 @@ var init_activity = __esm({
 });
 
 // src/console/views/plan.ts
-function planView({ kind, plan, text, nonce, expires }, safe2) {
+function planView({ kind, plan, text: text2, nonce, expires }, safe2) {
   return {
     kind,
     digest: plan.digest,
@@ -40263,7 +40349,7 @@ function planView({ kind, plan, text, nonce, expires }, safe2) {
     steps: plan.steps.map(stepView),
     notes: plan.notes.map(safe2),
     possible: isPossible(plan),
-    text: safe2(text)
+    text: safe2(text2)
   };
 }
 function isPossible({ steps }) {
@@ -40474,11 +40560,11 @@ function chain(has2, keys) {
   ctx.bgWhite = $.bgWhite.bind(ctx);
   return ctx;
 }
-function init(open8, close2) {
+function init(open8, close3) {
   let blk = {
     open: `\x1B[${open8}m`,
-    close: `\x1B[${close2}m`,
-    rgx: new RegExp(`\\x1b\\[${close2}m`, "g")
+    close: `\x1B[${close3}m`,
+    rgx: new RegExp(`\\x1b\\[${close3}m`, "g")
   };
   return function(txt) {
     if (this !== void 0 && this.has !== void 0) {
@@ -40537,18 +40623,18 @@ var init_kleur = __esm({
 function paintFor(color) {
   kleur_default.enabled = color;
   const styles2 = {
-    critical: (text) => kleur_default.bold().magenta(text),
-    high: (text) => kleur_default.bold().yellow(text),
-    medium: (text) => kleur_default.yellow(text),
-    low: (text) => kleur_default.dim(text)
+    critical: (text2) => kleur_default.bold().magenta(text2),
+    high: (text2) => kleur_default.bold().yellow(text2),
+    medium: (text2) => kleur_default.yellow(text2),
+    low: (text2) => kleur_default.dim(text2)
   };
   return {
-    bold: (text) => kleur_default.bold(text),
-    dim: (text) => kleur_default.dim(text),
-    path: (text) => kleur_default.cyan(text),
-    good: (text) => kleur_default.green(text),
-    warn: (text) => kleur_default.yellow(text),
-    bad: (text) => kleur_default.bold().magenta(text),
+    bold: (text2) => kleur_default.bold(text2),
+    dim: (text2) => kleur_default.dim(text2),
+    path: (text2) => kleur_default.cyan(text2),
+    good: (text2) => kleur_default.green(text2),
+    warn: (text2) => kleur_default.yellow(text2),
+    bad: (text2) => kleur_default.bold().magenta(text2),
     severity: (severity) => styles2[severity]
   };
 }
@@ -40568,18 +40654,18 @@ __export(plan_exports, {
   resultLine: () => resultLine2,
   undoneText: () => undoneText
 });
-function planText({ release, cluster, steps, notes }, style) {
+function planText({ release: release2, cluster, steps, notes }, style) {
   const { color, undoes, stays = { added: 0, extra: 0 } } = style;
   const paint = paintFor(color);
   const width = bounded(style.width);
   const possible2 = steps.filter(({ refused: refused6 }) => refused6 === void 0);
   const fields = possible2.reduce((sum, step2) => sum + step2.fields.length, 0);
   const refused5 = steps.length - possible2.length;
-  const head = `${release.name} in ${release.namespace}, revision ${release.revision}, ${clusterText(cluster)}`;
+  const head = `${release2.name} in ${release2.namespace}, revision ${release2.revision}, ${clusterText(cluster)}`;
   const then = undoes?.of === "undo" ? "as the fix had left it" : "drift again";
   const undoing = `Will take back what ${undoes?.id} wrote, in ${plural(possible2.length, "object")}: it is ${then} then, under the name helm-drift-undo`;
-  const what = `Will put back ${plural(fields, "difference")} in ${plural(possible2.length, "object")}, as helm writes this release (${METHODS2[release.applyMethod]})`;
-  const lined = (text, paintLine) => hanging(text, width).map(paintLine);
+  const what = `Will put back ${plural(fields, "difference")} in ${plural(possible2.length, "object")}, as helm writes this release (${METHODS2[release2.applyMethod]})`;
+  const lined = (text2, paintLine) => hanging(text2, width).map(paintLine);
   const lines = [
     ...lined(head, paint.bold),
     ...possible2.length === 0 ? [paint.warn("Nothing can be written")] : [...lined(undoes === void 0 ? what : undoing, paint.bold), ...lined(risksOf(possible2, stays), paint.warn)],
@@ -40605,10 +40691,10 @@ function planFileText(plan, file, now, style) {
   return `${planText(plan, style)}${lines.flatMap((line) => hanging(line, width)).join("\n")}
 `;
 }
-function risksOf(steps, { added, extra }) {
+function risksOf(steps, { added: added2, extra }) {
   const counts = Object.entries(DONE4).flatMap(([action, done]) => {
-    const count = steps.filter((step2) => step2.action === action).length;
-    return count === 0 ? [] : [`${count} ${done}`];
+    const count2 = steps.filter((step2) => step2.action === action).length;
+    return count2 === 0 ? [] : [`${count2} ${done}`];
   });
   const restarting = steps.filter(({ warnings }) => warnings.some((warning) => /\bpods are replaced\b/.test(warning)));
   const lost = steps.filter(({ action }) => action === "delete" || action === "recreate");
@@ -40619,7 +40705,7 @@ function risksOf(steps, { added, extra }) {
     restarting.length === 0 ? "no pod restarts" : `pods are replaced of ${names(restarting)}`,
     ...new Set(refused5),
     ...lost.length === 0 ? [] : [`what goes with ${names(lost)} is lost`],
-    ...added === 0 ? [] : [`${plural(added, "addition stays", "additions stay")} (--added)`],
+    ...added2 === 0 ? [] : [`${plural(added2, "addition stays", "additions stay")} (--added)`],
     ...extra === 0 ? [] : [`${plural(extra, "extra object stays", "extra objects stay")} (--prune)`]
   ].join("; ");
 }
@@ -40633,7 +40719,7 @@ function stepLines({ ref, action, fields, consequences, warnings, refused: refus
   const head = gap >= 2 ? [`${paint.bold(label2)}${" ".repeat(gap)}${paintWord(word)}`] : [...hanging(label2, width).map((line) => paint.bold(line)), ...below2(word, 2, { width, style: paintWord })];
   const along = `the API server changes ${someOf(consequences, CONSEQUENCES_SHOWN)} with it`;
   const titleWidth = Math.min(TITLE_WIDTH, Math.max(0, ...fields.map(({ title }) => columnsOf(safeText(title)))));
-  const told2 = (mark, text, style) => wrapped(text, width - INDENT).map(
+  const told2 = (mark, text2, style) => wrapped(text2, width - INDENT).map(
     (line, at2) => `${at2 === 0 ? `  ${style(mark.padEnd(INDENT - 2))}` : " ".repeat(INDENT)}${line}`
   );
   return [
@@ -40761,9 +40847,9 @@ var init_plan3 = __esm({
 // src/console/session/planned-writes.ts
 async function planFix(place, { ids, recreate }, { cluster, redactor }) {
   let told2 = NOBODY3;
-  const { ports, release } = await cluster.openForFix(place, (result3, step2) => told2.onResult(result3, step2));
+  const { ports, release: release2 } = await cluster.openForFix(place, (result3, step2) => told2.onResult(result3, step2));
   const selection = { only: [], exclude: [], added: true, prune: true, ids: new Set(ids) };
-  const prepared2 = await prepare(ports, { release, selection, recreate, validFor: PLAN_SECONDS });
+  const prepared2 = await prepare(ports, { release: release2, selection, recreate, validFor: PLAN_SECONDS });
   const record = async (head) => {
     const journal = await ports.record(head);
     told2.onRecord(journal.id);
@@ -40819,20 +40905,20 @@ var init_planned_writes = __esm({
 
 // src/config/yaml-text.ts
 function yamlItem({ reason: reason2, expires, target, paths: paths2, changes: changes2 }, indent) {
-  const list3 = (name, texts) => texts === void 0 ? [] : [`${name}:`, ...texts.map((text) => `  - ${yamlText(text)}`)];
+  const list3 = (name, texts) => texts === void 0 ? [] : [`${name}:`, ...texts.map((text2) => `  - ${yamlText(text2)}`)];
   const lines = [
     `reason: ${yamlText(reason2)}`,
     ...expires === void 0 ? [] : [`expires: ${yamlText(expires)}`],
     "target:",
-    ...Object.entries(target).map(([field4, text]) => `  ${field4}: ${yamlText(text)}`),
+    ...Object.entries(target).map(([field4, text2]) => `  ${field4}: ${yamlText(text2)}`),
     ...list3("paths", paths2),
     ...list3("changes", changes2)
   ];
   return lines.map((line, at2) => `${" ".repeat(indent)}${at2 === 0 ? "- " : "  "}${line}`);
 }
-function yamlText(text) {
-  if (PLAIN3.test(text) && !WORDS4.test(text) && !text.endsWith(" ")) return text;
-  return JSON.stringify(text).replace(
+function yamlText(text2) {
+  if (PLAIN3.test(text2) && !WORDS4.test(text2) && !text2.endsWith(" ")) return text2;
+  return JSON.stringify(text2).replace(
     /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFD-\uFFFF]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
@@ -40847,49 +40933,49 @@ var init_yaml_text = __esm({
 });
 
 // src/config/write.ts
-function narrowestRule(finding, { reason: reason2, expires, release }) {
+function narrowestRule(finding, { reason: reason2, expires, release: release2 }) {
   const { ref, path: path2, change } = finding;
   const { group, kind, name } = ref;
   const start3 = {
     reason: reason2,
     ...expires === void 0 ? {} : { expires },
-    target: { ...release === void 0 ? {} : { release }, group, kind, name }
+    target: { ...release2 === void 0 ? {} : { release: release2 }, group, kind, name }
   };
   if (path2.length === 0) return { ...start3, changes: [change] };
-  const text = rulePathOf(path2);
-  const parsed7 = parseRulePath(text);
+  const text2 = rulePathOf(path2);
+  const parsed7 = parseRulePath(text2);
   if ("problem" in parsed7 || parsed7.tokens.length !== path2.length || !pathMatches(parsed7, finding, {}))
     throw new UserError(
-      `no path can be written that names ${text} alone`,
+      `no path can be written that names ${text2} alone`,
       "Write a rule by hand, with * for that segment."
     );
-  return { ...start3, paths: [text] };
+  return { ...start3, paths: [text2] };
 }
-function appendRule(text, rule) {
-  const before = text ?? "";
+function appendRule(text2, rule) {
+  const before = text2 ?? "";
   parseRules(before, CONFIG_FILE);
   const after2 = inserted(before, rule);
   if (after2 === void 0 || !saysTheSame(before, after2, rule)) throw byHand(rule);
   parseRules(after2, CONFIG_FILE);
   return after2;
 }
-function inserted(text, rule) {
-  const ours = readYamlDocuments(text, { name: CONFIG_FILE }).find(({ value }) => looksOurs(value));
-  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+function inserted(text2, rule) {
+  const ours = readYamlDocuments(text2, { name: CONFIG_FILE }).find(({ value }) => looksOurs(value));
+  const eol = text2.includes("\r\n") ? "\r\n" : "\n";
   if (ours === void 0) {
-    const isEmpty4 = partsOf2(text).every(({ body }) => /^(?:\s*(?:#.*)?(?:\n|$))*$/.test(body));
+    const isEmpty4 = partsOf2(text2).every(({ body }) => /^(?:\s*(?:#.*)?(?:\n|$))*$/.test(body));
     const head = [`apiVersion: ${API_VERSION}`, "kind: Config", "ignore:", ...yamlItem(rule, 2)];
-    return ended(text, eol) + [...isEmpty4 ? [] : ["---"], ...head, ""].join(eol);
+    return ended(text2, eol) + [...isEmpty4 ? [] : ["---"], ...head, ""].join(eol);
   }
-  const part = partsOf2(text).findLast(({ line }) => line < ours.line);
+  const part = partsOf2(text2).findLast(({ line }) => line < ours.line);
   const fields = part === void 0 ? [] : topFields(part.body);
   if (part === void 0 || fields.length === 0) return void 0;
   const place = placeIn(part, fields);
   if (place === void 0) return void 0;
-  const lines = ended(text, eol).split("\n");
+  const lines = ended(text2, eol).split("\n");
   const cr = eol === "\r\n" ? "\r" : "";
-  const added = [...place.heading ?? [], ...yamlItem(rule, place.indent)].map((line) => line + cr);
-  lines.splice(part.line + place.line, place.replaces ?? 0, ...added);
+  const added2 = [...place.heading ?? [], ...yamlItem(rule, place.indent)].map((line) => line + cr);
+  lines.splice(part.line + place.line, place.replaces ?? 0, ...added2);
   return lines.join("\n");
 }
 function placeIn({ body }, fields) {
@@ -40917,11 +41003,11 @@ function lastContent(lines, from, to, indent) {
   }
   return from;
 }
-function ended(text, eol) {
-  return text === "" || text.endsWith("\n") ? text : text + eol;
+function ended(text2, eol) {
+  return text2 === "" || text2.endsWith("\n") ? text2 : text2 + eol;
 }
 function saysTheSame(before, after2, rule) {
-  const values = (text) => readYamlDocuments(text, { name: CONFIG_FILE }).map(({ value }) => value);
+  const values = (text2) => readYamlDocuments(text2, { name: CONFIG_FILE }).map(({ value }) => value);
   const wanted = values(before);
   const at2 = wanted.findIndex(looksOurs);
   const old = wanted[at2];
@@ -41008,7 +41094,7 @@ function explanation(report, id, { now, patch, width = PAGE2 }) {
   const lines = rows.flatMap(([label2, told2]) => {
     if (told2 === void 0) return [];
     const texts = typeof told2 === "string" ? wrapped(safeText(told2, 4e3), columns) : told2;
-    return texts.map((text, at2) => `${at2 === 0 ? `  ${label2}`.padEnd(INDENT2) : " ".repeat(INDENT2)}${text}`.trimEnd());
+    return texts.map((text2, at2) => `${at2 === 0 ? `  ${label2}`.padEnd(INDENT2) : " ".repeat(INDENT2)}${text2}`.trimEnd());
   });
   const sent2 = patch === void 0 ? [] : ["  Patch", ...patch.map((one3) => `    ${safeText(stringifyJson(one3), 2e3)}`)];
   return [
@@ -41031,9 +41117,9 @@ function valueLines2(value, columns) {
   const single = isSingle(value) ? stringifyJson(value) : void 0;
   if (single !== void 0) return wrapped(safeText(single, 4e3), columns);
   const lines = fittedLines(
-    linesOf3(value).map((text) => ({ sign: "+", text })),
+    linesOf3(value).map((text2) => ({ sign: "+", text: text2 })),
     columns + 2
-  ).map(({ text }) => text);
+  ).map(({ text: text2 }) => text2);
   if (lines.length <= LINES_SHOWN2) return lines;
   const more = wrapped(`\u2026 and ${plural(lines.length - LINES_SHOWN2, "more line")} (-o json)`, columns);
   return [...lines.slice(0, LINES_SHOWN2), ...more];
@@ -41117,10 +41203,10 @@ function findingDetail(inspection, id, { redactor, now, canIgnore }) {
   const safe2 = redactor.report(report);
   const finding = safe2.findings.find((one3) => one3.id === id);
   if (finding === void 0) return void 0;
-  const { release } = report;
+  const { release: release2 } = report;
   const operations2 = patchOf2(inspection, finding, redactor.object);
   const patch = patchText(operations2);
-  const rule = canIgnore ? ruleOf(finding, `${release.namespace}/${release.name}`) : void 0;
+  const rule = canIgnore ? ruleOf(finding, `${release2.namespace}/${release2.name}`) : void 0;
   const place = `${refLabel(finding.ref)}${finding.path.length === 0 ? "" : `:${formatPath(finding.path)}`}`;
   const extra = { added: " --added", extra: " --prune", changed: "", removed: "", missing: "" }[finding.change];
   return {
@@ -41128,7 +41214,7 @@ function findingDetail(inspection, id, { redactor, now, canIgnore }) {
     ...finding.desired === void 0 ? {} : { desired: valueText2(finding.desired) },
     ...finding.live === void 0 ? {} : { live: valueText2(finding.live) },
     explanation: explanation(safe2, id, { now, patch: operations2 }),
-    fixCommand: `helm drift fix ${release.name} -n ${release.namespace} --only '${place}'${extra}`,
+    fixCommand: `helm drift fix ${release2.name} -n ${release2.namespace} --only '${place}'${extra}`,
     ...patch === void 0 ? {} : { patch },
     ...rule === void 0 ? {} : { ignoreRule: rule }
   };
@@ -41140,9 +41226,9 @@ ${operations2.map((one3) => `  ${stringifyJson(one3)}`).join(",\n")}
 ]
 `;
 }
-function ruleOf(finding, release) {
+function ruleOf(finding, release2) {
   try {
-    return `${yamlItem(narrowestRule(finding, { reason: "\u2026", release }), 0).join("\n")}
+    return `${yamlItem(narrowestRule(finding, { reason: "\u2026", release: release2 }), 0).join("\n")}
 `;
   } catch (error) {
     if (error instanceof UserError) return void 0;
@@ -41167,14 +41253,14 @@ var init_detail = __esm({
 
 // src/console/views/assets.ts
 function markedTemplates(files, chart, declaring, findings2, safe2) {
-  const assets = files.map(({ name, text }) => ({ path: `${chart}/${name}`, text })).filter(({ path: path2 }) => declaring.has(path2)).map(({ path: path2, text }) => {
+  const assets = files.map(({ name, text: text2 }) => ({ path: `${chart}/${name}`, text: text2 })).filter(({ path: path2 }) => declaring.has(path2)).map(({ path: path2, text: text2 }) => {
     const own = findings2.filter(({ verdict: verdict2, origin }) => verdict2 === "drift" && origin?.template === path2);
-    return { path: safe2(path2), text: safe2(text), marks: marksOf(text, own) };
+    return { path: safe2(path2), text: safe2(text2), marks: marksOf(text2, own) };
   });
   return assets.toSorted((a, b) => b.marks.length - a.marks.length || (a.path < b.path ? -1 : 1));
 }
-function marksOf(text, findings2) {
-  const lines = text.split("\n");
+function marksOf(text2, findings2) {
+  const lines = text2.split("\n");
   const marks = /* @__PURE__ *@ new Map();
   for (const { id, path: path2, ref } of findings2) {
     const field4 = lineOfPath(
@@ -41240,9 +41326,9 @@ async function templatesOf({ namespace, name }, context2) {
   const choice2 = chooseRevision(await records2.history(namespace, name, void 0, true), void 0, name);
   return choice2.kind === "pending" ? [] : records2.templates(choice2.record);
 }
-async function chartFolder({ release }) {
-  if (release.from !== "chart") return [];
-  const folder = (0, import_node_path40.join)(release.chart, "templates");
+async function chartFolder({ release: release2 }) {
+  if (release2.from !== "chart") return [];
+  const folder = (0, import_node_path40.join)(release2.chart, "templates");
   const names = (await (0, import_promises43.readdir)(folder)).filter((name) => /\.(?:ya?ml|tpl)$/.test(name));
   return Promise.all(
     names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises43.readFile)((0, import_node_path40.join)(folder, name), "utf8") }))
@@ -41307,11 +41393,11 @@ function idsIn({ ids }) {
   return texts;
 }
 function wantedIn(body) {
-  const { namespace, release, scenario } = body;
+  const { namespace, release: release2, scenario } = body;
   if (typeof scenario === "string") return { scenario };
-  if (release === void 0 && namespace === void 0) return void 0;
+  if (release2 === void 0 && namespace === void 0) return void 0;
   const [name, place] = [textIn2(body, "release"), textIn2(body, "namespace")];
-  if (![name, place].every((text) => /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/.test(text)))
+  if (![name, place].every((text2) => /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/.test(text2)))
     throw new RefusedError("bad-request", "this is no name of a release");
   return { namespace: place, release: name };
 }
@@ -41491,7 +41577,7 @@ function guard(port) {
   const secret = bytes();
   const keys = /* @__PURE__ *@ new Set();
   const tokens = /* @__PURE__ *@ new Set();
-  const oneOf = (known2, given) => [...known2].find((one3) => isSame6(one3, given));
+  const oneOf2 = (known2, given) => [...known2].find((one3) => isSame6(one3, given));
   return {
     token() {
       const token = bytes();
@@ -41503,7 +41589,7 @@ function guard(port) {
     authenticate({ headers: headers2 }) {
       const cookie = cookieOf(headers2.cookie, name);
       const key = headers2[KEY_HEADER];
-      const isIn2 = isSame6(cookie ?? "", secret) && oneOf(keys, typeof key === "string" ? key : "") !== void 0;
+      const isIn2 = isSame6(cookie ?? "", secret) && oneOf2(keys, typeof key === "string" ? key : "") !== void 0;
       if (!isIn2)
         throw new RefusedError(
           "session",
@@ -41512,7 +41598,7 @@ function guard(port) {
         );
     },
     exchange(given) {
-      const token = typeof given === "string" ? oneOf(tokens, given) : void 0;
+      const token = typeof given === "string" ? oneOf2(tokens, given) : void 0;
       if (token === void 0)
         throw new RefusedError(
           "session",
@@ -41548,7 +41634,7 @@ function cookieOf(header, name) {
   return pairs.find(([key]) => key === name)?.[1];
 }
 function isSame6(a, b) {
-  const digest3 = (text) => (0, import_node_crypto28.createHash)("sha256").update(text).digest();
+  const digest3 = (text2) => (0, import_node_crypto28.createHash)("sha256").update(text2).digest();
   return (0, import_node_crypto28.timingSafeEqual)(digest3(a), digest3(b));
 }
 var import_node_crypto28, MOST5, bytes;
@@ -41582,9 +41668,9 @@ async function textOf3(request) {
   }
   return Buffer.concat(chunks).toString("utf8");
 }
-function parsed4(text) {
+function parsed4(text2) {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text2);
   } catch {
     throw new RefusedError("bad-request", "the request is no JSON");
   }
@@ -41601,7 +41687,7 @@ var init_request_body = __esm({
 
 // src/console/server/shell.ts
 function unpackedAssets({ script, style } = __consoleApp) {
-  const unpacked3 = (text) => (0, import_node_zlib4.gunzipSync)(Buffer.from(text, "base64"));
+  const unpacked3 = (text2) => (0, import_node_zlib4.gunzipSync)(Buffer.from(text2, "base64"));
   return { script: unpacked3(script), style: unpacked3(style) };
 }
 function shell() {
@@ -41675,14 +41761,14 @@ data: ${store.text()}
 
 `);
   };
-  const stop = store.listen(send5);
+  const stop2 = store.listen(send5);
   response.on("drain", send5);
   const comment = setInterval(() => {
     if (!response.writableNeedDrain) response.write(": still here\n\n");
   }, COMMENT_MS);
   comment.unref();
   response.on("close", () => {
-    stop();
+    stop2();
     clearInterval(comment);
   });
   send5();
@@ -41882,7 +41968,7 @@ async function startConsole(options, outer, commandLine2, { assets, openCluster:
   const context2 = consoleContext({ settings, redactor, readOnly, store, cluster, scenarios: scenarios2, runtime, commandLine: commandLine2 });
   const parts = composed(context2);
   const routes = api({ ...parts, context: context2, prompt: prompt(context2, commandLine2.commands) });
-  const close2 = shutdown({ ending: ending2, cluster, ...parts });
+  const close3 = shutdown({ ending: ending2, cluster, ...parts });
   try {
     const running = await serve({
       port: options.port,
@@ -41891,12 +41977,12 @@ async function startConsole(options, outer, commandLine2, { assets, openCluster:
       assets: assets ?? unpackedAssets(),
       problem: (error) => errorAnswer(error, context2)
     });
-    close2.add(running.server);
+    close3.add(running.server);
     if (cluster === void 0) await parts.navigation.open({ scenario: DEMO_SCENARIO });
     else await openFirst(options.release, cluster, context2, parts);
-    return { url: `http://127.0.0.1:${running.port}/#${running.guard.token()}`, close: close2.now, closed: close2.closed };
+    return { url: `http://127.0.0.1:${running.port}/#${running.guard.token()}`, close: close3.now, closed: close3.closed };
   } catch (error) {
-    close2.now();
+    close3.now();
     throw error;
   }
 }
@@ -41916,9 +42002,9 @@ function composed(context2) {
   };
   return { connection, navigation: shown2, writes: writes(context2, onEnd2) };
 }
-async function openFirst(release, cluster, context2, { connection, navigation: shown2 }) {
+async function openFirst(release2, cluster, context2, { connection, navigation: shown2 }) {
   await cluster.session.options();
-  const wanted = release === void 0 ? void 0 : { release, namespace: await cluster.session.namespace() };
+  const wanted = release2 === void 0 ? void 0 : { release: release2, namespace: await cluster.session.namespace() };
   connection.begin(cluster, async () => {
     await Promise.all([shown2.refresh(), showRecords(context2, cluster)]);
   });
@@ -42063,11 +42149,11 @@ var init_chart3 = __esm({
 
 // src/cli/flags/baseline.ts
 function baselineFlags(args) {
-  const { release, chart, revision: revision2 } = args;
+  const { release: release2, chart, revision: revision2 } = args;
   const fromStdin = ["baseline", "live", "audit"].filter((flag) => last(args[flag]) === "-").map((flag) => `--${flag}`);
   assertStdinOnce(withoutGaps(args), fromStdin);
   const request = {
-    release,
+    release: release2,
     chart,
     revision: revision2,
     baseline: last(args.baseline),
@@ -42325,10 +42411,10 @@ var init_run_notes = __esm({
 
 // src/report/when.ts
 function relativeTo(now) {
-  return (time) => agoOf(time, now);
+  return (time2) => agoOf(time2, now);
 }
 function besideAbsolute(now) {
-  return (time) => `${time} (${agoOf(time, now)} when this was written)`;
+  return (time2) => `${time2} (${agoOf(time2, now)} when this was written)`;
 }
 function whenOf({ isFile: isFile2, now }) {
   return isFile2 === true ? absolute : relativeTo(now);
@@ -42338,7 +42424,7 @@ var init_when = __esm({
   "src/report/when.ts"() {
     "use strict";
     init_words();
-    absolute = (time) => time;
+    absolute = (time2) => time2;
   }
 });
 
@@ -42363,9 +42449,9 @@ function manyText(reports, context2, paint) {
 }
 function answer3(reports, drifted, incomplete, { width, paint }) {
   if (reports.length === 0) return [paint.warn("There is no release here: nothing was compared")];
-  const count = countOf3(drifted);
+  const count2 = countOf3(drifted);
   const unseen2 = incomplete.length === 0 ? "" : `${plural(incomplete.length, "release")} could not be verified`;
-  if (count === 0) {
+  if (count2 === 0) {
     if (unseen2 !== "") return [paint.warn(unseen2)];
     return [
       `${paint.good("\u2713")} ${paint.bold(reports.length === 1 ? "The one release is in contract" : `All ${reports.length} releases are in contract`)}`
@@ -42375,7 +42461,7 @@ function answer3(reports, drifted, incomplete, { width, paint }) {
   const worst2 = drifted[0];
   const named4 = worst2?.reports[0] === void 0 ? "" : `; worst: ${nameOf4(worst2.reports[0])}`;
   return hanging(
-    `${count} of ${plural(reports.length, "release")} drifted${critical > 0 ? `, ${critical} critically` : ""}${named4}${unseen2 === "" ? "" : `; ${unseen2}`}`,
+    `${count2} of ${plural(reports.length, "release")} drifted${critical > 0 ? `, ${critical} critically` : ""}${named4}${unseen2 === "" ? "" : `; ${unseen2}`}`,
     width
   ).map(paint.bad);
 }
@@ -42398,8 +42484,8 @@ function groupLines({ reports, drift }, context2, paint) {
   const [first, ...others] = reports;
   const top2 = drift[0];
   if (first === void 0 || top2 === void 0) return [];
-  const [writer, time] = [writerText(top2.by), timeOf(top2.by)];
-  const by = writer === void 0 ? "" : `, ${writer}${time === void 0 ? "" : `, ${whenOf(context2)(time)}`}`;
+  const [writer, time2] = [writerText(top2.by), timeOf(top2.by)];
+  const by = writer === void 0 ? "" : `, ${writer}${time2 === void 0 ? "" : `, ${whenOf(context2)(time2)}`}`;
   const more = drift.length > 1 ? ` (and ${drift.length - 1} more)` : "";
   const gaps = first.gaps.length > 0 ? `; ${plural(first.gaps.length, "gap")}` : "";
   const what = `${refLabel(top2.ref)} ${top2.controlPath.title} ${inlineValues(top2, VALUES_WIDTH) ?? top2.change}${by}${more}${gaps}`;
@@ -42474,7 +42560,7 @@ function diffLines(findings2, width, paint) {
   if (first === void 0) return [];
   const whole5 = findings2.find(({ path: path2 }) => path2.length === 0);
   const lines = whole5 === void 0 ? childLines(treeOf(findings2), 0) : wholeLines2(whole5);
-  const safe2 = lines.map(({ sign, text }) => ({ sign, text: safeText(text, 1e4) }));
+  const safe2 = lines.map(({ sign, text: text2 }) => ({ sign, text: safeText(text2, 1e4) }));
   return paintedDiff(fittedLines(safe2, width - INDENT3), INDENT3, paint);
 }
 function wholeLines2({ ref, change, desired, live: live2 }) {
@@ -42501,7 +42587,7 @@ function childLines(nodes, indent) {
 function nodeLines({ segment, children, finding }, indent) {
   if (finding !== void 0) return limited(findingLines(finding, segment, indent));
   const [head, inner] = headOf2(segment, indent);
-  return [...head.map((text) => ({ sign: " ", text })), ...childLines(children, inner)];
+  return [...head.map((text2) => ({ sign: " ", text: text2 })), ...childLines(children, inner)];
 }
 function headOf2(segment, indent) {
   const pad = " ".repeat(indent);
@@ -42525,8 +42611,8 @@ function textLines(segment, desired, live2, indent) {
   const pad = " ".repeat(indent + 2);
   const lines = lineDiff(desired.split("\n"), live2.split("\n"), 1);
   return [
-    ...head.map((text, at2) => ({ sign: " ", text: at2 === head.length - 1 ? `${text} |` : text })),
-    ...lines.map(({ sign, text }) => ({ sign, text: `${pad}${text}` }))
+    ...head.map((text2, at2) => ({ sign: " ", text: at2 === head.length - 1 ? `${text2} |` : text2 })),
+    ...lines.map(({ sign, text: text2 }) => ({ sign, text: `${pad}${text2}` }))
   ];
 }
 function entry(segment, value, indent) {
@@ -42538,7 +42624,7 @@ function yamlLines(value) {
   return writeYaml(value).trimEnd().split("\n");
 }
 function signed(sign, texts) {
-  return texts.map((text) => ({ sign, text }));
+  return texts.map((text2) => ({ sign, text: text2 }));
 }
 function limited(lines) {
   if (lines.length <= LINES_SHOWN3) return lines;
@@ -42557,7 +42643,7 @@ function diffText(finding) {
   const { path: path2, ref } = finding;
   const lines = path2.length === 0 ? wholeLines2(finding) : childLines(treeOf([finding]), 0);
   const title = `${refLabel(ref)} ${formatPath(path2)}`.trimEnd();
-  return [`# ${title}`, ...lines.map(({ sign, text }) => `${sign} ${text}`)].map((line) => safeText(line, 2e3).trimEnd()).join("\n");
+  return [`# ${title}`, ...lines.map(({ sign, text: text2 }) => `${sign} ${text2}`)].map((line) => safeText(line, 2e3).trimEnd()).join("\n");
 }
 var LINES_SHOWN3, INDENT3;
 var init_yaml_diff = __esm({
@@ -42600,8 +42686,8 @@ function oneRelease(report, context2, paint) {
     const accepted2 = known2 > 0 ? `, ${known2} accepted by rules` : "";
     const ignored = `${accepted2}${report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : ""}`;
     const left2 = report.notes.length === 0 ? "" : "; custom kinds that are not in use were not searched";
-    const time = context2.many ? "" : `, ${context2.seconds.toFixed(2)} s`;
-    const told2 = `${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${safeText(rulesText(report))}${left2}${time}`;
+    const time2 = context2.many ? "" : `, ${context2.seconds.toFixed(2)} s`;
+    const told2 = `${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${safeText(rulesText(report))}${left2}${time2}`;
     const width2 = context2.isPiped === true ? Infinity : bounded(context2.width) - 2;
     const [first = "", ...rest] = boldFirst(safeText(title), told2, { width: width2, paint });
     return `${paint.good("\u2713")} ${[first, ...rest.map((line) => `  ${line}`)].join("\n")}
@@ -42659,8 +42745,8 @@ function noteLines(note2, { width }) {
     (line, at2) => `${at2 === 0 ? "Note: " : "      "}${line}`
   );
 }
-function revisionText({ release }) {
-  return release.revision === void 0 ? "" : `, revision ${release.revision}`;
+function revisionText({ release: release2 }) {
+  return release2.revision === void 0 ? "" : `, revision ${release2.revision}`;
 }
 function gapLines({ gaps }, width, paint) {
   const more = gaps.length - GAPS_SHOWN;
@@ -42676,10 +42762,10 @@ function gapText(reason2, message2, width) {
   const head = `  ? ${reason2}`;
   return width < NARROW ? [head, ...lines] : [`${head.padEnd(indent)}${(lines[0] ?? "").trimStart()}`, ...lines.slice(1)];
 }
-function nextLines({ release, findings: findings2, from, asOf }, width, paint) {
+function nextLines({ release: release2, findings: findings2, from, asOf }, width, paint) {
   const worst2 = byObject(findings2.filter(({ verdict: verdict2 }) => verdict2 === "drift"))[0]?.[0];
   if (worst2 === void 0 || from.kind !== "release" || asOf !== void 0) return [];
-  return nextCommand(`helm drift explain ${release.name} ${worst2.id} -n ${release.namespace}`, width, paint);
+  return nextCommand(`helm drift explain ${release2.name} ${worst2.id} -n ${release2.namespace}`, width, paint);
 }
 function summary(report, { seconds, showIgnored, policy: policy2 }) {
   const { compared: compared2, ignored, accepted: accepted2 } = report.summary;
@@ -42726,18 +42812,19 @@ var init_text2 = __esm({
 // src/report/table.ts
 var table_exports = {};
 __export(table_exports, {
+  aligned: () => aligned,
   tableReport: () => tableReport
 });
 function tableReport(reports, context2) {
   const { many, showIgnored, seconds } = context2;
-  const release = ({ release: { namespace, name } }) => many ? [`${namespace}/${name}`] : [];
+  const release2 = ({ release: { namespace, name } }) => many ? [`${namespace}/${name}`] : [];
   const rows = reports.flatMap((report) => [
     ...worstFirst(shownFindings(report, showIgnored)).map((finding) => [
-      ...release(report),
+      ...release2(report),
       ...cells(finding, whenOf(context2))
     ]),
     ...report.gaps.map(({ ref, reason: reason2, message: message2 }) => [
-      ...release(report),
+      ...release2(report),
       "unverified",
       "-",
       ref === void 0 ? "-" : refLabel(ref),
@@ -42773,8 +42860,8 @@ function cells(finding, when) {
     ].join("; ")
   ];
 }
-function cut2(text) {
-  return text.length > VALUE_WIDTH ? `${text.slice(0, VALUE_WIDTH - 1)}\u2026` : text;
+function cut2(text2) {
+  return text2.length > VALUE_WIDTH ? `${text2.slice(0, VALUE_WIDTH - 1)}\u2026` : text2;
 }
 function aligned(rows) {
   const safe2 = rows.map((row2) => row2.map((cell2) => safeText(cell2)));
@@ -42869,21 +42956,21 @@ function markdownReport(reports, context2) {
 `, ...notes, ...parts].join("\n");
 }
 function releaseText(report, context2) {
-  const { release, summary: summary2, gaps, notes } = report;
+  const { release: release2, summary: summary2, gaps, notes } = report;
   const shown2 = shownFindings(report, context2.showIgnored);
   const kept3 = new Set(worstFirst(shown2).slice(0, FINDINGS_SHOWN2));
   const groups2 = byObject(shown2).map((group) => group.filter((finding) => kept3.has(finding))).filter((group) => group.length > 0);
   const icon = { "in-contract": "\u2705", "variance-detected": "\u274C", incomplete: "\u2754" }[stateOf(report)];
   const passes = stateOf(report) !== "in-contract" && outcomeOf(report, context2.policy) === "clean";
-  const count = [
+  const count2 = [
     `${plural(summary2.compared, "object")} compared`,
     ...summary2.accepted > 0 ? [`${summary2.accepted} accepted`] : [],
     ...summary2.ignored > 0 ? [`${summary2.ignored} ignored`] : []
   ].join(", ");
   return [
-    `### ${icon} ${code(release.name)} in ${code(release.namespace)}: ${headline(report)}`,
+    `### ${icon} ${code(release2.name)} in ${code(release2.namespace)}: ${headline(report)}`,
     "",
-    `${plain(`Compared${originText(report, absolute).replace(/^,/, ":")}`)}. ${count}.${passes ? " Passes by the policy of this check." : ""}`,
+    `${plain(`Compared${originText(report, absolute).replace(/^,/, ":")}`)}. ${count2}.${passes ? " Passes by the policy of this check." : ""}`,
     ...notes.map((note2) => `
 > ${plain(note2)}`),
     ...groups2.flatMap((group, at2) => objectPart(group, { open: groups2.length <= OPEN_UP_TO, diff: at2 < DIFFS_SHOWN })),
@@ -42933,24 +43020,24 @@ function gapsPart(gaps) {
     "</details>"
   ];
 }
-function code(text) {
-  const safe2 = safeText(text);
+function code(text2) {
+  const safe2 = safeText(text2);
   const fence = "`".repeat(longestRun(safe2) + 1);
   const pad = safe2.startsWith("`") || safe2.endsWith("`") ? " " : "";
   return safe2 === "" ? "" : `${fence}${pad}${safe2}${pad}${fence}`;
 }
-function fenced(text) {
-  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-  return [`${fence}diff`, text, fence];
+function fenced(text2) {
+  const fence = "`".repeat(Math.max(3, longestRun(text2) + 1));
+  return [`${fence}diff`, text2, fence];
 }
-function longestRun(text) {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run7]) => run7.length));
+function longestRun(text2) {
+  return Math.max(0, ...[...text2.matchAll(/`+/g)].map(([run7]) => run7.length));
 }
-function plain(text) {
-  return html(safeText(text, 1e3)).replace(/[\\`*_[\]~]/g, "\\$&").replace(/#(?!64;)/g, "#<!-- -->").replace(/:\/\//g, ":<!-- -->//");
+function plain(text2) {
+  return html(safeText(text2, 1e3)).replace(/[\\`*_[\]~]/g, "\\$&").replace(/#(?!64;)/g, "#<!-- -->").replace(/:\/\//g, ":<!-- -->//");
 }
-function html(text) {
-  return safeText(text, 1e3).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("@", "&#64;");
+function html(text2) {
+  return safeText(text2, 1e3).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("@", "&#64;");
 }
 var FINDINGS_SHOWN2, DIFFS_SHOWN, GAPS_SHOWN2, OPEN_UP_TO, MARK;
 var init_markdown = __esm({
@@ -42976,7 +43063,7 @@ var init_markdown = __esm({
 // src/report/place.ts
 function sourceOf({ from }, { origin }) {
   if (origin?.template !== void 0) return { file: inRepository(origin.template, from) };
-  return from.kind === "file" && origin !== void 0 ? baselineOf2({ from }, { origin }) : void 0;
+  return from.kind === "file" && origin !== void 0 ? baselineOf3({ from }, { origin }) : void 0;
 }
 function inRepository(template, from) {
   if (from.kind !== "chart" && from.kind !== "git") return template;
@@ -42986,7 +43073,7 @@ function inRepository(template, from) {
   const inside2 = template.replace(/^[^/]+\//, "");
   return folder === "" || folder === "." ? inside2 : `${folder}/${inside2}`;
 }
-function baselineOf2({ from }, { origin }) {
+function baselineOf3({ from }, { origin }) {
   if (origin === void 0) return void 0;
   return { file: from.kind === "file" ? from.file : "release-baseline.yaml", line: origin.line };
 }
@@ -42997,11 +43084,11 @@ var init_place = __esm({
 });
 
 // src/report/markup.ts
-function escaped5(text) {
-  return text.replace(/[^\t\n\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD").replace(/[&<>"']/g, (one3) => `&#${one3.charCodeAt(0)};`).replace(COMMAND_LINE, "$1&#58;").replace(COMMAND_ANYWHERE, "&#35;#");
+function escaped5(text2) {
+  return text2.replace(/[^\t\n\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD").replace(/[&<>"']/g, (one3) => `&#${one3.charCodeAt(0)};`).replace(COMMAND_LINE, "$1&#58;").replace(COMMAND_ANYWHERE, "&#35;#");
 }
-function visible(text) {
-  const shown2 = text.replace(
+function visible(text2) {
+  const shown2 = text2.replace(
     /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g,
     (one3) => `\u27E8U+${one3.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`
   );
@@ -43032,22 +43119,22 @@ function runSuite(notes, first, { id, context: context2 }) {
   return suiteText({ ...name, ...circumstances(first, [], context2) }, { releases: String(id) }, { cases: [], said: said2 });
 }
 function suite(report, id, context2) {
-  const { release, rules } = report;
+  const { release: release2, rules } = report;
   const cases = casesOf(report, context2);
-  const name = { name: `helm drift ${release.name}`, package: release.namespace, id: String(id) };
-  const properties = { release: `${release.namespace}/${release.name}`, ...rules === void 0 ? {} : { rules } };
+  const name = { name: `helm drift ${release2.name}`, package: release2.namespace, id: String(id) };
+  const properties = { release: `${release2.namespace}/${release2.name}`, ...rules === void 0 ? {} : { rules } };
   const notes = report.notes.map((note2) => safeText(note2, 1e3));
   const said2 = [headline(report), ...notes, ...passing(report, context2)];
   return suiteText({ ...name, ...circumstances(report, cases, context2) }, properties, { cases, said: said2 });
 }
 function circumstances({ takenAt, evidence }, cases, { seconds }) {
-  const count = (element) => cases.filter(({ failure: failure2 }) => failure2?.element === element).length;
+  const count2 = (element) => cases.filter(({ failure: failure2 }) => failure2?.element === element).length;
   return {
     timestamp: takenAt.slice(0, 19),
     hostname: evidence.kind === "cluster" ? evidence.cluster.name : "localhost",
     tests: String(cases.length),
-    failures: String(count("failure")),
-    errors: String(count("error")),
+    failures: String(count2("failure")),
+    errors: String(count2("error")),
     time: seconds.toFixed(3)
   };
 }
@@ -43075,22 +43162,22 @@ function casesOf(report, context2) {
     ...report.gaps.map((gap) => gapCase(report, gap, context2))
   ];
 }
-function classOf({ release }) {
-  return `${release.namespace}.${release.name}`;
+function classOf({ release: release2 }) {
+  return `${release2.namespace}.${release2.name}`;
 }
 function findingCase(report, finding, { policy: policy2 }) {
   const { controlPath: controlPath2, severity, change, id } = finding;
   const base = { name: `${placeOf7(finding)} [${id}]`, className: classOf(report) };
   if (!fails(finding, policy2)) return base;
   const source = sourceOf(report, finding);
-  const baseline = baselineOf2(report, finding);
-  const text = [
+  const baseline = baselineOf3(report, finding);
+  const text2 = [
     sentencesOf(finding, absolute),
     ...source === void 0 || source.line !== void 0 ? [] : [`Declared in ${safeText(source.file)}`],
     ...baseline?.line === void 0 ? [] : [`Line ${baseline.line} of ${safeText(baseline.file)}`]
   ].filter((line) => line !== "");
   const message2 = `${controlPath2.title}: ${valuesText(finding)} (${severity})`;
-  return { ...base, failure: { element: "failure", type: change, message: message2, text: text.join("\n") } };
+  return { ...base, failure: { element: "failure", type: change, message: message2, text: text2.join("\n") } };
 }
 function gapCase(report, { ref, reason: reason2, message: message2 }, { policy: policy2 }) {
   const base = { name: `${ref === void 0 ? "release" : refLabel(ref)} could be verified`, className: classOf(report) };
@@ -43105,9 +43192,9 @@ function passing(report, { policy: policy2, showIgnored }) {
 function caseText({ name, className, failure: failure2 }) {
   const start3 = `    <testcase${attributesText({ name, classname: className, time: "0" })}`;
   if (failure2 === void 0) return `${start3}/>`;
-  const { element, type, message: message2, text } = failure2;
+  const { element, type, message: message2, text: text2 } = failure2;
   return `${start3}>
-      <${element}${attributesText({ type, message: message2 })}>${escaped5(text)}</${element}>
+      <${element}${attributesText({ type, message: message2 })}>${escaped5(text2)}</${element}>
     </testcase>`;
 }
 function attributesText(attributes) {
@@ -43172,7 +43259,7 @@ function result2(report, finding, indices, { policy: policy2 }) {
   const { controlPath: controlPath2, severity, verdict: verdict2, why, id, firstSeen, by, change, ref, path: path2 } = finding;
   const rule = ruleId(controlPath2);
   const source = sourceOf(report, finding);
-  const baseline = baselineOf2(report, finding);
+  const baseline = baselineOf3(report, finding);
   const place = source ?? baseline;
   const { name, namespace } = report.release;
   return {
@@ -43251,9 +43338,9 @@ function invocation(reports, { policy: policy2, many }) {
     ]
   };
 }
-function message(text) {
+function message(text2) {
   return {
-    text: safeText(text, 2e3).replace(/[{}]/g, "$&$&").replace(/\](?=\()/g, "\\]")
+    text: safeText(text2, 2e3).replace(/[{}]/g, "$&$&").replace(/\](?=\()/g, "\\]")
   };
 }
 var LEVEL;
@@ -43318,7 +43405,7 @@ function findingLine(report, finding, { policy: policy2 }) {
   );
 }
 function command(level, properties, message2) {
-  const escaped8 = (text) => safeText(text, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const escaped8 = (text2) => safeText(text2, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const pairs = Object.entries(properties).map(
     ([key, value]) => `${key}=${escaped8(value).replaceAll(":", "%3A").replaceAll(",", "%2C")}`
   );
@@ -43500,11 +43587,11 @@ __export(html_exports, {
   htmlReport: () => htmlReport
 });
 function htmlReport(reports, context2) {
-  const count = reports.reduce((sum, report) => sum + shownFindings(report, context2.showIgnored).length, 0);
+  const count2 = reports.reduce((sum, report) => sum + shownFindings(report, context2.showIgnored).length, 0);
   const [only] = reports;
   const title = reports.length === 1 && only !== void 0 ? `${only.release.name} in ${only.release.namespace}: ${headline(only)}` : totalText(reports, context2.seconds);
   const run7 = runOf3(reports, context2);
-  const sections = run7.reports.map((report) => section(report, context2, count <= OPEN_UP_TO2));
+  const sections = run7.reports.map((report) => section(report, context2, count2 <= OPEN_UP_TO2));
   return `<!doctype html>
 <html lang="en" data-theme="auto">
 <head>
@@ -43521,7 +43608,7 @@ function htmlReport(reports, context2) {
 <p class="brand">Helm Drift Detector</p>
 <h1>${visible(title)}</h1>
 ${run7.notes.length === 0 ? "" : `${notesText(run7.notes)}
-`}${toolbar(reports, context2, count)}
+`}${toolbar(reports, context2, count2)}
 </header>
 <main>
 ${sections.join("\n")}
@@ -43533,10 +43620,10 @@ ${sections.join("\n")}
 </html>
 `;
 }
-function digest(text) {
-  return `'sha256-${(0, import_node_crypto30.createHash)("sha256").update(text).digest("base64")}'`;
+function digest(text2) {
+  return `'sha256-${(0, import_node_crypto30.createHash)("sha256").update(text2).digest("base64")}'`;
 }
-function toolbar(reports, { showIgnored }, count) {
+function toolbar(reports, { showIgnored }, count2) {
   const findings2 = reports.flatMap((report) => shownFindings(report, showIgnored));
   const box = (value, label2, amount) => `<label class="chip ${value}"><input type="checkbox" data-filter="${value}" checked${amount === 0 ? " disabled" : ""}> ${label2} <b>${amount}</b></label>`;
   const severities = SEVERITIES.toReversed().map(
@@ -43555,14 +43642,14 @@ function toolbar(reports, { showIgnored }, count) {
 <input id="search" type="search" placeholder="Search objects, paths, values, managers" aria-label="Search">
 <span class="chips">${[...severities, ...verdicts, ...gaps > 0 ? [box("gap", "? unverified", gaps)] : []].join("")}</span>
 <span class="buttons"><button type="button" id="expand">Expand all</button><button type="button" id="fold">Fold all</button><button type="button" id="theme">Theme: auto</button></span>
-<span id="count" role="status" aria-live="polite">${count} of ${count} shown</span>
+<span id="count" role="status" aria-live="polite">${count2} of ${count2} shown</span>
 </div>`;
 }
 function notesText(notes) {
   return notes.map((note2) => `<p class="note"><b>Note</b> ${visible(note2)}</p>`).join("\n");
 }
 function section(report, context2, open8) {
-  const { release, summary: summary2, notes, gaps } = report;
+  const { release: release2, summary: summary2, notes, gaps } = report;
   const state = stateOf(report);
   const groups2 = byObject(shownFindings(report, context2.showIgnored));
   const passes = state !== "in-contract" && outcomeOf(report, context2.policy) === "clean";
@@ -43573,7 +43660,7 @@ function section(report, context2, open8) {
     ...passes ? ["passes by the policy of this check"] : []
   ].join(", ");
   return `<section class="release">
-<h2><span class="state ${state}">${STATE2[state]}</span> \xB7 <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, besideAbsolute(context2.now)))}</span></h2>
+<h2><span class="state ${state}">${STATE2[state]}</span> \xB7 <bdi>${visible(release2.name)}</bdi> <span class="dim">in <bdi>${visible(release2.namespace)}</bdi>${visible(originText(report, besideAbsolute(context2.now)))}</span></h2>
 <p>${context2.many ? `${visible(headline(report))}. ` : ""}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
 ${notesText(notes)}
 ${groups2.map((group) => objectPart2(report, group, context2, open8)).join("\n")}
@@ -43596,7 +43683,7 @@ function badge({ verdict: verdict2, severity }) {
 function findingPart(report, finding, { now }) {
   const { verdict: verdict2, severity, controlPath: controlPath2, path: path2, id, change, desired, live: live2 } = finding;
   const source = sourceOf(report, finding);
-  const baseline = baselineOf2(report, finding);
+  const baseline = baselineOf3(report, finding);
   const declared2 = [
     source?.line === void 0 ? source?.file : void 0,
     baseline === void 0 ? void 0 : `line ${baseline.line} of ${baseline.file}`
@@ -43620,16 +43707,16 @@ ${first}
 }
 function facts(rows) {
   const known2 = rows.flatMap(
-    ([name, text]) => text === void 0 ? [] : [`<dt>${name}</dt><dd><bdi>${visible(text)}</bdi></dd>`]
+    ([name, text2]) => text2 === void 0 ? [] : [`<dt>${name}</dt><dd><bdi>${visible(text2)}</bdi></dd>`]
   );
   return known2.length === 0 ? "" : `<dl>${known2.join("")}</dl>`;
 }
 function side(name, value, otherwise) {
-  const text = value === void 0 ? void 0 : typeof value === "string" && value !== "" ? value : stringifyJson(value, 1);
-  if (text === void 0)
+  const text2 = value === void 0 ? void 0 : typeof value === "string" && value !== "" ? value : stringifyJson(value, 1);
+  if (text2 === void 0)
     return `<div class="side ${name.toLowerCase()}"><span class="dim">${name}</span> <i>${otherwise}</i></div>`;
-  const body = `<pre><bdi>${visible(text)}</bdi></pre>`;
-  const shown2 = text.length > LONG3 ? `<details><summary>${text.length} characters</summary>${body}</details>` : body;
+  const body = `<pre><bdi>${visible(text2)}</bdi></pre>`;
+  const shown2 = text2.length > LONG3 ? `<details><summary>${text2.length} characters</summary>${body}</details>` : body;
   return `<div class="side ${name.toLowerCase()}"><span class="dim">${name}</span> ${shown2}</div>`;
 }
 function diffMarkup(finding) {
@@ -43709,10 +43796,10 @@ function impersonal(finding) {
   return { ...finding, by };
 }
 function nameless(finding) {
-  const { time, revision: revision2, status: status2 } = finding.by;
+  const { time: time2, revision: revision2, status: status2 } = finding.by;
   const by = {
     certainty: "unknown",
-    ...time === void 0 ? {} : { time },
+    ...time2 === void 0 ? {} : { time: time2 },
     ...revision2 === void 0 ? {} : { revision: revision2 },
     ...status2 === void 0 ? {} : { status: status2 }
   };
@@ -43729,7 +43816,7 @@ async function newFolder(folder, files) {
   const aside = (0, import_node_path41.join)((0, import_node_path41.dirname)(folder), `.${(0, import_node_path41.basename)(folder)}.${(0, import_node_crypto31.randomBytes)(8).toString("hex")}.new`);
   try {
     await (0, import_promises45.mkdir)(aside);
-    for (const [name, text] of files) await (0, import_promises45.writeFile)((0, import_node_path41.join)(aside, name), text, { flag: "wx" });
+    for (const [name, text2] of files) await (0, import_promises45.writeFile)((0, import_node_path41.join)(aside, name), text2, { flag: "wx" });
     await (0, import_promises45.rename)(aside, folder);
   } finally {
     await (0, import_promises45.rm)(aside, { recursive: true, force: true });
@@ -43771,12 +43858,12 @@ async function assertWritable2(file) {
     throw explained2(file, error);
   }
 }
-async function writeWhole(file, text, privacy = "ordinary") {
+async function writeWhole(file, text2, privacy = "ordinary") {
   try {
     const found = await (0, import_promises46.stat)(file).catch(() => void 0);
-    if (found !== void 0 && !found.isFile()) return await (0, import_promises46.writeFile)(file, text);
+    if (found !== void 0 && !found.isFile()) return await (0, import_promises46.writeFile)(file, text2);
     const target = found === void 0 ? file : await (0, import_promises46.realpath)(file);
-    await replaceFile(target, text, privacy === "private" ? 384 : 438);
+    await replaceFile(target, text2, privacy === "private" ? 384 : 438);
   } catch (error) {
     throw explained2(file, error);
   }
@@ -43843,9 +43930,9 @@ async function targetsOf(given) {
   for (const file of files) await assertWritable2(file);
   return targets2;
 }
-function targetOf4(text) {
-  const at2 = text.indexOf("=");
-  const name = at2 < 0 ? text : text.slice(0, at2);
+function targetOf4(text2) {
+  const at2 = text2.indexOf("=");
+  const name = at2 < 0 ? text2 : text2.slice(0, at2);
   const format3 = FORMATS2.find((known2) => known2 === name);
   if (format3 === void 0) {
     const near2 = FORMATS2.find((known2) => leven(known2, name) <= Math.max(1, known2.length / 4));
@@ -43854,32 +43941,32 @@ function targetOf4(text) {
       `${near2 === void 0 ? "" : `Did you mean ${near2}? `}There are ${FORMATS2.join(", ")}; FORMAT=FILE writes a file.`
     );
   }
-  const file = at2 < 0 ? void 0 : text.slice(at2 + 1);
-  if (file === "") throw new UserError(`-o ${text} names no file`, `Write -o ${name}=FILE, or -o ${name} for stdout.`);
+  const file = at2 < 0 ? void 0 : text2.slice(at2 + 1);
+  if (file === "") throw new UserError(`-o ${text2} names no file`, `Write -o ${name}=FILE, or -o ${name} for stdout.`);
   return { format: format3, ...file === void 0 ? {} : { file } };
 }
 async function writeReports(targets2, reports, context2, { stdout, privacy }) {
-  const inOrder2 = targets2.toSorted((a, b) => Number(a.file === void 0) - Number(b.file === void 0));
-  for (const { format: format3, file } of inOrder2) {
+  const inOrder3 = targets2.toSorted((a, b) => Number(a.file === void 0) - Number(b.file === void 0));
+  for (const { format: format3, file } of inOrder3) {
     const reporter = await REPORTERS[format3]();
     const who = context2.who ?? (file === void 0 ? "person" : "manager");
     const told2 = reports.map((report) => withoutNames(report, who));
-    const text = reporter(told2, file === void 0 ? context2 : { ...context2, color: false, width: 100, isFile: true });
-    if (file === void 0) await (PRINTED_AS_IT_IS.has(format3) ? writeAll : sayAll)(stdout, text);
-    else await writeWhole(file, text, privacy);
+    const text2 = reporter(told2, file === void 0 ? context2 : { ...context2, color: false, width: 100, isFile: true });
+    if (file === void 0) await (PRINTED_AS_IT_IS.has(format3) ? writeAll : sayAll)(stdout, text2);
+    else await writeWhole(file, text2, privacy);
   }
 }
-function say(stream, text) {
-  stream.write(inertText(text));
+function say(stream, text2) {
+  stream.write(inertText(text2));
 }
-async function sayAll(stream, text) {
-  await writeAll(stream, inertText(text));
+async function sayAll(stream, text2) {
+  await writeAll(stream, inertText(text2));
 }
-async function sayOutcome(stream, output, text) {
-  await (output === "json" ? writeAll : sayAll)(stream, text);
+async function sayOutcome(stream, output, text2) {
+  await (output === "json" ? writeAll : sayAll)(stream, text2);
 }
-async function writeAll(stream, text) {
-  await new Promise((resolve15) => stream.write(text, () => resolve15()));
+async function writeAll(stream, text2) {
+  await new Promise((resolve15) => stream.write(text2, () => resolve15()));
 }
 var PRINTED_AS_IT_IS;
 var init_output = __esm({
@@ -43971,29 +44058,29 @@ function redactorFor({ show: show2 }, env2) {
   return createRedactor({ show: show2, ...key === void 0 || key === "" ? {} : { key } });
 }
 async function learnValues({ pairs, filePairs, files, chart }, redactor, stdin) {
-  const read4 = async (file) => file.trim() === "-" ? stdin : (0, import_promises47.readFile)(file, "utf8").catch(() => void 0);
-  for (const pair of pairs.flatMap((text) => [text, ...text.split(/(?<!\\),/)])) {
+  const read5 = async (file) => file.trim() === "-" ? stdin : (0, import_promises47.readFile)(file, "utf8").catch(() => void 0);
+  for (const pair of pairs.flatMap((text2) => [text2, ...text2.split(/(?<!\\),/)])) {
     const { name, value } = assignment(pair);
     if (isSecretName2(name) && value !== "") redactor.learnText(value.replace(/^"(.*)"$/s, "$1"));
   }
   for (const pair of filePairs.flatMap((list3) => list3.split(/(?<!\\),/))) {
     const { name, value: file } = assignment(pair);
-    const text = isSecretName2(name) ? await read4(file) : void 0;
-    if (text !== void 0 && text !== "") redactor.learnText(text);
+    const text2 = isSecretName2(name) ? await read5(file) : void 0;
+    if (text2 !== void 0 && text2 !== "") redactor.learnText(text2);
   }
   const own = chart === void 0 ? [] : [(0, import_node_path43.join)(chart, "values.yaml")];
   for (const file of [...files.flatMap((list3) => list3.split(",")), ...own]) {
-    const text = await read4(file);
-    if (text !== void 0) learnDocument(text, file, redactor);
+    const text2 = await read5(file);
+    if (text2 !== void 0) learnDocument(text2, file, redactor);
   }
 }
 function assignment(pair) {
   const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
   return { name, value };
 }
-function learnDocument(text, name, redactor) {
+function learnDocument(text2, name, redactor) {
   try {
-    for (const { value } of readYamlDocuments(text, { name })) redactor.learn(value);
+    for (const { value } of readYamlDocuments(text2, { name })) redactor.learn(value);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
   }
@@ -44035,8 +44122,8 @@ function progressOn(stderr, env2) {
     }, done: () => {
     } };
   let shown2 = false;
-  const say2 = (text) => {
-    stderr.write(`\r\x1B[2K${inertText(text)}`);
+  const say2 = (text2) => {
+    stderr.write(`\r\x1B[2K${inertText(text2)}`);
     shown2 = true;
   };
   return {
@@ -44061,7 +44148,7 @@ var init_progress = __esm({
       "releases-checked": ({ done, total }) => `Checked ${done} of ${plural(total, "release")} \u2026`,
       writing: () => "Writing \u2026",
       "waiting-for-rollouts": ({ left: left2, total, first }) => `Waiting for ${left2} of ${plural(total, "rollout")}: ${first}`,
-      installing: ({ release }) => `Installing ${release} \u2026`,
+      installing: ({ release: release2 }) => `Installing ${release2} \u2026`,
       "waiting-for-controllers": () => "Waiting for the controllers \u2026",
       reconciling: () => "Putting back what drifted \u2026"
     };
@@ -44082,15 +44169,15 @@ async function withSession({ settings, config: config5, check: check2, showSecre
     { settings: pointed, config: rules, redactor, onProgress, ...present2({ onInspected, listen: listen2 }), ...check2 },
     runtime
   );
-  const letGo2 = () => session.close();
-  if (writes2 === void 0) signal4.addEventListener("abort", letGo2, { once: true });
+  const letGo4 = () => session.close();
+  if (writes2 === void 0) signal4.addEventListener("abort", letGo4, { once: true });
   try {
     return await work(session, progress);
   } catch (error) {
     if (given !== void 0) await learnValues(given, redactor, input);
     throw safeError(error, redactor);
   } finally {
-    signal4.removeEventListener("abort", letGo2);
+    signal4.removeEventListener("abort", letGo4);
     progress.done();
     session.close();
   }
@@ -44124,9 +44211,9 @@ async function writeRule(flags2, rule, id, runtime, beside2 = async () => {
     const { report, finding } = found;
     const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path44.join)(runtime.cwd, CONFIG_FILE);
     assertOpen(finding, file);
-    const release = `${report.release.namespace}/${report.release.name}`;
-    const text = appendRule(await existing(file), narrowestRule(finding, { ...rule, release }));
-    await writeWhole(file, text);
+    const release2 = `${report.release.namespace}/${report.release.name}`;
+    const text2 = appendRule(await existing(file), narrowestRule(finding, { ...rule, release: release2 }));
+    await writeWhole(file, text2);
     await beside2(found, session);
     const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
     const until2 = rule.expires === void 0 ? "" : ` until ${rule.expires}`;
@@ -44226,13 +44313,3742 @@ var init_accept = __esm({
   }
 });
 
+// src/cli/flags/address.ts
+function addressOf(text2, flag, host) {
+  const [, v6, name, digits = ""] = /^(?:(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]*)):)?(\d+)$/.exec(text2) ?? [];
+  const port = Number(digits);
+  if (digits === "" || port > 65535)
+    throw new UserError(`${flag} takes [HOST]:PORT, and "${text2}" is none`, "For example :9090.");
+  return { host: (v6 ?? name) || host, port };
+}
+var init_address2 = __esm({
+  "src/cli/flags/address.ts"() {
+    "use strict";
+    init_errors();
+  }
+});
+
+// src/agent/names.ts
+var GROUP, VERSION5, KIND, PLURAL, FIELD_MANAGER2, TOLD_AT_MOST2, OWN_LABELS2, LEASE_LABEL, LEASE_NOTES;
+var init_names2 = __esm({
+  "src/agent/names.ts"() {
+    "use strict";
+    GROUP = "helm-drift.example";
+    VERSION5 = "v1alpha1";
+    KIND = "ReleaseDrift";
+    PLURAL = "releasedrifts";
+    FIELD_MANAGER2 = "helm-drift";
+    TOLD_AT_MOST2 = 256 * 1024;
+    OWN_LABELS2 = { "app.kubernetes.io/managed-by": "helm-drift" };
+    LEASE_LABEL = `${GROUP}/agent`;
+    LEASE_NOTES = {
+      count: `${GROUP}/shards`,
+      wantedBy: `${GROUP}/wanted-by`,
+      ready: `${GROUP}/ready`,
+      unwritten: `${GROUP}/unwritten`,
+      covers: `${GROUP}/namespaces`
+    };
+  }
+});
+
+// src/agent/leases.ts
+function shardLease(object) {
+  const { name, resourceVersion, annotations } = metadataOf(object);
+  const [, number] = /-shard-(\d{1,4})$/.exec(textOf(name)) ?? [];
+  if (number === void 0) return void 0;
+  const spec = isObject(object["spec"]) ? object["spec"] : {};
+  const notes = isObject(annotations) ? annotations : {};
+  return {
+    shard: Number(number),
+    holder: textOf(spec["holderIdentity"]),
+    count: Number(textOf(notes[LEASE_NOTES.count])) || 0,
+    wantedBy: textOf(notes[LEASE_NOTES.wantedBy]),
+    isReady: notes[LEASE_NOTES.ready] === "true",
+    unwritten: Number(textOf(notes[LEASE_NOTES.unwritten])) || 0,
+    covers: textOf(notes[LEASE_NOTES.covers]),
+    renewed: textOf(spec["renewTime"]),
+    durationS: Number(spec["leaseDurationSeconds"] ?? LEASE_MS / 1e3),
+    acquired: textOf(spec["acquireTime"]),
+    transitions: Number(spec["leaseTransitions"] ?? 0),
+    version: textOf(resourceVersion)
+  };
+}
+function leaseObject(lease, installation, namespace) {
+  const { shard, holder, count: count2, wantedBy, isReady: isReady3, unwritten: unwritten2, covers: covers3, renewed, acquired, transitions, durationS } = lease;
+  return {
+    apiVersion: "coordination.k8s.io/v1",
+    kind: "Lease",
+    metadata: {
+      name: leaseName(installation, shard),
+      namespace,
+      labels: { ...OWN_LABELS2, [LEASE_LABEL]: installation },
+      annotations: {
+        [LEASE_NOTES.count]: String(count2),
+        [LEASE_NOTES.wantedBy]: wantedBy,
+        [LEASE_NOTES.ready]: String(isReady3),
+        [LEASE_NOTES.unwritten]: String(unwritten2),
+        [LEASE_NOTES.covers]: covers3
+      }
+    },
+    spec: {
+      holderIdentity: holder,
+      leaseDurationSeconds: durationS,
+      leaseTransitions: transitions,
+      ...renewed === "" ? {} : { renewTime: microTime(renewed) },
+      ...acquired === "" ? {} : { acquireTime: microTime(acquired) }
+    }
+  };
+}
+var LEASE_MS, RENEW_WITHIN_MS, RETRY_MS2, leaseName, microTime;
+var init_leases = __esm({
+  "src/agent/leases.ts"() {
+    "use strict";
+    init_json();
+    init_names2();
+    LEASE_MS = 15e3;
+    RENEW_WITHIN_MS = 1e4;
+    RETRY_MS2 = 2e3;
+    leaseName = (installation, shard) => `${installation}-shard-${shard}`;
+    microTime = (time2) => time2.replace(/\.(\d+)Z$/, (_all, digits) => `.${digits.padEnd(6, "0")}Z`);
+  }
+});
+
+// src/agent/keeper.ts
+function shardKeeper(ports, identity) {
+  const { clock } = ports;
+  const keep3 = {
+    ...identity,
+    ports,
+    seen: /* @__PURE__ *@ new Map(),
+    held: /* @__PURE__ *@ new Map(),
+    served: /* @__PURE__ *@ new Map(),
+    count: 0,
+    startedAt: clock.now(),
+    heardAt: clock.now(),
+    isClosed: false,
+    callOff: () => {
+    },
+    turning: Promise.resolve()
+  };
+  return {
+    start() {
+      keep3.startedAt = keep3.heardAt = clock.now();
+      keep3.turning = loop(keep3);
+    },
+    held: () => [...keep3.held.keys()],
+    served: () => keep3.served,
+    standsBy: () => standsBy(keep3),
+    silence: () => clock.now() - keep3.heardAt,
+    close: () => close(keep3)
+  };
+}
+async function loop(keep3) {
+  const { clock, onEvent } = keep3.ports;
+  try {
+    await turn(keep3);
+  } catch (error) {
+    onEvent({ what: "unreachable", message: messageOf(error) });
+  }
+  for (const [shard, { renewedAt }] of keep3.held)
+    if (clock.now() - renewedAt > RENEW_WITHIN_MS)
+      return lose(keep3, `the lease of shard ${shard} could not be renewed`);
+  if (keep3.isClosed) return;
+  keep3.callOff = clock.later(RETRY_MS2 * (0.9 + clock.chance() / 5), () => void (keep3.turning = loop(keep3)));
+}
+async function turn(keep3) {
+  const { ports, held: held2, served, ordinal } = keep3;
+  const [wanted, found] = await Promise.all([ports.count(), ports.leases.list()]);
+  observe(keep3, found);
+  if (wanted !== void 0 && wanted !== keep3.count) {
+    await stopAll(keep3);
+    keep3.count = wanted;
+  }
+  if (keep3.count === 0) return;
+  for (const [shard, { lease }] of held2) await renew2(keep3, shard, lease);
+  if (ordinal !== void 0 && ordinal < keep3.count && !held2.has(ordinal)) await want(keep3, ordinal);
+  for (let shard = 0; shard < keep3.count; shard++)
+    if (!held2.has(shard) && mayTake(keep3, shard)) await take2(keep3, shard);
+  if (!isAgreed(keep3)) return;
+  for (const shard of held2.keys()) {
+    if (served.has(shard) || keep3.isClosed) continue;
+    served.set(shard, ports.serve(shard, keep3.count));
+    ports.onEvent({ what: "serving", shard });
+  }
+}
+function observe(keep3, found) {
+  const now = keep3.ports.clock.now();
+  keep3.heardAt = now;
+  const there = new Set(found.map(({ shard }) => shard));
+  for (const shard of keep3.seen.keys()) if (!there.has(shard)) keep3.seen.delete(shard);
+  for (const lease of found) {
+    const before = keep3.seen.get(lease.shard);
+    const isSame9 = before !== void 0 && before.lease.holder === lease.holder && before.lease.renewed === lease.renewed;
+    keep3.seen.set(lease.shard, { lease, since: isSame9 ? before.since : now });
+  }
+}
+function standsBy(keep3) {
+  const { count: count2, held: held2, seen, ordinal, holder } = keep3;
+  if (count2 === 0 || held2.size > 0) return false;
+  return Array.from({ length: count2 }, (_, shard) => seen.get(shard)).every(
+    (one3) => one3 !== void 0 && isLive(keep3, one3) && one3.lease.shard !== ordinal && one3.lease.holder !== holder
+  );
+}
+async function write2({ ports, seen }, lease, at2) {
+  const written3 = await ports.leases.write(lease, at2);
+  if (written3 !== void 0) seen.set(written3.shard, { lease: written3, since: ports.clock.now() });
+  return written3;
+}
+async function renew2(keep3, shard, lease) {
+  const { ports, seen, held: held2, served, holder, ordinal, count: count2 } = keep3;
+  const current = seen.get(shard)?.lease;
+  if (current?.holder !== holder)
+    return lose(
+      keep3,
+      `the lease of shard ${shard} is ${current === void 0 ? "gone" : `another's: ${current.holder}`}`
+    );
+  const [one3, isOurs2] = [served.get(shard), ordinal === shard];
+  const isWanted2 = !isOurs2 && current.wantedBy !== "" && current.wantedBy !== holder;
+  if (shard >= count2 || isWanted2) return release(keep3, shard, current);
+  const mine = {
+    ...lease,
+    count: count2,
+    wantedBy: isOurs2 ? "" : current.wantedBy,
+    isReady: one3?.isReady() ?? false,
+    unwritten: one3?.unwritten() ?? 0,
+    covers: keep3.covers,
+    renewed: ports.now().toISOString()
+  };
+  const written3 = await write2(keep3, mine, current);
+  if (written3 !== void 0) held2.set(shard, { lease: written3, renewedAt: ports.clock.now() });
+}
+async function release(keep3, shard, current) {
+  const { ports, held: held2 } = keep3;
+  await stop(keep3, shard);
+  held2.delete(shard);
+  await write2(keep3, { ...current, holder: "", isReady: false, renewed: ports.now().toISOString() }, current);
+  ports.onEvent({ what: "released", shard });
+}
+function mayTake(keep3, shard) {
+  const { seen, held: held2, ordinal, startedAt, ports } = keep3;
+  const one3 = seen.get(shard);
+  if (one3 !== void 0 && isLive(keep3, one3)) return false;
+  if (ordinal === void 0 || ordinal === shard) return true;
+  const free = ports.clock.now() - (one3?.since ?? startedAt);
+  return free > LEASE_MS + Math.max(0, held2.size - 1) * RETRY_MS2;
+}
+async function take2(keep3, shard) {
+  const { ports, seen, held: held2, holder, count: count2 } = keep3;
+  const current = seen.get(shard)?.lease;
+  const time2 = ports.now().toISOString();
+  const lease = {
+    shard,
+    holder,
+    count: count2,
+    wantedBy: "",
+    isReady: false,
+    unwritten: 0,
+    covers: keep3.covers,
+    renewed: time2,
+    acquired: time2,
+    durationS: LEASE_MS / 1e3,
+    transitions: (current?.transitions ?? -1) + 1,
+    version: ""
+  };
+  const written3 = await write2(keep3, lease, current);
+  if (written3 === void 0) return;
+  held2.set(shard, { lease: written3, renewedAt: ports.clock.now() });
+  ports.onEvent({ what: "acquired", shard });
+}
+async function want(keep3, shard) {
+  const { ports, seen, holder } = keep3;
+  const one3 = seen.get(shard);
+  if (one3 === void 0 || !isLive(keep3, one3) || one3.lease.holder === holder || one3.lease.wantedBy === holder) return;
+  const written3 = await ports.leases.write({ ...one3.lease, wantedBy: holder }, one3.lease);
+  if (written3 !== void 0) seen.set(shard, { lease: written3, since: one3.since });
+  ports.onEvent({ what: "wanted", shard });
+}
+async function stop({ served }, shard) {
+  const one3 = served.get(shard);
+  served.delete(shard);
+  await one3?.close();
+}
+async function stopAll(keep3) {
+  await Promise.all([...keep3.served.keys()].map((shard) => stop(keep3, shard)));
+}
+function lose(keep3, why) {
+  if (keep3.isClosed) return;
+  keep3.isClosed = true;
+  keep3.callOff();
+  keep3.ports.onLost(why);
+}
+async function close(keep3) {
+  const { seen, held: held2, holder, ports } = keep3;
+  keep3.isClosed = true;
+  keep3.callOff();
+  await keep3.turning;
+  await stopAll(keep3);
+  for (const [shard, { lease }] of held2) {
+    const current = seen.get(shard)?.lease ?? lease;
+    if (current.holder !== holder) continue;
+    await release(keep3, shard, current).catch(
+      (error) => ports.onEvent({ what: "unreachable", message: messageOf(error) })
+    );
+  }
+}
+var isLive, isAgreed, lifeOf;
+var init_keeper = __esm({
+  "src/agent/keeper.ts"() {
+    "use strict";
+    init_errors();
+    init_leases();
+    isLive = ({ ports: { clock } }, { lease, since }) => lease.holder !== "" && clock.now() - since <= lifeOf(lease);
+    isAgreed = (keep3) => [...keep3.seen.values()].every((one3) => !isLive(keep3, one3) || one3.lease.count === keep3.count);
+    lifeOf = ({ durationS }) => Math.min(Math.max(durationS * 1e3, RETRY_MS2), 4 * LEASE_MS);
+  }
+});
+
+// src/kube/own-objects.ts
+function ownWriter(connection, manager = FIELD_MANAGER2) {
+  return {
+    apply: (resource, { namespace, name }, body, part) => answered(connection, {
+      method: "PATCH",
+      path: `${ownPath(resource, namespace, name)}${part === void 0 ? "" : `/${part}`}`,
+      contentType: "application/apply-patch+yaml",
+      body: stringifyJson(body),
+      query: { fieldManager: manager, force: "true", fieldValidation: "Strict" }
+    }),
+    remove: (resource, { namespace, name }, uid) => answered(connection, {
+      method: "DELETE",
+      path: ownPath(resource, namespace, name),
+      contentType: "application/json",
+      body: stringifyJson({
+        apiVersion: "v1",
+        kind: "DeleteOptions",
+        propagationPolicy: "Background",
+        ...uid === "" ? {} : { preconditions: { uid } }
+      })
+    })
+  };
+}
+function ownPath(resource, namespace, name) {
+  if (!OWN_GROUPS.has(resource.group)) throw new Error(`${resource.group} is no group of the agent's own`);
+  return resourcePath(resource, namespace, name);
+}
+async function answered(connection, request) {
+  try {
+    const { status: status2, body } = await writeJson(connection, request);
+    const said2 = textOf(body["message"]) || `the API server answered ${status2}`;
+    if (status2 === 200 || status2 === 201 || status2 === 202) return { object: body };
+    if (status2 === 404) return { absent: said2 };
+    if (status2 === 409) return { conflict: said2 };
+    if (status2 === 429 || status2 >= 500) return { lost: said2 };
+    return { refused: said2 };
+  } catch (error) {
+    if (error instanceof UnreachableError) return { lost: error.message };
+    if (error instanceof UserError) return { refused: error.message };
+    throw error;
+  }
+}
+function leasePort(connection, namespace, installation) {
+  const soon = () => ({ signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  const fail3 = (body, status2) => {
+    throw new UserError(
+      `leases of namespace ${namespace}: ${textOf(body["message"]) || `the API server answered ${status2}`}`,
+      "The agent needs get, list, create and patch on leases there: `helm drift rbac --agent` prints the rules.",
+      { code: errorCodeOfStatus(status2) }
+    );
+  };
+  return {
+    async list() {
+      const query = { labelSelector: `${LEASE_LABEL}=${installation}` };
+      const { status: status2, body } = await getJson(connection, { path: resourcePath(LEASES, namespace), query, ...soon() });
+      if (status2 !== 200) return fail3(body, status2);
+      return objectsIn(body["items"]).flatMap((item) => shardLease(item) ?? []);
+    },
+    async write(lease, seen) {
+      const object = leaseObject(lease, installation, namespace);
+      const isNew = seen === void 0;
+      const body = isNew ? object : { ...object, metadata: { ...object["metadata"], resourceVersion: seen.version } };
+      const { status: status2, body: answer4 } = await writeJson(connection, {
+        method: isNew ? "POST" : "PATCH",
+        path: resourcePath(LEASES, namespace, isNew ? void 0 : leaseName(installation, lease.shard)),
+        contentType: isNew ? "application/json" : "application/merge-patch+json",
+        body: stringifyJson(body),
+        query: { fieldManager: FIELD_MANAGER2 },
+        ...soon()
+      });
+      if (status2 === 409 || !isNew && status2 === 404) return void 0;
+      if (status2 !== 200 && status2 !== 201) return fail3(answer4, status2);
+      return shardLease(answer4);
+    }
+  };
+}
+async function replicasOf(connection, namespace, name) {
+  const signal4 = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  const { status: status2, body } = await getJson(connection, { path: resourcePath(STATEFUL_SETS, namespace, name), signal: signal4 });
+  if (status2 === 404) return void 0;
+  const replicas = isObject(body["spec"]) ? body["spec"]["replicas"] : void 0;
+  if (status2 === 200 && typeof replicas === "number") return replicas;
+  throw new UserError(
+    `StatefulSet ${name} of namespace ${namespace}: ${textOf(body["message"]) || `the API server answered ${status2}`}`,
+    "The agent needs get on it to know how many shards there are; --shards NUMBER needs nothing.",
+    { code: errorCodeOfStatus(status2) }
+  );
+}
+var OWN_GROUPS, LEASES, ANSWER_WITHIN_MS, STATEFUL_SETS;
+var init_own_objects = __esm({
+  "src/kube/own-objects.ts"() {
+    "use strict";
+    init_names2();
+    init_leases();
+    init_errors();
+    init_json();
+    init_json2();
+    init_discovery();
+    init_request();
+    OWN_GROUPS = /* @__PURE__ *@ new Set([GROUP, "openreports.io", "wgpolicyk8s.io"]);
+    LEASES = {
+      group: "coordination.k8s.io",
+      version: "v1",
+      kind: "Lease",
+      plural: "leases",
+      namespaced: true,
+      verbs: []
+    };
+    ANSWER_WITHIN_MS = 5e3;
+    STATEFUL_SETS = {
+      group: "apps",
+      version: "v1",
+      kind: "StatefulSet",
+      plural: "statefulsets",
+      namespaced: true,
+      verbs: []
+    };
+  }
+});
+
+// src/watch/queue.ts
+function workQueue({ workers, settleMs, work, clock, onFault }) {
+  const waiting = /* @__PURE__ *@ new Map();
+  const running = /* @__PURE__ *@ new Map();
+  const resting = /* @__PURE__ *@ new Map();
+  let timer;
+  let isOpen3 = false;
+  function wake2(key, isUrgent = false) {
+    if (running.has(key)) return void running.set(key, true);
+    const at2 = Math.max(clock.now() + settleMs, resting.get(key) ?? 0);
+    resting.delete(key);
+    const known2 = waiting.get(key);
+    if (known2 !== void 0 && !(isUrgent && at2 < known2)) return;
+    waiting.set(key, at2);
+    arm();
+  }
+  function arm() {
+    if (!isOpen3 || running.size >= workers || waiting.size === 0) return;
+    let at2 = Infinity;
+    for (const due of waiting.values()) at2 = Math.min(at2, due);
+    if (timer !== void 0 && timer.at <= at2) return;
+    timer?.callOff();
+    timer = { at: at2, callOff: clock.later(Math.max(0, at2 - clock.now()), begin5) };
+  }
+  function begin5() {
+    timer = void 0;
+    const now = clock.now();
+    const due = [...waiting].filter(([, at2]) => at2 <= now).toSorted(([, a], [, b]) => a - b);
+    for (const [key] of due.slice(0, workers - running.size)) {
+      waiting.delete(key);
+      running.set(key, false);
+      run7(key).catch(onFault);
+    }
+    if (resting.size > RESTING_AT_MOST) {
+      for (const [key, until2] of resting) if (until2 <= now) resting.delete(key);
+    }
+    arm();
+  }
+  async function run7(key) {
+    const started = clock.now();
+    let again2;
+    try {
+      again2 = await work(key);
+    } finally {
+      const isChanged = running.get(key) === true;
+      running.delete(key);
+      const now = clock.now();
+      const rested = now + Math.min(LONGEST_REST_MS, REST * (now - started));
+      if (again2 !== void 0) waiting.set(key, now + again2.afterMs);
+      else if (isChanged) waiting.set(key, Math.max(now + settleMs, rested));
+      else if (rested > now + settleMs) resting.set(key, rested);
+      arm();
+    }
+  }
+  return {
+    wake: wake2,
+    forget(key) {
+      waiting.delete(key);
+      resting.delete(key);
+    },
+    start() {
+      isOpen3 = true;
+      arm();
+    },
+    close() {
+      isOpen3 = false;
+      timer?.callOff();
+      timer = void 0;
+      waiting.clear();
+    },
+    waiting: () => waiting.size,
+    running: () => running.size
+  };
+}
+var REST, LONGEST_REST_MS, RESTING_AT_MOST;
+var init_queue = __esm({
+  "src/watch/queue.ts"() {
+    "use strict";
+    REST = 4;
+    LONGEST_REST_MS = 1e4;
+    RESTING_AT_MOST = 1e3;
+  }
+});
+
+// src/agent/policy-report.ts
+function reportKind(served) {
+  for (const { group, version, kind } of KINDS4) {
+    const found = served.find(group, kind, version);
+    if (found?.version === version) return found;
+  }
+  return void 0;
+}
+function policyReport({ kind, group, version }, report) {
+  const { namespace, name } = report.release;
+  const told2 = report.findings.filter(({ verdict: verdict2 }) => verdict2 !== "ignored");
+  const rank4 = ({ verdict: verdict2, severity }) => verdict2 === "drift" ? SEVERITIES.indexOf(severity) : -1;
+  const results = [
+    ...told2.toSorted((a, b) => rank4(b) - rank4(a)).map((finding) => resultOf4(finding)),
+    ...report.gaps.map(({ reason: reason2, ref }) => ({
+      source: SOURCE,
+      policy: "helm-drift",
+      rule: reason2,
+      result: "error",
+      message: inertName(`could not be verified: ${reason2}`),
+      ...ref === void 0 ? {} : { resources: [{ kind: ref.kind, name: ref.name, ...placeOf8(ref.namespace) }] }
+    }))
+  ];
+  const count2 = (result3) => results.filter((one3) => one3["result"] === result3).length;
+  const pass = results.length === 0 ? 1 : 0;
+  const left2 = results.length - RESULTS_AT_MOST;
+  return {
+    apiVersion: `${group}/${version}`,
+    kind,
+    metadata: {
+      name: reportName(name),
+      namespace,
+      labels: OWN_LABELS2,
+      ...left2 > 0 ? { annotations: { "helm-drift/left-out": String(left2) } } : {}
+    },
+    // The other kind names its source with each result alone.
+    ...kind === "Report" ? { source: SOURCE } : {},
+    summary: { pass, fail: count2("fail"), warn: 0, error: count2("error"), skip: count2("skip") },
+    results: results.length === 0 ? [{ source: SOURCE, policy: "helm-drift", rule: "in-contract", result: "pass", message: "nothing drifted" }] : results.slice(0, RESULTS_AT_MOST)
+  };
+}
+function resultOf4({ id, ref, path: path2, controlPath: controlPath2, change, severity, verdict: verdict2, by }) {
+  const place = path2.length === 0 ? "" : ` ${formatPath(path2)}`;
+  return {
+    source: SOURCE,
+    policy: "helm-drift",
+    rule: change,
+    category: controlPath2.group,
+    severity,
+    result: verdict2 === "drift" ? "fail" : "skip",
+    message: inertName(`${controlPath2.title} of ${refLabel(ref)}${place}: ${change}`).slice(0, 500),
+    resources: [{ kind: ref.kind, name: ref.name, ...placeOf8(ref.namespace) }],
+    properties: { id, ...by.manager === void 0 ? {} : { manager: inertName(by.manager).slice(0, 128) } }
+  };
+}
+function reportDigest(report) {
+  return (0, import_node_crypto32.createHash)("sha256").update(JSON.stringify(report)).digest("base64url").slice(0, 22);
+}
+var import_node_crypto32, KINDS4, RESULTS_AT_MOST, SOURCE, reportName, placeOf8, reportPlace;
+var init_policy_report = __esm({
+  "src/agent/policy-report.ts"() {
+    "use strict";
+    import_node_crypto32 = require("node:crypto");
+    init_inert();
+    init_path();
+    init_refs();
+    init_report();
+    init_names2();
+    KINDS4 = [
+      { group: "openreports.io", version: "v1alpha1", kind: "Report" },
+      { group: "wgpolicyk8s.io", version: "v1alpha2", kind: "PolicyReport" }
+    ];
+    RESULTS_AT_MOST = 200;
+    SOURCE = "helm-drift";
+    reportName = (release2) => `helm-drift-${release2}`;
+    placeOf8 = (namespace) => namespace === void 0 ? {} : { namespace };
+    reportPlace = ({ namespace, name }) => ({ namespace, name: reportName(name) });
+  }
+});
+
+// src/agent/definition.ts
+var FINDINGS_AT_MOST, FINDINGS_BYTES, TEXT, STATES2, STANDING_STATES, CHANGES3, CERTAINTIES, text, time, count, oneOf, CONDITION, FINDING, STATUS2;
+var init_definition = __esm({
+  "src/agent/definition.ts"() {
+    "use strict";
+    init_report();
+    init_names2();
+    FINDINGS_AT_MOST = 100;
+    FINDINGS_BYTES = 64 * 1024;
+    TEXT = { path: 512, title: 200, name: 253, message: 1024 };
+    STATES2 = ["in-contract", "variance-detected", "incomplete"];
+    STANDING_STATES = ["new", "changed", "accepted", "came back"];
+    CHANGES3 = ["changed", "removed", "added", "missing", "extra"];
+    CERTAINTIES = ["exact", "likely", "unknown"];
+    text = (maxLength, more = {}) => ({ type: "string", maxLength, ...more });
+    time = (description) => ({ type: "string", format: "date-time", description });
+    count = (description) => ({ type: "integer", minimum: 0, description });
+    oneOf = (words3, description) => ({
+      type: "string",
+      enum: words3,
+      ...description === void 0 ? {} : { description }
+    });
+    CONDITION = {
+      type: "object",
+      required: ["type", "status", "reason", "message", "lastTransitionTime"],
+      properties: {
+        type: text(316),
+        status: oneOf(["True", "False", "Unknown"]),
+        reason: text(TEXT.message),
+        message: text(32768),
+        observedGeneration: { type: "integer", format: "int64", minimum: 0 },
+        lastTransitionTime: { type: "string", format: "date-time" }
+      }
+    };
+    FINDING = {
+      type: "object",
+      required: ["id", "severity", "state", "since"],
+      properties: {
+        id: text(64, { description: "The whole ID; reports show its beginning." }),
+        severity: oneOf(SEVERITIES),
+        state: oneOf(STANDING_STATES, "What was told of it last."),
+        since: time("When it came to stand there as it does."),
+        first: time("When it was seen first."),
+        at: time("When its state was told."),
+        worst: oneOf(SEVERITIES),
+        returns: count("How often it came back."),
+        object: {
+          type: "object",
+          properties: {
+            group: text(TEXT.name),
+            kind: text(TEXT.name),
+            namespace: text(TEXT.name),
+            name: text(TEXT.name)
+          }
+        },
+        path: text(TEXT.path),
+        change: oneOf(CHANGES3),
+        title: text(TEXT.title),
+        manager: text(TEXT.name),
+        certainty: oneOf(CERTAINTIES),
+        revision: { type: "integer" },
+        unseen: { type: "boolean", description: "It stands, and the last checks could not see whether it still does." },
+        digest: text(32, {
+          description: "A keyed digest of the live value, to tell a changed one from it. Never the value."
+        })
+      }
+    };
+    STATUS2 = {
+      type: "object",
+      properties: {
+        state: oneOf(STATES2),
+        worst: oneOf(SEVERITIES, "The worst severity of what drifted."),
+        drift: count("Differences that count."),
+        accepted: count("Differences that a rule accepts."),
+        gaps: count("What could not be verified."),
+        gapReasons: {
+          type: "array",
+          maxItems: 20,
+          items: text(64),
+          "x-kubernetes-list-type": "atomic",
+          description: "Why; docs/reasons.md has them."
+        },
+        revision: { type: "integer", description: "The revision that was checked." },
+        since: time("Since when the oldest difference is known."),
+        changedAt: time("When this status came to be what it is."),
+        key: text(16, { description: "Which key the digests are under." }),
+        findings: {
+          type: "array",
+          maxItems: FINDINGS_AT_MOST,
+          items: FINDING,
+          "x-kubernetes-list-type": "map",
+          "x-kubernetes-list-map-keys": ["id"],
+          description: "What stands, the worst first."
+        },
+        omitted: count("Findings that are not listed here: `helm drift check` lists all."),
+        conditions: {
+          type: "array",
+          maxItems: 8,
+          items: CONDITION,
+          "x-kubernetes-list-type": "map",
+          "x-kubernetes-list-map-keys": ["type"]
+        },
+        told: text(TOLD_AT_MOST2, { description: "What notifications have told: a document of theirs." })
+      }
+    };
+  }
+});
+
+// src/agent/release-drift.ts
+function releaseDrift({ namespace, name }) {
+  return { apiVersion: `${GROUP}/${VERSION5}`, kind: KIND, metadata: { name, namespace, labels: OWN_LABELS2 } };
+}
+function statusOf2(report, { standing: standing2, before, key }) {
+  const status2 = untimed(report, standing2, key, before?.generation ?? 1);
+  const digest3 = digestOf3(status2);
+  if (before?.digest === digest3) return void 0;
+  const { condition: condition2, ...rest } = status2;
+  const lastTransitionTime = before !== void 0 && before.condition === condition2["status"] ? before.transition : secondsOf(report.takenAt);
+  return { ...rest, changedAt: secondsOf(report.takenAt), conditions: [{ ...condition2, lastTransitionTime }] };
+}
+function untimed(report, standing2, key, generation) {
+  const state = stateOf(report);
+  const drifted = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift");
+  const worst2 = drifted.map(({ severity }) => SEVERITIES.indexOf(severity)).toSorted((a, b) => b - a)[0];
+  const { findings: findings2, omitted } = bounded2(standing2.filter(isStanding), key);
+  const since = standing2.filter((entry2) => isStanding(entry2) && entry2.state !== "accepted").map((entry2) => entry2.since).toSorted()[0];
+  const reasons = [...new Set(report.gaps.map(({ reason: reason2 }) => reason2))].toSorted();
+  return {
+    state,
+    ...worst2 === void 0 ? {} : { worst: SEVERITIES[worst2] ?? "low" },
+    drift: report.summary.drift,
+    accepted: report.summary.accepted,
+    gaps: report.gaps.length,
+    ...reasons.length === 0 ? {} : { gapReasons: reasons.slice(0, REASONS_AT_MOST) },
+    ...report.release.revision === void 0 ? {} : { revision: report.release.revision },
+    ...since === void 0 ? {} : { since: secondsOf(since) },
+    ...key === "" ? {} : { key },
+    ...findings2.length === 0 ? {} : { findings: findings2 },
+    ...omitted === 0 ? {} : { omitted },
+    condition: {
+      type: "InContract",
+      ...CONDITIONS[state],
+      message: inertName(messageOf3(report, drifted)).slice(0, TEXT.message),
+      observedGeneration: generation
+    }
+  };
+}
+function messageOf3(report, drifted) {
+  const objects = new Set(drifted.map(({ ref }) => refLabel(ref))).size;
+  const [gap] = report.gaps;
+  const unseen2 = gap === void 0 ? "" : `${report.gaps.length} could not be verified (${gap.reason})`;
+  const [worst2] = drifted.toSorted((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
+  if (worst2 !== void 0)
+    return `${plural(drifted.length, "difference")} in ${plural(objects, "object")}, the worst ${worst2.severity}: ${worst2.controlPath.title} of ${refLabel(worst2.ref)}${unseen2 === "" ? "" : `; ${unseen2}`}`;
+  if (unseen2 !== "") return `Nothing drifted, and ${unseen2}`;
+  return `${plural(report.summary.compared, "object")} compared, nothing drifted`;
+}
+function bounded2(standing2, key) {
+  const rank4 = ({ state, severity }) => state === "accepted" ? -1 : SEVERITIES.indexOf(severity);
+  const sorted2 = standing2.toSorted((a, b) => rank4(b) - rank4(a) || (a.since < b.since ? -1 : 1));
+  const findings2 = [];
+  let bytes2 = 0;
+  for (const entry2 of sorted2) {
+    const one3 = findingOf(entry2, key !== "");
+    bytes2 += Buffer.byteLength(JSON.stringify(one3));
+    if (findings2.length >= FINDINGS_AT_MOST || bytes2 > FINDINGS_BYTES) break;
+    findings2.push(one3);
+  }
+  return { findings: findings2, omitted: sorted2.length - findings2.length };
+}
+function findingOf(entry2, isKept3) {
+  const { id, severity, state, since, first, at: at2, worst: worst2, returns, ref, path: path2, change, title, by, revision: revision2, unseen: unseen2 } = entry2;
+  return {
+    id,
+    severity,
+    state,
+    since: secondsOf(since),
+    first: secondsOf(first),
+    at: secondsOf(at2),
+    worst: worst2,
+    returns,
+    object: { ...ref },
+    path: cut3(path2, TEXT.path),
+    change,
+    title: cut3(title, TEXT.title),
+    ...by.manager === void 0 ? {} : { manager: cut3(by.manager, TEXT.name) },
+    certainty: by.certainty,
+    ...revision2 === void 0 ? {} : { revision: revision2 },
+    ...unseen2 === void 0 ? {} : { unseen: unseen2 },
+    ...isKept3 && entry2.value !== "" ? { digest: entry2.value } : {}
+  };
+}
+function knownRelease(object, key) {
+  const { name, namespace, uid, generation } = metadataOf(object);
+  const status2 = isObject(object["status"]) ? object["status"] : {};
+  const { told: told2, conditions, changedAt, ...rest } = status2;
+  const condition2 = objectsIn(conditions).find(({ type }) => type === "InContract") ?? {};
+  const { lastTransitionTime, ...untimedCondition } = condition2;
+  return {
+    name: textOf(name),
+    namespace: textOf(namespace),
+    written: {
+      uid: textOf(uid),
+      generation: Number(generation ?? 1),
+      digest: digestOf3({ ...rest, condition: untimedCondition }),
+      condition: textOf(condition2["status"]),
+      transition: textOf(lastTransitionTime),
+      changedAt: textOf(changedAt)
+    },
+    entries: objectsIn(status2["findings"]).slice(0, FINDINGS_AT_MOST).flatMap((finding, at2) => entryOf4(finding, at2, status2["key"] === key) ?? []),
+    told: typeof told2 === "string" ? told2 : void 0
+  };
+}
+function entryOf4(finding, at2, isOurs2) {
+  const { id, object, since, first, revision: revision2 } = finding;
+  const severity = wordOf4(SEVERITIES, finding["severity"]);
+  const state = wordOf4(STANDING_STATES, finding["state"]);
+  const change = wordOf4(CHANGES3, finding["change"]);
+  const ref = refOf4(object);
+  if (severity === void 0 || state === void 0 || change === void 0 || ref === void 0) return void 0;
+  if (!/^[0-9a-f]{64}$/.test(textOf(id)) || Number.isNaN(Date.parse(textOf(since)))) return void 0;
+  const manager = textOf(finding["manager"]);
+  return {
+    id: textOf(id),
+    severity,
+    state,
+    change,
+    ref,
+    since: textOf(since),
+    first: timeOr(first, textOf(since)),
+    at: timeOr(finding["at"], textOf(since)),
+    worst: wordOf4(SEVERITIES, finding["worst"]) ?? severity,
+    returns: typeof finding["returns"] === "number" ? finding["returns"] : 0,
+    path: textOf(finding["path"]),
+    title: textOf(finding["title"]),
+    by: {
+      ...manager === "" ? {} : { manager },
+      certainty: wordOf4(CERTAINTIES, finding["certainty"]) ?? "unknown"
+    },
+    seq: at2 + 1,
+    value: isOurs2 ? textOf(finding["digest"]) : "",
+    ...typeof revision2 === "number" ? { revision: revision2 } : {},
+    ...finding["unseen"] === true ? { unseen: true } : {}
+  };
+}
+function refOf4(object) {
+  if (!isObject(object)) return void 0;
+  const [group, kind, name] = [textOf(object["group"]), textOf(object["kind"]), textOf(object["name"])];
+  const namespace = textOf(object["namespace"]);
+  return kind === "" || name === "" ? void 0 : { group, kind, name, ...namespace === "" ? {} : { namespace } };
+}
+function wordOf4(words3, value) {
+  return words3.find((word) => word === value);
+}
+function digestOf3(status2) {
+  return (0, import_node_crypto33.createHash)("sha256").update(canonicalText(status2)).digest("base64url").slice(0, 22);
+}
+function writtenOf(object) {
+  return knownRelease(object, "").written;
+}
+var import_node_crypto33, CONDITIONS, REASONS_AT_MOST, timeOr, secondsOf, cut3;
+var init_release_drift = __esm({
+  "src/agent/release-drift.ts"() {
+    "use strict";
+    import_node_crypto33 = require("node:crypto");
+    init_content_digest();
+    init_entry();
+    init_inert();
+    init_json();
+    init_plural();
+    init_refs();
+    init_report();
+    init_definition();
+    init_names2();
+    CONDITIONS = {
+      "in-contract": { status: "True", reason: "InContract" },
+      "variance-detected": { status: "False", reason: "VarianceDetected" },
+      incomplete: { status: "Unknown", reason: "Incomplete" }
+    };
+    REASONS_AT_MOST = 20;
+    timeOr = (value, other) => Number.isNaN(Date.parse(textOf(value))) ? other : textOf(value);
+    secondsOf = (time2) => time2.replace(/\.\d+Z$/, "Z");
+    cut3 = (text2, length) => text2.length <= length ? text2 : `${text2.slice(0, length - 1)}\u2026`;
+  }
+});
+
+// src/agent/book.ts
+function retryOf(failures, chance) {
+  const grown = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 10));
+  return { afterMs: grown * (0.75 + chance / 2) };
+}
+function statusBook(ports) {
+  const { clock } = ports;
+  const pages2 = /* @__PURE__ *@ new Map();
+  const counts = { written: 0, failed: 0 };
+  let isClosed = false;
+  const queue = workQueue({
+    workers: WRITES_AT_ONCE,
+    settleMs: SETTLE_MS3,
+    clock,
+    onFault: ports.onFault,
+    work: (key) => turn2(pages2.get(key))
+  });
+  queue.start();
+  function pageOf2(place) {
+    const key = `${place.namespace}/${place.name}`;
+    const found = pages2.get(key) ?? newPage(place);
+    pages2.set(key, found);
+    return found;
+  }
+  function put(page, next3) {
+    if (page.next === void 0) page.waitsSince = clock.now();
+    page.next = next3;
+    queue.wake(`${page.namespace}/${page.name}`);
+  }
+  const isLate = ({ next: next3, failures, waitsSince }) => next3 !== void 0 && (failures > 0 || clock.now() - waitsSince > LATE_MS2);
+  async function turn2(page) {
+    if (page?.next === void 0 || isClosed) return void 0;
+    const { next: next3 } = page;
+    const why = next3 === "gone" ? await letGo2(ports, page) : await writeDown(ports, page, next3);
+    if (why === void 0) {
+      page.failures = 0;
+      if (page.next === next3) page.next = void 0;
+      if (next3 === "gone" && page.next === void 0) pages2.delete(`${page.namespace}/${page.name}`);
+      counts.written += 1;
+      return void 0;
+    }
+    counts.failed += 1;
+    page.failures += 1;
+    ports.onRefused(page, why);
+    return retryOf(page.failures, clock.chance());
+  }
+  return {
+    known(object) {
+      const { name, namespace, written: written3, entries } = knownRelease(object, ports.key);
+      const page = pageOf2({ name, namespace });
+      page.written = written3;
+      for (const entry2 of entries) page.standing.set(entry2.id, entry2);
+    },
+    standing: (release2) => [...pages2.get(`${release2.namespace}/${release2.name}`)?.standing.values() ?? []],
+    tell(report, news) {
+      const page = pageOf2(report.release);
+      page.isMet = true;
+      for (const entry2 of news) {
+        if (isStanding(entry2)) page.standing.set(entry2.id, entry2);
+        else page.standing.delete(entry2.id);
+      }
+      if (isDue(ports, page, report)) put(page, report);
+      else page.next = void 0;
+    },
+    gone(release2) {
+      put(pageOf2(release2), "gone");
+    },
+    sweep() {
+      for (const page of pages2.values()) if (!page.isMet) put(page, "gone");
+    },
+    counts: () => ({ ...counts, unwritten: [...pages2.values()].filter(isLate).length }),
+    async close(withinMs) {
+      await emptied(queue, clock, withinMs);
+      isClosed = true;
+      queue.close();
+    }
+  };
+}
+async function emptied(queue, clock, withinMs) {
+  const ends = clock.now() + withinMs;
+  while (clock.now() < ends && (queue.waiting() > 0 || queue.running() > 0))
+    await new Promise((done) => void clock.later(LOOK_MS, done));
+}
+function isDue({ key, reports }, page, report) {
+  const status2 = statusOf2(report, { standing: [...page.standing.values()], before: page.written, key });
+  if (status2 !== void 0) return true;
+  return reports !== void 0 && reportDigest(policyReport(reports, report)) !== page.reportDigest;
+}
+async function writeDown(ports, page, report) {
+  const { key, reports, writer } = ports;
+  const status2 = statusOf2(report, { standing: [...page.standing.values()], before: page.written, key });
+  if (status2 !== void 0) {
+    const answer5 = await applied(ports, page, status2);
+    if (!("object" in answer5)) return whyOf(answer5);
+    page.written = writtenOf(answer5.object);
+  }
+  if (reports === void 0) return void 0;
+  const body = policyReport(reports, report);
+  const digest3 = reportDigest(body);
+  if (digest3 === page.reportDigest) return void 0;
+  const answer4 = await writer.apply(reports, reportPlace(page), body);
+  if (!("object" in answer4)) return whyOf(answer4);
+  page.reportDigest = digest3;
+  return void 0;
+}
+async function applied({ writer, drifts: drifts2 }, page, status2) {
+  const object = { ...releaseDrift(page), status: status2 };
+  if (page.written !== void 0) {
+    const answer4 = await writer.apply(drifts2, page, object, "status");
+    if (!("absent" in answer4)) return answer4;
+  }
+  const made2 = await writer.apply(drifts2, page, releaseDrift(page));
+  return "object" in made2 ? writer.apply(drifts2, page, object, "status") : made2;
+}
+async function letGo2({ writer, drifts: drifts2, reports, isThere }, page) {
+  try {
+    if (await isThere(page)) return void 0;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  if (page.written !== void 0) {
+    const answer5 = await writer.remove(drifts2, page, page.written.uid);
+    if (!("object" in answer5) && !("absent" in answer5)) return whyOf(answer5);
+    page.written = void 0;
+  }
+  if (reports === void 0) return void 0;
+  const answer4 = await writer.remove(reports, reportPlace(page), "");
+  return "object" in answer4 || "absent" in answer4 ? void 0 : whyOf(answer4);
+}
+function whyOf(answer4) {
+  if ("absent" in answer4) return answer4.absent;
+  if ("conflict" in answer4) return answer4.conflict;
+  return "refused" in answer4 ? answer4.refused : answer4.lost;
+}
+var WRITES_AT_ONCE, SETTLE_MS3, FIRST_RETRY_MS, LONGEST_RETRY_MS, LOOK_MS, LATE_MS2, newPage;
+var init_book2 = __esm({
+  "src/agent/book.ts"() {
+    "use strict";
+    init_entry();
+    init_queue();
+    init_policy_report();
+    init_release_drift();
+    WRITES_AT_ONCE = 4;
+    SETTLE_MS3 = 20;
+    [FIRST_RETRY_MS, LONGEST_RETRY_MS] = [500, 6e4];
+    LOOK_MS = 25;
+    LATE_MS2 = 2e3;
+    newPage = ({ namespace, name }) => ({
+      namespace,
+      name,
+      standing: /* @__PURE__ *@ new Map(),
+      written: void 0,
+      reportDigest: void 0,
+      next: void 0,
+      waitsSince: 0,
+      isMet: false,
+      failures: 0
+    });
+  }
+});
+
+// src/agent/shards.ts
+function shardOf(namespace, count2) {
+  let [found, highest] = [0, -1];
+  for (let shard = 0; shard < count2; shard++) {
+    const weight = (0, import_node_crypto34.createHash)("sha256").update(`${shard} ${namespace}`).digest().readUInt32BE(0);
+    if (weight > highest) [found, highest] = [shard, weight];
+  }
+  return found;
+}
+function holderOf2(shard, count2) {
+  if (count2 <= 1) return () => true;
+  const known2 = /* @__PURE__ *@ new Map();
+  return (namespace) => {
+    let is = known2.get(namespace);
+    if (is !== void 0) return is;
+    if (known2.size >= KNOWN_AT_MOST) known2.clear();
+    is = shardOf(namespace, count2) === shard;
+    known2.set(namespace, is);
+    return is;
+  };
+}
+var import_node_crypto34, KNOWN_AT_MOST;
+var init_shards = __esm({
+  "src/agent/shards.ts"() {
+    "use strict";
+    import_node_crypto34 = require("node:crypto");
+    KNOWN_AT_MOST = 1e5;
+  }
+});
+
+// src/app/own-state.ts
+async function driftKind({ reader }) {
+  const found = (await reader.discover()).find(GROUP, KIND, VERSION5) ?? (await reader.discover(0)).find(GROUP, KIND, VERSION5);
+  if (found?.version === VERSION5) return found;
+  throw new UserError(
+    `this cluster does not know the kind ${KIND} of ${GROUP}`,
+    "The chart charts/helm-drift brings it, and the agent that writes it.",
+    { code: "not-found" }
+  );
+}
+async function* drifts({ reader }, kind, namespace) {
+  for await (const page of reader.pages(kind, namespace, { pageSize: PAGE3 })) {
+    if ("failure" in page)
+      throw new UserError(
+        `what is written of releases cannot be read: ${page.failure.message}`,
+        `It needs get and list on ${kind.plural}.${kind.group}.`,
+        { code: page.failure.reason === "forbidden" ? "forbidden" : "unreachable" }
+      );
+    yield* page.objects;
+  }
+}
+var PAGE3;
+var init_own_state = __esm({
+  "src/app/own-state.ts"() {
+    "use strict";
+    init_names2();
+    init_release_drift();
+    init_own_objects();
+    init_errors();
+    PAGE3 = 100;
+  }
+});
+
+// src/app/watch-ledger.ts
+function toldInMemory(within3, elsewhere2) {
+  const key = elsewhere2?.key ?? (0, import_node_crypto35.randomBytes)(32);
+  const known2 = /* @__PURE__ *@ new Map();
+  const asked2 = /* @__PURE__ *@ new Set();
+  const first = (release2, look2) => {
+    if (asked2.has(keyOf9(release2))) return /* @__PURE__ *@ new Map();
+    asked2.add(keyOf9(release2));
+    const seen = new Map(look2.findings.map(({ id, value }) => [id, value]));
+    const kept3 = elsewhere2?.standing(release2) ?? [];
+    return new Map(kept3.map((one3) => [one3.id, one3.value === "" ? { ...one3, value: seen.get(one3.id) ?? "" } : one3]));
+  };
+  return {
+    async news(report, shown2) {
+      const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
+      const before = known2.get(keyOf9(report.release)) ?? { findings: first(report.release, look2), seq: FIRST_SEQ };
+      const findings2 = new Map(before.findings);
+      const standing2 = () => [...before.findings.values()].filter(isStanding);
+      const told2 = tell(
+        { seq: before.seq, findings: { get: (id) => before.findings.get(id), standing: standing2 } },
+        look2,
+        () => "somebody's hand"
+      );
+      for (const entry2 of told2.entries) findings2.set(entry2.id, entry2);
+      const gone2 = [...findings2.values()].filter((entry2) => !isStanding(entry2)).toSorted((a, b) => a.seq - b.seq);
+      for (const { id } of gone2.slice(0, Math.max(0, gone2.length - GONE_AT_MOST))) findings2.delete(id);
+      if (findings2.size === 0) known2.delete(keyOf9(report.release));
+      else known2.set(keyOf9(report.release), { findings: findings2, seq: told2.look?.seq ?? before.seq });
+      return { entries: newsOf(told2) };
+    },
+    forget(release2) {
+      known2.delete(keyOf9(release2));
+      asked2.delete(keyOf9(release2));
+    }
+  };
+}
+async function toldOnDisk(session, { env: env2, now }, within3) {
+  const folder = ledgerFolder(env2);
+  if (folder === void 0) return toldInMemory(within3);
+  const [cluster, key, names] = await Promise.all([
+    session.cluster().then(clusterOf2),
+    ensureKey(recordsFolder(env2)),
+    ledgerNames(folder)
+  ]);
+  const files = new Set(names);
+  const last2 = /* @__PURE__ *@ new Map();
+  return {
+    async news(report, shown2) {
+      const file = ledgerName(cluster, report.release);
+      const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
+      if (look2.findings.length === 0 && !files.has(file)) return { entries: [] };
+      const sight = sightOf(look2);
+      const before = last2.get(keyOf9(report.release));
+      if (before?.sight === sight && now().getTime() - before.at < SAY_AGAIN_MS) return { entries: [] };
+      try {
+        const entries = await tellLook(look2, (0, import_node_path45.join)(folder, file), headOf(cluster, report), { env: env2, now });
+        files.add(file);
+        last2.set(keyOf9(report.release), { sight, at: now().getTime() });
+        return { entries };
+      } catch (error) {
+        return { entries: [], problem: unkept(messageOf(error)) };
+      }
+    },
+    forget: (release2) => void last2.delete(keyOf9(release2))
+  };
+}
+function sightOf({ findings: findings2, hidden: hidden2, isBlind, isSearched: isSearched2, revision: revision2 }) {
+  const seen = findings2.map(({ id, verdict: verdict2, value, severity }) => `${id} ${verdict2} ${value} ${severity}`).toSorted();
+  return JSON.stringify([seen, [...hidden2].toSorted(), isBlind, isSearched2, revision2]);
+}
+var import_node_crypto35, import_node_path45, FIRST_SEQ, GONE_AT_MOST, SAY_AGAIN_MS, keyOf9;
+var init_watch_ledger = __esm({
+  "src/app/watch-ledger.ts"() {
+    "use strict";
+    import_node_crypto35 = require("node:crypto");
+    import_node_path45 = require("node:path");
+    init_key();
+    init_folder();
+    init_folder2();
+    init_entry();
+    init_look();
+    init_transitions();
+    init_errors();
+    init_cluster();
+    init_ledger();
+    FIRST_SEQ = 1e3;
+    GONE_AT_MOST = 200;
+    SAY_AGAIN_MS = 6e5;
+    keyOf9 = ({ namespace, name }) => `${namespace}/${name}`;
+  }
+});
+
+// src/kube/collection.ts
+async function* followCollection(connection, request) {
+  try {
+    let version = yield* streamedFrom(connection, request);
+    for (; ; ) version = yield* changesSince(connection, request, version);
+  } catch (error) {
+    if (!(error instanceof ForgottenError)) throw error;
+  }
+}
+async function* streamedFrom(connection, request) {
+  const query = { sendInitialEvents: "true", resourceVersionMatch: "NotOlderThan", ...request.query };
+  const late2 = new AbortController();
+  const timer = setTimeout(() => late2.abort(), SYNCED_WITHIN_MS).unref();
+  const own = { ...request, query, signal: AbortSignal.any([request.signal, late2.signal]) };
+  let isSynced = false;
+  const onSynced2 = () => {
+    isSynced = true;
+    clearTimeout(timer);
+  };
+  try {
+    const version = yield* following(connection, own, "", onSynced2);
+    if (!isSynced) throw new UnreachableError("the watch ended before all was told", false);
+    return version;
+  } catch (error) {
+    const isUnknown = error instanceof WatchRefusedError && [400, 422].includes(error.status);
+    if (!isUnknown && !(late2.signal.aborted && !request.signal.aborted)) throw error;
+    return yield* listed(connection, request);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+async function* listed(connection, { path: path2, query, signal: signal4 }) {
+  let [token, version] = ["", ""];
+  do {
+    const { status: status2, body } = await getJson(connection, {
+      path: path2,
+      query: { limit: String(PAGE4), ...token === "" ? {} : { continue: token }, ...query },
+      accept: METADATA_ONLY,
+      signal: signal4
+    });
+    if (status2 === 410) throw new ForgottenError();
+    if (status2 !== 200)
+      throw [401, 429].includes(status2) || status2 >= 500 ? new UnreachableError(`answered ${status2} to a list`, false) : new WatchRefusedError(status2);
+    for (const item of objectsIn(body["items"])) yield { type: "there", object: seenOf3(item) };
+    token = textOf(metadataOf(body)["continue"]);
+    version = textOf(metadataOf(body)["resourceVersion"]);
+  } while (token !== "");
+  yield { type: "synced" };
+  return version;
+}
+async function* changesSince(connection, request, version) {
+  return yield* following(
+    connection,
+    { ...request, query: { resourceVersion: version, ...request.query } },
+    version,
+    () => {
+    }
+  );
+}
+async function* following(connection, request, from, onSynced2) {
+  let version = from;
+  const lasts = LASTS_S.least + Math.floor(Math.random() * LASTS_S.spread);
+  const query = { allowWatchBookmarks: "true", timeoutSeconds: String(lasts), ...request.query };
+  for await (const { type, object } of rawEvents(connection, { ...request, query })) {
+    version = textOf(metadataOf(object)["resourceVersion"]) || version;
+    if (type !== "BOOKMARK") yield { type: type === "DELETED" ? "gone" : "there", object: seenOf3(object) };
+    else if (isEndOfFirst(object)) {
+      onSynced2();
+      yield { type: "synced" };
+    }
+  }
+  return version;
+}
+function isEndOfFirst(bookmark) {
+  const { annotations } = metadataOf(bookmark);
+  return isObject(annotations) && annotations["k8s.io/initial-events-end"] === "true";
+}
+function seenOf3(object) {
+  const { uid, name, namespace, resourceVersion, annotations } = metadataOf(object);
+  const marks = isObject(annotations) ? annotations : {};
+  const [of2, place] = [textOf(marks[RELEASE_NAME]), textOf(marks[RELEASE_NAMESPACE])];
+  return {
+    uid: textOf(uid),
+    name: textOf(name),
+    ...typeof namespace === "string" ? { namespace } : {},
+    version: textOf(resourceVersion),
+    hash: (0, import_node_crypto36.createHash)("sha256").update(markOf(object)).digest("base64").slice(0, 22),
+    ...of2 === "" ? {} : { release: `${place}/${of2}` }
+  };
+}
+var import_node_crypto36, LASTS_S, SYNCED_WITHIN_MS, PAGE4;
+var init_collection = __esm({
+  "src/kube/collection.ts"() {
+    "use strict";
+    import_node_crypto36 = require("node:crypto");
+    init_json();
+    init_ownership();
+    init_follow_streams();
+    init_http();
+    init_request();
+    init_watch();
+    LASTS_S = { least: 300, spread: 300 };
+    SYNCED_WITHIN_MS = 6e4;
+    PAGE4 = 500;
+  }
+});
+
+// src/model/watch.ts
+var RefusedCollectionError;
+var init_watch2 = __esm({
+  "src/model/watch.ts"() {
+    "use strict";
+    RefusedCollectionError = class extends Error {
+      isGone;
+      constructor(message2, isGone) {
+        super(message2);
+        this.name = "RefusedCollectionError";
+        this.isGone = isGone;
+      }
+    };
+  }
+});
+
+// src/watch/collections.ts
+function standingCollections(served, scope) {
+  const found = /* @__PURE__ *@ new Map();
+  const where = (resource) => resource.namespaced ? scope.namespace : void 0;
+  for (const resource of served.preferred)
+    if (isSearchable(resource) && resource.verbs.includes("watch"))
+      found.set(labelledKey(resource), {
+        resource,
+        namespace: where(resource),
+        query: { labelSelector: MANAGED_BY_HELM }
+      });
+  for (const { group, kind } of AUTOSCALERS) {
+    const resource = served.find(group, kind);
+    if (resource !== void 0) found.set(autoscalersKey(resource), { resource, namespace: where(resource), query: {} });
+  }
+  const records2 = served.find("", scope.recordsIn === "secrets" ? "Secret" : "ConfigMap", "v1");
+  const named4 = scope.release === void 0 ? "" : `,name=${scope.release}`;
+  const type = scope.recordsIn === "secrets" ? { fieldSelector: "type=helm.sh/release.v1" } : {};
+  if (records2 !== void 0)
+    found.set(RECORDS, {
+      resource: records2,
+      namespace: scope.namespace,
+      query: { labelSelector: `owner=helm${named4}`, ...type }
+    });
+  const definitions = served.find("apiextensions.k8s.io", "CustomResourceDefinition");
+  if (definitions !== void 0) found.set(DEFINITIONS2, { resource: definitions, namespace: void 0, query: {} });
+  return found;
+}
+function namedCollections(refs, served, { namespace: own }) {
+  const kinds3 = /* @__PURE__ *@ new Map();
+  for (const ref of refs) {
+    const resource = served.find(ref.group, ref.kind);
+    if (resource === void 0 || !resource.verbs.includes("watch")) continue;
+    const key = `${ref.group}/${ref.kind}`;
+    const kind = kinds3.get(key) ?? { resource, refs: /* @__PURE__ *@ new Map() };
+    kind.refs.set(`${ref.namespace ?? ""}/${ref.name}`, ref);
+    kinds3.set(key, kind);
+  }
+  const found = /* @__PURE__ *@ new Map();
+  for (const [kind, { resource, refs: named4 }] of kinds3) {
+    if (named4.size <= NAMED_AT_MOST2)
+      for (const [place, { namespace, name }] of named4)
+        found.set(`name ${kind} ${place}`, { resource, namespace, query: { fieldSelector: `metadata.name=${name}` } });
+    else if (own === void 0 || !resource.namespaced)
+      found.set(`all ${kind}`, { resource, namespace: void 0, query: {} });
+    else
+      for (const namespace of new Set([...named4.values()].flatMap((ref) => ref.namespace ?? [])))
+        found.set(`all ${kind} ${namespace}`, { resource, namespace, query: {} });
+  }
+  return found;
+}
+function namedKeys({ group, kind, namespace, name }) {
+  const id = `${group}/${kind}`;
+  return [`name ${id} ${namespace ?? ""}/${name}`, `all ${id}`, `all ${id} ${namespace ?? ""}`];
+}
+var RECORDS, DEFINITIONS2, labelledKey, isLabelled, autoscalersKey, isAutoscalers, NAMED_AT_MOST2;
+var init_collections = __esm({
+  "src/watch/collections.ts"() {
+    "use strict";
+    init_search();
+    init_autoscalers();
+    RECORDS = "records";
+    DEFINITIONS2 = "definitions";
+    labelledKey = ({ group, kind }) => `helm ${group}/${kind}`;
+    isLabelled = (key) => key.startsWith("helm ");
+    autoscalersKey = ({ group, kind }) => `scale ${group}/${kind}`;
+    isAutoscalers = (key) => key.startsWith("scale ");
+    NAMED_AT_MOST2 = 8;
+  }
+});
+
+// src/watch/run.ts
+function track({ tracked, ports }, { namespace, name }) {
+  const key = releaseKey2({ namespace, name });
+  const known2 = tracked.get(key);
+  if (known2 !== void 0) return known2;
+  const one3 = {
+    namespace,
+    name,
+    history: void 0,
+    uncovered: [],
+    checkedAt: void 0,
+    turns: 0,
+    failures: 0,
+    pending: void 0,
+    share: ports.clock.chance()
+  };
+  tracked.set(key, one3);
+  return one3;
+}
+function wakeAll({ tracked, queue }, isMeant3) {
+  for (const [key, one3] of tracked) if (isMeant3(one3, key)) queue.wake(key);
+}
+function labelled({ watches }, ref) {
+  return watches.seen(labelledKey(ref))?.at(ref.namespace, ref.name);
+}
+var releaseKey2;
+var init_run = __esm({
+  "src/watch/run.ts"() {
+    "use strict";
+    init_collections();
+    releaseKey2 = ({ namespace, name }) => `${namespace}/${name}`;
+  }
+});
+
+// src/watch/changes.ts
+function onChange(run7, key, change) {
+  const { standing: standing2, named: named4, tracked, owners: owners2, queue } = run7;
+  const seen = change.after ?? change.before;
+  if (seen === void 0) return;
+  if (key === RECORDS) return onRecord(run7, seen);
+  if (key === DEFINITIONS2) return onDefinition(run7, seen);
+  if (isAutoscalers(key)) return wakeAll(run7, ({ namespace: namespace2 }) => namespace2 === seen.namespace);
+  const resource = (standing2.get(key) ?? named4.get(key))?.resource;
+  if (resource === void 0) return;
+  const { group, kind } = resource;
+  const { namespace, name } = seen;
+  const ref = { group, kind, ...namespace === void 0 ? {} : { namespace }, name };
+  if (standing2.has(key)) owners2.hold(resource, ref, change);
+  for (const release2 of owners2.concerned(ref, change)) if (tracked.has(release2)) queue.wake(release2);
+}
+function onRecord(run7, { name, namespace = "" }) {
+  const [, release2] = /^sh\.helm\.release\.v1\.(.+)\.v\d+$/.exec(name) ?? [];
+  const { scope, isIndexed, queue } = run7;
+  if (release2 === void 0 || !isIndexed || scope.release !== void 0 && scope.release !== release2) return;
+  const one3 = track(run7, { namespace, name: release2 });
+  one3.history = void 0;
+  queue.wake(releaseKey2(one3), true);
+}
+function onDefinition(run7, { name }) {
+  if (!run7.isReady) return;
+  run7.ports.renewed();
+  const group = name.slice(name.indexOf(".") + 1);
+  wakeAll(run7, (_one, key) => run7.owners.declared(key).some((ref) => ref.startsWith(`${group}/`)));
+  rediscoverSoon(run7);
+}
+function onSynced(run7) {
+  if (run7.isDown) {
+    run7.isDown = false;
+    run7.watches.hurry();
+    for (const [key, { failures }] of run7.tracked) if (failures > 0) run7.queue.wake(key, true);
+  }
+  run7.listener.onStanding();
+}
+function rediscoverSoon(run7) {
+  if (run7.isClosed) return;
+  for (const callOff of run7.rediscoveries) callOff();
+  run7.rediscoveries = REDISCOVER_MS2.map(
+    (ms) => run7.ports.clock.later(ms, () => void rediscover(run7).catch(run7.listener.onFault))
+  );
+}
+async function rediscover(run7) {
+  const now = await run7.ports.discover().catch(() => void 0);
+  if (now === void 0 || run7.isClosed) return;
+  run7.discoveredAt = run7.ports.clock.now();
+  const before = run7.served;
+  run7.served = now;
+  run7.standing = standingCollections(now, run7.scope);
+  rewatch(run7);
+  const changed4 = before === void 0 ? [] : changedKinds(before, now);
+  if (changed4.length === 0) return;
+  run7.ports.renewed();
+  wakeAll(
+    run7,
+    (_one, key) => run7.owners.declared(key).some((ref) => changed4.some((kind) => ref.startsWith(`${kind}/`)))
+  );
+}
+function rewatch(run7) {
+  const { served, tracked, scope, standing: standing2, watches } = run7;
+  if (served === void 0) return;
+  run7.named = namedCollections(
+    [...tracked.values()].flatMap(({ uncovered }) => uncovered),
+    served,
+    scope
+  );
+  watches.want(new Map([...standing2, ...run7.named]));
+}
+function changedKinds(before, after2) {
+  const kindsOf3 = ({ preferred }) => new Map(preferred.map(({ group, kind, version, plural: plural2 }) => [`${group}/${kind}`, `${version}/${plural2}`]));
+  const [old, young] = [kindsOf3(before), kindsOf3(after2)];
+  return [.../* @__PURE__ *@ new Set([...old.keys(), ...young.keys()])].filter((kind) => old.get(kind) !== young.get(kind));
+}
+var REDISCOVER_MS2;
+var init_changes2 = __esm({
+  "src/watch/changes.ts"() {
+    "use strict";
+    init_collections();
+    init_run();
+    REDISCOVER_MS2 = [300, 2e3, 1e4];
+  }
+});
+
+// src/watch/look.ts
+async function checkOne(run7, key) {
+  const one3 = run7.tracked.get(key);
+  if (one3 === void 0 || run7.isClosed) return void 0;
+  const history = await historyOf(run7, one3);
+  if (history === void 0) return again(run7, one3);
+  const newest3 = newestOf(history);
+  if (newest3 === void 0 || newest3.status === "uninstalled") {
+    forget(run7, key, one3);
+    return void 0;
+  }
+  const left2 = heldBack(run7, one3, newest3);
+  return left2 > 0 ? { afterMs: left2 } : look(run7, { key, one: one3, history, isFirst: false });
+}
+async function historyOf({ ports }, one3) {
+  if (one3.history !== void 0) return one3.history;
+  const mark = [];
+  one3.history = mark;
+  try {
+    const history = await ports.history(one3.namespace, one3.name);
+    if (one3.history === mark) one3.history = history;
+    return history;
+  } catch {
+    one3.history = void 0;
+    return void 0;
+  }
+}
+function heldBack({ ports: { clock }, holdMs }, one3, { revision: revision2, status: status2 }) {
+  if (!/^(?:pending-|uninstalling)/.test(status2)) {
+    one3.pending = void 0;
+    return 0;
+  }
+  if (one3.pending?.revision !== revision2) one3.pending = { revision: revision2, since: clock.now() };
+  return Math.max(0, one3.pending.since + holdMs - clock.now());
+}
+function again({ ports: { clock } }, one3) {
+  one3.failures += 1;
+  const grown = Math.min(LONGEST_RETRY_MS2, FIRST_RETRY_MS2 * 2 ** Math.min(one3.failures - 1, 10));
+  return { afterMs: grown * (0.75 + clock.chance() / 2) };
+}
+async function look(run7, { key, one: one3, history, isFirst }) {
+  const { clock } = run7.ports;
+  const started = clock.now();
+  const { report, declared: declared2 } = await run7.ports.check(history, viewOf2(run7, key, one3), isFirst);
+  if (run7.isClosed || run7.tracked.get(key) !== one3) return void 0;
+  one3.checkedAt = clock.now();
+  if (declared2 !== void 0) declare(run7, key, one3, declared2);
+  await run7.listener.onReport(report, (clock.now() - started) / 1e3);
+  if (report.gaps.some(({ reason: reason2 }) => RETRIED.has(reason2))) return again(run7, one3);
+  one3.failures = 0;
+  return void 0;
+}
+function declare(run7, key, one3, refs) {
+  run7.owners.declare(key, refs.map(refKey));
+  const uncovered = refs.filter((ref) => labelled(run7, ref) === void 0);
+  const isSame9 = uncovered.length === one3.uncovered.length && uncovered.every((ref, at2) => refKey(ref) === refKey(one3.uncovered[at2] ?? ref));
+  if (isSame9) return;
+  one3.uncovered = uncovered;
+  if (run7.isReady) rewatch(run7);
+}
+function forget(run7, key, one3) {
+  run7.owners.declare(key, []);
+  run7.tracked.delete(key);
+  run7.queue.forget(key);
+  if (one3.uncovered.length > 0) rewatch(run7);
+  if (one3.checkedAt !== void 0) run7.listener.onGone({ namespace: one3.namespace, name: one3.name });
+}
+function viewOf2(run7, key, { turns: turns2 }) {
+  const { watches, owners: owners2 } = run7;
+  return {
+    turn: turns2,
+    labelled: (ref) => labelled(run7, ref),
+    version(ref) {
+      for (const one3 of [labelledKey(ref), ...namedKeys(ref)]) {
+        if (watches.state(one3) !== "synced") continue;
+        const seen = watches.seen(one3)?.at(ref.namespace, ref.name);
+        if (seen !== void 0) return seen.version;
+      }
+      return void 0;
+    },
+    extras: (declared2) => [...owners2.held(key)].flatMap(([ref, one3]) => declared2.has(ref) ? [] : [one3]),
+    unlisted: [...run7.standing].flatMap(
+      ([one3, { resource }]) => isLabelled(one3) && watches.state(one3) === "refused" ? [resource] : []
+    )
+  };
+}
+var FIRST_RETRY_MS2, LONGEST_RETRY_MS2, RETRIED;
+var init_look2 = __esm({
+  "src/watch/look.ts"() {
+    "use strict";
+    init_refs();
+    init_revisions();
+    init_changes2();
+    init_collections();
+    init_run();
+    FIRST_RETRY_MS2 = 1e3;
+    LONGEST_RETRY_MS2 = 6e4;
+    RETRIED = /* @__PURE__ *@ new Set(["unreachable", "timeout", "server-error"]);
+  }
+});
+
+// src/watch/owners.ts
+function owners() {
+  const declarations = /* @__PURE__ *@ new Map();
+  const declarers = /* @__PURE__ *@ new Map();
+  const held2 = /* @__PURE__ *@ new Map();
+  let size = 0;
+  const letGo4 = (release2, key) => {
+    const objects = held2.get(release2);
+    if (objects?.delete(key) === true) size -= 1;
+    if (objects?.size === 0) held2.delete(release2);
+  };
+  return {
+    declare(release2, refs) {
+      for (const ref of declarations.get(release2) ?? []) {
+        const releases2 = declarers.get(ref);
+        releases2?.delete(release2);
+        if (releases2?.size === 0) declarers.delete(ref);
+      }
+      for (const ref of refs) declarers.set(ref, (declarers.get(ref) ?? /* @__PURE__ *@ new Set()).add(release2));
+      if (refs.length === 0) declarations.delete(release2);
+      else declarations.set(release2, refs);
+    },
+    declared: (release2) => declarations.get(release2) ?? [],
+    hold(resource, ref, { before, after: after2 }) {
+      const key = refKey(ref);
+      if (before?.release !== void 0 && before.release !== after2?.release) letGo4(before.release, key);
+      if (after2?.release === void 0) return;
+      const objects = held2.get(after2.release) ?? /* @__PURE__ *@ new Map();
+      if (!objects.has(key)) size += 1;
+      held2.set(after2.release, objects.set(key, { resource, ref, version: after2.version }));
+    },
+    held: (release2) => held2.get(release2) ?? NONE,
+    concerned: (ref, { before, after: after2 }) => /* @__PURE__ *@ new Set([
+      ...declarers.get(refKey(ref)) ?? [],
+      ...[before?.release, after2?.release].flatMap((one3) => one3 ?? [])
+    ]),
+    get size() {
+      return size;
+    }
+  };
+}
+var NONE;
+var init_owners = __esm({
+  "src/watch/owners.ts"() {
+    "use strict";
+    init_refs();
+    NONE = /* @__PURE__ *@ new Map();
+  }
+});
+
+// src/watch/objects.ts
+function seenObjects() {
+  const objects = /* @__PURE__ *@ new Map();
+  let told2 = /* @__PURE__ *@ new Set();
+  const there = (object) => {
+    const place = placeOf9(object.namespace, object.name);
+    const before = objects.get(place);
+    objects.set(place, object);
+    told2?.add(place);
+    return before !== void 0 && isSame7(before, object) ? [] : [{ before, after: object }];
+  };
+  const gone2 = (object) => {
+    const place = placeOf9(object.namespace, object.name);
+    const before = objects.get(place);
+    objects.delete(place);
+    return [{ before: before ?? object, after: void 0 }];
+  };
+  const left2 = () => {
+    const missing = [...objects].filter(([place]) => told2?.has(place) === false);
+    told2 = void 0;
+    return missing.flatMap(([, object]) => gone2(object));
+  };
+  return {
+    take(event) {
+      if (event.type === "synced") return left2();
+      return event.type === "there" ? there(event.object) : gone2(event.object);
+    },
+    begin: () => void (told2 = /* @__PURE__ *@ new Set()),
+    at: (namespace, name) => objects.get(placeOf9(namespace, name)),
+    values: () => objects.values(),
+    get size() {
+      return objects.size;
+    }
+  };
+}
+function isSame7(a, b) {
+  return a.uid === b.uid && a.hash === b.hash && a.release === b.release;
+}
+var placeOf9;
+var init_objects = __esm({
+  "src/watch/objects.ts"() {
+    "use strict";
+    placeOf9 = (namespace, name) => `${namespace ?? ""}/${name}`;
+  }
+});
+
+// src/watch/streams.ts
+function streams(ports) {
+  const all = /* @__PURE__ *@ new Map();
+  const running = { ports, all, turns: turnstile(BEGINNING_AT_ONCE), waiting: [], restarts: 0 };
+  return {
+    want(collections) {
+      for (const [key, stream] of all) if (!collections.has(key)) end2(running, stream);
+      for (const [key, collection2] of collections) if (!all.has(key)) begin2(running, key, collection2);
+      settle2(running);
+    },
+    state: (key) => all.get(key)?.state,
+    seen: (key) => all.get(key)?.seen,
+    count: (state) => [...all.values()].filter((stream) => stream.state === state).length,
+    restarts: () => running.restarts,
+    hurry() {
+      for (const { state, wakeUp } of all.values()) if (state !== "refused") wakeUp();
+    },
+    settled: () => new Promise((resolve15) => {
+      running.waiting.push(resolve15);
+      settle2(running);
+    }),
+    close() {
+      for (const stream of all.values()) end2(running, stream);
+      settle2(running);
+    }
+  };
+}
+function begin2(running, key, collection2) {
+  const stream = {
+    key,
+    collection: collection2,
+    seen: seenObjects(),
+    stop: new AbortController(),
+    state: "starting",
+    wakeUp: () => {
+    }
+  };
+  running.all.set(key, stream);
+  run4(running, stream).catch(running.ports.onFault);
+}
+function end2({ all }, stream) {
+  all.delete(stream.key);
+  stream.stop.abort();
+  stream.wakeUp();
+}
+function settle2(running) {
+  if ([...running.all.values()].some(({ state }) => state === "starting")) return;
+  for (const done of running.waiting.splice(0)) done();
+}
+function set2(running, stream, state) {
+  stream.state = state;
+  settle2(running);
+}
+async function run4(running, stream) {
+  const { clock, onGone } = running.ports;
+  for (let failures = 0; !stream.stop.signal.aborted; running.restarts += 1) {
+    let isRefused = false;
+    try {
+      failures = await live(running, stream) ? 0 : failures + 1;
+      if (stream.state === "synced") set2(running, stream, "behind");
+    } catch (error) {
+      if (stream.stop.signal.aborted) return;
+      failures += 1;
+      isRefused = error instanceof RefusedCollectionError;
+      set2(running, stream, isRefused ? "refused" : stream.state === "starting" ? "starting" : "behind");
+      const isGone = error instanceof RefusedCollectionError && error.isGone;
+      if (isGone && failures === 1) onGone(stream.key);
+      if (isGone) isRefused = false;
+    }
+    const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
+    await waited(running, stream, (isRefused ? REFUSED_PAUSE_MS : grown) * (0.5 + clock.chance() / 2));
+  }
+}
+async function live(running, stream) {
+  const { ports, turns: turns2 } = running;
+  const { key, collection: collection2, seen, stop: stop2 } = stream;
+  let isSynced = false;
+  const leave = await turns2.enter();
+  try {
+    seen.begin();
+    for await (const event of ports.watch(collection2, stop2.signal)) {
+      if (stop2.signal.aborted) break;
+      for (const change of seen.take(event)) ports.onChange(key, change);
+      if (event.type !== "synced") continue;
+      isSynced = true;
+      leave();
+      set2(running, stream, "synced");
+      ports.onSynced(key);
+    }
+    return isSynced;
+  } catch (error) {
+    if (error instanceof RefusedCollectionError || !isSynced) throw error;
+    return true;
+  } finally {
+    leave();
+  }
+}
+function waited({ ports: { clock } }, stream, ms) {
+  return new Promise((resolve15) => {
+    if (stream.stop.signal.aborted) return resolve15();
+    const callOff = clock.later(ms, resolve15);
+    stream.wakeUp = () => {
+      callOff();
+      resolve15();
+    };
+  });
+}
+function turnstile(places) {
+  let free = places;
+  const line = [];
+  const leave = () => {
+    const next3 = line.shift();
+    if (next3 === void 0) free += 1;
+    else next3();
+  };
+  return {
+    async enter() {
+      if (free > 0) free -= 1;
+      else await new Promise((resolve15) => line.push(resolve15));
+      let isIn2 = true;
+      return () => {
+        if (isIn2) leave();
+        isIn2 = false;
+      };
+    }
+  };
+}
+var BEGINNING_AT_ONCE, FIRST_PAUSE_MS, LONGEST_PAUSE_MS, REFUSED_PAUSE_MS;
+var init_streams2 = __esm({
+  "src/watch/streams.ts"() {
+    "use strict";
+    init_watch2();
+    init_objects();
+    BEGINNING_AT_ONCE = 16;
+    FIRST_PAUSE_MS = 500;
+    LONGEST_PAUSE_MS = 3e4;
+    REFUSED_PAUSE_MS = 3e5;
+  }
+});
+
+// src/watch/engine.ts
+function openEngine(ports, listener, options) {
+  const { scope, workers = WORKERS, settleMs = SETTLE_MS4, resyncMs = RESYNC_MS, holdMs = HOLD_MS } = options;
+  const { clock } = ports;
+  const onFault = (error) => {
+    if (run7.isClosed) return;
+    close2(run7);
+    listener.onFault(error);
+  };
+  const run7 = {
+    ports,
+    listener: { ...listener, onFault },
+    scope,
+    holdMs,
+    resyncMs,
+    tracked: /* @__PURE__ *@ new Map(),
+    owners: owners(),
+    queue: workQueue({ workers, settleMs, clock, work: (key) => checkOne(run7, key), onFault }),
+    watches: streams({
+      watch: ports.watch,
+      clock,
+      onChange: (key, change) => onChange(run7, key, change),
+      onSynced: () => onSynced(run7),
+      onGone: () => rediscoverSoon(run7),
+      onFault
+    }),
+    served: void 0,
+    standing: /* @__PURE__ *@ new Map(),
+    named: /* @__PURE__ *@ new Map(),
+    isIndexed: false,
+    isReady: false,
+    isClosed: false,
+    isDown: false,
+    rules: void 0,
+    discoveredAt: 0,
+    rediscoveries: [],
+    callOffTick: () => {
+    }
+  };
+  return { start: () => start(run7, workers), standing: () => standingOf2(run7), close: () => close2(run7) };
+}
+async function start(run7, workers) {
+  const { ports, watches, queue, listener } = run7;
+  [run7.served, run7.rules] = await Promise.all([ports.discover(), ports.rules()]);
+  run7.discoveredAt = ports.clock.now();
+  run7.standing = standingCollections(run7.served, run7.scope);
+  rewatch(run7);
+  await watches.settled();
+  if (run7.isClosed) return;
+  await firstPass(run7, workers);
+  if (run7.isClosed) return;
+  run7.isReady = true;
+  rewatch(run7);
+  queue.start();
+  tickLater(run7);
+  listener.onReady();
+}
+async function firstPass(run7, workers) {
+  const { ports, scope, tracked, queue, listener } = run7;
+  run7.isIndexed = true;
+  const histories = (await ports.histories()).filter(
+    (history) => scope.release === void 0 || history.some(({ name }) => name === scope.release)
+  );
+  const inWork = /* @__PURE__ *@ new Map();
+  await pooled(histories, workers, async (history, index2) => {
+    const newest3 = newestOf(history);
+    if (newest3 === void 0 || run7.isClosed) return;
+    inWork.set(index2, newest3.namespace);
+    const key = releaseKey2(newest3);
+    const isNews = tracked.has(key);
+    const one3 = track(run7, newest3);
+    if (!isNews) one3.history = history;
+    const retry2 = await look(run7, { key, one: one3, history, isFirst: true });
+    inWork.delete(index2);
+    const [first] = inWork.values();
+    if (first !== void 0) ports.passed(first);
+    if (retry2 !== void 0) queue.wake(key);
+    listener.onStanding();
+  });
+  ports.passed(void 0);
+}
+function tickLater(run7) {
+  if (run7.isClosed) return;
+  run7.callOffTick = run7.ports.clock.later(
+    TICK_MS,
+    () => void tick(run7).then(() => tickLater(run7), run7.listener.onFault)
+  );
+}
+async function tick(run7) {
+  const { ports, watches, tracked, queue, resyncMs, listener } = run7;
+  const wasDown = run7.isDown;
+  run7.isDown = watches.count("synced") === 0 && watches.count("behind") > 0;
+  if (wasDown !== run7.isDown) listener.onStanding();
+  const rules = await ports.rules().catch(() => run7.rules);
+  if (rules !== run7.rules) {
+    run7.rules = rules;
+    wakeAll(run7, () => true);
+  }
+  const now = ports.clock.now();
+  if (watches.state(DEFINITIONS2) !== "synced" && now - run7.discoveredAt > POLL_DISCOVERY_MS) await rediscover(run7);
+  for (const [key, one3] of tracked) {
+    const { checkedAt, share } = one3;
+    if (checkedAt === void 0 || now - checkedAt <= resyncMs * (0.75 + share / 2)) continue;
+    one3.turns += 1;
+    queue.wake(key);
+  }
+}
+function standingOf2({ tracked, queue, standing: standing2, named: named4, watches, owners: owned, isDown, isReady: isReady3 }) {
+  return {
+    releases: tracked.size,
+    queued: queue.waiting() + queue.running(),
+    watches: standing2.size + named4.size,
+    behind: watches.count("behind"),
+    refused: watches.count("refused"),
+    restarts: watches.restarts(),
+    objects: owned.size,
+    isDown,
+    isReady: isReady3
+  };
+}
+function close2(run7) {
+  run7.isClosed = true;
+  run7.callOffTick();
+  for (const callOff of run7.rediscoveries) callOff();
+  run7.queue.close();
+  run7.watches.close();
+}
+var WORKERS, SETTLE_MS4, RESYNC_MS, HOLD_MS, TICK_MS, POLL_DISCOVERY_MS;
+var init_engine = __esm({
+  "src/watch/engine.ts"() {
+    "use strict";
+    init_pooled();
+    init_revisions();
+    init_changes2();
+    init_collections();
+    init_look2();
+    init_owners();
+    init_queue();
+    init_run();
+    init_streams2();
+    WORKERS = 6;
+    SETTLE_MS4 = 100;
+    RESYNC_MS = 2 * 36e5;
+    HOLD_MS = 3e5;
+    TICK_MS = 5e3;
+    POLL_DISCOVERY_MS = 6e4;
+  }
+});
+
+// src/watch/kept-objects.ts
+function keptObjects(bytes2) {
+  const kept3 = /* @__PURE__ *@ new Map();
+  let total = 0;
+  const drop = (key) => {
+    const known2 = kept3.get(key);
+    if (known2 === void 0) return;
+    total -= sizeOf2(known2);
+    kept3.delete(key);
+  };
+  return {
+    at(key, version) {
+      const found = kept3.get(key);
+      if (found?.version !== version) return void 0;
+      kept3.delete(key);
+      kept3.set(key, found);
+      const text2 = found.isPacked ? (0, import_node_zlib5.inflateRawSync)(found.bytes) : found.bytes;
+      return parseJsonExact(text2.toString("utf8"));
+    },
+    keep(key, version, object) {
+      drop(key);
+      const one3 = { version, ...packedIfLarge(stringifyJson(object)) };
+      if (sizeOf2(one3) > bytes2 / LARGEST_SHARE) return;
+      kept3.set(key, one3);
+      total += sizeOf2(one3);
+      for (const oldest of kept3.keys()) {
+        if (total <= bytes2) break;
+        drop(oldest);
+      }
+    }
+  };
+}
+function packedIfLarge(text2) {
+  return text2.length < PACKED_FROM ? { bytes: exactly2(Buffer.from(text2)), isPacked: false } : { bytes: exactly2((0, import_node_zlib5.deflateRawSync)(text2, { level: 1 })), isPacked: true };
+}
+function exactly2(bytes2) {
+  const own = Buffer.allocUnsafeSlow(bytes2.length);
+  bytes2.copy(own);
+  return own;
+}
+var import_node_zlib5, PACKED_FROM, EACH, LARGEST_SHARE, sizeOf2;
+var init_kept_objects = __esm({
+  "src/watch/kept-objects.ts"() {
+    "use strict";
+    import_node_zlib5 = require("node:zlib");
+    init_json2();
+    PACKED_FROM = 8 * 1024;
+    EACH = 300;
+    LARGEST_SHARE = 16;
+    sizeOf2 = ({ bytes: bytes2 }) => bytes2.length + EACH;
+  }
+});
+
+// src/watch/kept-answers.ts
+function keepingAnswers(queries, { view, kept: kept3, live: live2 }) {
+  const once3 = (how, ask2) => async (intent, occasion) => {
+    if (isSecret3(intent)) return ask2(intent, occasion);
+    const [key, version] = [`${how} ${refKey(intent.ref)}`, versionOf7(intent, occasion, view.turn)];
+    const known2 = kept3.at(key, version);
+    if (known2 !== void 0) return known2;
+    const answer4 = await ask2(intent, occasion);
+    if (!("unasked" in answer4)) kept3.keep(key, version, answer4);
+    return answer4;
+  };
+  return {
+    ...queries,
+    async reread(intent) {
+      const known2 = live2(intent);
+      return known2 === void 0 ? queries.reread(intent) : { live: known2 };
+    },
+    dryRun: once3("dry", (...asked2) => queries.dryRun(...asked2)),
+    replaced: once3("replaced", (...asked2) => queries.replaced(...asked2)),
+    made: once3("made", (...asked2) => queries.made(...asked2))
+  };
+}
+function liveOf2(object) {
+  return object === void 0 ? void 0 : toLive(object);
+}
+function versionOf7({ object }, { live: live2, isInsisted }, turn2) {
+  const { uid, resourceVersion } = metadataOf(live2);
+  const intent = (0, import_node_crypto37.createHash)("sha256").update(stringifyJson(object)).digest("base64");
+  return `${textOf(uid)} ${textOf(resourceVersion)} ${intent} ${isInsisted} ${turn2}`;
+}
+var import_node_crypto37, isSecret3;
+var init_kept_answers = __esm({
+  "src/watch/kept-answers.ts"() {
+    "use strict";
+    import_node_crypto37 = require("node:crypto");
+    init_evidence();
+    init_json();
+    init_refs();
+    init_json2();
+    isSecret3 = ({ ref: { group, kind } }) => group === "" && kind === "Secret";
+  }
+});
+
+// src/watch/source.ts
+function watchedSource(view, { base, beside: beside2, reader, kept: kept3, namespace: own }) {
+  function knownLive(one3) {
+    const version = view.version(one3.ref);
+    return version === void 0 ? void 0 : liveOf2(kept3.at(keyOf10(one3), version));
+  }
+  async function read5(intent) {
+    const [known2, rest] = [[], []];
+    for (const one3 of intent) {
+      const found = knownLive(one3);
+      if (found === void 0) rest.push(one3);
+      else known2.push(found);
+    }
+    if (rest.length === 0) return { objects: known2, gaps: [] };
+    const state = await base.read(rest);
+    const asked3 = new Map(rest.map((one3) => [refKey(one3.ref), keyOf10(one3)]));
+    for (const { ref, object } of state.objects) {
+      const key = asked3.get(refKey(ref));
+      if (key !== void 0 && !isSecret3({ ref })) kept3.keep(key, textOf(metadataOf(object)["resourceVersion"]), object);
+    }
+    return { objects: [...known2, ...state.objects], gaps: state.gaps };
+  }
+  async function owned(declared2) {
+    const unsearched2 = namesOf(view.unlisted);
+    const found = await Promise.all(view.extras(declared2).map((one3) => metadataFor(one3)));
+    const objects = found.flatMap(({ object }) => object ?? []);
+    const unread = found.flatMap(({ failed: failed3 }) => failed3 ?? []);
+    return {
+      objects: [...objects, ...objects.flatMap((one3) => ownersOf2(one3, view))],
+      unsearched: [...unsearched2, ...namesOf(unread.map(({ resource }) => resource))]
+    };
+  }
+  async function metadataFor(held2) {
+    const { resource, ref, version } = held2;
+    const key = `metadata ${refKey(ref)}`;
+    const known2 = kept3.at(key, version);
+    if (known2 !== void 0) return { object: toLive(known2) };
+    const answer4 = await reader.list(resource, ref.namespace, {
+      fieldSelector: `metadata.name=${ref.name}`,
+      metadataOnly: true
+    });
+    if ("failure" in answer4) return answer4.failure.reason === "unknown-kind" ? {} : { failed: held2 };
+    const [object] = answer4.objects;
+    if (object === void 0) return {};
+    kept3.keep(key, version, object);
+    return { object: toLive(object) };
+  }
+  const queries = async (...about) => {
+    const asking = await base.queries?.(...about);
+    if (asking === void 0) throw new Error("a cluster can be asked");
+    return keepingAnswers(asking, { view, kept: kept3, live: knownLive });
+  };
+  let asked2;
+  return {
+    ...base,
+    ...base.queries === void 0 ? {} : { queries },
+    // What the watches know nobody waits for.
+    hurry: () => () => {
+    },
+    read: read5,
+    owned: (namespace, about = {}) => about.beside === true && own !== void 0 && namespace !== own ? beside2(namespace, about) : asked2 ??= owned(new Set((about.declared ?? []).flatMap(keyOfDeclared)))
+  };
+}
+function keyOfDeclared({
+  group,
+  kind,
+  namespace,
+  name
+}) {
+  return name === void 0 ? [] : [refKey({ group, kind, name, ...namespace === void 0 ? {} : { namespace } })];
+}
+function ownersOf2({ object, ref }, view) {
+  return objectsIn(metadataOf(object)["ownerReferences"]).flatMap((owner) => {
+    const [apiVersion, kind, name] = [textOf(owner["apiVersion"]), textOf(owner["kind"]), textOf(owner["name"])];
+    const { group } = parseApiVersion(apiVersion);
+    const places = [ref.namespace === void 0 ? {} : { namespace: ref.namespace }, {}];
+    const found = places.map((place) => view.labelled({ group, kind, name, ...place })).find((seen) => seen !== void 0);
+    if (found === void 0 || found.uid !== textOf(owner["uid"])) return [];
+    const { uid, namespace } = found;
+    const stub = {
+      apiVersion,
+      kind,
+      metadata: { name, uid, ...namespace === void 0 ? {} : { namespace } }
+    };
+    return [toLive(stub)];
+  });
+}
+var keyOf10;
+var init_source = __esm({
+  "src/watch/source.ts"() {
+    "use strict";
+    init_search();
+    init_evidence();
+    init_json();
+    init_refs();
+    init_kept_answers();
+    keyOf10 = ({ ref, apiVersion }) => `${apiVersion} ${refKey(ref)}`;
+  }
+});
+
+// src/app/watch-observer.ts
+function besideOf({ findings: findings2 }, history, live2 = []) {
+  const told2 = new Set(findings2.flatMap(({ verdict: verdict2, ref }) => verdict2 === "ignored" ? [] : [refKey(ref)]));
+  const objects = live2.flatMap(({ ref, apiVersion, object }) => {
+    const uid = textOf(metadataOf(object)["uid"]);
+    return told2.has(refKey(ref)) ? [[refKey(ref), { apiVersion, ...uid === "" ? {} : { uid } }]] : [];
+  });
+  return { labels: newestOf(history)?.labels, objects: new Map(objects) };
+}
+var NOTHING_BESIDE;
+var init_watch_observer = __esm({
+  "src/app/watch-observer.ts"() {
+    "use strict";
+    init_json();
+    init_refs();
+    init_revisions();
+    NOTHING_BESIDE = { labels: void 0, objects: /* @__PURE__ *@ new Map() };
+  }
+});
+
+// src/app/watch-shard.ts
+function insistingWatch(watch2, onRefused) {
+  return async function* insisting(collection2, signal4) {
+    try {
+      yield* watch2(collection2, signal4);
+    } catch (error) {
+      if (!(error instanceof RefusedCollectionError) || !isRecords(collection2)) throw error;
+      onRefused(`Helm's records may not be watched: ${error.message}`);
+      throw new Error(error.message, { cause: error });
+    }
+  };
+}
+function heldWatch(watch2, holds2) {
+  return async function* held2(collection2, signal4) {
+    const isWide = collection2.query["labelSelector"] !== void 0;
+    for await (const event of watch2(collection2, signal4))
+      if (event.type === "synced" || !isWide || isHeld2(event.object, holds2)) yield event;
+  };
+}
+function isHeld2({ namespace, release: release2 }, holds2) {
+  const of2 = release2?.slice(0, release2.indexOf("/"));
+  if (of2 !== void 0 && holds2(of2)) return true;
+  return namespace === void 0 ? of2 === void 0 : holds2(namespace);
+}
+function heldRecords(histories, holds2) {
+  return histories.filter(([first]) => first !== void 0 && holds2(first.namespace));
+}
+function declaredOnly(source, { unlisted }) {
+  return {
+    ...source,
+    async owned(namespace, about = {}) {
+      const { declared: declared2 = [] } = about;
+      const found = await source.owned(namespace, about);
+      const own = unlisted.filter(({ group, kind }) => declared2.some((one3) => one3.group === group && one3.kind === kind));
+      const others = new Set(namesOf(unlisted.filter((one3) => !own.includes(one3))));
+      const kept3 = new Set(namesOf(own));
+      return { ...found, unsearched: found.unsearched.filter((name) => kept3.has(name) || !others.has(name)) };
+    }
+  };
+}
+var isRecords;
+var init_watch_shard = __esm({
+  "src/app/watch-shard.ts"() {
+    "use strict";
+    init_watch2();
+    init_search();
+    isRecords = ({ query }) => query["labelSelector"]?.startsWith("owner=helm") === true;
+  }
+});
+
+// src/app/watch.ts
+async function watchReleases(session, runtime, request, listener) {
+  const cluster = await session.cluster();
+  const scope = scopeOf(request, cluster);
+  const connection = await connectForWatches(session.settings, runtime.env);
+  let fail3 = () => {
+  };
+  const failed3 = new Promise((_resolve, reject) => fail3 = reject);
+  failed3.catch(() => {
+  });
+  try {
+    const before = await toldBy(request, session, runtime);
+    const watch2 = (collection2, signal4) => watched2(connection, collection2, signal4);
+    const { observers = [] } = request;
+    const beside2 = /* @__PURE__ *@ new WeakMap();
+    const ports = portsOf(session, runtime, {
+      cluster,
+      scope,
+      watch: watch2,
+      request,
+      listener,
+      onChecked: (report, history, live2) => {
+        if (observers.length > 0) beside2.set(report, besideOf(report, history, live2));
+      }
+    });
+    const engine = openEngine(
+      ports,
+      {
+        ...listener,
+        async onReport(report, seconds) {
+          const shown2 = session.redactor.report(report);
+          const { entries, problem } = await before.news(report, shown2);
+          if (problem !== void 0) listener.onNote(problem);
+          listener.onReport(shown2, entries, seconds);
+          const look2 = { report, shown: shown2, news: entries, ...beside2.get(report) ?? NOTHING_BESIDE };
+          for (const { onLook } of observers) onLook(look2);
+        },
+        onGone(release2) {
+          before.forget(release2);
+          listener.onGone(release2);
+          for (const { onGone } of observers) onGone(release2);
+        },
+        onReady() {
+          listener.onReady();
+          for (const { onReady } of observers) onReady();
+        },
+        onFault: (error) => fail3(error)
+      },
+      { scope }
+    );
+    return {
+      start: engine.start,
+      standing: engine.standing,
+      failed: failed3,
+      close() {
+        engine.close();
+        connection.close();
+      }
+    };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+async function toldBy({ ledger }, session, runtime) {
+  if (typeof ledger === "object") return ledger;
+  const { hooks: hooks4, includeCrds: includeCrds3 } = await session.options();
+  const within3 = widthOf(hooks4, includeCrds3);
+  return ledger ? toldOnDisk(session, runtime, within3) : toldInMemory(within3);
+}
+function scopeOf({ namespace, release: release2 }, { records: { storedIn } }) {
+  const recordsIn = ["secrets", "configmaps"].find((one3) => one3 === storedIn);
+  if (recordsIn === void 0)
+    throw new UserError(
+      `HELM_DRIVER has Helm's records in ${storedIn ?? "another place"}, where nothing tells of a change`,
+      "watch follows records in secrets and configmaps; `helm drift check` reads the others."
+    );
+  return { namespace, recordsIn, ...release2 === void 0 ? {} : { release: release2 } };
+}
+async function* watched2(connection, { resource, namespace, query }, signal4) {
+  try {
+    yield* followCollection(connection, { path: resourcePath(resource, namespace), query, signal: signal4 });
+  } catch (error) {
+    if (!(error instanceof WatchRefusedError)) throw error;
+    throw new RefusedCollectionError(error.message, error.status === 404);
+  }
+}
+function portsOf(session, runtime, { cluster, scope, watch: watch2, request, listener, onChecked }) {
+  const { holds: holds2, searchesDeclared } = request;
+  const { reader, records: records2 } = cluster;
+  const { redactor } = session;
+  const { now, env: env2 } = runtime;
+  const evidence = { cache: ownCacheFolder(env2), now };
+  const kept3 = keptObjects(KEPT_BYTES);
+  let base;
+  let first;
+  let ahead;
+  const isMany = scope.release === void 0;
+  let known2;
+  const options = async () => known2 ??= await session.options();
+  const sourceFor = (view, isFirst) => {
+    if (isFirst && isMany)
+      first ??= clusterEvidence(cluster, { ...evidence, many: { namespace: scope.namespace, pageSize: PAGE5 } });
+    base ??= clusterEvidence(cluster, evidence);
+    const pages2 = isFirst ? first : void 0;
+    const whole5 = pages2 === void 0 ? base : { ...base, read: (intent) => pages2.read(intent) };
+    const beside2 = (...asked2) => clusterEvidence(cluster, evidence).owned(...asked2);
+    const source = watchedSource(view, { base: whole5, beside: beside2, reader, kept: kept3, namespace: scope.namespace });
+    return searchesDeclared === true ? declaredOnly(source, view) : source;
+  };
+  const check2 = async (history, view, isFirst) => {
+    let declared2;
+    let seen;
+    const onInspected = ({ intent, live: live2 }) => {
+      declared2 = intent.objects.map(({ ref }) => ref);
+      seen = live2;
+    };
+    const own = { ...await options(), ledger: { used: /* @__PURE__ *@ new Set(), unused: /* @__PURE__ *@ new Set() } };
+    const read5 = keepingRecords(kept3, (isFirst ? ahead : void 0) ?? ((record) => records2.read(record)));
+    const source = sourceFor(view, isFirst);
+    const report = await checkHistory(history, { records: records2, source, redactor, options: own, now, read: read5, onInspected });
+    onChecked(report, history, seen);
+    return { report, declared: declared2 };
+  };
+  return {
+    watch: holds2 === void 0 ? watch2 : insistingWatch(heldWatch(watch2, holds2), (why) => listener.onNote(why)),
+    check: check2,
+    discover: () => reader.discover(0),
+    async histories() {
+      const found = byRelease(await recordsOf3(cluster, scope));
+      const all = holds2 === void 0 ? found : heldRecords(found, holds2);
+      if (all.length === 0 && scope.release !== void 0)
+        throw await noRelease(records2, { name: scope.release, namespace: scope.namespace ?? "" });
+      if (found.length === 0 && scope.namespace !== void 0 && holds2 === void 0)
+        await assertThere(cluster, scope.namespace);
+      if (isMany) ahead = records2.readAhead?.(scope.namespace);
+      return all;
+    },
+    history: (namespace, name) => records2.history(namespace, name, void 0, true),
+    passed(namespace) {
+      if (namespace !== void 0) return first?.passed?.(namespace);
+      [first, ahead] = [void 0, void 0];
+    },
+    renewed: () => base = void 0,
+    async rules() {
+      known2 = void 0;
+      return (await options()).config;
+    },
+    clock: realClock()
+  };
+}
+function keepingRecords(kept3, read5) {
+  return async (record) => {
+    const { namespace, name, revision: revision2, status: status2, writtenAt: writtenAt2 = "" } = record;
+    const [key, version] = [`record ${namespace}/${name} ${revision2}`, `${status2} ${writtenAt2}`];
+    const known2 = kept3.at(key, version);
+    if (known2 !== void 0) return known2;
+    const stored2 = await read5(record);
+    kept3.keep(key, version, stored2);
+    return stored2;
+  };
+}
+function recordsOf3({ records: records2 }, { namespace, release: release2 }) {
+  return release2 === void 0 ? records2.all(namespace) : records2.history(namespace ?? "", release2, void 0, true);
+}
+function realClock() {
+  return {
+    now: () => __now(),
+    later(ms, call) {
+      const timer = setTimeout(call, ms).unref();
+      return () => clearTimeout(timer);
+    },
+    chance: () => Math.random()
+  };
+}
+var KEPT_BYTES, PAGE5;
+var init_watch3 = __esm({
+  "src/app/watch.ts"() {
+    "use strict";
+    init_cache_folder();
+    init_collection();
+    init_discovery();
+    init_watch();
+    init_errors();
+    init_watch2();
+    init_engine();
+    init_kept_objects();
+    init_source();
+    init_check_many();
+    init_cluster();
+    init_evidence2();
+    init_ledger();
+    init_no_release();
+    init_session();
+    init_watch_observer();
+    init_watch_ledger();
+    init_watch_shard();
+    KEPT_BYTES = 64 * 1024 * 1024;
+    PAGE5 = 100;
+  }
+});
+
+// src/app/serve-shard.ts
+function serveShard(session, runtime, request, { clock, listener }) {
+  const work = {
+    session,
+    runtime,
+    request,
+    clock,
+    listener,
+    holds: holderOf2(request.shard, request.count),
+    watchers: [],
+    releases: /* @__PURE__ *@ new Set(),
+    book: void 0,
+    isReady: false,
+    isClosed: false
+  };
+  void keepBeginning(work);
+  return {
+    releases: work.releases,
+    isReady: () => work.isReady,
+    unwritten: () => work.book?.counts().unwritten ?? 0,
+    counts: () => work.book?.counts() ?? { written: 0, failed: 0, unwritten: 0 },
+    standing: () => work.watchers.map((one3) => one3.standing()),
+    async close() {
+      work.isClosed = true;
+      letGo3(work);
+      await work.book?.close(DRAIN_MS);
+    }
+  };
+}
+async function keepBeginning(work) {
+  const { clock, listener, request } = work;
+  try {
+    await begin3(work);
+  } catch (error) {
+    if (work.isClosed) return;
+    if (!isTransient(error)) return listener.onFailed(error);
+    listener.onNote(`shard ${request.shard} begins anew: ${messageOf(error)}`);
+    letGo3(work);
+    await work.book?.close(0);
+    await new Promise((done) => void clock.later(AGAIN_MS2, done));
+    if (!work.isClosed) await keepBeginning(work);
+  }
+}
+async function begin3(work) {
+  const { request, holds: holds2, listener } = work;
+  const book = await openBook(work);
+  work.book = book;
+  const own = request.namespaces.filter(holds2);
+  const places = request.namespaces.length === 0 ? [void 0] : own;
+  await Promise.all(places.map((place) => follow3(work, book, place)));
+  if (work.isClosed) return;
+  work.isReady = true;
+  book.sweep();
+  listener.onReady(request.shard);
+}
+async function follow3(work, book, namespace) {
+  const { session, runtime, request, holds: holds2, listener, releases: releases2, watchers } = work;
+  const { hooks: hooks4, includeCrds: includeCrds3 } = await session.options();
+  const elsewhere2 = { key: request.key.secret, standing: (release2) => book.standing(release2) };
+  const ledger = toldInMemory(widthOf(hooks4, includeCrds3), elsewhere2);
+  const { searchesDeclared } = request;
+  const watcher = await watchReleases(
+    session,
+    runtime,
+    { namespace, release: void 0, ledger, holds: holds2, searchesDeclared },
+    {
+      onReport(shown2, news, seconds) {
+        if (work.isClosed) return;
+        releases2.add(`${shown2.release.namespace}/${shown2.release.name}`);
+        book.tell(shown2, news);
+        listener.onReport(shown2, news, { seconds, since: sinceOf(book.standing(shown2.release)) });
+      },
+      onGone(release2) {
+        if (work.isClosed) return;
+        releases2.delete(`${release2.namespace}/${release2.name}`);
+        book.gone(release2);
+        listener.onGone(release2);
+      },
+      onReady: () => {
+      },
+      onStanding: () => {
+      },
+      onNote: (text2) => listener.onNote(text2)
+    }
+  );
+  if (work.isClosed) return watcher.close();
+  watchers.push(watcher);
+  watcher.failed.catch((error) => {
+    if (!work.isClosed) listener.onFailed(error);
+  });
+  await watcher.start();
+}
+function letGo3({ watchers }) {
+  for (const watcher of watchers.splice(0)) watcher.close();
+}
+async function openBook({ session, request, clock, listener, holds: holds2 }) {
+  const { key, reports, namespaces: namespaces2 } = request;
+  const cluster = await session.cluster();
+  const kind = await driftKind(cluster);
+  const book = statusBook({
+    writer: ownWriter(cluster.connection),
+    drifts: kind,
+    reports: reports ? reportKind(await cluster.reader.discover()) : void 0,
+    isThere: async ({ namespace, name }) => (await cluster.records.history(namespace, name)).some(({ status: status2 }) => status2 !== "uninstalled"),
+    clock,
+    key: key.id,
+    onRefused: ({ namespace, name }, why) => listener.onNote(`the state of ${namespace}/${name} cannot be written: ${session.redactor.text(why)}`),
+    onFault: (error) => listener.onFailed(error)
+  });
+  const places = namespaces2.length === 0 ? [void 0] : namespaces2.filter(holds2);
+  for (const place of places)
+    for await (const object of drifts(cluster, kind, place))
+      if (holds2(textOf(metadataOf(object)["namespace"]))) book.known(object);
+  return book;
+}
+var DRAIN_MS, AGAIN_MS2, sinceOf;
+var init_serve_shard = __esm({
+  "src/app/serve-shard.ts"() {
+    "use strict";
+    init_book2();
+    init_policy_report();
+    init_shards();
+    init_own_objects();
+    init_errors();
+    init_json();
+    init_ledger();
+    init_own_state();
+    init_watch_ledger();
+    init_watch3();
+    DRAIN_MS = 4e3;
+    AGAIN_MS2 = 5e3;
+    sinceOf = (standing2) => standing2.filter(({ state }) => state !== "accepted").map(({ since }) => since).toSorted()[0];
+  }
+});
+
+// src/app/agent.ts
+async function openAgent(session, runtime, request, listener) {
+  const { connection } = await session.cluster();
+  const { home, installation, shards } = request;
+  const clock = realClock();
+  let fail3 = () => {
+  };
+  const failed3 = new Promise((_resolve, reject) => fail3 = reject);
+  failed3.catch(() => {
+  });
+  const serving2 = /* @__PURE__ *@ new Map();
+  let downSince;
+  let over = { written: 0, failed: 0, unwritten: 0 };
+  const keeper = shardKeeper(
+    {
+      leases: leasePort(connection, home, installation),
+      count: async () => {
+        const wanted = typeof shards === "number" ? shards : await replicasOf(connection, home, shards);
+        return wanted === void 0 ? void 0 : Math.min(wanted, SHARDS_AT_MOST);
+      },
+      serve(shard, count2) {
+        const one3 = serveShard(
+          session,
+          runtime,
+          { ...request, shard, count: count2 },
+          { clock, listener: { ...listener, onFailed: fail3 } }
+        );
+        serving2.set(shard, one3);
+        return {
+          ...one3,
+          async close() {
+            await one3.close();
+            if (serving2.get(shard) === one3) serving2.delete(shard);
+            over = added(over, { ...one3.counts(), unwritten: 0 });
+          }
+        };
+      },
+      clock,
+      now: runtime.now,
+      onEvent: listener.onKeeper,
+      onLost: (why) => fail3(
+        new UserError(why, "The process ends; its pod begins anew, and whoever holds the lease goes on.", {
+          code: "unreachable"
+        })
+      )
+    },
+    { ...request, covers: request.namespaces.join(",") }
+  );
+  const all = () => [...serving2.values()].flatMap(({ standing: standing2 }) => standing2());
+  return {
+    start: () => keeper.start(),
+    failed: failed3,
+    held: keeper.held,
+    served: () => [...serving2.keys()],
+    standing: () => sumOf(all()),
+    written: () => [...serving2.values()].map((one3) => one3.counts()).reduce(added, over),
+    ailment() {
+      const found = all();
+      const isDown = found.length > 0 && found.every((one3) => one3.isDown);
+      if (!isDown || keeper.silence() > DOWN_MS / 10) downSince = void 0;
+      else downSince ??= clock.now();
+      return downSince !== void 0 && clock.now() - downSince > DOWN_MS ? "no watch is up, though the API server answers" : void 0;
+    },
+    isReady() {
+      const held2 = keeper.held();
+      return held2.length === 0 ? keeper.standsBy() : held2.every((shard) => serving2.get(shard)?.isReady() === true);
+    },
+    follows: (key) => [...serving2.values()].some(({ releases: releases2 }) => releases2.has(key)),
+    close: () => keeper.close()
+  };
+}
+function sumOf(all) {
+  const sum = (name) => all.reduce((total, one3) => total + one3[name], 0);
+  return {
+    releases: sum("releases"),
+    queued: sum("queued"),
+    watches: sum("watches"),
+    behind: sum("behind"),
+    refused: sum("refused"),
+    restarts: sum("restarts"),
+    objects: sum("objects"),
+    isDown: all.length > 0 && all.every(({ isDown }) => isDown),
+    isReady: all.every(({ isReady: isReady3 }) => isReady3)
+  };
+}
+var DOWN_MS, SHARDS_AT_MOST, added;
+var init_agent = __esm({
+  "src/app/agent.ts"() {
+    "use strict";
+    init_keeper();
+    init_own_objects();
+    init_errors();
+    init_serve_shard();
+    init_watch3();
+    DOWN_MS = 3e5;
+    SHARDS_AT_MOST = 256;
+    added = (a, b) => ({
+      written: a.written + b.written,
+      failed: a.failed + b.failed,
+      unwritten: a.unwritten + b.unwritten
+    });
+  }
+});
+
+// src/app/serve-metrics.ts
+async function serveMetrics({ host, port }, text2, probes = {}, flag = "--metrics") {
+  const server = (0, import_node_http7.createServer)(
+    { requestTimeout: REQUEST_MS, connectionsCheckingInterval: REQUEST_MS / 2 },
+    (request, response) => {
+      const path2 = request.method === "GET" ? request.url?.split("?", 1)[0] ?? "" : "";
+      const say2 = (status2, body, type = "text/plain") => {
+        response.writeHead(status2, { "content-type": `${type}; charset=utf-8`, "x-content-type-options": "nosniff" });
+        response.end(body);
+      };
+      const probe = Object.hasOwn(probes, path2) ? probes[path2] : void 0;
+      if (path2 === "/metrics") return say2(200, text2(), "text/plain; version=0.0.4");
+      if (probe === void 0) return say2(404, `There is ${["/metrics", ...Object.keys(probes)].join(", ")}.
+`);
+      const ailment = probe();
+      say2(ailment === void 0 ? 200 : 503, `${ailment ?? "ok"}
+`);
+    }
+  );
+  server.maxConnections = SOCKETS_AT_MOST;
+  await new Promise((resolve15, reject) => {
+    server.once(
+      "error",
+      (error) => reject(new UserError(`${flag} cannot listen at ${host}:${port}: ${error.message}`, "Choose another port."))
+    );
+    server.listen(port, host, resolve15);
+  });
+  const at2 = server.address();
+  const bound = typeof at2 === "object" && at2 !== null ? at2.port : port;
+  return {
+    url: `http://${urlHost(host)}:${bound}/metrics`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    }
+  };
+}
+var import_node_http7, SOCKETS_AT_MOST, REQUEST_MS;
+var init_serve_metrics = __esm({
+  "src/app/serve-metrics.ts"() {
+    "use strict";
+    import_node_http7 = require("node:http");
+    init_address();
+    init_errors();
+    SOCKETS_AT_MOST = 64;
+    REQUEST_MS = 1e4;
+  }
+});
+
+// src/report/metrics.ts
+function metricsText(rows, standing2, parts) {
+  const releases2 = [...rows].toSorted((a, b) => a.key < b.key ? -1 : 1);
+  const { counted: counted2, used, version } = parts;
+  const build2 = gauge("build_info", "Which helm drift this is.", [[{ version }, 1]]);
+  const metrics = [build2, ...ofReleases(releases2), ...ofChecks(counted2), ...ofWatches(standing2), ...ofProcess(used)];
+  return metrics.map(metricText).join("");
+}
+function gauge(name, help, samples) {
+  return { name: `helm_drift_${name}`, type: "gauge", help, samples };
+}
+function counter(name, help, samples) {
+  return { name: `helm_drift_${name}`, type: "counter", help, samples };
+}
+function ofReleases(releases2) {
+  const each = (value) => releases2.flatMap((row2) => {
+    const found = value(row2);
+    return found === void 0 ? [] : [[labelsOf(row2), found]];
+  });
+  const states = releases2.flatMap(
+    (row2) => Object.values(STATES3).map((state) => [{ ...labelsOf(row2), state }, Number(STATES3[row2.outcome] === state)])
+  );
+  const findings2 = releases2.flatMap((row2) => [
+    [{ ...labelsOf(row2), tier: "drift" }, row2.drift],
+    [{ ...labelsOf(row2), tier: "accepted" }, row2.accepted]
+  ]);
+  return [
+    gauge("release_state", "1 for the state that a release is in.", states),
+    gauge("findings", "Findings of a release that drifted, or that a rule accepts.", findings2),
+    gauge(
+      "gaps",
+      "What of a release could not be verified.",
+      each(({ gaps }) => gaps)
+    ),
+    gauge(
+      "oldest_finding_timestamp_seconds",
+      "Since when the oldest drift of a release is known.",
+      each(({ since }) => since === void 0 ? void 0 : Date.parse(since) / 1e3)
+    ),
+    gauge(
+      "last_success_timestamp_seconds",
+      "When a release was checked last.",
+      each(({ takenAt }) => Date.parse(takenAt) / 1e3)
+    )
+  ];
+}
+function ofChecks({ checks, incomplete, seconds, durations, told: told2 }) {
+  return [
+    counter("checks_total", "Checks of releases.", [
+      [{ result: "complete" }, checks - incomplete],
+      [{ result: "incomplete" }, incomplete]
+    ]),
+    {
+      name: "helm_drift_check_duration_seconds",
+      type: "histogram",
+      help: "How long a check of one release takes.",
+      samples: [
+        ...DURATIONS.map((bound, at2) => [{ le: String(bound) }, durations[at2] ?? 0, "_bucket"]),
+        [{ le: "+Inf" }, checks, "_bucket"],
+        [{}, seconds, "_sum"],
+        [{}, checks, "_count"]
+      ]
+    },
+    counter(
+      "notifications_total",
+      "What was told to each sink, attempts that failed, and what it will not take; exec is the program of --exec.",
+      [...told2].flatMap(
+        ([sink2, counts]) => ["ok", "failed", "dropped"].flatMap(
+          (result3) => counts[result3] === void 0 ? [] : [[{ sink: sink2, result: result3 }, counts[result3]]]
+        )
+      )
+    )
+  ];
+}
+function ofWatches({ queued, watches, behind, refused: refused5, restarts }) {
+  return [
+    gauge("queue_length", "Releases that wait for a check.", [[{}, queued]]),
+    gauge("watches", "Watches by state.", [
+      [{ state: "wanted" }, watches],
+      [{ state: "behind" }, behind],
+      [{ state: "refused" }, refused5]
+    ]),
+    counter("watch_restarts_total", "Watches that had to begin anew.", [[{}, restarts]])
+  ];
+}
+function ofProcess({ cpuSeconds, residentBytes, heapBytes }) {
+  const of2 = (name, type, help, value) => ({
+    name: `process_${name}`,
+    type,
+    help,
+    samples: [[{}, value]]
+  });
+  return [
+    of2("cpu_seconds_total", "counter", "Seconds of a core.", cpuSeconds),
+    of2("resident_memory_bytes", "gauge", "Memory that the process takes.", residentBytes),
+    of2("heap_bytes", "gauge", "What of it objects take.", heapBytes)
+  ];
+}
+function labelsOf({ key }) {
+  const [namespace = "", release2 = ""] = key.split("/");
+  return { namespace, release: release2 };
+}
+function metricText({ name, type, help, samples }) {
+  const lines = samples.map(([labels, value, suffix = ""]) => `${name}${suffix}${labelText(labels)} ${value}
+`);
+  return `# HELP ${name} ${help}
+# TYPE ${name} ${type}
+${lines.join("")}`;
+}
+function labelText(labels) {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped6(value)}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+function escaped6(value) {
+  return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+}
+var DURATIONS, STATES3;
+var init_metrics = __esm({
+  "src/report/metrics.ts"() {
+    "use strict";
+    DURATIONS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+    STATES3 = { clean: "in-contract", drift: "variance-detected", incomplete: "incomplete" };
+  }
+});
+
+// src/report/agent-metrics.ts
+function agentMetricsText({ held: held2, served, written: written3 }) {
+  return [
+    gauge("shards", "Shards of this process: those whose lease it holds, and those that it serves.", [
+      [{ state: "held" }, held2.length],
+      [{ state: "served" }, served.length]
+    ]),
+    counter("status_writes_total", "Writes of ReleaseDrifts and reports.", [
+      [{ result: "ok" }, written3.written],
+      [{ result: "failed" }, written3.failed]
+    ]),
+    gauge("status_unwritten", "Releases whose state could not be written yet.", [[{}, written3.unwritten]])
+  ].map(metricText).join("");
+}
+var init_agent_metrics = __esm({
+  "src/report/agent-metrics.ts"() {
+    "use strict";
+    init_metrics();
+  }
+});
+
+// src/report/live-list.ts
+function rowOf2(report, entries, { policy: policy2, before, now }) {
+  const { namespace, name } = report.release;
+  const drift = worstFirst(report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift"));
+  const last2 = entries.at(-1);
+  const times = drift.flatMap(({ firstSeen, by }) => firstSeen ?? by.time ?? []).toSorted();
+  const [first] = report.gaps;
+  return {
+    key: `${namespace}/${name}`,
+    outcome: outcomeOf(report, policy2),
+    worst: drift[0]?.severity,
+    drift: drift.length,
+    accepted: report.summary.accepted,
+    gaps: report.gaps.length,
+    takenAt: report.takenAt,
+    ...times[0] === void 0 ? {} : { since: times[0] },
+    lines: [
+      ...drift.slice(0, LINES).map(findingLine2),
+      ...drift.length > LINES ? [`and ${drift.length - LINES} more`] : [],
+      ...first === void 0 ? [] : [`? ${first.reason}: ${safeText(first.message, 200)}`]
+    ],
+    news: last2 === void 0 ? before?.news : { state: last2.state, at: now }
+  };
+}
+function findingLine2(finding) {
+  const { ref, severity, controlPath: controlPath2, by } = finding;
+  const writer = writerText(by);
+  return `${severity} ${safeText(refLabel(ref))} ${safeText(controlPath2.title)}: ${safeText(valuesText(finding), VALUES3)}${writer === void 0 ? "" : `, ${writer}`}`;
+}
+function liveRows(rows, now) {
+  return [...rows].filter((row2) => rankOf2(row2) > 0 || isFresh(row2, now)).toSorted((a, b) => rankOf2(b) - rankOf2(a) || (a.key < b.key ? -1 : 1));
+}
+function rankOf2({ worst: worst2, gaps }) {
+  return worst2 === void 0 ? Number(gaps > 0) : 2 + SEVERITIES.indexOf(worst2);
+}
+function isFresh({ news }, now) {
+  return news !== void 0 && now - news.at < FRESH_MS;
+}
+function listLines(rows, shape) {
+  const { from, height } = shape;
+  const all = rows.flatMap((row2) => rowLines2(row2, shape));
+  return { lines: all.slice(from, from + height), all: all.length };
+}
+function rowLines2(row2, { width, now, paint }) {
+  const { worst: worst2, news, key, lines } = row2;
+  const mark = worst2 ?? (row2.gaps > 0 ? "?" : "\u2713");
+  const style = worst2 === void 0 ? row2.gaps > 0 ? paint.warn : paint.good : paint.severity(worst2);
+  const fresh = news !== void 0 && isFresh(row2, now) ? `  ${news.state}` : "";
+  const name = cut4(safeText(key), width - 12 - columnsOf(fresh));
+  return [
+    `  ${style(padded(mark, 8))}  ${paint.bold(name)}${paint.path(fresh)}`,
+    ...lines.map((line) => paint.dim(`            ${cut4(line, width - 12)}`))
+  ];
+}
+function cut4(text2, width) {
+  return columnsOf(text2) <= width ? text2 : `${beginning2(text2, Math.max(1, width - 1))}\u2026`;
+}
+function standingText(rows) {
+  const all = [...rows];
+  if (all.length === 0) return "no release is here";
+  const drifted = all.filter(({ drift }) => drift > 0).length;
+  const unseen2 = all.filter(({ drift, gaps }) => drift === 0 && gaps > 0).length;
+  const told2 = [
+    ...drifted > 0 ? [`${drifted} drifted`] : [],
+    ...unseen2 > 0 ? [`${unseen2} could not be verified`] : []
+  ];
+  return `${plural(all.length, "release")}: ${told2.length === 0 ? "all in contract" : told2.join(", ")}`;
+}
+var LINES, FRESH_MS, VALUES3;
+var init_live_list = __esm({
+  "src/report/live-list.ts"() {
+    "use strict";
+    init_columns();
+    init_refs();
+    init_report();
+    init_finding_words();
+    init_policy();
+    init_words();
+    LINES = 5;
+    FRESH_MS = 6e4;
+    VALUES3 = 60;
+  }
+});
+
+// src/cli/text/json-log.ts
+function jsonLog({ stderr, now }, redactor) {
+  const safe2 = (text2) => redactor.text(text2).slice(0, LONGEST10);
+  return (level, message2, fields = {}) => {
+    const told2 = Object.entries(fields).flatMap(
+      ([name, value]) => value === void 0 ? [] : [[name, typeof value === "string" ? safe2(value) : value]]
+    );
+    const line = { time: now().toISOString(), level, message: safe2(message2), ...Object.fromEntries(told2) };
+    stderr.write(`${withoutLogCommands(stringifyJson(line))}
+`);
+  };
+}
+var LONGEST10;
+var init_json_log = __esm({
+  "src/cli/text/json-log.ts"() {
+    "use strict";
+    init_inert();
+    init_json2();
+    LONGEST10 = 2e3;
+  }
+});
+
+// src/report/drift-event.ts
+function findingOf2({ findings: findings2 }, { id, ref, path: path2, change }) {
+  return findings2.find(
+    (one3) => id.startsWith(one3.id) && one3.change === change && formatPath(one3.path) === path2 && refLabel(one3.ref) === refLabel(ref)
+  );
+}
+function driftEventJson(report, entry2) {
+  const { at: at2, state, ref, path: path2, change, title, severity, by, first, returns, endedBy: endedBy2, id } = entry2;
+  const { name, namespace, revision: revision2 } = report.release;
+  const found = findingOf2(report, entry2);
+  const event = {
+    schemaVersion: "1",
+    kind: "DriftEvent",
+    at: at2,
+    release: { name, namespace, ...revision2 === void 0 ? {} : { revision: revision2 } },
+    state,
+    finding: {
+      id,
+      severity,
+      ref,
+      path: path2,
+      change,
+      title,
+      ...found?.desired === void 0 ? {} : { desired: found.desired },
+      ...found?.live === void 0 ? {} : { live: found.live },
+      by: found?.by ?? by,
+      firstSeen: first,
+      returns,
+      ...endedBy2 === void 0 ? {} : { endedBy: endedBy2 }
+    }
+  };
+  return `${withoutLogCommands(stringifyJson(event))}
+`;
+}
+function driftEventText(report, entry2, paint) {
+  const { at: at2, state, ref, path: path2, title, severity, endedBy: endedBy2 } = entry2;
+  const { namespace, name } = report.release;
+  const found = findingOf2(report, entry2);
+  const writer = found === void 0 ? void 0 : writerText(found.by);
+  const what = [
+    safeText(`${refLabel(ref)} ${path2}`.trimEnd(), 300),
+    state === "resolved" ? safeText(title) : `${safeText(title)}: ${found === void 0 ? "" : valuesOf3(found)}`,
+    ...writer === void 0 ? [] : [`by ${writer}`],
+    ...endedBy2 === void 0 ? [] : [`ended by ${safeText(endedBy2)}`]
+  ].join(", ");
+  const mark = state === "resolved" ? paint.good : paint.severity(severity);
+  return `${at2} ${mark(`${state} ${severity}`)} ${paint.bold(safeText(`${namespace}/${name}`))} ${what}
+`;
+}
+function valuesOf3(finding) {
+  return safeText(valuesText(finding), VALUES_WIDTH2);
+}
+function watchReadyJson(at2, releases2) {
+  return `${withoutLogCommands(stringifyJson({ schemaVersion: "1", kind: "WatchReady", at: at2, releases: releases2.all, drifted: releases2.drifted, incomplete: releases2.incomplete }))}
+`;
+}
+var VALUES_WIDTH2;
+var init_drift_event = __esm({
+  "src/report/drift-event.ts"() {
+    "use strict";
+    init_path();
+    init_refs();
+    init_json2();
+    init_inert();
+    init_finding_words();
+    init_words();
+    VALUES_WIDTH2 = 80;
+  }
+});
+
+// src/cli/text/color.ts
+function wantsColor(flag, env2, isTerminal) {
+  if (flag !== "auto") return flag === "always";
+  if (env2["NO_COLOR"] !== void 0 && env2["NO_COLOR"] !== "") return false;
+  return isTerminal && env2["TERM"] !== "dumb";
+}
+var init_color = __esm({
+  "src/cli/text/color.ts"() {
+    "use strict";
+  }
+});
+
+// src/cli/text/event-runner.ts
+function eventRunner({ program, env: env2, cwd, isHeard, onNote, timeoutMs = TIMEOUT_MS4 }) {
+  const waiting = [];
+  const running = /* @__PURE__ *@ new Set();
+  const counts = { ok: 0, failed: 0 };
+  let left2 = 0;
+  let isClosed = false;
+  let done = [];
+  const next3 = () => {
+    for (const one3 of waiting.splice(0, AT_ONCE3 - running.size)) void begin5(...one3);
+    if (running.size + waiting.length === 0) {
+      for (const call of done) call();
+      done = [];
+    }
+  };
+  async function begin5(event, about) {
+    const ran = ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event);
+    running.add(ran.kill);
+    const failure2 = await ran.failure;
+    running.delete(ran.kill);
+    counts[failure2 === void 0 ? "ok" : "failed"] += 1;
+    if (failure2 !== void 0 && !isClosed) onNote(`--exec ${program[0] ?? ""} ${failure2}, for ${about}`);
+    next3();
+  }
+  return {
+    counts,
+    run(event, about) {
+      if (isClosed) return;
+      if (waiting.length >= WAITING_AT_MOST) {
+        waiting.shift();
+        left2 += 1;
+        if (left2 === 1 || left2 % WAITING_AT_MOST === 0)
+          onNote(`--exec is slower than events come: ${plural(left2, "event")} left out`);
+      }
+      waiting.push([event, about]);
+      next3();
+    },
+    settled: () => new Promise((resolve15) => {
+      done.push(resolve15);
+      next3();
+    }),
+    close() {
+      isClosed = true;
+      waiting.length = 0;
+      for (const kill3 of running) kill3();
+    }
+  };
+}
+function ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event) {
+  const [command4 = "", ...args] = program;
+  const heard2 = isHeard ? 2 : "ignore";
+  const child = (0, import_node_child_process13.spawn)(command4, args, { env: env2, cwd, stdio: ["pipe", heard2, heard2] });
+  const kill3 = () => void child.kill("SIGKILL");
+  const failure2 = new Promise((resolve15) => {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      kill3();
+    }, timeoutMs);
+    child.on("error", (error) => {
+      clearTimeout(timer);
+      resolve15(`cannot be run: ${messageOf(error)}`);
+    });
+    child.on("close", (code3, signal4) => {
+      clearTimeout(timer);
+      if (isLate) resolve15(`took longer than ${timeoutMs / 1e3} s`);
+      else resolve15(code3 === 0 ? void 0 : `ended with ${code3 === null ? String(signal4) : code3}`);
+    });
+  });
+  child.stdin?.on("error", () => {
+  });
+  child.stdin?.end(event);
+  return { failure: failure2, kill: kill3 };
+}
+var import_node_child_process13, AT_ONCE3, TIMEOUT_MS4, WAITING_AT_MOST;
+var init_event_runner = __esm({
+  "src/cli/text/event-runner.ts"() {
+    "use strict";
+    import_node_child_process13 = __toESM(require_node_child_process(), 1);
+    init_errors();
+    init_plural();
+    AT_ONCE3 = 4;
+    TIMEOUT_MS4 = 3e4;
+    WAITING_AT_MOST = 1e3;
+  }
+});
+
+// src/cli/text/live-screen.ts
+function liveScreen({ stdin, stdout }, onKey, onChange2) {
+  let shown2 = 0;
+  const isRaw = stdin.isTTY === true && stdin.setRawMode !== void 0;
+  const hear = (chunk) => {
+    const text2 = chunk.toString();
+    for (const one3 of text2.match(/\u001B(?:\[[0-9;]*[~A-Z]|O[A-Z])|[^]/g) ?? []) {
+      const key = KEYS3[one3];
+      if (key !== void 0) onKey(key);
+    }
+  };
+  if (isRaw) {
+    stdin.setRawMode?.(true);
+    stdin.on("data", hear);
+    stdin.resume();
+    stdin.unref?.();
+  }
+  stdout.on("resize", onChange2);
+  stdout.write("\x1B[?25l");
+  return {
+    get columns() {
+      return stdout.columns ?? COLUMNS;
+    },
+    get rows() {
+      return stdout.rows ?? ROWS;
+    },
+    show(lines) {
+      const fitting2 = lines.slice(0, Math.max(1, (stdout.rows ?? ROWS) - 1));
+      const back = shown2 === 0 ? "" : `\x1B[${shown2}A`;
+      stdout.write(`${back}\r\x1B[J${fitting2.map((line) => `${inertText(line)}
+`).join("")}`);
+      shown2 = fitting2.length;
+    },
+    close() {
+      stdout.removeListener("resize", onChange2);
+      stdout.write("\x1B[?25h");
+      if (!isRaw) return;
+      stdin.removeListener("data", hear);
+      stdin.setRawMode?.(false);
+      stdin.pause();
+    }
+  };
+}
+var KEYS3, ROWS, COLUMNS;
+var init_live_screen = __esm({
+  "src/cli/text/live-screen.ts"() {
+    "use strict";
+    init_inert();
+    KEYS3 = {
+      "\x1B[A": "up",
+      "\x1BOA": "up",
+      k: "up",
+      "\x1B[B": "down",
+      "\x1BOB": "down",
+      j: "down",
+      "\x1B[5~": "page-up",
+      "\x1B[6~": "page-down",
+      " ": "page-down",
+      q: "quit",
+      // A terminal that hands out keys hands this one out too, and sends no signal.
+      "": "interrupt"
+    };
+    ROWS = 24;
+    COLUMNS = 80;
+  }
+});
+
+// src/cli/text/watched-list.ts
+function liveList({ runtime, rows, paint, watcher }, onEnd2) {
+  let [from, all, height] = [0, 0, 1];
+  let said2 = "";
+  let timer;
+  const draw = () => {
+    timer = void 0;
+    const { columns, rows: lines } = screen;
+    const now = runtime.now().getTime();
+    const isEarly = rows.size === 0 && !watcher.standing().isReady;
+    const head = paint.bold(cut4(`helm drift  ${isEarly ? "reading \u2026" : standingText(rows.values())}`, columns));
+    const foot = [
+      ...said2 === "" ? [] : [paint.warn(cut4(`Note: ${said2}`, columns))],
+      paint.dim(cut4(footText(watcher, all > height), columns))
+    ];
+    height = Math.max(1, lines - 4 - foot.length);
+    const list3 = listLines(liveRows(rows.values(), now), { width: columns, height, from, now, paint });
+    all = list3.all;
+    if (from > Math.max(0, all - height)) {
+      from = Math.max(0, all - height);
+      return draw();
+    }
+    screen.show([head, "", ...list3.lines, "", ...foot]);
+  };
+  const soon = () => {
+    timer ??= setTimeout(draw, REDRAW_MS);
+  };
+  const move = (by) => {
+    from = Math.min(Math.max(0, from + by), Math.max(0, all - height));
+    draw();
+  };
+  const screen = liveScreen(
+    runtime,
+    (key) => {
+      if (key === "quit" || key === "interrupt") onEnd2(key);
+      else move({ up: -1, down: 1, "page-up": -height, "page-down": height }[key]);
+    },
+    soon
+  );
+  const fading = setInterval(soon, FADE_MS);
+  draw();
+  return {
+    soon,
+    note(text2) {
+      said2 = text2;
+      soon();
+    },
+    close() {
+      clearTimeout(timer);
+      clearInterval(fading);
+      draw();
+      clearTimeout(timer);
+      screen.close();
+    }
+  };
+}
+function footText(watcher, isLong2) {
+  const { queued, watches, behind, refused: refused5, isDown, isReady: isReady3 } = watcher.standing();
+  const state = isDown ? "the API server does not answer: this is what was" : !isReady3 ? "checking every release once" : queued > 0 ? `${queued} to check` : "up to date";
+  const told2 = [
+    state,
+    `${watches} watches`,
+    ...behind > 0 ? [`${behind} behind`] : [],
+    ...refused5 > 0 ? [`${refused5} not allowed`] : []
+  ];
+  return `${told2.join(", ")}   ${isLong2 ? "\u2191 \u2193 PgUp PgDn  " : ""}q ends`;
+}
+var REDRAW_MS, FADE_MS;
+var init_watched_list = __esm({
+  "src/cli/text/watched-list.ts"() {
+    "use strict";
+    init_live_list();
+    init_live_screen();
+    REDRAW_MS = 250;
+    FADE_MS = 1e4;
+  }
+});
+
+// src/cli/commands/watch-face.ts
+function faceOf(flags2, runtime) {
+  const { policy: policy2, outcome, exec: exec4 } = flags2;
+  const { stdout, env: env2, cwd, now } = runtime;
+  const isLive2 = stdout.isTTY === true && env2["TERM"] !== "dumb" && outcome.output === "text";
+  const paint = paintFor(wantsColor(outcome.color, env2, stdout.isTTY === true));
+  const rows = /* @__PURE__ *@ new Map();
+  const count2 = counter2();
+  let list3;
+  let end3 = () => {
+  };
+  const wanted = new Promise((resolve15) => end3 = resolve15);
+  const note2 = onceAMinute(now, (text2) => {
+    if (list3 === void 0) say(runtime.stderr, `Note: ${text2}
+`);
+    else list3.note(text2);
+  });
+  const runner = exec4 === void 0 ? void 0 : eventRunner({ program: exec4, env: env2, cwd, isHeard: !isLive2, onNote: note2 });
+  const lines = isLive2 ? void 0 : linesTo(runtime, outcome.output, paint);
+  const exitCode = () => worstOf([...rows.values()].map(({ outcome: one3 }) => one3));
+  return {
+    wanted,
+    exitCode,
+    listener: {
+      onReport(report, entries, seconds) {
+        const { namespace, name } = report.release;
+        const key = `${namespace}/${name}`;
+        const row2 = rowOf2(report, entries, { policy: policy2, before: rows.get(key), now: now().getTime() });
+        rows.set(key, row2);
+        count2.add(row2, seconds);
+        for (const entry2 of entries) {
+          lines?.event(report, entry2);
+          runner?.run(driftEventJson(report, entry2), `${key}: ${entry2.title}`);
+        }
+        list3?.soon();
+        if (!flags2.untilDrift || row2.outcome !== "drift") return;
+        if (entries.length === 0) lines?.standing(row2);
+        end3(EXIT.drift);
+      },
+      onGone({ namespace, name }) {
+        rows.delete(`${namespace}/${name}`);
+        list3?.soon();
+      },
+      onReady() {
+        lines?.ready([...rows.values()]);
+        list3?.soon();
+      },
+      onStanding: () => list3?.soon(),
+      onNote: note2
+    },
+    begin(watcher) {
+      if (!isLive2) return;
+      list3 = liveList({ runtime, rows, paint, watcher }, (key) => end3(key === "interrupt" ? INTERRUPTED : exitCode()));
+    },
+    metrics(watcher, told2 = /* @__PURE__ *@ new Map()) {
+      const counted2 = {
+        ...count2.counted(),
+        told: new Map([["exec", runner?.counts ?? NO_RUNS], ...told2])
+      };
+      const standing2 = watcher?.standing() ?? NOT_YET;
+      return metricsText(rows.values(), standing2, { counted: counted2, used: processUse(), version: "0.1.0" });
+    },
+    async settled() {
+      await runner?.settled();
+      await lines?.written();
+    },
+    close() {
+      runner?.close();
+      list3?.close();
+    }
+  };
+}
+function onceAMinute(now, tell3) {
+  const last2 = /* @__PURE__ *@ new Map();
+  return (text2) => {
+    const time2 = now().getTime();
+    if (time2 - (last2.get(text2) ?? 0) < NOTE_MS) return;
+    if (last2.size >= NOTES_AT_MOST) last2.clear();
+    last2.set(text2, time2);
+    tell3(text2);
+  };
+}
+function linesTo({ stdout, now }, output, paint) {
+  const isJson = output === "json";
+  let written3 = Promise.resolve();
+  const print = (text2) => {
+    written3 = written3.then(() => sayOutcome(stdout, output, text2));
+  };
+  return {
+    event: (report, entry2) => print(isJson ? driftEventJson(report, entry2) : driftEventText(report, entry2, paint)),
+    standing({ key, lines }) {
+      if (!isJson) print(`${key}
+${lines.map((line) => `  ${line}
+`).join("")}`);
+    },
+    ready(rows) {
+      const at2 = now().toISOString();
+      if (!isJson) return print(`${at2} ${standingText(rows)}
+`);
+      const drifted = rows.filter(({ drift }) => drift > 0).map(({ key }) => key);
+      const incomplete = rows.filter(({ gaps }) => gaps > 0).map(({ key }) => key);
+      print(watchReadyJson(at2, { all: rows.length, drifted, incomplete }));
+    },
+    written: () => written3
+  };
+}
+function counter2() {
+  const counted2 = { checks: 0, incomplete: 0, seconds: 0, durations: DURATIONS.map(() => 0) };
+  return {
+    counted: () => counted2,
+    add({ gaps }, seconds) {
+      counted2.checks += 1;
+      counted2.seconds += seconds;
+      if (gaps > 0) counted2.incomplete += 1;
+      for (const [at2, bound] of DURATIONS.entries())
+        if (seconds <= bound) counted2.durations[at2] = (counted2.durations[at2] ?? 0) + 1;
+    }
+  };
+}
+function processUse() {
+  const { user, system } = (0, import_node_process6.cpuUsage)();
+  const { rss, heapUsed } = (0, import_node_process6.memoryUsage)();
+  return { cpuSeconds: (user + system) / 1e6, residentBytes: rss, heapBytes: heapUsed };
+}
+var import_node_process6, INTERRUPTED, NOTE_MS, NOTES_AT_MOST, NO_RUNS, NOT_YET;
+var init_watch_face = __esm({
+  "src/cli/commands/watch-face.ts"() {
+    "use strict";
+    import_node_process6 = require("node:process");
+    init_exit();
+    init_runtime();
+    init_drift_event();
+    init_live_list();
+    init_metrics();
+    init_paint();
+    init_color();
+    init_event_runner();
+    init_output();
+    init_watched_list();
+    INTERRUPTED = new Interruption("SIGINT").exitCode;
+    NOTE_MS = 6e4;
+    NOTES_AT_MOST = 100;
+    NO_RUNS = { ok: 0, failed: 0 };
+    NOT_YET = {
+      releases: 0,
+      queued: 0,
+      watches: 0,
+      behind: 0,
+      refused: 0,
+      restarts: 0,
+      objects: 0,
+      isDown: false,
+      isReady: false
+    };
+  }
+});
+
+// src/cli/commands/agent-run.ts
+var agent_run_exports = {};
+__export(agent_run_exports, {
+  runAgent: () => runAgent
+});
+async function runAgent(flags2, runtime) {
+  (0, import_node_v8.setFlagsFromString)("--optimize-for-size");
+  const { signal: signal4 } = runtime;
+  const request = await requestOf2(flags2, runtime);
+  return withSession(flags2.session, runtime, async (session) => {
+    const log = jsonLog(runtime, session.redactor);
+    const seen = { rows: /* @__PURE__ *@ new Map(), count: counter2() };
+    const alive = setInterval(() => {
+    }, ALIVE_MS);
+    const agent = await openAgent(session, runtime, request, listenerOf(seen, runtime, log));
+    const server = await serveMetrics(
+      flags2.listen,
+      () => pageOf(seen, agent),
+      {
+        "/healthz": agent.ailment,
+        "/readyz": () => agent.isReady() ? void 0 : "not all releases were checked yet"
+      },
+      "--listen"
+    );
+    log("info", "started", { version: "0.1.0", holder: request.holder, listen: server.url });
+    try {
+      agent.start();
+      await Promise.race([agent.failed, ended2(signal4)]);
+      log("info", "ending", { reason: signal4.reason instanceof Error ? signal4.reason.message : void 0 });
+      return EXIT.clean;
+    } catch (error) {
+      log("error", messageOf(error), error instanceof UserError ? { hint: error.hint } : { stack: stackOf(error) });
+      return EXIT.error;
+    } finally {
+      clearInterval(alive);
+      await agent.close();
+      server.close();
+      log("info", "ended", { ...agent.written() });
+    }
+  });
+}
+function pageOf({ rows, count: count2 }, agent) {
+  for (const key of rows.keys()) if (!agent.follows(key)) rows.delete(key);
+  const counted2 = { ...count2.counted(), told: /* @__PURE__ *@ new Map() };
+  const used = processUse();
+  return `${metricsText(rows.values(), agent.standing(), { counted: counted2, used, version: "0.1.0" })}${agentMetricsText({ held: agent.held(), served: agent.served(), written: agent.written() })}`;
+}
+async function requestOf2(flags2, { env: env2 }) {
+  const { shards, namespaces: namespaces2, installation, searchesDeclared, reports, keyFile: keyFile2 } = flags2;
+  const host = env2["HOSTNAME"] || (0, import_node_os8.hostname)();
+  const [, ordinal] = /-(\d{1,3})$/.exec(host) ?? [];
+  const home = env2["POD_NAMESPACE"] || flags2.session.settings.namespace || "default";
+  return {
+    shards,
+    namespaces: namespaces2,
+    installation,
+    searchesDeclared,
+    reports,
+    home,
+    holder: `${host}_${(0, import_node_crypto38.randomBytes)(4).toString("hex")}`,
+    // Only pods of a StatefulSet are numbered.
+    ordinal: typeof shards === "string" && ordinal !== void 0 ? Number(ordinal) : void 0,
+    key: await keyOf11(keyFile2)
+  };
+}
+async function keyOf11(file) {
+  if (file === void 0) return { secret: (0, import_node_crypto38.randomBytes)(32), id: "" };
+  const secret = await (0, import_promises49.readFile)(file).catch((error) => {
+    throw new UserError(`--state-key-file cannot be read: ${messageOf(error)}`, "Name a file that is there.");
+  });
+  if (secret.length < KEY_AT_LEAST)
+    throw new UserError(
+      `the secret of --state-key-file is shorter than ${KEY_AT_LEAST} bytes`,
+      "openssl rand -hex 32 makes a good one."
+    );
+  return { secret, id: (0, import_node_crypto38.createHash)("sha256").update("id ").update(secret).digest("hex").slice(0, 16) };
+}
+function ended2(signal4) {
+  return new Promise((done, fail3) => {
+    const end3 = () => signal4.reason instanceof Interruption ? done() : fail3(signal4.reason);
+    if (signal4.aborted) end3();
+    else signal4.addEventListener("abort", end3, { once: true });
+  });
+}
+function listenerOf({ rows, count: count2 }, { now }, log) {
+  const note2 = onceAMinute(now, (text2) => log("warn", text2));
+  return {
+    onReport(report, entries, { seconds, since }) {
+      const { namespace, name } = report.release;
+      const key = `${namespace}/${name}`;
+      const row2 = rowOf2(report, entries, { policy: POLICY, before: rows.get(key), now: now().getTime() });
+      rows.set(key, since === void 0 ? row2 : { ...row2, since });
+      count2.add(row2, seconds);
+      for (const { state, severity, id, ref, title } of entries)
+        log("info", "finding", {
+          namespace,
+          release: name,
+          state,
+          severity,
+          id: id.slice(0, 7),
+          kind: ref.kind,
+          name: ref.name,
+          title
+        });
+    },
+    onGone({ namespace, name }) {
+      rows.delete(`${namespace}/${name}`);
+      log("info", "release is gone", { namespace, release: name });
+    },
+    onReady: (shard) => log("info", "all releases of a shard were checked", { shard }),
+    onNote: note2,
+    onKeeper: ({ what, shard, message: message2 }) => what === "unreachable" ? note2(message2 ?? what) : log("info", what, { shard })
+  };
+}
+var import_node_crypto38, import_promises49, import_node_os8, import_node_v8, ALIVE_MS, KEY_AT_LEAST, POLICY, stackOf;
+var init_agent_run = __esm({
+  "src/cli/commands/agent-run.ts"() {
+    "use strict";
+    import_node_crypto38 = require("node:crypto");
+    import_promises49 = __toESM(require_promises(), 1);
+    import_node_os8 = __toESM(require_node_os(), 1);
+    import_node_v8 = require("node:v8");
+    init_agent();
+    init_exit();
+    init_runtime();
+    init_serve_metrics();
+    init_errors();
+    init_agent_metrics();
+    init_live_list();
+    init_metrics();
+    init_session2();
+    init_json_log();
+    init_watch_face();
+    ALIVE_MS = 6e4;
+    KEY_AT_LEAST = 16;
+    POLICY = { failOn: "low", allowIncomplete: false };
+    stackOf = (error) => error instanceof Error ? error.stack : void 0;
+  }
+});
+
+// src/cli/commands/agent.ts
+function agentFlags(args, env2) {
+  const checking = checkingFlags(args);
+  const installation = last(args.installation) ?? "helm-drift";
+  if (!NAME5.test(installation))
+    throw new UserError(
+      `--installation takes a name of 40 characters at most, and "${installation}" is none`,
+      "Lower case letters, digits and dashes: helm-drift."
+    );
+  const namespaces2 = [...new Set((args.namespaces ?? []).flatMap((list3) => list3.split(",")).map((one3) => one3.trim()))];
+  const named4 = namespaces2.filter((one3) => one3 !== "");
+  if (named4.length > NAMESPACES_AT_MOST)
+    throw new UserError(
+      `${named4.length} namespaces are too many to be watched one by one`,
+      `Up to ${NAMESPACES_AT_MOST} are; without --namespaces the whole cluster is watched at less cost.`
+    );
+  return {
+    session: {
+      settings: { ...connectionFlags(args, env2), ...args["without-secrets"] ? { withoutSecrets: true } : {} },
+      config: checking.config,
+      // A dry run is a patch, and a right to patch is not asked for unless somebody wants dry runs.
+      check: { ...checking.check, fidelity: checking.check.fidelity ?? "client" },
+      showSecrets: false,
+      // What is under way is ended in good order.
+      writes: true
+    },
+    shards: shardsOf(last(args.shards) ?? "1"),
+    namespaces: named4,
+    installation,
+    listen: addressOf(last(args.listen) ?? ":8080", "--listen", "0.0.0.0"),
+    searchesDeclared: args.search === "declared",
+    reports: args.reports,
+    keyFile: last(args["state-key-file"])
+  };
+}
+function shardsOf(text2) {
+  const [, name] = /^statefulset\/([a-z0-9][-a-z0-9.]*)$/.exec(text2) ?? [];
+  if (name !== void 0) return name;
+  const count2 = /^\d{1,3}$/.test(text2) ? Number(text2) : 0;
+  if (count2 < 1 || count2 > SHARDS_AT_MOST2)
+    throw new UserError(
+      `--shards takes a number up to ${SHARDS_AT_MOST2} or statefulset/NAME, and "${text2}" is neither`,
+      "For example --shards 4."
+    );
+  return count2;
+}
+var AGENT_FLAGS, AGENT, SHARDS_AT_MOST2, NAMESPACES_AT_MOST, NAME5;
+var init_agent2 = __esm({
+  "src/cli/commands/agent.ts"() {
+    "use strict";
+    init_errors();
+    init_address2();
+    init_args();
+    init_connection2();
+    init_evidence3();
+    init_command2();
+    AGENT_FLAGS = {
+      shards: {
+        type: "string",
+        nargs: 1,
+        default: "1",
+        describe: "how many shards there are: a number, or statefulset/NAME for its replicas",
+        group: "Agent:"
+      },
+      namespaces: {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "follow releases of this namespace alone (repeatable, or with commas); all of the cluster without it",
+        group: "Agent:"
+      },
+      installation: {
+        type: "string",
+        nargs: 1,
+        default: "helm-drift",
+        describe: "what the names of its leases begin with",
+        group: "Agent:"
+      },
+      listen: {
+        type: "string",
+        nargs: 1,
+        default: ":8080",
+        describe: "[HOST]:PORT of /metrics, /healthz and /readyz; every address where no host is named",
+        group: "Agent:"
+      },
+      search: {
+        type: "string",
+        choices: ["all", "declared"],
+        default: "all",
+        describe: "where extra objects must have been looked for: in every kind, or in those that a release declares; others are searched where that is allowed",
+        group: "Agent:"
+      },
+      "without-secrets": {
+        type: "boolean",
+        default: false,
+        describe: "never ask for what a Secret holds; baselines come from ConfigMaps (docs/agent.md)",
+        group: "Agent:"
+      },
+      reports: {
+        type: "boolean",
+        default: false,
+        describe: "write an OpenReports Report, or a PolicyReport, for each release, where one of them is served",
+        group: "Agent:"
+      },
+      "state-key-file": {
+        type: "string",
+        nargs: 1,
+        describe: "a file with a secret, by which a changed value is known after a restart",
+        group: "Agent:"
+      },
+      ...CHECKING_FLAGS
+    };
+    AGENT = command2({
+      usage: "agent",
+      describe: "the process in the cluster: follows releases, and keeps a ReleaseDrift of each (charts/helm-drift)",
+      options: AGENT_FLAGS,
+      examples: [],
+      run: async (args, runtime) => {
+        const flags2 = agentFlags(args, runtime.env);
+        const { runAgent: runAgent2 } = await Promise.resolve().then(() => (init_agent_run(), agent_run_exports));
+        return runAgent2(flags2, runtime);
+      }
+    });
+    SHARDS_AT_MOST2 = 256;
+    NAMESPACES_AT_MOST = 50;
+    NAME5 = /^[a-z0-9](?:[-a-z0-9]{0,38}[a-z0-9])?$/;
+  }
+});
+
 // src/cli/flags/size.ts
-function bytesOf4(text, flag) {
-  const [, count, unit = ""] = /^(\d{1,6})(Ki|Mi|Gi|Ti)$/.exec(text) ?? [];
+function bytesOf4(text2, flag) {
+  const [, count2, unit = ""] = /^(\d{1,6})(Ki|Mi|Gi|Ti)$/.exec(text2) ?? [];
   const size = UNITS4[unit];
-  if (count === void 0 || size === void 0 || Number(count) === 0)
-    throw new UserError(`${flag} takes a size, and "${text}" is none`, "For example 64Mi or 2Gi.");
-  return Number(count) * size;
+  if (count2 === void 0 || size === void 0 || Number(count2) === 0)
+    throw new UserError(`${flag} takes a size, and "${text2}" is none`, "For example 64Mi or 2Gi.");
+  return Number(count2) * size;
 }
 function sizeText(bytes2) {
   const [unit, size] = Object.entries(UNITS4).findLast(([, one3]) => bytes2 >= one3) ?? ["Ki", 1024];
@@ -44277,9 +48093,9 @@ async function readTls({ cert, key, clientCa }) {
 }
 async function read3(file, what) {
   try {
-    const { size } = await (0, import_promises49.stat)(file);
+    const { size } = await (0, import_promises50.stat)(file);
     if (size > MOST_BYTES2) throw new Error("it is too long to be one");
-    return await (0, import_promises49.readFile)(file);
+    return await (0, import_promises50.readFile)(file);
   } catch (error) {
     throw new UserError(`cannot read the ${what} ${file}: ${messageOf(error)}`, "Check the path, and who may read it.");
   }
@@ -44295,96 +48111,96 @@ function tokenIn(bytes2, file) {
 }
 function holdsToken(header, token) {
   const [, given] = /^Bearer +([^\s]+) *$/i.exec(header ?? "") ?? [];
-  return (0, import_node_crypto32.timingSafeEqual)(digest2(given ?? ""), token) && given !== void 0;
+  return (0, import_node_crypto39.timingSafeEqual)(digest2(given ?? ""), token) && given !== void 0;
 }
 async function readableByOthers({ tls: tls2, token }) {
   const secret = [tls2?.key, token].filter((file) => file !== void 0);
-  const modes = await Promise.all(secret.map(async (file) => ({ file, mode: (await (0, import_promises49.stat)(file)).mode })));
+  const modes = await Promise.all(secret.map(async (file) => ({ file, mode: (await (0, import_promises50.stat)(file)).mode })));
   return modes.filter(({ mode }) => (mode & 4) !== 0).map(({ file }) => file);
 }
 async function stateOf3({ tls: tls2, token }) {
   const files = [tls2?.cert, tls2?.key, tls2?.clientCa, token].filter((file) => file !== void 0);
   const states = files.map(
-    (file) => (0, import_promises49.stat)(file).then(
+    (file) => (0, import_promises50.stat)(file).then(
       ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
       () => "gone"
     )
   );
   return (await Promise.all(states)).join("; ");
 }
-var import_node_crypto32, import_promises49, import_node_tls3, SHORTEST, MOST_BYTES2, digest2;
+var import_node_crypto39, import_promises50, import_node_tls3, SHORTEST, MOST_BYTES2, digest2;
 var init_credentials = __esm({
   "src/audit/receiver/credentials.ts"() {
     "use strict";
-    import_node_crypto32 = require("node:crypto");
-    import_promises49 = __toESM(require_promises(), 1);
+    import_node_crypto39 = require("node:crypto");
+    import_promises50 = __toESM(require_promises(), 1);
     import_node_tls3 = require("node:tls");
     init_errors();
     SHORTEST = 16;
     MOST_BYTES2 = 1024 * 1024;
-    digest2 = (text) => (0, import_node_crypto32.createHash)("sha256").update(text).digest();
+    digest2 = (text2) => (0, import_node_crypto39.createHash)("sha256").update(text2).digest();
   }
 });
 
 // src/audit/receiver/scan.ts
-function membersOf(text) {
+function membersOf(text2) {
   const members = [];
-  let at2 = expected2(text, blank(text, 0), OPEN3);
-  for (at2 = blank(text, at2); text.charCodeAt(at2) !== CLOSE2; ) {
+  let at2 = expected2(text2, blank(text2, 0), OPEN3);
+  for (at2 = blank(text2, at2); text2.charCodeAt(at2) !== CLOSE2; ) {
     const start3 = at2;
-    at2 = textEnd(text, at2);
-    const name = keyOf9(text.slice(start3, at2));
-    const from = blank(text, expected2(text, blank(text, at2), COLON2));
-    const to = valueEnd(text, from);
+    at2 = textEnd(text2, at2);
+    const name = keyOf12(text2.slice(start3, at2));
+    const from = blank(text2, expected2(text2, blank(text2, at2), COLON2));
+    const to = valueEnd(text2, from);
     members.push({ name, start: start3, from, to });
-    at2 = next2(text, to, CLOSE2);
+    at2 = next2(text2, to, CLOSE2);
   }
-  if (blank(text, at2 + 1) < text.length) throw new BadBody("more than one JSON document");
+  if (blank(text2, at2 + 1) < text2.length) throw new BadBody("more than one JSON document");
   return members;
 }
-function elementsOf(text, begin4 = 0) {
+function elementsOf(text2, begin5 = 0) {
   const elements = [];
-  let at2 = blank(text, expected2(text, begin4, OPEN_LIST2));
-  while (text.charCodeAt(at2) !== CLOSE_LIST2) {
-    const to = valueEnd(text, at2);
+  let at2 = blank(text2, expected2(text2, begin5, OPEN_LIST2));
+  while (text2.charCodeAt(at2) !== CLOSE_LIST2) {
+    const to = valueEnd(text2, at2);
     elements.push({ from: at2, to });
-    at2 = next2(text, to, CLOSE_LIST2);
+    at2 = next2(text2, to, CLOSE_LIST2);
   }
   return elements;
 }
-function next2(text, from, close2) {
-  const at2 = blank(text, from);
-  if (text.charCodeAt(at2) === close2) return at2;
-  const after2 = blank(text, expected2(text, at2, COMMA));
-  if (text.charCodeAt(after2) === close2) throw new BadBody("no JSON");
+function next2(text2, from, close3) {
+  const at2 = blank(text2, from);
+  if (text2.charCodeAt(at2) === close3) return at2;
+  const after2 = blank(text2, expected2(text2, at2, COMMA));
+  if (text2.charCodeAt(after2) === close3) throw new BadBody("no JSON");
   return after2;
 }
-function expected2(text, at2, byte) {
-  if (text.charCodeAt(at2) !== byte) throw new BadBody(at2 < text.length ? "no JSON" : "JSON that is cut off");
+function expected2(text2, at2, byte) {
+  if (text2.charCodeAt(at2) !== byte) throw new BadBody(at2 < text2.length ? "no JSON" : "JSON that is cut off");
   return at2 + 1;
 }
-function blank(text, from) {
+function blank(text2, from) {
   let at2 = from;
-  for (let byte = text.charCodeAt(at2); byte === 32 || byte === 10 || byte === 13 || byte === 9; byte = text.charCodeAt(at2))
+  for (let byte = text2.charCodeAt(at2); byte === 32 || byte === 10 || byte === 13 || byte === 9; byte = text2.charCodeAt(at2))
     at2 += 1;
   return at2;
 }
-function textEnd(text, from) {
-  for (let at2 = expected2(text, from, QUOTE2); ; at2 += 1) {
-    at2 = text.indexOf('"', at2);
+function textEnd(text2, from) {
+  for (let at2 = expected2(text2, from, QUOTE2); ; at2 += 1) {
+    at2 = text2.indexOf('"', at2);
     if (at2 < 0) throw new BadBody("JSON that is cut off");
     let escapes = 0;
-    while (text.charCodeAt(at2 - 1 - escapes) === ESCAPE2) escapes += 1;
+    while (text2.charCodeAt(at2 - 1 - escapes) === ESCAPE2) escapes += 1;
     if (escapes % 2 === 0) return at2 + 1;
   }
 }
-function valueEnd(text, from) {
+function valueEnd(text2, from) {
   let depth = 0;
   let at2 = from;
-  while (at2 < text.length) {
-    const byte = text.charCodeAt(at2);
+  while (at2 < text2.length) {
+    const byte = text2.charCodeAt(at2);
     if (byte === QUOTE2) {
-      at2 = textEnd(text, at2);
+      at2 = textEnd(text2, at2);
       if (depth === 0) return at2;
       continue;
     }
@@ -44402,9 +48218,9 @@ function plainEnd(from, to) {
   if (to === from) throw new BadBody("no JSON");
   return to;
 }
-function keyOf9(text) {
+function keyOf12(text2) {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text2);
   } catch {
     throw new BadBody("no JSON");
   }
@@ -44439,7 +48255,7 @@ function roomOf({ requests, held: held2 }) {
     }
   };
 }
-async function bodyOf4(request, { body: most }, take2) {
+async function bodyOf4(request, { body: most }, take3) {
   const tooLong = () => new Refusal(413, `a body of more than ${most} bytes`);
   if (Number(request.headers["content-length"] ?? 0) > most) throw tooLong();
   const chunks = [];
@@ -44447,7 +48263,7 @@ async function bodyOf4(request, { body: most }, take2) {
   for await (const chunk of decoded4(request, most, tooLong)) {
     size += chunk.length;
     if (size > most) throw tooLong();
-    take2(chunk.length);
+    take3(chunk.length);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
@@ -44456,7 +48272,7 @@ async function* decoded4(request, most, tooLong) {
   const encoding = (request.headers["content-encoding"] ?? "identity").trim().toLowerCase();
   if (encoding === "identity") return yield* chunksOf2(request);
   if (encoding !== "gzip") throw new Refusal(415, "bodies are plain, or gzip");
-  const unzip2 = (0, import_node_zlib5.createGunzip)();
+  const unzip2 = (0, import_node_zlib6.createGunzip)();
   const feed = async () => {
     let zipped2 = 0;
     for await (const chunk of chunksOf2(request)) {
@@ -44481,11 +48297,11 @@ async function* decoded4(request, most, tooLong) {
 async function* chunksOf2(request) {
   for await (const chunk of request.iterator({ destroyOnReturn: false })) yield chunk;
 }
-var import_node_zlib5, Refusal;
+var import_node_zlib6, Refusal;
 var init_body = __esm({
   "src/audit/receiver/body.ts"() {
     "use strict";
-    import_node_zlib5 = require("node:zlib");
+    import_node_zlib6 = require("node:zlib");
     init_errors();
     init_scan();
     Refusal = class extends Error {
@@ -44503,7 +48319,7 @@ function serverOf({ tls: tls2 }, { headersMs, requestMs, connections }, handle, 
   const limits = {
     headersTimeout: headersMs,
     requestTimeout: requestMs,
-    connectionsCheckingInterval: Math.min(headersMs, LOOK_MS),
+    connectionsCheckingInterval: Math.min(headersMs, LOOK_MS2),
     keepAliveTimeout: IDLE_MS
   };
   const secure = {
@@ -44514,7 +48330,7 @@ function serverOf({ tls: tls2 }, { headersMs, requestMs, connections }, handle, 
     rejectUnauthorized: false,
     handshakeTimeout: headersMs
   };
-  const server = tls2 === void 0 ? (0, import_node_http7.createServer)(limits, handle) : (0, import_node_https6.createServer)({ ...limits, ...secure }, handle);
+  const server = tls2 === void 0 ? (0, import_node_http8.createServer)(limits, handle) : (0, import_node_https6.createServer)({ ...limits, ...secure }, handle);
   server.maxConnections = connections;
   server.maxRequestsPerSocket = REQUESTS_A_CONNECTION;
   server.on(
@@ -44542,34 +48358,34 @@ function closed3(server) {
     server.closeIdleConnections();
   });
 }
-function send4(response, status2, text, isLast) {
+function send4(response, status2, text2, isLast) {
   if (response.headersSent || response.destroyed) return;
   response.writeHead(status2, {
     "content-type": "text/plain; charset=utf-8",
-    "content-length": Buffer.byteLength(text),
+    "content-length": Buffer.byteLength(text2),
     ...status2 === 429 || status2 === 503 ? { "retry-after": String(RETRY_SECONDS) } : {},
     ...status2 === 405 ? { allow: "POST" } : {},
     ...status2 === 401 ? { "www-authenticate": "Bearer" } : {},
     ...isLast ? { connection: "close" } : {}
   });
-  response.end(text);
+  response.end(text2);
 }
-var import_node_crypto33, import_node_http7, import_node_https6, IDLE_MS, REQUESTS_A_CONNECTION, ENDING_MS, LOOK_MS, RETRY_SECONDS, TLS;
+var import_node_crypto40, import_node_http8, import_node_https6, IDLE_MS, REQUESTS_A_CONNECTION, ENDING_MS, LOOK_MS2, RETRY_SECONDS, TLS;
 var init_server = __esm({
   "src/audit/receiver/server.ts"() {
     "use strict";
-    import_node_crypto33 = require("node:crypto");
-    import_node_http7 = require("node:http");
+    import_node_crypto40 = require("node:crypto");
+    import_node_http8 = require("node:http");
     import_node_https6 = __toESM(require_node_https(), 1);
     IDLE_MS = 12e4;
     REQUESTS_A_CONNECTION = 1e4;
     ENDING_MS = 1e4;
-    LOOK_MS = 2e3;
+    LOOK_MS2 = 2e3;
     RETRY_SECONDS = 1;
     TLS = {
       minVersion: "TLSv1.2",
       // A session that is taken up again would not show its certificate again.
-      secureOptions: import_node_crypto33.constants.SSL_OP_NO_TICKET
+      secureOptions: import_node_crypto40.constants.SSL_OP_NO_TICKET
     };
   }
 });
@@ -44578,7 +48394,7 @@ var init_server = __esm({
 function withoutSecrets2(event) {
   const ref = objectOf6(event["objectRef"]);
   const fields = CONNECTS.has(textOf(ref["subresource"])) ? { requestURI: withoutQuery(textOf(event["requestURI"])) } : {};
-  if (!isSecret2(event, ref)) return { fields, left: [] };
+  if (!isSecret4(event, ref)) return { fields, left: [] };
   const request = objectOf6(event["requestObject"]);
   const isDeletion = textOf(event["verb"]).startsWith("delete") && request["kind"] === "DeleteOptions";
   const isBodiless = event["requestObject"] === void 0 || isDeletion;
@@ -44592,7 +48408,7 @@ function withoutSecrets2(event) {
     left: ["responseObject", "annotations", ...isDeletion ? [] : ["requestObject"]]
   };
 }
-function isSecret2(event, ref) {
+function isSecret4(event, ref) {
   const [group, resource] = [textOf(ref["apiGroup"]), textOf(ref["resource"])];
   if (resource === "" || resource === "secrets" || SECRET.has(`${group}/${resource}`) || SECRET.has(`${group}/*`))
     return true;
@@ -44634,10 +48450,10 @@ var init_secrets = __esm({
 
 // src/audit/receiver/posted.ts
 function batchOf(body, wish) {
-  const text = body.toString("latin1");
+  const text2 = body.toString("latin1");
   const kept3 = [];
   let oldest;
-  const spans = itemsIn(body, text);
+  const spans = itemsIn(body, text2);
   for (const { from, to } of spans) {
     const bytes2 = body.subarray(from, to);
     const { document, at: at2 } = eventIn(bytes2);
@@ -44646,8 +48462,8 @@ function batchOf(body, wish) {
   }
   return { kept: kept3, events: spans.length, oldest };
 }
-function itemsIn(body, text) {
-  const members = membersOf(text);
+function itemsIn(body, text2) {
+  const members = membersOf(text2);
   const names = new Set(members.map(({ name }) => name));
   if (names.size < members.length) throw new BadBody("the same field twice");
   const items = members.find(({ name }) => name === "items");
@@ -44655,15 +48471,15 @@ function itemsIn(body, text) {
     members.filter((one3) => one3 !== items).map(({ name, from, to }) => [name, parsed5(body.subarray(from, to))])
   );
   if (rest["kind"] !== LIST_KIND) throw new BadBody(`no ${LIST_KIND}`);
-  if (rest["apiVersion"] !== VERSION5) throw new BadBody(`an ${LIST_KIND} of another version than ${VERSION5}`);
-  return items === void 0 || text.slice(items.from, items.to) === "null" ? [] : elementsOf(text, items.from);
+  if (rest["apiVersion"] !== VERSION6) throw new BadBody(`an ${LIST_KIND} of another version than ${VERSION6}`);
+  return items === void 0 || text2.slice(items.from, items.to) === "null" ? [] : elementsOf(text2, items.from);
 }
 function eventIn(bytes2) {
   const document = parsed5(bytes2);
   if (!isObject(document) || textOf(document["auditID"]) === "") throw new BadBody("an item that is no audit event");
   for (const [name, value] of [
-    ["kind", KIND],
-    ["apiVersion", VERSION5]
+    ["kind", KIND2],
+    ["apiVersion", VERSION6]
   ])
     if (document[name] !== void 0 && document[name] !== value) throw new BadBody("an item that is no audit event");
   return { document, at: microseconds(textOf(document["stageTimestamp"])) };
@@ -44684,7 +48500,7 @@ function isWished(event, wish) {
 }
 function lineOf3(bytes2, event) {
   const { fields, left: left2 } = withoutSecrets2(event);
-  const own = { kind: KIND, apiVersion: VERSION5, ...fields };
+  const own = { kind: KIND2, apiVersion: VERSION6, ...fields };
   const changed4 = [...Object.keys(own), ...left2].filter((name) => name in event);
   const first = Buffer.from(`${JSON.stringify(own).slice(0, -1)},`);
   const rest = changed4.length === 0 ? [bytes2.subarray(bytes2.indexOf(OPEN4) + 1)] : without4(bytes2, new Set(changed4));
@@ -44700,7 +48516,7 @@ function without4(bytes2, names) {
     Buffer.from(at2 === left2.length - 1 ? "}" : ",")
   ]);
 }
-var VERSION5, KIND, LIST_KIND, STAGES, READS, CONNECTS2, NOISE, OPEN4, LINE_FEED3, BLANK2;
+var VERSION6, KIND2, LIST_KIND, STAGES, READS, CONNECTS2, NOISE, OPEN4, LINE_FEED3, BLANK2;
 var init_posted = __esm({
   "src/audit/receiver/posted.ts"() {
     "use strict";
@@ -44708,8 +48524,8 @@ var init_posted = __esm({
     init_event();
     init_scan();
     init_secrets();
-    VERSION5 = "audit.k8s.io/v1";
-    [KIND, LIST_KIND] = ["Event", "EventList"];
+    VERSION6 = "audit.k8s.io/v1";
+    [KIND2, LIST_KIND] = ["Event", "EventList"];
     STAGES = /* @__PURE__ *@ new Set(["ResponseComplete", "Panic"]);
     READS = /* @__PURE__ *@ new Set(["get", "list", "watch"]);
     CONNECTS2 = /* @__PURE__ *@ new Set(["exec", "attach", "portforward", "proxy", "log"]);
@@ -44727,7 +48543,7 @@ function taking(parts) {
     let pass = () => {
     };
     let held2 = 0;
-    const take2 = (bytes2) => {
+    const take3 = (bytes2) => {
       room.take(bytes2);
       held2 += bytes2;
     };
@@ -44738,7 +48554,7 @@ function taking(parts) {
     }
     last2 = new Promise((resolve15) => pass = resolve15);
     try {
-      const body = await bodyOf4(request, parts.bounds, take2);
+      const body = await bodyOf4(request, parts.bounds, take3);
       await before;
       await kept2(batchOf(body, parts.wish), parts);
     } catch (error) {
@@ -44790,15 +48606,15 @@ var init_taking = __esm({
 async function receiver(options) {
   const { listen: listen2, files, on, sink: sink2 } = options;
   const bounds = { ...BOUNDS4, ...options.bounds };
-  const take2 = taking({ ...options, bounds });
+  const take3 = taking({ ...options, bounds });
   let { credentials } = options;
   let [era, isClosing] = [0, false];
   const eras = /* @__PURE__ *@ new WeakMap();
-  const answered = async (request) => {
+  const answered2 = async (request) => {
     try {
       assertKnown(request, credentials);
       assertPlace(request);
-      await take2(request);
+      await take3(request);
       return { status: 200, text: "" };
     } catch (error) {
       if (error instanceof Refusal) return { status: error.status, text: error.message };
@@ -44810,11 +48626,11 @@ async function receiver(options) {
   const handle = async (request, response) => {
     const { socket } = request;
     if (!eras.has(socket)) eras.set(socket, era);
-    const { status: status2, text } = await answered(request);
+    const { status: status2, text: text2 } = await answered2(request);
     const isStranger = status2 === 401 || status2 === 403;
-    if (isStranger) on({ kind: "stranger", why: `${text}, from ${socket.remoteAddress ?? "nowhere"}` });
-    if (status2 === 404 || status2 === 405) on({ kind: "misplaced", why: text });
-    send4(response, status2, text, isStranger || isClosing || eras.get(socket) !== era);
+    if (isStranger) on({ kind: "stranger", why: `${text2}, from ${socket.remoteAddress ?? "nowhere"}` });
+    if (status2 === 404 || status2 === 405) on({ kind: "misplaced", why: text2 });
+    send4(response, status2, text2, isStranger || isClosing || eras.get(socket) !== era);
     if (!isStranger) request.resume();
   };
   const server = serverOf(
@@ -44899,34 +48715,34 @@ var init_receiver = __esm({
 
 // src/audit/receiver/closing.ts
 async function zipped(folder, { name, until: until2 }) {
-  const [plain2, target] = [(0, import_node_path45.join)(folder, name), (0, import_node_path45.join)(folder, closedName(name, until2))];
-  const aside = (0, import_node_path45.join)(folder, `.${name}${ASIDE2}`);
-  const { mtime } = await (0, import_promises50.stat)(plain2);
-  await (0, import_promises50.rm)(aside, { force: true });
-  const handle = await (0, import_promises50.open)(aside, "wx", 384);
+  const [plain2, target] = [(0, import_node_path46.join)(folder, name), (0, import_node_path46.join)(folder, closedName(name, until2))];
+  const aside = (0, import_node_path46.join)(folder, `.${name}${ASIDE2}`);
+  const { mtime } = await (0, import_promises51.stat)(plain2);
+  await (0, import_promises51.rm)(aside, { force: true });
+  const handle = await (0, import_promises51.open)(aside, "wx", 384);
   try {
     for await (const chunk of zippedBytes(plain2)) await handle.writeFile(chunk);
     await handle.sync();
     await handle.utimes(mtime, mtime);
   } catch (error) {
     await handle.close();
-    await (0, import_promises50.rm)(aside, { force: true });
+    await (0, import_promises51.rm)(aside, { force: true });
     throw error;
   }
   await handle.close();
-  await (0, import_promises50.rename)(aside, target);
+  await (0, import_promises51.rename)(aside, target);
   await syncFolder(folder);
-  await (0, import_promises50.rm)(plain2, { force: true });
-  return { name: closedName(name, until2), size: (await (0, import_promises50.stat)(target)).size };
+  await (0, import_promises51.rm)(plain2, { force: true });
+  return { name: closedName(name, until2), size: (await (0, import_promises51.stat)(target)).size };
 }
 function zippedBytes(file) {
-  const zip2 = (0, import_node_zlib6.createGzip)();
+  const zip2 = (0, import_node_zlib7.createGzip)();
   const reading = (0, import_node_fs10.createReadStream)(file);
   reading.on("error", (error) => zip2.destroy(error));
   return reading.pipe(zip2);
 }
 async function syncFolder(folder) {
-  const handle = await (0, import_promises50.open)(folder, "r");
+  const handle = await (0, import_promises51.open)(folder, "r");
   try {
     await handle.sync();
   } finally {
@@ -44934,7 +48750,7 @@ async function syncFolder(folder) {
   }
 }
 async function repaired(file, timeOf2) {
-  const handle = await (0, import_promises50.open)(file, "r+");
+  const handle = await (0, import_promises51.open)(file, "r+");
   try {
     const { size } = await handle.stat();
     const end3 = await wholeEnd(handle, size);
@@ -44959,20 +48775,20 @@ async function wholeEnd(handle, size) {
 async function newestIn(handle, timeOf2) {
   let [newest3, rest] = [0, ""];
   for await (const chunk of handle.createReadStream({ start: 0, autoClose: false, encoding: "latin1" })) {
-    const text = rest + String(chunk);
-    for (const [, time = ""] of text.matchAll(STAGE_TIME)) newest3 = Math.max(newest3, timeOf2(time) ?? 0);
-    rest = text.slice(-80);
+    const text2 = rest + String(chunk);
+    for (const [, time2 = ""] of text2.matchAll(STAGE_TIME)) newest3 = Math.max(newest3, timeOf2(time2) ?? 0);
+    rest = text2.slice(-80);
   }
   return newest3;
 }
-var import_node_fs10, import_promises50, import_node_path45, import_node_zlib6, ASIDE2, LINE_FEED4, CHUNK2, STAGE_TIME;
+var import_node_fs10, import_promises51, import_node_path46, import_node_zlib7, ASIDE2, LINE_FEED4, CHUNK2, STAGE_TIME;
 var init_closing = __esm({
   "src/audit/receiver/closing.ts"() {
     "use strict";
     import_node_fs10 = require("node:fs");
-    import_promises50 = __toESM(require_promises(), 1);
-    import_node_path45 = require("node:path");
-    import_node_zlib6 = require("node:zlib");
+    import_promises51 = __toESM(require_promises(), 1);
+    import_node_path46 = require("node:path");
+    import_node_zlib7 = require("node:zlib");
     init_coverage();
     ASIDE2 = ".new";
     [LINE_FEED4, CHUNK2] = [10, 1024 * 1024];
@@ -44990,10 +48806,10 @@ async function liveFile(path2, create2) {
     isTorn = false;
   };
   try {
-    await syncFolder((0, import_node_path46.dirname)(path2));
+    await syncFolder((0, import_node_path47.dirname)(path2));
   } catch (error) {
     await handle.close();
-    await (0, import_promises51.rm)(path2, { force: true });
+    await (0, import_promises52.rm)(path2, { force: true });
     throw error;
   }
   return {
@@ -45026,80 +48842,80 @@ async function writeAll2(handle, bytes2, from) {
     done += bytesWritten;
   }
 }
-var import_promises51, import_node_path46, createOnDisk;
+var import_promises52, import_node_path47, createOnDisk;
 var init_live_file = __esm({
   "src/audit/receiver/live-file.ts"() {
     "use strict";
-    import_promises51 = __toESM(require_promises(), 1);
-    import_node_path46 = require("node:path");
+    import_promises52 = __toESM(require_promises(), 1);
+    import_node_path47 = require("node:path");
     init_closing();
-    createOnDisk = (path2) => (0, import_promises51.open)(path2, "wx", 384);
+    createOnDisk = (path2) => (0, import_promises52.open)(path2, "wx", 384);
   }
 });
 
 // src/disk/folder-lock.ts
 async function lockFolder(folder, options) {
   const { staleMs } = options;
-  const file = (0, import_node_path47.join)(folder, options.file);
-  const own = `${import_node_process6.pid}@${(0, import_node_os8.hostname)()} ${(0, import_node_crypto34.randomBytes)(8).toString("hex")}`;
+  const file = (0, import_node_path48.join)(folder, options.file);
+  const own = `${import_node_process7.pid}@${(0, import_node_os9.hostname)()} ${(0, import_node_crypto41.randomBytes)(8).toString("hex")}`;
   const deadline = __now() + staleMs + 1e3;
   while (!await taken(file, own)) {
-    const holder = await holderOf2(file, staleMs);
+    const holder = await holderOf3(file, staleMs);
     if (holder === void 0) continue;
     if (holder.isGone) await takeAway(file, holder.text);
     else if (holder.isAlive || __now() > deadline) throw options.held(holder.text.split(" ")[0] ?? "");
-    else await (0, import_promises53.setTimeout)(PAUSE_MS5);
+    else await (0, import_promises54.setTimeout)(PAUSE_MS5);
   }
   held.add(own);
-  const isOwn = async () => await (0, import_promises52.readFile)(file, "utf8").catch(() => "") === own;
+  const isOwn = async () => await (0, import_promises53.readFile)(file, "utf8").catch(() => "") === own;
   return {
     async beat() {
       if (!await isOwn()) return false;
       const now = /* @__PURE__ *@ new Date();
-      await (0, import_promises52.utimes)(file, now, now);
+      await (0, import_promises53.utimes)(file, now, now);
       return true;
     },
     async release() {
-      if (await isOwn()) await (0, import_promises52.rm)(file, { force: true });
+      if (await isOwn()) await (0, import_promises53.rm)(file, { force: true });
       held.delete(own);
     }
   };
 }
-async function holderOf2(file, staleMs) {
+async function holderOf3(file, staleMs) {
   try {
-    const [text, { mtimeMs }] = await Promise.all([(0, import_promises52.readFile)(file, "utf8"), (0, import_promises52.stat)(file)]);
-    const [, number, host] = /^(\d+)@(\S+) /.exec(text) ?? [];
-    if (Math.abs(Date.now() - mtimeMs) > staleMs) return { text, isGone: true, isAlive: false };
-    if (number === void 0 || host !== (0, import_node_os8.hostname)()) return { text, isGone: false, isAlive: false };
-    const isGone = Number(number) === import_node_process6.pid ? !held.has(text) : !isRunning(Number(number));
-    return { text, isGone, isAlive: !isGone };
+    const [text2, { mtimeMs }] = await Promise.all([(0, import_promises53.readFile)(file, "utf8"), (0, import_promises53.stat)(file)]);
+    const [, number, host] = /^(\d+)@(\S+) /.exec(text2) ?? [];
+    if (Math.abs(Date.now() - mtimeMs) > staleMs) return { text: text2, isGone: true, isAlive: false };
+    if (number === void 0 || host !== (0, import_node_os9.hostname)()) return { text: text2, isGone: false, isAlive: false };
+    const isGone = Number(number) === import_node_process7.pid ? !held.has(text2) : !isRunning(Number(number));
+    return { text: text2, isGone, isAlive: !isGone };
   } catch (error) {
     if (errorCodeOf(error) === "ENOENT") return void 0;
     throw error;
   }
 }
-async function takeAway(file, text) {
-  const aside = `${file}.${(0, import_node_crypto34.randomBytes)(8).toString("hex")}`;
+async function takeAway(file, text2) {
+  const aside = `${file}.${(0, import_node_crypto41.randomBytes)(8).toString("hex")}`;
   try {
-    await (0, import_promises52.rename)(file, aside);
+    await (0, import_promises53.rename)(file, aside);
   } catch (error) {
     if (errorCodeOf(error) === "ENOENT") return;
     throw error;
   }
-  const found = await (0, import_promises52.readFile)(aside, "utf8");
-  await (0, import_promises52.rm)(aside, { force: true });
-  if (found !== text) await taken(file, found);
+  const found = await (0, import_promises53.readFile)(aside, "utf8");
+  await (0, import_promises53.rm)(aside, { force: true });
+  if (found !== text2) await taken(file, found);
 }
-var import_node_crypto34, import_promises52, import_node_os8, import_node_path47, import_node_process6, import_promises53, PAUSE_MS5, held;
+var import_node_crypto41, import_promises53, import_node_os9, import_node_path48, import_node_process7, import_promises54, PAUSE_MS5, held;
 var init_folder_lock = __esm({
   "src/disk/folder-lock.ts"() {
     "use strict";
-    import_node_crypto34 = require("node:crypto");
-    import_promises52 = __toESM(require_promises(), 1);
-    import_node_os8 = __toESM(require_node_os(), 1);
-    import_node_path47 = require("node:path");
-    import_node_process6 = require("node:process");
-    import_promises53 = __toESM(require_promises2(), 1);
+    import_node_crypto41 = require("node:crypto");
+    import_promises53 = __toESM(require_promises(), 1);
+    import_node_os9 = __toESM(require_node_os(), 1);
+    import_node_path48 = require("node:path");
+    import_node_process7 = require("node:process");
+    import_promises54 = __toESM(require_promises2(), 1);
     init_errors();
     init_lock();
     PAUSE_MS5 = 200;
@@ -45109,21 +48925,21 @@ var init_folder_lock = __esm({
 
 // src/audit/receiver/shelf.ts
 async function shelfIn(folder, tell3) {
-  const names = await (0, import_promises54.readdir)(folder);
+  const names = await (0, import_promises55.readdir)(folder);
   for (const name of names)
-    if (name.startsWith(".audit-") && name.endsWith(ASIDE2)) await (0, import_promises54.rm)((0, import_node_path48.join)(folder, name), { force: true });
+    if (name.startsWith(".audit-") && name.endsWith(ASIDE2)) await (0, import_promises55.rm)((0, import_node_path49.join)(folder, name), { force: true });
   const found = [];
   const plain2 = [];
   for (const { name, order, until: until2 } of names.flatMap((one3) => spoolFileOf(one3) ?? [])) {
-    const file = (0, import_node_path48.join)(folder, name);
+    const file = (0, import_node_path49.join)(folder, name);
     if (until2 !== void 0) {
-      found.push({ name, order, until: until2, size: (await (0, import_promises54.stat)(file)).size });
+      found.push({ name, order, until: until2, size: (await (0, import_promises55.stat)(file)).size });
       continue;
     }
     const stem = name.replace(/jsonl$/, "");
     const isZipped = names.some((other) => other.startsWith(stem) && other.endsWith(".gz"));
     const left2 = isZipped ? void 0 : await repaired(file, microseconds);
-    if (left2 === void 0 || left2.size === 0) await (0, import_promises54.rm)(file, { force: true });
+    if (left2 === void 0 || left2.size === 0) await (0, import_promises55.rm)(file, { force: true });
     else plain2.push({ name, order, ...left2 });
   }
   const shelf = shelfOf(folder, found, tell3);
@@ -45160,17 +48976,17 @@ function shelfOf(folder, found, tell3) {
       const [oldest] = files;
       if (oldest === void 0) return;
       await before(oldest);
-      await (0, import_promises54.rm)((0, import_node_path48.join)(folder, oldest.name), { force: true });
+      await (0, import_promises55.rm)((0, import_node_path49.join)(folder, oldest.name), { force: true });
       files = files.filter((other) => other !== oldest);
     }
   };
 }
-var import_promises54, import_node_path48;
+var import_promises55, import_node_path49;
 var init_shelf = __esm({
   "src/audit/receiver/shelf.ts"() {
     "use strict";
-    import_promises54 = __toESM(require_promises(), 1);
-    import_node_path48 = require("node:path");
+    import_promises55 = __toESM(require_promises(), 1);
+    import_node_path49 = require("node:path");
     init_errors();
     init_event();
     init_coverage();
@@ -45261,8 +49077,8 @@ async function openSpool(folder, options) {
 }
 async function ownFolder(folder, tell3) {
   try {
-    if (await (0, import_promises55.mkdir)(folder, { recursive: true, mode: 448 }) !== void 0) await (0, import_promises55.chmod)(folder, 448);
-    const info = await (0, import_promises55.stat)(folder);
+    if (await (0, import_promises56.mkdir)(folder, { recursive: true, mode: 448 }) !== void 0) await (0, import_promises56.chmod)(folder, 448);
+    const info = await (0, import_promises56.stat)(folder);
     if (!info.isDirectory()) throw new Error("it is no folder");
     if ((info.mode & 63) !== 0) tell3(`others may look into ${folder}; chmod 700 prevents it`);
   } catch (error) {
@@ -45270,27 +49086,27 @@ async function ownFolder(folder, tell3) {
   }
 }
 async function stateIn(folder) {
-  const file = (0, import_node_path49.join)(folder, STATE_FILE);
+  const file = (0, import_node_path50.join)(folder, STATE_FILE);
   try {
-    const [text, { mtimeMs }] = await Promise.all([(0, import_promises55.readFile)(file, "utf8"), (0, import_promises55.stat)(file)]);
-    const coverage = coverageIn(JSON.parse(text));
+    const [text2, { mtimeMs }] = await Promise.all([(0, import_promises56.readFile)(file, "utf8"), (0, import_promises56.stat)(file)]);
+    const coverage = coverageIn(JSON.parse(text2));
     return coverage === void 0 ? void 0 : { coverage, seen: mtimeMs };
   } catch {
     return void 0;
   }
 }
 async function keepState2(folder, coverage) {
-  await replaceFile((0, import_node_path49.join)(folder, STATE_FILE), coverageLine(coverage), 384);
+  await replaceFile((0, import_node_path50.join)(folder, STATE_FILE), coverageLine(coverage), 384);
 }
 function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
   const { now, tell: tell3, keep: keep3, rotate } = options;
   const vouched = vouching(coverage, now());
   const writer = writerOf2(folder, options, shelf);
   const inTurn = turns();
-  let lose = () => {
+  let lose2 = () => {
   };
   const [grows, fails2] = [complaint(tell3), complaint(tell3)];
-  const taken2 = new Promise((_resolve, reject) => lose = reject);
+  const taken2 = new Promise((_resolve, reject) => lose2 = reject);
   taken2.catch(() => {
   });
   const append2 = (events) => writer.append(events, vouched.coverage());
@@ -45317,10 +49133,10 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
   };
   const beat2 = async () => {
     try {
-      if (!await lock2.beat()) lose(takenBy(folder));
+      if (!await lock2.beat()) lose2(takenBy(folder));
       vouched.present(now());
-      const time = new Date(now());
-      await (0, import_promises55.utimes)((0, import_node_path49.join)(folder, STATE_FILE), time, time);
+      const time2 = new Date(now());
+      await (0, import_promises56.utimes)((0, import_node_path50.join)(folder, STATE_FILE), time2, time2);
       fails2.isOver();
     } catch (error) {
       fails2.tell(`${folder} cannot be written to: ${messageOf(error)}`);
@@ -45374,14 +49190,14 @@ function turns() {
   };
 }
 function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, shelf) {
-  const run7 = (0, import_node_crypto35.randomBytes)(4).toString("hex");
+  const run7 = (0, import_node_crypto42.randomBytes)(4).toString("hex");
   let order = (shelf.files().at(-1)?.order ?? 0) + 1;
   let live2;
   let until2 = 0;
   let said2;
   const begun3 = async () => {
     const name = liveName(order, run7);
-    const file = await liveFile((0, import_node_path49.join)(folder, name), create2);
+    const file = await liveFile((0, import_node_path50.join)(folder, name), create2);
     [said2, until2] = [void 0, 0];
     return { ...file, name };
   };
@@ -45390,14 +49206,14 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
     if (file === void 0) return;
     live2 = void 0;
     const size = file.size();
-    const ended5 = { name: file.name, order, size, until: until2 };
+    const ended6 = { name: file.name, order, size, until: until2 };
     order += 1;
     try {
       await file.close();
     } finally {
-      if (size > 0) shelf.put(ended5);
+      if (size > 0) shelf.put(ended6);
     }
-    if (size === 0) await (0, import_promises55.rm)((0, import_node_path49.join)(folder, file.name), { force: true });
+    if (size === 0) await (0, import_promises56.rm)((0, import_node_path50.join)(folder, file.name), { force: true });
   };
   return {
     bytes: () => live2?.size() ?? 0,
@@ -45414,13 +49230,13 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
     end: end3
   };
 }
-var import_node_crypto35, import_promises55, import_node_path49, MOST_FILES, STATE_FILE;
+var import_node_crypto42, import_promises56, import_node_path50, MOST_FILES, STATE_FILE;
 var init_spool = __esm({
   "src/audit/receiver/spool.ts"() {
     "use strict";
-    import_node_crypto35 = require("node:crypto");
-    import_promises55 = __toESM(require_promises(), 1);
-    import_node_path49 = require("node:path");
+    import_node_crypto42 = require("node:crypto");
+    import_promises56 = __toESM(require_promises(), 1);
+    import_node_path50 = require("node:path");
     init_replace();
     init_errors();
     init_coverage();
@@ -45445,7 +49261,7 @@ function narratorOf(stored2, now, tell3) {
     counted2.count += 1;
     if (kind === "not-kept" && isFull) return;
     if (kind === "not-kept") isFull = true;
-    else if (now() - counted2.at < AGAIN_MS2) return;
+    else if (now() - counted2.at < AGAIN_MS3) return;
     const between2 = counted2.count - counted2.told - 1;
     tell3(`${WORDS6[kind]}: ${why}${between2 === 0 ? "" : ` (${plural(between2, "more", "more")} since the last line)`}`);
     Object.assign(counted2, { told: counted2.count, at: now() });
@@ -45492,20 +49308,20 @@ function narratorOf(stored2, now, tell3) {
       [postsTold, eventsTold, keptTold] = [posts, events, kept3];
     },
     end() {
-      const others = [...complaints].map(([kind, { count }]) => `${kind} ${count}`);
+      const others = [...complaints].map(([kind, { count: count2 }]) => `${kind} ${count2}`);
       tell3(
         `In all ${plural(posts, "batch", "batches")} of ${plural(events, "event")}, ${kept3} kept; ${stock()}${others.length === 0 ? "" : `; ${others.join(", ")}`}`
       );
     }
   };
 }
-var AGAIN_MS2, WORDS6;
+var AGAIN_MS3, WORDS6;
 var init_audit_words = __esm({
   "src/cli/commands/audit-words.ts"() {
     "use strict";
     init_plural();
     init_size();
-    AGAIN_MS2 = 6e4;
+    AGAIN_MS3 = 6e4;
     WORDS6 = {
       stranger: "Somebody was turned away who may not post",
       misplaced: "A request was none for events",
@@ -45598,12 +49414,12 @@ function receiveFlags(args, { cwd }) {
     );
   const files = filesIn(args, cwd);
   assertGuarded(files, listen2.host);
-  return { folder: (0, import_node_path50.resolve)(cwd, folder), keep: keep3, rotate, all: args.all, listen: listen2, files };
+  return { folder: (0, import_node_path51.resolve)(cwd, folder), keep: keep3, rotate, all: args.all, listen: listen2, files };
 }
 function filesIn(args, cwd) {
   const file = (name) => {
     const given = last(args[name]);
-    return given === void 0 ? void 0 : (0, import_node_path50.resolve)(cwd, given);
+    return given === void 0 ? void 0 : (0, import_node_path51.resolve)(cwd, given);
   };
   const [cert, key, clientCa] = [file("tls-cert"), file("tls-key"), file("client-ca")];
   if (cert === void 0 !== (key === void 0))
@@ -45625,22 +49441,22 @@ function assertGuarded({ tls: tls2, token }, host) {
       "Add --tls-cert and --tls-key, or listen on 127.0.0.1."
     );
 }
-function placeIn2(text) {
-  const [, bracketed, plain2, port = ""] = /^(?:\[([^\]]+)\]|([^:]*)):(\d{1,5})$/.exec(text ?? "") ?? [];
+function placeIn2(text2) {
+  const [, bracketed, plain2, port = ""] = /^(?:\[([^\]]+)\]|([^:]*)):(\d{1,5})$/.exec(text2 ?? "") ?? [];
   const host = bracketed ?? (plain2 === "localhost" ? "127.0.0.1" : plain2) ?? "";
   if ((0, import_node_net7.isIP)(host) === 0 || Number(port) > 65535)
     throw new UserError(
-      text === void 0 ? "no address was named" : `--listen takes ADDRESS:PORT, and "${text}" is none`,
+      text2 === void 0 ? "no address was named" : `--listen takes ADDRESS:PORT, and "${text2}" is none`,
       "For example --listen 0.0.0.0:8443, or --listen [::]:8443."
     );
   return { host, port: Number(port) };
 }
-var import_node_net7, import_node_path50, AUDIT_COMMAND_FLAGS, AUDIT, FILES_AT_LEAST, isLoopback2;
+var import_node_net7, import_node_path51, AUDIT_COMMAND_FLAGS, AUDIT, FILES_AT_LEAST, isLoopback2;
 var init_audit2 = __esm({
   "src/cli/commands/audit.ts"() {
     "use strict";
     import_node_net7 = require("node:net");
-    import_node_path50 = require("node:path");
+    import_node_path51 = require("node:path");
     init_errors();
     init_args();
     init_size();
@@ -45809,14 +49625,14 @@ var init_report2 = __esm({
 async function captureBaseline(baseline, { hooks: hooks4, includeCrds: includeCrds3 }, redactor) {
   const supplements = await baseline.supplements?.() ?? [];
   const beside2 = supplements.filter(({ part }) => part === "crd" ? includeCrds3 === true : hooks4 !== "exclude").map(
-    ({ template, text: text2 }) => `---
-${template === "" || /^# Source:/m.test(text2) ? "" : `# Source: ${template}
-`}${text2.trim()}
+    ({ template, text: text3 }) => `---
+${template === "" || /^# Source:/m.test(text3) ? "" : `# Source: ${template}
+`}${text3.trim()}
 `
   );
-  const text = [`${baseline.text.trimEnd()}
+  const text2 = [`${baseline.text.trimEnd()}
 `, ...beside2].join("");
-  return { ...capturedManifest(text, baseline.name, redactor), gaps: [] };
+  return { ...capturedManifest(text2, baseline.name, redactor), gaps: [] };
 }
 async function captureLive(baseline, source, options, { redactor, now }) {
   const seen = /* @__PURE__ *@ new Map();
@@ -46005,23 +49821,23 @@ var init_audit3 = __esm({
 });
 
 // src/cli/flags/duration.ts
-function pastTime(text, flag, now) {
-  const isAge = isDuration(text);
-  const time = isAge ? now.getTime() - secondsOf(text, flag) * 1e3 : Date.parse(text);
-  if (!isAge && (!/^\d{4}-\d{2}-\d{2}(?:$|[T ].*(?:Z|[+-]\d{2}:?\d{2})$)/.test(text) || Number.isNaN(time)))
+function pastTime(text2, flag, now) {
+  const isAge = isDuration(text2);
+  const time2 = isAge ? now.getTime() - secondsOf2(text2, flag) * 1e3 : Date.parse(text2);
+  if (!isAge && (!/^\d{4}-\d{2}-\d{2}(?:$|[T ].*(?:Z|[+-]\d{2}:?\d{2})$)/.test(text2) || Number.isNaN(time2)))
     throw new UserError(
-      `${flag} takes a time, and "${text}" is none`,
+      `${flag} takes a time, and "${text2}" is none`,
       "For example 2026-11-28T09:30:00Z, 2026-11-28, or how long ago: 8h."
     );
-  if (time > now.getTime()) throw new UserError(`${flag} takes a time of the past, and ${text} is to come`);
-  return new Date(time).toISOString();
+  if (time2 > now.getTime()) throw new UserError(`${flag} takes a time of the past, and ${text2} is to come`);
+  return new Date(time2).toISOString();
 }
-function secondsOf(text, flag) {
-  const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
+function secondsOf2(text2, flag) {
+  const [, count2, unit = ""] = /^(\d+)([smhd])$/.exec(text2) ?? [];
   const size = SIZES[unit];
-  if (count === void 0 || size === void 0)
-    throw new UserError(`${flag} takes a duration, and "${text}" is none`, "For example 90s, 30m, 8h or 7d.");
-  return Number(count) * size;
+  if (count2 === void 0 || size === void 0)
+    throw new UserError(`${flag} takes a duration, and "${text2}" is none`, "For example 90s, 30m, 8h or 7d.");
+  return Number(count2) * size;
 }
 var SIZES, isDuration;
 var init_duration2 = __esm({
@@ -46029,7 +49845,7 @@ var init_duration2 = __esm({
     "use strict";
     init_errors();
     SIZES = { s: 1, m: 60, h: 3600, d: 86400 };
-    isDuration = (text) => /^\d+[smhd]$/.test(text);
+    isDuration = (text2) => /^\d+[smhd]$/.test(text2);
   }
 });
 
@@ -46038,9 +49854,9 @@ function scopeFlags(args) {
   if (args["all-namespaces"]) return "cluster";
   return args.all ? "namespace" : "release";
 }
-function assertManyAlone(release, isNarrowed) {
-  if (release !== void 0)
-    throw new UserError(`--all checks every release, and "${release}" names one`, "Leave out one of the two.");
+function assertManyAlone(release2, isNarrowed) {
+  if (release2 !== void 0)
+    throw new UserError(`--all checks every release, and "${release2}" names one`, "Leave out one of the two.");
   if (isNarrowed)
     throw new UserError(
       "--all reads every release from the cluster: no chart, --baseline, --git, --live or --revision goes with it",
@@ -46078,18 +49894,6 @@ var init_witness = __esm({
   }
 });
 
-// src/cli/text/color.ts
-function wantsColor(flag, env2, isTerminal) {
-  if (flag !== "auto") return flag === "always";
-  if (env2["NO_COLOR"] !== void 0 && env2["NO_COLOR"] !== "") return false;
-  return isTerminal && env2["TERM"] !== "dumb";
-}
-var init_color = __esm({
-  "src/cli/text/color.ts"() {
-    "use strict";
-  }
-});
-
 // src/cli/text/width.ts
 function widthOf2(runtime) {
   return knownWidth(runtime) ?? UNKNOWN3;
@@ -46113,7 +49917,7 @@ function checkFlags(args, { env: env2, now }) {
   const { chart, baseline: file, git: commit, revision: number } = args;
   if (scope !== "release") assertManyAlone(args.release, [chart, file, commit, number, args.live].some(isGiven));
   const request = { ...baselineFlags(args), live: liveFlag(args, checking) };
-  const { release, baseline, revision: revision2, git: git3, live: live2 } = request;
+  const { release: release2, baseline, revision: revision2, git: git3, live: live2 } = request;
   const isOther = [baseline, live2, revision2, git3].some(isGiven);
   if (args.forecast && (scope !== "release" || isOther))
     throw new UserError(
@@ -46126,7 +49930,7 @@ function checkFlags(args, { env: env2, now }) {
       "--at is about one release as it was deployed then",
       "Leave out CHART, --all, -A, --baseline, --git, --live, --revision and --forecast."
     );
-  if (scope === "release" && release === void 0 && baseline === void 0)
+  if (scope === "release" && release2 === void 0 && baseline === void 0)
     throw new UserError(
       "no release was named",
       "Name one (`helm drift check RELEASE -n NAMESPACE`), or check them all with --all or -A."
@@ -46156,8 +49960,8 @@ async function runCheck({ session: flags2, request, scope, forecast, at: at2, le
   const { reports, redactor, tell: tell3 } = await withSession(heardBy(keeper, seeing), runtime, async (session) => {
     const found = await reportsOf(session, request, scope, { forecast, at: at2, runtime });
     const named4 = await witness?.tell(found, session, runtime) ?? found;
-    const read4 = ledger ? await readLedgers(named4, session, runtime, keeper) : { reports: named4, tell: void 0 };
-    return { ...read4, redactor: session.redactor };
+    const read5 = ledger ? await readLedgers(named4, session, runtime, keeper) : { reports: named4, tell: void 0 };
+    return { ...read5, redactor: session.redactor };
   });
   const { policy: policy2 } = report;
   const many = scope !== "release";
@@ -46286,7 +50090,7 @@ var init_check2 = __esm({
 
 // src/cli/flags/fix.ts
 function selectionFlags(args) {
-  const { only, exclude, severity, added, prune, recreate, revision: revision2 } = args;
+  const { only, exclude, severity, added: added2, prune, recreate, revision: revision2 } = args;
   if (revision2 !== void 0 && (!Number.isInteger(revision2) || revision2 < 1))
     throw new UserError(
       "--revision takes a whole number from 1",
@@ -46296,7 +50100,7 @@ function selectionFlags(args) {
     selection: {
       only: only ?? [],
       exclude: exclude ?? [],
-      added,
+      added: added2,
       prune,
       takeOwnership: args["take-ownership"],
       ...severity === void 0 ? {} : { severity }
@@ -46318,13 +50122,13 @@ function planFlags(args, { isNarrowed, selection }) {
   return {
     out,
     plan,
-    validFor: secondsOf(last(args["valid-for"]) ?? "", "--valid-for"),
+    validFor: secondsOf2(last(args["valid-for"]) ?? "", "--valid-for"),
     dryRun: args["dry-run"],
     yes: args.yes
   };
 }
 function rolloutFlags(args) {
-  const seconds = secondsOf(last(args.timeout) ?? "", "--timeout");
+  const seconds = secondsOf2(last(args.timeout) ?? "", "--timeout");
   return { waitFor: args.wait ? seconds : void 0 };
 }
 var SELECTION_FLAGS, PLAN_FLAGS, EVENT_FLAGS, ROLLOUT_FLAGS;
@@ -46410,12 +50214,12 @@ var init_fix3 = __esm({
 
 // src/cli/commands/console.ts
 function consoleFlags(args, env2) {
-  const { port, release, demo } = args;
+  const { port, release: release2, demo } = args;
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new UserError("--port takes a whole number up to 65535", "Leave it out for a free one.");
-  if (demo && release !== void 0)
+  if (demo && release2 !== void 0)
     throw new UserError(
-      `--demo shows recorded evidence, and "${release}" names a release`,
+      `--demo shows recorded evidence, and "${release2}" names a release`,
       "Leave out one of the two."
     );
   const audit = last(args.audit);
@@ -46425,7 +50229,7 @@ function consoleFlags(args, env2) {
       "Name the file, or the folder."
     );
   return {
-    release,
+    release: release2,
     readOnly: args["read-only"],
     demo,
     port,
@@ -46437,10 +50241,10 @@ function consoleFlags(args, env2) {
 }
 async function runConsole(flags2, runtime, { startConsole: startConsole3, commandLine: commandLine2 }) {
   const { stdout, stderr, env: env2, signal: signal4 } = runtime;
-  const { port, release, readOnly, audit, checking } = flags2;
+  const { port, release: release2, readOnly, audit, checking } = flags2;
   const { demo, settings, note: note2 } = await whereTo(flags2, runtime);
   const redactor = redactorFor({ show: false }, env2);
-  const options = { settings, demo, port, release, readOnly, redactor, audit, ...checking };
+  const options = { settings, demo, port, release: release2, readOnly, redactor, audit, ...checking };
   const console2 = await startConsole3(options, runtime, commandLine2).catch((error) => {
     if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
     throw new UserError(`port ${port} cannot be had: ${error.message}`, "Leave --port out for a free one.");
@@ -46457,7 +50261,7 @@ async function runConsole(flags2, runtime, { startConsole: startConsole3, comman
   signal4.removeEventListener("abort", end3);
   return EXIT.clean;
 }
-async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
+async function whereTo({ settings, demo, release: release2 }, { env: env2, cwd }) {
   if (demo) return { demo: true, settings };
   const { connect: connect4 } = await Promise.resolve().then(() => (init_connection(), connection_exports));
   const failure2 = await connect4(settings.connection, { env: env2 }).then(
@@ -46465,7 +50269,7 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
     (error) => error
   );
   if (failure2 === void 0) return { demo: false, settings };
-  const isNamed3 = release !== void 0 || Object.keys(settings.connection).length > 0;
+  const isNamed3 = release2 !== void 0 || Object.keys(settings.connection).length > 0;
   if (isNamed3 || !(failure2 instanceof UserError)) throw failure2;
   const [{ kubeconfigFile: kubeconfigFile2, sandboxFolder: sandboxFolder2 }, { status: status2 }] = await Promise.all([
     Promise.resolve().then(() => (init_home2(), home_exports)),
@@ -46486,26 +50290,26 @@ function openerOn(system) {
   return system === "win32" ? ["rundll32", "url.dll,FileProtocolHandler"] : ["xdg-open"];
 }
 async function openBrowser(url) {
-  const folder = await (0, import_promises56.mkdtemp)((0, import_node_path51.join)((0, import_node_os9.tmpdir)(), "helm-drift-console-"));
-  const file = (0, import_node_path51.join)(folder, "open.html");
-  await (0, import_promises56.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
+  const folder = await (0, import_promises57.mkdtemp)((0, import_node_path52.join)((0, import_node_os10.tmpdir)(), "helm-drift-console-"));
+  const file = (0, import_node_path52.join)(folder, "open.html");
+  await (0, import_promises57.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 384
   });
-  const [program = "", ...words3] = openerOn((0, import_node_os9.platform)());
-  const child = (0, import_node_child_process13.spawn)(program, [...words3, file], { stdio: "ignore", detached: true });
+  const [program = "", ...words3] = openerOn((0, import_node_os10.platform)());
+  const child = (0, import_node_child_process14.spawn)(program, [...words3, file], { stdio: "ignore", detached: true });
   child.on("error", () => {
   });
   child.unref();
-  setTimeout(() => void (0, import_promises56.rm)(folder, { recursive: true, force: true }), 3e4).unref();
+  setTimeout(() => void (0, import_promises57.rm)(folder, { recursive: true, force: true }), 3e4).unref();
 }
-var import_node_child_process13, import_promises56, import_node_os9, import_node_path51, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
+var import_node_child_process14, import_promises57, import_node_os10, import_node_path52, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
 var init_console = __esm({
   "src/cli/commands/console.ts"() {
     "use strict";
-    import_node_child_process13 = __toESM(require_node_child_process(), 1);
-    import_promises56 = __toESM(require_promises(), 1);
-    import_node_os9 = __toESM(require_node_os(), 1);
-    import_node_path51 = require("node:path");
+    import_node_child_process14 = __toESM(require_node_child_process(), 1);
+    import_promises57 = __toESM(require_promises(), 1);
+    import_node_os10 = __toESM(require_node_os(), 1);
+    import_node_path52 = require("node:path");
     init_exit();
     init_redaction();
     init_errors();
@@ -46589,7 +50393,7 @@ function reasonsMarkdown() {
   const table = (entries) => [
     "| code | what a report says | given when |",
     "|---|---|---|",
-    ...Object.entries(entries).map(([code3, { text, when }]) => `| \`${code3}\` | ${cell(text)} | ${cell(when)} |`)
+    ...Object.entries(entries).map(([code3, { text: text2, when }]) => `| \`${code3}\` | ${cell(text2)} | ${cell(when)} |`)
   ];
   return [
     "# Reason codes",
@@ -46616,7 +50420,7 @@ var init_reasons2 = __esm({
     "use strict";
     init_errors();
     init_reasons();
-    cell = (text) => text.replaceAll("|", String.raw`\|`);
+    cell = (text2) => text2.replaceAll("|", String.raw`\|`);
   }
 });
 
@@ -46628,7 +50432,7 @@ async function explainReason(code3, runtime) {
 }
 async function explainFinding({ session: flags2, request, audit, who = "person" }, id, runtime) {
   const { witness, seeing } = await witnessed(flags2, audit);
-  const text = await withSession(seeing, runtime, async (session) => {
+  const text2 = await withSession(seeing, runtime, async (session) => {
     const { redactor } = session;
     const { report: found, finding, inspection } = await findFinding(session, request, id);
     const [report = found] = await withHistory([found], session, runtime);
@@ -46641,7 +50445,7 @@ async function explainFinding({ session: flags2, request, audit, who = "person" 
       width: widthOf2(runtime)
     });
   });
-  await sayAll(runtime.stdout, text);
+  await sayAll(runtime.stdout, text2);
   return EXIT.clean;
 }
 var EXPLAIN_FLAGS, EXPLAIN;
@@ -46682,19 +50486,19 @@ var init_explain3 = __esm({
         ["helm drift explain test-nginx e0eeb00 -n sandbox-nginx", "the ID stands behind each finding"],
         ["helm drift explain --reason same-to-server", "what a code of --show-ignored or of a gap means"]
       ],
-      run: async ({ reason: code3, release, id, ...args }, runtime) => {
+      run: async ({ reason: code3, release: release2, id, ...args }, runtime) => {
         const reason2 = last(code3);
         if (reason2 !== void 0) {
-          if (release !== void 0)
-            throw new UserError(`--reason explains a code, and "${release}" names a release`, "Leave out one of the two.");
+          if (release2 !== void 0)
+            throw new UserError(`--reason explains a code, and "${release2}" names a release`, "Leave out one of the two.");
           return explainReason(reason2, runtime);
         }
-        if (release === void 0 || id === void 0 || id === "")
+        if (release2 === void 0 || id === void 0 || id === "")
           throw new UserError(
-            release === void 0 ? "no finding was named" : `no finding of ${release} was named`,
+            release2 === void 0 ? "no finding was named" : `no finding of ${release2} was named`,
             "Name one: `helm drift explain RELEASE ID`; the ID stands behind each finding of a check."
           );
-        return explainFinding({ ...findingFlags({ ...args, release }, runtime.env), ...auditFlags(args) }, id, runtime);
+        return explainFinding({ ...findingFlags({ ...args, release: release2 }, runtime.env), ...auditFlags(args) }, id, runtime);
       }
     });
   }
@@ -46708,24 +50512,24 @@ var require_promises3 = __commonJS({
 });
 
 // src/fix/gate/gate.ts
-async function assertConsent({ text, yes, hint }, { stdin, stderr }) {
+async function assertConsent({ text: text2, yes, hint }, { stdin, stderr }) {
   if (yes) return;
   if (stdin.isTTY !== true || stderr.isTTY !== true)
     throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
-  const asking = (0, import_promises57.createInterface)({ input: stdin, output: stderr });
+  const asking = (0, import_promises58.createInterface)({ input: stdin, output: stderr });
   try {
-    const ended5 = new Promise((resolve15) => asking.once("close", () => resolve15("")));
-    const answer4 = await Promise.race([asking.question(`${text} [y/N] `), ended5]);
+    const ended6 = new Promise((resolve15) => asking.once("close", () => resolve15("")));
+    const answer4 = await Promise.race([asking.question(`${text2} [y/N] `), ended6]);
     if (!/^y(es)?$/i.test(answer4.trim())) throw new PreconditionError("declined: nothing was written");
   } finally {
     asking.close();
   }
 }
-var import_promises57;
+var import_promises58;
 var init_gate = __esm({
   "src/fix/gate/gate.ts"() {
     "use strict";
-    import_promises57 = __toESM(require_promises3(), 1);
+    import_promises58 = __toESM(require_promises3(), 1);
     init_errors();
   }
 });
@@ -46733,8 +50537,8 @@ var init_gate = __esm({
 // src/cli/commands/fix-outcome.ts
 function stayingOf({ steps, inspection: { report } }) {
   const left2 = unplanned(steps, report);
-  const count = (change) => left2.filter((one3) => one3.change === change).length;
-  return { added: count("added"), extra: count("extra") };
+  const count2 = (change) => left2.filter((one3) => one3.change === change).length;
+  return { added: count2("added"), extra: count2("extra") };
 }
 function unplanned(steps, { findings: findings2 }) {
   const planned = new Set(steps.flatMap((step2) => step2.findings.map(placeKey)));
@@ -46745,7 +50549,7 @@ function outputFor({ output, color }, { stdout, stderr, env: env2 }, kind = "Fix
   const stream = isJson ? stderr : stdout;
   return {
     color: wantsColor(color, env2, stream.isTTY === true),
-    tell: (text) => say(stream, text),
+    tell: (text2) => say(stream, text2),
     end: (document) => {
       if (isJson) stdout.write(printedJson({ schemaVersion: "1", kind, ...document }));
     }
@@ -46827,19 +50631,19 @@ async function stateOf4(step2, writeContext) {
 function lackOf(kind, object) {
   const spec = objectAt(object, "spec");
   const status2 = objectAt(object, "status");
-  const count = (field4) => Number(status2[field4] ?? 0);
-  if (count("observedGeneration") < Number(metadataOf(object)["generation"] ?? 0))
+  const count2 = (field4) => Number(status2[field4] ?? 0);
+  if (count2("observedGeneration") < Number(metadataOf(object)["generation"] ?? 0))
     return "its controller has not seen it yet";
   const strategy = objectAt(spec, "updateStrategy");
   if (strategy["type"] === "OnDelete") return void 0;
-  const wanted = kind === "DaemonSet" ? count("desiredNumberScheduled") : Number(spec["replicas"] ?? 1);
-  const updated = count(kind === "DaemonSet" ? "updatedNumberScheduled" : "updatedReplicas");
+  const wanted = kind === "DaemonSet" ? count2("desiredNumberScheduled") : Number(spec["replicas"] ?? 1);
+  const updated = count2(kind === "DaemonSet" ? "updatedNumberScheduled" : "updatedReplicas");
   const partition = kind === "StatefulSet" ? Number(objectAt(strategy, "rollingUpdate")["partition"] ?? 0) : 0;
   const anew3 = Math.max(wanted - partition, 0);
   if (updated < anew3) return `${updated} of ${anew3} pods are new`;
-  const old = kind === "Deployment" ? count("replicas") - updated : 0;
+  const old = kind === "Deployment" ? count2("replicas") - updated : 0;
   if (old > 0) return `${plural(old, "old pod has", "old pods have")} not ended yet`;
-  const ready = count(READY[kind] ?? "readyReplicas");
+  const ready = count2(READY[kind] ?? "readyReplicas");
   return ready < wanted ? `${ready} of ${plural(wanted, "pod is", "pods are")} ready` : void 0;
 }
 function objectAt(holder, field4) {
@@ -46872,10 +50676,10 @@ async function writePlan(file, plan) {
 `, "private");
 }
 async function readPlan(file) {
-  const text = await readText(file, "plan");
+  const text2 = await readText(file, "plan");
   let plan;
   try {
-    plan = parseJsonExact(text);
+    plan = parseJsonExact(text2);
   } catch (error) {
     throw refused4(`${file} is no plan: ${messageOf(error)}`);
   }
@@ -46885,8 +50689,8 @@ async function readPlan(file) {
 function isPlan(plan) {
   if (!isObject(plan) || plan["kind"] !== "FixPlan" || plan["schemaVersion"] !== "1" && plan["schemaVersion"] !== "2")
     return false;
-  const { release, cluster, steps, notes, createdAt, expires } = plan;
-  return isObject(release) && isObject(cluster) && areTexts([release["name"], release["namespace"], cluster["name"], cluster["server"], createdAt, expires]) && (release["applyMethod"] === "ssa" || release["applyMethod"] === "csa") && areTexts(notes) && isList(steps) && steps.every(isStep);
+  const { release: release2, cluster, steps, notes, createdAt, expires } = plan;
+  return isObject(release2) && isObject(cluster) && areTexts([release2["name"], release2["namespace"], cluster["name"], cluster["server"], createdAt, expires]) && (release2["applyMethod"] === "ssa" || release2["applyMethod"] === "csa") && areTexts(notes) && isList(steps) && steps.every(isStep);
 }
 function isStep(step2) {
   if (!isObject(step2) || !isObject(step2["ref"])) return false;
@@ -46896,7 +50700,7 @@ function isStep(step2) {
 function isField3(field4) {
   if (!isObject(field4) || !isObject(field4["by"])) return false;
   const { id, path: path2, title, change, severity } = field4;
-  return areTexts([id, path2, title]) && CHANGES3.has(change) && SEVERITIES.some((one3) => one3 === severity);
+  return areTexts([id, path2, title]) && CHANGES4.has(change) && SEVERITIES.some((one3) => one3 === severity);
 }
 function areTexts(values) {
   return Array.isArray(values) && values.every((value) => typeof value === "string");
@@ -46919,7 +50723,7 @@ function refused4(message2) {
     "Nothing was written. Make a new one: `helm drift fix RELEASE --out plan.json`."
   );
 }
-var CHANGES3;
+var CHANGES4;
 var init_plan_file = __esm({
   "src/app/plan-file.ts"() {
     "use strict";
@@ -46932,7 +50736,7 @@ var init_plan_file = __esm({
     init_json2();
     init_files4();
     init_input();
-    CHANGES3 = /* @__PURE__ *@ new Set(["changed", "added", "removed", "missing", "extra"]);
+    CHANGES4 = /* @__PURE__ *@ new Set(["changed", "added", "removed", "missing", "extra"]);
   }
 });
 
@@ -46947,8 +50751,8 @@ __export(fix_run_exports, {
 async function runPlan(flags2, session, progress, runtime) {
   const kept3 = flags2.plan === void 0 ? void 0 : await readPlan(flags2.plan);
   const output = outputFor(flags2, runtime);
-  const { ports, release } = await openForFix(
-    { ...await placeOf8(flags2, kept3, session), revision: flags2.revision },
+  const { ports, release: release2 } = await openForFix(
+    { ...await placeOf10(flags2, kept3, session), revision: flags2.revision },
     session,
     runtime,
     (result3) => {
@@ -46956,7 +50760,7 @@ async function runPlan(flags2, session, progress, runtime) {
       output.tell(resultLine2(result3, output.color));
     }
   );
-  const planned = await prepare(ports, optionsOf2(flags2, release, kept3));
+  const planned = await prepare(ports, optionsOf2(flags2, release2, kept3));
   const prepared2 = kept3 === void 0 ? planned : holdTo(kept3, planned);
   progress.done();
   if (kept3 === void 0) assertMeant(flags2, prepared2);
@@ -46966,7 +50770,7 @@ async function runPlan(flags2, session, progress, runtime) {
   if (flags2.out !== void 0) {
     await writePlan(flags2.out, plan);
     output.tell(
-      `Plan written to ${flags2.out}, good until ${plan.expires}: helm drift fix ${release.name} -n ${release.namespace} --plan ${flags2.out}
+      `Plan written to ${flags2.out}, good until ${plan.expires}: helm drift fix ${release2.name} -n ${release2.namespace} --plan ${flags2.out}
 `
     );
     output.end({ plan, results: [] });
@@ -47000,8 +50804,8 @@ function unwritten(flags2, { plan, inspection: { report } }) {
   if (plan.steps.some(({ refused: refused5 }) => refused5 !== void 0)) return EXIT.stale;
   return flags2.failOn === void 0 ? EXIT.clean : standing(flags2, [report]);
 }
-async function placeOf8({ release }, kept3, session) {
-  if (release !== void 0) return { name: release, namespace: await session.namespace() };
+async function placeOf10({ release: release2 }, kept3, session) {
+  if (release2 !== void 0) return { name: release2, namespace: await session.namespace() };
   if (kept3 === void 0) throw new Error("a fix without a release");
   return { name: kept3.release.name, namespace: kept3.release.namespace };
 }
@@ -47016,15 +50820,15 @@ function assertMeant({ selection }, { inspection: { intent, live: live2, report 
     near2 === void 0 ? "See `helm drift check`." : `Did you mean ${near2}? \`helm drift check\` shows objects and IDs.`
   );
 }
-function optionsOf2(flags2, release, kept3) {
+function optionsOf2(flags2, release2, kept3) {
   const { selection, validFor } = flags2;
-  if (kept3 === void 0) return { release, selection, recreate: flags2.recreate, validFor };
+  if (kept3 === void 0) return { release: release2, selection, recreate: flags2.recreate, validFor };
   const ids = new Set(kept3.steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
   const possible2 = kept3.steps.filter(({ refused: refused5 }) => refused5 === void 0);
   const handOvers = new Set(possible2.flatMap(({ ref, handsOver }) => handsOver === void 0 ? [] : [refKey(ref)]));
   const takeOwnership = possible2.some(({ takesFrom }) => takesFrom !== void 0);
   const recreate = possible2.some(({ action }) => action === "recreate");
-  return { release, selection: { ...selection, ids, handOvers, takeOwnership }, recreate, validFor };
+  return { release: release2, selection: { ...selection, ids, handOvers, takeOwnership }, recreate, validFor };
 }
 var init_fix_run = __esm({
   "src/cli/commands/fix-run.ts"() {
@@ -47053,7 +50857,7 @@ __export(fix_many_run_exports, {
 async function runMany(flags2, scope, session, progress, runtime) {
   const output = outputFor(flags2, runtime, "FixResults");
   const reports = await session.checkAll(scope === "cluster" ? void 0 : await session.namespace());
-  const drifted = reports.filter(hasDrift).toSorted((a, b) => rankOf2(b) - rankOf2(a));
+  const drifted = reports.filter(hasDrift).toSorted((a, b) => rankOf3(b) - rankOf3(a));
   const told2 = /* @__PURE__ *@ new Map();
   const show2 = { output, progress, told: told2, width: widthOf2(runtime) };
   const planned = await plannedOf(drifted, flags2, session, runtime, show2);
@@ -47069,20 +50873,20 @@ async function runMany(flags2, scope, session, progress, runtime) {
     )
   ];
   for (const { prepared: prepared2 } of ready) showPlan(prepared2, show2);
-  output.tell(`${sumOf(ready, idle2.length, reports.length)}
+  output.tell(`${sumOf2(ready, idle2.length, reports.length)}
 `);
   const done = ready.length === 0 ? [] : await carriedOut2(ready, flags2, session, runtime, show2);
-  output.end({ releases: planned.map((one3) => told2.get(keyOf10(one3))) });
+  output.end({ releases: planned.map((one3) => told2.get(keyOf13(one3))) });
   return worst([...codes, ...done], !flags2.dryRun && done.some((code3) => code3 !== EXIT.stale));
 }
 function outputOf(one3, { output, told: told2 }) {
-  return { ...output, end: (document) => void told2.set(keyOf10(one3), document) };
+  return { ...output, end: (document) => void told2.set(keyOf13(one3), document) };
 }
 function showPlan(prepared2, { output, width }) {
   output.tell(`${planText(prepared2.plan, { color: output.color, width, stays: stayingOf(prepared2) })}
 `);
 }
-function rankOf2({ findings: findings2 }) {
+function rankOf3({ findings: findings2 }) {
   const drift = findings2.filter(({ verdict: verdict2 }) => verdict2 === "drift");
   return Math.max(...drift.map(({ severity }) => SEVERITIES.indexOf(severity)));
 }
@@ -47091,14 +50895,14 @@ function isReady2(one3) {
 }
 async function plannedOf(reports, flags2, session, runtime, { output, progress }) {
   let done = 0;
-  return pooled(reports, AT_ONCE3, async ({ release: { name, namespace } }) => {
+  return pooled(reports, AT_ONCE4, async ({ release: { name, namespace } }) => {
     runtime.signal.throwIfAborted();
     try {
-      const { ports, release } = await openForFix({ name, namespace }, session, runtime, (result3) => {
+      const { ports, release: release2 } = await openForFix({ name, namespace }, session, runtime, (result3) => {
         progress.done();
         output.tell(resultLine2(result3, output.color));
       });
-      return { name, namespace, ports, prepared: await prepare(ports, optionsOf2(flags2, release, void 0)) };
+      return { name, namespace, ports, prepared: await prepare(ports, optionsOf2(flags2, release2, void 0)) };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return { name, namespace, problem: session.redactor.text(error.message) };
@@ -47128,7 +50932,7 @@ function leftAlone(one3, flags2, show2) {
   if ("problem" in one3) {
     output.tell(`${placeText2(one3)}: cannot be planned: ${safeText(one3.problem, 400)}
 `);
-    told2.set(keyOf10(one3), { release: one3.name, namespace: one3.namespace, problem: one3.problem });
+    told2.set(keyOf13(one3), { release: one3.name, namespace: one3.namespace, problem: one3.problem });
     return EXIT.stale;
   }
   const { prepared: prepared2 } = one3;
@@ -47138,7 +50942,7 @@ function leftAlone(one3, flags2, show2) {
   mine.end({ plan: prepared2.plan, results: [] });
   return EXIT.stale;
 }
-function sumOf(ready, idle2, total) {
+function sumOf2(ready, idle2, total) {
   if (ready.length === 0)
     return idle2 === 0 ? `Nothing to put back in ${plural(total, "release")}` : "Nothing can be written";
   const steps = ready.flatMap(({ prepared: prepared2 }) => prepared2.plan.steps.filter(({ refused: refused5 }) => refused5 === void 0));
@@ -47150,12 +50954,12 @@ async function carriedOut2(ready, flags2, { redactor }, terminal, show2) {
   if (flags2.dryRun) {
     output.tell("Dry run: nothing was written.\n");
     return ready.map((one3) => {
-      told2.set(keyOf10(one3), { plan: one3.prepared.plan, results: [] });
+      told2.set(keyOf13(one3), { plan: one3.prepared.plan, results: [] });
       return unwritten(flags2, one3.prepared);
     });
   }
-  const text = `Write this to the cluster, to ${plural(ready.length, "release")}?`;
-  await assertConsent({ text, yes: flags2.yes, hint: "Read the plans (--dry-run) and add --yes." }, terminal);
+  const text2 = `Write this to the cluster, to ${plural(ready.length, "release")}?`;
+  await assertConsent({ text: text2, yes: flags2.yes, hint: "Read the plans (--dry-run) and add --yes." }, terminal);
   const codes = [];
   for (const one3 of ready) {
     output.tell(`
@@ -47181,7 +50985,7 @@ function worst(codes, isWritten2) {
   if (all.has(EXIT.stale)) return isWritten2 ? EXIT.unverified : EXIT.stale;
   return [EXIT.drift, EXIT.incomplete].find((code3) => all.has(code3)) ?? EXIT.clean;
 }
-var AT_ONCE3, hasDrift, keyOf10, placeText2;
+var AT_ONCE4, hasDrift, keyOf13, placeText2;
 var init_fix_many_run = __esm({
   "src/cli/commands/fix-many-run.ts"() {
     "use strict";
@@ -47198,9 +51002,9 @@ var init_fix_many_run = __esm({
     init_width();
     init_fix_outcome();
     init_fix_run();
-    AT_ONCE3 = 4;
+    AT_ONCE4 = 4;
     hasDrift = ({ findings: findings2 }) => findings2.some(({ verdict: verdict2 }) => verdict2 === "drift");
-    keyOf10 = ({ namespace, name }) => `${namespace}/${name}`;
+    keyOf13 = ({ namespace, name }) => `${namespace}/${name}`;
     placeText2 = ({ namespace, name }) => safeText(`${name} in ${namespace}`);
   }
 });
@@ -47211,14 +51015,14 @@ function writingSession(args, env2) {
   return { settings, ...checkingFlags(args), showSecrets: false, writes: true };
 }
 function assertFixesMany({
-  release,
+  release: release2,
   plan,
   out,
   revision: revision2
 }) {
-  if (release !== void 0)
+  if (release2 !== void 0)
     throw new UserError(
-      `--all fixes every release that drifted, and "${release}" names one`,
+      `--all fixes every release that drifted, and "${release2}" names one`,
       "Leave out one of the two."
     );
   const flag = Object.entries({ plan, out, revision: revision2 }).find(([, value]) => value !== void 0)?.[0];
@@ -47289,10 +51093,10 @@ var init_fix4 = __esm({
       ],
       run: (args, runtime) => {
         const selection = selectionFlags(args);
-        const { output, color, release } = args;
+        const { output, color, release: release2 } = args;
         const scope = scopeFlags(args);
         if (scope !== "release") assertFixesMany(args);
-        else if (release === void 0 && args.plan === void 0)
+        else if (release2 === void 0 && args.plan === void 0)
           throw new UserError(
             "no release was named",
             "Name one: `helm drift fix RELEASE -n NAMESPACE`, all with --all or -A, or a plan: `helm drift fix --plan FILE`."
@@ -47304,7 +51108,7 @@ var init_fix4 = __esm({
           failOn: args["fail-on"],
           output,
           color,
-          release
+          release: release2
         };
         return runFix(flags2, scope, writingSession(args, runtime.env), runtime);
       }
@@ -47328,7 +51132,7 @@ async function keptFindings(env2, wanted) {
   let total = 0;
   for (const name of await ledgerNames(folder)) {
     if (!mayHold(name, wanted)) continue;
-    const file = (0, import_node_path52.join)(folder, name);
+    const file = (0, import_node_path53.join)(folder, name);
     try {
       const { foreign, damaged: damaged2, here } = await readLedger(file, (ledger) => {
         const { head } = ledger;
@@ -47344,22 +51148,22 @@ async function keptFindings(env2, wanted) {
       problems.push(messageOf(error));
     }
   }
-  const inOrder2 = found.toSorted((a, b) => Number(b.stands) - Number(a.stands) || b.told - a.told);
-  return { findings: inOrder2.slice(0, wanted.most).map(({ finding }) => finding), total, problems };
+  const inOrder3 = found.toSorted((a, b) => Number(b.stands) - Number(a.stands) || b.told - a.told);
+  return { findings: inOrder3.slice(0, wanted.most).map(({ finding }) => finding), total, problems };
 }
 async function keptReleases(env2) {
   const folder = ledgerFolder(env2);
   return folder === void 0 ? [] : (await ledgerNames(folder)).flatMap((name) => releaseIn(name) ?? []);
 }
 function mayHold(file, { named: named4, namespace }) {
-  const release = releaseIn(file);
-  if (release === void 0) return true;
-  if (namespace !== void 0 && release.namespace !== namespace) return false;
-  return named4 === void 0 || release.name === named4 || /^[0-9a-f]+$/i.test(named4);
+  const release2 = releaseIn(file);
+  if (release2 === void 0) return true;
+  if (namespace !== void 0 && release2.namespace !== namespace) return false;
+  return named4 === void 0 || release2.name === named4 || /^[0-9a-f]+$/i.test(named4);
 }
-function foundIn({ head: { cluster, release }, findings: findings2 }, file, { named: named4, namespace, before, most = Infinity }) {
-  if (namespace !== void 0 && release.namespace !== namespace) return { found: [], total: 0 };
-  const start3 = named4 === void 0 || release.name === named4 ? "" : named4.toLowerCase();
+function foundIn({ head: { cluster, release: release2 }, findings: findings2 }, file, { named: named4, namespace, before, most = Infinity }) {
+  if (namespace !== void 0 && release2.namespace !== namespace) return { found: [], total: 0 };
+  const start3 = named4 === void 0 || release2.name === named4 ? "" : named4.toLowerCase();
   const found = [];
   let total = 0;
   const told2 = { true: Infinity, false: Infinity };
@@ -47369,7 +51173,7 @@ function foundIn({ head: { cluster, release }, findings: findings2 }, file, { na
     told2[`${stands}`] = Math.min(told2[`${stands}`], Date.parse(entry2.at));
     if (before !== void 0 && lastHeard(entry2) >= before) continue;
     total += 1;
-    if (found.length < most) found.push({ finding: { ...entry2, cluster, release, file }, stands, told: told2[`${stands}`] });
+    if (found.length < most) found.push({ finding: { ...entry2, cluster, release: release2, file }, stands, told: told2[`${stands}`] });
   }
   return { found, total: before === void 0 ? findings2.count(start3) : total };
 }
@@ -47381,17 +51185,17 @@ async function forgetKept(findings2, env2) {
     try {
       const meant = findings2.filter((one3) => one3.file === file);
       await forgetFindings(file, new Set(meant.map(({ id }) => id)));
-      const folder = statesFolder(env2, (0, import_node_path52.basename)(file));
+      const folder = statesFolder(env2, (0, import_node_path53.basename)(file));
       if (folder !== void 0) await forgetStates(folder, Math.max(...meant.map(lastHeard)));
     } catch (error) {
       throw new UserError(`${file} cannot be written: ${messageOf(error)}`, "See who may write there.");
     }
 }
-var import_node_path52;
+var import_node_path53;
 var init_drift_history = __esm({
   "src/app/drift-history.ts"() {
     "use strict";
-    import_node_path52 = require("node:path");
+    import_node_path53 = require("node:path");
     init_store();
     init_states_folder();
     init_file2();
@@ -47405,18 +51209,18 @@ var init_drift_history = __esm({
 // src/report/drift-history.ts
 function driftHistoryText({ findings: findings2, more }, now, width) {
   if (findings2.length === 0) return "No check of this machine has told of drift yet.\n";
-  const rows = findings2.map((finding) => rowOf2(finding, now));
+  const rows = findings2.map((finding) => rowOf3(finding, now));
   const rest = more > 0 ? `${plural(more, "more finding")}: add --all, or -o json.
 ` : "";
   return `${rowsText(rows, width, 1)}${rest}`;
 }
-function rowOf2(finding, now) {
-  const { id, state, at: at2, ref, path: path2, title, release, cluster } = finding;
+function rowOf3(finding, now) {
+  const { id, state, at: at2, ref, path: path2, title, release: release2, cluster } = finding;
   const place = safeText(`${refLabel(ref)} ${path2}`.trimEnd(), 400);
   return [
     `${id.slice(0, SHORT_ID)} ${state}, ${agoOf(at2, now)}`,
     `${place}: ${safeText(title)}`,
-    safeText(`${release.name} in ${release.namespace}, ${clusterText(cluster)}`, 400),
+    safeText(`${release2.name} in ${release2.namespace}, ${clusterText(cluster)}`, 400),
     tailOf(finding, now).join(", ")
   ];
 }
@@ -47452,7 +51256,7 @@ function ticketText({ ticket }) {
 }
 function driftHistoryJson(findings2) {
   const list3 = findings2.map((finding) => {
-    const { id, state, at: at2, cluster, release, ref, path: path2, change, title, severity, worst: worst2, by } = finding;
+    const { id, state, at: at2, cluster, release: release2, ref, path: path2, change, title, severity, worst: worst2, by } = finding;
     const { first, since, returns, revision: revision2, endedBy: endedBy2, acceptance, lastSeen, unseen: unseen2 } = finding;
     const known2 = Object.entries({ revision: revision2, endedBy: endedBy2, acceptance, lastSeen, unseen: unseen2 }).filter(
       ([, value]) => value !== void 0
@@ -47462,7 +51266,7 @@ function driftHistoryJson(findings2) {
       state,
       at: at2,
       cluster,
-      release,
+      release: release2,
       ref,
       path: path2,
       change,
@@ -47505,13 +51309,13 @@ async function showDriftHistory(flags2, runtime) {
   const { findings: findings2, total, problems } = await keptFindings(env2, { named: named4, namespace, before, most });
   for (const problem of problems) say(stderr, `Note: ${problem}
 `);
-  if (isForgotten) return forget(findings2, flags2, runtime);
+  if (isForgotten) return forget2(findings2, flags2, runtime);
   const listed2 = { findings: findings2, more: total - findings2.length };
-  const text = output === "json" ? driftHistoryJson(findings2) : driftHistoryText(listed2, now(), widthOf2(runtime));
-  await sayOutcome(stdout, output, text);
+  const text2 = output === "json" ? driftHistoryJson(findings2) : driftHistoryText(listed2, now(), widthOf2(runtime));
+  await sayOutcome(stdout, output, text2);
   return EXIT.clean;
 }
-async function forget(meant, flags2, runtime) {
+async function forget2(meant, flags2, runtime) {
   const { record: named4, namespace, olderThan, output, yes } = flags2;
   const { stdout, stderr, now } = runtime;
   if (named4 === void 0 && namespace === void 0 && olderThan === void 0)
@@ -47526,8 +51330,8 @@ async function forget(meant, flags2, runtime) {
     );
   if (meant.length > 0) {
     say(stderr, driftHistoryText({ findings: meant, more: 0 }, now(), widthOf2(runtime)));
-    const text = `Forget ${plural(meant.length, "finding")}? Since when they stand is not known then.`;
-    await assertConsent({ text, yes, hint: "See which they are and add --yes." }, runtime);
+    const text2 = `Forget ${plural(meant.length, "finding")}? Since when they stand is not known then.`;
+    await assertConsent({ text: text2, yes, hint: "See which they are and add --yes." }, runtime);
     await forgetKept(meant, runtime.env);
   }
   const ids = meant.map(({ id }) => id);
@@ -47567,15 +51371,15 @@ async function showHistory(flags2, runtime) {
 `);
   await noteBroken(folder, kept3, stderr);
   const meant = kept3.records.filter((record) => isMeant(record, flags2, runtime.now()));
-  return flags2.forget ? forget2(folder, kept3, meant, flags2, runtime) : list2(meant, flags2, runtime);
+  return flags2.forget ? forget3(folder, kept3, meant, flags2, runtime) : list2(meant, flags2, runtime);
 }
 function isMeant(record, { record: named4, namespace, olderThan }, now) {
   const { id, plan } = record.head;
   return (named4 === void 0 || plan.release.name === named4 || id.startsWith(named4)) && (namespace === void 0 || plan.release.namespace === namespace) && (olderThan === void 0 || isOlder(record, now, olderThan * 1e3));
 }
 async function list2(records2, { output }, runtime) {
-  const text = output === "json" ? historyJson(records2) : historyText(records2, runtime.now(), widthOf2(runtime));
-  await sayOutcome(runtime.stdout, output, text);
+  const text2 = output === "json" ? historyJson(records2) : historyText(records2, runtime.now(), widthOf2(runtime));
+  await sayOutcome(runtime.stdout, output, text2);
   return EXIT.clean;
 }
 async function noteBroken(folder, { records: records2, damaged: damaged2 }, stderr) {
@@ -47591,7 +51395,7 @@ async function noteBroken(folder, { records: records2, damaged: damaged2 }, stde
 `);
   }
 }
-async function forget2(folder, { records: records2, damaged: damaged2 }, meant, flags2, runtime) {
+async function forget3(folder, { records: records2, damaged: damaged2 }, meant, flags2, runtime) {
   const { record: named4, namespace, olderThan, output, yes } = flags2;
   if (named4 === void 0 && namespace === void 0 && olderThan === void 0)
     throw new UserError(
@@ -47604,15 +51408,15 @@ async function forget2(folder, { records: records2, damaged: damaged2 }, meant, 
   const ids = byName2.length > 0 ? withPair(byName2, records2) : forgettable(meant, records2);
   const { stdout, stderr, now } = runtime;
   const isJson = output === "json";
-  const finish = (done, text2) => {
-    stdout.write(isJson ? printedJson({ schemaVersion: "1", kind: "ForgottenRecords", records: done }) : text2);
+  const finish = (done, text3) => {
+    stdout.write(isJson ? printedJson({ schemaVersion: "1", kind: "ForgottenRecords", records: done }) : text3);
     return EXIT.clean;
   };
   if (ids.length === 0) return finish([], "No record is meant: nothing was forgotten.\n");
   const going = records2.filter(({ head }) => ids.includes(head.id));
   say(stderr, historyText(going, now(), widthOf2(runtime)));
-  const text = `Forget ${plural(ids.length, "record")}? What they tell of cannot be undone then.`;
-  await assertConsent({ text, yes, hint: "See which they are and add --yes." }, runtime);
+  const text2 = `Forget ${plural(ids.length, "record")}? What they tell of cannot be undone then.`;
+  await assertConsent({ text: text2, yes, hint: "See which they are and add --yes." }, runtime);
   await forgetRecords(folder, ids, now());
   return finish(ids, `${plural(ids.length, "record")} forgotten.
 `);
@@ -47699,7 +51503,7 @@ var init_history4 = __esm({
       ],
       run: ({ record, output, namespace, forget: forget5, yes, drift, all, ...args }, runtime) => {
         const older = last(args["older-than"]);
-        const olderThan = older === void 0 ? void 0 : secondsOf(older, "--older-than");
+        const olderThan = older === void 0 ? void 0 : secondsOf2(older, "--older-than");
         return runHistory({ drift, all, record, namespace: last(namespace), olderThan, forget: forget5, yes, output }, runtime);
       }
     });
@@ -47740,7 +51544,7 @@ var init_ignore2 = __esm({
 });
 
 // src/notify/words.ts
-function valuesOf3({ change, desired, live: live2 }) {
+function valuesOf4({ change, desired, live: live2 }) {
   switch (change) {
     case "missing":
       return "missing";
@@ -47769,7 +51573,7 @@ function wordsOf8({ name, namespace, revision: revision2 }, notice) {
     object: refLabel(about.ref),
     path: about.path,
     title: about.title,
-    values: isOver(notice) ? "" : valuesOf3(about),
+    values: isOver(notice) ? "" : valuesOf4(about),
     by: whoOf(about),
     since: about.since,
     id: shortId(finding),
@@ -47785,13 +51589,13 @@ function filled2(template, words3, fit) {
 function isOver({ state }) {
   return state === "resolved" || state === "accepted";
 }
-function headlineOf({ release, notices, more }) {
+function headlineOf({ release: release2, notices, more }) {
   const counts = ORDER.flatMap((state) => {
-    const count = notices.filter((notice) => notice.state === state).length;
-    return count === 0 ? [] : [`${count} ${state === "reminder" ? "still there" : state}`];
+    const count2 = notices.filter((notice) => notice.state === state).length;
+    return count2 === 0 ? [] : [`${count2} ${state === "reminder" ? "still there" : state}`];
   });
   const rest = more === void 0 ? "" : `; ${plural(more, "more finding")} not told one by one`;
-  return `${release.namespace}/${release.name}: ${counts.join(", ")}${rest}`;
+  return `${release2.namespace}/${release2.name}: ${counts.join(", ")}${rest}`;
 }
 function commandsOf3({ release: { name, namespace }, notices }) {
   const standing2 = notices.filter((notice) => !isOver(notice));
@@ -47817,7 +51621,7 @@ function lineOf4(notice) {
   const { about } = notice;
   const place = `${about.title}${about.path === "" ? "" : ` (${about.path})`}`;
   const rest = restOf(notice);
-  return `${place}${isOver(notice) ? "" : `: ${valuesOf3(about)}`}${rest === "" ? "" : `, ${rest}`}`;
+  return `${place}${isOver(notice) ? "" : `: ${valuesOf4(about)}`}${rest === "" ? "" : `, ${rest}`}`;
 }
 var SHORT_ID2, shortId, ORDER;
 var init_words2 = __esm({
@@ -47861,7 +51665,7 @@ function alertOf(message2, notice, severity, endsAt) {
     },
     annotations: {
       summary: `${namespace}/${name}: ${about.title} drifted`,
-      description: `${place}: ${valuesOf3(about)}${who === "" ? "" : `, by ${who}`}`,
+      description: `${place}: ${valuesOf4(about)}${who === "" ? "" : `, by ${who}`}`,
       look: look2,
       ...fix === void 0 ? {} : { fix }
     },
@@ -47928,14 +51732,14 @@ var init_cloud_event = __esm({
 function slackBody(message2, template) {
   const { look: look2, fix } = commandsOf3(message2);
   const ids = message2.notices.map(({ id }) => id.slice(0, 8)).join(" ");
-  const line = (notice) => template === void 0 ? plainLine(notice) : filled2(template, wordsOf8(message2.release, notice), escaped6);
+  const line = (notice) => template === void 0 ? plainLine(notice) : filled2(template, wordsOf8(message2.release, notice), escaped7);
   const hints = [code2(look2), ...fix === void 0 ? [] : [code2(fix)]].join("\n");
   return {
-    text: escaped6(headlineOf(message2)),
+    text: escaped7(headlineOf(message2)),
     blocks: [
-      { type: "header", text: { type: "plain_text", text: cut3(headlineOf(message2), HEADER), emoji: false } },
+      { type: "header", text: { type: "plain_text", text: cut5(headlineOf(message2), HEADER), emoji: false } },
       ...message2.notices.map((notice) => section2(line(notice))),
-      { type: "context", elements: [{ type: "mrkdwn", text: cut3(`${hints}
+      { type: "context", elements: [{ type: "mrkdwn", text: cut5(`${hints}
 ${ids}`, SECTION), verbatim: true }] }
     ]
   };
@@ -47943,23 +51747,23 @@ ${ids}`, SECTION), verbatim: true }] }
 function plainLine(notice) {
   const { state, about, finding } = notice;
   const place = code2(`${refLabel(about.ref)} ${about.path}`.trimEnd());
-  const values = isOver(notice) ? "" : `: ${code2(valuesOf3(about))}`;
+  const values = isOver(notice) ? "" : `: ${code2(valuesOf4(about))}`;
   const rest = restOf(notice);
   return `*${state} \xB7 ${about.severity}* ${place}
-${escaped6(about.title)}${values}${rest === "" ? "" : `, ${escaped6(rest)}`} (${shortId(finding)})`;
+${escaped7(about.title)}${values}${rest === "" ? "" : `, ${escaped7(rest)}`} (${shortId(finding)})`;
 }
-function section2(text) {
-  return { type: "section", text: { type: "mrkdwn", text: cut3(text, SECTION), verbatim: true } };
+function section2(text2) {
+  return { type: "section", text: { type: "mrkdwn", text: cut5(text2, SECTION), verbatim: true } };
 }
-function escaped6(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[*_~`]/g, "\u200B$&\u200B").replaceAll(/[\n\r]+/g, " ");
+function escaped7(text2) {
+  return text2.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[*_~`]/g, "\u200B$&\u200B").replaceAll(/[\n\r]+/g, " ");
 }
-function code2(text) {
-  const inner = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("`", "\u02CB").replaceAll(/[\n\r]+/g, " ");
+function code2(text2) {
+  const inner = text2.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("`", "\u02CB").replaceAll(/[\n\r]+/g, " ");
   return `\`${inner === "" ? " " : inner}\``;
 }
-function cut3(text, most) {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}\u2026`;
+function cut5(text2, most) {
+  return text2.length <= most ? text2 : `${text2.slice(0, most - 1)}\u2026`;
 }
 var HEADER, SECTION;
 var init_slack = __esm({
@@ -48002,7 +51806,7 @@ function teamsBody(message2, template) {
 function plainRuns(notice) {
   const { state, about, finding } = notice;
   const rest = restOf(notice);
-  const values = isOver(notice) ? [] : [{ text: valuesOf3(about), fontType: "Monospace" }];
+  const values = isOver(notice) ? [] : [{ text: valuesOf4(about), fontType: "Monospace" }];
   return runs([
     { text: `${state} \xB7 ${about.severity} `, weight: "Bolder", color: isOver(notice) ? "Good" : COLOURS[about.severity] },
     { text: `${refLabel(about.ref)} ${about.path}`.trimEnd(), fontType: "Monospace" },
@@ -48033,7 +51837,7 @@ var init_teams = __esm({
 });
 
 // src/notify/deliver/post.ts
-function poster({ env: env2, now, timeoutMs = TIMEOUT_MS4 }) {
+function poster({ env: env2, now, timeoutMs = TIMEOUT_MS5 }) {
   let opened;
   const connectionTo = async (url, ca) => {
     const key = `${url.origin} ${ca ?? ""}`;
@@ -48116,13 +51920,13 @@ function deliveryOf(answer4, body, now) {
   const afterMs = retryAfter2(answer4.header("retry-after"), now);
   return { later: why, ...afterMs === void 0 ? {} : { afterMs } };
 }
-function retryAfter2(text, now) {
-  if (text === void 0) return void 0;
-  if (/^\d+$/.test(text.trim())) return Number(text) * 1e3;
-  const at2 = Date.parse(text);
+function retryAfter2(text2, now) {
+  if (text2 === void 0) return void 0;
+  if (/^\d+$/.test(text2.trim())) return Number(text2) * 1e3;
+  const at2 = Date.parse(text2);
   return Number.isNaN(at2) ? void 0 : Math.max(0, at2 - now);
 }
-var import_node_events5, TIMEOUT_MS4, ANSWER_BYTES, QUOTED2, REFUSALS2;
+var import_node_events5, TIMEOUT_MS5, ANSWER_BYTES, QUOTED2, REFUSALS2;
 var init_post = __esm({
   "src/notify/deliver/post.ts"() {
     "use strict";
@@ -48132,7 +51936,7 @@ var init_post = __esm({
     init_proxies();
     init_system_roots();
     init_errors();
-    TIMEOUT_MS4 = 1e4;
+    TIMEOUT_MS5 = 1e4;
     ANSWER_BYTES = 64 * 1024;
     QUOTED2 = 120;
     REFUSALS2 = /* @__PURE__ *@ new Set([400, 405, 406, 409, 411, 413, 414, 415, 422]);
@@ -48148,19 +51952,19 @@ async function secretOf2(source, what, env2) {
       throw new UserError(`${what}: the variable ${source.env} is not set`, "Set it, or name another one.");
     return value;
   }
-  const text = (await textOf4(source.file, what)).trim();
-  if (text === "") throw new UserError(`${what}: ${source.file} is empty`, "Write the secret into it.");
-  return text;
+  const text2 = (await textOf4(source.file, what)).trim();
+  if (text2 === "") throw new UserError(`${what}: ${source.file} is empty`, "Write the secret into it.");
+  return text2;
 }
 async function urlOf2(source, what, env2) {
-  const text = await secretOf2(source, what, env2);
-  const problem = urlProblem(text);
+  const text2 = await secretOf2(source, what, env2);
+  const problem = urlProblem(text2);
   if (problem !== void 0) throw new UserError(`${what}: the url ${problem}`, "It begins with https:// or http://.");
-  return new URL(text);
+  return new URL(text2);
 }
 async function textOf4(file, what) {
   try {
-    const handle = await (0, import_promises58.open)(file);
+    const handle = await (0, import_promises59.open)(file);
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(LARGEST2), 0, LARGEST2, 0);
       return buffer.toString("utf8", 0, bytesRead);
@@ -48171,11 +51975,11 @@ async function textOf4(file, what) {
     throw new UserError(`${what}: ${file} cannot be read: ${messageOf(error)}`, "Name a file that you may read.");
   }
 }
-var import_promises58, LARGEST2;
+var import_promises59, LARGEST2;
 var init_secrets2 = __esm({
   "src/notify/deliver/secrets.ts"() {
     "use strict";
-    import_promises58 = __toESM(require_promises(), 1);
+    import_promises59 = __toESM(require_promises(), 1);
     init_sinks();
     init_errors();
     LARGEST2 = 64 * 1024;
@@ -48234,7 +52038,7 @@ function alerts({ resolveAfterMs }, messages, { now }) {
 async function posted(settings, json, { post: post2, context: { env: env2, now }, name }, signal4) {
   const body = JSON.stringify(json);
   try {
-    const { url, ca, authorization } = await addressOf(settings, name, env2);
+    const { url, ca, authorization } = await addressOf2(settings, name, env2);
     const signature = settings.kind === "cloudEvents" && settings.secret !== void 0 ? { [SIGNATURE]: signatureOf2(body, await secretOf2(settings.secret, `${name}: secret`, env2), now()) } : {};
     const headers2 = {
       "content-type": settings.kind === "cloudEvents" ? CLOUD_EVENT_TYPE : JSON_TYPE,
@@ -48247,7 +52051,7 @@ async function posted(settings, json, { post: post2, context: { env: env2, now }
     return { later: messageOf(error) };
   }
 }
-async function addressOf(settings, name, env2) {
+async function addressOf2(settings, name, env2) {
   const url = await urlOf2(settings.url, `${name}: url`, env2);
   if (settings.kind === "alertmanager" && !/\/api\/v2\/alerts\/?$/.test(url.pathname))
     url.pathname = `${url.pathname.replace(/\/$/, "")}/api/v2/alerts`;
@@ -48259,14 +52063,14 @@ async function addressOf(settings, name, env2) {
   };
 }
 function signatureOf2(body, secret, now) {
-  const time = Math.floor(now / 1e3);
-  return `t=${time},v1=${(0, import_node_crypto36.createHmac)("sha256", secret).update(`${time}.${body}`).digest("hex")}`;
+  const time2 = Math.floor(now / 1e3);
+  return `t=${time2},v1=${(0, import_node_crypto43.createHmac)("sha256", secret).update(`${time2}.${body}`).digest("hex")}`;
 }
-var import_node_crypto36, JSON_TYPE, SIGNATURE;
+var import_node_crypto43, JSON_TYPE, SIGNATURE;
 var init_sinks2 = __esm({
   "src/notify/deliver/sinks.ts"() {
     "use strict";
-    import_node_crypto36 = require("node:crypto");
+    import_node_crypto43 = require("node:crypto");
     init_errors();
     init_alerts();
     init_cloud_event();
@@ -48303,32 +52107,32 @@ function clockOf(zone) {
       minute: "2-digit",
       hourCycle: "h23"
     });
-    if (formats.size >= KNOWN_AT_MOST) formats.clear();
+    if (formats.size >= KNOWN_AT_MOST2) formats.clear();
     formats.set(zone, format3);
   }
   const known2 = format3;
-  return (time) => {
-    const parts = new Map(known2.formatToParts(time).map(({ type, value }) => [type, value]));
+  return (time2) => {
+    const parts = new Map(known2.formatToParts(time2).map(({ type, value }) => [type, value]));
     const day = (parts.get("weekday") ?? "").toLowerCase();
     return { day, minute: Number(parts.get("hour")) * 60 + Number(parts.get("minute")) };
   };
 }
-var MINUTE_MS2, FARTHEST_MS, STEP_MS, KNOWN_AT_MOST, formats;
+var MINUTE_MS2, FARTHEST_MS, STEP_MS, KNOWN_AT_MOST2, formats;
 var init_quiet = __esm({
   "src/notify/quiet.ts"() {
     "use strict";
     MINUTE_MS2 = 6e4;
     FARTHEST_MS = 8 * 24 * 60 * MINUTE_MS2;
     STEP_MS = 15 * MINUTE_MS2;
-    KNOWN_AT_MOST = 50;
+    KNOWN_AT_MOST2 = 50;
     formats = /* @__PURE__ *@ new Map();
   }
 });
 
 // src/notify/routes.ts
-function doorOf({ release, finding, sink: sink2, state, isKnown }, policy2, now) {
+function doorOf({ release: release2, finding, sink: sink2, state, isKnown }, policy2, now) {
   const mine = policy2.routes.filter(({ to }) => to.includes(sink2));
-  const matching = mine.filter((route) => isRouted(route, release, finding));
+  const matching = mine.filter((route) => isRouted(route, release2, finding));
   if (matching.length === 0 && !isKnown) return { kind: "closed" };
   const wanted = matching.filter(({ states }) => states === void 0 || states.includes(state));
   if (matching.length > 0 && wanted.length === 0) return { kind: "silent" };
@@ -48342,10 +52146,10 @@ function heldUntil(hours, severity, now) {
   if (hours.passes !== void 0 && isAtLeast(severity, hours.passes)) return void 0;
   return quietUntil(hours, now);
 }
-function isRouted({ namespaces: namespaces2, labels, severity, controlPaths }, release, { severity: of2, title, ref, path: path2 }) {
-  if (namespaces2 !== void 0 && !namespaces2.some((pattern2) => patternMatches(pattern2, release.namespace)))
+function isRouted({ namespaces: namespaces2, labels, severity, controlPaths }, release2, { severity: of2, title, ref, path: path2 }) {
+  if (namespaces2 !== void 0 && !namespaces2.some((pattern2) => patternMatches(pattern2, release2.namespace)))
     return false;
-  if (labels !== void 0 && !selectorMatches(labels, { ...release.labels })) return false;
+  if (labels !== void 0 && !selectorMatches(labels, { ...release2.labels })) return false;
   if (severity !== void 0 && !isAtLeast(of2, severity)) return false;
   if (controlPaths === void 0) return true;
   return controlPaths.some((pattern2) => namesControlPath(pattern2, { title, ref, path: path2 }));
@@ -48378,7 +52182,7 @@ function dueNotices(state, sink2, policy2, now) {
     const flaps = finding.flaps === true && now < calmAt;
     if (flaps || finding.stands === "gone" && now < calmAt) wait2(calmAt);
     const remindAt = reminderAt(finding, known2, sink2, policy2);
-    const word = wordOf4(finding, known2, flaps, remindAt !== void 0 && now >= remindAt);
+    const word = wordOf5(finding, known2, flaps, remindAt !== void 0 && now >= remindAt);
     if (word === void 0) {
       if (remindAt !== void 0 && !flaps) wait2(remindAt);
       continue;
@@ -48396,7 +52200,7 @@ function dueNotices(state, sink2, policy2, now) {
     const notice = noticeOf(id, finding, word, known2, now);
     (door.kind === "silent" ? silent : notices).push(notice);
   }
-  const worst2 = notices.toSorted((a, b) => rankOf3(b) - rankOf3(a) || (a.id < b.id ? -1 : 1));
+  const worst2 = notices.toSorted((a, b) => rankOf4(b) - rankOf4(a) || (a.id < b.id ? -1 : 1));
   return { notices: fitting(worst2, sink2.batch), silent, next: next3 };
 }
 function fitting(notices, batch) {
@@ -48412,7 +52216,7 @@ function reminderAt({ stands, value, severity }, known2, { reminds }, { remindAf
   if (stands !== "drift" || known2.value !== value || known2.severity !== severity) return void 0;
   return Date.parse(known2.at) + remindAfterMs;
 }
-function wordOf4({ stands, value, severity, returns }, known2, flaps, isToRemind) {
+function wordOf5({ stands, value, severity, returns }, known2, flaps, isToRemind) {
   if (flaps) return known2?.stands === "flapping" ? void 0 : "flapping";
   if (known2 === void 0) return stands === "drift" ? returns > 0 ? "came back" : "new" : void 0;
   if (stands === "gone") return "resolved";
@@ -48434,7 +52238,7 @@ function noticeOf(id, finding, state, known2, now) {
   };
 }
 function noticeId(parts) {
-  return (0, import_node_crypto37.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+  return (0, import_node_crypto44.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 }
 function aboutOf({
   stands: _stands,
@@ -48475,16 +52279,16 @@ function standingNotices(state, sink2) {
     return [{ id: noticeId([id, "reminder", value, at2]), state: "reminder", at: at2, finding: id, value, about }];
   });
 }
-var import_node_crypto37, SENDING_BYTES, NOTHING3, rankOf3, STANDS;
+var import_node_crypto44, SENDING_BYTES, NOTHING3, rankOf4, STANDS;
 var init_notice = __esm({
   "src/notify/notice.ts"() {
     "use strict";
-    import_node_crypto37 = require("node:crypto");
+    import_node_crypto44 = require("node:crypto");
     init_report();
     init_routes2();
     SENDING_BYTES = 8 * 1024;
     NOTHING3 = { told: {} };
-    rankOf3 = ({ about }) => SEVERITIES.indexOf(about.severity);
+    rankOf4 = ({ about }) => SEVERITIES.indexOf(about.severity);
     STANDS = {
       new: "drift",
       changed: "drift",
@@ -48520,7 +52324,7 @@ var init_locks = __esm({
 });
 
 // src/notify/observe.ts
-function observe(before, sight, { sinks, flapping: flapping2 }) {
+function observe2(before, sight, { sinks, flapping: flapping2 }) {
   const known2 = before?.findings ?? {};
   const findings2 = {};
   for (const seen of sight.findings) {
@@ -48530,7 +52334,7 @@ function observe(before, sight, { sinks, flapping: flapping2 }) {
   for (const [id, old] of Object.entries(known2)) {
     if (findings2[id] !== void 0) continue;
     const end3 = old.stands === "gone" ? void 0 : sight.endOf(id, old);
-    findings2[id] = end3 === void 0 ? old : ended2(old, end3, sight.at, flapping2);
+    findings2[id] = end3 === void 0 ? old : ended3(old, end3, sight.at, flapping2);
   }
   const toldTo = Object.fromEntries(Object.entries(before?.sinks ?? {}).filter(([name]) => sinks.includes(name)));
   const state = pruned(
@@ -48538,7 +52342,7 @@ function observe(before, sight, { sinks, flapping: flapping2 }) {
     Date.parse(sight.at),
     flapping2
   );
-  const next3 = state === void 0 ? void 0 : bounded2(state, sinks.length);
+  const next3 = state === void 0 ? void 0 : bounded3(state, sinks.length);
   return before !== void 0 && JSON.stringify(before) === JSON.stringify(next3) ? before : next3;
 }
 function appeared({ id: _id, first, ...seen }, at2) {
@@ -48558,14 +52362,14 @@ function seenAgain(old, seen, at2, flapping2) {
 function withWidth2({ within: _within, ...finding }, width) {
   return { ...finding, ...width };
 }
-function ended2(old, { by }, at2, flapping2) {
+function ended3(old, { by }, at2, flapping2) {
   return { ...turned(old, at2, flapping2), stands: "gone", ...by === void 0 ? {} : { endedBy: by } };
 }
 function turned(finding, at2, { changes: changes2, withinMs }) {
   const now = Date.parse(at2);
   const { flaps, ...rest } = finding;
   const isCalm = now - (finding.turns.at(-1) ?? 0) >= withinMs;
-  const turns2 = [...finding.turns.filter((time) => now - time < withinMs), now].slice(-(changes2 + 1));
+  const turns2 = [...finding.turns.filter((time2) => now - time2 < withinMs), now].slice(-(changes2 + 1));
   const isFlapping = flaps === true && !isCalm || turns2.length > changes2;
   return { ...rest, at: at2, turns: turns2, ...isFlapping ? { flaps: true } : {} };
 }
@@ -48583,14 +52387,14 @@ function pruned(state, now, { withinMs }) {
 function isIdle({ told: told2, sending }) {
   return sending === void 0 && Object.keys(told2).length === 0;
 }
-function bounded2(state, sinks) {
+function bounded3(state, sinks) {
   const isTold3 = (id) => Object.values(state.sinks).some(({ told: told2 }) => told2[id] !== void 0);
   const all = Object.entries(state.findings).map(([id, finding]) => ({ id, finding, told: Number(isTold3(id)) }));
   const order = all.toSorted((a, b) => b.told - a.told || rank3(b.finding) - rank3(a.finding) || (a.id < b.id ? -1 : 1));
   let left2 = TOLD_BYTES - FRAME_BYTES - sinks * ON_THE_WAY_BYTES;
   const kept3 = order.filter(({ id, finding, told: told2 }, at2) => {
     left2 -= Buffer.byteLength(JSON.stringify([id, finding])) + sinks * MARK_BYTES + GROWTH_BYTES;
-    return told2 === 1 || left2 > 0 && at2 < FINDINGS_AT_MOST;
+    return told2 === 1 || left2 > 0 && at2 < FINDINGS_AT_MOST2;
   });
   const { more: _before, ...rest } = state;
   if (kept3.length === all.length) return rest;
@@ -48602,20 +52406,20 @@ function bounded2(state, sinks) {
 function rank3({ severity, stands }) {
   return SEVERITIES.indexOf(severity) - (stands === "drift" ? 0 : SEVERITIES.length);
 }
-var MARK_BYTES, ON_THE_WAY_BYTES, FRAME_BYTES, FINDINGS_AT_MOST, GROWTH_BYTES;
+var MARK_BYTES, ON_THE_WAY_BYTES, FRAME_BYTES, FINDINGS_AT_MOST2, GROWTH_BYTES;
 var init_observe = __esm({
   "src/notify/observe.ts"() {
     "use strict";
     init_report();
     init_notify();
     [MARK_BYTES, ON_THE_WAY_BYTES, FRAME_BYTES] = [240, 16 * 1024, 16 * 1024];
-    FINDINGS_AT_MOST = 500;
+    FINDINGS_AT_MOST2 = 500;
     GROWTH_BYTES = 1024;
   }
 });
 
 // src/notify/work.ts
-function forget3({ known: known2, lanes }, key) {
+function forget4({ known: known2, lanes }, key) {
   known2.delete(key);
   for (const { dueAt, standing: standing2, waiting, retries, failing } of lanes) {
     dueAt.delete(key);
@@ -48629,45 +52433,45 @@ function forget3({ known: known2, lanes }, key) {
 function wake({ waiting, retries }, key) {
   if (retries.get(key)?.isDue !== false) waiting.add(key);
 }
-function settle2(work) {
+function settle3(work) {
   const { clock } = work.ports;
   const isIdle2 = work.observing + work.sights.size + work.sending === 0 && (work.isClosed || work.lanes.every(({ waiting, pausedUntil }) => waiting.size === 0 || clock.now() < pausedUntil));
   if (!isIdle2) return;
   for (const done of work.waiters.splice(0)) done();
 }
-var keyOf11;
+var keyOf14;
 var init_work = __esm({
   "src/notify/work.ts"() {
     "use strict";
-    keyOf11 = ({ namespace, name }) => `${namespace}/${name}`;
+    keyOf14 = ({ namespace, name }) => `${namespace}/${name}`;
   }
 });
 
 // src/notify/lanes.ts
-function run4(work, lane) {
+function run5(work, lane) {
   if (lane.isRunning || work.isClosed || work.ports.clock.now() < lane.pausedUntil) return;
   const [key] = lane.waiting;
-  const release = key === void 0 ? void 0 : work.known.get(key);
+  const release2 = key === void 0 ? void 0 : work.known.get(key);
   if (key === void 0) return;
   lane.waiting.delete(key);
-  if (release === void 0) return run4(work, lane);
+  if (release2 === void 0) return run5(work, lane);
   lane.isRunning = true;
   work.sending += 1;
-  void deliver(work, lane, key, release).catch((error) => {
+  void deliver(work, lane, key, release2).catch((error) => {
     work.ports.onNote(`${lane.sink.name} is not told of ${key}: ${messageOf(error)}`);
     retryLater(work, lane, key, void 0);
   }).finally(() => {
     lane.isRunning = false;
     work.sending -= 1;
-    run4(work, lane);
-    settle2(work);
+    run5(work, lane);
+    settle3(work);
   });
 }
-async function deliver(work, lane, key, release) {
+async function deliver(work, lane, key, release2) {
   const { ports, locks } = work;
   const { store, clock } = ports;
   const { sink: sink2 } = lane;
-  const begun3 = await locks.alone(key, () => begin2(work, lane, key, release));
+  const begun3 = await locks.alone(key, () => begin4(work, lane, key, release2));
   if (begun3 === void 0) return;
   const { message: message2 } = begun3;
   const delivery = await sent(sink2, message2, work.abort.signal);
@@ -48689,18 +52493,18 @@ async function deliver(work, lane, key, release) {
   await persist(
     work,
     () => locks.alone(key, async () => {
-      const state = await store.read(release);
-      if (state !== void 0) await write2(work, key, withTold(state, sink2.name, message2.notices, clock.now()));
+      const state = await store.read(release2);
+      if (state !== void 0) await write3(work, key, withTold(state, sink2.name, message2.notices, clock.now()));
     })
   );
   lane.waiting.add(key);
 }
-async function begin2(work, lane, key, release) {
+async function begin4(work, lane, key, release2) {
   const { store, policy: policy2, clock } = work.ports;
   const { sink: sink2, dueAt, standing: standing2 } = lane;
-  const state = await store.read(release);
+  const state = await store.read(release2);
   if (state === void 0) {
-    forget3(work, key);
+    forget4(work, key);
     return void 0;
   }
   const { sending } = state.sinks[sink2.name] ?? {};
@@ -48710,7 +52514,7 @@ async function begin2(work, lane, key, release) {
   else dueAt.set(key, next3);
   const quiet3 = silent.length === 0 ? state : withTold(state, sink2.name, silent, clock.now());
   if (notices.length > 0) {
-    await store.write(release, withSending(quiet3, sink2.name, notices));
+    await store.write(release2, withSending(quiet3, sink2.name, notices));
     return { message: messageOfNotices(state, notices) };
   }
   if (sink2.refresh !== void 0) {
@@ -48719,17 +52523,17 @@ async function begin2(work, lane, key, release) {
     else standing2.set(key, messageOfNotices(state, still));
   }
   const isOver2 = pruned(quiet3, clock.now(), policy2.flapping) === void 0;
-  if (quiet3 !== state || isOver2) await write2(work, key, quiet3);
+  if (quiet3 !== state || isOver2) await write3(work, key, quiet3);
   return void 0;
 }
-async function write2(work, key, state) {
+async function write3(work, key, state) {
   const { store, clock, policy: policy2 } = work.ports;
   const left2 = pruned(state, clock.now(), policy2.flapping);
   await store.write(state.release, left2);
-  if (left2 === void 0) forget3(work, key);
+  if (left2 === void 0) forget4(work, key);
 }
-function messageOfNotices({ release, more }, notices) {
-  return { release, notices, ...more === void 0 ? {} : { more } };
+function messageOfNotices({ release: release2, more }, notices) {
+  return { release: release2, notices, ...more === void 0 ? {} : { more } };
 }
 async function sent(sink2, message2, signal4) {
   try {
@@ -48738,15 +52542,15 @@ async function sent(sink2, message2, signal4) {
     return { later: messageOf(error) };
   }
 }
-async function persist(work, take2) {
+async function persist(work, take3) {
   const { clock, onNote } = work.ports;
   for (let attempt = 0; ; attempt++) {
     try {
-      return await take2();
+      return await take3();
     } catch (error) {
       onNote(`that something was told cannot be kept: ${messageOf(error)}`);
       if (work.isClosed) return;
-      const ms = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
+      const ms = Math.min(FIRST_PAUSE_MS2 * 2 ** attempt, LONGEST_PAUSE_MS2);
       await new Promise((resolve15) => void clock.later(ms, resolve15));
     }
   }
@@ -48769,7 +52573,7 @@ function retryLater(work, lane, key, askedMs) {
     callOff: clock.later(backoff(work, failures), () => {
       retry2.isDue = true;
       lane.waiting.add(key);
-      run4(work, lane);
+      run5(work, lane);
     })
   };
   retries.set(key, retry2);
@@ -48777,10 +52581,10 @@ function retryLater(work, lane, key, askedMs) {
   const ms = Math.max(failing.size > 1 ? backoff(work, failing.size - 1) : 0, Math.min(askedMs ?? 0, LONGEST_ASKED_MS));
   if (ms === 0) return;
   lane.pausedUntil = clock.now() + ms;
-  clock.later(ms, () => run4(work, lane));
+  clock.later(ms, () => run5(work, lane));
 }
 function backoff({ ports: { clock } }, failures) {
-  const ms = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 20), LONGEST_PAUSE_MS);
+  const ms = Math.min(FIRST_PAUSE_MS2 * 2 ** Math.min(failures - 1, 20), LONGEST_PAUSE_MS2);
   return ms * (0.5 + clock.chance() / 2);
 }
 function succeed({ failing, retries, waiting }) {
@@ -48794,7 +52598,7 @@ function succeed({ failing, retries, waiting }) {
     }
   failing.clear();
 }
-var FIRST_PAUSE_MS, LONGEST_PAUSE_MS, LONGEST_ASKED_MS, GIVE_UP_MS;
+var FIRST_PAUSE_MS2, LONGEST_PAUSE_MS2, LONGEST_ASKED_MS, GIVE_UP_MS;
 var init_lanes = __esm({
   "src/notify/lanes.ts"() {
     "use strict";
@@ -48802,14 +52606,14 @@ var init_lanes = __esm({
     init_notice();
     init_observe();
     init_work();
-    [FIRST_PAUSE_MS, LONGEST_PAUSE_MS, LONGEST_ASKED_MS] = [1e3, 3e5, 36e5];
+    [FIRST_PAUSE_MS2, LONGEST_PAUSE_MS2, LONGEST_ASKED_MS] = [1e3, 3e5, 36e5];
     GIVE_UP_MS = 24 * 36e5;
   }
 });
 
 // src/notify/remember.ts
 function observeNext(work) {
-  while (work.observing < AT_ONCE4) {
+  while (work.observing < AT_ONCE5) {
     const [first] = work.sights;
     if (first === void 0) break;
     const [key, sight] = first;
@@ -48818,7 +52622,7 @@ function observeNext(work) {
     void remember2(work, key, sight).finally(() => {
       work.observing -= 1;
       observeNext(work);
-      settle2(work);
+      settle3(work);
     });
   }
 }
@@ -48829,16 +52633,16 @@ async function remember2(work, key, sight) {
   try {
     await locks.alone(key, async () => {
       const before = await store.read(sight.release);
-      const after2 = observe(before, sight, { sinks: ports.sinks.map(({ name }) => name), flapping: policy2.flapping });
+      const after2 = observe2(before, sight, { sinks: ports.sinks.map(({ name }) => name), flapping: policy2.flapping });
       if (after2 !== before) await store.write(sight.release, after2);
       isNews ||= after2 !== before;
-      if (after2 === void 0) forget3(work, key);
+      if (after2 === void 0) forget4(work, key);
     });
   } catch (error) {
     onNote(`what was told of ${key} cannot be kept: ${messageOf(error)}`);
     if (sights.has(key)) return;
     unkept2.set(key, sight);
-    clock.later(AGAIN_MS3, () => {
+    clock.later(AGAIN_MS4, () => {
       if (work.isClosed || unkept2.get(key) !== sight) return;
       unkept2.delete(key);
       sights.set(key, sight);
@@ -48850,10 +52654,10 @@ async function remember2(work, key, sight) {
   work.asked.add(key);
   for (const lane of lanes) {
     wake(lane, key);
-    run4(work, lane);
+    run5(work, lane);
   }
 }
-var AT_ONCE4, AGAIN_MS3;
+var AT_ONCE5, AGAIN_MS4;
 var init_remember = __esm({
   "src/notify/remember.ts"() {
     "use strict";
@@ -48861,20 +52665,20 @@ var init_remember = __esm({
     init_lanes();
     init_observe();
     init_work();
-    AT_ONCE4 = 4;
-    AGAIN_MS3 = 1e4;
+    AT_ONCE5 = 4;
+    AGAIN_MS4 = 1e4;
   }
 });
 
 // src/notify/ticks.ts
-function tickLater(work) {
+function tickLater2(work) {
   if (work.isClosed) return;
-  work.callOffTick = work.ports.clock.later(TICK_MS, () => {
-    tick(work);
-    tickLater(work);
+  work.callOffTick = work.ports.clock.later(TICK_MS2, () => {
+    tick2(work);
+    tickLater2(work);
   });
 }
-function tick(work) {
+function tick2(work) {
   const now = work.ports.clock.now();
   for (const lane of work.lanes) {
     for (const [key, at2] of lane.dueAt) {
@@ -48882,7 +52686,7 @@ function tick(work) {
       lane.dueAt.delete(key);
       wake(lane, key);
     }
-    run4(work, lane);
+    run5(work, lane);
     const { refresh } = lane.sink;
     if (refresh === void 0 || lane.standing.size === 0 || now - lane.refreshedAt < refresh.everyMs) continue;
     lane.refreshedAt = now;
@@ -48901,14 +52705,14 @@ async function refreshed(work, { sink: sink2, standing: standing2 }) {
     );
   }
 }
-var TICK_MS, REFRESHED_AT_ONCE;
+var TICK_MS2, REFRESHED_AT_ONCE;
 var init_ticks = __esm({
   "src/notify/ticks.ts"() {
     "use strict";
     init_errors();
     init_lanes();
     init_work();
-    TICK_MS = 5e3;
+    TICK_MS2 = 5e3;
     REFRESHED_AT_ONCE = 20;
   }
 });
@@ -48944,7 +52748,7 @@ function openCourier(ports) {
     }
   };
   const seen = (sight) => {
-    const key = keyOf11(sight.release);
+    const key = keyOf14(sight.release);
     if (work.isClosed) return;
     work.fresh.add(key);
     if (sight.findings.length === 0 && !work.known.has(key) && !work.sights.has(key)) return;
@@ -48961,17 +52765,17 @@ function openCourier(ports) {
   });
   return {
     async start() {
-      for (const release of await ports.store.list()) work.known.set(keyOf11(release), release);
-      tickLater(work);
+      for (const release2 of await ports.store.list()) work.known.set(keyOf14(release2), release2);
+      tickLater2(work);
     },
     seen,
     gone: gone2,
     complete(isMeant3) {
-      for (const [key, release] of work.known) if (!work.fresh.has(key) && isMeant3(release)) gone2(release);
+      for (const [key, release2] of work.known) if (!work.fresh.has(key) && isMeant3(release2)) gone2(release2);
     },
     settled: () => new Promise((resolve15) => {
       work.waiters.push(resolve15);
-      settle2(work);
+      settle3(work);
     }),
     async close(graceMs) {
       work.isClosed = true;
@@ -48981,7 +52785,7 @@ function openCourier(ports) {
       const late2 = new Promise((resolve15) => callOff = ports.clock.later(graceMs, resolve15));
       const idle2 = new Promise((resolve15) => {
         work.waiters.push(resolve15);
-        settle2(work);
+        settle3(work);
       });
       await Promise.race([idle2, late2]);
       callOff();
@@ -49002,19 +52806,19 @@ var init_courier = __esm({
 // src/notify/deliver/dead-letters.ts
 function deadLetters(file, alone3) {
   const all = async () => {
-    const text = await (0, import_promises59.readFile)(file, "utf8").catch((error) => {
+    const text2 = await (0, import_promises60.readFile)(file, "utf8").catch((error) => {
       if (errorCodeOf(error) === "ENOENT") return "";
       throw error;
     });
-    return text.split("\n").flatMap((line) => letterOf(line) ?? []);
+    return text2.split("\n").flatMap((line) => letterOf(line) ?? []);
   };
   const keep3 = async (letters) => {
-    if (letters.length === 0) return (0, import_promises59.rm)(file, { force: true });
+    if (letters.length === 0) return (0, import_promises60.rm)(file, { force: true });
     await replaceFile(file, newest2(letters.map((letter2) => `${JSON.stringify(letter2)}
 `)), 384);
   };
   const change = async (next3) => {
-    await (0, import_promises59.mkdir)((0, import_node_path53.dirname)(file), { recursive: true, mode: 448 });
+    await (0, import_promises60.mkdir)((0, import_node_path54.dirname)(file), { recursive: true, mode: 448 });
     await alone3(async () => keep3(next3(await all())));
   };
   return { all, change, add: (letter2) => change((letters) => [...letters, letter2]) };
@@ -49036,12 +52840,12 @@ function letterOf(line) {
     return void 0;
   }
 }
-var import_promises59, import_node_path53, LETTERS, BYTES;
+var import_promises60, import_node_path54, LETTERS, BYTES;
 var init_dead_letters = __esm({
   "src/notify/deliver/dead-letters.ts"() {
     "use strict";
-    import_promises59 = __toESM(require_promises(), 1);
-    import_node_path53 = require("node:path");
+    import_promises60 = __toESM(require_promises(), 1);
+    import_node_path54 = require("node:path");
     init_replace();
     init_errors();
     init_json();
@@ -49053,26 +52857,26 @@ var init_dead_letters = __esm({
 // src/notify/deliver/told-files.ts
 function toldFiles(folder) {
   return {
-    async read(release) {
-      const file = fileOf(folder, release);
-      const text = await (0, import_promises60.readFile)(file, "utf8").catch((error) => {
+    async read(release2) {
+      const file = fileOf(folder, release2);
+      const text2 = await (0, import_promises61.readFile)(file, "utf8").catch((error) => {
         if (errorCodeOf(error) === "ENOENT") return void 0;
         throw error;
       });
-      if (text === void 0) return void 0;
-      const state = parsed6(text);
-      if (state === void 0) await (0, import_promises60.rename)(file, `${file}.damaged`);
+      if (text2 === void 0) return void 0;
+      const state = parsed6(text2);
+      if (state === void 0) await (0, import_promises61.rename)(file, `${file}.damaged`);
       return state;
     },
-    async write(release, state) {
-      const file = fileOf(folder, release);
-      if (state === void 0) return (0, import_promises60.rm)(file, { force: true });
-      await (0, import_promises60.mkdir)(folder, { recursive: true, mode: 448 });
+    async write(release2, state) {
+      const file = fileOf(folder, release2);
+      if (state === void 0) return (0, import_promises61.rm)(file, { force: true });
+      await (0, import_promises61.mkdir)(folder, { recursive: true, mode: 448 });
       await replaceFile(file, `${JSON.stringify(state)}
 `, 384);
     },
     async list() {
-      const names = await (0, import_promises60.readdir)(folder).catch((error) => {
+      const names = await (0, import_promises61.readdir)(folder).catch((error) => {
         if (errorCodeOf(error) === "ENOENT") return [];
         throw error;
       });
@@ -49081,7 +52885,7 @@ function toldFiles(folder) {
   };
 }
 function fileOf(folder, { namespace, name }) {
-  return (0, import_node_path54.join)(folder, `${encodeURIComponent(namespace)}.${encodeURIComponent(name)}${END2}`);
+  return (0, import_node_path55.join)(folder, `${encodeURIComponent(namespace)}.${encodeURIComponent(name)}${END2}`);
 }
 function releaseIn2(file) {
   if (!file.endsWith(END2)) return void 0;
@@ -49092,21 +52896,21 @@ function releaseIn2(file) {
     return void 0;
   }
 }
-function parsed6(text) {
+function parsed6(text2) {
   try {
-    const value = JSON.parse(text);
+    const value = JSON.parse(text2);
     const isOurs2 = isObject(value) && value["kind"] === "DriftTold" && value["schemaVersion"] === "1" && ["release", "findings", "sinks"].every((field4) => isObject(value[field4]));
     return isOurs2 ? value : void 0;
   } catch {
     return void 0;
   }
 }
-var import_promises60, import_node_path54, END2;
+var import_promises61, import_node_path55, END2;
 var init_told_files = __esm({
   "src/notify/deliver/told-files.ts"() {
     "use strict";
-    import_promises60 = __toESM(require_promises(), 1);
-    import_node_path54 = require("node:path");
+    import_promises61 = __toESM(require_promises(), 1);
+    import_node_path55 = require("node:path");
     init_replace();
     init_errors();
     init_json();
@@ -49115,7 +52919,7 @@ var init_told_files = __esm({
 });
 
 // src/app/sight.ts
-function sightOf({ report, shown: shown2, news, labels, objects }, { key, within: within3 }) {
+function sightOf2({ report, shown: shown2, news, labels, objects }, { key, within: within3 }) {
   const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
   const ids = wholeIdsOf(report);
   const copies = new Map(shown2.findings.map((finding, at2) => [ids[at2] ?? "", finding]));
@@ -49137,8 +52941,8 @@ function sightOf({ report, shown: shown2, news, labels, objects }, { key, within
         ...seen,
         stands: verdict2,
         path: safeText(path2, PATH2),
-        title: safeText(title, NAME5),
-        ...valuesOf4(copy),
+        title: safeText(title, NAME6),
+        ...valuesOf5(copy),
         by: authorOf4(copy),
         ...objects.get(refKey(seen.ref)),
         ...first === void 0 ? {} : { first },
@@ -49153,7 +52957,7 @@ function sightOf({ report, shown: shown2, news, labels, objects }, { key, within
     }
   };
 }
-function valuesOf4(copy) {
+function valuesOf5(copy) {
   if (copy === void 0 || copy.change === "missing" || copy.change === "extra") return {};
   const { desired, live: live2 } = copy;
   return {
@@ -49163,15 +52967,15 @@ function valuesOf4(copy) {
 }
 function authorOf4(copy) {
   if (copy === void 0) return { certainty: "unknown" };
-  const { manager, operation, time, certainty } = copy.by;
+  const { manager, operation, time: time2, certainty } = copy.by;
   return {
-    ...manager === void 0 ? {} : { manager: safeText(manager, NAME5) },
+    ...manager === void 0 ? {} : { manager: safeText(manager, NAME6) },
     ...operation === void 0 ? {} : { operation },
-    ...time === void 0 ? {} : { time },
+    ...time2 === void 0 ? {} : { time: time2 },
     certainty
   };
 }
-var VALUE4, PATH2, NAME5;
+var VALUE4, PATH2, NAME6;
 var init_sight = __esm({
   "src/app/sight.ts"() {
     "use strict";
@@ -49181,7 +52985,7 @@ var init_sight = __esm({
     init_refs();
     init_finding_words();
     init_words();
-    [VALUE4, PATH2, NAME5] = [160, 300, 120];
+    [VALUE4, PATH2, NAME6] = [160, 300, 120];
   }
 });
 
@@ -49194,7 +52998,7 @@ __export(notify_exports, {
   openNotifier: () => openNotifier,
   openSinkFor: () => openSinkFor
 });
-async function openNotifier(session, runtime, { namespace, release }, { store, onNote }) {
+async function openNotifier(session, runtime, { namespace, release: release2 }, { store, onNote }) {
   const { env: env2, now } = runtime;
   const options = await session.options();
   const settings = notifySettings(options.config.settings.notify, options.config.file);
@@ -49210,11 +53014,11 @@ async function openNotifier(session, runtime, { namespace, release }, { store, o
     store: store ?? toldFiles(folder),
     sinks,
     policy: settings,
-    clock: realClock(now),
-    onNote: (text) => onNote(session.redactor.text(text)),
+    clock: realClock2(now),
+    onNote: (text2) => onNote(session.redactor.text(text2)),
     onResult(sink2, result3, notices) {
-      const count = counts.get(sink2);
-      if (count !== void 0) count[result3] += notices;
+      const count2 = counts.get(sink2);
+      if (count2 !== void 0) count2[result3] += notices;
     },
     bury: (sink2, message2, why) => letters.add({ at: now().toISOString(), sink: sink2, why, message: message2 })
   });
@@ -49226,10 +53030,10 @@ async function openNotifier(session, runtime, { namespace, release }, { store, o
     await held2?.release();
     throw error;
   }
-  const isMeant3 = (one3) => (namespace === void 0 || one3.namespace === namespace) && (release === void 0 || one3.name === release);
+  const isMeant3 = (one3) => (namespace === void 0 || one3.namespace === namespace) && (release2 === void 0 || one3.name === release2);
   return {
     observer: {
-      onLook: (look2) => courier.seen(sightOf(look2, { key, within: within3 })),
+      onLook: (look2) => courier.seen(sightOf2(look2, { key, within: within3 })),
       onGone: courier.gone,
       onReady: () => courier.complete(isMeant3)
     },
@@ -49264,11 +53068,11 @@ function openSinkFor(settings, session, { env: env2, now }, cluster) {
     env: session.settings.env ?? env2,
     now: () => now().getTime(),
     cluster: cluster.uid ?? cluster.server,
-    tellCluster: async (message2) => tellDrift((await session.cluster()).connection, message2, { host: (0, import_node_os10.hostname)(), textOf: lineOf4 })
+    tellCluster: async (message2) => tellDrift((await session.cluster()).connection, message2, { host: (0, import_node_os11.hostname)(), textOf: lineOf4 })
   });
 }
 function deadLettersIn(env2, cluster) {
-  const file = (0, import_node_path55.join)(toldFolder(env2, cluster), "dead-letters.jsonl");
+  const file = (0, import_node_path56.join)(toldFolder(env2, cluster), "dead-letters.jsonl");
   return deadLetters(file, (work) => alone(`${file}.lock`, work));
 }
 function toldFolder(env2, { uid, server }) {
@@ -49278,11 +53082,11 @@ function toldFolder(env2, { uid, server }) {
       "there is no place to remember what was told",
       "Set HOME or XDG_STATE_HOME to a folder that can be written."
     );
-  const place = (0, import_node_crypto38.createHash)("sha256").update(uid ?? server).digest("hex").slice(0, 12);
-  return (0, import_node_path55.join)(base, "told", place);
+  const place = (0, import_node_crypto45.createHash)("sha256").update(uid ?? server).digest("hex").slice(0, 12);
+  return (0, import_node_path56.join)(base, "told", place);
 }
 async function heldFolder(folder) {
-  await (0, import_promises61.mkdir)(folder, { recursive: true, mode: 448 });
+  await (0, import_promises62.mkdir)(folder, { recursive: true, mode: 448 });
   return lockFolder(folder, {
     file: ".lock",
     staleMs: STALE_MS4,
@@ -49307,7 +53111,7 @@ function beating(lock2, courier, onNote) {
     }
   };
 }
-function realClock(now) {
+function realClock2(now) {
   return {
     now: () => now().getTime(),
     later(ms, call) {
@@ -49317,14 +53121,14 @@ function realClock(now) {
     chance: () => Math.random()
   };
 }
-var import_node_crypto38, import_promises61, import_node_os10, import_node_path55, BEAT_MS2, STALE_MS4;
+var import_node_crypto45, import_promises62, import_node_os11, import_node_path56, BEAT_MS2, STALE_MS4;
 var init_notify3 = __esm({
   "src/app/notify.ts"() {
     "use strict";
-    import_node_crypto38 = require("node:crypto");
-    import_promises61 = __toESM(require_promises(), 1);
-    import_node_os10 = __toESM(require_node_os(), 1);
-    import_node_path55 = require("node:path");
+    import_node_crypto45 = require("node:crypto");
+    import_promises62 = __toESM(require_promises(), 1);
+    import_node_os11 = __toESM(require_node_os(), 1);
+    import_node_path56 = require("node:path");
     init_folder_lock();
     init_lock();
     init_state_folder();
@@ -49392,7 +53196,7 @@ async function replayNotices(session, runtime, sink2) {
     }
   }
   await letters.change((all) => all.filter((letter2) => !taken2.has(JSON.stringify(letter2))));
-  return { taken: taken2.size, left: [...why].map(([name, text]) => `${name}: ${text}`) };
+  return { taken: taken2.size, left: [...why].map(([name, text2]) => `${name}: ${text2}`) };
 }
 async function sinksOf(session, named4) {
   const { config: config5 } = await session.options();
@@ -49592,12 +53396,284 @@ var init_plan4 = __esm({
   }
 });
 
+// src/agent/rights.ts
+function rolesFor(request) {
+  const { namespaces: namespaces2, agent, name } = request;
+  const wide = clusterRules(request);
+  const narrow = namespacedRules(request);
+  const own = agent === void 0 ? [] : homeRules(agent);
+  const whole5 = namespaces2.length === 0;
+  return [
+    ...role("ClusterRole", name, void 0, whole5 ? [...wide, ...narrow] : wide, request),
+    ...whole5 ? [] : namespaces2.flatMap((namespace) => role("Role", name, namespace, narrow, request)),
+    ...agent === void 0 ? [] : role("Role", `${name}-leases`, agent.home, own, request)
+  ];
+}
+function namespacedRules({ declared: declared2, searched, served, recordsIn, dryRun, agent }) {
+  const within3 = (one3) => one3.namespaced;
+  const autoscalers = AUTOSCALERS.flatMap(({ group, kind }) => served.find(group, kind) ?? []);
+  return [
+    { apiGroups: [""], resources: [recordsIn], verbs: READ },
+    ...rulesOf2([...declared2.filter(within3), ...autoscalers], READ),
+    ...rulesOf2(without5(searched.filter(within3), declared2), SEARCH),
+    ...dryRun ? rulesOf2(declared2.filter(within3), ["patch"]) : [],
+    ...agent === void 0 ? [] : writeRules(agent.reports)
+  ];
+}
+function clusterRules({ declared: declared2, searched, dryRun }) {
+  const within3 = (one3) => !one3.namespaced;
+  return [
+    { apiGroups: ["apiextensions.k8s.io"], resources: ["customresourcedefinitions"], verbs: READ },
+    ...rulesOf2(without5(declared2.filter(within3), DEFINITIONS3), READ),
+    ...rulesOf2(without5(searched.filter(within3), [...declared2, ...DEFINITIONS3]), SEARCH),
+    ...dryRun ? rulesOf2(declared2.filter(within3), ["patch"]) : []
+  ];
+}
+function without5(all, others) {
+  return all.filter(({ group, plural: plural2 }) => !others.some((one3) => one3.group === group && one3.plural === plural2));
+}
+function writeRules(reports) {
+  return [
+    // An apply that makes an object is a create too.
+    { apiGroups: [GROUP], resources: [PLURAL], verbs: ["get", "list", "create", "patch", "delete"] },
+    { apiGroups: [GROUP], resources: [`${PLURAL}/status`], verbs: ["patch"] },
+    ...reports === void 0 ? [] : [{ apiGroups: [reports.group], resources: [reports.plural], verbs: ["create", "patch", "delete"] }]
+  ];
+}
+function homeRules({ statefulSet }) {
+  return [
+    { apiGroups: ["coordination.k8s.io"], resources: ["leases"], verbs: ["list", "create", "patch"] },
+    ...statefulSet === void 0 ? [] : [{ apiGroups: ["apps"], resources: ["statefulsets"], resourceNames: [statefulSet], verbs: ["get"] }]
+  ];
+}
+function rulesOf2(kinds3, verbs) {
+  const groups2 = /* @__PURE__ *@ new Map();
+  for (const { group, plural: plural2 } of kinds3) groups2.set(group, (groups2.get(group) ?? /* @__PURE__ *@ new Set()).add(plural2));
+  return [...groups2].toSorted(([a], [b]) => a < b ? -1 : 1).map(([group, resources]) => ({ apiGroups: [group], resources: [...resources].toSorted(), verbs }));
+}
+function role(kind, name, namespace, rules, { account }) {
+  const metadata = {
+    name,
+    ...namespace === void 0 ? {} : { namespace },
+    labels: { "app.kubernetes.io/part-of": FIELD_MANAGER2 }
+  };
+  const apiVersion = "rbac.authorization.k8s.io/v1";
+  return [
+    { apiVersion, kind, metadata, rules },
+    ...account === void 0 ? [] : [
+      {
+        apiVersion,
+        kind: `${kind}Binding`,
+        metadata,
+        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind, name },
+        subjects: [{ kind: "ServiceAccount", ...account }]
+      }
+    ]
+  ];
+}
+var READ, SEARCH, DEFINITIONS3;
+var init_rights = __esm({
+  "src/agent/rights.ts"() {
+    "use strict";
+    init_autoscalers();
+    init_names2();
+    READ = ["get", "list", "watch"];
+    SEARCH = ["list", "watch"];
+    DEFINITIONS3 = [{ group: "apiextensions.k8s.io", plural: "customresourcedefinitions" }];
+  }
+});
+
+// src/app/rbac.ts
+async function rbacOf(session, request) {
+  const { records: records2, reader } = await session.cluster();
+  const { namespaces: namespaces2, search, agent } = request;
+  const recordsIn = ["secrets", "configmaps"].find((one3) => one3 === records2.storedIn);
+  if (recordsIn === void 0)
+    throw new UserError(
+      `HELM_DRIVER has Helm's records in ${records2.storedIn ?? "another place"}`,
+      "Rights are told for records in secrets and configmaps."
+    );
+  const served = await reader.discover();
+  const places = namespaces2.length === 0 ? [void 0] : namespaces2;
+  const histories = (await Promise.all(places.map((one3) => records2.all(one3)))).flatMap(byRelease);
+  const notes = [];
+  const declared2 = /* @__PURE__ *@ new Map();
+  for (const history of histories) {
+    const { name: release2, namespace } = defined(newestOf(history), "a revision");
+    try {
+      for (const { apiVersion, kind } of kindsOf2(await storedOf(history, release2, (record) => records2.read(record)))) {
+        const { group, version } = parseApiVersion(apiVersion);
+        const found = served.find(group, kind, version);
+        if (found === void 0)
+          notes.push(`${namespace}/${release2} declares ${kind} of ${apiVersion}, which is not served`);
+        else declared2.set(`${found.group}/${found.plural}`, found);
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      notes.push(`what ${namespace}/${release2} declares cannot be read: ${messageOf(error)}`);
+    }
+  }
+  const kinds3 = [...declared2.values()];
+  const searched = search === "all" ? served.preferred.filter(isSearchable) : [];
+  const { dryRun, name, account } = request;
+  const own = agent === void 0 ? {} : { agent: { ...agent, reports: agent.reports ? reportKind(served) : void 0 } };
+  const roles = rolesFor({ dryRun, name, account, namespaces: namespaces2, declared: kinds3, searched, served, recordsIn, ...own });
+  return { roles, notes: [...new Set(notes)], releases: histories.length };
+}
+async function storedOf(history, name, read5) {
+  const choice2 = chooseRevision(history, void 0, name);
+  return choice2.kind === "pending" ? void 0 : read5(choice2.record);
+}
+function kindsOf2(stored2) {
+  if (stored2 === void 0) return [];
+  const { objects } = parseManifest(stored2.manifest, "manifest");
+  const hooks4 = stored2.hooks.flatMap(
+    ({ manifest, ran }) => parseManifest(manifest, "hook").hooks.filter((one3) => isWanted(one3, ran, "lasting"))
+  );
+  return [...objects, ...hooks4].map(({ apiVersion, ref }) => ({ apiVersion, kind: ref.kind }));
+}
+var init_rbac = __esm({
+  "src/app/rbac.ts"() {
+    "use strict";
+    init_policy_report();
+    init_rights();
+    init_choose_revision();
+    init_search();
+    init_parse3();
+    init_supplements();
+    init_errors();
+    init_json();
+    init_revisions();
+    init_refs();
+    init_check_many();
+  }
+});
+
+// src/cli/commands/rbac-run.ts
+var rbac_run_exports = {};
+__export(rbac_run_exports, {
+  runRbac: () => runRbac
+});
+async function runRbac({ session: flags2, request, isEverywhere }, runtime) {
+  return withSession(flags2, runtime, async (session) => {
+    const namespaces2 = isEverywhere ? [] : [await session.namespace()];
+    const { roles, notes, releases: releases2 } = await rbacOf(session, { ...request, namespaces: namespaces2 });
+    for (const note2 of notes) say(runtime.stderr, `Note: ${session.redactor.text(note2)}
+`);
+    const about = `# For the kinds that ${plural(releases2, "release")} declare: print it anew when others come.
+`;
+    await writeAll(runtime.stdout, `${about}${roles.map((role2) => `---
+${writeYaml(role2)}`).join("")}`);
+    return notes.length > 0 ? EXIT.incomplete : EXIT.clean;
+  });
+}
+var init_rbac_run = __esm({
+  "src/cli/commands/rbac-run.ts"() {
+    "use strict";
+    init_exit();
+    init_rbac();
+    init_plural();
+    init_write();
+    init_session2();
+    init_output();
+  }
+});
+
+// src/cli/commands/rbac.ts
+function rbacFlags(args, env2) {
+  const [account, shards, home] = [last(args["service-account"]), last(args.shards), last(args.home)];
+  const [, namespace, name] = /^([^/\s]+)\/([^/\s]+)$/.exec(account ?? "") ?? [];
+  if (account !== void 0 && (namespace === void 0 || name === void 0))
+    throw new UserError(
+      `--service-account takes NAMESPACE/NAME, and "${account}" is none`,
+      "For example helm-drift/helm-drift."
+    );
+  const [, statefulSet] = /^statefulset\/(\S+)$/.exec(shards ?? "") ?? [];
+  if (shards !== void 0 && statefulSet === void 0 && !/^\d+$/.test(shards))
+    throw new UserError(`--shards takes statefulset/NAME, and "${shards}" is none`, "Leave it out for a number.");
+  const request = {
+    dryRun: args["with-dry-run"],
+    search: args.search,
+    name: last(args.role) ?? "helm-drift",
+    account: namespace === void 0 || name === void 0 ? void 0 : { namespace, name },
+    agent: args.agent ? { home: home ?? namespace ?? "helm-drift", statefulSet, reports: args.reports } : void 0
+  };
+  return [request, { settings: connectionFlags(args, env2), config: void 0, check: {}, showSecrets: false }];
+}
+var RBAC_FLAGS, RBAC;
+var init_rbac2 = __esm({
+  "src/cli/commands/rbac.ts"() {
+    "use strict";
+    init_errors();
+    init_args();
+    init_connection2();
+    init_scope2();
+    init_command2();
+    RBAC_FLAGS = {
+      "all-namespaces": SCOPE_FLAGS["all-namespaces"],
+      search: {
+        type: "string",
+        choices: ["all", "declared"],
+        default: "all",
+        describe: "kinds that are searched for extra objects: every kind, or those that releases declare",
+        group: "Rights:"
+      },
+      "with-dry-run": {
+        type: "boolean",
+        default: false,
+        describe: "patch too, without which the server confirms no difference by a dry run",
+        group: "Rights:"
+      },
+      agent: {
+        type: "boolean",
+        default: false,
+        describe: "what `helm drift agent` needs beside: its leases, and its record of releases",
+        group: "Rights:"
+      },
+      reports: {
+        type: "boolean",
+        default: false,
+        describe: "with --agent: what its --reports needs",
+        group: "Rights:"
+      },
+      shards: {
+        type: "string",
+        nargs: 1,
+        describe: "with --agent: statefulset/NAME, as it is given that",
+        group: "Rights:"
+      },
+      home: { type: "string", nargs: 1, describe: "with --agent: the namespace that it runs in", group: "Rights:" },
+      "service-account": {
+        type: "string",
+        nargs: 1,
+        describe: "NAMESPACE/NAME: print the bindings too",
+        group: "Rights:"
+      },
+      role: { type: "string", nargs: 1, default: "helm-drift", describe: "what the roles are called", group: "Rights:" }
+    };
+    RBAC = command2({
+      usage: "rbac",
+      describe: "print roles with the least rights, for the kinds that the releases here really use",
+      options: RBAC_FLAGS,
+      examples: [
+        ["helm drift rbac -n sandbox-nginx", "what a check of these releases needs"],
+        ["helm drift rbac -A --agent --home helm-drift --search declared", "for a process in the cluster"]
+      ],
+      run: async (args, runtime) => {
+        const [request, session] = rbacFlags(args, runtime.env);
+        const { runRbac: runRbac2 } = await Promise.resolve().then(() => (init_rbac_run(), rbac_run_exports));
+        return runRbac2({ request, session, isEverywhere: args["all-namespaces"] }, runtime);
+      }
+    });
+  }
+});
+
 // src/cli/text/shell.ts
 var quotedForShell;
 var init_shell3 = __esm({
   "src/cli/text/shell.ts"() {
     "use strict";
-    quotedForShell = (text) => /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+    quotedForShell = (text2) => /^[\w./-]+$/.test(text2) ? text2 : `'${text2.replaceAll("'", String.raw`'\''`)}'`;
   }
 });
 
@@ -49609,15 +53685,15 @@ __export(merge_exports, {
   merged: () => merged4,
   takeOut: () => takeOut,
   userKubeconfig: () => userKubeconfig,
-  without: () => without5
+  without: () => without6
 });
 async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path56.delimiter).filter((file) => file !== "");
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path57.delimiter).filter((file) => file !== "");
   for (const file of files) if (await exists2(file)) return file;
-  return files.at(-1) ?? (0, import_node_path56.join)(env2["HOME"] || (0, import_node_os11.homedir)(), ".kube", "config");
+  return files.at(-1) ?? (0, import_node_path57.join)(env2["HOME"] || (0, import_node_os12.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
-  const entries = documentOf3(await (0, import_promises62.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
+  const entries = documentOf3(await (0, import_promises63.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
   const before = await textOf5(file);
   await replace(file, before, merged4(before, entries, file));
   const current = scalarText(documentOf3(before, file)[CURRENT]);
@@ -49630,7 +53706,7 @@ async function takeOut(file, server, earlier) {
   const before = await textOf5(file);
   const document = documentOf3(before, file);
   if (serverIn(document) !== server) return void 0;
-  const after2 = without5(before, file);
+  const after2 = without6(before, file);
   const rest = documentOf3(after2, file);
   if (rest[CURRENT] !== CONTEXT) {
     await replace(file, before, after2);
@@ -49640,12 +53716,12 @@ async function takeOut(file, server, earlier) {
   await replace(file, before, switched(after2, to, file));
   return { to };
 }
-function switched(text, to, file) {
-  const lines = text.split("\n");
-  const line = topFields(text).find(({ name }) => name === CURRENT)?.line;
+function switched(text2, to, file) {
+  const lines = text2.split("\n");
+  const line = topFields(text2).find(({ name }) => name === CURRENT)?.line;
   if (line === void 0) throw byHand2(file);
   lines.splice(line, 1, `${CURRENT}: ${JSON.stringify(to ?? "")}`);
-  return proven(lines.join("\n"), { ...documentOf3(text, file), [CURRENT]: to ?? "" }, file);
+  return proven(lines.join("\n"), { ...documentOf3(text2, file), [CURRENT]: to ?? "" }, file);
 }
 function serverIn(document) {
   const cluster = entriesOf3(document, "clusters").find(({ name }) => name === CONTEXT)?.["cluster"];
@@ -49665,10 +53741,10 @@ function assertOurs2(document, server, file) {
     `Leave --merge out (the sandbox has a kubeconfig of its own), or take it out first: ${taken2.join("; ")}.`
   );
 }
-function merged4(text, sandbox, file) {
+function merged4(text2, sandbox, file) {
   const server = serverIn(sandbox);
-  assertOurs2(documentOf3(text, file), typeof server === "string" ? server : void 0, file);
-  const clean = without5(text, file);
+  assertOurs2(documentOf3(text2, file), typeof server === "string" ? server : void 0, file);
+  const clean = without6(text2, file);
   let after2 = clean;
   for (const list3 of LISTS2) {
     const entry2 = JSON.stringify(entriesOf3(sandbox, list3)[0]);
@@ -49677,9 +53753,9 @@ function merged4(text, sandbox, file) {
   const wanted = withEntries(documentOf3(clean, file), sandbox);
   return proven(after2, wanted, file);
 }
-function without5(text, file) {
-  const document = documentOf3(text, file);
-  let after2 = text;
+function without6(text2, file) {
+  const document = documentOf3(text2, file);
+  let after2 = text2;
   for (const list3 of LISTS2) {
     const at2 = entriesOf3(document, list3).findIndex(({ name }) => isOurs(name));
     if (at2 >= 0) after2 = withoutItem(after2, list3, at2, file);
@@ -49698,20 +53774,20 @@ function withEntries(document, sandbox) {
 function entriesOf3(document, list3) {
   return objectsIn(document[list3]);
 }
-function documentOf3(text, file) {
-  const documents = readYamlDocuments(text, { name: file });
+function documentOf3(text2, file) {
+  const documents = readYamlDocuments(text2, { name: file });
   const value = documents[0]?.value;
   if (documents.length <= 1 && isObject(value)) return value;
   if (documents.length === 0) return {};
   throw new UserError(`${file} is no kubeconfig`, "Leave --merge out, and use the kubeconfig of the sandbox itself.");
 }
-function withItem(text, list3, entry2, file) {
-  const lines = ended3(text).split("\n");
-  const fields = topFields(text);
+function withItem(text2, list3, entry2, file) {
+  const lines = ended4(text2).split("\n");
+  const fields = topFields(text2);
   const at2 = fields.findIndex(({ name }) => name === list3);
   const field4 = fields[at2];
   if (field4 === void 0) {
-    if (text.trimStart().startsWith("{")) throw byHand2(file);
+    if (text2.trimStart().startsWith("{")) throw byHand2(file);
     lines.splice(lines.length - 1, 0, `${list3}:`, `- ${entry2}`);
   } else if (field4.isBlockList && field4.items[0] !== void 0) {
     const indent = /^( *)- /.exec(lines[field4.items[0]] ?? "")?.[1];
@@ -49722,20 +53798,20 @@ function withItem(text, list3, entry2, file) {
   } else throw byHand2(file);
   return lines.join("\n");
 }
-function withoutItem(text, list3, at2, file) {
-  const fields = topFields(text);
+function withoutItem(text2, list3, at2, file) {
+  const fields = topFields(text2);
   const index2 = fields.findIndex(({ name }) => name === list3);
   const field4 = fields[index2];
   const from = field4?.items[at2];
   if (field4 === void 0 || from === void 0 || !field4.isBlockList) throw byHand2(file);
-  const lines = text.split("\n");
-  const to = field4.items[at2 + 1] ?? fields[index2 + 1]?.line ?? lines.length - (text.endsWith("\n") ? 1 : 0);
+  const lines = text2.split("\n");
+  const to = field4.items[at2 + 1] ?? fields[index2 + 1]?.line ?? lines.length - (text2.endsWith("\n") ? 1 : 0);
   lines.splice(from, to - from);
   if (field4.items.length === 1) lines[field4.line] = `${list3}: []`;
   return lines.join("\n");
 }
-function proven(text, wanted, file) {
-  const found = documentOf3(text, file);
+function proven(text2, wanted, file) {
+  const found = documentOf3(text2, file);
   const sorted2 = (document) => {
     const lists = LISTS2.map((list3) => [
       list3,
@@ -49743,7 +53819,7 @@ function proven(text, wanted, file) {
     ]);
     return { ...document, ...Object.fromEntries(lists) };
   };
-  if ((0, import_node_util19.isDeepStrictEqual)(sorted2(found), sorted2(wanted))) return text;
+  if ((0, import_node_util19.isDeepStrictEqual)(sorted2(found), sorted2(wanted))) return text2;
   throw byHand2(file);
 }
 function byHand2(file) {
@@ -49753,13 +53829,13 @@ function byHand2(file) {
   );
 }
 async function textOf5(file) {
-  return await exists2(file) ? (0, import_promises62.readFile)(file, "utf8") : "";
+  return await exists2(file) ? (0, import_promises63.readFile)(file, "utf8") : "";
 }
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises62.mkdir)((0, import_node_path56.dirname)(file), { recursive: true });
-    const mode = await (0, import_promises62.stat)(file).then(
+    await (0, import_promises63.mkdir)((0, import_node_path57.dirname)(file), { recursive: true });
+    const mode = await (0, import_promises63.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
     );
@@ -49770,13 +53846,13 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises62, import_node_os11, import_node_path56, import_node_util19, LISTS2, CURRENT, isOurs, ended3;
+var import_promises63, import_node_os12, import_node_path57, import_node_util19, LISTS2, CURRENT, isOurs, ended4;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
-    import_promises62 = __toESM(require_promises(), 1);
-    import_node_os11 = __toESM(require_node_os(), 1);
-    import_node_path56 = require("node:path");
+    import_promises63 = __toESM(require_promises(), 1);
+    import_node_os12 = __toESM(require_node_os(), 1);
+    import_node_path57 = require("node:path");
     import_node_util19 = require("node:util");
     init_positions();
     init_replace();
@@ -49788,7 +53864,7 @@ var init_merge3 = __esm({
     LISTS2 = ["clusters", "users", "contexts"];
     CURRENT = "current-context";
     isOurs = (name) => name === CONTEXT || name === `${CONTEXT}-admin`;
-    ended3 = (text) => text === "" || text.endsWith("\n") ? text : `${text}
+    ended4 = (text2) => text2 === "" || text2.endsWith("\n") ? text2 : `${text2}
 `;
   }
 });
@@ -49851,14 +53927,14 @@ var init_sandbox_merge = __esm({
 var remains_exports = {};
 __export(remains_exports, {
   keptPrograms: () => keptPrograms,
-  sizeOf: () => sizeOf2,
+  sizeOf: () => sizeOf3,
   sizeText: () => sizeText2
 });
-async function sizeOf2(folder) {
-  const names = await (0, import_promises63.readdir)(folder, { recursive: true }).catch(() => []);
+async function sizeOf3(folder) {
+  const names = await (0, import_promises64.readdir)(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(
     names.map(
-      (name) => (0, import_promises63.stat)((0, import_node_path57.join)(folder, name)).then(
+      (name) => (0, import_promises64.stat)((0, import_node_path58.join)(folder, name)).then(
         (info) => info.isFile() ? info.blocks * 512 : 0,
         () => 0
       )
@@ -49872,24 +53948,24 @@ function sizeText2(bytes2) {
 }
 async function keptPrograms(env2) {
   const folder = cacheRoot(env2);
-  const names = await (0, import_promises63.readdir)(folder).catch(() => []);
+  const names = await (0, import_promises64.readdir)(folder).catch(() => []);
   const found = await Promise.all(
     ["control-plane", "helm"].map(async (part) => {
       const own = names.filter(
         (name) => new RegExp(`^${part}-\\d[\\w.]*-[a-z0-9]+-[a-z0-9]+-[0-9a-f]{12}$`).test(name)
       );
-      const sizes = await Promise.all(own.map((name) => sizeOf2((0, import_node_path57.join)(folder, name))));
+      const sizes = await Promise.all(own.map((name) => sizeOf3((0, import_node_path58.join)(folder, name))));
       return { what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-[0-9]*` };
     })
   );
   return found.filter(({ bytes: bytes2 }) => bytes2 > 0);
 }
-var import_promises63, import_node_path57, PARTS;
+var import_promises64, import_node_path58, PARTS;
 var init_remains = __esm({
   "src/sandbox/remains.ts"() {
     "use strict";
-    import_promises63 = __toESM(require_promises(), 1);
-    import_node_path57 = require("node:path");
+    import_promises64 = __toESM(require_promises(), 1);
+    import_node_path58 = require("node:path");
     init_cache();
     PARTS = { "control-plane": "the control plane", helm: "helm" };
   }
@@ -49910,10 +53986,10 @@ async function takeDown(folder, { stdout, stderr, env: env2 }) {
   progress.say("Ending the sandbox \u2026");
   try {
     const bytes2 = await sizeOf4(planeFolder2(folder));
-    const ended5 = await down2(folder);
+    const ended6 = await down2(folder);
     progress.done();
-    await unmerge(ended5, stderr);
-    if (!ended5.found) say(stdout, `There is no sandbox in ${folder}.
+    await unmerge(ended6, stderr);
+    if (!ended6.found) say(stdout, `There is no sandbox in ${folder}.
 `);
     else {
       const removed = `The sandbox in ${folder} is gone: its processes were ended, its data, keys and logs (${sizeText3(bytes2)}) removed.`;
@@ -49995,7 +54071,7 @@ __export(turn_exports, {
   starterOf: () => starterOf
 });
 function turnFile(folder, env2) {
-  return (0, import_node_path58.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto39.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
+  return (0, import_node_path59.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto46.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
 }
 async function starterOf(folder, env2) {
   return holderOf(turnFile(folder, env2)).catch(() => void 0);
@@ -50003,7 +54079,7 @@ async function starterOf(folder, env2) {
 async function alone2(folder, env2, work) {
   let attempt;
   try {
-    await (0, import_promises64.mkdir)(cacheRoot(env2), { recursive: true });
+    await (0, import_promises65.mkdir)(cacheRoot(env2), { recursive: true });
     attempt = await tryLock(turnFile(folder, env2));
     if (!("release" in attempt) && attempt.holder === void 0) attempt = await tryLock(turnFile(folder, env2));
   } catch {
@@ -50022,13 +54098,13 @@ async function alone2(folder, env2, work) {
     await attempt.release();
   }
 }
-var import_node_crypto39, import_promises64, import_node_path58;
+var import_node_crypto46, import_promises65, import_node_path59;
 var init_turn = __esm({
   "src/sandbox/turn.ts"() {
     "use strict";
-    import_node_crypto39 = require("node:crypto");
-    import_promises64 = __toESM(require_promises(), 1);
-    import_node_path58 = require("node:path");
+    import_node_crypto46 = require("node:crypto");
+    import_promises65 = __toESM(require_promises(), 1);
+    import_node_path59 = require("node:path");
     init_errors();
     init_cache();
     init_lock2();
@@ -50083,13 +54159,13 @@ async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, n
   const started = __now();
   const parts = await shipped2(env2);
   const progress = progressOn(stderr, env2);
-  const onNotice = (text) => {
+  const onNotice = (text2) => {
     progress.done();
-    say(stderr, `Note: ${text}
+    say(stderr, `Note: ${text2}
 `);
   };
   try {
-    const onProgress = (text) => progress.say(text);
+    const onProgress = (text2) => progress.say(text2);
     const start3 = async () => {
       if (merge) await assertMergeable3(folder, env2);
       if (anew3 || (await status2(folder)).state === "broken") {
@@ -50119,9 +54195,9 @@ async function show({ output }, folder, { env: env2, stdout }) {
   ]);
   const one3 = await status2(folder);
   const starter = one3.state === "up" ? void 0 : await starterOf2(folder, env2);
-  const text = starter === void 0 ? await asText(one3) : `A sandbox is being started in ${folder}, by ${holderText2(starter)}
+  const text2 = starter === void 0 ? await asText(one3) : `A sandbox is being started in ${folder}, by ${holderText2(starter)}
 `;
-  await sayOutcome(stdout, output, output === "json" ? await asJson(one3) : text);
+  await sayOutcome(stdout, output, output === "json" ? await asJson(one3) : text2);
   return one3.state === "up" ? EXIT.clean : NOT_UP;
 }
 async function asText(one3) {
@@ -50230,18 +54306,18 @@ function anonymizer() {
   };
   const host = (found) => standIn("host", found, (number) => `host-${number}.example`);
   const person = (found) => standIn("person", found, (number) => `person-${number}@example.com`);
-  const text = (value) => value.replace(URL_HOST, (_all, before, found) => before + host(found)).replace(EMAIL, (found) => STANDS_IN.test(found) ? found : person(found)).replace(UUID, (found) => standIn("uid", found, uidOf4)).replace(IPV4, (found) => NOBODYS.test(found) ? found : standIn("ipv4", found, ipOf)).replace(IPV6, (found) => standIn("ipv6", found, (number) => `2001:db8::${number.toString(16)}`));
+  const text2 = (value) => value.replace(URL_HOST, (_all, before, found) => before + host(found)).replace(EMAIL, (found) => STANDS_IN.test(found) ? found : person(found)).replace(UUID, (found) => standIn("uid", found, uidOf4)).replace(IPV4, (found) => NOBODYS.test(found) ? found : standIn("ipv4", found, ipOf)).replace(IPV6, (found) => standIn("ipv6", found, (number) => `2001:db8::${number.toString(16)}`));
   const valueOf2 = (value, key) => {
     if (Array.isArray(value)) return value.map((item) => valueOf2(item, key));
     if (isObject(value)) return objectOf7(value);
     if (typeof value !== "string") return value;
-    if (key === "image" || key === "imageID") return text(value).replace(REGISTRY, (found) => host(found));
-    return HOSTS.test(key) && HOST2.test(value) ? host(value) : text(value);
+    if (key === "image" || key === "imageID") return text2(value).replace(REGISTRY, (found) => host(found));
+    return HOSTS.test(key) && HOST2.test(value) ? host(value) : text2(value);
   };
   const objectOf7 = (object) => Object.fromEntries(
     Object.entries(object).flatMap(([key, value]) => value === void 0 ? [] : [[key, valueOf2(value, key)]])
   );
-  return { text, object: objectOf7 };
+  return { text: text2, object: objectOf7 };
 }
 function uidOf4(number) {
   return `00000000-0000-4000-8000-${number.toString(16).padStart(12, "0")}`;
@@ -50272,7 +54348,7 @@ var init_anonymous = __esm({
 // src/simulate/made.ts
 async function scenarioFiles({ title, about, states, made: made2 }) {
   const [{ heard: first }] = states;
-  const { release } = first.state;
+  const { release: release2 } = first.state;
   const lives = states.map((_state, at2) => at2 === states.length - 1 ? "live.yaml" : `live-${at2 + 1}.yaml`);
   const recorded2 = states.map(({ name, heard: heard2 }, at2) => ({ ...heard2.state, name, live: lives[at2] ?? "" }));
   const { applyMethod, supplements, schemas } = first;
@@ -50294,7 +54370,7 @@ async function scenarioFiles({ title, about, states, made: made2 }) {
     kind: "Scenario",
     title,
     about,
-    release: { name: release.name, namespace: release.namespace, baseline: INTENT_FILE },
+    release: { name: release2.name, namespace: release2.namespace, baseline: INTENT_FILE },
     steps
   };
   const scenario = writeYaml(document);
@@ -50322,11 +54398,11 @@ function snapshotText({ objects }) {
 function expectedOf2(report) {
   return report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map((finding) => {
     const { desired, live: live2, ...rest } = detailsOf(finding);
-    const isSecret4 = holdsMask(desired) || holdsMask(live2);
+    const isSecret5 = holdsMask(desired) || holdsMask(live2);
     return {
       ...rest,
-      ...isSecret4 || desired === void 0 ? {} : { desired },
-      ...isSecret4 || live2 === void 0 ? {} : { live: live2 }
+      ...isSecret5 || desired === void 0 ? {} : { desired },
+      ...isSecret5 || live2 === void 0 ? {} : { live: live2 }
     };
   });
 }
@@ -50358,23 +54434,23 @@ function driftRecorder() {
     record: (of2, session, runtime) => recordedBy(ear, of2, session, runtime)
   };
 }
-async function recordedBy(ear, { release, isAnonymous }, session, runtime) {
+async function recordedBy(ear, { release: release2, isAnonymous }, session, runtime) {
   const namespace = await session.namespace();
-  const report = await session.checkOne(asDeployed(release, namespace));
+  const report = await session.checkOne(asDeployed(release2, namespace));
   if (report.summary.drift === 0)
     throw new UserError(
-      `${release} in namespace ${namespace} has not drifted: there is nothing to record`,
+      `${release2} in namespace ${namespace} has not drifted: there is nothing to record`,
       report.gaps.length > 0 ? "Some of it could not be seen: helm drift check tells what." : void 0
     );
   const now = concealed(await heardBy2(ear, report), await ensureKey(recordsFolder(runtime.env)));
   const cluster = await session.cluster();
   const here = await clusterOf2(cluster);
   const before = [];
-  for (const state of (await keptStates({ name: release, namespace }, here, runtime.env)).toReversed()) {
+  for (const state of (await keptStates({ name: release2, namespace }, here, runtime.env)).toReversed()) {
     if (before.length >= EARLIER) break;
     const { shared: shared3, state: told2, intent, objects } = await state.read();
     if (intent !== now.intent) break;
-    if (told2.takenAt < report.takenAt && !isSame7(objects, now.objects))
+    if (told2.takenAt < report.takenAt && !isSame8(objects, now.objects))
       before.unshift({
         name: nameOf5(told2.takenAt),
         heard: { ...shared3, schemas: shared3.schemas, state: told2, intent, objects }
@@ -50385,8 +54461,8 @@ async function recordedBy(ear, { release, isAnonymous }, session, runtime) {
   const [first = last2, ...others] = [...before, last2].map(({ name: name2, heard: heard2 }) => ({ name: name2, heard: as(heard2, anonymous) }));
   const { name, server } = here;
   const files = await scenarioFiles({
-    title: `Drift of ${release}, recorded on ${report.takenAt.slice(0, 10)}`,
-    about: `What a cluster held of the release ${release}, as checks met it. Recorded by helm drift simulate --record.
+    title: `Drift of ${release2}, recorded on ${report.takenAt.slice(0, 10)}`,
+    about: `What a cluster held of the release ${release2}, as checks met it. Recorded by helm drift simulate --record.
 `,
     states: [first, ...others],
     made: {
@@ -50407,14 +54483,14 @@ async function heardBy2(ear, report) {
     throw new UserError(`this check cannot be recorded: ${messageOf(error)}`, "Try again.", { cause: error });
   }
 }
-function isSame7(a, b) {
+function isSame8(a, b) {
   return stringifyJson(a) === stringifyJson(b);
 }
 function as(heard2, anonymous) {
   if (anonymous === void 0) return heard2;
   const changer = { learn: () => {
   }, object: anonymous.object };
-  return changedHeard(heard2, { ...anonymous, manifest: (text, name) => capturedManifest(text, name, changer).text });
+  return changedHeard(heard2, { ...anonymous, manifest: (text2, name) => capturedManifest(text2, name, changer).text });
 }
 var EARLIER, nameOf5;
 var init_real_drift = __esm({
@@ -50467,12 +54543,12 @@ function listText(scenarios2, { output, color, runtime }) {
     ""
   ].join("\n");
 }
-function headOf3({ name, title, about, release, focus }) {
+function headOf3({ name, title, about, release: release2, focus }) {
   return {
     name,
     title,
     about,
-    release: { name: release.name, namespace: release.namespace },
+    release: { name: release2.name, namespace: release2.namespace },
     ...focus === void 0 ? {} : { focus }
   };
 }
@@ -50601,10 +54677,10 @@ function focusLines({ focus }, { report }, paint, width) {
   const values = desired === void 0 || live2 === void 0 ? "" : `: desired ${stringifyJson(desired)}, live ${stringifyJson(live2)}`;
   return ["", ...boldFirst(`Focused control path: ${controlPath2.title}`, values, { width, paint })];
 }
-function nextLines2({ name, release }, source, { played: played2 }) {
+function nextLines2({ name, release: release2 }, source, { played: played2 }) {
   const last2 = played2.at(-1);
   if (source.kind === "sandbox" && last2?.kind === "mutation")
-    return [`The sandbox is left so. Next: helm drift check ${release.name} -n ${release.namespace}`];
+    return [`The sandbox is left so. Next: helm drift check ${release2.name} -n ${release2.namespace}`];
   if (source.kind !== "recording") return [];
   return [`Next: helm drift simulate ${name} --live (on the sandbox: helm drift sandbox up)`];
 }
@@ -50629,8 +54705,8 @@ var init_simulation = __esm({
 });
 
 // src/cli/commands/simulate.ts
-async function runRecord({ release, folder, redact, output, settings }, runtime) {
-  if (release === void 0)
+async function runRecord({ release: release2, folder, redact, output, settings }, runtime) {
+  if (release2 === void 0)
     throw new UserError("no release was named", "Say whose drift: helm drift simulate RELEASE --record FOLDER.");
   const [{ driftRecorder: driftRecorder2 }, { writeFolder: writeFolder2 }] = await Promise.all([
     Promise.resolve().then(() => (init_real_drift(), real_drift_exports)),
@@ -50644,16 +54720,16 @@ async function runRecord({ release, folder, redact, output, settings }, runtime)
     showSecrets: false,
     listen: recorder2.listen
   };
-  const target = (0, import_node_path59.resolve)(runtime.cwd, folder);
+  const target = (0, import_node_path60.resolve)(runtime.cwd, folder);
   const { report, earlier } = await withSession(flags2, runtime, async (session) => {
-    const recorded2 = await recorder2.record({ release, isAnonymous: redact }, session, runtime);
+    const recorded2 = await recorder2.record({ release: release2, isAnonymous: redact }, session, runtime);
     await writeFolder2(target, recorded2.files);
     return recorded2;
   });
   const { drift } = report.summary;
-  const text = output === "json" ? printedJson({ schemaVersion: "1", kind: "RecordedScenario", folder: target, drift, steps: earlier + 1 }) : `${plural(drift, "difference")} in ${plural(earlier + 1, "state")} recorded: helm drift simulate ${folder.includes("/") ? folder : `./${folder}`}
+  const text2 = output === "json" ? printedJson({ schemaVersion: "1", kind: "RecordedScenario", folder: target, drift, steps: earlier + 1 }) : `${plural(drift, "difference")} in ${plural(earlier + 1, "state")} recorded: helm drift simulate ${folder.includes("/") ? folder : `./${folder}`}
 `;
-  await sayOutcome(runtime.stdout, output, text);
+  await sayOutcome(runtime.stdout, output, text2);
   return EXIT.clean;
 }
 async function runSimulate(flags2, runtime) {
@@ -50677,7 +54753,7 @@ async function runSimulate(flags2, runtime) {
   const states = timeline2(scenario);
   const wanted = flags2.step === void 0 ? void 0 : stateNamed2(scenario, flags2.step);
   const progress = progressOn(stderr, env2);
-  const { stage, source, close: close2 } = await stageOf(flags2, scenario, runtime, progress);
+  const { stage, source, close: close3 } = await stageOf(flags2, scenario, runtime, progress);
   try {
     const played2 = await play2(scenario, stage, wanted ?? states.at(-1));
     progress.done();
@@ -50686,7 +54762,7 @@ async function runSimulate(flags2, runtime) {
     return shown2.some(({ surprises: surprises2 }) => surprises2.length > 0) ? EXIT.error : EXIT.clean;
   } finally {
     progress.done();
-    close2();
+    close3();
   }
 }
 async function stageOf(flags2, scenario, runtime, progress) {
@@ -50726,11 +54802,11 @@ async function onSandbox(flags2, scenario, runtime, progress) {
   );
   return { stage, source: { kind: "sandbox", server: one3.facts.server }, close: () => stage.close() };
 }
-var import_node_path59, SIMULATE_FLAGS, SIMULATE;
+var import_node_path60, SIMULATE_FLAGS, SIMULATE;
 var init_simulate = __esm({
   "src/cli/commands/simulate.ts"() {
     "use strict";
-    import_node_path59 = require("node:path");
+    import_node_path60 = require("node:path");
     init_errors();
     init_plural();
     init_command2();
@@ -50797,26 +54873,301 @@ var init_simulate = __esm({
   }
 });
 
+// src/agent/liveness.ts
+function agentState(leases, now) {
+  const isLive2 = ({ holder, renewed: at2, durationS }) => holder !== "" && now.getTime() - Date.parse(at2) <= durationS * 1e3 + SKEW_MS2;
+  const live2 = leases.filter(isLive2);
+  const count2 = Math.max(0, ...live2.map((one3) => one3.count));
+  const covers3 = (live2[0] ?? leases[0])?.covers ?? "";
+  const renewed = leases.map((one3) => one3.renewed).toSorted().at(-1);
+  const common = {
+    shards: count2,
+    covers: covers3 === "" ? [] : covers3.split(","),
+    ...renewed === void 0 || renewed === "" ? {} : { renewed }
+  };
+  if (live2.length === 0)
+    return {
+      ...common,
+      state: "absent",
+      message: renewed === void 0 ? "no agent was ever here" : "no agent is alive"
+    };
+  const ill = Array.from({ length: count2 }, (_, shard) => {
+    const one3 = live2.find((lease) => lease.shard === shard);
+    if (one3 === void 0 || one3.count !== count2) return `shard ${shard} has nobody`;
+    if (!one3.isReady) return `shard ${shard} is being checked for the first time`;
+    return one3.unwritten > 0 ? `${plural(one3.unwritten, "state")} of shard ${shard} could not be written` : void 0;
+  }).filter((one3) => one3 !== void 0);
+  return ill.length === 0 ? { ...common, state: "alive", message: `${plural(count2, "shard")}, all served` } : { ...common, state: "stale", message: ill.join("; ") };
+}
+var SKEW_MS2;
+var init_liveness = __esm({
+  "src/agent/liveness.ts"() {
+    "use strict";
+    init_plural();
+    SKEW_MS2 = 1e4;
+  }
+});
+
+// src/app/status.ts
+async function statusOf3(cluster, namespace, now) {
+  const kind = await driftKind(cluster);
+  const [agent, releases2] = await Promise.all([agentOf(cluster, now), read4(drifts(cluster, kind, namespace))]);
+  return { agent, releases: releases2, namespace };
+}
+async function read4(objects) {
+  const found = [];
+  for await (const object of objects) found.push(releaseState(object));
+  return found;
+}
+async function agentOf({ reader }, now) {
+  const unknown2 = (why) => ({
+    state: "unknown",
+    message: `whether an agent is alive cannot be told: ${why}`,
+    shards: 0,
+    covers: []
+  });
+  const kind = (await reader.discover()).find("coordination.k8s.io", "Lease");
+  if (kind === void 0) return unknown2("leases are not served");
+  const answer4 = await reader.list(kind, void 0, { labelSelector: LEASE_LABEL });
+  if ("failure" in answer4) return unknown2(answer4.failure.message);
+  const installations = /* @__PURE__ *@ new Map();
+  for (const object of answer4.objects) {
+    const lease = shardLease(object);
+    const { labels, namespace } = metadataOf(object);
+    if (lease === void 0) continue;
+    const of2 = `${textOf(namespace)}/${isObject(labels) ? textOf(labels[LEASE_LABEL]) : ""}`;
+    installations.set(of2, [...installations.get(of2) ?? [], lease]);
+  }
+  const states = [...installations.values()].map((leases) => agentState(leases, now));
+  const alive = states.filter(({ state }) => state !== "absent");
+  const worst2 = alive.find(({ state }) => state === "stale") ?? alive[0] ?? states[0] ?? agentState([], now);
+  const covers3 = alive.some((one3) => one3.covers.length === 0) ? [] : [...new Set(alive.flatMap((one3) => one3.covers))];
+  return { ...worst2, covers: alive.length === 0 ? worst2.covers : covers3 };
+}
+function releaseState(object) {
+  const { name, namespace } = metadataOf(object);
+  const status2 = isObject(object["status"]) ? object["status"] : {};
+  const state = STATES4.find((one3) => one3 === status2["state"]) ?? "unknown";
+  const worst2 = SEVERITIES.find((one3) => one3 === status2["worst"]);
+  const condition2 = objectsIn(status2["conditions"]).find(({ type }) => type === "InContract");
+  const count2 = (field4) => typeof status2[field4] === "number" ? status2[field4] : 0;
+  const text2 = (field4) => textOf(status2[field4]) === "" ? {} : { [field4]: textOf(status2[field4]) };
+  return {
+    namespace: textOf(namespace),
+    name: textOf(name),
+    state,
+    ...worst2 === void 0 ? {} : { worst: worst2 },
+    drift: count2("drift"),
+    accepted: count2("accepted"),
+    gaps: count2("gaps"),
+    ...typeof status2["revision"] === "number" ? { revision: status2["revision"] } : {},
+    ...text2("since"),
+    ...text2("changedAt"),
+    message: textOf(condition2?.["message"])
+  };
+}
+var STATES4;
+var init_status = __esm({
+  "src/app/status.ts"() {
+    "use strict";
+    init_liveness();
+    init_leases();
+    init_names2();
+    init_json();
+    init_report();
+    init_own_state();
+    STATES4 = ["in-contract", "variance-detected", "incomplete"];
+  }
+});
+
+// src/report/status.ts
+function doubtsOf2({ agent, namespace }) {
+  const { state, message: message2, covers: covers3 } = agent;
+  const uncovered = covers3.length === 0 || namespace !== void 0 && covers3.includes(namespace) ? [] : [`only releases of ${covers3.join(", ")} are followed`];
+  const told2 = { alive: [], stale: [message2], unknown: [message2], absent: [`${message2}: what is written is of before`] };
+  return [...told2[state], ...uncovered];
+}
+function statusOutcome(document, { failOn, allowIncomplete }) {
+  const { releases: releases2 } = document;
+  const fails2 = ({ drift, worst: worst2 }) => drift > 0 && failOn !== "none" && (worst2 === void 0 || SEVERITIES.indexOf(worst2) >= SEVERITIES.indexOf(failOn));
+  if (releases2.some(fails2)) return "drift";
+  const isOpen3 = releases2.some(({ state, gaps }) => gaps > 0 || state === "unknown" || state === "incomplete");
+  return (isOpen3 || doubtsOf2(document).length > 0) && !allowIncomplete ? "incomplete" : "clean";
+}
+function inOrder2(releases2) {
+  const rank4 = ({ drift, worst: worst2, gaps, state }) => drift > 0 ? 2 + SEVERITIES.indexOf(worst2 ?? "low") : Number(gaps > 0 || state === "unknown");
+  const key = ({ namespace, name }) => `${namespace}/${name}`;
+  return releases2.toSorted((a, b) => rank4(b) - rank4(a) || (key(a) < key(b) ? -1 : 1));
+}
+function documentOf4(document, outcome) {
+  const { agent, releases: releases2 } = document;
+  const count2 = (state) => releases2.filter((one3) => one3.state === state).length;
+  return {
+    schemaVersion: "1",
+    kind: "DriftStatus",
+    outcome,
+    agent,
+    doubts: doubtsOf2(document),
+    summary: {
+      releases: releases2.length,
+      inContract: count2("in-contract"),
+      drifted: count2("variance-detected"),
+      incomplete: count2("incomplete") + count2("unknown")
+    },
+    releases: inOrder2(releases2)
+  };
+}
+function statusText(document, now, isWhole2) {
+  const { releases: releases2, agent } = document;
+  const shown2 = inOrder2(releases2).filter(({ state }) => isWhole2 || state !== "in-contract");
+  const clean = releases2.filter(({ state }) => state === "in-contract").length;
+  const rows = shown2.map(({ namespace, name, state, worst: worst2, drift, gaps, revision: revision2, since }) => [
+    `${safeText(namespace)}/${safeText(name)}`,
+    state,
+    worst2 ?? "-",
+    String(drift),
+    String(gaps),
+    revision2 === void 0 ? "-" : String(revision2),
+    since === void 0 || Number.isNaN(Date.parse(since)) ? "-" : agoOf(since, now)
+  ]);
+  const table = rows.length === 0 ? "" : aligned([["RELEASE", "STATE", "WORST", "DRIFT", "GAPS", "REVISION", "SINCE"], ...rows]);
+  const drifted = releases2.filter(({ drift }) => drift > 0).length;
+  const total = [
+    plural(releases2.length, "release"),
+    ...drifted > 0 ? [`${drifted} drifted`] : [],
+    ...releases2.length > 0 && clean === releases2.length ? ["all in contract"] : [`${clean} in contract`],
+    `agent: ${safeText(agent.message)}`
+  ].join(", ");
+  const doubts = doubtsOf2(document).map((one3) => `Not certain: ${safeText(one3, 500)}
+`);
+  return `${table}${total}
+${doubts.join("")}`;
+}
+var statusJson, statusYaml;
+var init_status2 = __esm({
+  "src/report/status.ts"() {
+    "use strict";
+    init_plural();
+    init_report();
+    init_json2();
+    init_write();
+    init_table();
+    init_words();
+    statusJson = (document, outcome) => printedJson(documentOf4(document, outcome));
+    statusYaml = (document, outcome) => writeYaml(documentOf4(document, outcome));
+  }
+});
+
+// src/cli/commands/status-run.ts
+var status_run_exports = {};
+__export(status_run_exports, {
+  runStatus: () => runStatus
+});
+async function runStatus(flags2, runtime) {
+  const { release: release2, isEverywhere, output, policy: policy2 } = flags2;
+  return withSession(flags2.session, runtime, async (session) => {
+    const namespace = isEverywhere ? void 0 : await session.namespace();
+    const now = runtime.now();
+    const found = await statusOf3(await session.cluster(), namespace, now);
+    const meant = release2 === void 0 ? found.releases : found.releases.filter(({ name }) => name === release2);
+    if (release2 !== void 0 && meant.length === 0)
+      throw new UserError(
+        `nothing is written of a release "${release2}" in namespace ${namespace ?? ""}`,
+        `\`helm drift check ${release2} -n ${namespace ?? ""}\` looks at it now.`,
+        { code: "not-found" }
+      );
+    const document = { ...found, releases: meant };
+    const outcome = statusOutcome(document, policy2);
+    const texts = {
+      json: () => statusJson(document, outcome),
+      yaml: () => statusYaml(document, outcome),
+      text: () => statusText(document, now, release2 !== void 0),
+      table: () => statusText(document, now, true)
+    };
+    const isText2 = output === "text" || output === "table";
+    await sayOutcome(runtime.stdout, isText2 ? "text" : "json", texts[output]());
+    return worstOf([outcome]);
+  });
+}
+var init_status_run = __esm({
+  "src/cli/commands/status-run.ts"() {
+    "use strict";
+    init_exit();
+    init_status();
+    init_errors();
+    init_status2();
+    init_session2();
+    init_output();
+  }
+});
+
+// src/cli/commands/status.ts
+var STATUS_FLAGS, STATUS3;
+var init_status3 = __esm({
+  "src/cli/commands/status.ts"() {
+    "use strict";
+    init_errors();
+    init_connection2();
+    init_report2();
+    init_scope2();
+    init_command2();
+    STATUS_FLAGS = {
+      "all-namespaces": SCOPE_FLAGS["all-namespaces"],
+      output: {
+        alias: "o",
+        type: "string",
+        choices: ["text", "table", "json", "yaml"],
+        default: "text",
+        describe: "text lists what is not in contract, table all releases",
+        group: "Report:"
+      },
+      "fail-on": REPORT_FLAGS["fail-on"],
+      ...INCOMPLETE_FLAGS
+    };
+    STATUS3 = command2({
+      usage: "status [release]",
+      describe: "the cluster's own record of its releases, as the agent keeps it: no check is made",
+      options: STATUS_FLAGS,
+      examples: [],
+      run: async (args, runtime) => {
+        const { release: release2, output } = args;
+        const isEverywhere = args["all-namespaces"];
+        if (isEverywhere && release2 !== void 0)
+          throw new UserError(`-A is about every release, and "${release2}" names one`, "Leave out one of the two.");
+        const { runStatus: runStatus2 } = await Promise.resolve().then(() => (init_status_run(), status_run_exports));
+        const session = {
+          settings: connectionFlags(args, runtime.env),
+          config: void 0,
+          check: {},
+          showSecrets: false
+        };
+        const policy2 = { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] };
+        return runStatus2({ session, release: release2, isEverywhere, output, policy: policy2 }, runtime);
+      }
+    });
+  }
+});
+
 // src/app/timeline.ts
 var timeline_exports = {};
 __export(timeline_exports, {
   timelineOf: () => timelineOf
 });
-async function timelineOf({ release, fields, since, witness }, session, runtime) {
+async function timelineOf({ release: release2, fields, since, witness }, session, runtime) {
   const cluster = await session.cluster();
   const namespace = await session.namespace();
-  const history = await cluster.records.history(namespace, release);
-  if (history.length === 0) throw await noRelease(cluster.records, { name: release, namespace });
+  const history = await cluster.records.history(namespace, release2);
+  if (history.length === 0) throw await noRelease(cluster.records, { name: release2, namespace });
   const here = await clusterOf2(cluster);
-  const inspection = await session.inspectOne(asDeployed(release));
+  const inspection = await session.inspectOne(asDeployed(release2));
   const report = "report" in inspection ? await toldReport(inspection, witness, session, runtime) : void 0;
   const shown2 = report === void 0 ? void 0 : session.redactor.report(report);
   const records2 = recordsOf(await allRecords(recordsFolder(runtime.env)), here).filter(
-    ({ head: { plan } }) => plan.release.name === release && plan.release.namespace === namespace
+    ({ head: { plan } }) => plan.release.name === release2 && plan.release.namespace === namespace
   );
   const folder = ledgerFolder(runtime.env);
-  const place = { name: release, namespace };
-  const told2 = folder === void 0 ? [] : await readLedger((0, import_node_path60.join)(folder, ledgerName(here, place)), ({ findings: findings2 }) => [...findings2.newest("")]);
+  const place = { name: release2, namespace };
+  const told2 = folder === void 0 ? [] : await readLedger((0, import_node_path61.join)(folder, ledgerName(here, place)), ({ findings: findings2 }) => [...findings2.newest("")]);
   const moments = [
     ...fields.length > 0 ? [] : history.flatMap(revisionMoment),
     ...shown2 === void 0 ? [] : writeMoments(shown2, witness?.writes() ?? []),
@@ -50864,7 +55215,7 @@ function writeMoments({ findings: findings2 }, writes2) {
 }
 function findingMoments(entry2) {
   const { ref, path: path2, first, since, state, at: at2, title, severity, by, endedBy: endedBy2, acceptance, returns } = entry2;
-  const moment = (time, what) => ({ at: time, kind: "finding", ref, path: path2, what });
+  const moment = (time2, what) => ({ at: time2, kind: "finding", ref, path: path2, what });
   const who = by.manager === void 0 ? {} : { manager: by.manager };
   return [
     { ...moment(first, `${title} seen first, ${severity}`), ...who },
@@ -50880,7 +55231,7 @@ function findingMoments(entry2) {
   ];
 }
 function recordMoments(record, fields) {
-  const { head, ended: ended5, verified: verified2 } = record;
+  const { head, ended: ended6, verified: verified2 } = record;
   const { plan, of: of2, by, id } = head;
   const touches = plan.steps.some(
     (step2) => step2.fields.some(
@@ -50888,15 +55239,15 @@ function recordMoments(record, fields) {
     )
   );
   if (fields.length > 0 && !touches) return [];
-  const end3 = !ended5 ? "interrupted" : verified2 ? "verified" : "not verified";
+  const end3 = !ended6 ? "interrupted" : verified2 ? "verified" : "not verified";
   const what = `${writtenText(record)}, ${end3}; record ${id}`;
   return [{ at: plan.createdAt, kind: of2, what, ...by === void 0 ? {} : { person: authorText(by) } }];
 }
-var import_node_path60;
+var import_node_path61;
 var init_timeline2 = __esm({
   "src/app/timeline.ts"() {
     "use strict";
-    import_node_path60 = require("node:path");
+    import_node_path61 = require("node:path");
     init_select();
     init_folder();
     init_file2();
@@ -50925,21 +55276,21 @@ function timelineText(moments, now, width) {
     const who = tool ?? person;
     const place = ref === void 0 ? "" : `${refLabel(ref)} ${pathText(path2)}`.trim();
     const when = `${isLatest2 === true ? "\u2264 " : ""}${at2.replace(/\.\d+Z$/, "Z")}`.padEnd(23);
-    const text = [place, what].filter((part) => part !== "").join(": ");
+    const text2 = [place, what].filter((part) => part !== "").join(": ");
     return [
-      ...hanging(`${when} ${kind.padEnd(KIND_WIDTH)}${safeText(text, 600)}`, width, when.length + 1 + KIND_WIDTH),
+      ...hanging(`${when} ${kind.padEnd(KIND_WIDTH)}${safeText(text2, 600)}`, width, when.length + 1 + KIND_WIDTH),
       ...below2(`${who === void 0 ? "" : `by ${safeText(who)}, `}${agoOf(at2, now)}`, 24 + KIND_WIDTH, { width })
     ];
   }).map((line) => `${line}
 `).join("");
 }
-function timelineJson(release, moments) {
+function timelineJson(release2, moments) {
   const list3 = moments.map(({ path: path2, isLatest: isLatest2, ...moment }) => ({
     ...moment,
     ...path2 === void 0 ? {} : { path: pathText(path2) },
     ...isLatest2 === void 0 ? {} : { notLaterThan: true }
   }));
-  return printedJson({ schemaVersion: "1", kind: "DriftTimeline", release, moments: list3 });
+  return printedJson({ schemaVersion: "1", kind: "DriftTimeline", release: release2, moments: list3 });
 }
 function pathText(path2) {
   if (path2 === void 0) return "";
@@ -50959,19 +55310,19 @@ var init_timeline3 = __esm({
 });
 
 // src/cli/commands/timeline.ts
-async function showTimeline({ release, fields, since, output, audit, who: shown2 = "person" }, flags2, runtime) {
+async function showTimeline({ release: release2, fields, since, output, audit, who: shown2 = "person" }, flags2, runtime) {
   const [{ timelineOf: timelineOf2 }, { timelineJson: timelineJson2, timelineText: timelineText2 }] = await Promise.all([
     Promise.resolve().then(() => (init_timeline2(), timeline_exports)),
     Promise.resolve().then(() => (init_timeline3(), timeline_exports2))
   ]);
   const { witness, seeing } = await witnessed(flags2, audit, "all objects");
   const { moments, namespace } = await withSession(seeing, runtime, async (session) => ({
-    moments: await timelineOf2({ release, fields, since, witness }, session, runtime),
+    moments: await timelineOf2({ release: release2, fields, since, witness }, session, runtime),
     namespace: await session.namespace()
   }));
   const told2 = moments.map((moment) => named3(moment, shown2));
-  const text = output === "json" ? timelineJson2({ name: release, namespace }, told2) : timelineText2(told2, runtime.now(), widthOf2(runtime));
-  await sayOutcome(runtime.stdout, output, text);
+  const text2 = output === "json" ? timelineJson2({ name: release2, namespace }, told2) : timelineText2(told2, runtime.now(), widthOf2(runtime));
+  await sayOutcome(runtime.stdout, output, text2);
   return EXIT.clean;
 }
 function named3(moment, who) {
@@ -51016,7 +55367,7 @@ var init_timeline4 = __esm({
         ['helm drift timeline test-nginx -n sandbox-nginx --field "Service/*" --since 7d', "of one object, the last week"]
       ],
       run: (args, runtime) => {
-        const { release, field: field4, output } = args;
+        const { release: release2, field: field4, output } = args;
         const since = last(args.since);
         const empty = field4?.find((one3) => one3 === "");
         if (empty !== void 0)
@@ -51025,9 +55376,9 @@ var init_timeline4 = __esm({
             "Is a variable of a script not set? Leave the flag out, or say it."
           );
         const request = {
-          release,
+          release: release2,
           fields: field4 ?? [],
-          since: since === void 0 ? void 0 : secondsOf(since, "--since") * 1e3,
+          since: since === void 0 ? void 0 : secondsOf2(since, "--since") * 1e3,
           output,
           ...auditFlags(args)
         };
@@ -51155,2103 +55506,26 @@ var init_undo4 = __esm({
   }
 });
 
-// src/app/serve-metrics.ts
-async function serveMetrics({ host, port }, text) {
-  const server = (0, import_node_http8.createServer)((request, response) => {
-    const isKnown = request.method === "GET" && request.url?.split("?", 1)[0] === "/metrics";
-    response.writeHead(isKnown ? 200 : 404, {
-      "content-type": isKnown ? "text/plain; version=0.0.4; charset=utf-8" : "text/plain; charset=utf-8",
-      "x-content-type-options": "nosniff"
-    });
-    response.end(isKnown ? text() : "There is /metrics.\n");
-  });
-  await new Promise((resolve15, reject) => {
-    server.once(
-      "error",
-      (error) => reject(new UserError(`--metrics cannot listen at ${host}:${port}: ${error.message}`, "Choose another port."))
-    );
-    server.listen(port, host, resolve15);
-  });
-  const at2 = server.address();
-  const bound = typeof at2 === "object" && at2 !== null ? at2.port : port;
-  return {
-    url: `http://${urlHost(host)}:${bound}/metrics`,
-    close() {
-      server.closeAllConnections();
-      server.close();
-    }
-  };
-}
-var import_node_http8;
-var init_serve_metrics = __esm({
-  "src/app/serve-metrics.ts"() {
-    "use strict";
-    import_node_http8 = require("node:http");
-    init_address();
-    init_errors();
-  }
-});
-
-// src/kube/collection.ts
-async function* followCollection(connection, request) {
-  try {
-    let version = yield* streamedFrom(connection, request);
-    for (; ; ) version = yield* changesSince(connection, request, version);
-  } catch (error) {
-    if (!(error instanceof ForgottenError)) throw error;
-  }
-}
-async function* streamedFrom(connection, request) {
-  const query = { sendInitialEvents: "true", resourceVersionMatch: "NotOlderThan", ...request.query };
-  const late2 = new AbortController();
-  const timer = setTimeout(() => late2.abort(), SYNCED_WITHIN_MS).unref();
-  const own = { ...request, query, signal: AbortSignal.any([request.signal, late2.signal]) };
-  let isSynced = false;
-  const onSynced2 = () => {
-    isSynced = true;
-    clearTimeout(timer);
-  };
-  try {
-    const version = yield* following(connection, own, "", onSynced2);
-    if (!isSynced) throw new UnreachableError("the watch ended before all was told", false);
-    return version;
-  } catch (error) {
-    const isUnknown = error instanceof WatchRefusedError && [400, 422].includes(error.status);
-    if (!isUnknown && !(late2.signal.aborted && !request.signal.aborted)) throw error;
-    return yield* listed(connection, request);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-async function* listed(connection, { path: path2, query, signal: signal4 }) {
-  let [token, version] = ["", ""];
-  do {
-    const { status: status2, body } = await getJson(connection, {
-      path: path2,
-      query: { limit: String(PAGE3), ...token === "" ? {} : { continue: token }, ...query },
-      accept: METADATA_ONLY,
-      signal: signal4
-    });
-    if (status2 === 410) throw new ForgottenError();
-    if (status2 !== 200)
-      throw [401, 429].includes(status2) || status2 >= 500 ? new UnreachableError(`answered ${status2} to a list`, false) : new WatchRefusedError(status2);
-    for (const item of objectsIn(body["items"])) yield { type: "there", object: seenOf3(item) };
-    token = textOf(metadataOf(body)["continue"]);
-    version = textOf(metadataOf(body)["resourceVersion"]);
-  } while (token !== "");
-  yield { type: "synced" };
-  return version;
-}
-async function* changesSince(connection, request, version) {
-  return yield* following(
-    connection,
-    { ...request, query: { resourceVersion: version, ...request.query } },
-    version,
-    () => {
-    }
-  );
-}
-async function* following(connection, request, from, onSynced2) {
-  let version = from;
-  const lasts = LASTS_S.least + Math.floor(Math.random() * LASTS_S.spread);
-  const query = { allowWatchBookmarks: "true", timeoutSeconds: String(lasts), ...request.query };
-  for await (const { type, object } of rawEvents(connection, { ...request, query })) {
-    version = textOf(metadataOf(object)["resourceVersion"]) || version;
-    if (type !== "BOOKMARK") yield { type: type === "DELETED" ? "gone" : "there", object: seenOf3(object) };
-    else if (isEndOfFirst(object)) {
-      onSynced2();
-      yield { type: "synced" };
-    }
-  }
-  return version;
-}
-function isEndOfFirst(bookmark) {
-  const { annotations } = metadataOf(bookmark);
-  return isObject(annotations) && annotations["k8s.io/initial-events-end"] === "true";
-}
-function seenOf3(object) {
-  const { uid, name, namespace, resourceVersion, annotations } = metadataOf(object);
-  const marks = isObject(annotations) ? annotations : {};
-  const [of2, place] = [textOf(marks[RELEASE_NAME]), textOf(marks[RELEASE_NAMESPACE])];
-  return {
-    uid: textOf(uid),
-    name: textOf(name),
-    ...typeof namespace === "string" ? { namespace } : {},
-    version: textOf(resourceVersion),
-    hash: (0, import_node_crypto40.createHash)("sha256").update(markOf(object)).digest("base64").slice(0, 22),
-    ...of2 === "" ? {} : { release: `${place}/${of2}` }
-  };
-}
-var import_node_crypto40, LASTS_S, SYNCED_WITHIN_MS, PAGE3;
-var init_collection = __esm({
-  "src/kube/collection.ts"() {
-    "use strict";
-    import_node_crypto40 = require("node:crypto");
-    init_json();
-    init_ownership();
-    init_follow_streams();
-    init_http();
-    init_request();
-    init_watch();
-    LASTS_S = { least: 300, spread: 300 };
-    SYNCED_WITHIN_MS = 6e4;
-    PAGE3 = 500;
-  }
-});
-
-// src/model/watch.ts
-var RefusedCollectionError;
-var init_watch2 = __esm({
-  "src/model/watch.ts"() {
-    "use strict";
-    RefusedCollectionError = class extends Error {
-      isGone;
-      constructor(message2, isGone) {
-        super(message2);
-        this.name = "RefusedCollectionError";
-        this.isGone = isGone;
-      }
-    };
-  }
-});
-
-// src/watch/collections.ts
-function standingCollections(served, scope) {
-  const found = /* @__PURE__ *@ new Map();
-  const where = (resource) => resource.namespaced ? scope.namespace : void 0;
-  for (const resource of served.preferred)
-    if (isSearchable(resource) && resource.verbs.includes("watch"))
-      found.set(labelledKey(resource), {
-        resource,
-        namespace: where(resource),
-        query: { labelSelector: MANAGED_BY_HELM }
-      });
-  for (const { group, kind } of AUTOSCALERS) {
-    const resource = served.find(group, kind);
-    if (resource !== void 0) found.set(autoscalersKey(resource), { resource, namespace: where(resource), query: {} });
-  }
-  const records2 = served.find("", scope.recordsIn === "secrets" ? "Secret" : "ConfigMap", "v1");
-  const named4 = scope.release === void 0 ? "" : `,name=${scope.release}`;
-  const type = scope.recordsIn === "secrets" ? { fieldSelector: "type=helm.sh/release.v1" } : {};
-  if (records2 !== void 0)
-    found.set(RECORDS, {
-      resource: records2,
-      namespace: scope.namespace,
-      query: { labelSelector: `owner=helm${named4}`, ...type }
-    });
-  const definitions = served.find("apiextensions.k8s.io", "CustomResourceDefinition");
-  if (definitions !== void 0) found.set(DEFINITIONS2, { resource: definitions, namespace: void 0, query: {} });
-  return found;
-}
-function namedCollections(refs, served, { namespace: own }) {
-  const kinds3 = /* @__PURE__ *@ new Map();
-  for (const ref of refs) {
-    const resource = served.find(ref.group, ref.kind);
-    if (resource === void 0 || !resource.verbs.includes("watch")) continue;
-    const key = `${ref.group}/${ref.kind}`;
-    const kind = kinds3.get(key) ?? { resource, refs: /* @__PURE__ *@ new Map() };
-    kind.refs.set(`${ref.namespace ?? ""}/${ref.name}`, ref);
-    kinds3.set(key, kind);
-  }
-  const found = /* @__PURE__ *@ new Map();
-  for (const [kind, { resource, refs: named4 }] of kinds3) {
-    if (named4.size <= NAMED_AT_MOST2)
-      for (const [place, { namespace, name }] of named4)
-        found.set(`name ${kind} ${place}`, { resource, namespace, query: { fieldSelector: `metadata.name=${name}` } });
-    else if (own === void 0 || !resource.namespaced)
-      found.set(`all ${kind}`, { resource, namespace: void 0, query: {} });
-    else
-      for (const namespace of new Set([...named4.values()].flatMap((ref) => ref.namespace ?? [])))
-        found.set(`all ${kind} ${namespace}`, { resource, namespace, query: {} });
-  }
-  return found;
-}
-function namedKeys({ group, kind, namespace, name }) {
-  const id = `${group}/${kind}`;
-  return [`name ${id} ${namespace ?? ""}/${name}`, `all ${id}`, `all ${id} ${namespace ?? ""}`];
-}
-var RECORDS, DEFINITIONS2, labelledKey, isLabelled, autoscalersKey, isAutoscalers, NAMED_AT_MOST2;
-var init_collections = __esm({
-  "src/watch/collections.ts"() {
-    "use strict";
-    init_search();
-    init_autoscalers();
-    RECORDS = "records";
-    DEFINITIONS2 = "definitions";
-    labelledKey = ({ group, kind }) => `helm ${group}/${kind}`;
-    isLabelled = (key) => key.startsWith("helm ");
-    autoscalersKey = ({ group, kind }) => `scale ${group}/${kind}`;
-    isAutoscalers = (key) => key.startsWith("scale ");
-    NAMED_AT_MOST2 = 8;
-  }
-});
-
-// src/watch/run.ts
-function track({ tracked, ports }, { namespace, name }) {
-  const key = releaseKey2({ namespace, name });
-  const known2 = tracked.get(key);
-  if (known2 !== void 0) return known2;
-  const one3 = {
-    namespace,
-    name,
-    history: void 0,
-    uncovered: [],
-    checkedAt: void 0,
-    turns: 0,
-    failures: 0,
-    pending: void 0,
-    share: ports.clock.chance()
-  };
-  tracked.set(key, one3);
-  return one3;
-}
-function wakeAll({ tracked, queue }, isMeant3) {
-  for (const [key, one3] of tracked) if (isMeant3(one3, key)) queue.wake(key);
-}
-function labelled({ watches }, ref) {
-  return watches.seen(labelledKey(ref))?.at(ref.namespace, ref.name);
-}
-var releaseKey2;
-var init_run = __esm({
-  "src/watch/run.ts"() {
-    "use strict";
-    init_collections();
-    releaseKey2 = ({ namespace, name }) => `${namespace}/${name}`;
-  }
-});
-
-// src/watch/changes.ts
-function onChange(run7, key, change) {
-  const { standing: standing2, named: named4, tracked, owners: owners2, queue } = run7;
-  const seen = change.after ?? change.before;
-  if (seen === void 0) return;
-  if (key === RECORDS) return onRecord(run7, seen);
-  if (key === DEFINITIONS2) return onDefinition(run7, seen);
-  if (isAutoscalers(key)) return wakeAll(run7, ({ namespace: namespace2 }) => namespace2 === seen.namespace);
-  const resource = (standing2.get(key) ?? named4.get(key))?.resource;
-  if (resource === void 0) return;
-  const { group, kind } = resource;
-  const { namespace, name } = seen;
-  const ref = { group, kind, ...namespace === void 0 ? {} : { namespace }, name };
-  if (standing2.has(key)) owners2.hold(resource, ref, change);
-  for (const release of owners2.concerned(ref, change)) if (tracked.has(release)) queue.wake(release);
-}
-function onRecord(run7, { name, namespace = "" }) {
-  const [, release] = /^sh\.helm\.release\.v1\.(.+)\.v\d+$/.exec(name) ?? [];
-  const { scope, isIndexed, queue } = run7;
-  if (release === void 0 || !isIndexed || scope.release !== void 0 && scope.release !== release) return;
-  const one3 = track(run7, { namespace, name: release });
-  one3.history = void 0;
-  queue.wake(releaseKey2(one3), true);
-}
-function onDefinition(run7, { name }) {
-  if (!run7.isReady) return;
-  run7.ports.renewed();
-  const group = name.slice(name.indexOf(".") + 1);
-  wakeAll(run7, (_one, key) => run7.owners.declared(key).some((ref) => ref.startsWith(`${group}/`)));
-  rediscoverSoon(run7);
-}
-function onSynced(run7) {
-  if (run7.isDown) {
-    run7.isDown = false;
-    run7.watches.hurry();
-    for (const [key, { failures }] of run7.tracked) if (failures > 0) run7.queue.wake(key, true);
-  }
-  run7.listener.onStanding();
-}
-function rediscoverSoon(run7) {
-  if (run7.isClosed) return;
-  for (const callOff of run7.rediscoveries) callOff();
-  run7.rediscoveries = REDISCOVER_MS2.map(
-    (ms) => run7.ports.clock.later(ms, () => void rediscover(run7).catch(run7.listener.onFault))
-  );
-}
-async function rediscover(run7) {
-  const now = await run7.ports.discover().catch(() => void 0);
-  if (now === void 0 || run7.isClosed) return;
-  run7.discoveredAt = run7.ports.clock.now();
-  const before = run7.served;
-  run7.served = now;
-  run7.standing = standingCollections(now, run7.scope);
-  rewatch(run7);
-  const changed4 = before === void 0 ? [] : changedKinds(before, now);
-  if (changed4.length === 0) return;
-  run7.ports.renewed();
-  wakeAll(
-    run7,
-    (_one, key) => run7.owners.declared(key).some((ref) => changed4.some((kind) => ref.startsWith(`${kind}/`)))
-  );
-}
-function rewatch(run7) {
-  const { served, tracked, scope, standing: standing2, watches } = run7;
-  if (served === void 0) return;
-  run7.named = namedCollections(
-    [...tracked.values()].flatMap(({ uncovered }) => uncovered),
-    served,
-    scope
-  );
-  watches.want(new Map([...standing2, ...run7.named]));
-}
-function changedKinds(before, after2) {
-  const kindsOf2 = ({ preferred }) => new Map(preferred.map(({ group, kind, version, plural: plural2 }) => [`${group}/${kind}`, `${version}/${plural2}`]));
-  const [old, young] = [kindsOf2(before), kindsOf2(after2)];
-  return [.../* @__PURE__ *@ new Set([...old.keys(), ...young.keys()])].filter((kind) => old.get(kind) !== young.get(kind));
-}
-var REDISCOVER_MS2;
-var init_changes2 = __esm({
-  "src/watch/changes.ts"() {
-    "use strict";
-    init_collections();
-    init_run();
-    REDISCOVER_MS2 = [300, 2e3, 1e4];
-  }
-});
-
-// src/watch/look.ts
-async function checkOne(run7, key) {
-  const one3 = run7.tracked.get(key);
-  if (one3 === void 0 || run7.isClosed) return void 0;
-  const history = await historyOf(run7, one3);
-  if (history === void 0) return again(run7, one3);
-  const newest3 = newestOf(history);
-  if (newest3 === void 0 || newest3.status === "uninstalled") {
-    forget4(run7, key, one3);
-    return void 0;
-  }
-  const left2 = heldBack(run7, one3, newest3);
-  return left2 > 0 ? { afterMs: left2 } : look(run7, { key, one: one3, history, isFirst: false });
-}
-async function historyOf({ ports }, one3) {
-  if (one3.history !== void 0) return one3.history;
-  const mark = [];
-  one3.history = mark;
-  try {
-    const history = await ports.history(one3.namespace, one3.name);
-    if (one3.history === mark) one3.history = history;
-    return history;
-  } catch {
-    one3.history = void 0;
-    return void 0;
-  }
-}
-function heldBack({ ports: { clock }, holdMs }, one3, { revision: revision2, status: status2 }) {
-  if (!/^(?:pending-|uninstalling)/.test(status2)) {
-    one3.pending = void 0;
-    return 0;
-  }
-  if (one3.pending?.revision !== revision2) one3.pending = { revision: revision2, since: clock.now() };
-  return Math.max(0, one3.pending.since + holdMs - clock.now());
-}
-function again({ ports: { clock } }, one3) {
-  one3.failures += 1;
-  const grown = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(one3.failures - 1, 10));
-  return { afterMs: grown * (0.75 + clock.chance() / 2) };
-}
-async function look(run7, { key, one: one3, history, isFirst }) {
-  const { clock } = run7.ports;
-  const started = clock.now();
-  const { report, declared: declared2 } = await run7.ports.check(history, viewOf2(run7, key, one3), isFirst);
-  if (run7.isClosed || run7.tracked.get(key) !== one3) return void 0;
-  one3.checkedAt = clock.now();
-  if (declared2 !== void 0) declare(run7, key, one3, declared2);
-  await run7.listener.onReport(report, (clock.now() - started) / 1e3);
-  if (report.gaps.some(({ reason: reason2 }) => RETRIED.has(reason2))) return again(run7, one3);
-  one3.failures = 0;
-  return void 0;
-}
-function declare(run7, key, one3, refs) {
-  run7.owners.declare(key, refs.map(refKey));
-  const uncovered = refs.filter((ref) => labelled(run7, ref) === void 0);
-  const isSame9 = uncovered.length === one3.uncovered.length && uncovered.every((ref, at2) => refKey(ref) === refKey(one3.uncovered[at2] ?? ref));
-  if (isSame9) return;
-  one3.uncovered = uncovered;
-  if (run7.isReady) rewatch(run7);
-}
-function forget4(run7, key, one3) {
-  run7.owners.declare(key, []);
-  run7.tracked.delete(key);
-  run7.queue.forget(key);
-  if (one3.uncovered.length > 0) rewatch(run7);
-  if (one3.checkedAt !== void 0) run7.listener.onGone({ namespace: one3.namespace, name: one3.name });
-}
-function viewOf2(run7, key, { turns: turns2 }) {
-  const { watches, owners: owners2 } = run7;
-  return {
-    turn: turns2,
-    labelled: (ref) => labelled(run7, ref),
-    version(ref) {
-      for (const one3 of [labelledKey(ref), ...namedKeys(ref)]) {
-        if (watches.state(one3) !== "synced") continue;
-        const seen = watches.seen(one3)?.at(ref.namespace, ref.name);
-        if (seen !== void 0) return seen.version;
-      }
-      return void 0;
-    },
-    extras: (declared2) => [...owners2.held(key)].flatMap(([ref, one3]) => declared2.has(ref) ? [] : [one3]),
-    unlisted: [...run7.standing].flatMap(
-      ([one3, { resource }]) => isLabelled(one3) && watches.state(one3) === "refused" ? [resource] : []
-    )
-  };
-}
-var FIRST_RETRY_MS, LONGEST_RETRY_MS, RETRIED;
-var init_look2 = __esm({
-  "src/watch/look.ts"() {
-    "use strict";
-    init_refs();
-    init_revisions();
-    init_changes2();
-    init_collections();
-    init_run();
-    FIRST_RETRY_MS = 1e3;
-    LONGEST_RETRY_MS = 6e4;
-    RETRIED = /* @__PURE__ *@ new Set(["unreachable", "timeout", "server-error"]);
-  }
-});
-
-// src/watch/owners.ts
-function owners() {
-  const declarations = /* @__PURE__ *@ new Map();
-  const declarers = /* @__PURE__ *@ new Map();
-  const held2 = /* @__PURE__ *@ new Map();
-  let size = 0;
-  const letGo2 = (release, key) => {
-    const objects = held2.get(release);
-    if (objects?.delete(key) === true) size -= 1;
-    if (objects?.size === 0) held2.delete(release);
-  };
-  return {
-    declare(release, refs) {
-      for (const ref of declarations.get(release) ?? []) {
-        const releases2 = declarers.get(ref);
-        releases2?.delete(release);
-        if (releases2?.size === 0) declarers.delete(ref);
-      }
-      for (const ref of refs) declarers.set(ref, (declarers.get(ref) ?? /* @__PURE__ *@ new Set()).add(release));
-      if (refs.length === 0) declarations.delete(release);
-      else declarations.set(release, refs);
-    },
-    declared: (release) => declarations.get(release) ?? [],
-    hold(resource, ref, { before, after: after2 }) {
-      const key = refKey(ref);
-      if (before?.release !== void 0 && before.release !== after2?.release) letGo2(before.release, key);
-      if (after2?.release === void 0) return;
-      const objects = held2.get(after2.release) ?? /* @__PURE__ *@ new Map();
-      if (!objects.has(key)) size += 1;
-      held2.set(after2.release, objects.set(key, { resource, ref, version: after2.version }));
-    },
-    held: (release) => held2.get(release) ?? NONE,
-    concerned: (ref, { before, after: after2 }) => /* @__PURE__ *@ new Set([
-      ...declarers.get(refKey(ref)) ?? [],
-      ...[before?.release, after2?.release].flatMap((one3) => one3 ?? [])
-    ]),
-    get size() {
-      return size;
-    }
-  };
-}
-var NONE;
-var init_owners = __esm({
-  "src/watch/owners.ts"() {
-    "use strict";
-    init_refs();
-    NONE = /* @__PURE__ *@ new Map();
-  }
-});
-
-// src/watch/queue.ts
-function workQueue({ workers, settleMs, work, clock, onFault }) {
-  const waiting = /* @__PURE__ *@ new Map();
-  const running = /* @__PURE__ *@ new Map();
-  const resting = /* @__PURE__ *@ new Map();
-  let timer;
-  let isOpen3 = false;
-  function wake2(key, isUrgent = false) {
-    if (running.has(key)) return void running.set(key, true);
-    const at2 = Math.max(clock.now() + settleMs, resting.get(key) ?? 0);
-    resting.delete(key);
-    const known2 = waiting.get(key);
-    if (known2 !== void 0 && !(isUrgent && at2 < known2)) return;
-    waiting.set(key, at2);
-    arm();
-  }
-  function arm() {
-    if (!isOpen3 || running.size >= workers || waiting.size === 0) return;
-    let at2 = Infinity;
-    for (const due of waiting.values()) at2 = Math.min(at2, due);
-    if (timer !== void 0 && timer.at <= at2) return;
-    timer?.callOff();
-    timer = { at: at2, callOff: clock.later(Math.max(0, at2 - clock.now()), begin4) };
-  }
-  function begin4() {
-    timer = void 0;
-    const now = clock.now();
-    const due = [...waiting].filter(([, at2]) => at2 <= now).toSorted(([, a], [, b]) => a - b);
-    for (const [key] of due.slice(0, workers - running.size)) {
-      waiting.delete(key);
-      running.set(key, false);
-      run7(key).catch(onFault);
-    }
-    if (resting.size > RESTING_AT_MOST) {
-      for (const [key, until2] of resting) if (until2 <= now) resting.delete(key);
-    }
-    arm();
-  }
-  async function run7(key) {
-    const started = clock.now();
-    let again2;
-    try {
-      again2 = await work(key);
-    } finally {
-      const isChanged = running.get(key) === true;
-      running.delete(key);
-      const now = clock.now();
-      const rested = now + Math.min(LONGEST_REST_MS, REST * (now - started));
-      if (again2 !== void 0) waiting.set(key, now + again2.afterMs);
-      else if (isChanged) waiting.set(key, Math.max(now + settleMs, rested));
-      else if (rested > now + settleMs) resting.set(key, rested);
-      arm();
-    }
-  }
-  return {
-    wake: wake2,
-    forget(key) {
-      waiting.delete(key);
-      resting.delete(key);
-    },
-    start() {
-      isOpen3 = true;
-      arm();
-    },
-    close() {
-      isOpen3 = false;
-      timer?.callOff();
-      timer = void 0;
-      waiting.clear();
-    },
-    waiting: () => waiting.size,
-    running: () => running.size
-  };
-}
-var REST, LONGEST_REST_MS, RESTING_AT_MOST;
-var init_queue = __esm({
-  "src/watch/queue.ts"() {
-    "use strict";
-    REST = 4;
-    LONGEST_REST_MS = 1e4;
-    RESTING_AT_MOST = 1e3;
-  }
-});
-
-// src/watch/objects.ts
-function seenObjects() {
-  const objects = /* @__PURE__ *@ new Map();
-  let told2 = /* @__PURE__ *@ new Set();
-  const there = (object) => {
-    const place = placeOf9(object.namespace, object.name);
-    const before = objects.get(place);
-    objects.set(place, object);
-    told2?.add(place);
-    return before !== void 0 && isSame8(before, object) ? [] : [{ before, after: object }];
-  };
-  const gone2 = (object) => {
-    const place = placeOf9(object.namespace, object.name);
-    const before = objects.get(place);
-    objects.delete(place);
-    return [{ before: before ?? object, after: void 0 }];
-  };
-  const left2 = () => {
-    const missing = [...objects].filter(([place]) => told2?.has(place) === false);
-    told2 = void 0;
-    return missing.flatMap(([, object]) => gone2(object));
-  };
-  return {
-    take(event) {
-      if (event.type === "synced") return left2();
-      return event.type === "there" ? there(event.object) : gone2(event.object);
-    },
-    begin: () => void (told2 = /* @__PURE__ *@ new Set()),
-    at: (namespace, name) => objects.get(placeOf9(namespace, name)),
-    values: () => objects.values(),
-    get size() {
-      return objects.size;
-    }
-  };
-}
-function isSame8(a, b) {
-  return a.uid === b.uid && a.hash === b.hash && a.release === b.release;
-}
-var placeOf9;
-var init_objects = __esm({
-  "src/watch/objects.ts"() {
-    "use strict";
-    placeOf9 = (namespace, name) => `${namespace ?? ""}/${name}`;
-  }
-});
-
-// src/watch/streams.ts
-function streams(ports) {
-  const all = /* @__PURE__ *@ new Map();
-  const running = { ports, all, turns: turnstile(BEGINNING_AT_ONCE), waiting: [], restarts: 0 };
-  return {
-    want(collections) {
-      for (const [key, stream] of all) if (!collections.has(key)) end2(running, stream);
-      for (const [key, collection2] of collections) if (!all.has(key)) begin3(running, key, collection2);
-      settle3(running);
-    },
-    state: (key) => all.get(key)?.state,
-    seen: (key) => all.get(key)?.seen,
-    count: (state) => [...all.values()].filter((stream) => stream.state === state).length,
-    restarts: () => running.restarts,
-    hurry() {
-      for (const { state, wakeUp } of all.values()) if (state !== "refused") wakeUp();
-    },
-    settled: () => new Promise((resolve15) => {
-      running.waiting.push(resolve15);
-      settle3(running);
-    }),
-    close() {
-      for (const stream of all.values()) end2(running, stream);
-      settle3(running);
-    }
-  };
-}
-function begin3(running, key, collection2) {
-  const stream = {
-    key,
-    collection: collection2,
-    seen: seenObjects(),
-    stop: new AbortController(),
-    state: "starting",
-    wakeUp: () => {
-    }
-  };
-  running.all.set(key, stream);
-  run5(running, stream).catch(running.ports.onFault);
-}
-function end2({ all }, stream) {
-  all.delete(stream.key);
-  stream.stop.abort();
-  stream.wakeUp();
-}
-function settle3(running) {
-  if ([...running.all.values()].some(({ state }) => state === "starting")) return;
-  for (const done of running.waiting.splice(0)) done();
-}
-function set2(running, stream, state) {
-  stream.state = state;
-  settle3(running);
-}
-async function run5(running, stream) {
-  const { clock, onGone } = running.ports;
-  for (let failures = 0; !stream.stop.signal.aborted; running.restarts += 1) {
-    let isRefused = false;
-    try {
-      failures = await live(running, stream) ? 0 : failures + 1;
-      if (stream.state === "synced") set2(running, stream, "behind");
-    } catch (error) {
-      if (stream.stop.signal.aborted) return;
-      failures += 1;
-      isRefused = error instanceof RefusedCollectionError;
-      set2(running, stream, isRefused ? "refused" : stream.state === "starting" ? "starting" : "behind");
-      const isGone = error instanceof RefusedCollectionError && error.isGone;
-      if (isGone && failures === 1) onGone(stream.key);
-      if (isGone) isRefused = false;
-    }
-    const grown = Math.min(LONGEST_PAUSE_MS2, FIRST_PAUSE_MS2 * 2 ** Math.min(failures, 10));
-    await waited(running, stream, (isRefused ? REFUSED_PAUSE_MS : grown) * (0.5 + clock.chance() / 2));
-  }
-}
-async function live(running, stream) {
-  const { ports, turns: turns2 } = running;
-  const { key, collection: collection2, seen, stop } = stream;
-  let isSynced = false;
-  const leave = await turns2.enter();
-  try {
-    seen.begin();
-    for await (const event of ports.watch(collection2, stop.signal)) {
-      if (stop.signal.aborted) break;
-      for (const change of seen.take(event)) ports.onChange(key, change);
-      if (event.type !== "synced") continue;
-      isSynced = true;
-      leave();
-      set2(running, stream, "synced");
-      ports.onSynced(key);
-    }
-    return isSynced;
-  } catch (error) {
-    if (error instanceof RefusedCollectionError || !isSynced) throw error;
-    return true;
-  } finally {
-    leave();
-  }
-}
-function waited({ ports: { clock } }, stream, ms) {
-  return new Promise((resolve15) => {
-    if (stream.stop.signal.aborted) return resolve15();
-    const callOff = clock.later(ms, resolve15);
-    stream.wakeUp = () => {
-      callOff();
-      resolve15();
-    };
-  });
-}
-function turnstile(places) {
-  let free = places;
-  const line = [];
-  const leave = () => {
-    const next3 = line.shift();
-    if (next3 === void 0) free += 1;
-    else next3();
-  };
-  return {
-    async enter() {
-      if (free > 0) free -= 1;
-      else await new Promise((resolve15) => line.push(resolve15));
-      let isIn2 = true;
-      return () => {
-        if (isIn2) leave();
-        isIn2 = false;
-      };
-    }
-  };
-}
-var BEGINNING_AT_ONCE, FIRST_PAUSE_MS2, LONGEST_PAUSE_MS2, REFUSED_PAUSE_MS;
-var init_streams2 = __esm({
-  "src/watch/streams.ts"() {
-    "use strict";
-    init_watch2();
-    init_objects();
-    BEGINNING_AT_ONCE = 16;
-    FIRST_PAUSE_MS2 = 500;
-    LONGEST_PAUSE_MS2 = 3e4;
-    REFUSED_PAUSE_MS = 3e5;
-  }
-});
-
-// src/watch/engine.ts
-function openEngine(ports, listener, options) {
-  const { scope, workers = WORKERS, settleMs = SETTLE_MS3, resyncMs = RESYNC_MS, holdMs = HOLD_MS } = options;
-  const { clock } = ports;
-  const onFault = (error) => {
-    if (run7.isClosed) return;
-    close(run7);
-    listener.onFault(error);
-  };
-  const run7 = {
-    ports,
-    listener: { ...listener, onFault },
-    scope,
-    holdMs,
-    resyncMs,
-    tracked: /* @__PURE__ *@ new Map(),
-    owners: owners(),
-    queue: workQueue({ workers, settleMs, clock, work: (key) => checkOne(run7, key), onFault }),
-    watches: streams({
-      watch: ports.watch,
-      clock,
-      onChange: (key, change) => onChange(run7, key, change),
-      onSynced: () => onSynced(run7),
-      onGone: () => rediscoverSoon(run7),
-      onFault
-    }),
-    served: void 0,
-    standing: /* @__PURE__ *@ new Map(),
-    named: /* @__PURE__ *@ new Map(),
-    isIndexed: false,
-    isReady: false,
-    isClosed: false,
-    isDown: false,
-    rules: void 0,
-    discoveredAt: 0,
-    rediscoveries: [],
-    callOffTick: () => {
-    }
-  };
-  return { start: () => start(run7, workers), standing: () => standingOf2(run7), close: () => close(run7) };
-}
-async function start(run7, workers) {
-  const { ports, watches, queue, listener } = run7;
-  [run7.served, run7.rules] = await Promise.all([ports.discover(), ports.rules()]);
-  run7.discoveredAt = ports.clock.now();
-  run7.standing = standingCollections(run7.served, run7.scope);
-  rewatch(run7);
-  await watches.settled();
-  if (run7.isClosed) return;
-  await firstPass(run7, workers);
-  if (run7.isClosed) return;
-  run7.isReady = true;
-  rewatch(run7);
-  queue.start();
-  tickLater2(run7);
-  listener.onReady();
-}
-async function firstPass(run7, workers) {
-  const { ports, scope, tracked, queue, listener } = run7;
-  run7.isIndexed = true;
-  const histories = (await ports.histories()).filter(
-    (history) => scope.release === void 0 || history.some(({ name }) => name === scope.release)
-  );
-  const inWork = /* @__PURE__ *@ new Map();
-  await pooled(histories, workers, async (history, index2) => {
-    const newest3 = newestOf(history);
-    if (newest3 === void 0 || run7.isClosed) return;
-    inWork.set(index2, newest3.namespace);
-    const key = releaseKey2(newest3);
-    const isNews = tracked.has(key);
-    const one3 = track(run7, newest3);
-    if (!isNews) one3.history = history;
-    const retry2 = await look(run7, { key, one: one3, history, isFirst: true });
-    inWork.delete(index2);
-    const [first] = inWork.values();
-    if (first !== void 0) ports.passed(first);
-    if (retry2 !== void 0) queue.wake(key);
-    listener.onStanding();
-  });
-  ports.passed(void 0);
-}
-function tickLater2(run7) {
-  if (run7.isClosed) return;
-  run7.callOffTick = run7.ports.clock.later(
-    TICK_MS2,
-    () => void tick2(run7).then(() => tickLater2(run7), run7.listener.onFault)
-  );
-}
-async function tick2(run7) {
-  const { ports, watches, tracked, queue, resyncMs, listener } = run7;
-  const wasDown = run7.isDown;
-  run7.isDown = watches.count("synced") === 0 && watches.count("behind") > 0;
-  if (wasDown !== run7.isDown) listener.onStanding();
-  const rules = await ports.rules().catch(() => run7.rules);
-  if (rules !== run7.rules) {
-    run7.rules = rules;
-    wakeAll(run7, () => true);
-  }
-  const now = ports.clock.now();
-  if (watches.state(DEFINITIONS2) !== "synced" && now - run7.discoveredAt > POLL_DISCOVERY_MS) await rediscover(run7);
-  for (const [key, one3] of tracked) {
-    const { checkedAt, share } = one3;
-    if (checkedAt === void 0 || now - checkedAt <= resyncMs * (0.75 + share / 2)) continue;
-    one3.turns += 1;
-    queue.wake(key);
-  }
-}
-function standingOf2({ tracked, queue, standing: standing2, named: named4, watches, owners: owned, isDown, isReady: isReady3 }) {
-  return {
-    releases: tracked.size,
-    queued: queue.waiting() + queue.running(),
-    watches: standing2.size + named4.size,
-    behind: watches.count("behind"),
-    refused: watches.count("refused"),
-    restarts: watches.restarts(),
-    objects: owned.size,
-    isDown,
-    isReady: isReady3
-  };
-}
-function close(run7) {
-  run7.isClosed = true;
-  run7.callOffTick();
-  for (const callOff of run7.rediscoveries) callOff();
-  run7.queue.close();
-  run7.watches.close();
-}
-var WORKERS, SETTLE_MS3, RESYNC_MS, HOLD_MS, TICK_MS2, POLL_DISCOVERY_MS;
-var init_engine = __esm({
-  "src/watch/engine.ts"() {
-    "use strict";
-    init_pooled();
-    init_revisions();
-    init_changes2();
-    init_collections();
-    init_look2();
-    init_owners();
-    init_queue();
-    init_run();
-    init_streams2();
-    WORKERS = 6;
-    SETTLE_MS3 = 100;
-    RESYNC_MS = 2 * 36e5;
-    HOLD_MS = 3e5;
-    TICK_MS2 = 5e3;
-    POLL_DISCOVERY_MS = 6e4;
-  }
-});
-
-// src/watch/kept-objects.ts
-function keptObjects(bytes2) {
-  const kept3 = /* @__PURE__ *@ new Map();
-  let total = 0;
-  const drop = (key) => {
-    const known2 = kept3.get(key);
-    if (known2 === void 0) return;
-    total -= sizeOf3(known2);
-    kept3.delete(key);
-  };
-  return {
-    at(key, version) {
-      const found = kept3.get(key);
-      if (found?.version !== version) return void 0;
-      kept3.delete(key);
-      kept3.set(key, found);
-      const text = found.isPacked ? (0, import_node_zlib7.inflateRawSync)(found.bytes) : found.bytes;
-      return parseJsonExact(text.toString("utf8"));
-    },
-    keep(key, version, object) {
-      drop(key);
-      const one3 = { version, ...packedIfLarge(stringifyJson(object)) };
-      if (sizeOf3(one3) > bytes2 / LARGEST_SHARE) return;
-      kept3.set(key, one3);
-      total += sizeOf3(one3);
-      for (const oldest of kept3.keys()) {
-        if (total <= bytes2) break;
-        drop(oldest);
-      }
-    }
-  };
-}
-function packedIfLarge(text) {
-  return text.length < PACKED_FROM ? { bytes: exactly2(Buffer.from(text)), isPacked: false } : { bytes: exactly2((0, import_node_zlib7.deflateRawSync)(text, { level: 1 })), isPacked: true };
-}
-function exactly2(bytes2) {
-  const own = Buffer.allocUnsafeSlow(bytes2.length);
-  bytes2.copy(own);
-  return own;
-}
-var import_node_zlib7, PACKED_FROM, EACH, LARGEST_SHARE, sizeOf3;
-var init_kept_objects = __esm({
-  "src/watch/kept-objects.ts"() {
-    "use strict";
-    import_node_zlib7 = require("node:zlib");
-    init_json2();
-    PACKED_FROM = 8 * 1024;
-    EACH = 300;
-    LARGEST_SHARE = 16;
-    sizeOf3 = ({ bytes: bytes2 }) => bytes2.length + EACH;
-  }
-});
-
-// src/watch/kept-answers.ts
-function keepingAnswers(queries, { view, kept: kept3, live: live2 }) {
-  const once3 = (how, ask2) => async (intent, occasion) => {
-    if (isSecret3(intent)) return ask2(intent, occasion);
-    const [key, version] = [`${how} ${refKey(intent.ref)}`, versionOf7(intent, occasion, view.turn)];
-    const known2 = kept3.at(key, version);
-    if (known2 !== void 0) return known2;
-    const answer4 = await ask2(intent, occasion);
-    if (!("unasked" in answer4)) kept3.keep(key, version, answer4);
-    return answer4;
-  };
-  return {
-    ...queries,
-    async reread(intent) {
-      const known2 = live2(intent);
-      return known2 === void 0 ? queries.reread(intent) : { live: known2 };
-    },
-    dryRun: once3("dry", (...asked2) => queries.dryRun(...asked2)),
-    replaced: once3("replaced", (...asked2) => queries.replaced(...asked2)),
-    made: once3("made", (...asked2) => queries.made(...asked2))
-  };
-}
-function liveOf2(object) {
-  return object === void 0 ? void 0 : toLive(object);
-}
-function versionOf7({ object }, { live: live2, isInsisted }, turn) {
-  const { uid, resourceVersion } = metadataOf(live2);
-  const intent = (0, import_node_crypto41.createHash)("sha256").update(stringifyJson(object)).digest("base64");
-  return `${textOf(uid)} ${textOf(resourceVersion)} ${intent} ${isInsisted} ${turn}`;
-}
-var import_node_crypto41, isSecret3;
-var init_kept_answers = __esm({
-  "src/watch/kept-answers.ts"() {
-    "use strict";
-    import_node_crypto41 = require("node:crypto");
-    init_evidence();
-    init_json();
-    init_refs();
-    init_json2();
-    isSecret3 = ({ ref: { group, kind } }) => group === "" && kind === "Secret";
-  }
-});
-
-// src/watch/source.ts
-function watchedSource(view, { base, beside: beside2, reader, kept: kept3, namespace: own }) {
-  function knownLive(one3) {
-    const version = view.version(one3.ref);
-    return version === void 0 ? void 0 : liveOf2(kept3.at(keyOf12(one3), version));
-  }
-  async function read4(intent) {
-    const [known2, rest] = [[], []];
-    for (const one3 of intent) {
-      const found = knownLive(one3);
-      if (found === void 0) rest.push(one3);
-      else known2.push(found);
-    }
-    if (rest.length === 0) return { objects: known2, gaps: [] };
-    const state = await base.read(rest);
-    const asked3 = new Map(rest.map((one3) => [refKey(one3.ref), keyOf12(one3)]));
-    for (const { ref, object } of state.objects) {
-      const key = asked3.get(refKey(ref));
-      if (key !== void 0 && !isSecret3({ ref })) kept3.keep(key, textOf(metadataOf(object)["resourceVersion"]), object);
-    }
-    return { objects: [...known2, ...state.objects], gaps: state.gaps };
-  }
-  async function owned(declared2) {
-    const unsearched2 = namesOf(view.unlisted);
-    const found = await Promise.all(view.extras(declared2).map((one3) => metadataFor(one3)));
-    const objects = found.flatMap(({ object }) => object ?? []);
-    const unread = found.flatMap(({ failed: failed3 }) => failed3 ?? []);
-    return {
-      objects: [...objects, ...objects.flatMap((one3) => ownersOf2(one3, view))],
-      unsearched: [...unsearched2, ...namesOf(unread.map(({ resource }) => resource))]
-    };
-  }
-  async function metadataFor(held2) {
-    const { resource, ref, version } = held2;
-    const key = `metadata ${refKey(ref)}`;
-    const known2 = kept3.at(key, version);
-    if (known2 !== void 0) return { object: toLive(known2) };
-    const answer4 = await reader.list(resource, ref.namespace, {
-      fieldSelector: `metadata.name=${ref.name}`,
-      metadataOnly: true
-    });
-    if ("failure" in answer4) return answer4.failure.reason === "unknown-kind" ? {} : { failed: held2 };
-    const [object] = answer4.objects;
-    if (object === void 0) return {};
-    kept3.keep(key, version, object);
-    return { object: toLive(object) };
-  }
-  const queries = async (...about) => {
-    const asking = await base.queries?.(...about);
-    if (asking === void 0) throw new Error("a cluster can be asked");
-    return keepingAnswers(asking, { view, kept: kept3, live: knownLive });
-  };
-  let asked2;
-  return {
-    ...base,
-    ...base.queries === void 0 ? {} : { queries },
-    // What the watches know nobody waits for.
-    hurry: () => () => {
-    },
-    read: read4,
-    owned: (namespace, about = {}) => about.beside === true && own !== void 0 && namespace !== own ? beside2(namespace, about) : asked2 ??= owned(new Set((about.declared ?? []).flatMap(keyOfDeclared)))
-  };
-}
-function keyOfDeclared({
-  group,
-  kind,
-  namespace,
-  name
-}) {
-  return name === void 0 ? [] : [refKey({ group, kind, name, ...namespace === void 0 ? {} : { namespace } })];
-}
-function ownersOf2({ object, ref }, view) {
-  return objectsIn(metadataOf(object)["ownerReferences"]).flatMap((owner) => {
-    const [apiVersion, kind, name] = [textOf(owner["apiVersion"]), textOf(owner["kind"]), textOf(owner["name"])];
-    const { group } = parseApiVersion(apiVersion);
-    const places = [ref.namespace === void 0 ? {} : { namespace: ref.namespace }, {}];
-    const found = places.map((place) => view.labelled({ group, kind, name, ...place })).find((seen) => seen !== void 0);
-    if (found === void 0 || found.uid !== textOf(owner["uid"])) return [];
-    const { uid, namespace } = found;
-    const stub = {
-      apiVersion,
-      kind,
-      metadata: { name, uid, ...namespace === void 0 ? {} : { namespace } }
-    };
-    return [toLive(stub)];
-  });
-}
-var keyOf12;
-var init_source = __esm({
-  "src/watch/source.ts"() {
-    "use strict";
-    init_search();
-    init_evidence();
-    init_json();
-    init_refs();
-    init_kept_answers();
-    keyOf12 = ({ ref, apiVersion }) => `${apiVersion} ${refKey(ref)}`;
-  }
-});
-
-// src/app/watch-observer.ts
-function besideOf({ findings: findings2 }, history, live2 = []) {
-  const told2 = new Set(findings2.flatMap(({ verdict: verdict2, ref }) => verdict2 === "ignored" ? [] : [refKey(ref)]));
-  const objects = live2.flatMap(({ ref, apiVersion, object }) => {
-    const uid = textOf(metadataOf(object)["uid"]);
-    return told2.has(refKey(ref)) ? [[refKey(ref), { apiVersion, ...uid === "" ? {} : { uid } }]] : [];
-  });
-  return { labels: newestOf(history)?.labels, objects: new Map(objects) };
-}
-var NOTHING_BESIDE;
-var init_watch_observer = __esm({
-  "src/app/watch-observer.ts"() {
-    "use strict";
-    init_json();
-    init_refs();
-    init_revisions();
-    NOTHING_BESIDE = { labels: void 0, objects: /* @__PURE__ *@ new Map() };
-  }
-});
-
-// src/app/watch-ledger.ts
-function toldInMemory(within3) {
-  const key = (0, import_node_crypto42.randomBytes)(32);
-  const known2 = /* @__PURE__ *@ new Map();
-  return {
-    async news(report, shown2) {
-      const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
-      const before = known2.get(keyOf13(report.release)) ?? { findings: /* @__PURE__ *@ new Map(), seq: 0 };
-      const findings2 = new Map(before.findings);
-      const standing2 = () => [...before.findings.values()].filter(isStanding);
-      const told2 = tell(
-        { seq: before.seq, findings: { get: (id) => before.findings.get(id), standing: standing2 } },
-        look2,
-        () => "somebody's hand"
-      );
-      for (const entry2 of told2.entries) findings2.set(entry2.id, entry2);
-      const gone2 = [...findings2.values()].filter((entry2) => !isStanding(entry2)).toSorted((a, b) => a.seq - b.seq);
-      for (const { id } of gone2.slice(0, Math.max(0, gone2.length - GONE_AT_MOST))) findings2.delete(id);
-      if (findings2.size === 0) known2.delete(keyOf13(report.release));
-      else known2.set(keyOf13(report.release), { findings: findings2, seq: told2.look?.seq ?? before.seq });
-      return { entries: newsOf(told2) };
-    },
-    forget: (release) => void known2.delete(keyOf13(release))
-  };
-}
-async function toldOnDisk(session, { env: env2, now }, within3) {
-  const folder = ledgerFolder(env2);
-  if (folder === void 0) return toldInMemory(within3);
-  const [cluster, key, names] = await Promise.all([
-    session.cluster().then(clusterOf2),
-    ensureKey(recordsFolder(env2)),
-    ledgerNames(folder)
-  ]);
-  const files = new Set(names);
-  const last2 = /* @__PURE__ *@ new Map();
-  return {
-    async news(report, shown2) {
-      const file = ledgerName(cluster, report.release);
-      const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
-      if (look2.findings.length === 0 && !files.has(file)) return { entries: [] };
-      const sight = sightOf2(look2);
-      const before = last2.get(keyOf13(report.release));
-      if (before?.sight === sight && now().getTime() - before.at < SAY_AGAIN_MS) return { entries: [] };
-      try {
-        const entries = await tellLook(look2, (0, import_node_path61.join)(folder, file), headOf(cluster, report), { env: env2, now });
-        files.add(file);
-        last2.set(keyOf13(report.release), { sight, at: now().getTime() });
-        return { entries };
-      } catch (error) {
-        return { entries: [], problem: unkept(messageOf(error)) };
-      }
-    },
-    forget: (release) => void last2.delete(keyOf13(release))
-  };
-}
-function sightOf2({ findings: findings2, hidden: hidden2, isBlind, isSearched: isSearched2, revision: revision2 }) {
-  const seen = findings2.map(({ id, verdict: verdict2, value, severity }) => `${id} ${verdict2} ${value} ${severity}`).toSorted();
-  return JSON.stringify([seen, [...hidden2].toSorted(), isBlind, isSearched2, revision2]);
-}
-var import_node_crypto42, import_node_path61, GONE_AT_MOST, SAY_AGAIN_MS, keyOf13;
-var init_watch_ledger = __esm({
-  "src/app/watch-ledger.ts"() {
-    "use strict";
-    import_node_crypto42 = require("node:crypto");
-    import_node_path61 = require("node:path");
-    init_key();
-    init_folder();
-    init_folder2();
-    init_entry();
-    init_look();
-    init_transitions();
-    init_errors();
-    init_cluster();
-    init_ledger();
-    GONE_AT_MOST = 200;
-    SAY_AGAIN_MS = 6e5;
-    keyOf13 = ({ namespace, name }) => `${namespace}/${name}`;
-  }
-});
-
-// src/app/watch.ts
-async function watchReleases(session, runtime, request, listener) {
-  const cluster = await session.cluster();
-  const scope = scopeOf(request, cluster);
-  const connection = await connectForWatches(session.settings, runtime.env);
-  let fail3 = () => {
-  };
-  const failed3 = new Promise((_resolve, reject) => fail3 = reject);
-  failed3.catch(() => {
-  });
-  try {
-    const options = await session.options();
-    const within3 = widthOf(options.hooks, options.includeCrds);
-    const before = request.ledger ? await toldOnDisk(session, runtime, within3) : toldInMemory(within3);
-    const watch2 = (collection2, signal4) => watched2(connection, collection2, signal4);
-    const { observers = [] } = request;
-    const beside2 = /* @__PURE__ *@ new WeakMap();
-    const ports = portsOf(session, runtime, {
-      cluster,
-      scope,
-      watch: watch2,
-      onChecked: (report, history, live2) => {
-        if (observers.length > 0) beside2.set(report, besideOf(report, history, live2));
-      }
-    });
-    const engine = openEngine(
-      ports,
-      {
-        ...listener,
-        async onReport(report, seconds) {
-          const shown2 = session.redactor.report(report);
-          const { entries, problem } = await before.news(report, shown2);
-          if (problem !== void 0) listener.onNote(problem);
-          listener.onReport(shown2, entries, seconds);
-          const look2 = { report, shown: shown2, news: entries, ...beside2.get(report) ?? NOTHING_BESIDE };
-          for (const { onLook } of observers) onLook(look2);
-        },
-        onGone(release) {
-          before.forget(release);
-          listener.onGone(release);
-          for (const { onGone } of observers) onGone(release);
-        },
-        onReady() {
-          listener.onReady();
-          for (const { onReady } of observers) onReady();
-        },
-        onFault: (error) => fail3(error)
-      },
-      { scope }
-    );
-    return {
-      start: engine.start,
-      standing: engine.standing,
-      failed: failed3,
-      close() {
-        engine.close();
-        connection.close();
-      }
-    };
-  } catch (error) {
-    connection.close();
-    throw error;
-  }
-}
-function scopeOf({ namespace, release }, { records: { storedIn } }) {
-  const recordsIn = ["secrets", "configmaps"].find((one3) => one3 === storedIn);
-  if (recordsIn === void 0)
-    throw new UserError(
-      `HELM_DRIVER has Helm's records in ${storedIn ?? "another place"}, where nothing tells of a change`,
-      "watch follows records in secrets and configmaps; `helm drift check` reads the others."
-    );
-  return { namespace, recordsIn, ...release === void 0 ? {} : { release } };
-}
-async function* watched2(connection, { resource, namespace, query }, signal4) {
-  try {
-    yield* followCollection(connection, { path: resourcePath(resource, namespace), query, signal: signal4 });
-  } catch (error) {
-    if (!(error instanceof WatchRefusedError)) throw error;
-    throw new RefusedCollectionError(error.message, error.status === 404);
-  }
-}
-function portsOf(session, runtime, { cluster, scope, watch: watch2, onChecked }) {
-  const { reader, records: records2 } = cluster;
-  const { redactor } = session;
-  const { now, env: env2 } = runtime;
-  const evidence = { cache: ownCacheFolder(env2), now };
-  const kept3 = keptObjects(KEPT_BYTES);
-  let base;
-  let first;
-  let ahead;
-  const isMany = scope.release === void 0;
-  let known2;
-  const options = async () => known2 ??= await session.options();
-  const sourceFor = (view, isFirst) => {
-    if (isFirst && isMany)
-      first ??= clusterEvidence(cluster, { ...evidence, many: { namespace: scope.namespace, pageSize: PAGE4 } });
-    base ??= clusterEvidence(cluster, evidence);
-    const pages2 = isFirst ? first : void 0;
-    const whole5 = pages2 === void 0 ? base : { ...base, read: (intent) => pages2.read(intent) };
-    const beside2 = (...asked2) => clusterEvidence(cluster, evidence).owned(...asked2);
-    return watchedSource(view, { base: whole5, beside: beside2, reader, kept: kept3, namespace: scope.namespace });
-  };
-  const check2 = async (history, view, isFirst) => {
-    let declared2;
-    let seen;
-    const onInspected = ({ intent, live: live2 }) => {
-      declared2 = intent.objects.map(({ ref }) => ref);
-      seen = live2;
-    };
-    const own = { ...await options(), ledger: { used: /* @__PURE__ *@ new Set(), unused: /* @__PURE__ *@ new Set() } };
-    const read4 = keepingRecords(kept3, (isFirst ? ahead : void 0) ?? ((record) => records2.read(record)));
-    const source = sourceFor(view, isFirst);
-    const report = await checkHistory(history, { records: records2, source, redactor, options: own, now, read: read4, onInspected });
-    onChecked(report, history, seen);
-    return { report, declared: declared2 };
-  };
-  return {
-    watch: watch2,
-    check: check2,
-    discover: () => reader.discover(0),
-    async histories() {
-      const all = byRelease(await recordsOf3(cluster, scope));
-      if (all.length === 0 && scope.release !== void 0)
-        throw await noRelease(records2, { name: scope.release, namespace: scope.namespace ?? "" });
-      if (all.length === 0 && scope.namespace !== void 0) await assertThere(cluster, scope.namespace);
-      if (isMany) ahead = records2.readAhead?.(scope.namespace);
-      return all;
-    },
-    history: (namespace, name) => records2.history(namespace, name, void 0, true),
-    passed(namespace) {
-      if (namespace !== void 0) return first?.passed?.(namespace);
-      [first, ahead] = [void 0, void 0];
-    },
-    renewed: () => base = void 0,
-    async rules() {
-      known2 = void 0;
-      return (await options()).config;
-    },
-    clock: realClock2()
-  };
-}
-function keepingRecords(kept3, read4) {
-  return async (record) => {
-    const { namespace, name, revision: revision2, status: status2, writtenAt: writtenAt2 = "" } = record;
-    const [key, version] = [`record ${namespace}/${name} ${revision2}`, `${status2} ${writtenAt2}`];
-    const known2 = kept3.at(key, version);
-    if (known2 !== void 0) return known2;
-    const stored2 = await read4(record);
-    kept3.keep(key, version, stored2);
-    return stored2;
-  };
-}
-function recordsOf3({ records: records2 }, { namespace, release }) {
-  return release === void 0 ? records2.all(namespace) : records2.history(namespace ?? "", release, void 0, true);
-}
-function realClock2() {
-  return {
-    now: () => __now(),
-    later(ms, call) {
-      const timer = setTimeout(call, ms).unref();
-      return () => clearTimeout(timer);
-    },
-    chance: () => Math.random()
-  };
-}
-var KEPT_BYTES, PAGE4;
-var init_watch3 = __esm({
-  "src/app/watch.ts"() {
-    "use strict";
-    init_cache_folder();
-    init_collection();
-    init_discovery();
-    init_watch();
-    init_errors();
-    init_watch2();
-    init_engine();
-    init_kept_objects();
-    init_source();
-    init_check_many();
-    init_cluster();
-    init_evidence2();
-    init_ledger();
-    init_no_release();
-    init_session();
-    init_watch_observer();
-    init_watch_ledger();
-    KEPT_BYTES = 64 * 1024 * 1024;
-    PAGE4 = 100;
-  }
-});
-
-// src/report/drift-event.ts
-function findingOf({ findings: findings2 }, { id, ref, path: path2, change }) {
-  return findings2.find(
-    (one3) => id.startsWith(one3.id) && one3.change === change && formatPath(one3.path) === path2 && refLabel(one3.ref) === refLabel(ref)
-  );
-}
-function driftEventJson(report, entry2) {
-  const { at: at2, state, ref, path: path2, change, title, severity, by, first, returns, endedBy: endedBy2, id } = entry2;
-  const { name, namespace, revision: revision2 } = report.release;
-  const found = findingOf(report, entry2);
-  const event = {
-    schemaVersion: "1",
-    kind: "DriftEvent",
-    at: at2,
-    release: { name, namespace, ...revision2 === void 0 ? {} : { revision: revision2 } },
-    state,
-    finding: {
-      id,
-      severity,
-      ref,
-      path: path2,
-      change,
-      title,
-      ...found?.desired === void 0 ? {} : { desired: found.desired },
-      ...found?.live === void 0 ? {} : { live: found.live },
-      by: found?.by ?? by,
-      firstSeen: first,
-      returns,
-      ...endedBy2 === void 0 ? {} : { endedBy: endedBy2 }
-    }
-  };
-  return `${withoutLogCommands(stringifyJson(event))}
-`;
-}
-function driftEventText(report, entry2, paint) {
-  const { at: at2, state, ref, path: path2, title, severity, endedBy: endedBy2 } = entry2;
-  const { namespace, name } = report.release;
-  const found = findingOf(report, entry2);
-  const writer = found === void 0 ? void 0 : writerText(found.by);
-  const what = [
-    safeText(`${refLabel(ref)} ${path2}`.trimEnd(), 300),
-    state === "resolved" ? safeText(title) : `${safeText(title)}: ${found === void 0 ? "" : valuesOf5(found)}`,
-    ...writer === void 0 ? [] : [`by ${writer}`],
-    ...endedBy2 === void 0 ? [] : [`ended by ${safeText(endedBy2)}`]
-  ].join(", ");
-  const mark = state === "resolved" ? paint.good : paint.severity(severity);
-  return `${at2} ${mark(`${state} ${severity}`)} ${paint.bold(safeText(`${namespace}/${name}`))} ${what}
-`;
-}
-function valuesOf5(finding) {
-  return safeText(valuesText(finding), VALUES_WIDTH2);
-}
-function watchReadyJson(at2, releases2) {
-  return `${withoutLogCommands(stringifyJson({ schemaVersion: "1", kind: "WatchReady", at: at2, releases: releases2.all, drifted: releases2.drifted, incomplete: releases2.incomplete }))}
-`;
-}
-var VALUES_WIDTH2;
-var init_drift_event = __esm({
-  "src/report/drift-event.ts"() {
-    "use strict";
-    init_path();
-    init_refs();
-    init_json2();
-    init_inert();
-    init_finding_words();
-    init_words();
-    VALUES_WIDTH2 = 80;
-  }
-});
-
-// src/report/live-list.ts
-function rowOf3(report, entries, { policy: policy2, before, now }) {
-  const { namespace, name } = report.release;
-  const drift = worstFirst(report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift"));
-  const last2 = entries.at(-1);
-  const times = drift.flatMap(({ firstSeen, by }) => firstSeen ?? by.time ?? []).toSorted();
-  const [first] = report.gaps;
-  return {
-    key: `${namespace}/${name}`,
-    outcome: outcomeOf(report, policy2),
-    worst: drift[0]?.severity,
-    drift: drift.length,
-    accepted: report.summary.accepted,
-    gaps: report.gaps.length,
-    takenAt: report.takenAt,
-    ...times[0] === void 0 ? {} : { since: times[0] },
-    lines: [
-      ...drift.slice(0, LINES).map(findingLine2),
-      ...drift.length > LINES ? [`and ${drift.length - LINES} more`] : [],
-      ...first === void 0 ? [] : [`? ${first.reason}: ${safeText(first.message, 200)}`]
-    ],
-    news: last2 === void 0 ? before?.news : { state: last2.state, at: now }
-  };
-}
-function findingLine2(finding) {
-  const { ref, severity, controlPath: controlPath2, by } = finding;
-  const writer = writerText(by);
-  return `${severity} ${safeText(refLabel(ref))} ${safeText(controlPath2.title)}: ${safeText(valuesText(finding), VALUES3)}${writer === void 0 ? "" : `, ${writer}`}`;
-}
-function liveRows(rows, now) {
-  return [...rows].filter((row2) => rankOf4(row2) > 0 || isFresh(row2, now)).toSorted((a, b) => rankOf4(b) - rankOf4(a) || (a.key < b.key ? -1 : 1));
-}
-function rankOf4({ worst: worst2, gaps }) {
-  return worst2 === void 0 ? Number(gaps > 0) : 2 + SEVERITIES.indexOf(worst2);
-}
-function isFresh({ news }, now) {
-  return news !== void 0 && now - news.at < FRESH_MS;
-}
-function listLines(rows, shape) {
-  const { from, height } = shape;
-  const all = rows.flatMap((row2) => rowLines2(row2, shape));
-  return { lines: all.slice(from, from + height), all: all.length };
-}
-function rowLines2(row2, { width, now, paint }) {
-  const { worst: worst2, news, key, lines } = row2;
-  const mark = worst2 ?? (row2.gaps > 0 ? "?" : "\u2713");
-  const style = worst2 === void 0 ? row2.gaps > 0 ? paint.warn : paint.good : paint.severity(worst2);
-  const fresh = news !== void 0 && isFresh(row2, now) ? `  ${news.state}` : "";
-  const name = cut4(safeText(key), width - 12 - columnsOf(fresh));
-  return [
-    `  ${style(padded(mark, 8))}  ${paint.bold(name)}${paint.path(fresh)}`,
-    ...lines.map((line) => paint.dim(`            ${cut4(line, width - 12)}`))
-  ];
-}
-function cut4(text, width) {
-  return columnsOf(text) <= width ? text : `${beginning2(text, Math.max(1, width - 1))}\u2026`;
-}
-function standingText(rows) {
-  const all = [...rows];
-  if (all.length === 0) return "no release is here";
-  const drifted = all.filter(({ drift }) => drift > 0).length;
-  const unseen2 = all.filter(({ drift, gaps }) => drift === 0 && gaps > 0).length;
-  const told2 = [
-    ...drifted > 0 ? [`${drifted} drifted`] : [],
-    ...unseen2 > 0 ? [`${unseen2} could not be verified`] : []
-  ];
-  return `${plural(all.length, "release")}: ${told2.length === 0 ? "all in contract" : told2.join(", ")}`;
-}
-var LINES, FRESH_MS, VALUES3;
-var init_live_list = __esm({
-  "src/report/live-list.ts"() {
-    "use strict";
-    init_columns();
-    init_refs();
-    init_report();
-    init_finding_words();
-    init_policy();
-    init_words();
-    LINES = 5;
-    FRESH_MS = 6e4;
-    VALUES3 = 60;
-  }
-});
-
-// src/report/metrics.ts
-function metricsText(rows, standing2, parts) {
-  const releases2 = [...rows].toSorted((a, b) => a.key < b.key ? -1 : 1);
-  const { counted: counted2, used, version } = parts;
-  const build2 = gauge("build_info", "Which helm drift this is.", [[{ version }, 1]]);
-  const metrics = [build2, ...ofReleases(releases2), ...ofChecks(counted2), ...ofWatches(standing2), ...ofProcess(used)];
-  return metrics.map(metricText).join("");
-}
-function gauge(name, help, samples) {
-  return { name: `helm_drift_${name}`, type: "gauge", help, samples };
-}
-function counter(name, help, samples) {
-  return { name: `helm_drift_${name}`, type: "counter", help, samples };
-}
-function ofReleases(releases2) {
-  const each = (value) => releases2.flatMap((row2) => {
-    const found = value(row2);
-    return found === void 0 ? [] : [[labelsOf(row2), found]];
-  });
-  const states = releases2.flatMap(
-    (row2) => Object.values(STATES2).map((state) => [{ ...labelsOf(row2), state }, Number(STATES2[row2.outcome] === state)])
-  );
-  const findings2 = releases2.flatMap((row2) => [
-    [{ ...labelsOf(row2), tier: "drift" }, row2.drift],
-    [{ ...labelsOf(row2), tier: "accepted" }, row2.accepted]
-  ]);
-  return [
-    gauge("release_state", "1 for the state that a release is in.", states),
-    gauge("findings", "Findings of a release that drifted, or that a rule accepts.", findings2),
-    gauge(
-      "gaps",
-      "What of a release could not be verified.",
-      each(({ gaps }) => gaps)
-    ),
-    gauge(
-      "oldest_finding_timestamp_seconds",
-      "Since when the oldest drift of a release is known.",
-      each(({ since }) => since === void 0 ? void 0 : Date.parse(since) / 1e3)
-    ),
-    gauge(
-      "last_success_timestamp_seconds",
-      "When a release was checked last.",
-      each(({ takenAt }) => Date.parse(takenAt) / 1e3)
-    )
-  ];
-}
-function ofChecks({ checks, incomplete, seconds, durations, told: told2 }) {
-  return [
-    counter("checks_total", "Checks of releases.", [
-      [{ result: "complete" }, checks - incomplete],
-      [{ result: "incomplete" }, incomplete]
-    ]),
-    {
-      name: "helm_drift_check_duration_seconds",
-      type: "histogram",
-      help: "How long a check of one release takes.",
-      samples: [
-        ...DURATIONS.map((bound, at2) => [{ le: String(bound) }, durations[at2] ?? 0, "_bucket"]),
-        [{ le: "+Inf" }, checks, "_bucket"],
-        [{}, seconds, "_sum"],
-        [{}, checks, "_count"]
-      ]
-    },
-    counter(
-      "notifications_total",
-      "What was told to each sink, attempts that failed, and what it will not take; exec is the program of --exec.",
-      [...told2].flatMap(
-        ([sink2, counts]) => ["ok", "failed", "dropped"].flatMap(
-          (result3) => counts[result3] === void 0 ? [] : [[{ sink: sink2, result: result3 }, counts[result3]]]
-        )
-      )
-    )
-  ];
-}
-function ofWatches({ queued, watches, behind, refused: refused5, restarts }) {
-  return [
-    gauge("queue_length", "Releases that wait for a check.", [[{}, queued]]),
-    gauge("watches", "Watches by state.", [
-      [{ state: "wanted" }, watches],
-      [{ state: "behind" }, behind],
-      [{ state: "refused" }, refused5]
-    ]),
-    counter("watch_restarts_total", "Watches that had to begin anew.", [[{}, restarts]])
-  ];
-}
-function ofProcess({ cpuSeconds, residentBytes, heapBytes }) {
-  const of2 = (name, type, help, value) => ({
-    name: `process_${name}`,
-    type,
-    help,
-    samples: [[{}, value]]
-  });
-  return [
-    of2("cpu_seconds_total", "counter", "Seconds of a core.", cpuSeconds),
-    of2("resident_memory_bytes", "gauge", "Memory that the process takes.", residentBytes),
-    of2("heap_bytes", "gauge", "What of it objects take.", heapBytes)
-  ];
-}
-function labelsOf({ key }) {
-  const [namespace = "", release = ""] = key.split("/");
-  return { namespace, release };
-}
-function metricText({ name, type, help, samples }) {
-  const lines = samples.map(([labels, value, suffix = ""]) => `${name}${suffix}${labelText(labels)} ${value}
-`);
-  return `# HELP ${name} ${help}
-# TYPE ${name} ${type}
-${lines.join("")}`;
-}
-function labelText(labels) {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped7(value)}"`);
-  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
-}
-function escaped7(value) {
-  return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
-}
-var DURATIONS, STATES2;
-var init_metrics = __esm({
-  "src/report/metrics.ts"() {
-    "use strict";
-    DURATIONS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-    STATES2 = { clean: "in-contract", drift: "variance-detected", incomplete: "incomplete" };
-  }
-});
-
-// src/cli/text/event-runner.ts
-function eventRunner({ program, env: env2, cwd, isHeard, onNote, timeoutMs = TIMEOUT_MS5 }) {
-  const waiting = [];
-  const running = /* @__PURE__ *@ new Set();
-  const counts = { ok: 0, failed: 0 };
-  let left2 = 0;
-  let isClosed = false;
-  let done = [];
-  const next3 = () => {
-    for (const one3 of waiting.splice(0, AT_ONCE5 - running.size)) void begin4(...one3);
-    if (running.size + waiting.length === 0) {
-      for (const call of done) call();
-      done = [];
-    }
-  };
-  async function begin4(event, about) {
-    const ran = ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event);
-    running.add(ran.kill);
-    const failure2 = await ran.failure;
-    running.delete(ran.kill);
-    counts[failure2 === void 0 ? "ok" : "failed"] += 1;
-    if (failure2 !== void 0 && !isClosed) onNote(`--exec ${program[0] ?? ""} ${failure2}, for ${about}`);
-    next3();
-  }
-  return {
-    counts,
-    run(event, about) {
-      if (isClosed) return;
-      if (waiting.length >= WAITING_AT_MOST) {
-        waiting.shift();
-        left2 += 1;
-        if (left2 === 1 || left2 % WAITING_AT_MOST === 0)
-          onNote(`--exec is slower than events come: ${plural(left2, "event")} left out`);
-      }
-      waiting.push([event, about]);
-      next3();
-    },
-    settled: () => new Promise((resolve15) => {
-      done.push(resolve15);
-      next3();
-    }),
-    close() {
-      isClosed = true;
-      waiting.length = 0;
-      for (const kill3 of running) kill3();
-    }
-  };
-}
-function ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event) {
-  const [command4 = "", ...args] = program;
-  const heard2 = isHeard ? 2 : "ignore";
-  const child = (0, import_node_child_process14.spawn)(command4, args, { env: env2, cwd, stdio: ["pipe", heard2, heard2] });
-  const kill3 = () => void child.kill("SIGKILL");
-  const failure2 = new Promise((resolve15) => {
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      kill3();
-    }, timeoutMs);
-    child.on("error", (error) => {
-      clearTimeout(timer);
-      resolve15(`cannot be run: ${messageOf(error)}`);
-    });
-    child.on("close", (code3, signal4) => {
-      clearTimeout(timer);
-      if (isLate) resolve15(`took longer than ${timeoutMs / 1e3} s`);
-      else resolve15(code3 === 0 ? void 0 : `ended with ${code3 === null ? String(signal4) : code3}`);
-    });
-  });
-  child.stdin?.on("error", () => {
-  });
-  child.stdin?.end(event);
-  return { failure: failure2, kill: kill3 };
-}
-var import_node_child_process14, AT_ONCE5, TIMEOUT_MS5, WAITING_AT_MOST;
-var init_event_runner = __esm({
-  "src/cli/text/event-runner.ts"() {
-    "use strict";
-    import_node_child_process14 = __toESM(require_node_child_process(), 1);
-    init_errors();
-    init_plural();
-    AT_ONCE5 = 4;
-    TIMEOUT_MS5 = 3e4;
-    WAITING_AT_MOST = 1e3;
-  }
-});
-
-// src/cli/text/live-screen.ts
-function liveScreen({ stdin, stdout }, onKey, onChange2) {
-  let shown2 = 0;
-  const isRaw = stdin.isTTY === true && stdin.setRawMode !== void 0;
-  const hear = (chunk) => {
-    const text = chunk.toString();
-    for (const one3 of text.match(/\u001B(?:\[[0-9;]*[~A-Z]|O[A-Z])|[^]/g) ?? []) {
-      const key = KEYS3[one3];
-      if (key !== void 0) onKey(key);
-    }
-  };
-  if (isRaw) {
-    stdin.setRawMode?.(true);
-    stdin.on("data", hear);
-    stdin.resume();
-    stdin.unref?.();
-  }
-  stdout.on("resize", onChange2);
-  stdout.write("\x1B[?25l");
-  return {
-    get columns() {
-      return stdout.columns ?? COLUMNS;
-    },
-    get rows() {
-      return stdout.rows ?? ROWS;
-    },
-    show(lines) {
-      const fitting2 = lines.slice(0, Math.max(1, (stdout.rows ?? ROWS) - 1));
-      const back = shown2 === 0 ? "" : `\x1B[${shown2}A`;
-      stdout.write(`${back}\r\x1B[J${fitting2.map((line) => `${inertText(line)}
-`).join("")}`);
-      shown2 = fitting2.length;
-    },
-    close() {
-      stdout.removeListener("resize", onChange2);
-      stdout.write("\x1B[?25h");
-      if (!isRaw) return;
-      stdin.removeListener("data", hear);
-      stdin.setRawMode?.(false);
-      stdin.pause();
-    }
-  };
-}
-var KEYS3, ROWS, COLUMNS;
-var init_live_screen = __esm({
-  "src/cli/text/live-screen.ts"() {
-    "use strict";
-    init_inert();
-    KEYS3 = {
-      "\x1B[A": "up",
-      "\x1BOA": "up",
-      k: "up",
-      "\x1B[B": "down",
-      "\x1BOB": "down",
-      j: "down",
-      "\x1B[5~": "page-up",
-      "\x1B[6~": "page-down",
-      " ": "page-down",
-      q: "quit",
-      // A terminal that hands out keys hands this one out too, and sends no signal.
-      "": "interrupt"
-    };
-    ROWS = 24;
-    COLUMNS = 80;
-  }
-});
-
-// src/cli/text/watched-list.ts
-function liveList({ runtime, rows, paint, watcher }, onEnd2) {
-  let [from, all, height] = [0, 0, 1];
-  let said2 = "";
-  let timer;
-  const draw = () => {
-    timer = void 0;
-    const { columns, rows: lines } = screen;
-    const now = runtime.now().getTime();
-    const isEarly = rows.size === 0 && !watcher.standing().isReady;
-    const head = paint.bold(cut4(`helm drift  ${isEarly ? "reading \u2026" : standingText(rows.values())}`, columns));
-    const foot = [
-      ...said2 === "" ? [] : [paint.warn(cut4(`Note: ${said2}`, columns))],
-      paint.dim(cut4(footText(watcher, all > height), columns))
-    ];
-    height = Math.max(1, lines - 4 - foot.length);
-    const list3 = listLines(liveRows(rows.values(), now), { width: columns, height, from, now, paint });
-    all = list3.all;
-    if (from > Math.max(0, all - height)) {
-      from = Math.max(0, all - height);
-      return draw();
-    }
-    screen.show([head, "", ...list3.lines, "", ...foot]);
-  };
-  const soon = () => {
-    timer ??= setTimeout(draw, REDRAW_MS);
-  };
-  const move = (by) => {
-    from = Math.min(Math.max(0, from + by), Math.max(0, all - height));
-    draw();
-  };
-  const screen = liveScreen(
-    runtime,
-    (key) => {
-      if (key === "quit" || key === "interrupt") onEnd2(key);
-      else move({ up: -1, down: 1, "page-up": -height, "page-down": height }[key]);
-    },
-    soon
-  );
-  const fading = setInterval(soon, FADE_MS);
-  draw();
-  return {
-    soon,
-    note(text) {
-      said2 = text;
-      soon();
-    },
-    close() {
-      clearTimeout(timer);
-      clearInterval(fading);
-      draw();
-      clearTimeout(timer);
-      screen.close();
-    }
-  };
-}
-function footText(watcher, isLong2) {
-  const { queued, watches, behind, refused: refused5, isDown, isReady: isReady3 } = watcher.standing();
-  const state = isDown ? "the API server does not answer: this is what was" : !isReady3 ? "checking every release once" : queued > 0 ? `${queued} to check` : "up to date";
-  const told2 = [
-    state,
-    `${watches} watches`,
-    ...behind > 0 ? [`${behind} behind`] : [],
-    ...refused5 > 0 ? [`${refused5} not allowed`] : []
-  ];
-  return `${told2.join(", ")}   ${isLong2 ? "\u2191 \u2193 PgUp PgDn  " : ""}q ends`;
-}
-var REDRAW_MS, FADE_MS;
-var init_watched_list = __esm({
-  "src/cli/text/watched-list.ts"() {
-    "use strict";
-    init_live_list();
-    init_live_screen();
-    REDRAW_MS = 250;
-    FADE_MS = 1e4;
-  }
-});
-
-// src/cli/commands/watch-face.ts
-function faceOf(flags2, runtime) {
-  const { policy: policy2, outcome, exec: exec4 } = flags2;
-  const { stdout, env: env2, cwd, now } = runtime;
-  const isLive = stdout.isTTY === true && env2["TERM"] !== "dumb" && outcome.output === "text";
-  const paint = paintFor(wantsColor(outcome.color, env2, stdout.isTTY === true));
-  const rows = /* @__PURE__ *@ new Map();
-  const count = counter2();
-  let list3;
-  let end3 = () => {
-  };
-  const wanted = new Promise((resolve15) => end3 = resolve15);
-  const note2 = onceAMinute(now, (text) => {
-    if (list3 === void 0) say(runtime.stderr, `Note: ${text}
-`);
-    else list3.note(text);
-  });
-  const runner = exec4 === void 0 ? void 0 : eventRunner({ program: exec4, env: env2, cwd, isHeard: !isLive, onNote: note2 });
-  const lines = isLive ? void 0 : linesTo(runtime, outcome.output, paint);
-  const exitCode = () => worstOf([...rows.values()].map(({ outcome: one3 }) => one3));
-  return {
-    wanted,
-    exitCode,
-    listener: {
-      onReport(report, entries, seconds) {
-        const { namespace, name } = report.release;
-        const key = `${namespace}/${name}`;
-        const row2 = rowOf3(report, entries, { policy: policy2, before: rows.get(key), now: now().getTime() });
-        rows.set(key, row2);
-        count.add(row2, seconds);
-        for (const entry2 of entries) {
-          lines?.event(report, entry2);
-          runner?.run(driftEventJson(report, entry2), `${key}: ${entry2.title}`);
-        }
-        list3?.soon();
-        if (!flags2.untilDrift || row2.outcome !== "drift") return;
-        if (entries.length === 0) lines?.standing(row2);
-        end3(EXIT.drift);
-      },
-      onGone({ namespace, name }) {
-        rows.delete(`${namespace}/${name}`);
-        list3?.soon();
-      },
-      onReady() {
-        lines?.ready([...rows.values()]);
-        list3?.soon();
-      },
-      onStanding: () => list3?.soon(),
-      onNote: note2
-    },
-    begin(watcher) {
-      if (!isLive) return;
-      list3 = liveList({ runtime, rows, paint, watcher }, (key) => end3(key === "interrupt" ? INTERRUPTED : exitCode()));
-    },
-    metrics(watcher, told2 = /* @__PURE__ *@ new Map()) {
-      const counted2 = {
-        ...count.counted(),
-        told: new Map([["exec", runner?.counts ?? NO_RUNS], ...told2])
-      };
-      const standing2 = watcher?.standing() ?? NOT_YET;
-      return metricsText(rows.values(), standing2, { counted: counted2, used: processUse(), version: "0.1.0" });
-    },
-    async settled() {
-      await runner?.settled();
-      await lines?.written();
-    },
-    close() {
-      runner?.close();
-      list3?.close();
-    }
-  };
-}
-function onceAMinute(now, tell3) {
-  const last2 = /* @__PURE__ *@ new Map();
-  return (text) => {
-    const time = now().getTime();
-    if (time - (last2.get(text) ?? 0) < NOTE_MS) return;
-    if (last2.size >= NOTES_AT_MOST) last2.clear();
-    last2.set(text, time);
-    tell3(text);
-  };
-}
-function linesTo({ stdout, now }, output, paint) {
-  const isJson = output === "json";
-  let written3 = Promise.resolve();
-  const print = (text) => {
-    written3 = written3.then(() => sayOutcome(stdout, output, text));
-  };
-  return {
-    event: (report, entry2) => print(isJson ? driftEventJson(report, entry2) : driftEventText(report, entry2, paint)),
-    standing({ key, lines }) {
-      if (!isJson) print(`${key}
-${lines.map((line) => `  ${line}
-`).join("")}`);
-    },
-    ready(rows) {
-      const at2 = now().toISOString();
-      if (!isJson) return print(`${at2} ${standingText(rows)}
-`);
-      const drifted = rows.filter(({ drift }) => drift > 0).map(({ key }) => key);
-      const incomplete = rows.filter(({ gaps }) => gaps > 0).map(({ key }) => key);
-      print(watchReadyJson(at2, { all: rows.length, drifted, incomplete }));
-    },
-    written: () => written3
-  };
-}
-function counter2() {
-  const counted2 = { checks: 0, incomplete: 0, seconds: 0, durations: DURATIONS.map(() => 0) };
-  return {
-    counted: () => counted2,
-    add({ gaps }, seconds) {
-      counted2.checks += 1;
-      counted2.seconds += seconds;
-      if (gaps > 0) counted2.incomplete += 1;
-      for (const [at2, bound] of DURATIONS.entries())
-        if (seconds <= bound) counted2.durations[at2] = (counted2.durations[at2] ?? 0) + 1;
-    }
-  };
-}
-function processUse() {
-  const { user, system } = (0, import_node_process7.cpuUsage)();
-  const { rss, heapUsed } = (0, import_node_process7.memoryUsage)();
-  return { cpuSeconds: (user + system) / 1e6, residentBytes: rss, heapBytes: heapUsed };
-}
-var import_node_process7, INTERRUPTED, NOTE_MS, NOTES_AT_MOST, NO_RUNS, NOT_YET;
-var init_watch_face = __esm({
-  "src/cli/commands/watch-face.ts"() {
-    "use strict";
-    import_node_process7 = require("node:process");
-    init_exit();
-    init_runtime();
-    init_drift_event();
-    init_live_list();
-    init_metrics();
-    init_paint();
-    init_color();
-    init_event_runner();
-    init_output();
-    init_watched_list();
-    INTERRUPTED = new Interruption("SIGINT").exitCode;
-    NOTE_MS = 6e4;
-    NOTES_AT_MOST = 100;
-    NO_RUNS = { ok: 0, failed: 0 };
-    NOT_YET = {
-      releases: 0,
-      queued: 0,
-      watches: 0,
-      behind: 0,
-      refused: 0,
-      restarts: 0,
-      objects: 0,
-      isDown: false,
-      isReady: false
-    };
-  }
-});
-
 // src/cli/commands/watch-run.ts
 var watch_run_exports = {};
 __export(watch_run_exports, {
   runWatch: () => runWatch
 });
 async function runWatch(flags2, runtime) {
-  (0, import_node_v8.setFlagsFromString)("--optimize-for-size");
+  (0, import_node_v82.setFlagsFromString)("--optimize-for-size");
   return withSession(flags2.session, runtime, async (session, progress) => {
     const face = faceOf(flags2, runtime);
     let watcher;
     const alive = setInterval(() => {
-    }, ALIVE_MS);
+    }, ALIVE_MS2);
     let metrics;
     let notifier;
     try {
       if (flags2.metrics !== void 0)
         metrics = await serveMetrics(flags2.metrics, () => face.metrics(watcher, notifier?.counts()));
       const place = flags2.isEverywhere ? void 0 : await session.namespace();
-      const { release, ledger } = flags2;
-      const scope = { namespace: place, release };
+      const { release: release2, ledger } = flags2;
+      const scope = { namespace: place, release: release2 };
       if (flags2.notify) notifier = await notifierOf(session, runtime, scope, face);
       const observers = notifier === void 0 ? [] : [notifier.observer];
       watcher = await watchReleases(session, runtime, { ...scope, ledger, observers }, face.listener);
@@ -53259,7 +55533,7 @@ async function runWatch(flags2, runtime) {
       if (metrics !== void 0) say(runtime.stderr, `Metrics are at ${metrics.url}
 `);
       face.begin(watcher);
-      return await ended4({ watcher, face, notifier }, flags2, runtime);
+      return await ended5({ watcher, face, notifier }, flags2, runtime);
     } finally {
       watcher?.close();
       await notifier?.close(GRACE_MS3);
@@ -53273,11 +55547,11 @@ async function notifierOf(session, runtime, scope, face) {
   const { openNotifier: openNotifier2 } = await Promise.resolve().then(() => (init_notify3(), notify_exports));
   return openNotifier2(session, runtime, scope, { onNote: face.listener.onNote });
 }
-async function ended4({ watcher, face, notifier }, flags2, { signal: signal4 }) {
+async function ended5({ watcher, face, notifier }, flags2, { signal: signal4 }) {
   const interrupted = new Promise((_resolve, reject) => {
-    const stop = () => reject(signal4.reason);
-    if (signal4.aborted) stop();
-    else signal4.addEventListener("abort", stop, { once: true });
+    const stop2 = () => reject(signal4.reason);
+    if (signal4.aborted) stop2();
+    else signal4.addEventListener("abort", stop2, { once: true });
   });
   const code3 = await Promise.race([
     interrupted,
@@ -53291,73 +55565,66 @@ async function ended4({ watcher, face, notifier }, flags2, { signal: signal4 }) 
 async function told(notifier) {
   if (notifier === void 0) return;
   const late2 = new AbortController();
-  const waited2 = (0, import_promises65.setTimeout)(TELLING_MS, void 0, { signal: late2.signal }).catch(() => {
+  const waited2 = (0, import_promises66.setTimeout)(TELLING_MS, void 0, { signal: late2.signal }).catch(() => {
   });
   await Promise.race([notifier.settled(), waited2]);
   late2.abort();
 }
 async function stable(watcher) {
   for (let quiet3 = 0; quiet3 < QUIET_LOOKS; ) {
-    await new Promise((resolve15) => setTimeout(resolve15, LOOK_MS2));
+    await new Promise((resolve15) => setTimeout(resolve15, LOOK_MS3));
     const { queued, isReady: isReady3, isDown } = watcher.standing();
     quiet3 = isReady3 && !isDown && queued === 0 ? quiet3 + 1 : 0;
   }
 }
-var import_promises65, import_node_v8, ALIVE_MS, GRACE_MS3, TELLING_MS, EXIT_INTERRUPTED, LOOK_MS2, QUIET_LOOKS;
+var import_promises66, import_node_v82, ALIVE_MS2, GRACE_MS3, TELLING_MS, EXIT_INTERRUPTED, LOOK_MS3, QUIET_LOOKS;
 var init_watch_run = __esm({
   "src/cli/commands/watch-run.ts"() {
     "use strict";
-    import_promises65 = __toESM(require_promises2(), 1);
-    import_node_v8 = require("node:v8");
+    import_promises66 = __toESM(require_promises2(), 1);
+    import_node_v82 = require("node:v8");
     init_runtime();
     init_serve_metrics();
     init_watch3();
     init_session2();
     init_output();
     init_watch_face();
-    ALIVE_MS = 6e4;
+    ALIVE_MS2 = 6e4;
     GRACE_MS3 = 2e3;
     TELLING_MS = 3e4;
     EXIT_INTERRUPTED = new Interruption("SIGINT").exitCode;
-    LOOK_MS2 = 100;
+    LOOK_MS3 = 100;
     QUIET_LOOKS = 4;
   }
 });
 
 // src/cli/commands/watch.ts
 function watchFlags(args, env2) {
-  const { release, output, color } = args;
+  const { release: release2, output, color } = args;
   const isEverywhere = args["all-namespaces"];
-  if (isEverywhere && release !== void 0)
-    throw new UserError(`-A follows every release, and "${release}" names one`, "Leave out one of the two.");
+  if (isEverywhere && release2 !== void 0)
+    throw new UserError(`-A follows every release, and "${release2}" names one`, "Leave out one of the two.");
   const [exec4, metrics] = [last(args.exec), last(args.metrics)];
   return {
     session: { settings: connectionFlags(args, env2), ...checkingFlags(args), showSecrets: false },
-    release,
+    release: release2,
     isEverywhere,
     onceStable: args["once-stable"],
     untilDrift: args["until-drift"],
     exec: exec4 === void 0 ? void 0 : programOf(exec4),
     notify: args.notify,
-    metrics: metrics === void 0 ? void 0 : addressOf2(metrics),
+    metrics: metrics === void 0 ? void 0 : addressOf(metrics, "--metrics", "127.0.0.1"),
     ledger: !args["no-ledger"],
     policy: { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] },
     outcome: { output, color }
   };
 }
-function programOf(text) {
-  const words3 = wordsOf7(text);
+function programOf(text2) {
+  const words3 = wordsOf7(text2);
   if (words3 === void 0)
-    throw new UserError(`--exec "${text}" has a quote that is not closed`, "Close it, or leave it out.");
+    throw new UserError(`--exec "${text2}" has a quote that is not closed`, "Close it, or leave it out.");
   if (words3.length === 0) throw new UserError("--exec names no program", "For example --exec './notify.sh drift'.");
   return words3;
-}
-function addressOf2(text) {
-  const [, v6, name, digits = ""] = /^(?:(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]*)):)?(\d+)$/.exec(text) ?? [];
-  const port = Number(digits);
-  if (digits === "" || port > 65535)
-    throw new UserError(`--metrics takes [HOST]:PORT, and "${text}" is none`, "For example :9090.");
-  return { host: (v6 ?? name) || "127.0.0.1", port };
 }
 var allNamespaces, WATCH_FLAGS, WATCH;
 var init_watch4 = __esm({
@@ -53365,6 +55632,7 @@ var init_watch4 = __esm({
     "use strict";
     init_errors();
     init_shell_words();
+    init_address2();
     init_args();
     init_connection2();
     init_evidence3();
@@ -53435,6 +55703,7 @@ var init_registry = __esm({
   "src/cli/commands/registry.ts"() {
     "use strict";
     init_accept();
+    init_agent2();
     init_audit2();
     init_capture3();
     init_check2();
@@ -53445,8 +55714,10 @@ var init_registry = __esm({
     init_ignore2();
     init_notify4();
     init_plan4();
+    init_rbac2();
     init_sandbox2();
     init_simulate();
+    init_status3();
     init_timeline4();
     init_undo4();
     init_watch4();
@@ -53454,6 +55725,9 @@ var init_registry = __esm({
       check: CHECK,
       watch: WATCH,
       notify: NOTIFY,
+      agent: AGENT,
+      status: STATUS3,
+      rbac: RBAC,
       explain: EXPLAIN,
       ignore: IGNORE2,
       accept: ACCEPT,
@@ -53877,15 +56151,15 @@ async function releases({ env: env2 }) {
   const { helmBin, namespace, connection } = settingsOf({}, env2);
   const helm = helmCommand({ bin: helmBin, namespace, connection, env: env2 });
   const { stdout } = await helm.run(["list", "--short", "--max", "0"]);
-  return stdout.split("\n").filter((text) => text !== "").map((text) => ({ text }));
+  return stdout.split("\n").filter((text2) => text2 !== "").map((text2) => ({ text: text2 }));
 }
-async function findings(release, runtime) {
+async function findings(release2, runtime) {
   const settings = settingsOf({}, runtime.env);
   const flags2 = { settings, config: void 0, check: { fidelity: "client" }, showSecrets: false };
   const report = await withSession(
     flags2,
     runtime,
-    async (session) => session.redactor.report(await session.checkOne(asDeployed(release)))
+    async (session) => session.redactor.report(await session.checkOne(asDeployed(release2)))
   );
   return report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
 }
@@ -53913,9 +56187,9 @@ async function records({ env: env2 }) {
     ({
       head: {
         id,
-        plan: { release }
+        plan: { release: release2 }
       }
-    }) => ({ text: id, about: `${release.namespace}/${release.name}` })
+    }) => ({ text: id, about: `${release2.namespace}/${release2.name}` })
   );
 }
 async function toldReleases({ env: env2 }) {
@@ -53932,7 +56206,7 @@ async function scenarios({ env: env2 }) {
   return found.map(({ name, title }) => ({ text: name, about: title }));
 }
 function reasonCodes() {
-  return Object.entries({ ...IGNORE_REASONS, ...GAP_REASONS }).map(([text, { text: about }]) => ({ text, about }));
+  return Object.entries({ ...IGNORE_REASONS, ...GAP_REASONS }).map(([text2, { text: about }]) => ({ text: text2, about }));
 }
 var init_candidates = __esm({
   "src/cli/commands/candidates.ts"() {
@@ -53957,8 +56231,8 @@ __export(complete_exports, {
 async function complete(words3, commands, runtime) {
   const answer4 = await answerTo(words3, commands, runtime).catch(() => NOTHING4);
   const typed2 = words3.at(-1) ?? "";
-  const lines = answer4.candidates.filter(({ text }) => text.startsWith(typed2)).map(
-    ({ text, about }) => about === void 0 ? inertName(text) : `${inertName(text)}	${inertName(about.replace(/\s+/g, " "))}`
+  const lines = answer4.candidates.filter(({ text: text2 }) => text2.startsWith(typed2)).map(
+    ({ text: text2, about }) => about === void 0 ? inertName(text2) : `${inertName(text2)}	${inertName(about.replace(/\s+/g, " "))}`
   );
   await new Promise(
     (resolve15) => runtime.stdout.write(`${[...lines, `:${answer4.directive}`].join("\n")}
@@ -53971,7 +56245,7 @@ async function answerTo(words3, commands, runtime) {
   const command4 = Object.hasOwn(commands, name) ? commands[name] : void 0;
   if (typed2 === void 0 || command4 === void 0)
     return {
-      candidates: Object.entries(commands).map(([text, { describe }]) => ({ text, about: describe })),
+      candidates: Object.entries(commands).map(([text2, { describe }]) => ({ text: text2, about: describe })),
       directive: DIRECTIVE.noFiles
     };
   const before = rest.at(-1);
@@ -54001,7 +56275,7 @@ async function valuesOf6(name, { choices, describe }, prefix, runtime) {
   const named4 = NAMED4[name];
   if (named4 !== void 0) return of2(await named4(runtime));
   if (choices !== void 0) return of2(choices.map((choice2) => ({ text: String(choice2) })));
-  if (name === "output") return of2(FORMATS2.map((text) => ({ text })));
+  if (name === "output") return of2(FORMATS2.map((text2) => ({ text: text2 })));
   if (name === "reason" && describe?.startsWith("a reason code") === true) return of2(reasonCodes());
   return FILE_FLAGS.has(name) ? FILES3 : NOTHING4;
 }
@@ -54038,7 +56312,7 @@ async function positional(command4, given, words3, runtime) {
     case "scenario":
       return { candidates: await scenarios(runtime), directive: DIRECTIVE.files };
     case "action":
-      return { candidates: ["up", "status", "down", "reset"].map((text) => ({ text })), directive: DIRECTIVE.noFiles };
+      return { candidates: ["up", "status", "down", "reset"].map((text2) => ({ text: text2 })), directive: DIRECTIVE.noFiles };
     case "task":
       return { candidates: [{ text: "receive", about: "what an API server posts" }], directive: DIRECTIVE.noFiles };
     case "verb":
@@ -54202,10 +56476,10 @@ var init_lib = __esm({
         });
         return this.rows[this.rows.length - 1];
       }
-      colFromString(text) {
+      colFromString(text2) {
         return {
-          text,
-          padding: this.measurePadding(text)
+          text: text2,
+          padding: this.measurePadding(text2)
         };
       }
       measurePadding(str) {
@@ -54354,7 +56628,7 @@ var import_node_util20, string_width_default;
 var init_string_width = __esm({
   "plain-width:string-width"() {
     import_node_util20 = require("node:util");
-    string_width_default = (text) => (0, import_node_util20.stripVTControlCharacters)(text).length;
+    string_width_default = (text2) => (0, import_node_util20.stripVTControlCharacters)(text2).length;
   }
 });
 
@@ -54767,22 +57041,22 @@ var init_cliui = __esm({
 
 // ../main/node_modules/escalade/sync/index.mjs
 function sync_default(start3, callback) {
-  let dir = (0, import_path64.resolve)(".", start3);
+  let dir = (0, import_path65.resolve)(".", start3);
   let tmp, stats = (0, import_fs.statSync)(dir);
   if (!stats.isDirectory()) {
-    dir = (0, import_path64.dirname)(dir);
+    dir = (0, import_path65.dirname)(dir);
   }
   while (true) {
     tmp = callback(dir, (0, import_fs.readdirSync)(dir));
-    if (tmp) return (0, import_path64.resolve)(dir, tmp);
-    dir = (0, import_path64.dirname)(tmp = dir);
+    if (tmp) return (0, import_path65.resolve)(dir, tmp);
+    dir = (0, import_path65.dirname)(tmp = dir);
     if (tmp === dir) break;
   }
 }
-var import_path64, import_fs;
+var import_path65, import_fs;
 var init_sync = __esm({
   "../main/node_modules/escalade/sync/index.mjs"() {
-    import_path64 = require("path");
+    import_path65 = require("path");
     import_fs = require("fs");
   }
 });
@@ -55514,15 +57788,15 @@ var init_yargs_parser = __esm({
         }
         function applyCoercions(argv2) {
           let coerce;
-          const applied = /* @__PURE__ *@ new Set();
+          const applied2 = /* @__PURE__ *@ new Set();
           Object.keys(argv2).forEach(function(key) {
-            if (!applied.has(key)) {
+            if (!applied2.has(key)) {
               coerce = checkAllAliases(key, flags2.coercions);
               if (typeof coerce === "function") {
                 try {
                   const value = maybeCoerceNumber(key, coerce(argv2[key]));
                   [].concat(flags2.aliases[key] || [], key).forEach((ali) => {
-                    applied.add(ali);
+                    applied2.add(ali);
                     argv2[ali] = value;
                   });
                 } catch (err) {
@@ -55762,11 +58036,11 @@ var init_yargs_parser = __esm({
 });
 
 // ../main/node_modules/yargs-parser/build/lib/index.js
-var import_util, import_path65, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
+var import_util, import_path66, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
 var init_lib2 = __esm({
   "../main/node_modules/yargs-parser/build/lib/index.js"() {
     import_util = require("util");
-    import_path65 = require("path");
+    import_path66 = require("path");
     init_string_utils();
     init_yargs_parser();
     import_fs2 = require("fs");
@@ -55794,8 +58068,8 @@ var init_lib2 = __esm({
         return env;
       },
       format: import_util.format,
-      normalize: import_path65.normalize,
-      resolve: import_path65.resolve,
+      normalize: import_path66.normalize,
+      resolve: import_path66.resolve,
       require: (path2) => {
         if (typeof require2 !== "undefined") {
           return require2(path2);
@@ -55841,19 +58115,19 @@ var init_process_argv = __esm({
 });
 
 // ../main/node_modules/y18n/build/lib/platform-shims/node.js
-var import_fs3, import_util2, import_path66, node_default;
+var import_fs3, import_util2, import_path67, node_default;
 var init_node = __esm({
   "../main/node_modules/y18n/build/lib/platform-shims/node.js"() {
     import_fs3 = require("fs");
     import_util2 = require("util");
-    import_path66 = require("path");
+    import_path67 = require("path");
     node_default = {
       fs: {
         readFileSync: import_fs3.readFileSync,
         writeFile: import_fs3.writeFile
       },
       format: import_util2.format,
-      resolve: import_path66.resolve,
+      resolve: import_path67.resolve,
       exists: (file) => {
         try {
           return (0, import_fs3.statSync)(file).isFile();
@@ -56068,7 +58342,7 @@ var require_get_caller_file = __commonJS({
 });
 
 // ../main/node_modules/yargs/lib/platform-shims/esm.mjs
-var import_assert, import_util3, import_url, import_path67, import_node_module2, import_get_caller_file, import_node_fs12, __dirname, mainFilename, require3, esm_default;
+var import_assert, import_util3, import_url, import_path68, import_node_module2, import_get_caller_file, import_node_fs12, __dirname, mainFilename, require3, esm_default;
 var init_esm2 = __esm({
   "../main/node_modules/yargs/lib/platform-shims/esm.mjs"() {
     "use strict";
@@ -56078,7 +58352,7 @@ var init_esm2 = __esm({
     import_util3 = require("util");
     import_url = require("url");
     init_lib2();
-    import_path67 = require("path");
+    import_path68 = require("path");
     init_process_argv();
     init_string_width();
     init_y18n();
@@ -56103,12 +58377,12 @@ var init_esm2 = __esm({
       mainFilename: mainFilename || process.cwd(),
       Parser: lib_default,
       path: {
-        basename: import_path67.basename,
-        dirname: import_path67.dirname,
-        extname: import_path67.extname,
-        relative: import_path67.relative,
-        resolve: import_path67.resolve,
-        join: import_path67.join
+        basename: import_path68.basename,
+        dirname: import_path68.dirname,
+        extname: import_path68.extname,
+        relative: import_path68.relative,
+        resolve: import_path68.resolve,
+        join: import_path68.join
       },
       process: {
         argv: () => process.argv,
@@ -56130,7 +58404,7 @@ var init_esm2 = __esm({
       },
       stringWidth: string_width_default,
       y18n: y18n_default({
-        directory: (0, import_path67.resolve)(__dirname, "../../../locales"),
+        directory: (0, import_path68.resolve)(__dirname, "../../../locales"),
         updateFiles: false
       })
     };
@@ -57365,17 +59639,17 @@ function usage(yargs, shim3) {
   };
   return self;
 }
-function isIndentedText(text) {
-  return typeof text === "object";
+function isIndentedText(text2) {
+  return typeof text2 === "object";
 }
-function addIndentation(text, indent) {
-  return isIndentedText(text) ? { text: text.text, indentation: text.indentation + indent } : { text, indentation: indent };
+function addIndentation(text2, indent) {
+  return isIndentedText(text2) ? { text: text2.text, indentation: text2.indentation + indent } : { text: text2, indentation: indent };
 }
-function getIndentation(text) {
-  return isIndentedText(text) ? text.indentation : 0;
+function getIndentation(text2) {
+  return isIndentedText(text2) ? text2.indentation : 0;
 }
-function getText(text) {
-  return isIndentedText(text) ? text.text : text;
+function getText(text2) {
+  return isIndentedText(text2) ? text2.text : text2;
 }
 var init_usage = __esm({
   "../main/node_modules/yargs/build/lib/usage.js"() {
@@ -59595,7 +61869,7 @@ var init_positionals = __esm({
 
 // src/cli/text/help.ts
 function helpWidth(runtime) {
-  return bounded(Math.min(knownWidth(runtime) ?? PIPE, PAGE5));
+  return bounded(Math.min(knownWidth(runtime) ?? PIPE, PAGE6));
 }
 function exampleText(examples, width) {
   const lines = examples.flatMap(([line, does]) => [
@@ -59604,13 +61878,13 @@ function exampleText(examples, width) {
   ]);
   return ["Examples:", ...lines].join("\n");
 }
-var PAGE5, PIPE;
+var PAGE6, PIPE;
 var init_help = __esm({
   "src/cli/text/help.ts"() {
     "use strict";
     init_words();
     init_width();
-    [PAGE5, PIPE] = [100, 80];
+    [PAGE6, PIPE] = [100, 80];
   }
 });
 
@@ -59683,8 +61957,8 @@ function closest2(word, known2) {
   const best = nearest(word, known2);
   return best !== void 0 && best.distance <= Math.max(2, word.length / 3) ? best.name : void 0;
 }
-function oneLine2(text) {
-  const line = text.split("\n").map((part) => part.trim()).filter((part) => part !== "").join(" ");
+function oneLine2(text2) {
+  const line = text2.split("\n").map((part) => part.trim()).filter((part) => part !== "").join(" ");
   return line.charAt(0).toLowerCase() + line.slice(1);
 }
 var init_full_line = __esm({
@@ -59789,11 +62063,11 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"])
     if (ending.signal.aborted) process.exit(interruption.exitCode);
     ending.abort(interruption);
   });
-var [parent, LOOK_MS3] = [process.ppid, 1e3];
+var [parent, LOOK_MS4] = [process.ppid, 1e3];
 if (process.env["HELM_PLUGIN_DIR"] !== void 0)
   setInterval(() => {
     if (process.ppid !== parent && !ending.signal.aborted) process.kill(process.pid, "SIGTERM");
-  }, LOOK_MS3).unref();
+  }, LOOK_MS4).unref();
 var isCutOff = false;
 process.stdout.on("error", ({ code: code3, message: message2 }) => {
   if (code3 === "EPIPE" || code3 === "ERR_STREAM_DESTROYED" || isCutOff) return;

@@ -1,8 +1,10 @@
+import {releaseDriftDefinition} from '../../src/agent/definition.ts';
 import {GAP_REASONS, IGNORE_REASONS} from '../../src/model/reasons.ts';
 import {reasonsMarkdown} from '../../src/report/reasons.ts';
 import {readFileSync} from 'node:fs';
 import {supportTable} from '../../test/matrix/results.ts';
 import type {MatrixResults} from '../../test/matrix/results.ts';
+import {writeYaml} from '../../src/yaml/write.ts';
 import {layersDrawing, layersTable} from './layers.ts';
 
 /** A file of which some or all is made from the code; `made` takes its text as it is and gives it as it should be. */
@@ -20,6 +22,10 @@ interface ReportSchema {
 }
 
 export const GENERATED: readonly GeneratedFile[] = [
+  {
+    file: 'charts/helm-drift/files/releasedrift.yaml',
+    made: () => `# Made from src/agent/definition.ts by npm run docs.\n${writeYaml(releaseDriftDefinition())}`,
+  },
   {file: 'docs/reasons.md', made: () => reasonsMarkdown()},
   {
     file: 'docs/drift-report.schema.json',

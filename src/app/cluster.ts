@@ -8,13 +8,14 @@ import {dryRunner} from '../kube/dry-run.ts';
 import {ownUser} from '../kube/own-user.ts';
 import {clusterReader} from '../kube/reader.ts';
 import {storedReleases, unreachable} from '../kube/releases.ts';
-import type {StorageDriver} from '../kube/releases.ts';
+import type {StorageDriver} from '../kube/record-content.ts';
 import {UnreachableError} from '../kube/request.ts';
 import {UserError} from '../model/errors.ts';
 import type {PlanCluster} from '../model/fix.ts';
 import {metadataOf, textOf} from '../model/json.ts';
 import type {ClusterReader, DryRunner, ReleaseRecords} from '../model/ports.ts';
 import type {Settings} from './settings.ts';
+import {dryRunnerWithoutSecrets, readerWithoutSecrets, recordsWithoutSecrets} from './without-secrets.ts';
 
 /** A cluster, opened. */
 export interface Cluster {
@@ -56,15 +57,23 @@ export async function openCluster(settings: Settings, helm: Helm): Promise<Clust
     );
   const {env} = settings;
   const connection = await connect(settings.connection, env === undefined ? {} : {env});
-  const reader = explaining(connection, clusterReader(connection));
-  const records = named(driver === 'sql' ? sqlReleases(helm) : storedReleases(connection, driver), driver);
+  const all = explaining(connection, clusterReader(connection));
+  const isBlind = settings.withoutSecrets === true;
+  if (isBlind && driver === 'sql')
+    throw new UserError('--without-secrets knows no records in a database', 'helm itself reads them, whole.');
+  const reader = isBlind ? readerWithoutSecrets(all) : all;
+  // What a ConfigMap holds may be read.
+  const isMasked = isBlind && driver === 'secret';
+  const stored = driver === 'sql' ? sqlReleases(helm) : storedReleases(connection, driver, !isMasked);
+  const records = named(isMasked ? recordsWithoutSecrets(stored, reader) : stored, driver);
   const groups = servedGroups(connection);
+  const runner = dryRunner(connection, groups);
   return {
     connection,
     reader,
     records,
     groups,
-    dryRunner: dryRunner(connection, groups),
+    dryRunner: isBlind ? dryRunnerWithoutSecrets(runner) : runner,
     ownUser: (mark) => ownUser(connection, mark),
   };
 }

@@ -12,6 +12,8 @@ export interface Settings {
   readonly driver: string;
   /** Where proxies, exec plugins and the pod's own cluster are found; this process's own where nothing is said. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Nothing that a Secret holds is ever asked for, whatever rights there are. */
+  readonly withoutSecrets?: true;
   /** Whether Events in the cluster tell of what is written; they do where nothing is said. */
   readonly events?: boolean;
 }

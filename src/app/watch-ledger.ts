@@ -31,6 +31,8 @@ export interface ToldBefore {
   forget(release: DriftReport['release']): void;
 }
 
+/** Behind those of entries that were kept elsewhere. */
+const FIRST_SEQ = 1000;
 /** Of what is gone so many findings a release are remembered, to know one that comes back. */
 const GONE_AT_MOST = 200;
 /** While something stands the ledger says so this often, and not with each look. */
@@ -38,14 +40,30 @@ const SAY_AGAIN_MS = 600_000;
 
 const keyOf = ({namespace, name}: DriftReport['release']): string => `${namespace}/${name}`;
 
-/** Remembered by this process alone: all that stands when it begins is new to it. */
-export function toldInMemory(within: readonly Width[]): ToldBefore {
-  const key = randomBytes(32);
+/** What somebody else has kept of it. */
+export interface ToldElsewhere {
+  /** Under which the digests of values are. */
+  readonly key: Buffer;
+  /** What stands of a release. An entry whose value nobody can compare has none: the first look says what it is. */
+  readonly standing: (release: DriftReport['release']) => readonly LedgerEntry[];
+}
+
+/** Remembered by this process alone: all that stands when it begins is new to it, but for what was kept elsewhere. */
+export function toldInMemory(within: readonly Width[], elsewhere?: ToldElsewhere): ToldBefore {
+  const key = elsewhere?.key ?? randomBytes(32);
   const known = new Map<string, {readonly findings: ReadonlyMap<string, LedgerEntry>; readonly seq: number}>();
+  const asked = new Set<string>();
+  const first = (release: DriftReport['release'], look: Look): ReadonlyMap<string, LedgerEntry> => {
+    if (asked.has(keyOf(release))) return new Map();
+    asked.add(keyOf(release));
+    const seen = new Map(look.findings.map(({id, value}) => [id, value]));
+    const kept = elsewhere?.standing(release) ?? [];
+    return new Map(kept.map((one) => [one.id, one.value === '' ? {...one, value: seen.get(one.id) ?? ''} : one]));
+  };
   return {
     async news(report, shown) {
       const look = lookOf(report, shown.findings, {key, within});
-      const before = known.get(keyOf(report.release)) ?? {findings: new Map<string, LedgerEntry>(), seq: 0};
+      const before = known.get(keyOf(report.release)) ?? {findings: first(report.release, look), seq: FIRST_SEQ};
       const findings = new Map(before.findings);
       const standing = (): LedgerEntry[] => [...before.findings.values()].filter(isStanding);
       const told = tell(
@@ -60,7 +78,10 @@ export function toldInMemory(within: readonly Width[]): ToldBefore {
       else known.set(keyOf(report.release), {findings, seq: told.look?.seq ?? before.seq});
       return {entries: newsOf(told)};
     },
-    forget: (release) => void known.delete(keyOf(release)),
+    forget(release) {
+      known.delete(keyOf(release));
+      asked.delete(keyOf(release));
+    },
   };
 }
 

@@ -32,6 +32,8 @@ import type {Session} from './session.ts';
 import {besideOf, NOTHING_BESIDE} from './watch-observer.ts';
 import type {ReleaseLook, WatchObserver} from './watch-observer.ts';
 import {toldInMemory, toldOnDisk} from './watch-ledger.ts';
+import type {ToldBefore} from './watch-ledger.ts';
+import {declaredOnly, heldRecords, heldWatch, insistingWatch} from './watch-shard.ts';
 
 /** What a watch of releases tells. */
 export interface WatchListener {
@@ -51,8 +53,12 @@ export interface WatchRequest {
   readonly namespace: string | undefined;
   /** Undefined for every release. */
   readonly release: string | undefined;
-  /** Whether what is told is kept by this machine's ledgers. */
-  readonly ledger: boolean;
+  /** Whether what is told is kept by this machine's ledgers; else whoever remembers it, and this process alone where nobody is named. */
+  readonly ledger: boolean | ToldBefore;
+  /** Of the releases those of such namespaces alone: what others hold is not kept here either. */
+  readonly holds?: (namespace: string) => boolean;
+  /** What beside its own kinds could not be searched is no gap of a release. */
+  readonly searchesDeclared?: boolean;
   readonly observers?: readonly WatchObserver[];
 }
 
@@ -84,9 +90,7 @@ export async function watchReleases(
   const failed = new Promise<never>((_resolve, reject) => (fail = reject));
   failed.catch(() => {});
   try {
-    const options = await session.options();
-    const within = widthOf(options.hooks, options.includeCrds);
-    const before = request.ledger ? await toldOnDisk(session, runtime, within) : toldInMemory(within);
+    const before = await toldBy(request, session, runtime);
     const watch: WatchCollection = (collection, signal) => watched(connection, collection, signal);
     const {observers = []} = request;
     // Of each report until it is told.
@@ -95,6 +99,8 @@ export async function watchReleases(
       cluster,
       scope,
       watch,
+      request,
+      listener,
       onChecked: (report, history, live) => {
         if (observers.length > 0) beside.set(report, besideOf(report, history, live));
       },
@@ -139,6 +145,13 @@ export async function watchReleases(
   }
 }
 
+async function toldBy({ledger}: WatchRequest, session: Session, runtime: Runtime): Promise<ToldBefore> {
+  if (typeof ledger === 'object') return ledger;
+  const {hooks, includeCrds} = await session.options();
+  const within = widthOf(hooks, includeCrds);
+  return ledger ? toldOnDisk(session, runtime, within) : toldInMemory(within);
+}
+
 /** Throws UserError where no watch tells of Helm's records. */
 function scopeOf({namespace, release}: WatchRequest, {records: {storedIn}}: Cluster): Scope {
   const recordsIn = (['secrets', 'configmaps'] as const).find((one): one is RecordsIn => one === storedIn);
@@ -170,6 +183,8 @@ interface Parts {
   readonly cluster: Cluster;
   readonly scope: Scope;
   readonly watch: WatchCollection;
+  readonly request: WatchRequest;
+  readonly listener: WatchListener;
   readonly onChecked: (
     report: DriftReport,
     history: readonly ReleaseRecord[],
@@ -177,7 +192,12 @@ interface Parts {
   ) => void;
 }
 
-function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch, onChecked}: Parts): EnginePorts {
+function portsOf(
+  session: Session,
+  runtime: Runtime,
+  {cluster, scope, watch, request, listener, onChecked}: Parts,
+): EnginePorts {
+  const {holds, searchesDeclared} = request;
   const {reader, records} = cluster;
   const {redactor} = session;
   const {now, env} = runtime;
@@ -198,7 +218,8 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch, onC
     const pages = isFirst ? first : undefined;
     const whole = pages === undefined ? base : {...base, read: (intent: readonly IntentObject[]) => pages.read(intent)};
     const beside: EvidenceSource['owned'] = (...asked) => clusterEvidence(cluster, evidence).owned(...asked);
-    return watchedSource(view, {base: whole, beside, reader, kept, namespace: scope.namespace});
+    const source = watchedSource(view, {base: whole, beside, reader, kept, namespace: scope.namespace});
+    return searchesDeclared === true ? declaredOnly(source, view) : source;
   };
   const check = async (history: readonly ReleaseRecord[], view: ReleaseView, isFirst: boolean): Promise<Checked> => {
     let declared: Checked['declared'];
@@ -216,14 +237,16 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch, onC
     return {report, declared};
   };
   return {
-    watch,
+    watch: holds === undefined ? watch : insistingWatch(heldWatch(watch, holds), (why) => listener.onNote(why)),
     check,
     discover: () => reader.discover(0),
     async histories() {
-      const all = byRelease(await recordsOf(cluster, scope));
+      const found = byRelease(await recordsOf(cluster, scope));
+      const all = holds === undefined ? found : heldRecords(found, holds);
       if (all.length === 0 && scope.release !== undefined)
         throw await noRelease(records, {name: scope.release, namespace: scope.namespace ?? ''});
-      if (all.length === 0 && scope.namespace !== undefined) await assertThere(cluster, scope.namespace);
+      if (found.length === 0 && scope.namespace !== undefined && holds === undefined)
+        await assertThere(cluster, scope.namespace);
       if (isMany) ahead = records.readAhead?.(scope.namespace);
       return all;
     },
@@ -260,7 +283,7 @@ function recordsOf({records}: Cluster, {namespace, release}: Scope): Promise<rea
 }
 
 /** No timer of an engine keeps a process alive: its owner decides how long it lasts. */
-function realClock(): Clock {
+export function realClock(): Clock {
   return {
     now: () => performance.now(),
     later(ms, call) {

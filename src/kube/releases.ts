@@ -1,28 +1,25 @@
-import {gunzipSync} from 'node:zlib';
 import {theCluster} from '../model/cluster-words.ts';
 import {UserError} from '../model/errors.ts';
 import {isObject, metadataOf, objectsIn, textOf} from '../model/json.ts';
-import type {Json, JsonObject} from '../model/json.ts';
-import type {ChartFile, RecordedSelf, ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
+import type {JsonObject} from '../model/json.ts';
+import type {ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
 import {newestOf} from '../model/revisions.ts';
 import type {Connection} from './connection.ts';
 import {listAll, pagesOf} from './paging.ts';
 import {bodiesOf, identityOf} from './record-bodies.ts';
 import type {Bodies} from './record-bodies.ts';
+import {chartFiles, storedRelease, unpacked} from './record-content.ts';
+import type {StorageDriver} from './record-content.ts';
 import {doubtsOf, unlabelled} from './record-doubts.ts';
 import {ownLabels} from './record-labels.ts';
 import {recordsAhead, RECORDS_A_PAGE} from './records-ahead.ts';
 import {errorCodeOfStatus, getJson, METADATA_ONLY, METADATA_ONLY_ONE, UnreachableError} from './request.ts';
 
-export type StorageDriver = 'secret' | 'configmap';
-
-/** Bytes of a record once it is unpacked. Helm's own are far below: what fits an object of etcd's may unpack to gigabytes. */
-const LARGEST = 64 * 1024 * 1024;
-/** At once: a record takes less time than to hand it to a thread, and each thread keeps memory of its own. */
-const UNPACKING = {maxOutputLength: LARGEST, chunkSize: 64 * 1024};
-
-/** Helm's release records as they lie in the cluster. The sql driver is not reachable through the API server: helm itself is asked there. */
-export function storedReleases(connection: Connection, driver: StorageDriver): ReleaseRecords {
+/**
+ * Helm's release records as they lie in the cluster. The sql driver is not reachable through the API server: helm itself is asked
+ * there. Without `readsContent` metadata alone is asked for, whatever is called.
+ */
+export function storedReleases(connection: Connection, driver: StorageDriver, readsContent = true): ReleaseRecords {
   const plural = driver === 'secret' ? 'secrets' : 'configmaps';
   const fields: Record<string, string> = driver === 'secret' ? {fieldSelector: 'type=helm.sh/release.v1'} : {};
   const list = (namespace: string | undefined, labelSelector: string): ReturnType<typeof listRecords> =>
@@ -32,10 +29,11 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
   /** Read beside a history that named them, and let go with it. */
   const beside = new WeakMap<ReleaseRecord, JsonObject>();
   const contentOf = async (record: ReleaseRecord): Promise<JsonObject> => {
+    if (!readsContent) throw new UserError('the content of records is not read here');
     const known = beside.get(record);
     if (known !== undefined) return unpacked(known, driver);
-    const {namespace, name, revision} = record;
-    const path = pathOf(namespace, name, revision);
+    const {name, revision} = record;
+    const path = pathOf(record.namespace, name, revision);
     const {status, body} = await orUnreachable(connection, () => getJson(connection, {path}));
     if (status === 200) return unpacked(body, driver);
     throw new UserError(
@@ -45,14 +43,14 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
     );
   };
   /** What a release deployed last is nearly always what is wanted. Where it may not be listed, it is read by its name. */
-  const deployedOf = async (namespace: string, name: string): Promise<Bodies> => {
-    const query = {labelSelector: `owner=helm,name=${name},status=deployed`, ...fields};
-    const found = await orUnreachable(connection, () => listAll(connection, collection(plural, namespace), query));
-    return bodiesOf('refused' in found ? [] : found.items);
+  const deployedOf = (namespace: string, name: string): Promise<Bodies> => {
+    const labelSelector = `owner=helm,name=${name},status=deployed`;
+    return bodiesAt(connection, collection(plural, namespace), {labelSelector, ...fields});
   };
   /** Without its status label a record is found by nobody who asks for deployed ones; its content has the status still. */
   const withStatus = async (record: ReleaseRecord): Promise<ReleaseRecord> => {
     if (record.status !== '') return record;
+    if (!readsContent) return {...record, status: 'unknown'};
     const {self} = storedRelease(await contentOf(record));
     return {...record, status: self?.status || 'unknown'};
   };
@@ -60,14 +58,13 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
   const unlisted = async (records: readonly ReleaseRecord[]): Promise<readonly ReleaseRecord[]> => {
     const newest = newestOf(records);
     if (newest === undefined) return [];
-    const next = await oneRecord(connection, pathOf(newest.namespace, newest.name, newest.revision + 1));
-    return next ?? [];
+    return (await oneRecord(connection, pathOf(newest.namespace, newest.name, newest.revision + 1))) ?? [];
   };
   return {
     history: async (namespace, name, revision, isToRead = false) => {
       const [listed, whole] = await Promise.all([
         list(namespace, `owner=helm,name=${name}`),
-        isToRead ? deployedOf(namespace, name) : undefined,
+        isToRead && readsContent ? deployedOf(namespace, name) : undefined,
       ]);
       if (!('refused' in listed)) {
         for (const {record, identity} of listed.records) {
@@ -101,6 +98,11 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
       return chartFiles(isObject(chart) ? chart['templates'] : undefined);
     },
   };
+}
+
+async function bodiesAt(connection: Connection, path: string, query: Record<string, string>): Promise<Bodies> {
+  const found = await orUnreachable(connection, () => listAll(connection, path, query));
+  return bodiesOf('refused' in found ? [] : found.items);
 }
 
 function collection(plural: string, namespace: string | undefined): string {
@@ -198,97 +200,6 @@ function writtenAt({managedFields}: JsonObject): {writtenAt?: string} {
   );
   const last = times.toSorted().at(-1);
   return last === undefined ? {} : {writtenAt: last};
-}
-
-/** Secret: base64(base64(gzip(json))); ConfigMap: base64(gzip(json)). Old records are plain JSON without gzip. */
-function unpacked(body: JsonObject, driver: StorageDriver): JsonObject {
-  const data = isObject(body['data']) ? body['data']['release'] : undefined;
-  if (typeof data !== 'string')
-    throw new UserError(
-      'the release record holds no release',
-      'It was not written by Helm, or was damaged: look at it with `helm get all`.',
-    );
-  const outer = Buffer.from(data, 'base64');
-  const bytes = driver === 'secret' ? Buffer.from(outer.toString('latin1'), 'base64') : outer;
-  const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08;
-  let json: unknown;
-  try {
-    json = JSON.parse((zipped ? gunzipSync(bytes, UNPACKING) : bytes).toString('utf8'));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-      throw new UserError(
-        'the release record unpacks to more than 64 MiB, and is not read',
-        'Helm writes none like it: look at who wrote it, or name another with --revision.',
-        {cause: error},
-      );
-    throw new UserError(
-      'the release record is damaged',
-      'Look at it with `helm get all`; `helm rollback` or an upgrade writes a new one.',
-      {cause: error},
-    );
-  }
-  if (!isObject(json)) throw new UserError('the release record holds no manifest');
-  return json;
-}
-
-function storedRelease(json: JsonObject): StoredRelease {
-  const {chart} = json;
-  // Helm leaves an empty manifest out: a chart may declare nothing, with its present values at least.
-  const manifest = json['info'] === undefined ? undefined : (json['manifest'] ?? '');
-  if (typeof manifest !== 'string') throw new UserError('the release record holds no manifest');
-  const subcharts = subchartsOf(isObject(chart) ? chart['metadata'] : undefined, manifest);
-  return {
-    manifest,
-    ...(subcharts.length === 0 ? {} : {moreCrds: moreCrdsText(textOf(json['name']), subcharts)}),
-    self: selfOf(json),
-    // Helm 3 knows one way only, and says nothing of it.
-    applyMethod: json['apply_method'] === 'ssa' ? 'ssa' : 'csa',
-    hooks: objectsIn(json['hooks']).map(({path, manifest: text, last_run: run}) => ({
-      template: textOf(path),
-      manifest: textOf(text),
-      ran: hasRun(run),
-    })),
-    crds: chartFiles(isObject(chart) ? chart['files'] : undefined).filter(({name}) => name.startsWith('crds/')),
-  };
-}
-
-/** The charts that came with a chart: by its own list, and by the templates that its release has from them. */
-function subchartsOf(metadata: Json | undefined, manifest: string): string[] {
-  const listed = objectsIn(isObject(metadata) ? metadata['dependencies'] : undefined).map(({alias, name}) =>
-    textOf(alias === undefined || alias === '' ? name : alias),
-  );
-  const seen = [...manifest.matchAll(/^# Source: [^/\n]+\/charts\/([^/\n]+)\//gm)].map(([, name = '']) => name);
-  return [...new Set([...listed, ...seen])].filter((name) => name !== '').toSorted();
-}
-
-const moreCrdsText = (release: string, subcharts: readonly string[]): string =>
-  `Helm does not keep the crds/ of subcharts (${subcharts.join(', ')}): \`helm drift check ${release} CHART --include-crds\` takes them from the chart`;
-
-function selfOf({name, namespace, version, info}: JsonObject): RecordedSelf {
-  const {status, last_deployed: deployed} = isObject(info) ? info : {};
-  const time = Date.parse(textOf(deployed));
-  return {
-    ...(typeof name === 'string' ? {name} : {}),
-    ...(typeof namespace === 'string' ? {namespace} : {}),
-    ...(typeof version === 'number' ? {revision: version} : {}),
-    ...(typeof status === 'string' ? {status} : {}),
-    // Go writes a time that is not set as the year 1.
-    ...(Number.isNaN(time) || time < 0 ? {} : {deployedAt: new Date(time).toISOString()}),
-  };
-}
-
-function chartFiles(value: Json | undefined): ChartFile[] {
-  return objectsIn(value).flatMap(({name, data}) =>
-    typeof name === 'string' && typeof data === 'string'
-      ? [{name, text: Buffer.from(data, 'base64').toString('utf8')}]
-      : [],
-  );
-}
-
-/** Go writes a time that is not set as the year 1. */
-function hasRun(run: Json | undefined): boolean {
-  const started = isObject(run) ? textOf(run['started_at']) : '';
-  return started !== '' && !started.startsWith('0001-');
 }
 
 function messageOf(body: JsonObject, status: number): string {

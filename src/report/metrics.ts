@@ -51,11 +51,11 @@ export function metricsText(rows: Iterable<ReleaseRow>, standing: Standing, part
   return metrics.map(metricText).join('');
 }
 
-function gauge(name: string, help: string, samples: Metric['samples']): Metric {
+export function gauge(name: string, help: string, samples: Metric['samples']): Metric {
   return {name: `helm_drift_${name}`, type: 'gauge', help, samples};
 }
 
-function counter(name: string, help: string, samples: Metric['samples']): Metric {
+export function counter(name: string, help: string, samples: Metric['samples']): Metric {
   return {name: `helm_drift_${name}`, type: 'counter', help, samples};
 }
 
@@ -153,7 +153,7 @@ function labelsOf({key}: ReleaseRow): Readonly<Record<string, string>> {
   return {namespace, release};
 }
 
-function metricText({name, type, help, samples}: Metric): string {
+export function metricText({name, type, help, samples}: Metric): string {
   const lines = samples.map(([labels, value, suffix = '']) => `${name}${suffix}${labelText(labels)} ${value}\n`);
   return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`;
 }

@@ -1,5 +1,5 @@
 import {execFile} from 'node:child_process';
-import {access, constants, writeFile} from 'node:fs/promises';
+import {access, constants, readdir, rename, rm, writeFile} from 'node:fs/promises';
 import {delimiter, join} from 'node:path';
 import {promisify} from 'node:util';
 import {UserError} from '../model/errors.ts';
@@ -99,6 +99,77 @@ async function isThere(file: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+interface UnpackedTool {
+  readonly debianPackage: string;
+  /** Where the package has it. */
+  readonly file: string;
+  readonly variable: string;
+  /** How it says that it starts. */
+  readonly proof: readonly string[];
+}
+
+/** What tests run of packages that would install services too: unpacked into the cache, and nowhere else. */
+const UNPACKED_TOOLS = {
+  promtool: {
+    debianPackage: 'prometheus',
+    file: 'usr/bin/promtool',
+    variable: 'HELM_DRIFT_PROMTOOL',
+    proof: ['--version'],
+  },
+  prometheus: {
+    debianPackage: 'prometheus',
+    file: 'usr/bin/prometheus',
+    variable: 'HELM_DRIFT_PROMETHEUS',
+    proof: ['--version'],
+  },
+} as const satisfies Record<string, UnpackedTool>;
+
+export type UnpackedToolName = keyof typeof UNPACKED_TOOLS;
+
+/** The binary that its variable names, else from the cache, else out of Debian's package. Throws UserError saying how to get it. */
+export async function provisionUnpacked(
+  name: UnpackedToolName,
+  {env, onProgress, onNotice, signal}: Provisioning,
+): Promise<string> {
+  const {debianPackage, file, variable, proof} = UNPACKED_TOOLS[name];
+  const named = env[variable];
+  if (named) {
+    if (await isThere(named)) return named;
+    throw new UserError(`${variable}=${named} cannot be run`, `Name a binary of ${name}, or unset it.`);
+  }
+  const folder = await cached(cacheRoot(env), {
+    name,
+    inputs: `${debianPackage} ${file}`,
+    onNotice,
+    signal,
+    proof: {[name]: proof},
+    make: async (target) => {
+      onProgress(`Fetching Debian's ${debianPackage} for ${name} …`);
+      const options = {cwd: target, env, maxBuffer: 64 * 1024 * 1024};
+      const download = ['-o', 'APT::Sandbox::User=', 'download', debianPackage];
+      try {
+        // A fresh machine has no list of packages yet.
+        await exec('apt-get', download, options).catch(async () => {
+          await exec('apt-get', ['update'], options);
+          await exec('apt-get', download, options);
+        });
+        const archive = (await readdir(target)).find((one) => one.endsWith('.deb')) ?? '';
+        await exec('dpkg-deb', ['-x', archive, 'unpacked'], options);
+        await rename(join(target, 'unpacked', file), join(target, name));
+        await rm(join(target, 'unpacked'), {recursive: true});
+        await rm(join(target, archive));
+      } catch (error) {
+        throw new UserError(
+          `cannot fetch Debian's package ${debianPackage}`,
+          `It needs apt-get and dpkg-deb; or set ${variable} to a binary of ${name}.`,
+          {cause: error},
+        );
+      }
+    },
+  });
+  return join(folder, name);
 }
 
 /** Packages that carry the schemas which formats were published with. They are read, and never run. */

@@ -2,7 +2,7 @@ import {gzipSync} from 'node:zlib';
 import {describe, expect, test, vi} from 'vitest';
 import {isTransient} from '../../src/model/errors.ts';
 import {storedReleases, unreachable} from '../../src/kube/releases.ts';
-import type {StorageDriver} from '../../src/kube/releases.ts';
+import type {StorageDriver} from '../../src/kube/record-content.ts';
 import {UnreachableError} from '../../src/kube/request.ts';
 import type {JsonObject} from '../../src/model/json.ts';
 import {byPath, connectionTo, fakeApi, statusOf, thrownBy} from './fakes.ts';

@@ -34,8 +34,8 @@ const PLANTED: readonly (readonly [file: string, text: string, says: string])[] 
   // Nobody writes but fix and the sandbox.
   ['app/x.ts', "import {clusterWriter} from '../kube/writer.ts';", 'a ClusterWriter is made in one place'],
   ['cli/commands/x.ts', "import {clusterWriter} from '../../kube/writer.ts';", 'a ClusterWriter is made in one place'],
-  ['kube/x.ts', "import {writeJson} from './request.ts';", 'only the two writers'],
-  ['kube/x.ts', "import * as request from './request.ts';", 'only the two writers'],
+  ['kube/x.ts', "import {writeJson} from './request.ts';", 'only the writers'],
+  ['kube/x.ts', "import * as request from './request.ts';", 'only the writers'],
   ['app/x.ts', "import {sandboxWriter} from '../sandbox/writer.ts';", 'only the live stage'],
   ['cli/commands/x.ts', "import {openForFix} from '../../app/fix-ports.ts';", 'it hands out the ports of a fix'],
   ['fix/plan/x.ts', "import {applySteps} from '../apply/apply.ts';", 'may not import fix/apply'],

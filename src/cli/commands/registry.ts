@@ -1,4 +1,5 @@
 import {ACCEPT} from './accept.ts';
+import {AGENT} from './agent.ts';
 import {AUDIT} from './audit.ts';
 import {CAPTURE} from './capture.ts';
 import {CHECK} from './check.ts';
@@ -10,8 +11,10 @@ import {HISTORY} from './history.ts';
 import {IGNORE} from './ignore.ts';
 import {NOTIFY} from './notify.ts';
 import {PLAN} from './plan.ts';
+import {RBAC} from './rbac.ts';
 import {SANDBOX} from './sandbox.ts';
 import {SIMULATE} from './simulate.ts';
+import {STATUS} from './status.ts';
 import {TIMELINE} from './timeline.ts';
 import {UNDO} from './undo.ts';
 import {WATCH} from './watch.ts';
@@ -21,6 +24,9 @@ export const COMMANDS = {
   check: CHECK,
   watch: WATCH,
   notify: NOTIFY,
+  agent: AGENT,
+  status: STATUS,
+  rbac: RBAC,
   explain: EXPLAIN,
   ignore: IGNORE,
   accept: ACCEPT,

@@ -112,7 +112,7 @@ export function faceOf(flags: WatchFlags, runtime: Runtime): Face {
   };
 }
 
-function onceAMinute(now: Runtime['now'], tell: (text: string) => void): (text: string) => void {
+export function onceAMinute(now: Runtime['now'], tell: (text: string) => void): (text: string) => void {
   const last = new Map<string, number>();
   return (text) => {
     const time = now().getTime();
@@ -153,12 +153,12 @@ function linesTo({stdout, now}: Runtime, output: WatchFlags['outcome']['output']
   };
 }
 
-interface Counter {
+export interface Counter {
   add(row: ReleaseRow, seconds: number): void;
   counted(): Omit<Counted, 'told'>;
 }
 
-function counter(): Counter {
+export function counter(): Counter {
   const counted = {checks: 0, incomplete: 0, seconds: 0, durations: DURATIONS.map(() => 0)};
   return {
     counted: () => counted,
@@ -172,7 +172,7 @@ function counter(): Counter {
   };
 }
 
-function processUse(): ProcessUse {
+export function processUse(): ProcessUse {
   const {user, system} = cpuUsage();
   const {rss, heapUsed} = memoryUsage();
   return {cpuSeconds: (user + system) / 1_000_000, residentBytes: rss, heapBytes: heapUsed};

@@ -4,6 +4,7 @@ import {wordsOf} from '../../model/shell-words.ts';
 import type {Address} from '../../model/address.ts';
 import type {Policy} from '../../report/context.ts';
 import type {ArgsOf, FlagGroup} from '../flags/args.ts';
+import {addressOf} from '../flags/address.ts';
 import {last} from '../flags/args.ts';
 import {connectionFlags} from '../flags/connection.ts';
 import type {GlobalArgs} from '../flags/connection.ts';
@@ -106,7 +107,7 @@ function watchFlags(
     untilDrift: args['until-drift'],
     exec: exec === undefined ? undefined : programOf(exec),
     notify: args.notify,
-    metrics: metrics === undefined ? undefined : addressOf(metrics),
+    metrics: metrics === undefined ? undefined : addressOf(metrics, '--metrics', '127.0.0.1'),
     ledger: !args['no-ledger'],
     policy: {failOn: args['fail-on'], allowIncomplete: args['allow-incomplete']},
     outcome: {output, color},
@@ -119,13 +120,4 @@ function programOf(text: string): readonly string[] {
     throw new UserError(`--exec "${text}" has a quote that is not closed`, 'Close it, or leave it out.');
   if (words.length === 0) throw new UserError('--exec names no program', "For example --exec './notify.sh drift'.");
   return words;
-}
-
-/** `9090`, `:9090`, `0.0.0.0:9090`, `[::1]:9090`. */
-function addressOf(text: string): Address {
-  const [, v6, name, digits = ''] = /^(?:(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]*)):)?(\d+)$/.exec(text) ?? [];
-  const port = Number(digits);
-  if (digits === '' || port > 65_535)
-    throw new UserError(`--metrics takes [HOST]:PORT, and "${text}" is none`, 'For example :9090.');
-  return {host: (v6 ?? name) || '127.0.0.1', port};
 }

@@ -1,0 +1,66 @@
+import type {EvidenceSource, ReleaseRecord} from '../model/ports.ts';
+import {RefusedCollectionError} from '../model/watch.ts';
+import type {Collection, SeenObject, WatchCollection} from '../model/watch.ts';
+import {namesOf} from '../check/evidence/search.ts';
+import type {ReleaseView} from '../watch/run.ts';
+
+type Holds = (namespace: string) => boolean;
+
+/**
+ * The same watch. Whoever may not watch Helm's records sees no upgrade: that is no state to go on with, as it is for another kind,
+ * but one that is tried again and again, and told. Rights that were given just now count a moment later.
+ */
+export function insistingWatch(watch: WatchCollection, onRefused: (why: string) => void): WatchCollection {
+  return async function* insisting(collection, signal) {
+    try {
+      yield* watch(collection, signal);
+    } catch (error) {
+      if (!(error instanceof RefusedCollectionError) || !isRecords(collection)) throw error;
+      onRefused(`Helm's records may not be watched: ${error.message}`);
+      throw new Error(error.message, {cause: error});
+    }
+  };
+}
+
+const isRecords = ({query}: Collection): boolean => query['labelSelector']?.startsWith('owner=helm') === true;
+
+/**
+ * The same watch, of a part of the namespaces: what is in another one and says that it belongs to a release there is never kept.
+ * Watches that show what was asked for by name, or all of a kind, show it whoever's it is.
+ */
+export function heldWatch(watch: WatchCollection, holds: Holds): WatchCollection {
+  return async function* held(collection, signal) {
+    const isWide = collection.query['labelSelector'] !== undefined;
+    for await (const event of watch(collection, signal))
+      if (event.type === 'synced' || !isWide || isHeld(event.object, holds)) yield event;
+  };
+}
+
+function isHeld({namespace, release}: SeenObject, holds: Holds): boolean {
+  const of = release?.slice(0, release.indexOf('/'));
+  if (of !== undefined && holds(of)) return true;
+  return namespace === undefined ? of === undefined : holds(namespace);
+}
+
+/** The histories of releases in such namespaces. */
+export function heldRecords(
+  histories: readonly (readonly ReleaseRecord[])[],
+  holds: Holds,
+): readonly (readonly ReleaseRecord[])[] {
+  return histories.filter(([first]) => first !== undefined && holds(first.namespace));
+}
+
+/** The same source, which could not search for extra objects where that concerns kinds that the release declares, and says so of these alone. */
+export function declaredOnly(source: EvidenceSource, {unlisted}: Pick<ReleaseView, 'unlisted'>): EvidenceSource {
+  return {
+    ...source,
+    async owned(namespace, about = {}) {
+      const {declared = []} = about;
+      const found = await source.owned(namespace, about);
+      const own = unlisted.filter(({group, kind}) => declared.some((one) => one.group === group && one.kind === kind));
+      const others = new Set(namesOf(unlisted.filter((one) => !own.includes(one))));
+      const kept = new Set(namesOf(own));
+      return {...found, unsearched: found.unsearched.filter((name) => kept.has(name) || !others.has(name))};
+    },
+  };
+}
