@@ -139,7 +139,7 @@ async function launch() {
   }
   (0, import_node_v8.setFlagsFromString)("--enable-experimental-regexp-engine-on-excessive-backtracks");
   growOnce();
-  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=80");
+  (0, import_node_v8.setFlagsFromString)(`--heap-growing-percent=${argv[0] === "check" ? 80 : 40}`);
   if (process.version.startsWith("v20.")) (0, import_node_v8.setFlagsFromString)("--interrupt-budget=500000");
   await run((0, import_node_fs3.readFileSync)(__filename), argv[0] ?? "");
 }
@@ -176,7 +176,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("db087c356088594b1accfd75a23459a1c752b0adb440208a79a5a956d25322fe"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("b12f51ef146acecb5cbfc1f8e1359a77c6cec5028845eaeec93402f985cf8c67"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -49031,7 +49031,8 @@ function seenOf3(object) {
     name: textOf(name),
     ...typeof namespace === "string" ? { namespace } : {},
     version: textOf(resourceVersion),
-    hash: (0, import_node_crypto37.createHash)("sha256").update(markOf(object)).digest("base64").slice(0, 22),
+    // Not cut from a longer text, which would stay with it.
+    hash: (0, import_node_crypto37.createHash)("sha256").update(markOf(object)).digest().toString("base64", 0, 16),
     ...of2 === "" ? {} : { release: `${place}/${of2}` }
   };
 }
@@ -49362,6 +49363,9 @@ var init_look2 = __esm({
 });
 
 // src/watch/owners.ts
+function setOf(names) {
+  return typeof names === "object" ? names : new Set(names === void 0 ? [] : [names]);
+}
 function owners() {
   const declarations = /* @__PURE__ *@ new Map();
   const declarers = /* @__PURE__ *@ new Map();
@@ -49375,11 +49379,15 @@ function owners() {
   return {
     declare(release, refs) {
       for (const ref of declarations.get(release) ?? []) {
-        const releases2 = declarers.get(ref);
-        releases2?.delete(release);
-        if (releases2?.size === 0) declarers.delete(ref);
+        const releases2 = setOf(declarers.get(ref));
+        releases2.delete(release);
+        if (releases2.size === 0) declarers.delete(ref);
+        else declarers.set(ref, releases2);
       }
-      for (const ref of refs) declarers.set(ref, (declarers.get(ref) ?? /* @__PURE__ *@ new Set()).add(release));
+      for (const ref of refs) {
+        const known2 = declarers.get(ref);
+        declarers.set(ref, known2 === void 0 ? release : setOf(known2).add(release));
+      }
       if (refs.length === 0) declarations.delete(release);
       else declarations.set(release, refs);
     },
@@ -49393,10 +49401,7 @@ function owners() {
       held2.set(after2.release, objects.set(key, { resource, ref, version: after2.version }));
     },
     held: (release) => held2.get(release) ?? NONE,
-    concerned: (ref, { before, after: after2 }) => /* @__PURE__ *@ new Set([
-      ...declarers.get(refKey(ref)) ?? [],
-      ...[before?.release, after2?.release].flatMap((one3) => one3 ?? [])
-    ]),
+    concerned: (ref, { before, after: after2 }) => /* @__PURE__ *@ new Set([...setOf(declarers.get(refKey(ref))), ...[before?.release, after2?.release].flatMap((one3) => one3 ?? [])]),
     get size() {
       return size;
     }
@@ -50270,7 +50275,7 @@ var init_watch3 = __esm({
     init_no_release();
     init_session();
     init_watch_ledger();
-    KEPT_BYTES = 64 * 1024 * 1024;
+    KEPT_BYTES = 40 * 1024 * 1024;
     PAGE4 = 100;
   }
 });
