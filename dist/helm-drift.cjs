@@ -151,7 +151,7 @@ async function launch() {
   }
   (0, import_node_v8.setFlagsFromString)("--enable-experimental-regexp-engine-on-excessive-backtracks");
   growOnce();
-  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=80");
+  (0, import_node_v8.setFlagsFromString)(`--heap-growing-percent=${argv[0] === "check" ? 80 : 40}`);
   if (process.version.startsWith("v20.")) (0, import_node_v8.setFlagsFromString)("--interrupt-budget=500000");
   await run((0, import_node_fs3.readFileSync)(__filename), argv[0] ?? "");
 }
@@ -188,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("e2006486f5cb8d9e657e3f4405c0fc6c128ad618713fb8266a31b2e75fc0f24e"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("6f96b9488632feec7121d0f8519f9d064da9fea6e32a06d8c51f946fb2bf5f72"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -45579,7 +45579,8 @@ function seenOf3(object) {
     name: textOf(name),
     ...typeof namespace === "string" ? { namespace } : {},
     version: textOf(resourceVersion),
-    hash: (0, import_node_crypto36.createHash)("sha256").update(markOf(object)).digest("base64").slice(0, 22),
+    // Not cut from a longer text, which would stay with it.
+    hash: (0, import_node_crypto36.createHash)("sha256").update(markOf(object)).digest().toString("base64", 0, 16),
     ...of2 === "" ? {} : { release: `${place}/${of2}` }
   };
 }
@@ -45910,6 +45911,9 @@ var init_look2 = __esm({
 });
 
 // src/watch/owners.ts
+function setOf(names) {
+  return typeof names === "object" ? names : new Set(names === void 0 ? [] : [names]);
+}
 function owners() {
   const declarations = /* @__PURE__ *@ new Map();
   const declarers = /* @__PURE__ *@ new Map();
@@ -45923,11 +45927,15 @@ function owners() {
   return {
     declare(release2, refs) {
       for (const ref of declarations.get(release2) ?? []) {
-        const releases2 = declarers.get(ref);
-        releases2?.delete(release2);
-        if (releases2?.size === 0) declarers.delete(ref);
+        const releases2 = setOf(declarers.get(ref));
+        releases2.delete(release2);
+        if (releases2.size === 0) declarers.delete(ref);
+        else declarers.set(ref, releases2);
       }
-      for (const ref of refs) declarers.set(ref, (declarers.get(ref) ?? /* @__PURE__ *@ new Set()).add(release2));
+      for (const ref of refs) {
+        const known2 = declarers.get(ref);
+        declarers.set(ref, known2 === void 0 ? release2 : setOf(known2).add(release2));
+      }
       if (refs.length === 0) declarations.delete(release2);
       else declarations.set(release2, refs);
     },
@@ -45941,10 +45949,7 @@ function owners() {
       held2.set(after2.release, objects.set(key, { resource, ref, version: after2.version }));
     },
     held: (release2) => held2.get(release2) ?? NONE,
-    concerned: (ref, { before, after: after2 }) => /* @__PURE__ *@ new Set([
-      ...declarers.get(refKey(ref)) ?? [],
-      ...[before?.release, after2?.release].flatMap((one3) => one3 ?? [])
-    ]),
+    concerned: (ref, { before, after: after2 }) => /* @__PURE__ *@ new Set([...setOf(declarers.get(refKey(ref))), ...[before?.release, after2?.release].flatMap((one3) => one3 ?? [])]),
     get size() {
       return size;
     }
@@ -46757,7 +46762,7 @@ var init_watch3 = __esm({
     init_watch_observer();
     init_watch_ledger();
     init_watch_shard();
-    KEPT_BYTES = 64 * 1024 * 1024;
+    KEPT_BYTES = 40 * 1024 * 1024;
     PAGE5 = 100;
   }
 });

@@ -72,7 +72,7 @@ export interface ReleaseWatcher {
 }
 
 /** Bytes of objects and of records that are kept as they were read last: of some twenty thousand. */
-const KEPT_BYTES = 64 * 1024 * 1024;
+const KEPT_BYTES = 40 * 1024 * 1024;
 /** Objects of each kind that are read ahead in the first pass. */
 const PAGE = 100;
 

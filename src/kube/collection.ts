@@ -139,7 +139,8 @@ function seenOf(object: JsonObject): SeenObject {
     name: textOf(name),
     ...(typeof namespace === 'string' ? {namespace} : {}),
     version: textOf(resourceVersion),
-    hash: createHash('sha256').update(markOf(object)).digest('base64').slice(0, 22),
+    // Not cut from a longer text, which would stay with it.
+    hash: createHash('sha256').update(markOf(object)).digest().toString('base64', 0, 16),
     ...(of === '' ? {} : {release: `${place}/${of}`}),
   };
 }
