@@ -1,7 +1,5 @@
 import {execFile} from 'node:child_process';
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join, resolve} from 'node:path';
+import {resolve} from 'node:path';
 import {promisify} from 'node:util';
 import {must, tool} from '../accuracy/run-tool.ts';
 import type {ToolRun} from '../accuracy/run-tool.ts';
@@ -9,6 +7,7 @@ import {corpusChart, customResourceDefinitions} from '../e2e/corpus.ts';
 import {governedChanges, governedFindings} from '../e2e/governed-changes.ts';
 import {findingLines} from '../e2e/reports.ts';
 import type {Report} from '../e2e/reports.ts';
+import {removeFolder, temporary} from './folders.ts';
 
 /** What a run is made on. */
 export interface Place {
@@ -40,7 +39,7 @@ const RELEASE = 'test-nginx';
 /** The corpus clean, fresh and upgraded; the governed drift found, fixed, and the fix undone: by this helm, on this Node. */
 export async function tryOut({kubectl, helm, node, kubeconfig, corpus, isShared}: Place): Promise<RunResult> {
   const started = performance.now();
-  const folder = mkdtempSync(join(tmpdir(), 'helm-drift-matrix-'));
+  const folder = temporary('matrix');
   const env = {
     KUBECONFIG: kubeconfig,
     HELM_BIN: helm,
@@ -60,7 +59,7 @@ export async function tryOut({kubectl, helm, node, kubeconfig, corpus, isShared}
     await governedRun(tools, {wrong, isShared});
     return {clean, refused, wrong, seconds: Math.round((performance.now() - started) / 1000)};
   } finally {
-    rmSync(folder, {recursive: true, force: true});
+    removeFolder(folder);
   }
 }
 

@@ -1,6 +1,4 @@
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {describeError} from '../../src/app/errors.ts';
 import {startControlPlane} from '../../src/sandbox/control-plane.ts';
@@ -12,6 +10,7 @@ import {
 } from '../../src/sandbox/provision.ts';
 import type {ControlPlaneBinaries} from '../../src/sandbox/provision.ts';
 import {corpusNames} from '../e2e/corpus.ts';
+import {removeFolder, temporary} from './folders.ts';
 import {defineCustomKinds, saidVersion, tryOut} from './one-run.ts';
 import type {MatrixResults} from './results.ts';
 import {combinations, minorOf, otherKubernetes, VERSIONS} from './versions.ts';
@@ -49,7 +48,7 @@ async function main(): Promise<number> {
   const ready = performance.now();
   const runs: MatrixResults['runs'][number][] = [];
   for (const [version, parts] of binaries) {
-    const folder = mkdtempSync(join(tmpdir(), 'helm-drift-matrix-plane-'));
+    const folder = temporary('matrix-plane');
     const plane = await startControlPlane({binaries: parts, folder});
     try {
       await defineCustomKinds(parts.kubectl, plane.kubeconfig, corpus);
@@ -75,7 +74,7 @@ async function main(): Promise<number> {
       }
     } finally {
       await plane.stop();
-      rmSync(folder, {recursive: true, force: true});
+      removeFolder(folder);
     }
   }
   const minutes = Math.round((performance.now() - ready) / 6000) / 10;
@@ -95,6 +94,13 @@ async function main(): Promise<number> {
   }
   return wrong === 0 ? 0 : 1;
 }
+
+// Whoever ends it early gets his disk back; the control plane ends with us.
+for (const [name, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(name, () => process.exit(code));
 
 try {
   process.exitCode = await main();
