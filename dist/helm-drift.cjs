@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("8a124c6241823790d1443e532bec566583571416d09fb99d8a7d505a2b398d4d"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("be0484b52325721252a5c6b44ac95f730db57ea4ad4a89ec231736eaa6a6c614"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -53495,7 +53495,7 @@ function tellFights({ ports: { onNote, onResult }, fights }, { release }, left2)
   }
 }
 function namesOf3(findings2) {
-  return findings2.map(({ ref, title }) => `${title} of ${refLabel(ref)}`).join(", ");
+  return findings2.map(({ ref, path: path2 }) => `${refLabel(ref)} ${path2}`.trimEnd()).join(", ");
 }
 var HELD_AT_MOST2, LOOK_AGAIN_MS;
 var init_reconciler = __esm({

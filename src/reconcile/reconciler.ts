@@ -221,5 +221,5 @@ function tellFights(
 }
 
 function namesOf(findings: readonly SightedFinding[]): string {
-  return findings.map(({ref, title}) => `${title} of ${refLabel(ref)}`).join(', ');
+  return findings.map(({ref, path}) => `${refLabel(ref)} ${path}`.trimEnd()).join(', ');
 }

@@ -92,7 +92,7 @@ test('what stands long enough is put back without another check; the next hour h
   // The worst first.
   expect(acts).toEqual([['c', 'a']]);
   expect(notes).toEqual([
-    'put back in shop/web: Replicas of Deployment/c, Replicas of Deployment/a (helm drift undo r1)',
+    'put back in shop/web: Deployment/c spec.replicas, Deployment/a spec.replicas (helm drift undo r1)',
   ]);
   for (let minute = 0; minute < 59; minute++) await later(MINUTE);
   expect(acts).toHaveLength(1);
@@ -120,7 +120,7 @@ test('the same value again is a rewrite; a fight is told once with both, and ove
   }
   expect(acts).toHaveLength(2);
   expect(notes.filter((text) => text.startsWith('a fight'))).toEqual([
-    'a fight in shop/web: Replicas of Deployment/a is written again and again by helm drift and kubectl-edit; it is left alone',
+    'a fight in shop/web: Deployment/a spec.replicas is written again and again by helm drift and kubectl-edit; it is left alone',
   ]);
   // Though the heat is below the bar by then.
   await later(HOUR / 2);
@@ -136,7 +136,7 @@ test('a dry run says once what it would do, and does nothing', async () => {
   await later(HOUR);
   await see([seenAs('a', '5')]);
   expect(acts).toEqual([]);
-  expect(notes).toEqual(['would put back in shop/web: Replicas of Deployment/a']);
+  expect(notes).toEqual(['would put back in shop/web: Deployment/a spec.replicas']);
   world.now += MINUTE;
   await see([seenAs('a', '6')]);
   await later(MINUTE);
@@ -150,7 +150,7 @@ test('one that cannot be put back is tried again, not at once, and within the bu
   await later(MINUTE);
   await see([seenAs('a', '5')]);
   await later(9 * MINUTE);
-  expect(notes).toEqual(['not all is put back in shop/web: Replicas of Deployment/a: it may not be patched']);
+  expect(notes).toEqual(['not all is put back in shop/web: Deployment/a spec.replicas: it may not be patched']);
   problem = () => {
     throw new Error('helm has it in hand');
   };
