@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("be0484b52325721252a5c6b44ac95f730db57ea4ad4a89ec231736eaa6a6c614"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("f44561ea7cb6860860aaac0063e7a0dc666f9a127b2a6b1802f445a7ef053642"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -45297,9 +45297,9 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
       fails2.tell(`${folder} cannot be written to: ${messageOf(error)}`);
     }
   };
-  let beating2 = Promise.resolve();
+  let beating = Promise.resolve();
   const timer = setInterval(() => {
-    beating2 = beating2.then(beat2);
+    beating = beating.then(beat2);
   }, BEAT_MS);
   return {
     keep: (events) => inTurn(() => kept3(events)),
@@ -45312,7 +45312,7 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
     taken: taken2,
     close: () => inTurn(async () => {
       clearInterval(timer);
-      await beating2;
+      await beating;
       await writer.end();
       await shelf.zipped();
       if (await lock2.beat()) await keepState2(folder, vouched.coverage());
@@ -49088,6 +49088,67 @@ var init_told_files = __esm({
   }
 });
 
+// src/app/held-place.ts
+function placeFor(name, env2, { uid, server }) {
+  const base = ownStateFolder(env2);
+  if (base === void 0)
+    throw new PreconditionError(
+      `there is no place to remember what was ${name === "told" ? "told" : "put back"}`,
+      "Set HOME or XDG_STATE_HOME to a folder that can be written."
+    );
+  const place = (0, import_node_crypto38.createHash)("sha256").update(uid ?? server).digest("hex").slice(0, 12);
+  return (0, import_node_path54.join)(base, name, place);
+}
+async function heldPlace(folder, env2, held2) {
+  let lock2;
+  let key;
+  try {
+    key = await ensureKey(recordsFolder(env2));
+    await (0, import_promises61.mkdir)(folder, { recursive: true, mode: 448 });
+    lock2 = await lockFolder(folder, { file: ".lock", staleMs: STALE_MS4, held: held2 });
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new PreconditionError(
+      `${folder} cannot be written: ${messageOf(error)}`,
+      "Set XDG_STATE_HOME to a folder that can be.",
+      { cause: error }
+    );
+  }
+  let timer;
+  return {
+    folder,
+    key,
+    beating(onLost) {
+      const beat2 = async () => {
+        if (await lock2.beat().catch(() => true)) return;
+        clearInterval(timer);
+        onLost();
+      };
+      timer = setInterval(() => void beat2(), BEAT_MS2).unref();
+    },
+    async release() {
+      clearInterval(timer);
+      await lock2.release().catch(() => {
+      });
+    }
+  };
+}
+var import_node_crypto38, import_promises61, import_node_path54, BEAT_MS2, STALE_MS4;
+var init_held_place = __esm({
+  "src/app/held-place.ts"() {
+    "use strict";
+    import_node_crypto38 = require("node:crypto");
+    import_promises61 = __toESM(require_promises(), 1);
+    import_node_path54 = require("node:path");
+    init_folder_lock();
+    init_state_folder();
+    init_key();
+    init_folder();
+    init_errors();
+    [BEAT_MS2, STALE_MS4] = [5e3, 2e4];
+  }
+});
+
 // src/app/sight.ts
 function sightOf({ report, shown: shown2, news, labels, objects }, { key, within: within3 }) {
   const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
@@ -49168,20 +49229,18 @@ __export(notify_exports, {
   openNotifier: () => openNotifier,
   openSinkFor: () => openSinkFor
 });
-async function openNotifier(session, runtime, { namespace, release }, { store, onNote }) {
+async function openNotifier(session, runtime, { namespace, release }, { elsewhere: elsewhere2, onNote }) {
   const { env: env2, now } = runtime;
   const options = await session.options();
   const settings = notifySettings(options.config.settings.notify, options.config.file);
   await assertUsable(settings.sinks, session.settings.env ?? env2, session.redactor);
   const cluster = await clusterOf2(await session.cluster());
-  const folder = toldFolder(env2, cluster);
-  const key = await ensureKey(recordsFolder(env2));
-  const lock2 = store === void 0 ? await heldFolder(folder) : void 0;
+  const place = elsewhere2 === void 0 ? await placeOnDisk(env2, cluster) : void 0;
+  const kept3 = elsewhere2 ?? keptIn(defined(place, "a place"), env2, cluster, now);
   const sinks = settings.sinks.map((one3) => openSinkFor(one3, session, runtime, cluster));
   const counts = new Map(sinks.map(({ name }) => [name, { ok: 0, failed: 0, dropped: 0 }]));
-  const letters = deadLettersIn(env2, cluster);
   const courier = openCourier({
-    store: store ?? toldFiles(folder),
+    store: kept3.store,
     sinks,
     policy: settings,
     clock: realClock(now),
@@ -49190,20 +49249,23 @@ async function openNotifier(session, runtime, { namespace, release }, { store, o
       const count = counts.get(sink2);
       if (count !== void 0) count[result3] += notices;
     },
-    bury: (sink2, message2, why) => letters.add({ at: now().toISOString(), sink: sink2, why, message: message2 })
+    bury: kept3.bury
   });
   const within3 = widthOf(options.hooks, options.includeCrds);
-  const held2 = lock2 === void 0 ? void 0 : beating(lock2, courier, onNote);
+  place?.beating(() => {
+    onNote("another watch tells of this cluster by now: nothing is told from here");
+    void courier.close(0);
+  });
   try {
     await courier.start();
   } catch (error) {
-    await held2?.release();
+    await place?.release();
     throw error;
   }
   const isMeant4 = (one3) => (namespace === void 0 || one3.namespace === namespace) && (release === void 0 || one3.name === release);
   return {
     observer: {
-      onLook: (look2) => courier.seen(sightOf(look2, { key, within: within3 })),
+      onLook: (look2) => courier.seen(sightOf(look2, { key: kept3.key, within: within3 })),
       onGone: courier.gone,
       onReady: () => courier.complete(isMeant4)
     },
@@ -49212,8 +49274,26 @@ async function openNotifier(session, runtime, { namespace, release }, { store, o
     async close(graceMs) {
       await courier.close(graceMs);
       for (const sink2 of sinks) sink2.close();
-      await held2?.release();
+      await place?.release();
     }
+  };
+}
+function placeOnDisk(env2, cluster) {
+  return heldPlace(
+    placeFor("told", env2, cluster),
+    env2,
+    (process2) => new PreconditionError(
+      `another watch tells of this cluster: process ${process2}`,
+      "End that one, or follow without --notify; one watch with -A and routes by namespace serves all."
+    )
+  );
+}
+function keptIn({ folder, key }, env2, cluster, now) {
+  const letters = deadLettersIn(env2, cluster);
+  return {
+    store: toldFiles(folder),
+    key,
+    bury: (sink2, message2, why) => letters.add({ at: now().toISOString(), sink: sink2, why, message: message2 })
   };
 }
 function notifySettings(settings, file) {
@@ -49242,44 +49322,8 @@ function openSinkFor(settings, session, { env: env2, now }, cluster) {
   });
 }
 function deadLettersIn(env2, cluster) {
-  const file = (0, import_node_path54.join)(toldFolder(env2, cluster), "dead-letters.jsonl");
+  const file = (0, import_node_path55.join)(placeFor("told", env2, cluster), "dead-letters.jsonl");
   return deadLetters(file, (work) => alone(`${file}.lock`, work));
-}
-function toldFolder(env2, { uid, server }) {
-  const base = ownStateFolder(env2);
-  if (base === void 0)
-    throw new PreconditionError(
-      "there is no place to remember what was told",
-      "Set HOME or XDG_STATE_HOME to a folder that can be written."
-    );
-  const place = (0, import_node_crypto38.createHash)("sha256").update(uid ?? server).digest("hex").slice(0, 12);
-  return (0, import_node_path54.join)(base, "told", place);
-}
-async function heldFolder(folder) {
-  await (0, import_promises61.mkdir)(folder, { recursive: true, mode: 448 });
-  return lockFolder(folder, {
-    file: ".lock",
-    staleMs: STALE_MS4,
-    held: (process2) => new PreconditionError(
-      `another watch tells of this cluster: process ${process2}`,
-      "End that one, or follow without --notify; one watch with -A and routes by namespace serves all."
-    )
-  });
-}
-function beating(lock2, courier, onNote) {
-  const beat2 = async () => {
-    if (await lock2.beat().catch(() => true)) return;
-    clearInterval(timer);
-    onNote("another watch tells of this cluster by now: nothing is told from here");
-    await courier.close(0);
-  };
-  const timer = setInterval(() => void beat2(), BEAT_MS2).unref();
-  return {
-    release() {
-      clearInterval(timer);
-      return lock2.release();
-    }
-  };
 }
 function realClock(now) {
   return {
@@ -49291,21 +49335,16 @@ function realClock(now) {
     chance: () => Math.random()
   };
 }
-var import_node_crypto38, import_promises61, import_node_os10, import_node_path54, BEAT_MS2, STALE_MS4;
+var import_node_os10, import_node_path55;
 var init_notify3 = __esm({
   "src/app/notify.ts"() {
     "use strict";
-    import_node_crypto38 = require("node:crypto");
-    import_promises61 = __toESM(require_promises(), 1);
     import_node_os10 = __toESM(require_node_os(), 1);
-    import_node_path54 = require("node:path");
-    init_folder_lock();
+    import_node_path55 = require("node:path");
     init_lock();
-    init_state_folder();
-    init_key();
-    init_folder();
     init_events();
     init_errors();
+    init_json();
     init_courier();
     init_dead_letters();
     init_secrets2();
@@ -49313,10 +49352,9 @@ var init_notify3 = __esm({
     init_told_files();
     init_words2();
     init_cluster();
+    init_held_place();
     init_ledger();
     init_sight();
-    BEAT_MS2 = 5e3;
-    STALE_MS4 = 2e4;
   }
 });
 
@@ -49586,9 +49624,9 @@ __export(merge_exports, {
   without: () => without5
 });
 async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path55.delimiter).filter((file) => file !== "");
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path56.delimiter).filter((file) => file !== "");
   for (const file of files) if (await exists2(file)) return file;
-  return files.at(-1) ?? (0, import_node_path55.join)(env2["HOME"] || (0, import_node_os11.homedir)(), ".kube", "config");
+  return files.at(-1) ?? (0, import_node_path56.join)(env2["HOME"] || (0, import_node_os11.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
   const entries = documentOf3(await (0, import_promises62.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
@@ -49732,7 +49770,7 @@ async function textOf5(file) {
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises62.mkdir)((0, import_node_path55.dirname)(file), { recursive: true });
+    await (0, import_promises62.mkdir)((0, import_node_path56.dirname)(file), { recursive: true });
     const mode = await (0, import_promises62.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
@@ -49744,13 +49782,13 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises62, import_node_os11, import_node_path55, import_node_util20, LISTS2, CURRENT, isOurs, ended3;
+var import_promises62, import_node_os11, import_node_path56, import_node_util20, LISTS2, CURRENT, isOurs, ended3;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     import_promises62 = __toESM(require_promises(), 1);
     import_node_os11 = __toESM(require_node_os(), 1);
-    import_node_path55 = require("node:path");
+    import_node_path56 = require("node:path");
     import_node_util20 = require("node:util");
     init_positions();
     init_replace();
@@ -49832,7 +49870,7 @@ async function sizeOf2(folder) {
   const names = await (0, import_promises63.readdir)(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(
     names.map(
-      (name) => (0, import_promises63.stat)((0, import_node_path56.join)(folder, name)).then(
+      (name) => (0, import_promises63.stat)((0, import_node_path57.join)(folder, name)).then(
         (info) => info.isFile() ? info.blocks * 512 : 0,
         () => 0
       )
@@ -49852,18 +49890,18 @@ async function keptPrograms(env2) {
       const own = names.filter(
         (name) => new RegExp(`^${part}-\\d[\\w.]*-[a-z0-9]+-[a-z0-9]+-[0-9a-f]{12}$`).test(name)
       );
-      const sizes = await Promise.all(own.map((name) => sizeOf2((0, import_node_path56.join)(folder, name))));
+      const sizes = await Promise.all(own.map((name) => sizeOf2((0, import_node_path57.join)(folder, name))));
       return { what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-[0-9]*` };
     })
   );
   return found.filter(({ bytes: bytes2 }) => bytes2 > 0);
 }
-var import_promises63, import_node_path56, PARTS;
+var import_promises63, import_node_path57, PARTS;
 var init_remains = __esm({
   "src/sandbox/remains.ts"() {
     "use strict";
     import_promises63 = __toESM(require_promises(), 1);
-    import_node_path56 = require("node:path");
+    import_node_path57 = require("node:path");
     init_cache();
     PARTS = { "control-plane": "the control plane", helm: "helm" };
   }
@@ -49969,7 +50007,7 @@ __export(turn_exports, {
   starterOf: () => starterOf
 });
 function turnFile(folder, env2) {
-  return (0, import_node_path57.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto39.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
+  return (0, import_node_path58.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto39.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
 }
 async function starterOf(folder, env2) {
   return holderOf(turnFile(folder, env2)).catch(() => void 0);
@@ -49996,13 +50034,13 @@ async function alone2(folder, env2, work) {
     await attempt.release();
   }
 }
-var import_node_crypto39, import_promises64, import_node_path57;
+var import_node_crypto39, import_promises64, import_node_path58;
 var init_turn = __esm({
   "src/sandbox/turn.ts"() {
     "use strict";
     import_node_crypto39 = require("node:crypto");
     import_promises64 = __toESM(require_promises(), 1);
-    import_node_path57 = require("node:path");
+    import_node_path58 = require("node:path");
     init_errors();
     init_cache();
     init_lock2();
@@ -50618,7 +50656,7 @@ async function runRecord({ release, folder, redact, output, settings }, runtime)
     showSecrets: false,
     listen: recorder2.listen
   };
-  const target = (0, import_node_path58.resolve)(runtime.cwd, folder);
+  const target = (0, import_node_path59.resolve)(runtime.cwd, folder);
   const { report, earlier } = await withSession(flags2, runtime, async (session) => {
     const recorded2 = await recorder2.record({ release, isAnonymous: redact }, session, runtime);
     await writeFolder2(target, recorded2.files);
@@ -50700,11 +50738,11 @@ async function onSandbox(flags2, scenario, runtime, progress) {
   );
   return { stage, source: { kind: "sandbox", server: one3.facts.server }, close: () => stage.close() };
 }
-var import_node_path58, SIMULATE_FLAGS, SIMULATE;
+var import_node_path59, SIMULATE_FLAGS, SIMULATE;
 var init_simulate = __esm({
   "src/cli/commands/simulate.ts"() {
     "use strict";
-    import_node_path58 = require("node:path");
+    import_node_path59 = require("node:path");
     init_errors();
     init_plural();
     init_command2();
@@ -50790,7 +50828,7 @@ async function timelineOf({ release, fields, since, witness }, session, runtime)
   );
   const folder = ledgerFolder(runtime.env);
   const place = { name: release, namespace };
-  const told2 = folder === void 0 ? [] : await readLedger((0, import_node_path59.join)(folder, ledgerName(here, place)), ({ findings: findings2 }) => [...findings2.newest("")]);
+  const told2 = folder === void 0 ? [] : await readLedger((0, import_node_path60.join)(folder, ledgerName(here, place)), ({ findings: findings2 }) => [...findings2.newest("")]);
   const moments = [
     ...fields.length > 0 ? [] : history.flatMap(revisionMoment),
     ...shown2 === void 0 ? [] : writeMoments(shown2, witness?.writes() ?? []),
@@ -50866,11 +50904,11 @@ function recordMoments(record, fields) {
   const what = `${writtenText(record)}, ${end3}; record ${id}`;
   return [{ at: plan.createdAt, kind: of2, what, ...by === void 0 ? {} : { person: authorText(by) } }];
 }
-var import_node_path59;
+var import_node_path60;
 var init_timeline2 = __esm({
   "src/app/timeline.ts"() {
     "use strict";
-    import_node_path59 = require("node:path");
+    import_node_path60 = require("node:path");
     init_select();
     init_folder();
     init_file2();
@@ -52308,7 +52346,7 @@ async function toldOnDisk(session, { env: env2, now }, within3) {
       const before = last2.get(keyOf13(report.release));
       if (before?.sight === sight && now().getTime() - before.at < SAY_AGAIN_MS) return { entries: [] };
       try {
-        const entries = await tellLook(look2, (0, import_node_path60.join)(folder, file), headOf(cluster, report), { env: env2, now });
+        const entries = await tellLook(look2, (0, import_node_path61.join)(folder, file), headOf(cluster, report), { env: env2, now });
         files.add(file);
         last2.set(keyOf13(report.release), { sight, at: now().getTime() });
         return { entries };
@@ -52323,12 +52361,12 @@ function sightOf2({ findings: findings2, hidden: hidden2, isBlind, isSearched: i
   const seen = findings2.map(({ id, verdict: verdict2, value, severity }) => `${id} ${verdict2} ${value} ${severity}`).toSorted();
   return JSON.stringify([seen, [...hidden2].toSorted(), isBlind, isSearched2, revision2]);
 }
-var import_node_crypto42, import_node_path60, GONE_AT_MOST, SAY_AGAIN_MS, keyOf13;
+var import_node_crypto42, import_node_path61, GONE_AT_MOST, SAY_AGAIN_MS, keyOf13;
 var init_watch_ledger = __esm({
   "src/app/watch-ledger.ts"() {
     "use strict";
     import_node_crypto42 = require("node:crypto");
-    import_node_path60 = require("node:path");
+    import_node_path61 = require("node:path");
     init_key();
     init_folder();
     init_folder2();
@@ -53525,20 +53563,18 @@ async function openPolicyReconciler(session, runtime, onNote) {
       "Name rules below `reconcile:` of .helm-drift.yaml; see docs/reconcile.md."
     );
   const policy2 = settings.reconcile;
-  const folder = await folderOf(session, env2);
-  const key = await ensureKey(recordsFolder(env2));
-  await (0, import_promises65.mkdir)(folder, { recursive: true, mode: 448 });
-  const lock2 = await lockFolder(folder, {
-    file: ".lock",
-    staleMs: STALE_MS5,
-    held: (process2) => new PreconditionError(
+  const cluster = await clusterOf2(await session.cluster());
+  const place = await heldPlace(
+    placeFor("reconcile", env2, cluster),
+    env2,
+    (process2) => new PreconditionError(
       `another watch puts back in this cluster: process ${process2}`,
       "End that one, or follow without --reconcile: two would spend two budgets."
     )
-  });
+  );
   const counts = new Map(RESULTS.map((result3) => [result3, 0]));
   const reconciler = openReconciler({
-    store: stateFile((0, import_node_path61.join)(folder, "state.json")),
+    store: stateFile((0, import_node_path62.join)(place.folder, "state.json")),
     policy: policy2,
     now: () => now().getTime(),
     putBack: (release, ids) => putBack(release, ids, session, runtime),
@@ -53547,14 +53583,11 @@ async function openPolicyReconciler(session, runtime, onNote) {
   });
   const within3 = widthOf(options.hooks, options.includeCrds);
   const ticks = setInterval(reconciler.tick, TICK_MS3).unref();
-  const beat2 = async () => {
-    if (!await lock2.beat().catch(() => true)) await reconciler.close();
-  };
-  const beats = setInterval(() => void beat2(), BEAT_MS3).unref();
+  place.beating(() => void reconciler.close());
   return {
     observer: {
       onLook(look2) {
-        const sight = sightOf(look2, { key, within: within3 });
+        const sight = sightOf(look2, { key: place.key, within: within3 });
         const { name, namespace } = sight.release;
         const there = new Set(sight.findings.map(({ id }) => id));
         reconciler.seen({
@@ -53575,22 +53608,10 @@ async function openPolicyReconciler(session, runtime, onNote) {
     settled: reconciler.settled,
     async close() {
       clearInterval(ticks);
-      clearInterval(beats);
       await reconciler.close();
-      await lock2.release();
+      await place.release();
     }
   };
-}
-async function folderOf(session, env2) {
-  const { uid, server } = await clusterOf2(await session.cluster());
-  const base = ownStateFolder(env2);
-  if (base === void 0)
-    throw new PreconditionError(
-      "there is no place to remember what was put back",
-      "Set HOME or XDG_STATE_HOME to a folder that can be written."
-    );
-  const place = (0, import_node_crypto43.createHash)("sha256").update(uid ?? server).digest("hex").slice(0, 12);
-  return (0, import_node_path61.join)(base, "reconcile", place);
 }
 function stateFile(file) {
   return {
@@ -53618,27 +53639,22 @@ function parsed7(text) {
     return void 0;
   }
 }
-var import_node_crypto43, import_promises65, import_node_path61, TICK_MS3, BEAT_MS3, STALE_MS5, RESULTS, isWhole2;
+var import_promises65, import_node_path62, TICK_MS3, RESULTS, isWhole2;
 var init_reconciler2 = __esm({
   "src/app/reconciler.ts"() {
     "use strict";
-    import_node_crypto43 = require("node:crypto");
     import_promises65 = __toESM(require_promises(), 1);
-    import_node_path61 = require("node:path");
-    init_folder_lock();
+    import_node_path62 = require("node:path");
     init_replace();
-    init_state_folder();
-    init_key();
-    init_folder();
     init_errors();
     init_json();
     init_reconciler();
     init_cluster();
+    init_held_place();
     init_ledger();
     init_reconcile2();
     init_sight();
     TICK_MS3 = 1e3;
-    [BEAT_MS3, STALE_MS5] = [5e3, 2e4];
     RESULTS = ["ok", "failed", "dry-run", "fight"];
     isWhole2 = (gaps) => gaps === 0;
   }
@@ -53961,12 +53977,12 @@ function nothingWritten(line) {
   const flag = ["dry-run", "out"].find((one3) => isOn(line, one3));
   return flag === void 0 ? void 0 : [`--${flag} writes nothing to the cluster`, LEAVE_OUT];
 }
-var import_node_fs11, import_node_path62, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf6, hasDuration, RULES2;
+var import_node_fs11, import_node_path63, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf6, hasDuration, RULES2;
 var init_idle_rules = __esm({
   "src/cli/idle-rules.ts"() {
     "use strict";
     import_node_fs11 = require("node:fs");
-    import_node_path62 = require("node:path");
+    import_node_path63 = require("node:path");
     init_chart3();
     init_connection2();
     init_duration2();
@@ -53995,7 +54011,7 @@ var init_idle_rules = __esm({
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path62.resolve)(line.cwd, textOf6(line, "chart"))) ? [`${textOf6(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path63.resolve)(line.cwd, textOf6(line, "chart"))) ? [`${textOf6(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix", "watch"],

@@ -1,17 +1,13 @@
-import {createHash} from 'node:crypto';
-import {mkdir, readFile} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {lockFolder} from '../disk/folder-lock.ts';
 import {replaceFile} from '../disk/replace.ts';
-import {ownStateFolder} from '../disk/state-folder.ts';
-import {ensureKey} from '../fix/record/key.ts';
-import {recordsFolder} from '../fix/record/folder.ts';
 import {errorCodeOf, PreconditionError, UserError} from '../model/errors.ts';
 import {isObject} from '../model/json.ts';
 import type {ReconcileState, ReconcileStore} from '../model/reconcile.ts';
 import {openReconciler} from '../reconcile/reconciler.ts';
 import type {Reconciler} from '../reconcile/reconciler.ts';
 import {clusterOf} from './cluster.ts';
+import {heldPlace, placeFor} from './held-place.ts';
 import {widthOf} from './ledger.ts';
 import {putBack} from './reconcile.ts';
 import type {Runtime} from './runtime.ts';
@@ -29,7 +25,6 @@ export interface PolicyReconciler {
 }
 
 const TICK_MS = 1000;
-const [BEAT_MS, STALE_MS] = [5000, 20_000];
 const RESULTS = ['ok', 'failed', 'dry-run', 'fight'] as const;
 
 /** Puts back what the policy of the rules file names. Throws UserError where it names nothing. */
@@ -47,21 +42,19 @@ export async function openPolicyReconciler(
       'Name rules below `reconcile:` of .helm-drift.yaml; see docs/reconcile.md.',
     );
   const policy = settings.reconcile;
-  const folder = await folderOf(session, env);
-  const key = await ensureKey(recordsFolder(env));
-  await mkdir(folder, {recursive: true, mode: 0o700});
-  const lock = await lockFolder(folder, {
-    file: '.lock',
-    staleMs: STALE_MS,
-    held: (process) =>
+  const cluster = await clusterOf(await session.cluster());
+  const place = await heldPlace(
+    placeFor('reconcile', env, cluster),
+    env,
+    (process) =>
       new PreconditionError(
         `another watch puts back in this cluster: process ${process}`,
         'End that one, or follow without --reconcile: two would spend two budgets.',
       ),
-  });
+  );
   const counts = new Map<string, number>(RESULTS.map((result) => [result, 0]));
   const reconciler: Reconciler = openReconciler({
-    store: stateFile(join(folder, 'state.json')),
+    store: stateFile(join(place.folder, 'state.json')),
     policy,
     now: () => now().getTime(),
     putBack: (release, ids) => putBack(release, ids, session, runtime),
@@ -70,15 +63,11 @@ export async function openPolicyReconciler(
   });
   const within = widthOf(options.hooks, options.includeCrds);
   const ticks = setInterval(reconciler.tick, TICK_MS).unref();
-  const beat = async (): Promise<void> => {
-    // A disk that cannot be reached for a moment says nothing.
-    if (!(await lock.beat().catch(() => true))) await reconciler.close();
-  };
-  const beats = setInterval(() => void beat(), BEAT_MS).unref();
+  place.beating(() => void reconciler.close());
   return {
     observer: {
       onLook(look) {
-        const sight = sightOf(look, {key, within});
+        const sight = sightOf(look, {key: place.key, within});
         const {name, namespace} = sight.release;
         const there = new Set(sight.findings.map(({id}) => id));
         reconciler.seen({
@@ -98,30 +87,14 @@ export async function openPolicyReconciler(
     settled: reconciler.settled,
     async close() {
       clearInterval(ticks);
-      clearInterval(beats);
       await reconciler.close();
-      await lock.release();
+      await place.release();
     },
   };
 }
 
 /** Where something could not be seen, what is not there may be there: it stays as hot as it was. */
 const isWhole = (gaps: number): boolean => gaps === 0;
-
-async function folderOf(session: Session, env: NodeJS.ProcessEnv): Promise<string> {
-  const {uid, server} = await clusterOf(await session.cluster());
-  const base = ownStateFolder(env);
-  if (base === undefined)
-    throw new PreconditionError(
-      'there is no place to remember what was put back',
-      'Set HOME or XDG_STATE_HOME to a folder that can be written.',
-    );
-  const place = createHash('sha256')
-    .update(uid ?? server)
-    .digest('hex')
-    .slice(0, 12);
-  return join(base, 'reconcile', place);
-}
 
 /** One file. Of what is none of ours nobody knows what was spent: nothing is put back until somebody has looked. */
 function stateFile(file: string): ReconcileStore {
