@@ -188,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("6f96b9488632feec7121d0f8519f9d064da9fea6e32a06d8c51f946fb2bf5f72"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("d3ec06af7c9932c28028dd8ac5d7a18603955e958158f2e3fe23cb45db25972d"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -3757,12 +3757,12 @@ function isSafeNumber(value, config5) {
   if (Number.isInteger(num) && !Number.isSafeInteger(num)) {
     return false;
   }
-  const parsed7 = String(num);
-  if (value === parsed7) {
+  const parsed8 = String(num);
+  if (value === parsed8) {
     return true;
   }
   const valueDigits = extractSignificantDigits(value);
-  const parsedDigits = extractSignificantDigits(parsed7);
+  const parsedDigits = extractSignificantDigits(parsed8);
   if (valueDigits === parsedDigits) {
     return true;
   }
@@ -5880,6 +5880,69 @@ var init_notify2 = __esm({
   }
 });
 
+// src/config/reconcile.ts
+function parseReconcile(value, outer) {
+  if (value === void 0 || value === null) return void 0;
+  const place = inside(outer, "reconcile");
+  const fields = mapOf(value, place, "it", FIELDS2);
+  const rules = listField(fields, "rules", place)?.map((rule, at2) => ruleOf(rule, inside(place, `rule ${at2 + 1}`))) ?? [];
+  if (rules.length === 0) throw mistake(place, "rules is missing", "Name at least one: what may be put back?");
+  const windows = fields["windows"];
+  return {
+    mode: wordOf(textField(fields, "mode", place) ?? "dry-run", MODES, place, "mode"),
+    rules,
+    budget: wholeNumber(fields["budget"], 10, { place, field: "budget", from: 1, to: 1e3 }),
+    afterMs: durationField(fields, "after", place) ?? 6e4,
+    ...windows === void 0 ? {} : { windows: hoursField(windows, inside(place, "windows")) },
+    fight: fightOf(fields["fight"], inside(place, "fight"))
+  };
+}
+function ruleOf(value, place) {
+  const fields = mapOf(value, place, "it", RULE_FIELDS2);
+  const controlPaths = patternsOf(fields, "controlPaths", place);
+  if (controlPaths === void 0)
+    throw mistake(place, "controlPaths is missing", 'Name them: ["HPA floor"], or ["Deployment spec.replicas"].');
+  const namespaces2 = patternsOf(fields, "namespaces", place);
+  const severity = textField(fields, "severity", place);
+  const changes2 = namesField(fields, "changes", place)?.map((change) => wordOf(change, CHANGES2, place, "changes"));
+  return {
+    controlPaths,
+    ...namespaces2 === void 0 ? {} : { namespaces: namespaces2 },
+    ...severity === void 0 ? {} : { severity: wordOf(severity, SEVERITIES, place, "severity") },
+    changes: changes2 ?? DECLARED
+  };
+}
+function fightOf(value, place) {
+  if (value === void 0) return FIGHT;
+  const fields = mapOf(value, place, "it", ["rewrites", "within"]);
+  return {
+    rewrites: wholeNumber(fields["rewrites"], FIGHT.rewrites, { place, field: "rewrites", from: 2, to: 100 }),
+    withinMs: durationField(fields, "within", place) ?? FIGHT.withinMs
+  };
+}
+function wholeNumber(value, usual, { place, field: field4, from, to }) {
+  if (value === void 0) return usual;
+  if (typeof value !== "number" || !Number.isInteger(value) || value < from || value > to)
+    throw mistake(place, `${field4} must be a number from ${from} to ${to}`);
+  return value;
+}
+var FIELDS2, RULE_FIELDS2, MODES, CHANGES2, DECLARED, FIGHT;
+var init_reconcile = __esm({
+  "src/config/reconcile.ts"() {
+    "use strict";
+    init_report();
+    init_durations();
+    init_fields();
+    init_notify2();
+    FIELDS2 = ["mode", "rules", "budget", "after", "windows", "fight"];
+    RULE_FIELDS2 = ["controlPaths", "namespaces", "severity", "changes"];
+    MODES = ["dry-run", "fix"];
+    CHANGES2 = ["changed", "removed", "added", "missing", "extra"];
+    DECLARED = ["changed", "removed", "missing"];
+    FIGHT = { rewrites: 3, withinMs: 36e5 };
+  }
+});
+
 // src/config/settings.ts
 function parseSettings(document, place) {
   const fidelity2 = textField(document, "fidelity", place);
@@ -5889,6 +5952,7 @@ function parseSettings(document, place) {
   const broken3 = controllers.map((name) => ({ name, problem: patternProblem(name) })).find(({ problem }) => problem !== void 0);
   if (broken3 !== void 0) throw mistake(place, `controllers holds ${broken3.name}: ${broken3.problem}`);
   const notify = parseNotify(document["notify"], place);
+  const reconcile2 = parseReconcile(document["reconcile"], place);
   return {
     controlPaths: (listField(document, "controlPaths", place, true) ?? []).map(
       (entry2, at2) => controlPath(
@@ -5899,7 +5963,8 @@ function parseSettings(document, place) {
     controllers,
     ...fidelity2 === void 0 ? {} : { fidelity: wordOf(fidelity2, FIDELITIES, place, "fidelity") },
     ...failOn === void 0 ? {} : { failOn: wordOf(failOn, SEVERITIES, place, "failOn") },
-    ...notify === void 0 ? {} : { notify }
+    ...notify === void 0 ? {} : { notify },
+    ...reconcile2 === void 0 ? {} : { reconcile: reconcile2 }
   };
 }
 function controlPath(entry2, place) {
@@ -5945,6 +6010,7 @@ var init_settings = __esm({
     init_report();
     init_fields();
     init_notify2();
+    init_reconcile();
     NO_SETTINGS = { controlPaths: [], controllers: [] };
     FIDELITIES = ["auto", "server", "client"];
     GROUPS = [
@@ -5997,7 +6063,7 @@ function ownDocument(value, place) {
   const apiVersion = requiredText(document, "apiVersion", place, hint);
   wordOf(apiVersion, [API_VERSION], place, "apiVersion");
   wordOf(requiredText(document, "kind", place, hint), ["Config"], place, "kind");
-  return mapOf(document, place, "the document", FIELDS2);
+  return mapOf(document, place, "the document", FIELDS3);
 }
 function foreignRules(value, file, place) {
   const document = mapOf(value, place, "the document");
@@ -6026,7 +6092,7 @@ function foreignRules(value, file, place) {
 function nameOf(document) {
   return isObject(document["metadata"]) ? textOf(document["metadata"]["name"]) : "";
 }
-var NO_CONFIG, API_VERSION, FIELDS2, KINDS2;
+var NO_CONFIG, API_VERSION, FIELDS3, KINDS2;
 var init_file = __esm({
   "src/config/file.ts"() {
     "use strict";
@@ -6040,7 +6106,17 @@ var init_file = __esm({
     init_settings();
     NO_CONFIG = { rules: [], settings: NO_SETTINGS };
     API_VERSION = "helm-drift/v1";
-    FIELDS2 = ["apiVersion", "kind", "ignore", "controlPaths", "controllers", "fidelity", "failOn", "notify"];
+    FIELDS3 = [
+      "apiVersion",
+      "kind",
+      "ignore",
+      "controlPaths",
+      "controllers",
+      "fidelity",
+      "failOn",
+      "notify",
+      "reconcile"
+    ];
     KINDS2 = ["Config", "Application", "ApplicationSet", "ConfigMap", "HelmRelease"];
   }
 });
@@ -7056,13 +7132,13 @@ async function* wholeOf(incoming, { cause, explained: explained4 }) {
   const why = cause();
   if (why !== void 0) throw why;
 }
-function allOf(incoming, explained4, isWhole2) {
+function allOf(incoming, explained4, isWhole3) {
   return new Promise((resolve15, reject) => {
     const chunks = [];
     incoming.on("data", (chunk) => chunks.push(chunk));
     incoming.on("error", (error) => reject(explained4(error)));
     incoming.on("close", () => {
-      if (!incoming.readableEnded || !isWhole2()) reject(explained4(new Error("the answer was cut off")));
+      if (!incoming.readableEnded || !isWhole3()) reject(explained4(new Error("the answer was cut off")));
       else resolve15(chunks.length === 1 ? chunks[0] ?? Buffer.alloc(0) : Buffer.concat(chunks));
     });
   });
@@ -17504,13 +17580,13 @@ var init_discovery = __esm({
 });
 
 // src/kube/persisted.ts
-async function assertNotPersisted(connection, tried, answer4) {
-  if (versionOf2(answer4) === versionOf2(tried.before)) return;
-  const { status: status2, body: live2 } = await getJson(connection, { path: tried.path });
-  if (status2 === 200 && isPersisted(live2, tried, answer4)) throw persisted(tried, live2, "");
+async function assertNotPersisted(connection, tried2, answer4) {
+  if (versionOf2(answer4) === versionOf2(tried2.before)) return;
+  const { status: status2, body: live2 } = await getJson(connection, { path: tried2.path });
+  if (status2 === 200 && isPersisted(live2, tried2, answer4)) throw persisted(tried2, live2, "");
 }
-async function lookAfterFailure(connection, tried) {
-  const looked2 = await getJson(connection, { path: tried.path }).catch((error) => {
+async function lookAfterFailure(connection, tried2) {
+  const looked2 = await getJson(connection, { path: tried2.path }).catch((error) => {
     if (error instanceof UnreachableError) return error;
     throw error;
   });
@@ -17518,9 +17594,9 @@ async function lookAfterFailure(connection, tried) {
   const { status: status2, body: live2 } = looked2;
   if (status2 === 404) return void 0;
   if (status2 !== 200) return textOf(live2["message"]) || `the API server answered ${status2}`;
-  if (isWritten(live2, tried))
+  if (isWritten(live2, tried2))
     throw persisted(
-      tried,
+      tried2,
       live2,
       ", and the dry run ended without an answer; a helm that wrote in this very moment looks alike"
     );
@@ -17604,18 +17680,18 @@ function dryRunner(connection, groups2 = servedGroups(connection)) {
 async function dried(connection, one3, stop2) {
   const { resource, namespace, object, occasion } = one3;
   const name = textOf(metadataOf(object)["name"]);
-  const tried = {
+  const tried2 = {
     path: resourcePath(resource, namespace, name),
     label: `${resource.kind} ${namespace === void 0 ? "" : `${namespace}/`}${name} (${resource.group || "core"}/${resource.version})`,
     manager: FIELD_MANAGER,
     before: occasion.live
   };
   for (let attempt = 1; ; attempt++) {
-    const { result: result3, isUncertain } = await sentOnce(connection, tried.path, one3);
-    if ("object" in result3) await assertNotPersisted(connection, tried, result3.object);
+    const { result: result3, isUncertain } = await sentOnce(connection, tried2.path, one3);
+    if ("object" in result3) await assertNotPersisted(connection, tried2, result3.object);
     if (!isUncertain && !(attempt > 1 && "unasked" in result3)) return result3;
-    const unseen2 = await lookAfterFailure(connection, tried);
-    if (unseen2 !== void 0) stop2(`nobody knows what became of the last one, of ${tried.label}: ${unseen2}`);
+    const unseen2 = await lookAfterFailure(connection, tried2);
+    if (unseen2 !== void 0) stop2(`nobody knows what became of the last one, of ${tried2.label}: ${unseen2}`);
     if (unseen2 !== void 0 || attempt === ATTEMPTS3) return result3;
     await pause(100);
   }
@@ -18830,9 +18906,9 @@ async function readRecord(folder, id) {
   const complete2 = text2.slice(0, text2.lastIndexOf("\n") + 1);
   const lines = complete2.split("\n").filter((one3) => one3 !== "");
   try {
-    const parsed7 = lines.map(parseLine);
+    const parsed8 = lines.map(parseLine);
     const key = text2.includes(SEAL) ? await readKey(folder) : void 0;
-    return parsed7.map((line) => unsealed(line, key));
+    return parsed8.map((line) => unsealed(line, key));
   } catch (error) {
     throw new UserError(`the record ${id} is damaged: ${messageOf(error)}`, `It lies in ${file}.`);
   }
@@ -19811,8 +19887,8 @@ var init_sign = __esm({
 
 // src/fix/plan/stale.ts
 function planProblem(plan, now, key) {
-  const isWhole2 = plan.steps.every(({ fields }) => fields.every(({ id }) => WHOLE_ID.test(id)));
-  if (plan.schemaVersion !== "2" || !isWhole2)
+  const isWhole3 = plan.steps.every(({ fields }) => fields.every(({ id }) => WHOLE_ID.test(id)));
+  if (plan.schemaVersion !== "2" || !isWhole3)
     return "an older version made it, whose short finding IDs name nothing for certain";
   const { release: release2, cluster } = plan;
   if (isSameCluster(cluster, now.cluster) === "no")
@@ -20182,11 +20258,11 @@ function annotationRules(ref, object) {
   const badExpiry = expires === "" ? void 0 : expiryProblem(expires);
   if (badExpiry !== void 0) return [{ ...rule, problem: `${EXPIRES}: ${badExpiry}` }];
   if (paths2.includes("*")) return [rule];
-  const parsed7 = paths2.map(parseRulePath);
-  const good = parsed7.filter((path2) => !("problem" in path2));
+  const parsed8 = paths2.map(parseRulePath);
+  const good = parsed8.filter((path2) => !("problem" in path2));
   return [
     ...good.length === 0 ? [] : [{ ...rule, paths: good }],
-    ...parsed7.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
+    ...parsed8.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
   ];
 }
 var IGNORE, REASON2, EXPIRES;
@@ -21894,8 +21970,8 @@ function* undeclared(fields, desired, live2, shape, path2, renumbered2) {
     const here = [...path2, child.segment];
     const wanted = desired === void 0 ? void 0 : counterpart(desired, child, shape) ?? renumbered2.get(pathKey(here)) ?? void 0;
     const isLeaf = Object.keys(below3).length === 0;
-    const isWhole2 = (isLeaf || "." in below3) && !(isToldOneByOne(child.segment) && !isLeaf);
-    if (wanted === void 0 && isWhole2) yield whole2(here, child.value, below3, child.shape);
+    const isWhole3 = (isLeaf || "." in below3) && !(isToldOneByOne(child.segment) && !isLeaf);
+    if (wanted === void 0 && isWhole3) yield whole2(here, child.value, below3, child.shape);
     else if (isLeaf && wanted !== void 0 && isAtomic(child.shape))
       for (const more of surplus(wanted, child.value, child.shape, here))
         yield { ...more, method: Array.isArray(child.value) ? "structure" : "managed-fields" };
@@ -23421,11 +23497,11 @@ function parseManifest(text2, name) {
     if (value === null) continue;
     for (const item of expandLists(value, `${name}:${line}`)) {
       const origin = { line, ...source === void 0 ? {} : { template: source } };
-      const parsed7 = toIntentObject(item, origin);
+      const parsed8 = toIntentObject(item, origin);
       if (hookOf(item) !== void 0) {
-        if ("apiVersion" in parsed7) hooks4.push({ ...parsed7, part: "hook" });
-      } else if ("ref" in parsed7 && !("apiVersion" in parsed7)) gaps.push(parsed7);
-      else if ("apiVersion" in parsed7) objects.push(parsed7);
+        if ("apiVersion" in parsed8) hooks4.push({ ...parsed8, part: "hook" });
+      } else if ("ref" in parsed8 && !("apiVersion" in parsed8)) gaps.push(parsed8);
+      else if ("apiVersion" in parsed8) objects.push(parsed8);
     }
   }
   return { objects, hooks: hooks4, gaps };
@@ -25157,9 +25233,9 @@ async function inspect(baseline, source, options, now) {
   return { report, intent, live: [...live2, ...extra], shapeOf, writers };
 }
 async function readBothSides(baseline, source, options) {
-  const [parsed7, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
-  const scopeOf2 = await source.scopeOf(parsed7.objects.map(({ ref }) => ref));
-  const objects = placed(baseline, parsed7.objects, scopeOf2);
+  const [parsed8, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
+  const scopeOf2 = await source.scopeOf(parsed8.objects.map(({ ref }) => ref));
+  const objects = placed(baseline, parsed8.objects, scopeOf2);
   const search = ownedIn(source, baseline.release.namespace, objects);
   search.catch(() => {
   });
@@ -25176,8 +25252,8 @@ async function readBothSides(baseline, source, options) {
     state,
     owned,
     shapeOf,
-    notes: [...baseline.notes, ...parsed7.notes, ...chosen2.notes],
-    gaps: parsed7.gaps
+    notes: [...baseline.notes, ...parsed8.notes, ...chosen2.notes],
+    gaps: parsed8.gaps
   };
 }
 async function ownedIn(source, own, objects) {
@@ -25200,8 +25276,8 @@ async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: i
   const supplements = mode === "exclude" && !includeCrds3 ? [] : await baseline.supplements?.() ?? [];
   const beside2 = supplements.flatMap(({ part, text: text2, template, ran }) => {
     if (part === "crd" && !includeCrds3) return [];
-    const parsed7 = parseManifest(text2, `${template} of ${baseline.name}`);
-    const found = part === "hook" ? parsed7.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed7.objects;
+    const parsed8 = parseManifest(text2, `${template} of ${baseline.name}`);
+    const found = part === "hook" ? parsed8.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed8.objects;
     return found.map((object) => ({
       ...object,
       part,
@@ -26045,14 +26121,14 @@ async function lookAt(reader, kinds3, search) {
     if (everywhere.unsearched.length === 0 || namespace === void 0) return everywhere;
     return { ...await searchKind(reader, kind, search), isNarrow: true };
   });
-  const isWhole2 = answers.every(
+  const isWhole3 = answers.every(
     ({ isNarrow = false, unsearched: unsearched2, late: late2 }) => !isNarrow && unsearched2.length + late2.length === 0
   );
   const held2 = new Set(answers.flatMap(({ objects }, index2) => objects.length === 0 ? [] : [kinds3[index2]]));
   const isHere = ({ ref }) => namespace === void 0 || ref.namespace === void 0 || ref.namespace === namespace;
   return {
     found: together(answers.map((answer4) => ({ ...answer4, objects: answer4.objects.filter(isHere) }))),
-    ...isWhole2 ? { empty: kinds3.filter((kind) => !held2.has(kind)).map(keyOf2) } : {}
+    ...isWhole3 ? { empty: kinds3.filter((kind) => !held2.has(kind)).map(keyOf2) } : {}
   };
 }
 async function searchKinds(reader, kinds3, search) {
@@ -26221,13 +26297,13 @@ function cursorOver(all) {
   let reached = "";
   let taken2 = 0;
   let isDone2 = false;
-  let isWhole2 = false;
+  let isWhole3 = false;
   let turn2 = Promise.resolve();
   const take3 = (page) => {
     taken2 += 1;
     if ("failure" in page) isDone2 = true;
     else {
-      isWhole2 = taken2 === 1 && page.isLast === true;
+      isWhole3 = taken2 === 1 && page.isLast === true;
       for (const object of page.objects) {
         const live2 = toLive(object);
         reached = namespaceKey(live2.ref.namespace);
@@ -26252,7 +26328,7 @@ function cursorOver(all) {
       turn2 = turn2.catch(() => {
       }).then(() => taken2 === 0 && !isDone2 ? step2() : void 0);
       await turn2;
-      return isWhole2 ? [...byNamespace.values()].flatMap((there) => [...there.values()]) : void 0;
+      return isWhole3 ? [...byNamespace.values()].flatMap((there) => [...there.values()]) : void 0;
     },
     async at(place) {
       const key = namespaceKey(place);
@@ -26262,7 +26338,7 @@ function cursorOver(all) {
       return byNamespace.get(key) ?? /* @__PURE__ *@ new Map();
     },
     forget(before) {
-      for (const key of byNamespace.keys()) if (key !== "/" && key < before && byNamespace.delete(key)) isWhole2 = false;
+      for (const key of byNamespace.keys()) if (key !== "/" && key < before && byNamespace.delete(key)) isWhole3 = false;
     }
   };
 }
@@ -27326,10 +27402,10 @@ function landed({ digest: digest3, expected: expected3 }, before, live2, shape) 
   if (live2 === void 0) return void 0;
   if (contentDigest(live2) === digest3) return live2;
   if (expected3 === void 0 || before !== void 0 && isSameVersion(before, live2)) return void 0;
-  const meant = before === void 0 ? changes({}, content(expected3), shape) : changes(content(before), content(expected3), shape);
+  const meant2 = before === void 0 ? changes({}, content(expected3), shape) : changes(content(before), content(expected3), shape);
   const [wanted, is] = [content(expected3), content(live2)];
-  const isThere = meant.every((path2) => isWithin3(valueAt(wanted, path2), valueAt(is, path2), shape));
-  if (meant.length === 0 || !isThere) return void 0;
+  const isThere = meant2.every((path2) => isWithin3(valueAt(wanted, path2), valueAt(is, path2), shape));
+  if (meant2.length === 0 || !isThere) return void 0;
   const { uid, resourceVersion } = metadataOf(live2);
   return { ...expected3, metadata: { ...metadataOf(expected3), uid, resourceVersion } };
 }
@@ -27510,8 +27586,8 @@ function inObject({ said: { full, trim }, shape, where }, live2, wanted, walk) {
     delete result3[field4];
     walk.takesOut = true;
   }
-  const isWhole2 = shape.kind === "object" && shape.atomic === true && full !== void 0;
-  return { value: result3, touched: isWhole2 ? NO_FIELDS : touched };
+  const isWhole3 = shape.kind === "object" && shape.atomic === true && full !== void 0;
+  return { value: result3, touched: isWhole3 ? NO_FIELDS : touched };
 }
 function exactly({ said: { full }, shape }, live2, group, walk) {
   const finding = group.find(({ rest }) => rest.length === 1)?.finding;
@@ -28807,8 +28883,8 @@ async function carryOut({ plan, steps, inspection }, ports) {
       return { report: inspection.report, left: [], problem: error.message };
     });
     const verification = withAlterations(seen, results);
-    const isWhole2 = results.every(isUntroubled) && verification.left.length === 0;
-    const verified2 = isWhole2 && verification.problem === void 0;
+    const isWhole3 = results.every(isUntroubled) && verification.left.length === 0;
+    const verified2 = isWhole3 && verification.problem === void 0;
     await journal.append({ type: "end", at: ports.now().toISOString(), verified: verified2 }).catch(() => {
     });
     return { record: journal.id, results, verification, ...await telling(told2(results), ports) };
@@ -29101,8 +29177,8 @@ async function leftOf({ step: step2, live: before, target, shape }, writeContext
   });
   if (live2 instanceof UserError) return [live2.message];
   if (live2 === void 0) return [`${label2} has gone again`];
-  const meant = changes(content(before.object), content(target), shape);
-  return changes(content(target), content(live2.object), shape).filter((path2) => meant.some((other) => overlap(path2, other))).map((path2) => `${label2} ${formatPath(path2)} is not back`);
+  const meant2 = changes(content(before.object), content(target), shape);
+  return changes(content(target), content(live2.object), shape).filter((path2) => meant2.some((other) => overlap(path2, other))).map((path2) => `${label2} ${formatPath(path2)} is not back`);
 }
 var UnprovenClusterError;
 var init_undo2 = __esm({
@@ -30521,10 +30597,10 @@ function auditBook(asked2, mark) {
     const isMark = mark !== void 0 && text2.includes(mark);
     if (isMark) marked = Math.max(marked, 0);
     try {
-      const parsed7 = parseEmbedded(bytes2.toString("utf8"));
-      const told2 = coverageIn(parsed7);
+      const parsed8 = parseEmbedded(bytes2.toString("utf8"));
+      const told2 = coverageIn(parsed8);
       if (told2 !== void 0) coverage = narrower(coverage, told2);
-      for (const document of documentsIn(parsed7)) {
+      for (const document of documentsIn(parsed8)) {
         revisions.see(document);
         if (isMark) marked = Math.max(marked, microseconds(textOf(document["stageTimestamp"])) ?? 0);
         const event = writeIn(document);
@@ -31455,14 +31531,14 @@ function secretsOfCommand(words3) {
   );
   const name = program < 0 ? "" : baseName(words3[program] ?? "");
   const flags2 = (FLAGS[name] ?? "").split(" ").filter((flag) => flag !== "");
-  const isMeant3 = !NEEDS_LOGIN.test(name) || words3.includes("login") || name === "skopeo";
+  const isMeant4 = !NEEDS_LOGIN.test(name) || words3.includes("login") || name === "skopeo";
   const found = words3.flatMap((word, at2) => {
     const before = words3[at2 - 1] ?? "";
     const flag = /^--?([A-Za-z][\w.-]{0,80})$/.exec(before)?.[1];
     if (flag !== void 0 && !word.startsWith("-") && flag.length > 2 && isSecretValue(flag, word))
       return one(word, at2, passIn(word));
     if (before === "--from-literal" || word.startsWith(LITERAL)) return one(word, at2, afterName(word));
-    if (at2 <= program || program < 0 || !isMeant3) return [];
+    if (at2 <= program || program < 0 || !isMeant4) return [];
     return flags2.flatMap((flagged) => behindFlag(flagged, { word, before, at: at2 }));
   });
   return [...found, ...byPlace(words3, program, name)];
@@ -32394,11 +32470,11 @@ var init_xml = __esm({
 function hiddenInYaml(text2, hide) {
   if (text2.length > LONGEST6) return void 0;
   const parts = text2.split(/^(?=---(?:\s|$))/m);
-  let [isDocument, isWhole2] = [false, true];
+  let [isDocument, isWhole3] = [false, true];
   const hidden2 = parts.map((part) => {
     const nodes = parsed2(part);
     const isRead = nodes?.every(({ kind }) => kind === "map" || kind === "list") === true;
-    if (!isRead) isWhole2 &&= part.trim() === "" || part.trim() === "---";
+    if (!isRead) isWhole3 &&= part.trim() === "" || part.trim() === "---";
     if (nodes === void 0 || nodes.length === 0 || !isRead) return part;
     isDocument = true;
     return edited(
@@ -32406,7 +32482,7 @@ function hiddenInYaml(text2, hide) {
       nodes.flatMap((node) => editsOf(node, hide, part))
     );
   });
-  return isDocument ? { text: hidden2.join(""), isWhole: isWhole2 } : void 0;
+  return isDocument ? { text: hidden2.join(""), isWhole: isWhole3 } : void 0;
 }
 function parsed2(text2) {
   try {
@@ -32537,10 +32613,10 @@ function looked(text2, mask, { isProse = false, depth = 0, document }) {
   const isLine = !text2.trim().includes("\n");
   const tools = { mask, inner, isProse: isProse && isLine, isSaid: isProse };
   const mayBeDocument = isLine ? /^\s*[[{]/.test(text2) || !isProse && LINE_OF_YAML.test(text2) : /[:[{]/.test(text2);
-  const parsed7 = !mayBeDocument ? void 0 : hiddenInYaml(text2, (value) => document(value, mask, depth + 1));
-  const isRead = parsed7?.isWhole === true && !ESCAPED.test(text2);
+  const parsed8 = !mayBeDocument ? void 0 : hiddenInYaml(text2, (value) => document(value, mask, depth + 1));
+  const isRead = parsed8?.isWhole === true && !ESCAPED.test(text2);
   const formats2 = isRead ? FORMATS.with(ASSIGNED_AT, inComments) : FORMATS;
-  return formats2.reduce((rest, format3) => format3(rest, tools), parsed7?.text ?? text2);
+  return formats2.reduce((rest, format3) => format3(rest, tools), parsed8?.text ?? text2);
 }
 var DEEPEST2, WORTH_A_LOOK, LINE_OF_YAML, FORMATS, ESCAPED, ASSIGNED_AT, SHORT2, BOUNDS2, CLEAN;
 var init_text = __esm({
@@ -33188,7 +33264,7 @@ async function unpacked2(digest3, read5) {
   const head = parseJsonExact(await read5(digest3));
   if (!isObject(head) || head.kind !== "KeptState" || head.schemaVersion !== VERSION4)
     throw new UserError("what was kept is of another version of helm drift", "Read it with the version that kept it.");
-  const parsed7 = async (part) => parseJsonExact(await read5(part));
+  const parsed8 = async (part) => parseJsonExact(await read5(part));
   const withTexts = (revisions) => Promise.all(
     revisions.map(
       async (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: await read5(one3.manifest) } : one3
@@ -33199,17 +33275,17 @@ async function unpacked2(digest3, read5) {
     cluster,
     shared: {
       ...shared3,
-      supplements: await parsed7(head.supplements),
-      ...schemas === void 0 ? {} : { schemas: await parsed7(schemas) }
+      supplements: await parsed8(head.supplements),
+      ...schemas === void 0 ? {} : { schemas: await parsed8(schemas) }
     },
     state: {
       ...state,
-      dryRuns: await parsed7(head.dryRuns),
+      dryRuns: await parsed8(head.dryRuns),
       ...state.newer === void 0 ? {} : { newer: await withTexts(state.newer) },
       ...state.older === void 0 ? {} : { older: await withTexts(state.older) }
     },
     intent: await read5(head.intent),
-    objects: await Promise.all(head.objects.map((part) => parsed7(part)))
+    objects: await Promise.all(head.objects.map((part) => parsed8(part)))
   };
 }
 function partsNamed(digest3, text2) {
@@ -33995,8 +34071,8 @@ function isInSight(entry2, look2) {
   if (change === "extra" && !isSearched(entry2, look2)) return false;
   return within3.every((one3) => look2.within.includes(one3));
 }
-function isSearched({ ref, at: at2, lastSeen = at2 }, { isSearched: isWhole2, leftOut: leftOut4 }) {
-  if (!isWhole2 || !isCustom(ref.group, ref.kind)) return isWhole2;
+function isSearched({ ref, at: at2, lastSeen = at2 }, { isSearched: isWhole3, leftOut: leftOut4 }) {
+  if (!isWhole3 || !isCustom(ref.group, ref.kind)) return isWhole3;
   if (ref.namespace !== void 0 && leftOut4.namespaces.includes(ref.namespace)) return false;
   return leftOut4.since === void 0 || Date.parse(leftOut4.since) > Date.parse(lastSeen);
 }
@@ -34289,14 +34365,14 @@ async function readLedgers(reports, session, { env: env2, now, confined }, keepe
   const nothing = { reports, tell: async () => void 0 };
   if (folder === void 0) return nothing;
   const names = await ledgerNames(folder);
-  const meant = reports.flatMap((report, at2) => isKept2(report, names) ? [{ report, at: at2 }] : []);
-  if (meant.length === 0) return nothing;
+  const meant2 = reports.flatMap((report, at2) => isKept2(report, names) ? [{ report, at: at2 }] : []);
+  if (meant2.length === 0) return nothing;
   const cluster = await session.cluster().then(clusterOf2).catch(messageOf);
   if (typeof cluster === "string") return { reports, tell: async () => unkept(cluster) };
   const { hooks: hooks4, includeCrds: includeCrds3 } = await session.options();
   const pages2 = [];
   const problems = [];
-  for (const { report, at: at2 } of meant) {
+  for (const { report, at: at2 } of meant2) {
     const head = headOf(cluster, report);
     const file = (0, import_node_path27.join)(folder, ledgerName(cluster, head.release));
     try {
@@ -36003,17 +36079,39 @@ var init_wait2 = __esm({
 
 // src/app/reconcile.ts
 async function reconcileByFix(release2, session, runtime) {
-  const opened = await openForFix(release2, session, runtime, () => {
+  const { prepared: prepared2, ports } = await preparedFor(release2, ALL, session, runtime);
+  if (prepared2.steps.some(({ step: step2 }) => step2.refused === void 0)) await carryOut(prepared2, ports);
+}
+async function putBack(release2, ids, session, runtime) {
+  const selection = { only: [], exclude: [], added: false, prune: false, ids };
+  const { prepared: prepared2, ports } = await preparedFor(release2, selection, session, runtime);
+  return carryOutOnly(prepared2, ids, ports);
+}
+async function carryOutOnly(prepared2, ids, ports) {
+  const steps = prepared2.steps.filter(({ step: step2 }) => step2.refused === void 0);
+  if (steps.length === 0)
+    return { problem: prepared2.steps[0]?.step.refused ?? "it is as it should be by now, or is accepted" };
+  const beside2 = prepared2.steps.find(
+    ({ step: step2 }) => step2.action === "recreate" || step2.takesFrom !== void 0 || step2.fields.some(({ id }) => !ids.has(id))
+  );
+  if (beside2 !== void 0) return { problem: "it would write more than that: `helm drift fix` shows what" };
+  const { record, results, verification } = await carryOut(prepared2, ports);
+  const [left2] = verification.left;
+  const problem = verification.problem ?? results.find(({ outcome }) => !hasWritten(outcome))?.message ?? left2?.why;
+  return { record, ...problem === void 0 ? {} : { problem } };
+}
+async function preparedFor(release2, selection, session, runtime) {
+  const { ports, release: planned } = await openForFix(release2, session, runtime, () => {
   });
-  const options = { release: opened.release, selection: ALL, recreate: false, validFor: AN_HOUR };
-  const prepared2 = await prepare(opened.ports, options);
-  if (prepared2.steps.some(({ step: step2 }) => step2.refused === void 0)) await carryOut(prepared2, opened.ports);
+  const options = { release: planned, selection, recreate: false, validFor: AN_HOUR };
+  return { prepared: await prepare(ports, options), ports };
 }
 var ALL, AN_HOUR;
-var init_reconcile = __esm({
+var init_reconcile2 = __esm({
   "src/app/reconcile.ts"() {
     "use strict";
     init_fix2();
+    init_fix();
     init_fix_ports();
     ALL = { only: [], exclude: [], added: true, prune: true };
     AN_HOUR = 3600;
@@ -36081,7 +36179,7 @@ var init_stage2 = __esm({
     init_redactor();
     init_wait2();
     init_config_source();
-    init_reconcile();
+    init_reconcile2();
     init_session();
   }
 });
@@ -38105,7 +38203,7 @@ function parseScenario(text2, { name, file, resolve: resolve15 }) {
   const [first] = documents;
   if (documents.length !== 1 || first === void 0)
     throw mistake(top2, `a scenario is one document, and here are ${documents.length}`);
-  const document = known(first.value, reading, "", "", "the document", FIELDS3);
+  const document = known(first.value, reading, "", "", "the document", FIELDS4);
   const hint = `Begin with the lines  apiVersion: ${API_VERSION}  and  kind: Scenario.`;
   wordOf(requiredText(document, "apiVersion", top2, hint), [API_VERSION], place("/apiVersion"), "apiVersion");
   wordOf(requiredText(document, "kind", top2, hint), ["Scenario"], place("/kind"), "kind");
@@ -38252,10 +38350,10 @@ function expectedOf(entry2, pointer2, within3, reading) {
     ...fields,
     object,
     path: textField(fields, "path", place) ?? "",
-    change: wordOf(change, CHANGES2, place, "change")
+    change: wordOf(change, CHANGES3, place, "change")
   };
 }
-var FIELDS3, RELEASE_FIELDS, STEP_FIELDS, ACTIONS, MUTATION_FIELDS, EXPECT_FIELDS, CHANGES2, DEFAULT_STEP;
+var FIELDS4, RELEASE_FIELDS, STEP_FIELDS, ACTIONS, MUTATION_FIELDS, EXPECT_FIELDS, CHANGES3, DEFAULT_STEP;
 var init_document2 = __esm({
   "src/simulate/document.ts"() {
     "use strict";
@@ -38266,13 +38364,13 @@ var init_document2 = __esm({
     init_refs();
     init_lines2();
     init_read();
-    FIELDS3 = ["apiVersion", "kind", "title", "about", "release", "focus", "steps"];
+    FIELDS4 = ["apiVersion", "kind", "title", "about", "release", "focus", "steps"];
     RELEASE_FIELDS = ["name", "namespace", "chart", "values", "baseline"];
     STEP_FIELDS = ["name", "mutations", "live", "expect"];
     ACTIONS = ["patch", "jsonPatch", "scale", "delete", "create"];
     MUTATION_FIELDS = ["manager", "object", "namespace", ...ACTIONS];
     EXPECT_FIELDS = "object path change desired live by certainty severity title group template".split(" ");
-    CHANGES2 = ["changed", "removed", "added", "missing", "extra"];
+    CHANGES3 = ["changed", "removed", "added", "missing", "extra"];
     DEFAULT_STEP = "Out-of-band mutation";
   }
 });
@@ -40943,8 +41041,8 @@ function narrowestRule(finding, { reason: reason2, expires, release: release2 })
   };
   if (path2.length === 0) return { ...start3, changes: [change] };
   const text2 = rulePathOf(path2);
-  const parsed7 = parseRulePath(text2);
-  if ("problem" in parsed7 || parsed7.tokens.length !== path2.length || !pathMatches(parsed7, finding, {}))
+  const parsed8 = parseRulePath(text2);
+  if ("problem" in parsed8 || parsed8.tokens.length !== path2.length || !pathMatches(parsed8, finding, {}))
     throw new UserError(
       `no path can be written that names ${text2} alone`,
       "Write a rule by hand, with * for that segment."
@@ -41206,7 +41304,7 @@ function findingDetail(inspection, id, { redactor, now, canIgnore }) {
   const { release: release2 } = report;
   const operations2 = patchOf2(inspection, finding, redactor.object);
   const patch = patchText(operations2);
-  const rule = canIgnore ? ruleOf(finding, `${release2.namespace}/${release2.name}`) : void 0;
+  const rule = canIgnore ? ruleOf2(finding, `${release2.namespace}/${release2.name}`) : void 0;
   const place = `${refLabel(finding.ref)}${finding.path.length === 0 ? "" : `:${formatPath(finding.path)}`}`;
   const extra = { added: " --added", extra: " --prune", changed: "", removed: "", missing: "" }[finding.change];
   return {
@@ -41226,7 +41324,7 @@ ${operations2.map((one3) => `  ${stringifyJson(one3)}`).join(",\n")}
 ]
 `;
 }
-function ruleOf(finding, release2) {
+function ruleOf2(finding, release2) {
   try {
     return `${yamlItem(narrowestRule(finding, { reason: "\u2026", release: release2 }), 0).join("\n")}
 `;
@@ -43231,7 +43329,7 @@ function sarifReport(reports, context2) {
         name: "helm-drift",
         version: context2.version,
         semanticVersion: context2.version,
-        rules: rules.map(([id, controlPath2]) => ruleOf2(id, controlPath2))
+        rules: rules.map(([id, controlPath2]) => ruleOf3(id, controlPath2))
       }
     },
     invocations: [invocation(reports, context2)],
@@ -43245,7 +43343,7 @@ function ruleId({ group, title }) {
   const name = safeText(title).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
   return `${group}/${name === "" ? "field" : name}`;
 }
-function ruleOf2(id, { title, group, meaning }) {
+function ruleOf3(id, { title, group, meaning }) {
   return {
     id,
     name: safeText(title),
@@ -44195,7 +44293,7 @@ var init_session2 = __esm({
 });
 
 // src/cli/commands/write-rule.ts
-function ruleOf3({ reason: reason2, expires }, flag, now) {
+function ruleOf4({ reason: reason2, expires }, flag, now) {
   if (reason2 === void 0 || reason2.trim() === "")
     throw new UserError("a rule needs a reason", 'Say it with --reason "why this is accepted".');
   if (expires !== void 0 && expiryProblem(expires) !== void 0)
@@ -44287,7 +44385,7 @@ var init_accept = __esm({
       ],
       run: async (args, runtime) => {
         const [reason2, until2, ticket] = [last(args.reason), last(args.until), last(args.ticket)];
-        const rule = ruleOf3({ reason: reason2, expires: until2 }, "--until", runtime.now());
+        const rule = ruleOf4({ reason: reason2, expires: until2 }, "--until", runtime.now());
         if (until2 === void 0)
           throw new UserError("accepted for a while, and nobody said until when", "Say it with --until 2027-01-31.");
         const by = osUser();
@@ -44416,7 +44514,7 @@ var init_leases = __esm({
 // src/agent/keeper.ts
 function shardKeeper(ports, identity) {
   const { clock } = ports;
-  const keep3 = {
+  const keep4 = {
     ...identity,
     ports,
     seen: /* @__PURE__ *@ new Map(),
@@ -44432,65 +44530,65 @@ function shardKeeper(ports, identity) {
   };
   return {
     start() {
-      keep3.startedAt = keep3.heardAt = clock.now();
-      keep3.turning = loop(keep3);
+      keep4.startedAt = keep4.heardAt = clock.now();
+      keep4.turning = loop(keep4);
     },
-    held: () => [...keep3.held.keys()],
-    served: () => keep3.served,
-    standsBy: () => standsBy(keep3),
-    silence: () => clock.now() - keep3.heardAt,
-    close: () => close(keep3)
+    held: () => [...keep4.held.keys()],
+    served: () => keep4.served,
+    standsBy: () => standsBy(keep4),
+    silence: () => clock.now() - keep4.heardAt,
+    close: () => close(keep4)
   };
 }
-async function loop(keep3) {
-  const { clock, onEvent } = keep3.ports;
+async function loop(keep4) {
+  const { clock, onEvent } = keep4.ports;
   try {
-    await turn(keep3);
+    await turn(keep4);
   } catch (error) {
     onEvent({ what: "unreachable", message: messageOf(error) });
   }
-  for (const [shard, { renewedAt }] of keep3.held)
+  for (const [shard, { renewedAt }] of keep4.held)
     if (clock.now() - renewedAt > RENEW_WITHIN_MS)
-      return lose(keep3, `the lease of shard ${shard} could not be renewed`);
-  if (keep3.isClosed) return;
-  keep3.callOff = clock.later(RETRY_MS2 * (0.9 + clock.chance() / 5), () => void (keep3.turning = loop(keep3)));
+      return lose(keep4, `the lease of shard ${shard} could not be renewed`);
+  if (keep4.isClosed) return;
+  keep4.callOff = clock.later(RETRY_MS2 * (0.9 + clock.chance() / 5), () => void (keep4.turning = loop(keep4)));
 }
-async function turn(keep3) {
-  const { ports, held: held2, served, ordinal } = keep3;
+async function turn(keep4) {
+  const { ports, held: held2, served, ordinal } = keep4;
   const [wanted, found] = await Promise.all([ports.count(), ports.leases.list()]);
-  observe(keep3, found);
-  if (wanted !== void 0 && wanted !== keep3.count) {
-    await stopAll(keep3);
-    keep3.count = wanted;
+  observe(keep4, found);
+  if (wanted !== void 0 && wanted !== keep4.count) {
+    await stopAll(keep4);
+    keep4.count = wanted;
   }
-  if (keep3.count === 0) return;
-  for (const [shard, { lease }] of held2) await renew2(keep3, shard, lease);
-  if (ordinal !== void 0 && ordinal < keep3.count && !held2.has(ordinal)) await want(keep3, ordinal);
-  for (let shard = 0; shard < keep3.count; shard++)
-    if (!held2.has(shard) && mayTake(keep3, shard)) await take2(keep3, shard);
-  if (!isAgreed(keep3)) return;
+  if (keep4.count === 0) return;
+  for (const [shard, { lease }] of held2) await renew2(keep4, shard, lease);
+  if (ordinal !== void 0 && ordinal < keep4.count && !held2.has(ordinal)) await want(keep4, ordinal);
+  for (let shard = 0; shard < keep4.count; shard++)
+    if (!held2.has(shard) && mayTake(keep4, shard)) await take2(keep4, shard);
+  if (!isAgreed(keep4)) return;
   for (const shard of held2.keys()) {
-    if (served.has(shard) || keep3.isClosed) continue;
-    served.set(shard, ports.serve(shard, keep3.count));
+    if (served.has(shard) || keep4.isClosed) continue;
+    served.set(shard, ports.serve(shard, keep4.count));
     ports.onEvent({ what: "serving", shard });
   }
 }
-function observe(keep3, found) {
-  const now = keep3.ports.clock.now();
-  keep3.heardAt = now;
+function observe(keep4, found) {
+  const now = keep4.ports.clock.now();
+  keep4.heardAt = now;
   const there = new Set(found.map(({ shard }) => shard));
-  for (const shard of keep3.seen.keys()) if (!there.has(shard)) keep3.seen.delete(shard);
+  for (const shard of keep4.seen.keys()) if (!there.has(shard)) keep4.seen.delete(shard);
   for (const lease of found) {
-    const before = keep3.seen.get(lease.shard);
+    const before = keep4.seen.get(lease.shard);
     const isSame9 = before !== void 0 && before.lease.holder === lease.holder && before.lease.renewed === lease.renewed;
-    keep3.seen.set(lease.shard, { lease, since: isSame9 ? before.since : now });
+    keep4.seen.set(lease.shard, { lease, since: isSame9 ? before.since : now });
   }
 }
-function standsBy(keep3) {
-  const { count: count2, held: held2, seen, ordinal, holder } = keep3;
+function standsBy(keep4) {
+  const { count: count2, held: held2, seen, ordinal, holder } = keep4;
   if (count2 === 0 || held2.size > 0) return false;
   return Array.from({ length: count2 }, (_, shard) => seen.get(shard)).every(
-    (one3) => one3 !== void 0 && isLive(keep3, one3) && one3.lease.shard !== ordinal && one3.lease.holder !== holder
+    (one3) => one3 !== void 0 && isLive(keep4, one3) && one3.lease.shard !== ordinal && one3.lease.holder !== holder
   );
 }
 async function write2({ ports, seen }, lease, at2) {
@@ -44498,46 +44596,46 @@ async function write2({ ports, seen }, lease, at2) {
   if (written3 !== void 0) seen.set(written3.shard, { lease: written3, since: ports.clock.now() });
   return written3;
 }
-async function renew2(keep3, shard, lease) {
-  const { ports, seen, held: held2, served, holder, ordinal, count: count2 } = keep3;
+async function renew2(keep4, shard, lease) {
+  const { ports, seen, held: held2, served, holder, ordinal, count: count2 } = keep4;
   const current = seen.get(shard)?.lease;
   if (current?.holder !== holder)
     return lose(
-      keep3,
+      keep4,
       `the lease of shard ${shard} is ${current === void 0 ? "gone" : `another's: ${current.holder}`}`
     );
   const [one3, isOurs2] = [served.get(shard), ordinal === shard];
   const isWanted2 = !isOurs2 && current.wantedBy !== "" && current.wantedBy !== holder;
-  if (shard >= count2 || isWanted2) return release(keep3, shard, current);
+  if (shard >= count2 || isWanted2) return release(keep4, shard, current);
   const mine = {
     ...lease,
     count: count2,
     wantedBy: isOurs2 ? "" : current.wantedBy,
     isReady: one3?.isReady() ?? false,
     unwritten: one3?.unwritten() ?? 0,
-    covers: keep3.covers,
+    covers: keep4.covers,
     renewed: ports.now().toISOString()
   };
-  const written3 = await write2(keep3, mine, current);
+  const written3 = await write2(keep4, mine, current);
   if (written3 !== void 0) held2.set(shard, { lease: written3, renewedAt: ports.clock.now() });
 }
-async function release(keep3, shard, current) {
-  const { ports, held: held2 } = keep3;
-  await stop(keep3, shard);
+async function release(keep4, shard, current) {
+  const { ports, held: held2 } = keep4;
+  await stop(keep4, shard);
   held2.delete(shard);
-  await write2(keep3, { ...current, holder: "", isReady: false, renewed: ports.now().toISOString() }, current);
+  await write2(keep4, { ...current, holder: "", isReady: false, renewed: ports.now().toISOString() }, current);
   ports.onEvent({ what: "released", shard });
 }
-function mayTake(keep3, shard) {
-  const { seen, held: held2, ordinal, startedAt, ports } = keep3;
+function mayTake(keep4, shard) {
+  const { seen, held: held2, ordinal, startedAt, ports } = keep4;
   const one3 = seen.get(shard);
-  if (one3 !== void 0 && isLive(keep3, one3)) return false;
+  if (one3 !== void 0 && isLive(keep4, one3)) return false;
   if (ordinal === void 0 || ordinal === shard) return true;
   const free = ports.clock.now() - (one3?.since ?? startedAt);
   return free > LEASE_MS + Math.max(0, held2.size - 1) * RETRY_MS2;
 }
-async function take2(keep3, shard) {
-  const { ports, seen, held: held2, holder, count: count2 } = keep3;
+async function take2(keep4, shard) {
+  const { ports, seen, held: held2, holder, count: count2 } = keep4;
   const current = seen.get(shard)?.lease;
   const time2 = ports.now().toISOString();
   const lease = {
@@ -44547,22 +44645,22 @@ async function take2(keep3, shard) {
     wantedBy: "",
     isReady: false,
     unwritten: 0,
-    covers: keep3.covers,
+    covers: keep4.covers,
     renewed: time2,
     acquired: time2,
     durationS: LEASE_MS / 1e3,
     transitions: (current?.transitions ?? -1) + 1,
     version: ""
   };
-  const written3 = await write2(keep3, lease, current);
+  const written3 = await write2(keep4, lease, current);
   if (written3 === void 0) return;
   held2.set(shard, { lease: written3, renewedAt: ports.clock.now() });
   ports.onEvent({ what: "acquired", shard });
 }
-async function want(keep3, shard) {
-  const { ports, seen, holder } = keep3;
+async function want(keep4, shard) {
+  const { ports, seen, holder } = keep4;
   const one3 = seen.get(shard);
-  if (one3 === void 0 || !isLive(keep3, one3) || one3.lease.holder === holder || one3.lease.wantedBy === holder) return;
+  if (one3 === void 0 || !isLive(keep4, one3) || one3.lease.holder === holder || one3.lease.wantedBy === holder) return;
   const written3 = await ports.leases.write({ ...one3.lease, wantedBy: holder }, one3.lease);
   if (written3 !== void 0) seen.set(shard, { lease: written3, since: one3.since });
   ports.onEvent({ what: "wanted", shard });
@@ -44572,25 +44670,25 @@ async function stop({ served }, shard) {
   served.delete(shard);
   await one3?.close();
 }
-async function stopAll(keep3) {
-  await Promise.all([...keep3.served.keys()].map((shard) => stop(keep3, shard)));
+async function stopAll(keep4) {
+  await Promise.all([...keep4.served.keys()].map((shard) => stop(keep4, shard)));
 }
-function lose(keep3, why) {
-  if (keep3.isClosed) return;
-  keep3.isClosed = true;
-  keep3.callOff();
-  keep3.ports.onLost(why);
+function lose(keep4, why) {
+  if (keep4.isClosed) return;
+  keep4.isClosed = true;
+  keep4.callOff();
+  keep4.ports.onLost(why);
 }
-async function close(keep3) {
-  const { seen, held: held2, holder, ports } = keep3;
-  keep3.isClosed = true;
-  keep3.callOff();
-  await keep3.turning;
-  await stopAll(keep3);
+async function close(keep4) {
+  const { seen, held: held2, holder, ports } = keep4;
+  keep4.isClosed = true;
+  keep4.callOff();
+  await keep4.turning;
+  await stopAll(keep4);
   for (const [shard, { lease }] of held2) {
     const current = seen.get(shard)?.lease ?? lease;
     if (current.holder !== holder) continue;
-    await release(keep3, shard, current).catch(
+    await release(keep4, shard, current).catch(
       (error) => ports.onEvent({ what: "unreachable", message: messageOf(error) })
     );
   }
@@ -44602,7 +44700,7 @@ var init_keeper = __esm({
     init_errors();
     init_leases();
     isLive = ({ ports: { clock } }, { lease, since }) => lease.holder !== "" && clock.now() - since <= lifeOf(lease);
-    isAgreed = (keep3) => [...keep3.seen.values()].every((one3) => !isLive(keep3, one3) || one3.lease.count === keep3.count);
+    isAgreed = (keep4) => [...keep4.seen.values()].every((one3) => !isLive(keep4, one3) || one3.lease.count === keep4.count);
     lifeOf = ({ durationS }) => Math.min(Math.max(durationS * 1e3, RETRY_MS2), 4 * LEASE_MS);
   }
 });
@@ -44892,7 +44990,7 @@ var init_policy_report = __esm({
 });
 
 // src/agent/definition.ts
-var FINDINGS_AT_MOST, FINDINGS_BYTES, TEXT, STATES2, STANDING_STATES, CHANGES3, CERTAINTIES, text, time, count, oneOf, CONDITION, FINDING, STATUS2;
+var FINDINGS_AT_MOST, FINDINGS_BYTES, TEXT, STATES2, STANDING_STATES, CHANGES4, CERTAINTIES, text, time, count, oneOf, CONDITION, FINDING, STATUS2;
 var init_definition = __esm({
   "src/agent/definition.ts"() {
     "use strict";
@@ -44903,7 +45001,7 @@ var init_definition = __esm({
     TEXT = { path: 512, title: 200, name: 253, message: 1024 };
     STATES2 = ["in-contract", "variance-detected", "incomplete"];
     STANDING_STATES = ["new", "changed", "accepted", "came back"];
-    CHANGES3 = ["changed", "removed", "added", "missing", "extra"];
+    CHANGES4 = ["changed", "removed", "added", "missing", "extra"];
     CERTAINTIES = ["exact", "likely", "unknown"];
     text = (maxLength, more = {}) => ({ type: "string", maxLength, ...more });
     time = (description) => ({ type: "string", format: "date-time", description });
@@ -44947,7 +45045,7 @@ var init_definition = __esm({
           }
         },
         path: text(TEXT.path),
-        change: oneOf(CHANGES3),
+        change: oneOf(CHANGES4),
         title: text(TEXT.title),
         manager: text(TEXT.name),
         certainty: oneOf(CERTAINTIES),
@@ -45108,7 +45206,7 @@ function entryOf4(finding, at2, isOurs2) {
   const { id, object, since, first, revision: revision2 } = finding;
   const severity = wordOf4(SEVERITIES, finding["severity"]);
   const state = wordOf4(STANDING_STATES, finding["state"]);
-  const change = wordOf4(CHANGES3, finding["change"]);
+  const change = wordOf4(CHANGES4, finding["change"]);
   const ref = refOf4(object);
   if (severity === void 0 || state === void 0 || change === void 0 || ref === void 0) return void 0;
   if (!/^[0-9a-f]{64}$/.test(textOf(id)) || Number.isNaN(Date.parse(textOf(since)))) return void 0;
@@ -45707,8 +45805,8 @@ function track({ tracked, ports }, { namespace, name }) {
   tracked.set(key, one3);
   return one3;
 }
-function wakeAll({ tracked, queue }, isMeant3) {
-  for (const [key, one3] of tracked) if (isMeant3(one3, key)) queue.wake(key);
+function wakeAll({ tracked, queue }, isMeant4) {
+  for (const [key, one3] of tracked) if (isMeant4(one3, key)) queue.wake(key);
 }
 function labelled({ watches }, ref) {
   return watches.seen(labelledKey(ref))?.at(ref.namespace, ref.name);
@@ -46502,7 +46600,9 @@ function besideOf({ findings: findings2 }, history, live2 = []) {
     const uid = textOf(metadataOf(object)["uid"]);
     return told2.has(refKey(ref)) ? [[refKey(ref), { apiVersion, ...uid === "" ? {} : { uid } }]] : [];
   });
-  return { labels: newestOf(history)?.labels, objects: new Map(objects) };
+  const newest3 = newestOf(history);
+  const isPending = newest3 === void 0 || /^(?:pending-|uninstalling$)/.test(newest3.status);
+  return { isPending, labels: newest3?.labels, objects: new Map(objects) };
 }
 var NOTHING_BESIDE;
 var init_watch_observer = __esm({
@@ -46511,7 +46611,7 @@ var init_watch_observer = __esm({
     init_json();
     init_refs();
     init_revisions();
-    NOTHING_BESIDE = { labels: void 0, objects: /* @__PURE__ *@ new Map() };
+    NOTHING_BESIDE = { isPending: true, labels: void 0, objects: /* @__PURE__ *@ new Map() };
   }
 });
 
@@ -47101,7 +47201,7 @@ function ofReleases(releases2) {
     )
   ];
 }
-function ofChecks({ checks, incomplete, seconds, durations, told: told2 }) {
+function ofChecks({ checks, incomplete, seconds, durations, told: told2, putBack: putBack2 = /* @__PURE__ *@ new Map() }) {
   return [
     counter("checks_total", "Checks of releases.", [
       [{ result: "complete" }, checks - incomplete],
@@ -47126,7 +47226,14 @@ function ofChecks({ checks, incomplete, seconds, durations, told: told2 }) {
           (result3) => counts[result3] === void 0 ? [] : [[{ sink: sink2, result: result3 }, counts[result3]]]
         )
       )
-    )
+    ),
+    ...putBack2.size === 0 ? [] : [
+      counter(
+        "reconciled_total",
+        "Findings that the policy put back, or did not.",
+        [...putBack2].map(([result3, findings2]) => [{ result: result3 }, findings2])
+      )
+    ]
   ];
 }
 function ofWatches({ queued, watches, behind, refused: refused5, restarts }) {
@@ -47675,10 +47782,12 @@ function faceOf(flags2, runtime) {
       if (!isLive2) return;
       list3 = liveList({ runtime, rows, paint, watcher }, (key) => end3(key === "interrupt" ? INTERRUPTED : exitCode()));
     },
-    metrics(watcher, told2 = /* @__PURE__ *@ new Map()) {
+    metrics(watcher, { told: told2 = /* @__PURE__ *@ new Map(), putBack: putBack2 } = {}) {
+      const runs2 = /* @__PURE__ *@ new Map([["exec", runner?.counts ?? NO_RUNS]]);
       const counted2 = {
         ...count2.counted(),
-        told: new Map([["exec", runner?.counts ?? NO_RUNS], ...told2])
+        told: new Map([...runs2, ...told2]),
+        ...putBack2 === void 0 ? {} : { putBack: putBack2 }
       };
       const standing2 = watcher?.standing() ?? NOT_YET;
       return metricsText(rows.values(), standing2, { counted: counted2, used: processUse(), version: "0.1.0" });
@@ -49104,7 +49213,7 @@ async function keepState2(folder, coverage) {
   await replaceFile((0, import_node_path50.join)(folder, STATE_FILE), coverageLine(coverage), 384);
 }
 function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
-  const { now, tell: tell3, keep: keep3, rotate } = options;
+  const { now, tell: tell3, keep: keep4, rotate } = options;
   const vouched = vouching(coverage, now());
   const writer = writerOf2(folder, options, shelf);
   const inTurn = turns();
@@ -49115,7 +49224,7 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
   taken2.catch(() => {
   });
   const append2 = (events) => writer.append(events, vouched.coverage());
-  const isTooMuch = () => shelf.bytes() + writer.bytes() > keep3 - rotate || shelf.files().length > MOST_FILES;
+  const isTooMuch = () => shelf.bytes() + writer.bytes() > keep4 - rotate || shelf.files().length > MOST_FILES;
   let leaving;
   const removeOldest = () => shelf.removeOldest(async ({ name, until: until2 }) => {
     if (name !== leaving) vouched.removing(until2);
@@ -49147,9 +49256,9 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
       fails2.tell(`${folder} cannot be written to: ${messageOf(error)}`);
     }
   };
-  let beating2 = Promise.resolve();
+  let beating = Promise.resolve();
   const timer = setInterval(() => {
-    beating2 = beating2.then(beat2);
+    beating = beating.then(beat2);
   }, BEAT_MS);
   return {
     keep: (events) => inTurn(() => kept3(events)),
@@ -49162,7 +49271,7 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
     taken: taken2,
     close: () => inTurn(async () => {
       clearInterval(timer);
-      await beating2;
+      await beating;
       await writer.end();
       await shelf.zipped();
       if (await lock2.beat()) await keepState2(folder, vouched.coverage());
@@ -49344,14 +49453,14 @@ __export(audit_receive_exports, {
   receive: () => receive
 });
 async function receive(flags2, runtime) {
-  const { folder, keep: keep3, rotate, files } = flags2;
+  const { folder, keep: keep4, rotate, files } = flags2;
   const { stdout, stderr, signal: signal4 } = runtime;
   const now = () => runtime.now().getTime();
   const tell3 = (line) => say(stderr, `${line}
 `);
   const credentials = await readCredentials(files);
   for (const file of await readableByOthers(files)) tell3(`Warning: everybody on this machine can read ${file}`);
-  const spool = await openSpool(folder, { keep: keep3, rotate, now, tell: tell3 });
+  const spool = await openSpool(folder, { keep: keep4, rotate, now, tell: tell3 });
   const narrator = narratorOf(spool.stored, now, tell3);
   try {
     const server = await serving(flags2, { credentials, spool, now, narrator });
@@ -49408,18 +49517,18 @@ function receiveFlags(args, { cwd }) {
   const folder = last(args.into);
   if (folder === void 0) throw new UserError("no folder was named", "Add --into FOLDER.");
   const listen2 = placeIn2(last(args.listen));
-  const [keep3, rotate] = [
+  const [keep4, rotate] = [
     bytesOf4(last(args.keep) ?? "2Gi", "--keep"),
     bytesOf4(last(args.rotate) ?? "64Mi", "--rotate")
   ];
-  if (keep3 < FILES_AT_LEAST * rotate)
+  if (keep4 < FILES_AT_LEAST * rotate)
     throw new UserError(
       `--keep has to be at least ${FILES_AT_LEAST} times --rotate`,
       "Name a larger --keep, or a smaller --rotate."
     );
   const files = filesIn(args, cwd);
   assertGuarded(files, listen2.host);
-  return { folder: (0, import_node_path51.resolve)(cwd, folder), keep: keep3, rotate, all: args.all, listen: listen2, files };
+  return { folder: (0, import_node_path51.resolve)(cwd, folder), keep: keep4, rotate, all: args.all, listen: listen2, files };
 }
 function filesIn(args, cwd) {
   const file = (name) => {
@@ -50589,9 +50698,9 @@ function concluded(flags2, { plan, steps }, { record, results, verification: { r
     ...untold === void 0 ? {} : { untold }
   });
   const isWritten2 = results.some(hasTouched);
-  const isWhole2 = results.every(isUntroubled);
-  if (!isWhole2 && !isWritten2) return EXIT.stale;
-  if (!isWhole2 || left2.length > 0 || unrolled.length > 0 || problem !== void 0) return EXIT.unverified;
+  const isWhole3 = results.every(isUntroubled);
+  if (!isWhole3 && !isWritten2) return EXIT.stale;
+  if (!isWhole3 || left2.length > 0 || unrolled.length > 0 || problem !== void 0) return EXIT.unverified;
   return standing(flags2, [report]);
 }
 var init_fix_outcome = __esm({
@@ -50705,7 +50814,7 @@ function isStep(step2) {
 function isField3(field4) {
   if (!isObject(field4) || !isObject(field4["by"])) return false;
   const { id, path: path2, title, change, severity } = field4;
-  return areTexts([id, path2, title]) && CHANGES4.has(change) && SEVERITIES.some((one3) => one3 === severity);
+  return areTexts([id, path2, title]) && CHANGES5.has(change) && SEVERITIES.some((one3) => one3 === severity);
 }
 function areTexts(values) {
   return Array.isArray(values) && values.every((value) => typeof value === "string");
@@ -50728,7 +50837,7 @@ function refused4(message2) {
     "Nothing was written. Make a new one: `helm drift fix RELEASE --out plan.json`."
   );
 }
-var CHANGES4;
+var CHANGES5;
 var init_plan_file = __esm({
   "src/app/plan-file.ts"() {
     "use strict";
@@ -50741,7 +50850,7 @@ var init_plan_file = __esm({
     init_json2();
     init_files4();
     init_input();
-    CHANGES4 = /* @__PURE__ *@ new Set(["changed", "added", "removed", "missing", "extra"]);
+    CHANGES5 = /* @__PURE__ *@ new Set(["changed", "added", "removed", "missing", "extra"]);
   }
 });
 
@@ -51188,10 +51297,10 @@ function lastHeard({ at: at2, lastSeen = at2 }) {
 async function forgetKept(findings2, env2) {
   for (const file of new Set(findings2.map((finding) => finding.file)))
     try {
-      const meant = findings2.filter((one3) => one3.file === file);
-      await forgetFindings(file, new Set(meant.map(({ id }) => id)));
+      const meant2 = findings2.filter((one3) => one3.file === file);
+      await forgetFindings(file, new Set(meant2.map(({ id }) => id)));
       const folder = statesFolder(env2, (0, import_node_path53.basename)(file));
-      if (folder !== void 0) await forgetStates(folder, Math.max(...meant.map(lastHeard)));
+      if (folder !== void 0) await forgetStates(folder, Math.max(...meant2.map(lastHeard)));
     } catch (error) {
       throw new UserError(`${file} cannot be written: ${messageOf(error)}`, "See who may write there.");
     }
@@ -51320,7 +51429,7 @@ async function showDriftHistory(flags2, runtime) {
   await sayOutcome(stdout, output, text2);
   return EXIT.clean;
 }
-async function forget2(meant, flags2, runtime) {
+async function forget2(meant2, flags2, runtime) {
   const { record: named4, namespace, olderThan, output, yes } = flags2;
   const { stdout, stderr, now } = runtime;
   if (named4 === void 0 && namespace === void 0 && olderThan === void 0)
@@ -51328,20 +51437,20 @@ async function forget2(meant, flags2, runtime) {
       "--forget takes findings out of the history, and does not say which",
       "Name a release or a finding, or say --older-than 90d."
     );
-  if (named4 !== void 0 && meant.length === 0)
+  if (named4 !== void 0 && meant2.length === 0)
     throw new UserError(
       `no finding ${named4} is known here, and none of a release ${named4}`,
       "See `helm drift history --drift`."
     );
-  if (meant.length > 0) {
-    say(stderr, driftHistoryText({ findings: meant, more: 0 }, now(), widthOf2(runtime)));
-    const text2 = `Forget ${plural(meant.length, "finding")}? Since when they stand is not known then.`;
+  if (meant2.length > 0) {
+    say(stderr, driftHistoryText({ findings: meant2, more: 0 }, now(), widthOf2(runtime)));
+    const text2 = `Forget ${plural(meant2.length, "finding")}? Since when they stand is not known then.`;
     await assertConsent({ text: text2, yes, hint: "See which they are and add --yes." }, runtime);
-    await forgetKept(meant, runtime.env);
+    await forgetKept(meant2, runtime.env);
   }
-  const ids = meant.map(({ id }) => id);
+  const ids = meant2.map(({ id }) => id);
   stdout.write(
-    output === "json" ? printedJson({ schemaVersion: "1", kind: "ForgottenFindings", findings: ids }) : meant.length === 0 ? "No finding is meant: nothing was forgotten.\n" : `${plural(meant.length, "finding")} forgotten.
+    output === "json" ? printedJson({ schemaVersion: "1", kind: "ForgottenFindings", findings: ids }) : meant2.length === 0 ? "No finding is meant: nothing was forgotten.\n" : `${plural(meant2.length, "finding")} forgotten.
 `
   );
   return EXIT.clean;
@@ -51375,8 +51484,8 @@ async function showHistory(flags2, runtime) {
   for (const { why } of kept3.damaged) say(stderr, `Note: ${why}
 `);
   await noteBroken(folder, kept3, stderr);
-  const meant = kept3.records.filter((record) => isMeant(record, flags2, runtime.now()));
-  return flags2.forget ? forget3(folder, kept3, meant, flags2, runtime) : list2(meant, flags2, runtime);
+  const meant2 = kept3.records.filter((record) => isMeant(record, flags2, runtime.now()));
+  return flags2.forget ? forget3(folder, kept3, meant2, flags2, runtime) : list2(meant2, flags2, runtime);
 }
 function isMeant(record, { record: named4, namespace, olderThan }, now) {
   const { id, plan } = record.head;
@@ -51400,17 +51509,17 @@ async function noteBroken(folder, { records: records2, damaged: damaged2 }, stde
 `);
   }
 }
-async function forget3(folder, { records: records2, damaged: damaged2 }, meant, flags2, runtime) {
+async function forget3(folder, { records: records2, damaged: damaged2 }, meant2, flags2, runtime) {
   const { record: named4, namespace, olderThan, output, yes } = flags2;
   if (named4 === void 0 && namespace === void 0 && olderThan === void 0)
     throw new UserError(
       "--forget takes records away, and does not say which",
       "Name a record or a release, or say --older-than 90d."
     );
-  const byName2 = [...meant.map(({ head }) => head), ...damaged2].flatMap(({ id }) => id === named4 ? [id] : []);
-  if (named4 !== void 0 && meant.length === 0 && byName2.length === 0)
+  const byName2 = [...meant2.map(({ head }) => head), ...damaged2].flatMap(({ id }) => id === named4 ? [id] : []);
+  if (named4 !== void 0 && meant2.length === 0 && byName2.length === 0)
     throw new UserError(`there is no record ${named4}, and none of a release ${named4}`, "See `helm drift history`.");
-  const ids = byName2.length > 0 ? withPair(byName2, records2) : forgettable(meant, records2);
+  const ids = byName2.length > 0 ? withPair(byName2, records2) : forgettable(meant2, records2);
   const { stdout, stderr, now } = runtime;
   const isJson = output === "json";
   const finish = (done, text3) => {
@@ -51540,7 +51649,7 @@ var init_ignore2 = __esm({
         ]
       ],
       run: async (args, runtime) => {
-        const rule = ruleOf3({ reason: last(args.reason), expires: last(args.expires) }, "--expires", runtime.now());
+        const rule = ruleOf4({ reason: last(args.reason), expires: last(args.expires) }, "--expires", runtime.now());
         await writeRule(findingFlags(args, runtime.env), rule, args.id, runtime);
         return EXIT.clean;
       }
@@ -52098,8 +52207,14 @@ function quietUntil(hours, now) {
   while (minute - from < STEP_MS && isQuiet(hours, clock(minute))) minute += MINUTE_MS2;
   return minute;
 }
+function isWithinHours({ zone, ranges, days }, now) {
+  const local = clockOf(zone)(now);
+  return (days.length === 0 || days.includes(local.day)) && (ranges.length === 0 || isWithin4(ranges, local.minute));
+}
 function isQuiet({ ranges, days }, { day, minute }) {
-  if (days.includes(day)) return true;
+  return days.includes(day) || isWithin4(ranges, minute);
+}
+function isWithin4(ranges, minute) {
   return ranges.some(({ from, to }) => from <= to ? minute >= from && minute < to : minute >= from || minute < to);
 }
 function clockOf(zone) {
@@ -52775,8 +52890,8 @@ function openCourier(ports) {
     },
     seen,
     gone: gone2,
-    complete(isMeant3) {
-      for (const [key, release2] of work.known) if (!work.fresh.has(key) && isMeant3(release2)) gone2(release2);
+    complete(isMeant4) {
+      for (const [key, release2] of work.known) if (!work.fresh.has(key) && isMeant4(release2)) gone2(release2);
     },
     settled: () => new Promise((resolve15) => {
       work.waiters.push(resolve15);
@@ -52817,14 +52932,14 @@ function deadLetters(file, alone3) {
     });
     return text2.split("\n").flatMap((line) => letterOf(line) ?? []);
   };
-  const keep3 = async (letters) => {
+  const keep4 = async (letters) => {
     if (letters.length === 0) return (0, import_promises60.rm)(file, { force: true });
     await replaceFile(file, newest2(letters.map((letter2) => `${JSON.stringify(letter2)}
 `)), 384);
   };
   const change = async (next3) => {
     await (0, import_promises60.mkdir)((0, import_node_path54.dirname)(file), { recursive: true, mode: 448 });
-    await alone3(async () => keep3(next3(await all())));
+    await alone3(async () => keep4(next3(await all())));
   };
   return { all, change, add: (letter2) => change((letters) => [...letters, letter2]) };
 }
@@ -52923,6 +53038,67 @@ var init_told_files = __esm({
   }
 });
 
+// src/app/held-place.ts
+function placeFor(name, env2, { uid, server }) {
+  const base = ownStateFolder(env2);
+  if (base === void 0)
+    throw new PreconditionError(
+      `there is no place to remember what was ${name === "told" ? "told" : "put back"}`,
+      "Set HOME or XDG_STATE_HOME to a folder that can be written."
+    );
+  const place = (0, import_node_crypto45.createHash)("sha256").update(uid ?? server).digest("hex").slice(0, 12);
+  return (0, import_node_path56.join)(base, name, place);
+}
+async function heldPlace(folder, env2, held2) {
+  let lock2;
+  let key;
+  try {
+    key = await ensureKey(recordsFolder(env2));
+    await (0, import_promises62.mkdir)(folder, { recursive: true, mode: 448 });
+    lock2 = await lockFolder(folder, { file: ".lock", staleMs: STALE_MS4, held: held2 });
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new PreconditionError(
+      `${folder} cannot be written: ${messageOf(error)}`,
+      "Set XDG_STATE_HOME to a folder that can be.",
+      { cause: error }
+    );
+  }
+  let timer;
+  return {
+    folder,
+    key,
+    beating(onLost) {
+      const beat2 = async () => {
+        if (await lock2.beat().catch(() => true)) return;
+        clearInterval(timer);
+        onLost();
+      };
+      timer = setInterval(() => void beat2(), BEAT_MS2).unref();
+    },
+    async release() {
+      clearInterval(timer);
+      await lock2.release().catch(() => {
+      });
+    }
+  };
+}
+var import_node_crypto45, import_promises62, import_node_path56, BEAT_MS2, STALE_MS4;
+var init_held_place = __esm({
+  "src/app/held-place.ts"() {
+    "use strict";
+    import_node_crypto45 = require("node:crypto");
+    import_promises62 = __toESM(require_promises(), 1);
+    import_node_path56 = require("node:path");
+    init_folder_lock();
+    init_state_folder();
+    init_key();
+    init_folder();
+    init_errors();
+    [BEAT_MS2, STALE_MS4] = [5e3, 2e4];
+  }
+});
+
 // src/app/sight.ts
 function sightOf2({ report, shown: shown2, news, labels, objects }, { key, within: within3 }) {
   const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
@@ -53003,20 +53179,18 @@ __export(notify_exports, {
   openNotifier: () => openNotifier,
   openSinkFor: () => openSinkFor
 });
-async function openNotifier(session, runtime, { namespace, release: release2 }, { store, onNote }) {
+async function openNotifier(session, runtime, { namespace, release: release2 }, { elsewhere: elsewhere2, onNote }) {
   const { env: env2, now } = runtime;
   const options = await session.options();
   const settings = notifySettings(options.config.settings.notify, options.config.file);
   await assertUsable(settings.sinks, session.settings.env ?? env2, session.redactor);
   const cluster = await clusterOf2(await session.cluster());
-  const folder = toldFolder(env2, cluster);
-  const key = await ensureKey(recordsFolder(env2));
-  const lock2 = store === void 0 ? await heldFolder(folder) : void 0;
+  const place = elsewhere2 === void 0 ? await placeOnDisk(env2, cluster) : void 0;
+  const kept3 = elsewhere2 ?? keptIn(defined(place, "a place"), env2, cluster, now);
   const sinks = settings.sinks.map((one3) => openSinkFor(one3, session, runtime, cluster));
   const counts = new Map(sinks.map(({ name }) => [name, { ok: 0, failed: 0, dropped: 0 }]));
-  const letters = deadLettersIn(env2, cluster);
   const courier = openCourier({
-    store: store ?? toldFiles(folder),
+    store: kept3.store,
     sinks,
     policy: settings,
     clock: realClock2(now),
@@ -53025,30 +53199,51 @@ async function openNotifier(session, runtime, { namespace, release: release2 }, 
       const count2 = counts.get(sink2);
       if (count2 !== void 0) count2[result3] += notices;
     },
-    bury: (sink2, message2, why) => letters.add({ at: now().toISOString(), sink: sink2, why, message: message2 })
+    bury: kept3.bury
   });
   const within3 = widthOf(options.hooks, options.includeCrds);
-  const held2 = lock2 === void 0 ? void 0 : beating(lock2, courier, onNote);
+  place?.beating(() => {
+    onNote("another watch tells of this cluster by now: nothing is told from here");
+    void courier.close(0);
+  });
   try {
     await courier.start();
   } catch (error) {
-    await held2?.release();
+    await place?.release();
     throw error;
   }
-  const isMeant3 = (one3) => (namespace === void 0 || one3.namespace === namespace) && (release2 === void 0 || one3.name === release2);
+  const isMeant4 = (one3) => (namespace === void 0 || one3.namespace === namespace) && (release2 === void 0 || one3.name === release2);
   return {
     observer: {
-      onLook: (look2) => courier.seen(sightOf2(look2, { key, within: within3 })),
+      onLook: (look2) => courier.seen(sightOf2(look2, { key: kept3.key, within: within3 })),
       onGone: courier.gone,
-      onReady: () => courier.complete(isMeant3)
+      onReady: () => courier.complete(isMeant4)
     },
     counts: () => counts,
     settled: courier.settled,
     async close(graceMs) {
       await courier.close(graceMs);
       for (const sink2 of sinks) sink2.close();
-      await held2?.release();
+      await place?.release();
     }
+  };
+}
+function placeOnDisk(env2, cluster) {
+  return heldPlace(
+    placeFor("told", env2, cluster),
+    env2,
+    (process2) => new PreconditionError(
+      `another watch tells of this cluster: process ${process2}`,
+      "End that one, or follow without --notify; one watch with -A and routes by namespace serves all."
+    )
+  );
+}
+function keptIn({ folder, key }, env2, cluster, now) {
+  const letters = deadLettersIn(env2, cluster);
+  return {
+    store: toldFiles(folder),
+    key,
+    bury: (sink2, message2, why) => letters.add({ at: now().toISOString(), sink: sink2, why, message: message2 })
   };
 }
 function notifySettings(settings, file) {
@@ -53077,44 +53272,8 @@ function openSinkFor(settings, session, { env: env2, now }, cluster) {
   });
 }
 function deadLettersIn(env2, cluster) {
-  const file = (0, import_node_path56.join)(toldFolder(env2, cluster), "dead-letters.jsonl");
+  const file = (0, import_node_path57.join)(placeFor("told", env2, cluster), "dead-letters.jsonl");
   return deadLetters(file, (work) => alone(`${file}.lock`, work));
-}
-function toldFolder(env2, { uid, server }) {
-  const base = ownStateFolder(env2);
-  if (base === void 0)
-    throw new PreconditionError(
-      "there is no place to remember what was told",
-      "Set HOME or XDG_STATE_HOME to a folder that can be written."
-    );
-  const place = (0, import_node_crypto45.createHash)("sha256").update(uid ?? server).digest("hex").slice(0, 12);
-  return (0, import_node_path56.join)(base, "told", place);
-}
-async function heldFolder(folder) {
-  await (0, import_promises62.mkdir)(folder, { recursive: true, mode: 448 });
-  return lockFolder(folder, {
-    file: ".lock",
-    staleMs: STALE_MS4,
-    held: (process2) => new PreconditionError(
-      `another watch tells of this cluster: process ${process2}`,
-      "End that one, or follow without --notify; one watch with -A and routes by namespace serves all."
-    )
-  });
-}
-function beating(lock2, courier, onNote) {
-  const beat2 = async () => {
-    if (await lock2.beat().catch(() => true)) return;
-    clearInterval(timer);
-    onNote("another watch tells of this cluster by now: nothing is told from here");
-    await courier.close(0);
-  };
-  const timer = setInterval(() => void beat2(), BEAT_MS2).unref();
-  return {
-    release() {
-      clearInterval(timer);
-      return lock2.release();
-    }
-  };
 }
 function realClock2(now) {
   return {
@@ -53126,21 +53285,16 @@ function realClock2(now) {
     chance: () => Math.random()
   };
 }
-var import_node_crypto45, import_promises62, import_node_os11, import_node_path56, BEAT_MS2, STALE_MS4;
+var import_node_os11, import_node_path57;
 var init_notify3 = __esm({
   "src/app/notify.ts"() {
     "use strict";
-    import_node_crypto45 = require("node:crypto");
-    import_promises62 = __toESM(require_promises(), 1);
     import_node_os11 = __toESM(require_node_os(), 1);
-    import_node_path56 = require("node:path");
-    init_folder_lock();
+    import_node_path57 = require("node:path");
     init_lock();
-    init_state_folder();
-    init_key();
-    init_folder();
     init_events();
     init_errors();
+    init_json();
     init_courier();
     init_dead_letters();
     init_secrets2();
@@ -53148,10 +53302,9 @@ var init_notify3 = __esm({
     init_told_files();
     init_words2();
     init_cluster();
+    init_held_place();
     init_ledger();
     init_sight();
-    BEAT_MS2 = 5e3;
-    STALE_MS4 = 2e4;
   }
 });
 
@@ -53161,22 +53314,22 @@ async function tryNotify(session, runtime, { sink: sink2, isDry: isDry2 }) {
   if (!isDry2) await assertUsable(sinks, session.settings.env ?? runtime.env, session.redactor);
   const message2 = testMessage(session.settings.namespace ?? "default", runtime.now());
   const cluster = isDry2 ? NO_CLUSTER2 : await reachedFor(sinks, session);
-  const tried = [];
+  const tried2 = [];
   for (const settings of sinks) {
     const { name, kind } = settings;
     if (isDry2) {
       const bodies = settings.kind === "events" ? [{ note: "an Event on the drifted object" }] : bodiesOf3(settings, message2, { now: () => runtime.now().getTime(), cluster: cluster.server });
-      tried.push({ sink: name, kind, bodies });
+      tried2.push({ sink: name, kind, bodies });
       continue;
     }
     const opened = openSinkFor(settings, session, runtime, cluster);
     try {
-      tried.push({ sink: name, kind, delivery: await opened.send(message2, runtime.signal) });
+      tried2.push({ sink: name, kind, delivery: await opened.send(message2, runtime.signal) });
     } finally {
       opened.close();
     }
   }
-  return tried;
+  return tried2;
 }
 async function replayNotices(session, runtime, sink2) {
   const sinks = await sinksOf(session, sink2);
@@ -53274,10 +53427,10 @@ async function runNotify({ action, session: flags2, sink: sink2, isDry: isDry2 }
 `)));
       return left2.length === 0 ? EXIT.clean : EXIT.error;
     }
-    const tried = await tryNotify(session, runtime, { sink: sink2, isDry: isDry2 });
+    const tried2 = await tryNotify(session, runtime, { sink: sink2, isDry: isDry2 });
     progress.done();
-    await sayAll(stdout, inertText(session.redactor.text(tried.map(triedText).join(""))));
-    return tried.every(({ delivery }) => delivery === void 0 || "accepted" in delivery) ? EXIT.clean : EXIT.error;
+    await sayAll(stdout, inertText(session.redactor.text(tried2.map(triedText).join(""))));
+    return tried2.every(({ delivery }) => delivery === void 0 || "accepted" in delivery) ? EXIT.clean : EXIT.error;
   });
 }
 function triedText({ sink: sink2, kind, bodies, delivery }) {
@@ -53693,9 +53846,9 @@ __export(merge_exports, {
   without: () => without6
 });
 async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path57.delimiter).filter((file) => file !== "");
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path58.delimiter).filter((file) => file !== "");
   for (const file of files) if (await exists2(file)) return file;
-  return files.at(-1) ?? (0, import_node_path57.join)(env2["HOME"] || (0, import_node_os12.homedir)(), ".kube", "config");
+  return files.at(-1) ?? (0, import_node_path58.join)(env2["HOME"] || (0, import_node_os12.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
   const entries = documentOf3(await (0, import_promises63.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
@@ -53839,7 +53992,7 @@ async function textOf5(file) {
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises63.mkdir)((0, import_node_path57.dirname)(file), { recursive: true });
+    await (0, import_promises63.mkdir)((0, import_node_path58.dirname)(file), { recursive: true });
     const mode = await (0, import_promises63.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
@@ -53851,13 +54004,13 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises63, import_node_os12, import_node_path57, import_node_util19, LISTS2, CURRENT, isOurs, ended4;
+var import_promises63, import_node_os12, import_node_path58, import_node_util19, LISTS2, CURRENT, isOurs, ended4;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     import_promises63 = __toESM(require_promises(), 1);
     import_node_os12 = __toESM(require_node_os(), 1);
-    import_node_path57 = require("node:path");
+    import_node_path58 = require("node:path");
     import_node_util19 = require("node:util");
     init_positions();
     init_replace();
@@ -53939,7 +54092,7 @@ async function sizeOf3(folder) {
   const names = await (0, import_promises64.readdir)(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(
     names.map(
-      (name) => (0, import_promises64.stat)((0, import_node_path58.join)(folder, name)).then(
+      (name) => (0, import_promises64.stat)((0, import_node_path59.join)(folder, name)).then(
         (info) => info.isFile() ? info.blocks * 512 : 0,
         () => 0
       )
@@ -53959,18 +54112,18 @@ async function keptPrograms(env2) {
       const own = names.filter(
         (name) => new RegExp(`^${part}-\\d[\\w.]*-[a-z0-9]+-[a-z0-9]+-[0-9a-f]{12}$`).test(name)
       );
-      const sizes = await Promise.all(own.map((name) => sizeOf3((0, import_node_path58.join)(folder, name))));
+      const sizes = await Promise.all(own.map((name) => sizeOf3((0, import_node_path59.join)(folder, name))));
       return { what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-[0-9]*` };
     })
   );
   return found.filter(({ bytes: bytes2 }) => bytes2 > 0);
 }
-var import_promises64, import_node_path58, PARTS;
+var import_promises64, import_node_path59, PARTS;
 var init_remains = __esm({
   "src/sandbox/remains.ts"() {
     "use strict";
     import_promises64 = __toESM(require_promises(), 1);
-    import_node_path58 = require("node:path");
+    import_node_path59 = require("node:path");
     init_cache();
     PARTS = { "control-plane": "the control plane", helm: "helm" };
   }
@@ -54076,7 +54229,7 @@ __export(turn_exports, {
   starterOf: () => starterOf
 });
 function turnFile(folder, env2) {
-  return (0, import_node_path59.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto46.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
+  return (0, import_node_path60.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto46.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
 }
 async function starterOf(folder, env2) {
   return holderOf(turnFile(folder, env2)).catch(() => void 0);
@@ -54103,13 +54256,13 @@ async function alone2(folder, env2, work) {
     await attempt.release();
   }
 }
-var import_node_crypto46, import_promises65, import_node_path59;
+var import_node_crypto46, import_promises65, import_node_path60;
 var init_turn = __esm({
   "src/sandbox/turn.ts"() {
     "use strict";
     import_node_crypto46 = require("node:crypto");
     import_promises65 = __toESM(require_promises(), 1);
-    import_node_path59 = require("node:path");
+    import_node_path60 = require("node:path");
     init_errors();
     init_cache();
     init_lock2();
@@ -54379,11 +54532,11 @@ async function scenarioFiles({ title, about, states, made: made2 }) {
     steps
   };
   const scenario = writeYaml(document);
-  const parsed7 = parseScenario(scenario, { name: title, file: SCENARIO_FILE, resolve: (path2) => path2 });
+  const parsed8 = parseScenario(scenario, { name: title, file: SCENARIO_FILE, resolve: (path2) => path2 });
   const recording = {
     schemaVersion: "1",
     kind: "ScenarioRecording",
-    of: digestOf2(parsed7),
+    of: digestOf2(parsed8),
     recordedAt: first.state.takenAt,
     ...made2,
     ...shared3,
@@ -54725,7 +54878,7 @@ async function runRecord({ release: release2, folder, redact, output, settings }
     showSecrets: false,
     listen: recorder2.listen
   };
-  const target = (0, import_node_path60.resolve)(runtime.cwd, folder);
+  const target = (0, import_node_path61.resolve)(runtime.cwd, folder);
   const { report, earlier } = await withSession(flags2, runtime, async (session) => {
     const recorded2 = await recorder2.record({ release: release2, isAnonymous: redact }, session, runtime);
     await writeFolder2(target, recorded2.files);
@@ -54807,11 +54960,11 @@ async function onSandbox(flags2, scenario, runtime, progress) {
   );
   return { stage, source: { kind: "sandbox", server: one3.facts.server }, close: () => stage.close() };
 }
-var import_node_path60, SIMULATE_FLAGS, SIMULATE;
+var import_node_path61, SIMULATE_FLAGS, SIMULATE;
 var init_simulate = __esm({
   "src/cli/commands/simulate.ts"() {
     "use strict";
-    import_node_path60 = require("node:path");
+    import_node_path61 = require("node:path");
     init_errors();
     init_plural();
     init_command2();
@@ -55022,9 +55175,9 @@ function documentOf4(document, outcome) {
     releases: inOrder2(releases2)
   };
 }
-function statusText(document, now, isWhole2) {
+function statusText(document, now, isWhole3) {
   const { releases: releases2, agent } = document;
-  const shown2 = inOrder2(releases2).filter(({ state }) => isWhole2 || state !== "in-contract");
+  const shown2 = inOrder2(releases2).filter(({ state }) => isWhole3 || state !== "in-contract");
   const clean = releases2.filter(({ state }) => state === "in-contract").length;
   const rows = shown2.map(({ namespace, name, state, worst: worst2, drift, gaps, revision: revision2, since }) => [
     `${safeText(namespace)}/${safeText(name)}`,
@@ -55074,14 +55227,14 @@ async function runStatus(flags2, runtime) {
     const namespace = isEverywhere ? void 0 : await session.namespace();
     const now = runtime.now();
     const found = await statusOf3(await session.cluster(), namespace, now);
-    const meant = release2 === void 0 ? found.releases : found.releases.filter(({ name }) => name === release2);
-    if (release2 !== void 0 && meant.length === 0)
+    const meant2 = release2 === void 0 ? found.releases : found.releases.filter(({ name }) => name === release2);
+    if (release2 !== void 0 && meant2.length === 0)
       throw new UserError(
         `nothing is written of a release "${release2}" in namespace ${namespace ?? ""}`,
         `\`helm drift check ${release2} -n ${namespace ?? ""}\` looks at it now.`,
         { code: "not-found" }
       );
-    const document = { ...found, releases: meant };
+    const document = { ...found, releases: meant2 };
     const outcome = statusOutcome(document, policy2);
     const texts = {
       json: () => statusJson(document, outcome),
@@ -55172,7 +55325,7 @@ async function timelineOf({ release: release2, fields, since, witness }, session
   );
   const folder = ledgerFolder(runtime.env);
   const place = { name: release2, namespace };
-  const told2 = folder === void 0 ? [] : await readLedger((0, import_node_path61.join)(folder, ledgerName(here, place)), ({ findings: findings2 }) => [...findings2.newest("")]);
+  const told2 = folder === void 0 ? [] : await readLedger((0, import_node_path62.join)(folder, ledgerName(here, place)), ({ findings: findings2 }) => [...findings2.newest("")]);
   const moments = [
     ...fields.length > 0 ? [] : history.flatMap(revisionMoment),
     ...shown2 === void 0 ? [] : writeMoments(shown2, witness?.writes() ?? []),
@@ -55248,11 +55401,11 @@ function recordMoments(record, fields) {
   const what = `${writtenText(record)}, ${end3}; record ${id}`;
   return [{ at: plan.createdAt, kind: of2, what, ...by === void 0 ? {} : { person: authorText(by) } }];
 }
-var import_node_path61;
+var import_node_path62;
 var init_timeline2 = __esm({
   "src/app/timeline.ts"() {
     "use strict";
-    import_node_path61 = require("node:path");
+    import_node_path62 = require("node:path");
     init_select();
     init_folder();
     init_file2();
@@ -55439,9 +55592,9 @@ async function undoRecord(flags2, session, runtime) {
   await assertConsent({ text: "Put this back?", yes: flags2.yes, hint }, runtime);
   const { results, wrong, id, untold } = await carryOutUndo2(prepared2);
   say(stream, undoneText({ of: record.head.of, results, wrong, untold }, color));
-  const isWhole2 = results.every(isUntroubled) && wrong.length === 0;
+  const isWhole3 = results.every(isUntroubled) && wrong.length === 0;
   const isWritten2 = results.some(hasTouched);
-  const code3 = isWhole2 ? EXIT.clean : isWritten2 ? EXIT.unverified : EXIT.stale;
+  const code3 = isWhole3 ? EXIT.clean : isWritten2 ? EXIT.unverified : EXIT.stale;
   return finish(code3, results, id);
 }
 var init_undo_run = __esm({
@@ -55511,6 +55664,421 @@ var init_undo4 = __esm({
   }
 });
 
+// src/reconcile/heat.ts
+function heatAt({ heat, at: at2 }, now, { withinMs }) {
+  return heat * Math.exp(-Math.max(0, now - at2) / withinMs);
+}
+function observeFields(state, {
+  release: release2,
+  findings: findings2,
+  isGone
+}, { fight, now }) {
+  const fields = { ...state.fields };
+  const seen = new Set(findings2.map(({ id }) => fieldKey2(release2, id)));
+  for (const [key, field4] of Object.entries(fields)) {
+    const cooled = cooledAt(field4, now, fight);
+    if (key.startsWith(`${release2} `) && !seen.has(key) && isGone(key.slice(release2.length + 1))) {
+      const { value: _value, triedAt: _tried, ...rest } = cooled;
+      fields[key] = rest;
+    } else {
+      fields[key] = cooled;
+    }
+  }
+  for (const { id, value, manager } of findings2) {
+    const key = fieldKey2(release2, id);
+    const before = fields[key];
+    if (before?.value === value) continue;
+    const heat = (before === void 0 ? 0 : heatAt(before, now, fight)) + 1;
+    const fights = before?.fights === true || isFight(heat, fight);
+    const managers = [
+      ...(before?.managers ?? []).filter((one3) => one3 !== manager),
+      ...manager === void 0 ? [] : [manager]
+    ];
+    fields[key] = {
+      value,
+      since: now,
+      heat,
+      at: now,
+      managers: managers.slice(-MANAGERS),
+      ...fights ? { fights: true } : {}
+    };
+  }
+  return { ...state, fields: bounded4(fields, now, fight) };
+}
+function isFight(heat, { rewrites }) {
+  return heat > rewrites - 0.5;
+}
+function cooledAt(field4, now, fight) {
+  if (field4.fights !== true || heatAt(field4, now, fight) >= COLD) return field4;
+  const { fights: _over, ...rest } = field4;
+  return rest;
+}
+function bounded4(fields, now, fight) {
+  const kept3 = Object.entries(fields).filter(
+    ([, field4]) => field4.value !== void 0 || heatAt(field4, now, fight) >= COLD
+  );
+  if (kept3.length <= FIELDS_AT_MOST) return Object.fromEntries(kept3);
+  const hottest = kept3.toSorted(([, a], [, b]) => heatAt(b, now, fight) - heatAt(a, now, fight));
+  return Object.fromEntries(hottest.slice(0, FIELDS_AT_MOST));
+}
+var NO_STATE, COLD, MANAGERS, FIELDS_AT_MOST, fieldKey2;
+var init_heat = __esm({
+  "src/reconcile/heat.ts"() {
+    "use strict";
+    NO_STATE = { schemaVersion: "1", kind: "DriftReconcile", spent: [], fields: {} };
+    COLD = 0.5;
+    MANAGERS = 4;
+    FIELDS_AT_MOST = 5e3;
+    fieldKey2 = (release2, id) => `${release2} ${id}`;
+  }
+});
+
+// src/reconcile/decide.ts
+function meant({ namespace, findings: findings2 }, { rules }) {
+  return findings2.filter(
+    (finding) => finding.stands === "drift" && rules.some((rule) => isMeant3(rule, finding, namespace))
+  );
+}
+function isMeant3({ controlPaths, namespaces: namespaces2, severity, changes: changes2 }, finding, namespace) {
+  if (!changes2.includes(finding.change)) return false;
+  if (namespaces2 !== void 0 && !namespaces2.some((pattern2) => patternMatches(pattern2, namespace))) return false;
+  if (severity !== void 0 && !isAtLeast(finding.severity, severity)) return false;
+  return controlPaths.some((pattern2) => namesControlPath(pattern2, finding));
+}
+function decide(standing2, state, policy2, now) {
+  let budget = policy2.budget - spentOf(state, now).length;
+  const isOpen3 = policy2.windows === void 0 || isWithinHours(policy2.windows, now);
+  const act = [];
+  const left2 = [];
+  const worst2 = meant(standing2, policy2).toSorted(
+    (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || (a.id < b.id ? -1 : 1)
+  );
+  for (const finding of worst2) {
+    const field4 = state.fields[fieldKey2(standing2.release, finding.id)];
+    const why = (() => {
+      if (field4 === void 0 || field4.fights === true) return "fight";
+      if (standing2.isPending) return "pending";
+      if (!isOpen3) return "window";
+      if (now - field4.since < policy2.afterMs) return "soon";
+      if (field4.triedAt !== void 0 && (policy2.mode === "dry-run" || now - field4.triedAt < AGAIN_MS5)) return "tried";
+      return budget > 0 ? void 0 : "budget";
+    })();
+    if (why === void 0) {
+      act.push(finding);
+      budget -= 1;
+    } else {
+      left2.push({ finding, why, managers: field4?.managers ?? [] });
+    }
+  }
+  return { act, left: left2 };
+}
+function spend(state, release2, findings2, now) {
+  return { ...tried(state, release2, findings2, now), spent: [...spentOf(state, now), ...findings2.map(() => now)] };
+}
+function tried(state, release2, findings2, now) {
+  const fields = { ...state.fields };
+  for (const { id } of findings2) {
+    const key = fieldKey2(release2, id);
+    const field4 = fields[key];
+    if (field4 !== void 0) fields[key] = { ...field4, triedAt: now };
+  }
+  return { ...state, fields };
+}
+function spentOf({ spent }, now) {
+  return spent.filter((time2) => time2 > now - HOUR_MS);
+}
+function settledFields(state, release2, findings2) {
+  const fields = { ...state.fields };
+  for (const { id } of findings2) {
+    const key = fieldKey2(release2, id);
+    const field4 = fields[key];
+    if (field4 === void 0) continue;
+    const { value: _value, triedAt: _tried, ...rest } = field4;
+    fields[key] = rest;
+  }
+  return { ...state, fields };
+}
+var HOUR_MS, AGAIN_MS5;
+var init_decide = __esm({
+  "src/reconcile/decide.ts"() {
+    "use strict";
+    init_patterns();
+    init_report();
+    init_quiet();
+    init_routes2();
+    init_heat();
+    HOUR_MS = 36e5;
+    AGAIN_MS5 = 6e5;
+  }
+});
+
+// src/reconcile/reconciler.ts
+function openReconciler(ports) {
+  const work = {
+    ports,
+    queue: /* @__PURE__ *@ new Map(),
+    held: /* @__PURE__ *@ new Map(),
+    writtenAt: /* @__PURE__ *@ new Map(),
+    fights: /* @__PURE__ *@ new Set(),
+    state: void 0
+  };
+  const { queue, held: held2, writtenAt: writtenAt2 } = work;
+  let working;
+  let isClosed = false;
+  const through = async () => {
+    for (; ; ) {
+      const [next3] = queue;
+      if (next3 === void 0 || isClosed) return;
+      const [key, sight] = next3;
+      queue.delete(key);
+      held2.delete(key);
+      try {
+        await reconcile(work, sight);
+      } catch (error) {
+        ports.onNote(`nothing is put back in ${key}: ${messageOf(error)}`);
+        ports.onResult("failed", 1);
+        hold(work, sight, ports.now() + LOOK_AGAIN_MS);
+      }
+    }
+  };
+  const begin5 = () => {
+    working ??= through().finally(() => {
+      working = void 0;
+      if (queue.size > 0 && !isClosed) begin5();
+    });
+  };
+  const settled = async () => {
+    if (working === void 0) return;
+    await working;
+    await settled();
+  };
+  return {
+    seen(sight) {
+      if (isClosed || sight.takenAt < (writtenAt2.get(sight.release) ?? 0)) return;
+      queue.set(sight.release, sight);
+      begin5();
+    },
+    gone(release2) {
+      queue.delete(release2);
+      held2.delete(release2);
+    },
+    tick() {
+      const now = ports.now();
+      for (const [key, { sight, dueAt }] of held2) if (dueAt <= now && !queue.has(key)) queue.set(key, sight);
+      if (queue.size > 0 && !isClosed) begin5();
+    },
+    settled,
+    async close() {
+      isClosed = true;
+      await working;
+    }
+  };
+}
+function hold({ queue, held: held2 }, sight, dueAt) {
+  if (!queue.has(sight.release) && held2.size < HELD_AT_MOST2) held2.set(sight.release, { sight, dueAt });
+}
+async function reconcile(work, sight) {
+  const { ports } = work;
+  const { policy: policy2, now } = ports;
+  const before = work.state ??= await ports.store.read() ?? NO_STATE;
+  const findings2 = meant(sight, policy2).map(({ id, value, by: { manager } }) => ({ id, value, manager }));
+  const how = { fight: policy2.fight, now: now() };
+  const state = observeFields(before, { release: sight.release, findings: findings2, isGone: sight.isGone }, how);
+  const { act, left: left2 } = decide(sight, state, policy2, now());
+  tellFights(work, sight, left2);
+  const rest = left2.filter(({ why }) => why !== "pending");
+  const dueAt = Math.min(
+    ...rest.map(({ finding, why }) => dueOf(why, state.fields[fieldKey2(sight.release, finding.id)]?.since ?? 0, ports))
+  );
+  if (act.length === 0) {
+    await keep3(work, state);
+    if (rest.length > 0) hold(work, sight, dueAt);
+    return;
+  }
+  if (policy2.mode === "dry-run") {
+    await keep3(work, tried(state, sight.release, act, now()));
+    ports.onNote(`would put back in ${sight.release}: ${namesOf3(act)}`);
+    ports.onResult("dry-run", act.length);
+    if (rest.length > 0) hold(work, sight, dueAt);
+    return;
+  }
+  await keep3(work, spend(state, sight.release, act, now()));
+  const isBack = await carryOut3(ports, sight, act);
+  if (isBack) {
+    if (work.writtenAt.size > HELD_AT_MOST2) work.writtenAt.clear();
+    work.writtenAt.set(sight.release, now());
+    await keep3(work, settledFields(work.state, sight.release, act));
+  }
+  const ids = new Set(act.map(({ id }) => id));
+  const others = isBack ? { ...sight, findings: sight.findings.filter(({ id }) => !ids.has(id)) } : sight;
+  if (rest.length > 0 || !isBack) hold(work, others, Math.min(dueAt, now() + LOOK_AGAIN_MS));
+}
+function dueOf(why, since, { now, policy: policy2 }) {
+  return why === "soon" ? since + policy2.afterMs : now() + LOOK_AGAIN_MS;
+}
+async function keep3(work, state) {
+  if (JSON.stringify(state) !== JSON.stringify(work.state)) await work.ports.store.write(state);
+  work.state = state;
+}
+async function carryOut3({ putBack: putBack2, onNote, onResult }, { name, namespace, release: release2 }, act) {
+  const told2 = (text2, isDone2) => {
+    onNote(text2);
+    onResult(isDone2 ? "ok" : "failed", act.length);
+    return isDone2;
+  };
+  try {
+    const { record, problem } = await putBack2({ name, namespace }, new Set(act.map(({ id }) => id)));
+    const how = record === void 0 ? "" : ` (helm drift undo ${record})`;
+    if (problem === void 0) return told2(`put back in ${release2}: ${namesOf3(act)}${how}`, true);
+    return told2(`not all is put back in ${release2}: ${namesOf3(act)}${how}: ${problem}`, false);
+  } catch (error) {
+    return told2(`nothing is put back in ${release2}: ${messageOf(error)}`, false);
+  }
+}
+function tellFights({ ports: { onNote, onResult }, fights }, { release: release2 }, left2) {
+  if (fights.size > HELD_AT_MOST2) fights.clear();
+  for (const { finding, why, managers } of left2) {
+    const key = fieldKey2(release2, finding.id);
+    if (why !== "fight") {
+      fights.delete(key);
+      continue;
+    }
+    if (fights.has(key)) continue;
+    fights.add(key);
+    onNote(
+      `a fight in ${release2}: ${namesOf3([finding])} is written again and again by ${["helm drift", ...managers].join(" and ")}; it is left alone`
+    );
+    onResult("fight", 1);
+  }
+}
+function namesOf3(findings2) {
+  return findings2.map(({ ref, path: path2 }) => `${refLabel(ref)} ${path2}`.trimEnd()).join(", ");
+}
+var HELD_AT_MOST2, LOOK_AGAIN_MS;
+var init_reconciler = __esm({
+  "src/reconcile/reconciler.ts"() {
+    "use strict";
+    init_errors();
+    init_refs();
+    init_decide();
+    init_heat();
+    HELD_AT_MOST2 = 5e3;
+    LOOK_AGAIN_MS = 6e4;
+  }
+});
+
+// src/app/reconciler.ts
+var reconciler_exports = {};
+__export(reconciler_exports, {
+  openPolicyReconciler: () => openPolicyReconciler
+});
+async function openPolicyReconciler(session, runtime, onNote) {
+  const { env: env2, now } = runtime;
+  const options = await session.options();
+  const { file, settings } = options.config;
+  if (settings.reconcile === void 0)
+    throw new UserError(
+      `${file ?? "no .helm-drift.yaml is there, and so it"} names nothing that may be put back`,
+      "Name rules below `reconcile:` of .helm-drift.yaml; see docs/reconcile.md."
+    );
+  const policy2 = settings.reconcile;
+  const cluster = await clusterOf2(await session.cluster());
+  const place = await heldPlace(
+    placeFor("reconcile", env2, cluster),
+    env2,
+    (process2) => new PreconditionError(
+      `another watch puts back in this cluster: process ${process2}`,
+      "End that one, or follow without --reconcile: two would spend two budgets."
+    )
+  );
+  const counts = new Map(RESULTS.map((result3) => [result3, 0]));
+  const reconciler = openReconciler({
+    store: stateFile((0, import_node_path63.join)(place.folder, "state.json")),
+    policy: policy2,
+    now: () => now().getTime(),
+    putBack: (release2, ids) => putBack(release2, ids, session, runtime),
+    onNote: (text2) => onNote(session.redactor.text(text2)),
+    onResult: (result3, findings2) => void counts.set(result3, (counts.get(result3) ?? 0) + findings2)
+  });
+  const within3 = widthOf(options.hooks, options.includeCrds);
+  const ticks = setInterval(reconciler.tick, TICK_MS3).unref();
+  place.beating(() => void reconciler.close());
+  return {
+    observer: {
+      onLook(look2) {
+        const sight = sightOf2(look2, { key: place.key, within: within3 });
+        const { name, namespace } = sight.release;
+        const there = new Set(sight.findings.map(({ id }) => id));
+        reconciler.seen({
+          release: `${namespace}/${name}`,
+          name,
+          namespace,
+          takenAt: Date.parse(sight.at),
+          isPending: look2.isPending,
+          findings: sight.findings,
+          isGone: (id) => !there.has(id) && isWhole2(look2.report.gaps.length)
+        });
+      },
+      onGone: ({ namespace, name }) => reconciler.gone(`${namespace}/${name}`),
+      onReady: () => {
+      }
+    },
+    counts: () => counts,
+    settled: reconciler.settled,
+    async close() {
+      clearInterval(ticks);
+      await reconciler.close();
+      await place.release();
+    }
+  };
+}
+function stateFile(file) {
+  return {
+    async read() {
+      const text2 = await (0, import_promises66.readFile)(file, "utf8").catch((error) => {
+        if (errorCodeOf(error) === "ENOENT") return void 0;
+        throw error;
+      });
+      if (text2 === void 0) return void 0;
+      const state = parsed7(text2);
+      if (state === void 0)
+        throw new Error(`${file} cannot be understood: remove it, and the budget is whole again`);
+      return state;
+    },
+    write: (state) => replaceFile(file, `${JSON.stringify(state)}
+`, 384)
+  };
+}
+function parsed7(text2) {
+  try {
+    const value = JSON.parse(text2);
+    const isOurs2 = isObject(value) && value["kind"] === "DriftReconcile" && Array.isArray(value["spent"]) && isObject(value["fields"]);
+    return isOurs2 ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+var import_promises66, import_node_path63, TICK_MS3, RESULTS, isWhole2;
+var init_reconciler2 = __esm({
+  "src/app/reconciler.ts"() {
+    "use strict";
+    import_promises66 = __toESM(require_promises(), 1);
+    import_node_path63 = require("node:path");
+    init_replace();
+    init_errors();
+    init_json();
+    init_reconciler();
+    init_cluster();
+    init_held_place();
+    init_ledger();
+    init_reconcile2();
+    init_sight();
+    TICK_MS3 = 1e3;
+    RESULTS = ["ok", "failed", "dry-run", "fight"];
+    isWhole2 = (gaps) => gaps === 0;
+  }
+});
+
 // src/cli/commands/watch-run.ts
 var watch_run_exports = {};
 __export(watch_run_exports, {
@@ -55525,22 +56093,28 @@ async function runWatch(flags2, runtime) {
     }, ALIVE_MS2);
     let metrics;
     let notifier;
+    let reconciler;
     try {
       if (flags2.metrics !== void 0)
-        metrics = await serveMetrics(flags2.metrics, () => face.metrics(watcher, notifier?.counts()));
+        metrics = await serveMetrics(
+          flags2.metrics,
+          () => face.metrics(watcher, { told: notifier?.counts(), putBack: reconciler?.counts() })
+        );
       const place = flags2.isEverywhere ? void 0 : await session.namespace();
       const { release: release2, ledger } = flags2;
       const scope = { namespace: place, release: release2 };
       if (flags2.notify) notifier = await notifierOf(session, runtime, scope, face);
-      const observers = notifier === void 0 ? [] : [notifier.observer];
+      if (flags2.reconcile) reconciler = await reconcilerOf(session, runtime, face);
+      const observers = [notifier, reconciler].flatMap((one3) => one3?.observer ?? []);
       watcher = await watchReleases(session, runtime, { ...scope, ledger, observers }, face.listener);
       progress.done();
       if (metrics !== void 0) say(runtime.stderr, `Metrics are at ${metrics.url}
 `);
       face.begin(watcher);
-      return await ended5({ watcher, face, notifier }, flags2, runtime);
+      return await ended5({ watcher, face, notifier, reconciler }, flags2, runtime);
     } finally {
       watcher?.close();
+      await reconciler?.close();
       await notifier?.close(GRACE_MS3);
       clearInterval(alive);
       face.close();
@@ -55552,7 +56126,11 @@ async function notifierOf(session, runtime, scope, face) {
   const { openNotifier: openNotifier2 } = await Promise.resolve().then(() => (init_notify3(), notify_exports));
   return openNotifier2(session, runtime, scope, { onNote: face.listener.onNote });
 }
-async function ended5({ watcher, face, notifier }, flags2, { signal: signal4 }) {
+async function reconcilerOf(session, runtime, face) {
+  const { openPolicyReconciler: openPolicyReconciler2 } = await Promise.resolve().then(() => (init_reconciler2(), reconciler_exports));
+  return openPolicyReconciler2(session, runtime, face.listener.onNote);
+}
+async function ended5({ watcher, face, notifier, reconciler }, flags2, { signal: signal4 }) {
   const interrupted = new Promise((_resolve, reject) => {
     const stop2 = () => reject(signal4.reason);
     if (signal4.aborted) stop2();
@@ -55564,13 +56142,14 @@ async function ended5({ watcher, face, notifier }, flags2, { signal: signal4 }) 
     face.wanted,
     watcher.start().then(() => flags2.onceStable ? stable(watcher).then(() => face.exitCode()) : interrupted)
   ]);
+  if (code3 !== EXIT_INTERRUPTED) await Promise.race([interrupted, reconciler?.settled()]);
   if (code3 !== EXIT_INTERRUPTED) await Promise.race([interrupted, Promise.all([face.settled(), told(notifier)])]);
   return code3;
 }
 async function told(notifier) {
   if (notifier === void 0) return;
   const late2 = new AbortController();
-  const waited2 = (0, import_promises66.setTimeout)(TELLING_MS, void 0, { signal: late2.signal }).catch(() => {
+  const waited2 = (0, import_promises67.setTimeout)(TELLING_MS, void 0, { signal: late2.signal }).catch(() => {
   });
   await Promise.race([notifier.settled(), waited2]);
   late2.abort();
@@ -55582,11 +56161,11 @@ async function stable(watcher) {
     quiet3 = isReady3 && !isDown && queued === 0 ? quiet3 + 1 : 0;
   }
 }
-var import_promises66, import_node_v82, ALIVE_MS2, GRACE_MS3, TELLING_MS, EXIT_INTERRUPTED, LOOK_MS3, QUIET_LOOKS;
+var import_promises67, import_node_v82, ALIVE_MS2, GRACE_MS3, TELLING_MS, EXIT_INTERRUPTED, LOOK_MS3, QUIET_LOOKS;
 var init_watch_run = __esm({
   "src/cli/commands/watch-run.ts"() {
     "use strict";
-    import_promises66 = __toESM(require_promises2(), 1);
+    import_promises67 = __toESM(require_promises2(), 1);
     import_node_v82 = require("node:v8");
     init_runtime();
     init_serve_metrics();
@@ -55611,13 +56190,19 @@ function watchFlags(args, env2) {
     throw new UserError(`-A follows every release, and "${release2}" names one`, "Leave out one of the two.");
   const [exec4, metrics] = [last(args.exec), last(args.metrics)];
   return {
-    session: { settings: connectionFlags(args, env2), ...checkingFlags(args), showSecrets: false },
+    session: {
+      settings: connectionFlags(args, env2),
+      ...checkingFlags(args),
+      showSecrets: false,
+      ...args.reconcile ? { writes: true } : {}
+    },
     release: release2,
     isEverywhere,
     onceStable: args["once-stable"],
     untilDrift: args["until-drift"],
     exec: exec4 === void 0 ? void 0 : programOf(exec4),
     notify: args.notify,
+    reconcile: args.reconcile,
     metrics: metrics === void 0 ? void 0 : addressOf(metrics, "--metrics", "127.0.0.1"),
     ledger: !args["no-ledger"],
     policy: { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] },
@@ -55669,6 +56254,12 @@ var init_watch4 = __esm({
         type: "boolean",
         default: false,
         describe: "tell the sinks of .helm-drift.yaml, each thing once (docs/notify.md)",
+        group: "Watch:"
+      },
+      reconcile: {
+        type: "boolean",
+        default: false,
+        describe: "put back what the policy of .helm-drift.yaml names, within its budget (docs/reconcile.md)",
         group: "Watch:"
       },
       metrics: {
@@ -55805,12 +56396,12 @@ function nothingWritten(line) {
   const flag = ["dry-run", "out"].find((one3) => isOn(line, one3));
   return flag === void 0 ? void 0 : [`--${flag} writes nothing to the cluster`, LEAVE_OUT];
 }
-var import_node_fs11, import_node_path62, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf6, hasDuration, RULES2;
+var import_node_fs11, import_node_path64, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf6, hasDuration, RULES2;
 var init_idle_rules = __esm({
   "src/cli/idle-rules.ts"() {
     "use strict";
     import_node_fs11 = require("node:fs");
-    import_node_path62 = require("node:path");
+    import_node_path64 = require("node:path");
     init_chart3();
     init_connection2();
     init_duration2();
@@ -55839,7 +56430,7 @@ var init_idle_rules = __esm({
       {
         commands: ["check", "explain", "ignore", "accept", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path62.resolve)(line.cwd, textOf6(line, "chart"))) ? [`${textOf6(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path64.resolve)(line.cwd, textOf6(line, "chart"))) ? [`${textOf6(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix", "watch"],
@@ -58504,19 +59095,19 @@ function argsert(arg1, arg2, arg3) {
   }
   try {
     let position = 0;
-    const [parsed7, callerArguments, _length] = parseArgs();
+    const [parsed8, callerArguments, _length] = parseArgs();
     const args = [].slice.call(callerArguments);
     while (args.length && args[args.length - 1] === void 0)
       args.pop();
     const length = _length || args.length;
-    if (length < parsed7.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed7.demanded.length} but received ${args.length}.`);
+    if (length < parsed8.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed8.demanded.length} but received ${args.length}.`);
     }
-    const totalCommands = parsed7.demanded.length + parsed7.optional.length;
+    const totalCommands = parsed8.demanded.length + parsed8.optional.length;
     if (length > totalCommands) {
       throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
     }
-    parsed7.demanded.forEach((demanded) => {
+    parsed8.demanded.forEach((demanded) => {
       const arg = args.shift();
       const observedType = guessType(arg);
       const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
@@ -58524,7 +59115,7 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, demanded.cmd, position);
       position += 1;
     });
-    parsed7.optional.forEach((optional) => {
+    parsed8.optional.forEach((optional) => {
       if (args.length === 0)
         return;
       const arg = args.shift();
@@ -58835,7 +59426,7 @@ var init_command3 = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command4, yargs, parsed7, commandIndex, helpOnly, helpOrVersionSet) {
+      runCommand(command4, yargs, parsed8, commandIndex, helpOnly, helpOrVersionSet) {
         const commandHandler = this.handlers[command4] || this.handlers[this.aliasMap[command4]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
@@ -58844,7 +59435,7 @@ var init_command3 = __esm({
           currentContext.commands.push(command4);
           currentContext.fullCommands.push(commandHandler.original);
         }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed7.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed8.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
         return isPromise(builderResult) ? builderResult.then((result3) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result3.innerArgv, currentContext, helpOnly, result3.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
@@ -58974,8 +59565,8 @@ var init_command3 = __esm({
           alias: {},
           demand: {}
         };
-        const parsed7 = parseCommand(cmdString);
-        parsed7.demanded.forEach((d) => {
+        const parsed8 = parseCommand(cmdString);
+        parsed8.demanded.forEach((d) => {
           const [cmd, ...aliases] = d.cmd;
           if (d.variadic) {
             parseOptions.array.push(cmd);
@@ -58984,7 +59575,7 @@ var init_command3 = __esm({
           parseOptions.alias[cmd] = aliases;
           parseOptions.demand[cmd] = true;
         });
-        parsed7.optional.forEach((o) => {
+        parsed8.optional.forEach((o) => {
           const [cmd, ...aliases] = o.cmd;
           if (o.variadic) {
             parseOptions.array.push(cmd);
@@ -59016,24 +59607,24 @@ var init_command3 = __esm({
         const config5 = Object.assign({}, options.configuration, {
           "populate--": false
         });
-        const parsed7 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+        const parsed8 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
           configuration: config5
         }));
-        if (parsed7.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed7.error.message, parsed7.error);
+        if (parsed8.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed8.error.message, parsed8.error);
         } else {
           const positionalKeys = Object.keys(positionalMap);
           Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed7.aliases[key]);
+            positionalKeys.push(...parsed8.aliases[key]);
           });
-          Object.keys(parsed7.argv).forEach((key) => {
+          Object.keys(parsed8.argv).forEach((key) => {
             if (positionalKeys.includes(key)) {
               if (!positionalMap[key])
-                positionalMap[key] = parsed7.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed7.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed7.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed7.argv[key]);
+                positionalMap[key] = parsed8.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed8.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed8.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed8.argv[key]);
               } else {
-                argv[key] = parsed7.argv[key];
+                argv[key] = parsed8.argv[key];
               }
             }
           });
@@ -59977,8 +60568,8 @@ var init_completion2 = __esm({
       registerFunction(fn) {
         this.customCompletionFunction = fn;
       }
-      setParsed(parsed7) {
-        this.aliases = parsed7.aliases;
+      setParsed(parsed8) {
+        this.aliases = parsed8.aliases;
       }
     };
   }
@@ -61055,11 +61646,11 @@ var init_yargs_factory = __esm({
           __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
           __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed7 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const parsed8 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
         const tmpParsed = this.parsed;
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed7)) {
-          return parsed7.then((argv) => {
+        if (isPromise(parsed8)) {
+          return parsed8.then((argv) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
@@ -61074,11 +61665,11 @@ var init_yargs_factory = __esm({
           });
         } else {
           if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed7, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed8, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
           this[kUnfreeze]();
           this.parsed = tmpParsed;
         }
-        return parsed7;
+        return parsed8;
       }
       parseAsync(args, shortCircuit, _parseFn) {
         const maybePromise = this.parse(args, shortCircuit, _parseFn);
@@ -61677,12 +62268,12 @@ var init_yargs_factory = __esm({
         const config5 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
-        const parsed7 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+        const parsed8 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
           configuration: { "parse-positional-numbers": false, ...config5 }
         }));
-        const argv = Object.assign(parsed7.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        const argv = Object.assign(parsed8.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
-        const aliases = parsed7.aliases;
+        const aliases = parsed8.aliases;
         let helpOptSet = false;
         let versionOptSet = false;
         Object.keys(argv).forEach((key) => {
@@ -61693,7 +62284,7 @@ var init_yargs_factory = __esm({
           }
         });
         argv.$0 = this.$0;
-        this.parsed = parsed7;
+        this.parsed = parsed8;
         if (commandIndex === 0) {
           __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
         }
@@ -61722,7 +62313,7 @@ var init_yargs_factory = __esm({
               for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
                 cmd = String(argv._[i]);
                 if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed7, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed8, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
                   return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
                 } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
                   firstUnknownCommand = cmd;
@@ -61741,7 +62332,7 @@ var init_yargs_factory = __esm({
             }
           }
           if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed7, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed8, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
             return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
           }
           if (requestCompletions) {
@@ -61780,10 +62371,10 @@ var init_yargs_factory = __esm({
             skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
           }
           if (!skipValidation) {
-            if (parsed7.error)
-              throw new YError(parsed7.error.message);
+            if (parsed8.error)
+              throw new YError(parsed8.error.message);
             if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed7.error);
+              const validation2 = this[kRunValidation](aliases, {}, parsed8.error);
               if (!calledFromCommand) {
                 argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
               }

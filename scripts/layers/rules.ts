@@ -395,6 +395,15 @@ export const LAYERS = {
       'node:crypto': HASH,
     },
   },
+  reconcile: {
+    is: 'what a policy puts back, and what it leaves alone: budget, hours, heat',
+    pure: true,
+    may: {
+      model: WORDS,
+      config: 'the policy',
+      notify: 'findings as a check sees them, hours of the wall clock, names of control paths',
+    },
+  },
   report: {
     is: 'one file a format: a redacted report becomes a text',
     pure: true,
@@ -556,6 +565,7 @@ export const LAYERS = {
       notify: 'what there is to tell',
       'notify/deliver': 'tells it',
       agent: 'the process in the cluster',
+      reconcile: 'what a policy puts back',
       report: 'captures, the outcome of a report',
       sandbox: 'the writer of the sandbox, for the live stage',
       simulate: 'the stage of a scenario',

@@ -1,21 +1,14 @@
-import {createHash} from 'node:crypto';
-import {mkdir} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import type {NotifySettings} from '../config/notify.ts';
 import type {SinkSettings} from '../config/sinks.ts';
-import {lockFolder} from '../disk/folder-lock.ts';
-import type {FolderLock} from '../disk/folder-lock.ts';
 import {alone} from '../disk/lock.ts';
-import {ownStateFolder} from '../disk/state-folder.ts';
-import {ensureKey} from '../fix/record/key.ts';
-import {recordsFolder} from '../fix/record/folder.ts';
 import {tellDrift} from '../kube/events.ts';
 import {PreconditionError, UserError} from '../model/errors.ts';
 import type {PlanCluster} from '../model/fix.ts';
-import type {ToldStore} from '../model/notify.ts';
+import {defined} from '../model/json.ts';
+import type {Message, ToldStore} from '../model/notify.ts';
 import {openCourier} from '../notify/courier.ts';
-import type {Courier} from '../notify/courier.ts';
 import type {CourierClock} from '../notify/work.ts';
 import {deadLetters} from '../notify/deliver/dead-letters.ts';
 import type {DeadLetters} from '../notify/deliver/dead-letters.ts';
@@ -26,6 +19,8 @@ import {toldFiles} from '../notify/deliver/told-files.ts';
 import {lineOf} from '../notify/words.ts';
 import type {Redactor} from '../redact/redactor.ts';
 import {clusterOf} from './cluster.ts';
+import {heldPlace, placeFor} from './held-place.ts';
+import type {HeldPlace} from './held-place.ts';
 import {widthOf} from './ledger.ts';
 import type {Runtime} from './runtime.ts';
 import type {Session} from './session.ts';
@@ -50,35 +45,38 @@ export interface Notifier {
   readonly close: (graceMs: number) => Promise<void>;
 }
 
-/** Where a notifier keeps what it told; another one where somebody hands it, as a cluster of its own. */
-export interface NotifierParts {
-  readonly store?: ToldStore;
-  readonly onNote: (text: string) => void;
+/** Where a notifier remembers what it told, if not on this disk: the cluster itself, of whose keepers there is one. */
+export interface ToldElsewhere {
+  readonly store: ToldStore;
+  /** What digests of values are keyed with: the same from one process to the next. */
+  readonly key: Buffer;
+  /** Takes down what a sink will never take. */
+  readonly bury: (sink: string, message: Message, why: string) => Promise<void>;
 }
 
-const BEAT_MS = 5000;
-const STALE_MS = 20_000;
+export interface NotifierParts {
+  readonly elsewhere?: ToldElsewhere;
+  readonly onNote: (text: string) => void;
+}
 
 /** Opens the sinks that the rules file names. Throws UserError where it names none, or one that cannot be used. */
 export async function openNotifier(
   session: Session,
   runtime: Runtime,
   {namespace, release}: Pick<WatchRequest, 'namespace' | 'release'>,
-  {store, onNote}: NotifierParts,
+  {elsewhere, onNote}: NotifierParts,
 ): Promise<Notifier> {
   const {env, now} = runtime;
   const options = await session.options();
   const settings = notifySettings(options.config.settings.notify, options.config.file);
   await assertUsable(settings.sinks, session.settings.env ?? env, session.redactor);
   const cluster = await clusterOf(await session.cluster());
-  const folder = toldFolder(env, cluster);
-  const key = await ensureKey(recordsFolder(env));
-  const lock = store === undefined ? await heldFolder(folder) : undefined;
+  const place = elsewhere === undefined ? await placeOnDisk(env, cluster) : undefined;
+  const kept = elsewhere ?? keptIn(defined(place, 'a place'), env, cluster, now);
   const sinks: OpenSink[] = settings.sinks.map((one) => openSinkFor(one, session, runtime, cluster));
   const counts = new Map(sinks.map(({name}) => [name, {ok: 0, failed: 0, dropped: 0}]));
-  const letters = deadLettersIn(env, cluster);
   const courier = openCourier({
-    store: store ?? toldFiles(folder),
+    store: kept.store,
     sinks,
     policy: settings,
     clock: realClock(now),
@@ -87,21 +85,24 @@ export async function openNotifier(
       const count = counts.get(sink);
       if (count !== undefined) count[result] += notices;
     },
-    bury: (sink, message, why) => letters.add({at: now().toISOString(), sink, why, message}),
+    bury: kept.bury,
   });
   const within = widthOf(options.hooks, options.includeCrds);
-  const held = lock === undefined ? undefined : beating(lock, courier, onNote);
+  place?.beating(() => {
+    onNote('another watch tells of this cluster by now: nothing is told from here');
+    void courier.close(0);
+  });
   try {
     await courier.start();
   } catch (error) {
-    await held?.release();
+    await place?.release();
     throw error;
   }
   const isMeant = (one: {readonly name: string; readonly namespace: string}): boolean =>
     (namespace === undefined || one.namespace === namespace) && (release === undefined || one.name === release);
   return {
     observer: {
-      onLook: (look) => courier.seen(sightOf(look, {key, within})),
+      onLook: (look) => courier.seen(sightOf(look, {key: kept.key, within})),
       onGone: courier.gone,
       onReady: () => courier.complete(isMeant),
     },
@@ -110,8 +111,35 @@ export async function openNotifier(
     async close(graceMs) {
       await courier.close(graceMs);
       for (const sink of sinks) sink.close();
-      await held?.release();
+      await place?.release();
     },
+  };
+}
+
+/** Two that tell of the same releases would tell twice. */
+function placeOnDisk(env: NodeJS.ProcessEnv, cluster: PlanCluster): Promise<HeldPlace> {
+  return heldPlace(
+    placeFor('told', env, cluster),
+    env,
+    (process) =>
+      new PreconditionError(
+        `another watch tells of this cluster: process ${process}`,
+        'End that one, or follow without --notify; one watch with -A and routes by namespace serves all.',
+      ),
+  );
+}
+
+function keptIn(
+  {folder, key}: HeldPlace,
+  env: NodeJS.ProcessEnv,
+  cluster: PlanCluster,
+  now: Runtime['now'],
+): ToldElsewhere {
+  const letters = deadLettersIn(env, cluster);
+  return {
+    store: toldFiles(folder),
+    key,
+    bury: (sink, message, why) => letters.add({at: now().toISOString(), sink, why, message}),
   };
 }
 
@@ -160,54 +188,8 @@ export function openSinkFor(
 
 /** What sinks did not take, of one cluster. */
 export function deadLettersIn(env: NodeJS.ProcessEnv, cluster: PlanCluster): DeadLetters {
-  const file = join(toldFolder(env, cluster), 'dead-letters.jsonl');
+  const file = join(placeFor('told', env, cluster), 'dead-letters.jsonl');
   return deadLetters(file, (work) => alone(`${file}.lock`, work));
-}
-
-/** Of one cluster; throws where the environment names no home. */
-function toldFolder(env: NodeJS.ProcessEnv, {uid, server}: PlanCluster): string {
-  const base = ownStateFolder(env);
-  if (base === undefined)
-    throw new PreconditionError(
-      'there is no place to remember what was told',
-      'Set HOME or XDG_STATE_HOME to a folder that can be written.',
-    );
-  const place = createHash('sha256')
-    .update(uid ?? server)
-    .digest('hex')
-    .slice(0, 12);
-  return join(base, 'told', place);
-}
-
-/** Two that tell of the same releases would tell twice. */
-async function heldFolder(folder: string): Promise<FolderLock> {
-  await mkdir(folder, {recursive: true, mode: 0o700});
-  return lockFolder(folder, {
-    file: '.lock',
-    staleMs: STALE_MS,
-    held: (process) =>
-      new PreconditionError(
-        `another watch tells of this cluster: process ${process}`,
-        'End that one, or follow without --notify; one watch with -A and routes by namespace serves all.',
-      ),
-  });
-}
-
-function beating(lock: FolderLock, courier: Courier, onNote: (text: string) => void): {release: () => Promise<void>} {
-  const beat = async (): Promise<void> => {
-    // A disk that cannot be reached for a moment says nothing.
-    if (await lock.beat().catch(() => true)) return;
-    clearInterval(timer);
-    onNote('another watch tells of this cluster by now: nothing is told from here');
-    await courier.close(0);
-  };
-  const timer = setInterval(() => void beat(), BEAT_MS).unref();
-  return {
-    release() {
-      clearInterval(timer);
-      return lock.release();
-    },
-  };
 }
 
 function realClock(now: Runtime['now']): CourierClock {

@@ -15,6 +15,8 @@ export interface ReleaseLook {
   readonly shown: SafeReport;
   /** What was not told before. */
   readonly news: readonly LedgerEntry[];
+  /** Helm has it in hand. */
+  readonly isPending: boolean;
   /** The release's own labels. */
   readonly labels: Readonly<Record<string, string>> | undefined;
   /** The live objects that the findings are about, by `refKey`, as far as they are there. */
@@ -33,18 +35,20 @@ export interface WatchObserver {
   readonly onReady: () => void;
 }
 
-export const NOTHING_BESIDE = {labels: undefined, objects: new Map<string, LiveIdentity>()};
+export const NOTHING_BESIDE = {isPending: true, labels: undefined, objects: new Map<string, LiveIdentity>()};
 
 /** What a report does not say, and whoever tells of it needs. */
 export function besideOf(
   {findings}: DriftReport,
   history: readonly ReleaseRecord[],
   live: readonly LiveObject[] = [],
-): Pick<ReleaseLook, 'labels' | 'objects'> {
+): Pick<ReleaseLook, 'labels' | 'objects' | 'isPending'> {
   const told = new Set(findings.flatMap(({verdict, ref}) => (verdict === 'ignored' ? [] : [refKey(ref)])));
   const objects = live.flatMap(({ref, apiVersion, object}): [string, LiveIdentity][] => {
     const uid = textOf(metadataOf(object)['uid']);
     return told.has(refKey(ref)) ? [[refKey(ref), {apiVersion, ...(uid === '' ? {} : {uid})}]] : [];
   });
-  return {labels: newestOf(history)?.labels, objects: new Map(objects)};
+  const newest = newestOf(history);
+  const isPending = newest === undefined || /^(?:pending-|uninstalling$)/.test(newest.status);
+  return {isPending, labels: newest?.labels, objects: new Map(objects)};
 }

@@ -30,7 +30,7 @@ import type {Runtime} from './runtime.ts';
 import {assertThere} from './session.ts';
 import type {Session} from './session.ts';
 import {besideOf, NOTHING_BESIDE} from './watch-observer.ts';
-import type {ReleaseLook, WatchObserver} from './watch-observer.ts';
+import type {WatchObserver} from './watch-observer.ts';
 import {toldInMemory, toldOnDisk} from './watch-ledger.ts';
 import type {ToldBefore} from './watch-ledger.ts';
 import {declaredOnly, heldRecords, heldWatch, insistingWatch} from './watch-shard.ts';
@@ -94,7 +94,7 @@ export async function watchReleases(
     const watch: WatchCollection = (collection, signal) => watched(connection, collection, signal);
     const {observers = []} = request;
     // Of each report until it is told.
-    const beside = new WeakMap<DriftReport, Pick<ReleaseLook, 'labels' | 'objects'>>();
+    const beside = new WeakMap<DriftReport, ReturnType<typeof besideOf>>();
     const ports = portsOf(session, runtime, {
       cluster,
       scope,

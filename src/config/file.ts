@@ -23,7 +23,17 @@ export interface Config {
 export const NO_CONFIG: Config = {rules: [], settings: NO_SETTINGS};
 
 export const API_VERSION = 'helm-drift/v1';
-const FIELDS = ['apiVersion', 'kind', 'ignore', 'controlPaths', 'controllers', 'fidelity', 'failOn', 'notify'];
+const FIELDS = [
+  'apiVersion',
+  'kind',
+  'ignore',
+  'controlPaths',
+  'controllers',
+  'fidelity',
+  'failOn',
+  'notify',
+  'reconcile',
+];
 const KINDS = ['Config', 'Application', 'ApplicationSet', 'ConfigMap', 'HelmRelease'];
 
 /**

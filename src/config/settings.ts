@@ -7,6 +7,8 @@ import {inside, listField, mapOf, mistake, namesField, requiredText, textField, 
 import type {Place} from './fields.ts';
 import {parseNotify} from './notify.ts';
 import type {NotifySettings} from './notify.ts';
+import {parseReconcile} from './reconcile.ts';
+import type {ReconcileSettings} from './reconcile.ts';
 
 /** A named, explained path, as in the catalogue of src/check/judge/control-paths.json; the user's come before it. */
 export interface ControlPathEntry {
@@ -30,6 +32,7 @@ export interface Settings {
   readonly fidelity?: Fidelity;
   readonly failOn?: Severity;
   readonly notify?: NotifySettings;
+  readonly reconcile?: ReconcileSettings;
 }
 
 export const NO_SETTINGS: Settings = {controlPaths: [], controllers: []};
@@ -60,6 +63,7 @@ export function parseSettings(document: JsonObject, place: Place): Settings {
     .find(({problem}) => problem !== undefined);
   if (broken !== undefined) throw mistake(place, `controllers holds ${broken.name}: ${broken.problem}`);
   const notify = parseNotify(document['notify'], place);
+  const reconcile = parseReconcile(document['reconcile'], place);
   return {
     controlPaths: (listField(document, 'controlPaths', place, true) ?? []).map((entry, at) =>
       controlPath(
@@ -71,6 +75,7 @@ export function parseSettings(document: JsonObject, place: Place): Settings {
     ...(fidelity === undefined ? {} : {fidelity: wordOf(fidelity, FIDELITIES, place, 'fidelity')}),
     ...(failOn === undefined ? {} : {failOn: wordOf(failOn, SEVERITIES, place, 'failOn')}),
     ...(notify === undefined ? {} : {notify}),
+    ...(reconcile === undefined ? {} : {reconcile}),
   };
 }
 

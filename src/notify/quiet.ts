@@ -1,4 +1,4 @@
-import type {QuietHours} from '../config/notify.ts';
+import type {Hours} from '../config/durations.ts';
 
 const MINUTE_MS = 60_000;
 /** No quiet time is looked for beyond a week: one that never ends ends then, and begins anew. */
@@ -6,7 +6,7 @@ const FARTHEST_MS = 8 * 24 * 60 * MINUTE_MS;
 const STEP_MS = 15 * MINUTE_MS;
 
 /** Until when it is quiet, milliseconds since 1970, to the minute; undefined where it is not. */
-export function quietUntil(hours: QuietHours, now: number): number | undefined {
+export function quietUntil(hours: Hours, now: number): number | undefined {
   const clock = clockOf(hours.zone);
   if (!isQuiet(hours, clock(now))) return undefined;
   let from = now;
@@ -17,15 +17,24 @@ export function quietUntil(hours: QuietHours, now: number): number | undefined {
   return minute;
 }
 
+/** Whether it is one of these days, and one of these hours; what is not given is any. */
+export function isWithinHours({zone, ranges, days}: Hours, now: number): boolean {
+  const local = clockOf(zone)(now);
+  return (days.length === 0 || days.includes(local.day)) && (ranges.length === 0 || isWithin(ranges, local.minute));
+}
+
 interface Local {
   readonly day: string;
   /** Minutes since midnight. */
   readonly minute: number;
 }
 
+function isQuiet({ranges, days}: Hours, {day, minute}: Local): boolean {
+  return days.includes(day) || isWithin(ranges, minute);
+}
+
 /** A range that ends before it begins goes over midnight. */
-function isQuiet({ranges, days}: QuietHours, {day, minute}: Local): boolean {
-  if (days.includes(day)) return true;
+function isWithin(ranges: Hours['ranges'], minute: number): boolean {
   return ranges.some(({from, to}) => (from <= to ? minute >= from && minute < to : minute >= from || minute < to));
 }
 

@@ -10,6 +10,8 @@ export interface Counted {
   readonly durations: readonly number[];
   /** Of the program of --exec, as the sink `exec`, and of each sink. */
   readonly told: ReadonlyMap<string, ToldCounts>;
+  /** Findings that a policy is about, by what became of them; absent where nothing is put back. */
+  readonly putBack?: ReadonlyMap<string, number>;
 }
 
 export interface ToldCounts {
@@ -93,7 +95,7 @@ function ofReleases(releases: readonly ReleaseRow[]): Metric[] {
   ];
 }
 
-function ofChecks({checks, incomplete, seconds, durations, told}: Counted): Metric[] {
+function ofChecks({checks, incomplete, seconds, durations, told, putBack = new Map()}: Counted): Metric[] {
   return [
     counter('checks_total', 'Checks of releases.', [
       [{result: 'complete'}, checks - incomplete],
@@ -119,6 +121,15 @@ function ofChecks({checks, incomplete, seconds, durations, told}: Counted): Metr
         ),
       ),
     ),
+    ...(putBack.size === 0
+      ? []
+      : [
+          counter(
+            'reconciled_total',
+            'Findings that the policy put back, or did not.',
+            [...putBack].map(([result, findings]) => [{result}, findings] as const),
+          ),
+        ]),
   ];
 }
 

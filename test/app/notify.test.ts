@@ -117,6 +117,14 @@ test('what is missing is said before anything is done', async () => {
   await expect(open(config('{sinks: [{name: a, events: {}}]}'))).rejects.toThrow('no place to remember what was told');
 });
 
+test('a place that cannot be written is one line and a way out', async () => {
+  const home = folderOf({'.local': 'a file, and no folder'});
+  await expect(notifierOf(home, '{sinks: [{name: a, slack: {url: "http://127.0.0.1:1"}}]}')).rejects.toMatchObject({
+    message: expect.stringContaining('cannot be written: '),
+    hint: 'Set XDG_STATE_HOME to a folder that can be.',
+  });
+});
+
 test('a receiver that quotes our own secrets brings them nowhere', async () => {
   const there = await receiver();
   there.answer = (response, {headers, path}) =>

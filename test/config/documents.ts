@@ -50,6 +50,12 @@ export const GOOD: readonly (readonly [string, string])[] = [
   remindAfter: 4h
   flapping: {changes: 3, within: 5m}`,
   ],
+  ['nothing to put back', 'reconcile:'],
+  ['a policy', 'reconcile: {rules: [{controlPaths: [HPA floor]}]}'],
+  [
+    'a whole policy',
+    'reconcile: {mode: fix, budget: 5, after: 30s, windows: {zone: UTC, hours: ["08:00-18:00"], days: [mon]}, fight: {rewrites: 4, within: 2h}, rules: [{controlPaths: ["HPA *"], namespaces: [prod-*], severity: high, changes: [changed, added]}]}',
+  ],
   ['no reminders', 'notify: {sinks: [{name: a, events: {}}], remindAfter: never}'],
 ];
 
@@ -101,6 +107,13 @@ export const BAD: readonly (readonly [string, string, string, string?])[] = [
     'controlPaths: [{kinds: [A], path: a, title: T, severity: low, group: network}]',
     'group cannot be "network"',
   ],
+  ['a policy without rules', 'reconcile: {mode: fix}', 'reconcile: rules is missing'],
+  ['a rule about nothing', 'reconcile: {rules: [{severity: high}]}', 'reconcile, rule 1: controlPaths is missing'],
+  ['a mode that is none', 'reconcile: {mode: auto, rules: [{controlPaths: [a]}]}', 'mode cannot be "auto"'],
+  ['no budget', 'reconcile: {budget: 0, rules: [{controlPaths: [a]}]}', 'budget must be a number from 1 to 1000'],
+  ['no fight', 'reconcile: {fight: {rewrites: 1}, rules: [{controlPaths: [a]}]}', 'rewrites must be a number'],
+  ['an unknown change to put back', 'reconcile: {rules: [{controlPaths: [a], changes: [x]}]}', 'changes cannot be "x"'],
+  ['windows of no hours', 'reconcile: {windows: {zone: UTC}, rules: [{controlPaths: [a]}]}', 'neither hours nor days'],
   ['no sinks', 'notify: {}', 'notify: sinks is missing'],
   ['no sink', 'notify: {sinks: []}', 'notify: sinks is missing'],
   ['a sink without a name', sinkOf('{events: {}}'), 'sink 1: name is missing'],

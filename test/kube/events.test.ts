@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
-import {tellCluster} from '../../src/kube/events.ts';
+import {tellCluster, tellDrift} from '../../src/kube/events.ts';
 import {ownUser} from '../../src/kube/own-user.ts';
 import type {Told, ToldObject} from '../../src/model/fix.ts';
+import type {Message, Notice} from '../../src/model/notify.ts';
 import {fakeApi, statusOf} from './fakes.ts';
 
 const TELLING = {
@@ -87,4 +88,75 @@ test('who the API server takes us for', async () => {
 test.each([404, 403, 401])('where it does not tell (%s) there is no name', async (status) => {
   const api = await fakeApi(() => ({status, body: {status: {userInfo: {username: 'no'}}}}));
   expect(await ownUser(api.connection)).toBeUndefined();
+});
+
+const notice = (parts: Partial<Notice> = {}): Notice => ({
+  id: 'a1'.repeat(16),
+  state: 'new',
+  at: '2026-11-28T09:00:00.123Z',
+  finding: 'f'.repeat(64),
+  value: 'v',
+  about: {
+    severity: 'high',
+    ref: {group: '', kind: 'Service', namespace: 'shop', name: 'web'},
+    apiVersion: 'v1',
+    uid: 'u-1',
+    path: 'spec.ports',
+    change: 'changed',
+    title: 'Ports',
+    by: {certainty: 'unknown'},
+    first: '2026-11-28T09:00:00Z',
+    since: '2026-11-28T09:00:00Z',
+    returns: 0,
+  },
+  ...parts,
+});
+const drifted = (...notices: readonly Notice[]): Message => ({release: {name: 'web', namespace: 'shop'}, notices});
+const WORDS = {host: 'build-7', textOf: () => 'words'};
+
+test('drift is told on the object, under a name that is taken once', async () => {
+  const api = await fakeApi(() => created);
+  const {ref: _ref, uid: _uid, apiVersion: _version, ...about} = notice().about;
+  const role = {...about, ref: {group: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'r'}};
+  expect(
+    await tellDrift(
+      api.connection,
+      drifted(notice(), notice({state: 'accepted', about: role, at: '2026-11-28T09:00:00Z'})),
+      WORDS,
+    ),
+  ).toEqual({accepted: true});
+  const [first, second] = api.seen.map(({body}) => JSON.parse(body ?? '') as Record<string, unknown>);
+  expect(first).toMatchObject({
+    metadata: {name: `helm-drift.${'a1'.repeat(16)}`, namespace: 'shop'},
+    reason: 'DriftDetected',
+    type: 'Warning',
+    eventTime: '2026-11-28T09:00:00.123000Z',
+    regarding: {kind: 'Service', name: 'web', namespace: 'shop', uid: 'u-1', apiVersion: 'v1'},
+    note: 'Release shop/web, new, high: words',
+  });
+  expect(second).toMatchObject({
+    metadata: {namespace: 'default'},
+    reason: 'DriftResolved',
+    type: 'Normal',
+    eventTime: '2026-11-28T09:00:00.000000Z',
+    regarding: {kind: 'ClusterRole', name: 'r'},
+  });
+});
+
+test.each([
+  [409, 'AlreadyExists', {accepted: true}],
+  [404, 'the namespace is gone', {accepted: true}],
+  [403, 'unable to create new content because it is being terminated', {accepted: true}],
+  [403, 'events is forbidden', {later: 'events is forbidden'}],
+  [500, 'down', {later: 'down'}],
+  [422, 'invalid', {refused: 'invalid'}],
+])('an API server that answers %i, %s', async (status, message, expected) => {
+  const api = await fakeApi(() => ({status, body: statusOf(status, message)}));
+  expect(await tellDrift(api.connection, drifted(notice()), WORDS)).toEqual(expected);
+});
+
+test('an API server that is away is told later', async () => {
+  const api = await fakeApi(() => created);
+  api.connection.close();
+  expect(await tellDrift(api.connection, drifted(notice()), WORDS)).toHaveProperty('later');
 });

@@ -39,6 +39,11 @@ const noted = {'f:metadata': {'f:annotations': {'f:note': {}}}};
 describe('records, by their labels', () => {
   test.each<[string, JsonObject, unknown[]]>([
     ['a record', labelled({}), [RECORD]],
+    [
+      'with the labels of its user',
+      labelled({team: 'web', createdAt: '1764000000'}),
+      [{...RECORD, labels: {team: 'web'}}],
+    ],
     // Helm carries the label of the revision before over.
     [
       'with the time of its creation, and not of a label',

@@ -27,14 +27,19 @@ export interface Face {
   /** What ends the watch from here: drift that is waited for, or a key. */
   readonly wanted: Promise<number>;
   exitCode(): number;
-  /** `told` are the sinks' counts. */
-  metrics(watcher: ReleaseWatcher | undefined, told?: ReadonlyMap<string, SinkCounts>): string;
+  metrics(watcher: ReleaseWatcher | undefined, counts?: MoreCounts): string;
   /** Done when all that was told is written, and heard by the program of --exec. */
   settled(): Promise<void>;
   close(): void;
 }
 
 const INTERRUPTED = new Interruption('SIGINT').exitCode;
+/** What is counted beside the checks: by the sinks' names, and by what became of findings that a policy is about. */
+interface MoreCounts {
+  readonly told?: ReadonlyMap<string, SinkCounts> | undefined;
+  readonly putBack?: ReadonlyMap<string, number> | undefined;
+}
+
 /** The same note is said once in such a time. */
 const NOTE_MS = 60_000;
 const NOTES_AT_MOST = 100;
@@ -93,10 +98,12 @@ export function faceOf(flags: WatchFlags, runtime: Runtime): Face {
       if (!isLive) return;
       list = liveList({runtime, rows, paint, watcher}, (key) => end(key === 'interrupt' ? INTERRUPTED : exitCode()));
     },
-    metrics(watcher, told = new Map()) {
+    metrics(watcher, {told = new Map(), putBack} = {}) {
+      const runs: ReadonlyMap<string, ToldCounts> = new Map([['exec', runner?.counts ?? NO_RUNS]]);
       const counted = {
         ...count.counted(),
-        told: new Map<string, ToldCounts>([['exec', runner?.counts ?? NO_RUNS], ...told]),
+        told: new Map([...runs, ...told]),
+        ...(putBack === undefined ? {} : {putBack}),
       };
       const standing = watcher?.standing() ?? NOT_YET;
       return metricsText(rows.values(), standing, {counted, used: processUse(), version: HELM_DRIFT_VERSION});
@@ -155,7 +162,7 @@ function linesTo({stdout, now}: Runtime, output: WatchFlags['outcome']['output']
 
 export interface Counter {
   add(row: ReleaseRow, seconds: number): void;
-  counted(): Omit<Counted, 'told'>;
+  counted(): Omit<Counted, 'told' | 'putBack'>;
 }
 
 export function counter(): Counter {

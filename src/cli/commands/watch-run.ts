@@ -1,6 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {setFlagsFromString} from 'node:v8';
 import type {Notifier} from '../../app/notify.ts';
+import type {PolicyReconciler} from '../../app/reconciler.ts';
 import {Interruption} from '../../app/runtime.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {serveMetrics} from '../../app/serve-metrics.ts';
@@ -25,21 +26,27 @@ export async function runWatch(flags: WatchFlags, runtime: Runtime): Promise<num
     const alive = setInterval(() => {}, ALIVE_MS);
     let metrics: MetricsServer | undefined;
     let notifier: Notifier | undefined;
+    let reconciler: PolicyReconciler | undefined;
     try {
       if (flags.metrics !== undefined)
-        metrics = await serveMetrics(flags.metrics, () => face.metrics(watcher, notifier?.counts()));
+        metrics = await serveMetrics(flags.metrics, () =>
+          face.metrics(watcher, {told: notifier?.counts(), putBack: reconciler?.counts()}),
+        );
       const place = flags.isEverywhere ? undefined : await session.namespace();
       const {release, ledger} = flags;
       const scope = {namespace: place, release};
       if (flags.notify) notifier = await notifierOf(session, runtime, scope, face);
-      const observers = notifier === undefined ? [] : [notifier.observer];
+      if (flags.reconcile) reconciler = await reconcilerOf(session, runtime, face);
+      const observers = [notifier, reconciler].flatMap((one) => one?.observer ?? []);
       watcher = await watchReleases(session, runtime, {...scope, ledger, observers}, face.listener);
       progress.done();
       if (metrics !== undefined) say(runtime.stderr, `Metrics are at ${metrics.url}\n`);
       face.begin(watcher);
-      return await ended({watcher, face, notifier}, flags, runtime);
+      return await ended({watcher, face, notifier, reconciler}, flags, runtime);
     } finally {
       watcher?.close();
+      // A fix that has begun ends its step.
+      await reconciler?.close();
       // What is on its way may arrive, so that it need not come again.
       await notifier?.close(GRACE_MS);
       clearInterval(alive);
@@ -65,14 +72,24 @@ async function notifierOf(
   return openNotifier(session, runtime, scope, {onNote: face.listener.onNote});
 }
 
+async function reconcilerOf(session: Session, runtime: Runtime, face: Face): Promise<PolicyReconciler> {
+  const {openPolicyReconciler} = await import('../../app/reconciler.ts');
+  return openPolicyReconciler(session, runtime, face.listener.onNote);
+}
+
 interface Running {
   readonly watcher: ReleaseWatcher;
   readonly face: Face;
   readonly notifier: Notifier | undefined;
+  readonly reconciler: PolicyReconciler | undefined;
 }
 
 /** The first of all that can end it: what is waited for, a key, a signal, a fault. */
-async function ended({watcher, face, notifier}: Running, flags: WatchFlags, {signal}: Runtime): Promise<number> {
+async function ended(
+  {watcher, face, notifier, reconciler}: Running,
+  flags: WatchFlags,
+  {signal}: Runtime,
+): Promise<number> {
   const interrupted = new Promise<never>((_resolve, reject) => {
     const stop = (): void => reject(signal.reason);
     if (signal.aborted) stop();
@@ -84,6 +101,7 @@ async function ended({watcher, face, notifier}: Running, flags: WatchFlags, {sig
     face.wanted,
     watcher.start().then(() => (flags.onceStable ? stable(watcher).then(() => face.exitCode()) : interrupted)),
   ]);
+  if (code !== EXIT_INTERRUPTED) await Promise.race([interrupted, reconciler?.settled()]);
   // What was told is heard to its end, unless somebody wants it to end now.
   if (code !== EXIT_INTERRUPTED) await Promise.race([interrupted, Promise.all([face.settled(), told(notifier)])]);
   return code;

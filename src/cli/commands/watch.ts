@@ -43,6 +43,12 @@ const WATCH_FLAGS = {
     describe: 'tell the sinks of .helm-drift.yaml, each thing once (docs/notify.md)',
     group: 'Watch:',
   },
+  reconcile: {
+    type: 'boolean',
+    default: false,
+    describe: 'put back what the policy of .helm-drift.yaml names, within its budget (docs/reconcile.md)',
+    group: 'Watch:',
+  },
   metrics: {
     type: 'string',
     nargs: 1,
@@ -84,6 +90,8 @@ export interface WatchFlags {
   readonly exec: readonly string[] | undefined;
   /** Whether the sinks of the rules file are told. */
   readonly notify: boolean;
+  /** Whether what the policy of the rules file names is put back. */
+  readonly reconcile: boolean;
   readonly metrics: Address | undefined;
   readonly ledger: boolean;
   readonly policy: Policy;
@@ -100,13 +108,19 @@ function watchFlags(
     throw new UserError(`-A follows every release, and "${release}" names one`, 'Leave out one of the two.');
   const [exec, metrics] = [last(args.exec), last(args.metrics)];
   return {
-    session: {settings: connectionFlags(args, env), ...checkingFlags(args), showSecrets: false},
+    session: {
+      settings: connectionFlags(args, env),
+      ...checkingFlags(args),
+      showSecrets: false,
+      ...(args.reconcile ? {writes: true as const} : {}),
+    },
     release,
     isEverywhere,
     onceStable: args['once-stable'],
     untilDrift: args['until-drift'],
     exec: exec === undefined ? undefined : programOf(exec),
     notify: args.notify,
+    reconcile: args.reconcile,
     metrics: metrics === undefined ? undefined : addressOf(metrics, '--metrics', '127.0.0.1'),
     ledger: !args['no-ledger'],
     policy: {failOn: args['fail-on'], allowIncomplete: args['allow-incomplete']},
