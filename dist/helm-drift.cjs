@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("eb69e062b3859c7c1f5c215406913c72554c209a6acba8048b7528d2bd416f35"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("aa877378955cc92a6972f8faee61da117642a28d358a742ba2de80f5ac85a750"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -17642,11 +17642,7 @@ function storedReleases(connection, driver, readsContent = true) {
     const path2 = pathOf(namespace, name, revision2);
     const { status: status2, body } = await orUnreachable(connection, () => getJson(connection, { path: path2 }));
     if (status2 === 200) return unpacked(body, driver);
-    throw new UserError(
-      `cannot read the record of ${name} revision ${revision2}: ${messageOf2(body, status2)}`,
-      status2 === 404 ? "See `helm history`: helm keeps the last ten revisions unless told otherwise." : void 0,
-      { code: errorCodeOfStatus(status2) }
-    );
+    throw unreadable2(record, body, status2);
   };
   const deployedOf2 = async (namespace, name) => {
     const query = { labelSelector: `owner=helm,name=${name},status=deployed`, ...fields };
@@ -17703,6 +17699,13 @@ function storedReleases(connection, driver, readsContent = true) {
       return chartFiles(isObject(chart) ? chart["templates"] : void 0);
     }
   };
+}
+function unreadable2({ name, revision: revision2 }, body, status2) {
+  return new UserError(
+    `cannot read the record of ${name} revision ${revision2}: ${messageOf2(body, status2)}`,
+    status2 === 404 ? "See `helm history`: helm keeps the last ten revisions unless told otherwise." : void 0,
+    { code: errorCodeOfStatus(status2) }
+  );
 }
 function collection(plural2, namespace) {
   return namespace === void 0 ? `/api/v1/${plural2}` : `/api/v1/namespaces/${encodeURIComponent(namespace)}/${plural2}`;
@@ -30206,7 +30209,7 @@ async function filesOf(file) {
     return files.map(({ path: path2 }) => path2);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw unreadable2(`the audit log ${file}`, error);
+    throw unreadable3(`the audit log ${file}`, error);
   }
 }
 async function infoOf(path2, name) {
@@ -30223,7 +30226,7 @@ async function readInto(book, chunks, what, isFine = () => false) {
     for await (const chunk of unzipped(chunks)) book.take(chunk);
     book.endFile();
   } catch (error) {
-    if (!isFine(error)) throw unreadable2(what, error);
+    if (!isFine(error)) throw unreadable3(what, error);
   }
 }
 async function* wholeLines(chunks) {
@@ -30258,7 +30261,7 @@ async function* unzipped(chunks) {
   reading.on("error", (error) => unzip2.destroy(error));
   for await (const chunk of reading.pipe(unzip2)) yield chunk;
 }
-function unreadable2(what, error) {
+function unreadable3(what, error) {
   const isGone = errorCodeOf(error) === "ENOENT";
   return new UserError(
     `cannot read ${what}: ${isGone ? "no such file" : messageOf(error)}`,
@@ -34380,9 +34383,9 @@ async function endProcesses(folder) {
   const supervised = found.filter(({ name }) => name === "supervisor");
   (supervised.length > 0 ? supervised : found).forEach((one3) => signal3(one3, "SIGTERM"));
   while ((found = await processesOf(folder)).length > 0) {
-    const isLate = Date.now() - started > GRACE_MS;
+    const isLate2 = Date.now() - started > GRACE_MS;
     if (!found.some(({ name }) => name === "supervisor")) found.forEach((one3) => signal3(one3, "SIGTERM"));
-    if (isLate) found.forEach((one3) => signal3(one3, "SIGKILL"));
+    if (isLate2) found.forEach((one3) => signal3(one3, "SIGKILL"));
     await (0, import_promises34.setTimeout)(100);
   }
 }
@@ -44697,7 +44700,6 @@ function statusBook(ports) {
     page.next = next3;
     queue.wake(`${page.namespace}/${page.name}`);
   }
-  const isLate = ({ next: next3, failures, waitsSince }) => next3 !== void 0 && (failures > 0 || clock.now() - waitsSince > LATE_MS2);
   async function turn2(page) {
     if (page?.next === void 0 || isClosed) return void 0;
     const { next: next3 } = page;
@@ -44739,7 +44741,7 @@ function statusBook(ports) {
     sweep() {
       for (const page of pages2.values()) if (!page.isMet) put(page, "gone");
     },
-    counts: () => ({ ...counts, unwritten: [...pages2.values()].filter(isLate).length }),
+    counts: () => ({ ...counts, unwritten: [...pages2.values()].filter((page) => isLate(page, clock)).length }),
     async close(withinMs) {
       await emptied(queue, clock, withinMs);
       isClosed = true;
@@ -44803,7 +44805,7 @@ function whyOf(answer4) {
   if ("conflict" in answer4) return answer4.conflict;
   return "refused" in answer4 ? answer4.refused : answer4.lost;
 }
-var WRITES_AT_ONCE, SETTLE_MS3, FIRST_RETRY_MS, LONGEST_RETRY_MS, LOOK_MS, LATE_MS2, newPage;
+var WRITES_AT_ONCE, SETTLE_MS3, FIRST_RETRY_MS, LONGEST_RETRY_MS, LOOK_MS, LATE_MS2, isLate, newPage;
 var init_book2 = __esm({
   "src/agent/book.ts"() {
     "use strict";
@@ -44816,6 +44818,7 @@ var init_book2 = __esm({
     [FIRST_RETRY_MS, LONGEST_RETRY_MS] = [500, 6e4];
     LOOK_MS = 25;
     LATE_MS2 = 2e3;
+    isLate = ({ next: next3, failures, waitsSince }, clock) => next3 !== void 0 && (failures > 0 || clock.now() - waitsSince > LATE_MS2);
     newPage = ({ namespace, name }) => ({
       namespace,
       name,
@@ -45978,13 +45981,22 @@ var init_source = __esm({
 });
 
 // src/app/watch-shard.ts
-function insistingWatch(watch2, onRefused) {
+function insistingWatch(watch2, { now, onNote, onRefused }) {
+  let since;
   return async function* insisting(collection2, signal4) {
     try {
-      yield* watch2(collection2, signal4);
+      for await (const event of watch2(collection2, signal4)) {
+        if (isRecords(collection2)) since = void 0;
+        yield event;
+      }
     } catch (error) {
       if (!(error instanceof RefusedCollectionError) || !isRecords(collection2)) throw error;
-      onRefused(`Helm's records may not be watched: ${error.message}`);
+      since ??= now();
+      const { plural: plural2 } = collection2.resource;
+      const what = `Helm's records in ${plural2} may not be listed or watched: ${error.message}`;
+      if (now() - since > INSISTS_MS)
+        onRefused(new UserError(what, `It needs get, list and watch on ${plural2}.`, { code: "forbidden" }));
+      else onNote(what);
       throw new Error(error.message, { cause: error });
     }
   };
@@ -46017,12 +46029,14 @@ function declaredOnly(source, { unlisted }) {
     }
   };
 }
-var isRecords;
+var INSISTS_MS, isRecords;
 var init_watch_shard = __esm({
   "src/app/watch-shard.ts"() {
     "use strict";
+    init_errors();
     init_watch2();
     init_search();
+    INSISTS_MS = 15e3;
     isRecords = ({ query }) => query["labelSelector"]?.startsWith("owner=helm") === true;
   }
 });
@@ -46040,7 +46054,7 @@ async function watchReleases(session, runtime, request, listener) {
   try {
     const before = await toldBy(request, session, runtime);
     const watch2 = (collection2, signal4) => watched2(connection, collection2, signal4);
-    const ports = portsOf(session, runtime, { cluster, scope, watch: watch2, request, listener });
+    const ports = portsOf(session, runtime, { cluster, scope, watch: watch2, request, listener, fail: (error) => fail2(error) });
     const engine = openEngine(
       ports,
       {
@@ -46096,7 +46110,7 @@ async function* watched2(connection, { resource, namespace, query }, signal4) {
     throw new RefusedCollectionError(error.message, error.status === 404);
   }
 }
-function portsOf(session, runtime, { cluster, scope, watch: watch2, request, listener }) {
+function portsOf(session, runtime, { cluster, scope, watch: watch2, request, listener, fail: fail2 }) {
   const { holds: holds2, searchesDeclared } = request;
   const { reader, records: records2 } = cluster;
   const { redactor } = session;
@@ -46127,7 +46141,11 @@ function portsOf(session, runtime, { cluster, scope, watch: watch2, request, lis
     return { report, declared: declared2 };
   };
   return {
-    watch: holds2 === void 0 ? watch2 : insistingWatch(heldWatch(watch2, holds2), (why) => listener.onNote(why)),
+    watch: holds2 === void 0 ? watch2 : insistingWatch(heldWatch(watch2, holds2), {
+      now: () => __now(),
+      onNote: (text2) => listener.onNote(text2),
+      onRefused: fail2
+    }),
     check: check2,
     discover: () => reader.discover(0),
     async histories() {
@@ -46871,9 +46889,9 @@ function ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event) {
   const child = (0, import_node_child_process13.spawn)(command4, args, { env: env2, cwd, stdio: ["pipe", heard2, heard2] });
   const kill3 = () => void child.kill("SIGKILL");
   const failure2 = new Promise((resolve15) => {
-    let isLate = false;
+    let isLate2 = false;
     const timer = setTimeout(() => {
-      isLate = true;
+      isLate2 = true;
       kill3();
     }, timeoutMs);
     child.on("error", (error) => {
@@ -46882,7 +46900,7 @@ function ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event) {
     });
     child.on("close", (code2, signal4) => {
       clearTimeout(timer);
-      if (isLate) resolve15(`took longer than ${timeoutMs / 1e3} s`);
+      if (isLate2) resolve15(`took longer than ${timeoutMs / 1e3} s`);
       else resolve15(code2 === 0 ? void 0 : `ended with ${code2 === null ? String(signal4) : code2}`);
     });
   });

@@ -93,10 +93,6 @@ export function statusBook(ports: BookPorts): StatusBook {
     queue.wake(`${page.namespace}/${page.name}`);
   }
 
-  /** What is on its way for a moment is no state that could not be written. */
-  const isLate = ({next, failures, waitsSince}: Page): boolean =>
-    next !== undefined && (failures > 0 || clock.now() - waitsSince > LATE_MS);
-
   async function turn(page: Page | undefined): Promise<Again | undefined> {
     if (page?.next === undefined || isClosed) return undefined;
     const {next} = page;
@@ -139,7 +135,7 @@ export function statusBook(ports: BookPorts): StatusBook {
     sweep() {
       for (const page of pages.values()) if (!page.isMet) put(page, 'gone');
     },
-    counts: () => ({...counts, unwritten: [...pages.values()].filter(isLate).length}),
+    counts: () => ({...counts, unwritten: [...pages.values()].filter((page) => isLate(page, clock)).length}),
     async close(withinMs) {
       await emptied(queue, clock, withinMs);
       isClosed = true;
@@ -153,6 +149,10 @@ async function emptied(queue: WorkQueue, clock: Clock, withinMs: number): Promis
   while (clock.now() < ends && (queue.waiting() > 0 || queue.running() > 0))
     await new Promise<void>((done) => void clock.later(LOOK_MS, done));
 }
+
+/** What is on its way for a moment is no state that could not be written. */
+const isLate = ({next, failures, waitsSince}: Page, clock: Clock): boolean =>
+  next !== undefined && (failures > 0 || clock.now() - waitsSince > LATE_MS);
 
 const newPage = ({namespace, name}: ReleasePlace): Page => ({
   namespace,

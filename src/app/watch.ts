@@ -87,7 +87,7 @@ export async function watchReleases(
   try {
     const before = await toldBy(request, session, runtime);
     const watch: WatchCollection = (collection, signal) => watched(connection, collection, signal);
-    const ports = portsOf(session, runtime, {cluster, scope, watch, request, listener});
+    const ports = portsOf(session, runtime, {cluster, scope, watch, request, listener, fail: (error) => fail(error)});
     const engine = openEngine(
       ports,
       {
@@ -159,9 +159,14 @@ interface Parts {
   readonly watch: WatchCollection;
   readonly request: WatchRequest;
   readonly listener: WatchListener;
+  readonly fail: (error: unknown) => void;
 }
 
-function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch, request, listener}: Parts): EnginePorts {
+function portsOf(
+  session: Session,
+  runtime: Runtime,
+  {cluster, scope, watch, request, listener, fail}: Parts,
+): EnginePorts {
   const {holds, searchesDeclared} = request;
   const {reader, records} = cluster;
   const {redactor} = session;
@@ -194,7 +199,14 @@ function portsOf(session: Session, runtime: Runtime, {cluster, scope, watch, req
     return {report, declared};
   };
   return {
-    watch: holds === undefined ? watch : insistingWatch(heldWatch(watch, holds), (why) => listener.onNote(why)),
+    watch:
+      holds === undefined
+        ? watch
+        : insistingWatch(heldWatch(watch, holds), {
+            now: () => performance.now(),
+            onNote: (text) => listener.onNote(text),
+            onRefused: fail,
+          }),
     check,
     discover: () => reader.discover(0),
     async histories() {

@@ -20,10 +20,7 @@ const gunzipAsync = promisify(gunzip);
 /** Bytes of a record once it is unpacked. Helm's own are far below: what fits an object of etcd's may unpack to gigabytes. */
 const LARGEST = 64 * 1024 * 1024;
 
-/**
- * Helm's release records as they lie in the cluster. The sql driver is not reachable through the API server: helm itself is asked
- * there. Without `readsContent` metadata alone is asked for, whatever is called.
- */
+/** Helm's release records as they lie in the cluster; those of the sql driver helm alone reaches. Without `readsContent` only metadata is asked for. */
 export function storedReleases(connection: Connection, driver: StorageDriver, readsContent = true): ReleaseRecords {
   const plural = driver === 'secret' ? 'secrets' : 'configmaps';
   const fields: Record<string, string> = driver === 'secret' ? {fieldSelector: 'type=helm.sh/release.v1'} : {};
@@ -41,11 +38,7 @@ export function storedReleases(connection: Connection, driver: StorageDriver, re
     const path = pathOf(namespace, name, revision);
     const {status, body} = await orUnreachable(connection, () => getJson(connection, {path}));
     if (status === 200) return unpacked(body, driver);
-    throw new UserError(
-      `cannot read the record of ${name} revision ${revision}: ${messageOf(body, status)}`,
-      status === 404 ? 'See `helm history`: helm keeps the last ten revisions unless told otherwise.' : undefined,
-      {code: errorCodeOfStatus(status)},
-    );
+    throw unreadable(record, body, status);
   };
   /** What a release deployed last is nearly always what is wanted. Where it may not be listed, it is read by its name. */
   const deployedOf = async (namespace: string, name: string): Promise<Bodies> => {
@@ -105,6 +98,14 @@ export function storedReleases(connection: Connection, driver: StorageDriver, re
       return chartFiles(isObject(chart) ? chart['templates'] : undefined);
     },
   };
+}
+
+function unreadable({name, revision}: ReleaseRecord, body: JsonObject, status: number): UserError {
+  return new UserError(
+    `cannot read the record of ${name} revision ${revision}: ${messageOf(body, status)}`,
+    status === 404 ? 'See `helm history`: helm keeps the last ten revisions unless told otherwise.' : undefined,
+    {code: errorCodeOfStatus(status)},
+  );
 }
 
 function collection(plural: string, namespace: string | undefined): string {

@@ -146,7 +146,7 @@ export async function provisionUnpacked(
           await exec('apt-get', ['update'], options);
           await exec('apt-get', download, options);
         });
-        const [archive = ''] = (await readdir(target)).filter((one) => one.endsWith('.deb'));
+        const archive = (await readdir(target)).find((one) => one.endsWith('.deb')) ?? '';
         await exec('dpkg-deb', ['-x', archive, 'unpacked'], options);
         await rename(join(target, 'unpacked', file), join(target, name));
         await rm(join(target, 'unpacked'), {recursive: true});
