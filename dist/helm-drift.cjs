@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("aa877378955cc92a6972f8faee61da117642a28d358a742ba2de80f5ac85a750"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("fb50bb186d2cde0366a72266535830694f856c06591bfae39ab327184e6afb58"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -44703,7 +44703,9 @@ function statusBook(ports) {
   async function turn2(page) {
     if (page?.next === void 0 || isClosed) return void 0;
     const { next: next3 } = page;
-    const why = next3 === "gone" ? await letGo2(ports, page) : await writeDown(ports, page, next3);
+    page.isWriting = true;
+    const writing = next3 === "gone" ? letGo2(ports, page) : writeDown(ports, page, next3);
+    const why = await writing.finally(() => page.isWriting = false);
     if (why === void 0) {
       page.failures = 0;
       if (page.next === next3) page.next = void 0;
@@ -44732,7 +44734,7 @@ function statusBook(ports) {
         if (isStanding(entry2)) page.standing.set(entry2.id, entry2);
         else page.standing.delete(entry2.id);
       }
-      if (isDue(ports, page, report)) put(page, report);
+      if (page.isWriting || isDue(ports, page, report)) put(page, report);
       else page.next = void 0;
     },
     gone(release2) {
@@ -44827,6 +44829,7 @@ var init_book2 = __esm({
       reportDigest: void 0,
       next: void 0,
       waitsSince: 0,
+      isWriting: false,
       isMet: false,
       failures: 0
     });
@@ -46004,8 +46007,18 @@ function insistingWatch(watch2, { now, onNote, onRefused }) {
 function heldWatch(watch2, holds2) {
   return async function* held2(collection2, signal4) {
     const isWide = collection2.query["labelSelector"] !== void 0;
-    for await (const event of watch2(collection2, signal4))
-      if (event.type === "synced" || !isWide || isHeld2(event.object, holds2)) yield event;
+    const guests = /* @__PURE__ *@ new Set();
+    for await (const event of watch2(collection2, signal4)) {
+      if (event.type === "synced" || !isWide) {
+        yield event;
+        continue;
+      }
+      const { object, type } = event;
+      const isShown = isHeld2(object, holds2);
+      const wasGuest = guests.delete(object.uid);
+      if (isShown && type === "there" && !isAtHome(object, holds2)) guests.add(object.uid);
+      if (isShown || wasGuest) yield event;
+    }
   };
 }
 function isHeld2({ namespace, release: release2 }, holds2) {
@@ -46029,7 +46042,7 @@ function declaredOnly(source, { unlisted }) {
     }
   };
 }
-var INSISTS_MS, isRecords;
+var INSISTS_MS, isRecords, isAtHome;
 var init_watch_shard = __esm({
   "src/app/watch-shard.ts"() {
     "use strict";
@@ -46038,6 +46051,7 @@ var init_watch_shard = __esm({
     init_search();
     INSISTS_MS = 15e3;
     isRecords = ({ query }) => query["labelSelector"]?.startsWith("owner=helm") === true;
+    isAtHome = ({ namespace }, holds2) => namespace !== void 0 && holds2(namespace);
   }
 });
 

@@ -56,6 +56,8 @@ interface Page extends ReleasePlace {
   next: SafeReport | 'gone' | undefined;
   /** Since when it waits. */
   waitsSince: number;
+  /** A write is under way: what is written is not what stands there in a moment. */
+  isWriting: boolean;
   isMet: boolean;
   failures: number;
 }
@@ -96,7 +98,9 @@ export function statusBook(ports: BookPorts): StatusBook {
   async function turn(page: Page | undefined): Promise<Again | undefined> {
     if (page?.next === undefined || isClosed) return undefined;
     const {next} = page;
-    const why = next === 'gone' ? await letGo(ports, page) : await writeDown(ports, page, next);
+    page.isWriting = true;
+    const writing = next === 'gone' ? letGo(ports, page) : writeDown(ports, page, next);
+    const why = await writing.finally(() => (page.isWriting = false));
     if (why === undefined) {
       page.failures = 0;
       if (page.next === next) page.next = undefined;
@@ -126,7 +130,7 @@ export function statusBook(ports: BookPorts): StatusBook {
         if (isStanding(entry)) page.standing.set(entry.id, entry);
         else page.standing.delete(entry.id);
       }
-      if (isDue(ports, page, report)) put(page, report);
+      if (page.isWriting || isDue(ports, page, report)) put(page, report);
       else page.next = undefined;
     },
     gone(release) {
@@ -162,6 +166,7 @@ const newPage = ({namespace, name}: ReleasePlace): Page => ({
   reportDigest: undefined,
   next: undefined,
   waitsSince: 0,
+  isWriting: false,
   isMet: false,
   failures: 0,
 });

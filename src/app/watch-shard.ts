@@ -51,10 +51,23 @@ const isRecords = ({query}: Collection): boolean => query['labelSelector']?.star
 export function heldWatch(watch: WatchCollection, holds: Holds): WatchCollection {
   return async function* held(collection, signal) {
     const isWide = collection.query['labelSelector'] !== undefined;
-    for await (const event of watch(collection, signal))
-      if (event.type === 'synced' || !isWide || isHeld(event.object, holds)) yield event;
+    // Shown for what they said they were: that they say so no more is to be shown too.
+    const guests = new Set<string>();
+    for await (const event of watch(collection, signal)) {
+      if (event.type === 'synced' || !isWide) {
+        yield event;
+        continue;
+      }
+      const {object, type} = event;
+      const isShown = isHeld(object, holds);
+      const wasGuest = guests.delete(object.uid);
+      if (isShown && type === 'there' && !isAtHome(object, holds)) guests.add(object.uid);
+      if (isShown || wasGuest) yield event;
+    }
   };
 }
+
+const isAtHome = ({namespace}: SeenObject, holds: Holds): boolean => namespace !== undefined && holds(namespace);
 
 function isHeld({namespace, release}: SeenObject, holds: Holds): boolean {
   const of = release?.slice(0, release.indexOf('/'));

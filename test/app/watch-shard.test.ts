@@ -44,6 +44,14 @@ test('what is watched by its name is shown whoever’s it is', async () => {
   expect(await shown(OBJECTS, {fieldSelector: 'metadata.name=x'})).toHaveLength(OBJECTS.length + 1);
 });
 
+test('what says no more that it is ours is shown once more', async () => {
+  const ours = seen('x', {namespace: 'other', release: 'shop/web'});
+  const theirs = {...ours, release: 'other/api'};
+  const query = {labelSelector: 'app=x'};
+  expect(await shown([ours, theirs, theirs], query)).toEqual(['x', 'x', 'synced']);
+  expect(await shown([theirs], query)).toEqual(['synced']);
+});
+
 test('histories are those of held namespaces', () => {
   const all = [[record('web', 1)], [record('api', 1, 'deployed', 'other')], []];
   expect(heldRecords(all, holds)).toEqual([[record('web', 1)]]);
