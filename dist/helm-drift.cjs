@@ -188,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("d3ec06af7c9932c28028dd8ac5d7a18603955e958158f2e3fe23cb45db25972d"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("49bb05e20ef64530724b97adaeca9279e2cc7e9cebc38865627460276536d69b"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -18192,11 +18192,7 @@ function storedReleases(connection, driver, readsContent = true) {
     const path2 = pathOf(record.namespace, name, revision2);
     const { status: status2, body } = await orUnreachable(connection, () => getJson(connection, { path: path2 }));
     if (status2 === 200) return unpacked(body, driver);
-    throw new UserError(
-      `cannot read the record of ${name} revision ${revision2}: ${messageOf2(body, status2)}`,
-      status2 === 404 ? "See `helm history`: helm keeps the last ten revisions unless told otherwise." : void 0,
-      { code: errorCodeOfStatus(status2) }
-    );
+    throw unreadable2(record, body, status2);
   };
   const deployedOf2 = (namespace, name) => {
     const labelSelector = `owner=helm,name=${name},status=deployed`;
@@ -18255,6 +18251,13 @@ function storedReleases(connection, driver, readsContent = true) {
 async function bodiesAt(connection, path2, query) {
   const found = await orUnreachable(connection, () => listAll(connection, path2, query));
   return bodiesOf2("refused" in found ? [] : found.items);
+}
+function unreadable2({ name, revision: revision2 }, body, status2) {
+  return new UserError(
+    `cannot read the record of ${name} revision ${revision2}: ${messageOf2(body, status2)}`,
+    status2 === 404 ? "See `helm history`: helm keeps the last ten revisions unless told otherwise." : void 0,
+    { code: errorCodeOfStatus(status2) }
+  );
 }
 function collection(plural2, namespace) {
   return namespace === void 0 ? `/api/v1/${plural2}` : `/api/v1/namespaces/${encodeURIComponent(namespace)}/${plural2}`;
@@ -30779,7 +30782,7 @@ async function filesOf(file) {
     return files.map(({ path: path2 }) => path2);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw unreadable2(`the audit log ${file}`, error);
+    throw unreadable3(`the audit log ${file}`, error);
   }
 }
 async function infoOf(path2, name) {
@@ -30796,7 +30799,7 @@ async function readInto(book, chunks, what, isFine = () => false) {
     for await (const chunk of unzipped(chunks)) book.take(chunk);
     book.endFile();
   } catch (error) {
-    if (!isFine(error)) throw unreadable2(what, error);
+    if (!isFine(error)) throw unreadable3(what, error);
   }
 }
 async function* wholeLines(chunks) {
@@ -30831,7 +30834,7 @@ async function* unzipped(chunks) {
   reading.on("error", (error) => unzip2.destroy(error));
   for await (const chunk of reading.pipe(unzip2)) yield chunk;
 }
-function unreadable2(what, error) {
+function unreadable3(what, error) {
   const isGone = errorCodeOf(error) === "ENOENT";
   return new UserError(
     `cannot read ${what}: ${isGone ? "no such file" : messageOf(error)}`,
@@ -34945,9 +34948,9 @@ async function endProcesses(folder) {
   const supervised = found.filter(({ name }) => name === "supervisor");
   (supervised.length > 0 ? supervised : found).forEach((one3) => signal3(one3, "SIGTERM"));
   while ((found = await processesOf(folder)).length > 0) {
-    const isLate = Date.now() - started > GRACE_MS;
+    const isLate2 = Date.now() - started > GRACE_MS;
     if (!found.some(({ name }) => name === "supervisor")) found.forEach((one3) => signal3(one3, "SIGTERM"));
-    if (isLate) found.forEach((one3) => signal3(one3, "SIGKILL"));
+    if (isLate2) found.forEach((one3) => signal3(one3, "SIGKILL"));
     await (0, import_promises34.setTimeout)(100);
   }
 }
@@ -45304,11 +45307,12 @@ function statusBook(ports) {
     page.next = next3;
     queue.wake(`${page.namespace}/${page.name}`);
   }
-  const isLate = ({ next: next3, failures, waitsSince }) => next3 !== void 0 && (failures > 0 || clock.now() - waitsSince > LATE_MS2);
   async function turn2(page) {
     if (page?.next === void 0 || isClosed) return void 0;
     const { next: next3 } = page;
-    const why = next3 === "gone" ? await letGo2(ports, page) : await writeDown(ports, page, next3);
+    page.isWriting = true;
+    const writing = next3 === "gone" ? letGo2(ports, page) : writeDown(ports, page, next3);
+    const why = await writing.finally(() => page.isWriting = false);
     if (why === void 0) {
       page.failures = 0;
       if (page.next === next3) page.next = void 0;
@@ -45336,7 +45340,7 @@ function statusBook(ports) {
         if (isStanding(entry2)) page.standing.set(entry2.id, entry2);
         else page.standing.delete(entry2.id);
       }
-      if (isDue(ports, page, report)) put(page, report);
+      if (page.isWriting || isDue(ports, page, report)) put(page, report);
       else page.next = void 0;
     },
     gone(release2) {
@@ -45345,7 +45349,7 @@ function statusBook(ports) {
     sweep() {
       for (const page of pages2.values()) if (!page.isMet) put(page, "gone");
     },
-    counts: () => ({ ...counts, unwritten: [...pages2.values()].filter(isLate).length }),
+    counts: () => ({ ...counts, unwritten: [...pages2.values()].filter((page) => isLate(page, clock)).length }),
     async close(withinMs) {
       await emptied(queue, clock, withinMs);
       isClosed = true;
@@ -45409,7 +45413,7 @@ function whyOf(answer4) {
   if ("conflict" in answer4) return answer4.conflict;
   return "refused" in answer4 ? answer4.refused : answer4.lost;
 }
-var WRITES_AT_ONCE, SETTLE_MS3, FIRST_RETRY_MS, LONGEST_RETRY_MS, LOOK_MS, LATE_MS2, newPage;
+var WRITES_AT_ONCE, SETTLE_MS3, FIRST_RETRY_MS, LONGEST_RETRY_MS, LOOK_MS, LATE_MS2, isLate, newPage;
 var init_book2 = __esm({
   "src/agent/book.ts"() {
     "use strict";
@@ -45422,6 +45426,7 @@ var init_book2 = __esm({
     [FIRST_RETRY_MS, LONGEST_RETRY_MS] = [500, 6e4];
     LOOK_MS = 25;
     LATE_MS2 = 2e3;
+    isLate = ({ next: next3, failures, waitsSince }, clock) => next3 !== void 0 && (failures > 0 || clock.now() - waitsSince > LATE_MS2);
     newPage = ({ namespace, name }) => ({
       namespace,
       name,
@@ -45430,6 +45435,7 @@ var init_book2 = __esm({
       reportDigest: void 0,
       next: void 0,
       waitsSince: 0,
+      isWriting: false,
       isMet: false,
       failures: 0
     });
@@ -46397,6 +46403,28 @@ var init_engine = __esm({
   }
 });
 
+// src/app/watch-observer.ts
+function besideOf({ findings: findings2 }, history, live2 = []) {
+  const told2 = new Set(findings2.flatMap(({ verdict: verdict2, ref }) => verdict2 === "ignored" ? [] : [refKey(ref)]));
+  const objects = live2.flatMap(({ ref, apiVersion, object }) => {
+    const uid = textOf(metadataOf(object)["uid"]);
+    return told2.has(refKey(ref)) ? [[refKey(ref), { apiVersion, ...uid === "" ? {} : { uid } }]] : [];
+  });
+  const newest3 = newestOf(history);
+  const isPending = newest3 === void 0 || /^(?:pending-|uninstalling$)/.test(newest3.status);
+  return { isPending, labels: newest3?.labels, objects: new Map(objects) };
+}
+var NOTHING_BESIDE;
+var init_watch_observer = __esm({
+  "src/app/watch-observer.ts"() {
+    "use strict";
+    init_json();
+    init_refs();
+    init_revisions();
+    NOTHING_BESIDE = { isPending: true, labels: void 0, objects: /* @__PURE__ *@ new Map() };
+  }
+});
+
 // src/watch/kept-objects.ts
 function keptObjects(bytes2) {
   const kept3 = /* @__PURE__ *@ new Map();
@@ -46593,36 +46621,40 @@ var init_source = __esm({
   }
 });
 
-// src/app/watch-observer.ts
-function besideOf({ findings: findings2 }, history, live2 = []) {
-  const told2 = new Set(findings2.flatMap(({ verdict: verdict2, ref }) => verdict2 === "ignored" ? [] : [refKey(ref)]));
-  const objects = live2.flatMap(({ ref, apiVersion, object }) => {
-    const uid = textOf(metadataOf(object)["uid"]);
-    return told2.has(refKey(ref)) ? [[refKey(ref), { apiVersion, ...uid === "" ? {} : { uid } }]] : [];
-  });
-  const newest3 = newestOf(history);
-  const isPending = newest3 === void 0 || /^(?:pending-|uninstalling$)/.test(newest3.status);
-  return { isPending, labels: newest3?.labels, objects: new Map(objects) };
+// src/app/real-clock.ts
+function realClock() {
+  return {
+    now: () => __now(),
+    later(ms, call) {
+      const timer = setTimeout(call, ms).unref();
+      return () => clearTimeout(timer);
+    },
+    chance: () => Math.random()
+  };
 }
-var NOTHING_BESIDE;
-var init_watch_observer = __esm({
-  "src/app/watch-observer.ts"() {
+var init_real_clock = __esm({
+  "src/app/real-clock.ts"() {
     "use strict";
-    init_json();
-    init_refs();
-    init_revisions();
-    NOTHING_BESIDE = { isPending: true, labels: void 0, objects: /* @__PURE__ *@ new Map() };
   }
 });
 
 // src/app/watch-shard.ts
-function insistingWatch(watch2, onRefused) {
+function insistingWatch(watch2, { now, onNote, onRefused }) {
+  let since;
   return async function* insisting(collection2, signal4) {
     try {
-      yield* watch2(collection2, signal4);
+      for await (const event of watch2(collection2, signal4)) {
+        if (isRecords(collection2)) since = void 0;
+        yield event;
+      }
     } catch (error) {
       if (!(error instanceof RefusedCollectionError) || !isRecords(collection2)) throw error;
-      onRefused(`Helm's records may not be watched: ${error.message}`);
+      since ??= now();
+      const { plural: plural2 } = collection2.resource;
+      const what = `Helm's records in ${plural2} may not be listed or watched: ${error.message}`;
+      if (now() - since > INSISTS_MS)
+        onRefused(new UserError(what, `It needs get, list and watch on ${plural2}.`, { code: "forbidden" }));
+      else onNote(what);
       throw new Error(error.message, { cause: error });
     }
   };
@@ -46630,8 +46662,18 @@ function insistingWatch(watch2, onRefused) {
 function heldWatch(watch2, holds2) {
   return async function* held2(collection2, signal4) {
     const isWide = collection2.query["labelSelector"] !== void 0;
-    for await (const event of watch2(collection2, signal4))
-      if (event.type === "synced" || !isWide || isHeld2(event.object, holds2)) yield event;
+    const guests = /* @__PURE__ *@ new Set();
+    for await (const event of watch2(collection2, signal4)) {
+      if (event.type === "synced" || !isWide) {
+        yield event;
+        continue;
+      }
+      const { object, type } = event;
+      const isShown = isHeld2(object, holds2);
+      const wasGuest = guests.delete(object.uid);
+      if (isShown && type === "there" && !isAtHome(object, holds2)) guests.add(object.uid);
+      if (isShown || wasGuest) yield event;
+    }
   };
 }
 function isHeld2({ namespace, release: release2 }, holds2) {
@@ -46655,13 +46697,117 @@ function declaredOnly(source, { unlisted }) {
     }
   };
 }
-var isRecords;
+var INSISTS_MS, isRecords, isAtHome;
 var init_watch_shard = __esm({
   "src/app/watch-shard.ts"() {
     "use strict";
+    init_errors();
     init_watch2();
     init_search();
+    INSISTS_MS = 15e3;
     isRecords = ({ query }) => query["labelSelector"]?.startsWith("owner=helm") === true;
+    isAtHome = ({ namespace }, holds2) => namespace !== void 0 && holds2(namespace);
+  }
+});
+
+// src/app/watch-ports.ts
+function portsOf(session, runtime, { cluster, scope, watch: watch2, request, listener, onChecked, fail: fail3 }) {
+  const { holds: holds2, searchesDeclared } = request;
+  const { reader, records: records2 } = cluster;
+  const { redactor } = session;
+  const { now, env: env2 } = runtime;
+  const evidence = { cache: ownCacheFolder(env2), now };
+  const kept3 = keptObjects(KEPT_BYTES);
+  let base;
+  let first;
+  let ahead;
+  const isMany = scope.release === void 0;
+  let known2;
+  const options = async () => known2 ??= await session.options();
+  const sourceFor = (view, isFirst) => {
+    if (isFirst && isMany)
+      first ??= clusterEvidence(cluster, { ...evidence, many: { namespace: scope.namespace, pageSize: PAGE5 } });
+    base ??= clusterEvidence(cluster, evidence);
+    const pages2 = isFirst ? first : void 0;
+    const whole5 = pages2 === void 0 ? base : { ...base, read: (intent) => pages2.read(intent) };
+    const beside2 = (...asked2) => clusterEvidence(cluster, evidence).owned(...asked2);
+    const source = watchedSource(view, { base: whole5, beside: beside2, reader, kept: kept3, namespace: scope.namespace });
+    return searchesDeclared === true ? declaredOnly(source, view) : source;
+  };
+  const check2 = async (history, view, isFirst) => {
+    let declared2;
+    let seen;
+    const onInspected = ({ intent, live: live2 }) => {
+      declared2 = intent.objects.map(({ ref }) => ref);
+      seen = live2;
+    };
+    const own = { ...await options(), ledger: { used: /* @__PURE__ *@ new Set(), unused: /* @__PURE__ *@ new Set() } };
+    const read5 = keepingRecords(kept3, (isFirst ? ahead : void 0) ?? ((record) => records2.read(record)));
+    const source = sourceFor(view, isFirst);
+    const report = await checkHistory(history, { records: records2, source, redactor, options: own, now, read: read5, onInspected });
+    onChecked(report, history, seen);
+    return { report, declared: declared2 };
+  };
+  return {
+    watch: holds2 === void 0 ? watch2 : insistingWatch(heldWatch(watch2, holds2), {
+      now: () => __now(),
+      onNote: (text2) => listener.onNote(text2),
+      onRefused: fail3
+    }),
+    check: check2,
+    discover: () => reader.discover(0),
+    async histories() {
+      const found = byRelease(await recordsOf3(cluster, scope));
+      const all = holds2 === void 0 ? found : heldRecords(found, holds2);
+      if (all.length === 0 && scope.release !== void 0)
+        throw await noRelease(records2, { name: scope.release, namespace: scope.namespace ?? "" });
+      if (found.length === 0 && scope.namespace !== void 0 && holds2 === void 0)
+        await assertThere(cluster, scope.namespace);
+      if (isMany) ahead = records2.readAhead?.(scope.namespace);
+      return all;
+    },
+    history: (namespace, name) => records2.history(namespace, name, void 0, true),
+    passed(namespace) {
+      if (namespace !== void 0) return first?.passed?.(namespace);
+      [first, ahead] = [void 0, void 0];
+    },
+    renewed: () => base = void 0,
+    async rules() {
+      known2 = void 0;
+      return (await options()).config;
+    },
+    clock: realClock()
+  };
+}
+function keepingRecords(kept3, read5) {
+  return async (record) => {
+    const { namespace, name, revision: revision2, status: status2, writtenAt: writtenAt2 = "" } = record;
+    const [key, version] = [`record ${namespace}/${name} ${revision2}`, `${status2} ${writtenAt2}`];
+    const known2 = kept3.at(key, version);
+    if (known2 !== void 0) return known2;
+    const stored2 = await read5(record);
+    kept3.keep(key, version, stored2);
+    return stored2;
+  };
+}
+function recordsOf3({ records: records2 }, { namespace, release: release2 }) {
+  return release2 === void 0 ? records2.all(namespace) : records2.history(namespace ?? "", release2, void 0, true);
+}
+var KEPT_BYTES, PAGE5;
+var init_watch_ports = __esm({
+  "src/app/watch-ports.ts"() {
+    "use strict";
+    init_cache_folder();
+    init_kept_objects();
+    init_source();
+    init_check_many();
+    init_evidence2();
+    init_no_release();
+    init_real_clock();
+    init_session();
+    init_watch_shard();
+    KEPT_BYTES = 40 * 1024 * 1024;
+    PAGE5 = 100;
   }
 });
 
@@ -46686,6 +46832,7 @@ async function watchReleases(session, runtime, request, listener) {
       watch: watch2,
       request,
       listener,
+      fail: (error) => fail3(error),
       onChecked: (report, history, live2) => {
         if (observers.length > 0) beside2.set(report, besideOf(report, history, live2));
       }
@@ -46752,118 +46899,20 @@ async function* watched2(connection, { resource, namespace, query }, signal4) {
     throw new RefusedCollectionError(error.message, error.status === 404);
   }
 }
-function portsOf(session, runtime, { cluster, scope, watch: watch2, request, listener, onChecked }) {
-  const { holds: holds2, searchesDeclared } = request;
-  const { reader, records: records2 } = cluster;
-  const { redactor } = session;
-  const { now, env: env2 } = runtime;
-  const evidence = { cache: ownCacheFolder(env2), now };
-  const kept3 = keptObjects(KEPT_BYTES);
-  let base;
-  let first;
-  let ahead;
-  const isMany = scope.release === void 0;
-  let known2;
-  const options = async () => known2 ??= await session.options();
-  const sourceFor = (view, isFirst) => {
-    if (isFirst && isMany)
-      first ??= clusterEvidence(cluster, { ...evidence, many: { namespace: scope.namespace, pageSize: PAGE5 } });
-    base ??= clusterEvidence(cluster, evidence);
-    const pages2 = isFirst ? first : void 0;
-    const whole5 = pages2 === void 0 ? base : { ...base, read: (intent) => pages2.read(intent) };
-    const beside2 = (...asked2) => clusterEvidence(cluster, evidence).owned(...asked2);
-    const source = watchedSource(view, { base: whole5, beside: beside2, reader, kept: kept3, namespace: scope.namespace });
-    return searchesDeclared === true ? declaredOnly(source, view) : source;
-  };
-  const check2 = async (history, view, isFirst) => {
-    let declared2;
-    let seen;
-    const onInspected = ({ intent, live: live2 }) => {
-      declared2 = intent.objects.map(({ ref }) => ref);
-      seen = live2;
-    };
-    const own = { ...await options(), ledger: { used: /* @__PURE__ *@ new Set(), unused: /* @__PURE__ *@ new Set() } };
-    const read5 = keepingRecords(kept3, (isFirst ? ahead : void 0) ?? ((record) => records2.read(record)));
-    const source = sourceFor(view, isFirst);
-    const report = await checkHistory(history, { records: records2, source, redactor, options: own, now, read: read5, onInspected });
-    onChecked(report, history, seen);
-    return { report, declared: declared2 };
-  };
-  return {
-    watch: holds2 === void 0 ? watch2 : insistingWatch(heldWatch(watch2, holds2), (why) => listener.onNote(why)),
-    check: check2,
-    discover: () => reader.discover(0),
-    async histories() {
-      const found = byRelease(await recordsOf3(cluster, scope));
-      const all = holds2 === void 0 ? found : heldRecords(found, holds2);
-      if (all.length === 0 && scope.release !== void 0)
-        throw await noRelease(records2, { name: scope.release, namespace: scope.namespace ?? "" });
-      if (found.length === 0 && scope.namespace !== void 0 && holds2 === void 0)
-        await assertThere(cluster, scope.namespace);
-      if (isMany) ahead = records2.readAhead?.(scope.namespace);
-      return all;
-    },
-    history: (namespace, name) => records2.history(namespace, name, void 0, true),
-    passed(namespace) {
-      if (namespace !== void 0) return first?.passed?.(namespace);
-      [first, ahead] = [void 0, void 0];
-    },
-    renewed: () => base = void 0,
-    async rules() {
-      known2 = void 0;
-      return (await options()).config;
-    },
-    clock: realClock()
-  };
-}
-function keepingRecords(kept3, read5) {
-  return async (record) => {
-    const { namespace, name, revision: revision2, status: status2, writtenAt: writtenAt2 = "" } = record;
-    const [key, version] = [`record ${namespace}/${name} ${revision2}`, `${status2} ${writtenAt2}`];
-    const known2 = kept3.at(key, version);
-    if (known2 !== void 0) return known2;
-    const stored2 = await read5(record);
-    kept3.keep(key, version, stored2);
-    return stored2;
-  };
-}
-function recordsOf3({ records: records2 }, { namespace, release: release2 }) {
-  return release2 === void 0 ? records2.all(namespace) : records2.history(namespace ?? "", release2, void 0, true);
-}
-function realClock() {
-  return {
-    now: () => __now(),
-    later(ms, call) {
-      const timer = setTimeout(call, ms).unref();
-      return () => clearTimeout(timer);
-    },
-    chance: () => Math.random()
-  };
-}
-var KEPT_BYTES, PAGE5;
 var init_watch3 = __esm({
   "src/app/watch.ts"() {
     "use strict";
-    init_cache_folder();
     init_collection();
     init_discovery();
     init_watch();
     init_errors();
     init_watch2();
     init_engine();
-    init_kept_objects();
-    init_source();
-    init_check_many();
     init_cluster();
-    init_evidence2();
     init_ledger();
-    init_no_release();
-    init_session();
     init_watch_observer();
     init_watch_ledger();
-    init_watch_shard();
-    KEPT_BYTES = 40 * 1024 * 1024;
-    PAGE5 = 100;
+    init_watch_ports();
   }
 });
 
@@ -47095,7 +47144,7 @@ var init_agent = __esm({
     init_own_objects();
     init_errors();
     init_serve_shard();
-    init_watch3();
+    init_real_clock();
     DOWN_MS = 3e5;
     SHARDS_AT_MOST = 256;
     added = (a, b) => ({
@@ -47550,9 +47599,9 @@ function ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event) {
   const child = (0, import_node_child_process13.spawn)(command4, args, { env: env2, cwd, stdio: ["pipe", heard2, heard2] });
   const kill3 = () => void child.kill("SIGKILL");
   const failure2 = new Promise((resolve15) => {
-    let isLate = false;
+    let isLate2 = false;
     const timer = setTimeout(() => {
-      isLate = true;
+      isLate2 = true;
       kill3();
     }, timeoutMs);
     child.on("error", (error) => {
@@ -47561,7 +47610,7 @@ function ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event) {
     });
     child.on("close", (code3, signal4) => {
       clearTimeout(timer);
-      if (isLate) resolve15(`took longer than ${timeoutMs / 1e3} s`);
+      if (isLate2) resolve15(`took longer than ${timeoutMs / 1e3} s`);
       else resolve15(code3 === 0 ? void 0 : `ended with ${code3 === null ? String(signal4) : code3}`);
     });
   });

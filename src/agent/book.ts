@@ -56,6 +56,8 @@ interface Page extends ReleasePlace {
   next: SafeReport | 'gone' | undefined;
   /** Since when it waits. */
   waitsSince: number;
+  /** A write is under way: what is written is not what stands there in a moment. */
+  isWriting: boolean;
   isMet: boolean;
   failures: number;
 }
@@ -98,14 +100,12 @@ export function statusBook(ports: BookPorts): StatusBook {
     queue.wake(`${page.namespace}/${page.name}`);
   }
 
-  /** What is on its way for a moment is no state that could not be written. */
-  const isLate = ({next, failures, waitsSince}: Page): boolean =>
-    next !== undefined && (failures > 0 || clock.now() - waitsSince > LATE_MS);
-
   async function turn(page: Page | undefined): Promise<Again | undefined> {
     if (page?.next === undefined || isClosed) return undefined;
     const {next} = page;
-    const why = next === 'gone' ? await letGo(ports, page) : await writeDown(ports, page, next);
+    page.isWriting = true;
+    const writing = next === 'gone' ? letGo(ports, page) : writeDown(ports, page, next);
+    const why = await writing.finally(() => (page.isWriting = false));
     if (why === undefined) {
       page.failures = 0;
       if (page.next === next) page.next = undefined;
@@ -134,7 +134,7 @@ export function statusBook(ports: BookPorts): StatusBook {
         if (isStanding(entry)) page.standing.set(entry.id, entry);
         else page.standing.delete(entry.id);
       }
-      if (isDue(ports, page, report)) put(page, report);
+      if (page.isWriting || isDue(ports, page, report)) put(page, report);
       else page.next = undefined;
     },
     gone(release) {
@@ -143,7 +143,7 @@ export function statusBook(ports: BookPorts): StatusBook {
     sweep() {
       for (const page of pages.values()) if (!page.isMet) put(page, 'gone');
     },
-    counts: () => ({...counts, unwritten: [...pages.values()].filter(isLate).length}),
+    counts: () => ({...counts, unwritten: [...pages.values()].filter((page) => isLate(page, clock)).length}),
     async close(withinMs) {
       await emptied(queue, clock, withinMs);
       isClosed = true;
@@ -158,6 +158,10 @@ async function emptied(queue: WorkQueue, clock: Clock, withinMs: number): Promis
     await new Promise<void>((done) => void clock.later(LOOK_MS, done));
 }
 
+/** What is on its way for a moment is no state that could not be written. */
+const isLate = ({next, failures, waitsSince}: Page, clock: Clock): boolean =>
+  next !== undefined && (failures > 0 || clock.now() - waitsSince > LATE_MS);
+
 const newPage = ({namespace, name}: ReleasePlace): Page => ({
   namespace,
   name,
@@ -166,6 +170,7 @@ const newPage = ({namespace, name}: ReleasePlace): Page => ({
   reportDigest: undefined,
   next: undefined,
   waitsSince: 0,
+  isWriting: false,
   isMet: false,
   failures: 0,
 });

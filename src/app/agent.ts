@@ -8,7 +8,7 @@ import type {Runtime} from './runtime.ts';
 import {serveShard} from './serve-shard.ts';
 import type {ServedShard, ShardListener, ShardRequest} from './serve-shard.ts';
 import type {Session} from './session.ts';
-import {realClock} from './watch.ts';
+import {realClock} from './real-clock.ts';
 
 export interface AgentRequest extends Omit<ShardRequest, 'shard' | 'count'> {
   /** The name that its leases begin with. */

@@ -1,3 +1,4 @@
+import {UserError} from '../model/errors.ts';
 import type {EvidenceSource, ReleaseRecord} from '../model/ports.ts';
 import {RefusedCollectionError} from '../model/watch.ts';
 import type {Collection, SeenObject, WatchCollection} from '../model/watch.ts';
@@ -6,17 +7,36 @@ import type {ReleaseView} from '../watch/run.ts';
 
 type Holds = (namespace: string) => boolean;
 
+/** Rights that were given just now count a moment later; what is refused for longer is refused. */
+const INSISTS_MS = 15_000;
+
+interface Insisting {
+  readonly now: () => number;
+  readonly onNote: (text: string) => void;
+  /** What only a person can mend. */
+  readonly onRefused: (error: UserError) => void;
+}
+
 /**
  * The same watch. Whoever may not watch Helm's records sees no upgrade: that is no state to go on with, as it is for another kind,
- * but one that is tried again and again, and told. Rights that were given just now count a moment later.
+ * but one that is told, tried again for a while, and then the end.
  */
-export function insistingWatch(watch: WatchCollection, onRefused: (why: string) => void): WatchCollection {
+export function insistingWatch(watch: WatchCollection, {now, onNote, onRefused}: Insisting): WatchCollection {
+  let since: number | undefined;
   return async function* insisting(collection, signal) {
     try {
-      yield* watch(collection, signal);
+      for await (const event of watch(collection, signal)) {
+        if (isRecords(collection)) since = undefined;
+        yield event;
+      }
     } catch (error) {
       if (!(error instanceof RefusedCollectionError) || !isRecords(collection)) throw error;
-      onRefused(`Helm's records may not be watched: ${error.message}`);
+      since ??= now();
+      const {plural} = collection.resource;
+      const what = `Helm's records in ${plural} may not be listed or watched: ${error.message}`;
+      if (now() - since > INSISTS_MS)
+        onRefused(new UserError(what, `It needs get, list and watch on ${plural}.`, {code: 'forbidden'}));
+      else onNote(what);
       throw new Error(error.message, {cause: error});
     }
   };
@@ -31,10 +51,23 @@ const isRecords = ({query}: Collection): boolean => query['labelSelector']?.star
 export function heldWatch(watch: WatchCollection, holds: Holds): WatchCollection {
   return async function* held(collection, signal) {
     const isWide = collection.query['labelSelector'] !== undefined;
-    for await (const event of watch(collection, signal))
-      if (event.type === 'synced' || !isWide || isHeld(event.object, holds)) yield event;
+    // Shown for what they said they were: that they say so no more is to be shown too.
+    const guests = new Set<string>();
+    for await (const event of watch(collection, signal)) {
+      if (event.type === 'synced' || !isWide) {
+        yield event;
+        continue;
+      }
+      const {object, type} = event;
+      const isShown = isHeld(object, holds);
+      const wasGuest = guests.delete(object.uid);
+      if (isShown && type === 'there' && !isAtHome(object, holds)) guests.add(object.uid);
+      if (isShown || wasGuest) yield event;
+    }
   };
 }
+
+const isAtHome = ({namespace}: SeenObject, holds: Holds): boolean => namespace !== undefined && holds(namespace);
 
 function isHeld({namespace, release}: SeenObject, holds: Holds): boolean {
   const of = release?.slice(0, release.indexOf('/'));

@@ -15,10 +15,7 @@ import {ownLabels} from './record-labels.ts';
 import {recordsAhead, RECORDS_A_PAGE} from './records-ahead.ts';
 import {errorCodeOfStatus, getJson, METADATA_ONLY, METADATA_ONLY_ONE, UnreachableError} from './request.ts';
 
-/**
- * Helm's release records as they lie in the cluster. The sql driver is not reachable through the API server: helm itself is asked
- * there. Without `readsContent` metadata alone is asked for, whatever is called.
- */
+/** Helm's release records as they lie in the cluster; those of the sql driver helm alone reaches. Without `readsContent` only metadata is asked for. */
 export function storedReleases(connection: Connection, driver: StorageDriver, readsContent = true): ReleaseRecords {
   const plural = driver === 'secret' ? 'secrets' : 'configmaps';
   const fields: Record<string, string> = driver === 'secret' ? {fieldSelector: 'type=helm.sh/release.v1'} : {};
@@ -36,11 +33,7 @@ export function storedReleases(connection: Connection, driver: StorageDriver, re
     const path = pathOf(record.namespace, name, revision);
     const {status, body} = await orUnreachable(connection, () => getJson(connection, {path}));
     if (status === 200) return unpacked(body, driver);
-    throw new UserError(
-      `cannot read the record of ${name} revision ${revision}: ${messageOf(body, status)}`,
-      status === 404 ? 'See `helm history`: helm keeps the last ten revisions unless told otherwise.' : undefined,
-      {code: errorCodeOfStatus(status)},
-    );
+    throw unreadable(record, body, status);
   };
   /** What a release deployed last is nearly always what is wanted. Where it may not be listed, it is read by its name. */
   const deployedOf = (namespace: string, name: string): Promise<Bodies> => {
@@ -103,6 +96,14 @@ export function storedReleases(connection: Connection, driver: StorageDriver, re
 async function bodiesAt(connection: Connection, path: string, query: Record<string, string>): Promise<Bodies> {
   const found = await orUnreachable(connection, () => listAll(connection, path, query));
   return bodiesOf('refused' in found ? [] : found.items);
+}
+
+function unreadable({name, revision}: ReleaseRecord, body: JsonObject, status: number): UserError {
+  return new UserError(
+    `cannot read the record of ${name} revision ${revision}: ${messageOf(body, status)}`,
+    status === 404 ? 'See `helm history`: helm keeps the last ten revisions unless told otherwise.' : undefined,
+    {code: errorCodeOfStatus(status)},
+  );
 }
 
 function collection(plural: string, namespace: string | undefined): string {

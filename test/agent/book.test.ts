@@ -19,6 +19,13 @@ function cluster(reports?: ApiResource) {
   const answers: OwnAnswer[] = [];
   const world = {isThere: false, isAway: false};
   let uid = 0;
+  let held: Promise<void> | undefined;
+  /** Writes wait until it is opened. */
+  const gate = (): (() => void) => {
+    let open: () => void = () => {};
+    held = new Promise((done) => (open = done));
+    return open;
+  };
   const book = statusBook({
     clock,
     drifts: DRIFTS,
@@ -35,6 +42,7 @@ function cluster(reports?: ApiResource) {
     writer: {
       async apply(resource, {namespace, name}, body, part) {
         requests.push(`apply ${resource.kind} ${name}${part === undefined ? '' : ` ${part}`}`);
+        await held;
         const answer = answers.shift();
         if (answer !== undefined) return answer;
         const place = `${resource.kind} ${namespace}/${name}`;
@@ -52,7 +60,7 @@ function cluster(reports?: ApiResource) {
       },
     },
   });
-  return {book, clock, objects, requests, refused, answers, world, asked: () => requests.splice(0)};
+  return {book, gate, clock, objects, requests, refused, answers, world, asked: () => requests.splice(0)};
 }
 
 test('the first state makes the object; an equal one writes nothing', async () => {
@@ -82,6 +90,23 @@ test('what cannot be written is tried again, and is the newest by then', async (
   expect(asked()).toHaveLength(5);
   expect(objects.get('ReleaseDrift shop/web')).toMatchObject({status: {drift: 1}});
   expect(book.counts()).toMatchObject({unwritten: 0, failed: 3});
+});
+
+test('what changes back while it is being written ends as it is', async () => {
+  const {book, clock, objects, gate} = cluster();
+  book.tell(await safeLevel('info'), []);
+  await clock.pass(1000);
+  const open = gate();
+  const news = await standingOf('debug');
+  book.tell(await safeLevel('debug'), news);
+  await clock.pass(100);
+  book.tell(
+    await safeLevel('info', [], '2027-01-01T00:00:00Z'),
+    news.map((one) => ({...one, state: 'resolved'})),
+  );
+  open();
+  await clock.pass(1000);
+  expect(objects.get('ReleaseDrift shop/web')).toMatchObject({status: {drift: 0, state: 'in-contract'}});
 });
 
 test('one that somebody deleted is made anew with the next state', async () => {

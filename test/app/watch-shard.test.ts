@@ -44,6 +44,14 @@ test('what is watched by its name is shown whoever’s it is', async () => {
   expect(await shown(OBJECTS, {fieldSelector: 'metadata.name=x'})).toHaveLength(OBJECTS.length + 1);
 });
 
+test('what says no more that it is ours is shown once more', async () => {
+  const ours = seen('x', {namespace: 'other', release: 'shop/web'});
+  const theirs = {...ours, release: 'other/api'};
+  const query = {labelSelector: 'app=x'};
+  expect(await shown([ours, theirs, theirs], query)).toEqual(['x', 'x', 'synced']);
+  expect(await shown([theirs], query)).toEqual(['synced']);
+});
+
 test('histories are those of held namespaces', () => {
   const all = [[record('web', 1)], [record('api', 1, 'deployed', 'other')], []];
   expect(heldRecords(all, holds)).toEqual([[record('web', 1)]]);
@@ -60,21 +68,33 @@ test('what could not be searched counts where the release declares the kind', as
   expect((await narrowed.owned('shop')).unsearched).toEqual(['late']);
 });
 
-test('records that may not be watched are tried again, and told; another kind is left', async () => {
-  const told: string[] = [];
-  const refused = insistingWatch(
-    // oxlint-disable-next-line require-yield
-    async function* none() {
-      throw new RefusedCollectionError('answered 403', false);
+test('records that may not be watched are told, tried again for a while, and then the end; another kind is left', async () => {
+  const [notes, ends]: [string[], string[]] = [[], []];
+  let now = 0;
+  let isRefused = true;
+  const insisting = insistingWatch(
+    async function* some() {
+      if (isRefused) throw new RefusedCollectionError('answered 403', false);
+      yield {type: 'synced'};
     },
-    (why) => void told.push(why),
+    {now: () => now, onNote: (text) => void notes.push(text), onRefused: ({message}) => void ends.push(message)},
   );
   const ask = async (labelSelector: string): Promise<void> => {
     const collection = {resource: kind('Secret'), namespace: undefined, query: {labelSelector}};
-    for await (const event of refused(collection, new AbortController().signal)) throw new Error(event.type);
+    for await (const {type} of insisting(collection, new AbortController().signal)) expect(type).toBe('synced');
   };
   await expect(ask('app=x')).rejects.toBeInstanceOf(RefusedCollectionError);
-  expect(told).toEqual([]);
+  expect(notes).toEqual([]);
   await expect(ask('owner=helm')).rejects.not.toBeInstanceOf(RefusedCollectionError);
-  expect(told).toEqual(["Helm's records may not be watched: answered 403"]);
+  expect(notes).toEqual(["Helm's records in secrets may not be listed or watched: answered 403"]);
+  now = 10_000;
+  isRefused = false;
+  await ask('owner=helm');
+  isRefused = true;
+  now = 20_000;
+  await expect(ask('owner=helm')).rejects.toThrow('answered 403');
+  expect(ends).toEqual([]);
+  now = 36_000;
+  await expect(ask('owner=helm')).rejects.toThrow('answered 403');
+  expect(ends).toEqual(["Helm's records in secrets may not be listed or watched: answered 403"]);
 });
