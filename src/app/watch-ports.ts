@@ -19,7 +19,6 @@ import {realClock} from './real-clock.ts';
 import type {Runtime} from './runtime.ts';
 import {assertThere} from './session.ts';
 import type {Session} from './session.ts';
-import type {WatchListener, WatchRequest} from './watch.ts';
 import {declaredOnly, heldRecords, heldWatch, insistingWatch} from './watch-shard.ts';
 
 /** Bytes of objects and of records that are kept as they were read last: of some twenty thousand. */
@@ -29,13 +28,21 @@ const PAGE = 100;
 
 type Options = Awaited<ReturnType<Session['options']>>;
 
+/** What a watch leaves to others. */
+export interface Narrowing {
+  /** Of the releases those of such namespaces alone: what others hold is not kept here either. */
+  readonly holds?: (namespace: string) => boolean;
+  /** What beside its own kinds could not be searched is no gap of a release. */
+  readonly searchesDeclared?: boolean;
+}
+
 /** What the ports of an engine are made of. */
 export interface Parts {
   readonly cluster: Cluster;
   readonly scope: Scope;
   readonly watch: WatchCollection;
-  readonly request: WatchRequest;
-  readonly listener: WatchListener;
+  readonly request: Narrowing;
+  readonly listener: {readonly onNote: (text: string) => void};
   readonly onChecked: (
     report: DriftReport,
     history: readonly ReleaseRecord[],

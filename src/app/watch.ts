@@ -20,6 +20,7 @@ import type {WatchObserver} from './watch-observer.ts';
 import {toldInMemory, toldOnDisk} from './watch-ledger.ts';
 import type {ToldBefore} from './watch-ledger.ts';
 import {portsOf} from './watch-ports.ts';
+import type {Narrowing} from './watch-ports.ts';
 
 /** What a watch of releases tells. */
 export interface WatchListener {
@@ -34,17 +35,13 @@ export interface WatchListener {
   readonly onNote: (text: string) => void;
 }
 
-export interface WatchRequest {
+export interface WatchRequest extends Narrowing {
   /** Undefined for every namespace. */
   readonly namespace: string | undefined;
   /** Undefined for every release. */
   readonly release: string | undefined;
   /** Whether what is told is kept by this machine's ledgers; else whoever remembers it, and this process alone where nobody is named. */
   readonly ledger: boolean | ToldBefore;
-  /** Of the releases those of such namespaces alone: what others hold is not kept here either. */
-  readonly holds?: (namespace: string) => boolean;
-  /** What beside its own kinds could not be searched is no gap of a release. */
-  readonly searchesDeclared?: boolean;
   readonly observers?: readonly WatchObserver[];
 }
 
