@@ -9,6 +9,21 @@ var import_promises = require("node:fs/promises");
 var import_node_path2 = require("node:path");
 var import_promises2 = require("node:timers/promises");
 
+// src/model/errors.ts
+var UserError = class extends Error {
+  hint;
+  code;
+  constructor(message, hint, { code = "usage", ...options } = {}) {
+    super(message, options);
+    this.name = "UserError";
+    this.hint = hint;
+    this.code = code;
+  }
+};
+function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
 // src/action/action.ts
 var import_node_path = require("node:path");
 
@@ -41,21 +56,6 @@ var EXIT = {
   /** Written, but not all of it, or it does not hold. */
   unverified: 5
 };
-
-// src/model/errors.ts
-var UserError = class extends Error {
-  hint;
-  code;
-  constructor(message, hint, { code = "usage", ...options } = {}) {
-    super(message, options);
-    this.name = "UserError";
-    this.hint = hint;
-    this.code = code;
-  }
-};
-function messageOf(error) {
-  return error instanceof Error ? error.message : String(error);
-}
 
 // src/app/errors.ts
 function describeError(error, debug) {
@@ -1118,7 +1118,16 @@ var check = (args, { env, cwd }) => new Promise((resolve2, reject) => {
   });
   const passOn = (name) => void child.kill(name);
   for (const name of SIGNALS) process.on(name, passOn);
-  child.on("error", reject);
+  child.on(
+    "error",
+    (cause) => reject(
+      new UserError(
+        `the check cannot be started in ${cwd}: ${cause.message}`,
+        "Name a folder of the workspace in working-directory, or leave it out.",
+        { cause }
+      )
+    )
+  );
   child.on("close", (code) => {
     for (const name of SIGNALS) process.off(name, passOn);
     resolve2({ code: code ?? 1, said });

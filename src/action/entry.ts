@@ -3,6 +3,7 @@ import {randomBytes} from 'node:crypto';
 import {appendFile, mkdtemp, readFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
+import {UserError} from '../model/errors.ts';
 import {runAction} from './action.ts';
 import type {Step} from './action.ts';
 
@@ -26,7 +27,15 @@ const check: Step['check'] = (args, {env, cwd}) =>
     // A run that is cancelled: the program lets go of what it holds, and says so.
     const passOn = (name: NodeJS.Signals): void => void child.kill(name);
     for (const name of SIGNALS) process.on(name, passOn);
-    child.on('error', reject);
+    child.on('error', (cause) =>
+      reject(
+        new UserError(
+          `the check cannot be started in ${cwd}: ${cause.message}`,
+          'Name a folder of the workspace in working-directory, or leave it out.',
+          {cause},
+        ),
+      ),
+    );
     child.on('close', (code) => {
       for (const name of SIGNALS) process.off(name, passOn);
       resolve({code: code ?? 1, said});

@@ -101,6 +101,11 @@ test('drift fails the step; a release that is not there is one annotation', asyn
   expect(nobody.code).toBe(1);
   expect(nobody.stdout).toMatch(/\n::error title=helm drift::.*nobody.*\n$/);
   expect(nobody).toMatchObject({summary: '', outputs: {}});
+  const nowhere = await step({release: 'test-nginx', 'working-directory': 'not/there'}, {});
+  expect(nowhere.code).toBe(1);
+  expect(nowhere.stdout).toMatch(
+    /\n::error title=helm drift::the check cannot be started in \/.*not\/there: .*ENOENT%0AName a folder of the workspace in working-directory, or leave it out\.\n$/,
+  );
 });
 
 test('a run that is cancelled lets go, and leaves no process', async () => {
