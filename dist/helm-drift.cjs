@@ -188,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("49bb05e20ef64530724b97adaeca9279e2cc7e9cebc38865627460276536d69b"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("fa824666a853ada49f208f62afa5634b8a7c267b9a7f28ee20ef806f4c41e325"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -3757,12 +3757,12 @@ function isSafeNumber(value, config5) {
   if (Number.isInteger(num) && !Number.isSafeInteger(num)) {
     return false;
   }
-  const parsed8 = String(num);
-  if (value === parsed8) {
+  const parsed7 = String(num);
+  if (value === parsed7) {
     return true;
   }
   const valueDigits = extractSignificantDigits(value);
-  const parsedDigits = extractSignificantDigits(parsed8);
+  const parsedDigits = extractSignificantDigits(parsed7);
   if (valueDigits === parsedDigits) {
     return true;
   }
@@ -18909,9 +18909,9 @@ async function readRecord(folder, id) {
   const complete2 = text2.slice(0, text2.lastIndexOf("\n") + 1);
   const lines = complete2.split("\n").filter((one3) => one3 !== "");
   try {
-    const parsed8 = lines.map(parseLine);
+    const parsed7 = lines.map(parseLine);
     const key = text2.includes(SEAL) ? await readKey(folder) : void 0;
-    return parsed8.map((line) => unsealed(line, key));
+    return parsed7.map((line) => unsealed(line, key));
   } catch (error) {
     throw new UserError(`the record ${id} is damaged: ${messageOf(error)}`, `It lies in ${file}.`);
   }
@@ -19012,16 +19012,18 @@ async function tellCluster(connection, told2, telling2) {
   }
   return void 0;
 }
-async function tellDrift(connection, { release: release2, notices }, words3) {
+async function tellDrift(connection, { release: release2, notices }, words3, signal4) {
   for (const notice of notices) {
+    if (isOff(signal4)) return { later: "it was called off" };
     const event = driftEventOf(`${release2.namespace}/${release2.name}`, notice, words3);
     try {
-      const { status: status2, body } = await post(connection, event);
+      const { status: status2, body } = await post(connection, event, signal4);
       if (status2 === 201 || status2 === 409) continue;
       const why = textOf(body["message"]) || `the API server answered ${status2}`;
       if (status2 === 404 || status2 === 403 && why.includes("being terminated")) continue;
       return isForLater(status2) ? { later: why } : { refused: why };
     } catch (error) {
+      if (isOff(signal4)) return { later: "it was called off" };
       if (!(error instanceof UnreachableError || error instanceof UserError)) throw error;
       return { later: error.message };
     }
@@ -19031,7 +19033,7 @@ async function tellDrift(connection, { release: release2, notices }, words3) {
 function driftEventOf(release2, notice, { host, textOf: noteOf }) {
   const { id, state, at: at2, about } = notice;
   const { ref, apiVersion, uid } = about;
-  const isOver2 = state === "resolved" || state === "accepted";
+  const isOver3 = state === "resolved" || state === "accepted";
   const note2 = `Release ${release2}, ${state}, ${about.severity}: ${noteOf(notice)}`;
   return {
     apiVersion: API_VERSION3,
@@ -19043,9 +19045,9 @@ function driftEventOf(release2, notice, { host, textOf: noteOf }) {
     ),
     reportingController: "helm-drift",
     reportingInstance: `helm-drift-${host}`.slice(0, LONGEST_INSTANCE),
-    action: isOver2 ? "Resolved" : "Detected",
-    reason: isOver2 ? "DriftResolved" : "DriftDetected",
-    type: isOver2 ? "Normal" : "Warning",
+    action: isOver3 ? "Resolved" : "Detected",
+    reason: isOver3 ? "DriftResolved" : "DriftDetected",
+    type: isOver3 ? "Normal" : "Warning",
     regarding: {
       kind: ref.kind,
       name: ref.name,
@@ -19056,12 +19058,13 @@ function driftEventOf(release2, notice, { host, textOf: noteOf }) {
     note: note2.slice(0, LONGEST_NOTE)
   };
 }
-function post(connection, event) {
+function post(connection, event, signal4) {
   return writeJson(connection, {
     method: "POST",
     path: `/apis/${API_VERSION3}/namespaces/${encodeURIComponent(event.metadata.namespace)}/events`,
     contentType: "application/json",
-    body: stringifyJson(event)
+    body: stringifyJson(event),
+    ...signal4 === void 0 ? {} : { signal: signal4 }
   });
 }
 async function create(connection, event) {
@@ -19093,7 +19096,7 @@ function eventOf({ of: of2, release: release2, record, digest: digest3, more }, 
     note: note2.slice(0, LONGEST_NOTE)
   };
 }
-var import_node_crypto9, API_VERSION3, LONGEST_NOTE, LONGEST_INSTANCE, REASONS, isForLater;
+var import_node_crypto9, API_VERSION3, LONGEST_NOTE, LONGEST_INSTANCE, REASONS, isOff, isForLater;
 var init_events = __esm({
   "src/kube/events.ts"() {
     "use strict";
@@ -19107,6 +19110,7 @@ var init_events = __esm({
     API_VERSION3 = "events.k8s.io/v1";
     [LONGEST_NOTE, LONGEST_INSTANCE] = [1024, 128];
     REASONS = { fix: "DriftPutBack", undo: "DriftFixUndone" };
+    isOff = (signal4) => signal4?.aborted === true;
     isForLater = (status2) => status2 === 401 || status2 === 403 || status2 === 429 || status2 >= 500;
   }
 });
@@ -20261,11 +20265,11 @@ function annotationRules(ref, object) {
   const badExpiry = expires === "" ? void 0 : expiryProblem(expires);
   if (badExpiry !== void 0) return [{ ...rule, problem: `${EXPIRES}: ${badExpiry}` }];
   if (paths2.includes("*")) return [rule];
-  const parsed8 = paths2.map(parseRulePath);
-  const good = parsed8.filter((path2) => !("problem" in path2));
+  const parsed7 = paths2.map(parseRulePath);
+  const good = parsed7.filter((path2) => !("problem" in path2));
   return [
     ...good.length === 0 ? [] : [{ ...rule, paths: good }],
-    ...parsed8.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
+    ...parsed7.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
   ];
 }
 var IGNORE, REASON2, EXPIRES;
@@ -23500,11 +23504,11 @@ function parseManifest(text2, name) {
     if (value === null) continue;
     for (const item of expandLists(value, `${name}:${line}`)) {
       const origin = { line, ...source === void 0 ? {} : { template: source } };
-      const parsed8 = toIntentObject(item, origin);
+      const parsed7 = toIntentObject(item, origin);
       if (hookOf(item) !== void 0) {
-        if ("apiVersion" in parsed8) hooks4.push({ ...parsed8, part: "hook" });
-      } else if ("ref" in parsed8 && !("apiVersion" in parsed8)) gaps.push(parsed8);
-      else if ("apiVersion" in parsed8) objects.push(parsed8);
+        if ("apiVersion" in parsed7) hooks4.push({ ...parsed7, part: "hook" });
+      } else if ("ref" in parsed7 && !("apiVersion" in parsed7)) gaps.push(parsed7);
+      else if ("apiVersion" in parsed7) objects.push(parsed7);
     }
   }
   return { objects, hooks: hooks4, gaps };
@@ -25236,9 +25240,9 @@ async function inspect(baseline, source, options, now) {
   return { report, intent, live: [...live2, ...extra], shapeOf, writers };
 }
 async function readBothSides(baseline, source, options) {
-  const [parsed8, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
-  const scopeOf2 = await source.scopeOf(parsed8.objects.map(({ ref }) => ref));
-  const objects = placed(baseline, parsed8.objects, scopeOf2);
+  const [parsed7, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
+  const scopeOf2 = await source.scopeOf(parsed7.objects.map(({ ref }) => ref));
+  const objects = placed(baseline, parsed7.objects, scopeOf2);
   const search = ownedIn(source, baseline.release.namespace, objects);
   search.catch(() => {
   });
@@ -25255,8 +25259,8 @@ async function readBothSides(baseline, source, options) {
     state,
     owned,
     shapeOf,
-    notes: [...baseline.notes, ...parsed8.notes, ...chosen2.notes],
-    gaps: parsed8.gaps
+    notes: [...baseline.notes, ...parsed7.notes, ...chosen2.notes],
+    gaps: parsed7.gaps
   };
 }
 async function ownedIn(source, own, objects) {
@@ -25279,8 +25283,8 @@ async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: i
   const supplements = mode === "exclude" && !includeCrds3 ? [] : await baseline.supplements?.() ?? [];
   const beside2 = supplements.flatMap(({ part, text: text2, template, ran }) => {
     if (part === "crd" && !includeCrds3) return [];
-    const parsed8 = parseManifest(text2, `${template} of ${baseline.name}`);
-    const found = part === "hook" ? parsed8.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed8.objects;
+    const parsed7 = parseManifest(text2, `${template} of ${baseline.name}`);
+    const found = part === "hook" ? parsed7.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed7.objects;
     return found.map((object) => ({
       ...object,
       part,
@@ -27457,9 +27461,9 @@ function isAddition({ finding, rest }) {
 function deeper(group) {
   return group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
 }
-function grouped(items, keyOf15) {
+function grouped(items, keyOf16) {
   const groups2 = /* @__PURE__ *@ new Map();
-  for (const item of items) groups2.set(keyOf15(item), [...groups2.get(keyOf15(item)) ?? [], item]);
+  for (const item of items) groups2.set(keyOf16(item), [...groups2.get(keyOf16(item)) ?? [], item]);
   return groups2;
 }
 var init_restoration = __esm({
@@ -30600,10 +30604,10 @@ function auditBook(asked2, mark) {
     const isMark = mark !== void 0 && text2.includes(mark);
     if (isMark) marked = Math.max(marked, 0);
     try {
-      const parsed8 = parseEmbedded(bytes2.toString("utf8"));
-      const told2 = coverageIn(parsed8);
+      const parsed7 = parseEmbedded(bytes2.toString("utf8"));
+      const told2 = coverageIn(parsed7);
       if (told2 !== void 0) coverage = narrower(coverage, told2);
-      for (const document of documentsIn(parsed8)) {
+      for (const document of documentsIn(parsed7)) {
         revisions.see(document);
         if (isMark) marked = Math.max(marked, microseconds(textOf(document["stageTimestamp"])) ?? 0);
         const event = writeIn(document);
@@ -32616,10 +32620,10 @@ function looked(text2, mask, { isProse = false, depth = 0, document }) {
   const isLine = !text2.trim().includes("\n");
   const tools = { mask, inner, isProse: isProse && isLine, isSaid: isProse };
   const mayBeDocument = isLine ? /^\s*[[{]/.test(text2) || !isProse && LINE_OF_YAML.test(text2) : /[:[{]/.test(text2);
-  const parsed8 = !mayBeDocument ? void 0 : hiddenInYaml(text2, (value) => document(value, mask, depth + 1));
-  const isRead = parsed8?.isWhole === true && !ESCAPED.test(text2);
+  const parsed7 = !mayBeDocument ? void 0 : hiddenInYaml(text2, (value) => document(value, mask, depth + 1));
+  const isRead = parsed7?.isWhole === true && !ESCAPED.test(text2);
   const formats2 = isRead ? FORMATS.with(ASSIGNED_AT, inComments) : FORMATS;
-  return formats2.reduce((rest, format3) => format3(rest, tools), parsed8?.text ?? text2);
+  return formats2.reduce((rest, format3) => format3(rest, tools), parsed7?.text ?? text2);
 }
 var DEEPEST2, WORTH_A_LOOK, LINE_OF_YAML, FORMATS, ESCAPED, ASSIGNED_AT, SHORT2, BOUNDS2, CLEAN;
 var init_text = __esm({
@@ -33267,7 +33271,7 @@ async function unpacked2(digest3, read5) {
   const head = parseJsonExact(await read5(digest3));
   if (!isObject(head) || head.kind !== "KeptState" || head.schemaVersion !== VERSION4)
     throw new UserError("what was kept is of another version of helm drift", "Read it with the version that kept it.");
-  const parsed8 = async (part) => parseJsonExact(await read5(part));
+  const parsed7 = async (part) => parseJsonExact(await read5(part));
   const withTexts = (revisions) => Promise.all(
     revisions.map(
       async (one3) => typeof one3.manifest === "string" ? { ...one3, manifest: await read5(one3.manifest) } : one3
@@ -33278,17 +33282,17 @@ async function unpacked2(digest3, read5) {
     cluster,
     shared: {
       ...shared3,
-      supplements: await parsed8(head.supplements),
-      ...schemas === void 0 ? {} : { schemas: await parsed8(schemas) }
+      supplements: await parsed7(head.supplements),
+      ...schemas === void 0 ? {} : { schemas: await parsed7(schemas) }
     },
     state: {
       ...state,
-      dryRuns: await parsed8(head.dryRuns),
+      dryRuns: await parsed7(head.dryRuns),
       ...state.newer === void 0 ? {} : { newer: await withTexts(state.newer) },
       ...state.older === void 0 ? {} : { older: await withTexts(state.older) }
     },
     intent: await read5(head.intent),
-    objects: await Promise.all(head.objects.map((part) => parsed8(part)))
+    objects: await Promise.all(head.objects.map((part) => parsed7(part)))
   };
 }
 function partsNamed(digest3, text2) {
@@ -40782,12 +40786,12 @@ function planText({ release: release2, cluster, steps, notes }, style) {
 function planFileText(plan, file, now, style) {
   const width = bounded(style.width);
   const { cluster, createdAt, expires } = plan;
-  const isOver2 = !(Date.parse(expires) > now.getTime());
-  const until2 = `${isOver2 ? "expired at" : "holds until"} ${safeText(expires)}`;
+  const isOver3 = !(Date.parse(expires) > now.getTime());
+  const until2 = `${isOver3 ? "expired at" : "holds until"} ${safeText(expires)}`;
   const lines = [
     `Planned at ${safeText(createdAt)} for ${safeText(clusterText(cluster))} at ${safeText(cluster.server)}`,
     `It ${until2}.`,
-    isOver2 ? "Make a new one: helm drift fix RELEASE --out FILE." : `Nothing was asked of the cluster: whether the plan was edited, and whether it still fits, is found out before it is carried out: helm drift fix --plan ${safeText(file)}`
+    isOver3 ? "Make a new one: helm drift fix RELEASE --out FILE." : `Nothing was asked of the cluster: whether the plan was edited, and whether it still fits, is found out before it is carried out: helm drift fix --plan ${safeText(file)}`
   ];
   return `${planText(plan, style)}${lines.flatMap((line) => hanging(line, width)).join("\n")}
 `;
@@ -41044,8 +41048,8 @@ function narrowestRule(finding, { reason: reason2, expires, release: release2 })
   };
   if (path2.length === 0) return { ...start3, changes: [change] };
   const text2 = rulePathOf(path2);
-  const parsed8 = parseRulePath(text2);
-  if ("problem" in parsed8 || parsed8.tokens.length !== path2.length || !pathMatches(parsed8, finding, {}))
+  const parsed7 = parseRulePath(text2);
+  if ("problem" in parsed7 || parsed7.tokens.length !== path2.length || !pathMatches(parsed7, finding, {}))
     throw new UserError(
       `no path can be written that names ${text2} alone`,
       "Write a rule by hand, with * for that segment."
@@ -44430,7 +44434,7 @@ var init_address2 = __esm({
 });
 
 // src/agent/names.ts
-var GROUP, VERSION5, KIND, PLURAL, FIELD_MANAGER2, TOLD_AT_MOST2, OWN_LABELS2, LEASE_LABEL, LEASE_NOTES;
+var GROUP, VERSION5, KIND, PLURAL, FIELD_MANAGER2, TOLD_MANAGER, TOLD_AT_MOST2, OWN_LABELS2, LEASE_LABEL, LEASE_NOTES;
 var init_names2 = __esm({
   "src/agent/names.ts"() {
     "use strict";
@@ -44439,6 +44443,7 @@ var init_names2 = __esm({
     KIND = "ReleaseDrift";
     PLURAL = "releasedrifts";
     FIELD_MANAGER2 = "helm-drift";
+    TOLD_MANAGER = "helm-drift-told";
     TOLD_AT_MOST2 = 256 * 1024;
     OWN_LABELS2 = { "app.kubernetes.io/managed-by": "helm-drift" };
     LEASE_LABEL = `${GROUP}/agent`;
@@ -44475,7 +44480,7 @@ function shardLease(object) {
   };
 }
 function leaseObject(lease, installation, namespace) {
-  const { shard, holder, count: count2, wantedBy, isReady: isReady3, unwritten: unwritten2, covers: covers3, renewed, acquired, transitions, durationS } = lease;
+  const { shard, holder, count: count2, wantedBy, isReady: isReady3, unwritten: unwritten3, covers: covers3, renewed, acquired, transitions, durationS } = lease;
   return {
     apiVersion: "coordination.k8s.io/v1",
     kind: "Lease",
@@ -44487,7 +44492,7 @@ function leaseObject(lease, installation, namespace) {
         [LEASE_NOTES.count]: String(count2),
         [LEASE_NOTES.wantedBy]: wantedBy,
         [LEASE_NOTES.ready]: String(isReady3),
-        [LEASE_NOTES.unwritten]: String(unwritten2),
+        [LEASE_NOTES.unwritten]: String(unwritten3),
         [LEASE_NOTES.covers]: covers3
       }
     },
@@ -45310,6 +45315,7 @@ function statusBook(ports) {
   async function turn2(page) {
     if (page?.next === void 0 || isClosed) return void 0;
     const { next: next3 } = page;
+    if (next3 === "gone" && ports.isHeld?.(page) === true) return void 0;
     page.isWriting = true;
     const writing = next3 === "gone" ? letGo2(ports, page) : writeDown(ports, page, next3);
     const why = await writing.finally(() => page.isWriting = false);
@@ -45330,32 +45336,38 @@ function statusBook(ports) {
       const { name, namespace, written: written3, entries } = knownRelease(object, ports.key);
       const page = pageOf2({ name, namespace });
       page.written = written3;
-      for (const entry2 of entries) page.standing.set(entry2.id, entry2);
+      takeDown(page, entries);
     },
     standing: (release2) => [...pages2.get(`${release2.namespace}/${release2.name}`)?.standing.values() ?? []],
     tell(report, news) {
       const page = pageOf2(report.release);
       page.isMet = true;
-      for (const entry2 of news) {
-        if (isStanding(entry2)) page.standing.set(entry2.id, entry2);
-        else page.standing.delete(entry2.id);
-      }
+      takeDown(page, news);
       if (page.isWriting || isDue(ports, page, report)) put(page, report);
       else page.next = void 0;
     },
-    gone(release2) {
-      put(pageOf2(release2), "gone");
+    gone: (release2) => put(pageOf2(release2), "gone"),
+    released(release2) {
+      const page = pages2.get(`${release2.namespace}/${release2.name}`);
+      if (page === void 0) put(pageOf2(release2), "gone");
+      else if (page.next === "gone") put(page, "gone");
     },
     sweep() {
       for (const page of pages2.values()) if (!page.isMet) put(page, "gone");
     },
-    counts: () => ({ ...counts, unwritten: [...pages2.values()].filter((page) => isLate(page, clock)).length }),
+    counts: () => ({ ...counts, unwritten: [...pages2.values()].filter((page) => isLate(page, ports)).length }),
     async close(withinMs) {
       await emptied(queue, clock, withinMs);
       isClosed = true;
       queue.close();
     }
   };
+}
+function takeDown({ standing: standing2 }, news) {
+  for (const entry2 of news) {
+    if (isStanding(entry2)) standing2.set(entry2.id, entry2);
+    else standing2.delete(entry2.id);
+  }
 }
 async function emptied(queue, clock, withinMs) {
   const ends = clock.now() + withinMs;
@@ -45393,14 +45405,15 @@ async function applied({ writer, drifts: drifts2 }, page, status2) {
   const made2 = await writer.apply(drifts2, page, releaseDrift(page));
   return "object" in made2 ? writer.apply(drifts2, page, object, "status") : made2;
 }
-async function letGo2({ writer, drifts: drifts2, reports, isThere }, page) {
+async function letGo2({ writer, drifts: drifts2, reports, isThere, isHeld: isHeld3 }, page) {
   try {
     if (await isThere(page)) return void 0;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  if (page.written !== void 0) {
-    const answer5 = await writer.remove(drifts2, page, page.written.uid);
+  if (page.written !== void 0 || isHeld3 !== void 0) {
+    const answer5 = await writer.remove(drifts2, page, page.written?.uid ?? "");
+    if ("conflict" in answer5 && isHeld3 !== void 0) page.written = void 0;
     if (!("object" in answer5) && !("absent" in answer5)) return whyOf(answer5);
     page.written = void 0;
   }
@@ -45426,7 +45439,7 @@ var init_book2 = __esm({
     [FIRST_RETRY_MS, LONGEST_RETRY_MS] = [500, 6e4];
     LOOK_MS = 25;
     LATE_MS2 = 2e3;
-    isLate = ({ next: next3, failures, waitsSince }, clock) => next3 !== void 0 && (failures > 0 || clock.now() - waitsSince > LATE_MS2);
+    isLate = (page, { clock, isHeld: isHeld3 }) => page.next !== void 0 && (page.failures > 0 || clock.now() - page.waitsSince > LATE_MS2) && !(page.next === "gone" && isHeld3?.(page) === true);
     newPage = ({ namespace, name }) => ({
       namespace,
       name,
@@ -45493,6 +45506,57 @@ async function* drifts({ reader }, kind, namespace) {
     yield* page.objects;
   }
 }
+function toldDocuments({ reader, connection }, kind) {
+  const writer = ownWriter(connection, TOLD_MANAGER);
+  const place = ({ namespace, name }) => `what was told of ${namespace}/${name}`;
+  return {
+    async read(release2) {
+      const answer4 = await reader.get(kind, release2.namespace, release2.name);
+      if ("failure" in answer4)
+        throw new UserError(`${place(release2)} cannot be read: ${answer4.failure.message}`, void 0, {
+          code: "unreachable"
+        });
+      return "object" in answer4 ? documentIn(answer4.object) : void 0;
+    },
+    async write(release2, text2, version) {
+      if (text2 !== void 0 && Buffer.byteLength(text2) > TOLD_AT_MOST2)
+        throw new UserError(
+          `${place(release2)} is larger than ${TOLD_AT_MOST2 / 1024} KiB`,
+          "Forget what is over first."
+        );
+      const bare2 = releaseDrift(release2);
+      let at2 = version;
+      if (at2 === void 0) {
+        const made2 = await writer.apply(kind, release2, bare2);
+        if (!("object" in made2)) return unwritten(made2, place(release2));
+        const there = documentIn(made2.object);
+        if (there.text !== void 0) return "moved";
+        at2 = there.version;
+      }
+      const object = {
+        ...bare2,
+        // The precondition: 409 where it is another version by now.
+        metadata: { ...metadataOf(bare2), resourceVersion: at2 },
+        status: text2 === void 0 ? {} : { told: text2 }
+      };
+      const answer4 = await writer.apply(kind, release2, object, "status");
+      if ("object" in answer4) return "written";
+      return "conflict" in answer4 || "absent" in answer4 ? "moved" : unwritten(answer4, place(release2));
+    }
+  };
+}
+function documentIn(object) {
+  const { told: told2 } = knownRelease(object, "");
+  return { text: told2 === "" ? void 0 : told2, version: textOf(metadataOf(object)["resourceVersion"]) };
+}
+function unwritten(answer4, what) {
+  if ("conflict" in answer4) return "moved";
+  const why = "lost" in answer4 ? answer4.lost : "refused" in answer4 ? answer4.refused : answer4.absent;
+  if (/being terminated|^namespaces "[^"]*" not found/.test(why)) return "homeless";
+  throw new UserError(`${what} cannot be written: ${why}`, void 0, {
+    code: "lost" in answer4 ? "unreachable" : "forbidden"
+  });
+}
 var PAGE3;
 var init_own_state = __esm({
   "src/app/own-state.ts"() {
@@ -45501,7 +45565,292 @@ var init_own_state = __esm({
     init_release_drift();
     init_own_objects();
     init_errors();
+    init_json();
     PAGE3 = 100;
+  }
+});
+
+// src/notify/deliver/told-files.ts
+function toldFiles(folder) {
+  return {
+    async read(release2) {
+      const file = fileOf(folder, release2);
+      const text2 = await (0, import_promises49.readFile)(file, "utf8").catch((error) => {
+        if (errorCodeOf(error) === "ENOENT") return void 0;
+        throw error;
+      });
+      if (text2 === void 0) return void 0;
+      const state = toldStateIn(text2);
+      if (state === void 0) await (0, import_promises49.rename)(file, `${file}.damaged`);
+      return state;
+    },
+    async write(release2, state) {
+      const file = fileOf(folder, release2);
+      if (state === void 0) return (0, import_promises49.rm)(file, { force: true });
+      await (0, import_promises49.mkdir)(folder, { recursive: true, mode: 448 });
+      await replaceFile(file, `${JSON.stringify(state)}
+`, 384);
+    },
+    async list() {
+      const names = await (0, import_promises49.readdir)(folder).catch((error) => {
+        if (errorCodeOf(error) === "ENOENT") return [];
+        throw error;
+      });
+      return names.flatMap((name) => releaseIn2(name) ?? []);
+    }
+  };
+}
+function fileOf(folder, { namespace, name }) {
+  return (0, import_node_path45.join)(folder, `${encodeURIComponent(namespace)}.${encodeURIComponent(name)}${END2}`);
+}
+function releaseIn2(file) {
+  if (!file.endsWith(END2)) return void 0;
+  const [, namespace = "", name = ""] = /^([^.]+)\.(.+)$/.exec(file.slice(0, -END2.length)) ?? [];
+  try {
+    return name === "" ? void 0 : { namespace: decodeURIComponent(namespace), name: decodeURIComponent(name) };
+  } catch {
+    return void 0;
+  }
+}
+function toldStateIn(text2) {
+  try {
+    const value = JSON.parse(text2);
+    const isOurs2 = isObject(value) && value["kind"] === "DriftTold" && value["schemaVersion"] === "1" && ["release", "findings", "sinks"].every((field4) => isObject(value[field4]));
+    return isOurs2 ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+var import_promises49, import_node_path45, END2;
+var init_told_files = __esm({
+  "src/notify/deliver/told-files.ts"() {
+    "use strict";
+    import_promises49 = __toESM(require_promises(), 1);
+    import_node_path45 = require("node:path");
+    init_replace();
+    init_errors();
+    init_json();
+    END2 = ".told.json";
+  }
+});
+
+// src/notify/observe.ts
+function observe2(before, sight, { sinks, flapping: flapping2 }) {
+  const known2 = before?.findings ?? {};
+  const findings2 = {};
+  for (const seen of sight.findings) {
+    const old = known2[seen.id];
+    findings2[seen.id] = old === void 0 ? appeared(seen, sight.at) : seenAgain(old, seen, sight.at, flapping2);
+  }
+  for (const [id, old] of Object.entries(known2)) {
+    if (findings2[id] !== void 0) continue;
+    const end3 = old.stands === "gone" ? void 0 : sight.endOf(id, old);
+    findings2[id] = end3 === void 0 ? old : ended2(old, end3, sight.at, flapping2);
+  }
+  const toldTo = Object.fromEntries(Object.entries(before?.sinks ?? {}).filter(([name]) => sinks.includes(name)));
+  const state = pruned(
+    { schemaVersion: "1", kind: "DriftTold", release: sight.release, findings: findings2, sinks: toldTo },
+    Date.parse(sight.at),
+    flapping2
+  );
+  const next3 = state === void 0 ? void 0 : bounded3(state, sinks.length);
+  return before !== void 0 && JSON.stringify(before) === JSON.stringify(next3) ? before : next3;
+}
+function appeared({ id: _id, first, ...seen }, at2) {
+  return { ...seen, first: first ?? at2, since: at2, returns: 0, at: at2, turns: [Date.parse(at2)] };
+}
+function seenAgain(old, seen, at2, flapping2) {
+  const { id: _id, first: _first, ...now } = seen;
+  const { endedBy: _endedBy, within: within3, ...rest } = old;
+  const width = within3 === void 0 || now.within === void 0 ? {} : { within: within3 };
+  const isSame9 = old.stands === now.stands && old.value === now.value && old.severity === now.severity;
+  if (isSame9) return withWidth2({ ...rest, ...now }, width);
+  const isBack = old.stands === "gone" || old.stands === "accepted" && now.stands === "drift";
+  const { endedBy: _gone, ...moved2 } = turned(old, at2, flapping2);
+  const since = old.stands === "gone" ? at2 : old.since;
+  return withWidth2({ ...moved2, ...now, since, returns: old.returns + Number(isBack) }, width);
+}
+function withWidth2({ within: _within, ...finding }, width) {
+  return { ...finding, ...width };
+}
+function ended2(old, { by }, at2, flapping2) {
+  return { ...turned(old, at2, flapping2), stands: "gone", ...by === void 0 ? {} : { endedBy: by } };
+}
+function turned(finding, at2, { changes: changes2, withinMs }) {
+  const now = Date.parse(at2);
+  const { flaps, ...rest } = finding;
+  const isCalm = now - (finding.turns.at(-1) ?? 0) >= withinMs;
+  const turns2 = [...finding.turns.filter((time2) => now - time2 < withinMs), now].slice(-(changes2 + 1));
+  const isFlapping = flaps === true && !isCalm || turns2.length > changes2;
+  return { ...rest, at: at2, turns: turns2, ...isFlapping ? { flaps: true } : {} };
+}
+function pruned(state, now, { withinMs }) {
+  const inUse = (id) => Object.values(state.sinks).some(
+    ({ told: told2, sending }) => told2[id] !== void 0 || sending?.some(({ finding }) => finding === id) === true
+  );
+  const kept3 = Object.entries(state.findings).filter(
+    ([id, { stands, turns: turns2 }]) => stands !== "gone" || now - (turns2.at(-1) ?? 0) < withinMs || inUse(id)
+  );
+  const sinks = Object.fromEntries(Object.entries(state.sinks).filter(([, one3]) => !isIdle(one3)));
+  if (kept3.length === 0 && Object.keys(sinks).length === 0) return void 0;
+  return { ...state, findings: Object.fromEntries(kept3), sinks };
+}
+function isIdle({ told: told2, sending }) {
+  return sending === void 0 && Object.keys(told2).length === 0;
+}
+function bounded3(state, sinks) {
+  const isTold3 = (id) => Object.values(state.sinks).some(({ told: told2 }) => told2[id] !== void 0);
+  const all = Object.entries(state.findings).map(([id, finding]) => ({ id, finding, told: Number(isTold3(id)) }));
+  const order = all.toSorted((a, b) => b.told - a.told || rank3(b.finding) - rank3(a.finding) || (a.id < b.id ? -1 : 1));
+  let left2 = TOLD_BYTES - FRAME_BYTES - sinks * ON_THE_WAY_BYTES;
+  const kept3 = order.filter(({ id, finding, told: told2 }, at2) => {
+    left2 -= Buffer.byteLength(JSON.stringify([id, finding])) + sinks * MARK_BYTES + GROWTH_BYTES;
+    return told2 === 1 || left2 > 0 && at2 < FINDINGS_AT_MOST2;
+  });
+  const { more: _before, ...rest } = state;
+  if (kept3.length === all.length) return rest;
+  const findings2 = Object.fromEntries(kept3.map(({ id, finding }) => [id, finding]));
+  const known2 = (told2) => Object.fromEntries(Object.entries(told2).filter(([id]) => findings2[id] !== void 0));
+  const marks = Object.entries(rest.sinks).map(([name, one3]) => [name, { ...one3, told: known2(one3.told) }]);
+  return { ...rest, findings: findings2, more: all.length - kept3.length, sinks: Object.fromEntries(marks) };
+}
+function rank3({ severity, stands }) {
+  return SEVERITIES.indexOf(severity) - (stands === "drift" ? 0 : SEVERITIES.length);
+}
+var MARK_BYTES, ON_THE_WAY_BYTES, FRAME_BYTES, FINDINGS_AT_MOST2, GROWTH_BYTES;
+var init_observe = __esm({
+  "src/notify/observe.ts"() {
+    "use strict";
+    init_report();
+    init_notify();
+    [MARK_BYTES, ON_THE_WAY_BYTES, FRAME_BYTES] = [240, 16 * 1024, 16 * 1024];
+    FINDINGS_AT_MOST2 = 500;
+    GROWTH_BYTES = 1024;
+  }
+});
+
+// src/app/told-drifts.ts
+function toldDrifts(documents, onReleased) {
+  const memory2 = rememberedTexts();
+  const lid = { isClosed: false };
+  const isHeld3 = (release2) => memory2.get(release2)?.isHeld === true;
+  return {
+    known(drift) {
+      const { name, namespace, told: told2 } = knownRelease(drift, "");
+      const state = told2 === void 0 ? void 0 : stateIn(told2, { name, namespace });
+      if (told2 !== void 0 && state !== void 0) memory2.keep({ name, namespace }, state, told2);
+    },
+    isHeld: isHeld3,
+    close: () => void (lid.isClosed = true),
+    store: {
+      async read(release2) {
+        assertOpen2(lid);
+        const text2 = memory2.get(release2)?.text ?? (await documents.read(release2))?.text;
+        if (text2 === void 0) {
+          memory2.forget(release2);
+          return void 0;
+        }
+        const state = stateIn(text2, release2);
+        if (state === void 0) throw unreadable4(release2);
+        memory2.keep(release2, state, text2);
+        return state;
+      },
+      async write(release2, state) {
+        const text2 = state === void 0 ? void 0 : JSON.stringify(state);
+        await writeDown2(documents, lid, release2, { text: text2, before: memory2.get(release2)?.text }).catch((error) => {
+          if (error instanceof OverwrittenError) memory2.forget(release2);
+          throw error;
+        });
+        if (state === void 0 || text2 === void 0) memory2.forget(release2);
+        else memory2.keep(release2, state, text2);
+        if (!isHeld3(release2)) onReleased(release2);
+      },
+      list: async () => memory2.releases()
+    }
+  };
+}
+function assertOpen2({ isClosed }) {
+  if (isClosed) throw new PreconditionError("the shard was given up", "Whoever holds it now goes on.");
+}
+async function writeDown2(documents, lid, release2, { text: text2, before }) {
+  for (let attempt = 0; attempt < ATTEMPTS6; attempt++) {
+    assertOpen2(lid);
+    const there = await documents.read(release2);
+    if (there === void 0 && text2 === void 0) return;
+    if (there !== void 0 && there.text !== before)
+      throw new OverwrittenError(
+        `somebody else has written what was told of ${keyOf9(release2)}`,
+        "It is read anew: another agent of this shard may be about to end."
+      );
+    assertOpen2(lid);
+    if (await documents.write(release2, text2, there?.version) !== "moved") return;
+  }
+  const what = `what was told of ${keyOf9(release2)} cannot be written: others write it all the time`;
+  throw new UserError(what, void 0, { code: "unreachable" });
+}
+function rememberedTexts() {
+  const kept3 = /* @__PURE__ *@ new Map();
+  let length = 0;
+  const forget5 = (release2) => {
+    length -= kept3.get(keyOf9(release2))?.text?.length ?? 0;
+    kept3.delete(keyOf9(release2));
+  };
+  return {
+    get: (release2) => kept3.get(keyOf9(release2)),
+    forget: forget5,
+    releases: () => [...kept3.values()].map(({ release: release2 }) => release2),
+    keep({ namespace, name }, state, text2) {
+      const release2 = { namespace, name };
+      forget5(release2);
+      kept3.set(keyOf9(release2), { release: release2, text: text2, isHeld: !isOver(state) });
+      length += text2.length;
+      for (const [key, one3] of kept3) {
+        if (length <= REMEMBERED) break;
+        length -= one3.text?.length ?? 0;
+        kept3.set(key, { ...one3, text: void 0 });
+      }
+    }
+  };
+}
+function stateIn(text2, { namespace, name }) {
+  const state = toldStateIn(text2);
+  if (state === void 0 || state.release.namespace !== namespace || state.release.name !== name) return void 0;
+  const findings2 = Object.values(state.findings);
+  const sinks = Object.values(state.sinks);
+  return findings2.every(isFinding) && sinks.every(isSink) ? state : void 0;
+}
+function isFinding(value) {
+  return isObject(value) && ["drift", "accepted", "gone"].some((one3) => one3 === value["stands"]) && ["value", "severity", "at", "path", "title", "first", "since"].every((name) => typeof value[name] === "string") && isObject(value["ref"]) && isObject(value["by"]) && Array.isArray(value["turns"]) && value["turns"].every((one3) => typeof one3 === "number");
+}
+function isSink(value) {
+  if (!isObject(value) || !isObject(value["told"]) || !Object.values(value["told"]).every(isObject)) return false;
+  const sending = value["sending"] ?? [];
+  return Array.isArray(sending) && sending.every(
+    (one3) => isObject(one3) && isObject(one3["about"]) && isObject(one3["about"]["ref"]) && isObject(one3["about"]["by"])
+  );
+}
+function unreadable4(release2) {
+  const { namespace, name } = release2;
+  return new UserError(
+    `what was told of ${keyOf9(release2)} cannot be read, and so nothing is told of it: its status.told is no document of ours; see docs/agent.md`,
+    `To have all that stands told anew: kubectl patch releasedrift ${name} -n ${namespace} --subresource=status --type=merge -p '{"status":{"told":null}}'`
+  );
+}
+var REMEMBERED, ATTEMPTS6, keyOf9, OverwrittenError, isOver;
+var init_told_drifts = __esm({
+  "src/app/told-drifts.ts"() {
+    "use strict";
+    init_release_drift();
+    init_errors();
+    init_json();
+    init_told_files();
+    init_observe();
+    REMEMBERED = 8 * 1024 * 1024;
+    ATTEMPTS6 = 5;
+    keyOf9 = ({ namespace, name }) => `${namespace}/${name}`;
+    OverwrittenError = class extends PreconditionError {
+    };
+    isOver = (state) => pruned(state, Infinity, { changes: 0, withinMs: 0 }) === void 0;
   }
 });
 
@@ -45511,8 +45860,8 @@ function toldInMemory(within3, elsewhere2) {
   const known2 = /* @__PURE__ *@ new Map();
   const asked2 = /* @__PURE__ *@ new Set();
   const first = (release2, look2) => {
-    if (asked2.has(keyOf9(release2))) return /* @__PURE__ *@ new Map();
-    asked2.add(keyOf9(release2));
+    if (asked2.has(keyOf10(release2))) return /* @__PURE__ *@ new Map();
+    asked2.add(keyOf10(release2));
     const seen = new Map(look2.findings.map(({ id, value }) => [id, value]));
     const kept3 = elsewhere2?.standing(release2) ?? [];
     return new Map(kept3.map((one3) => [one3.id, one3.value === "" ? { ...one3, value: seen.get(one3.id) ?? "" } : one3]));
@@ -45520,7 +45869,7 @@ function toldInMemory(within3, elsewhere2) {
   return {
     async news(report, shown2) {
       const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
-      const before = known2.get(keyOf9(report.release)) ?? { findings: first(report.release, look2), seq: FIRST_SEQ };
+      const before = known2.get(keyOf10(report.release)) ?? { findings: first(report.release, look2), seq: FIRST_SEQ };
       const findings2 = new Map(before.findings);
       const standing2 = () => [...before.findings.values()].filter(isStanding);
       const told2 = tell(
@@ -45531,13 +45880,13 @@ function toldInMemory(within3, elsewhere2) {
       for (const entry2 of told2.entries) findings2.set(entry2.id, entry2);
       const gone2 = [...findings2.values()].filter((entry2) => !isStanding(entry2)).toSorted((a, b) => a.seq - b.seq);
       for (const { id } of gone2.slice(0, Math.max(0, gone2.length - GONE_AT_MOST))) findings2.delete(id);
-      if (findings2.size === 0) known2.delete(keyOf9(report.release));
-      else known2.set(keyOf9(report.release), { findings: findings2, seq: told2.look?.seq ?? before.seq });
+      if (findings2.size === 0) known2.delete(keyOf10(report.release));
+      else known2.set(keyOf10(report.release), { findings: findings2, seq: told2.look?.seq ?? before.seq });
       return { entries: newsOf(told2) };
     },
     forget(release2) {
-      known2.delete(keyOf9(release2));
-      asked2.delete(keyOf9(release2));
+      known2.delete(keyOf10(release2));
+      asked2.delete(keyOf10(release2));
     }
   };
 }
@@ -45557,30 +45906,30 @@ async function toldOnDisk(session, { env: env2, now }, within3) {
       const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
       if (look2.findings.length === 0 && !files.has(file)) return { entries: [] };
       const sight = sightOf(look2);
-      const before = last2.get(keyOf9(report.release));
+      const before = last2.get(keyOf10(report.release));
       if (before?.sight === sight && now().getTime() - before.at < SAY_AGAIN_MS) return { entries: [] };
       try {
-        const entries = await tellLook(look2, (0, import_node_path45.join)(folder, file), headOf(cluster, report), { env: env2, now });
+        const entries = await tellLook(look2, (0, import_node_path46.join)(folder, file), headOf(cluster, report), { env: env2, now });
         files.add(file);
-        last2.set(keyOf9(report.release), { sight, at: now().getTime() });
+        last2.set(keyOf10(report.release), { sight, at: now().getTime() });
         return { entries };
       } catch (error) {
         return { entries: [], problem: unkept(messageOf(error)) };
       }
     },
-    forget: (release2) => void last2.delete(keyOf9(release2))
+    forget: (release2) => void last2.delete(keyOf10(release2))
   };
 }
 function sightOf({ findings: findings2, hidden: hidden2, isBlind, isSearched: isSearched2, revision: revision2 }) {
   const seen = findings2.map(({ id, verdict: verdict2, value, severity }) => `${id} ${verdict2} ${value} ${severity}`).toSorted();
   return JSON.stringify([seen, [...hidden2].toSorted(), isBlind, isSearched2, revision2]);
 }
-var import_node_crypto35, import_node_path45, FIRST_SEQ, GONE_AT_MOST, SAY_AGAIN_MS, keyOf9;
+var import_node_crypto35, import_node_path46, FIRST_SEQ, GONE_AT_MOST, SAY_AGAIN_MS, keyOf10;
 var init_watch_ledger = __esm({
   "src/app/watch-ledger.ts"() {
     "use strict";
     import_node_crypto35 = require("node:crypto");
-    import_node_path45 = require("node:path");
+    import_node_path46 = require("node:path");
     init_key();
     init_folder();
     init_folder2();
@@ -45593,7 +45942,7 @@ var init_watch_ledger = __esm({
     FIRST_SEQ = 1e3;
     GONE_AT_MOST = 200;
     SAY_AGAIN_MS = 6e5;
-    keyOf9 = ({ namespace, name }) => `${namespace}/${name}`;
+    keyOf10 = ({ namespace, name }) => `${namespace}/${name}`;
   }
 });
 
@@ -46525,7 +46874,7 @@ var init_kept_answers = __esm({
 function watchedSource(view, { base, beside: beside2, reader, kept: kept3, namespace: own }) {
   function knownLive(one3) {
     const version = view.version(one3.ref);
-    return version === void 0 ? void 0 : liveOf2(kept3.at(keyOf10(one3), version));
+    return version === void 0 ? void 0 : liveOf2(kept3.at(keyOf11(one3), version));
   }
   async function read5(intent) {
     const [known2, rest] = [[], []];
@@ -46536,7 +46885,7 @@ function watchedSource(view, { base, beside: beside2, reader, kept: kept3, names
     }
     if (rest.length === 0) return { objects: known2, gaps: [] };
     const state = await base.read(rest);
-    const asked3 = new Map(rest.map((one3) => [refKey(one3.ref), keyOf10(one3)]));
+    const asked3 = new Map(rest.map((one3) => [refKey(one3.ref), keyOf11(one3)]));
     for (const { ref, object } of state.objects) {
       const key = asked3.get(refKey(ref));
       if (key !== void 0 && !isSecret3({ ref })) kept3.keep(key, textOf(metadataOf(object)["resourceVersion"]), object);
@@ -46608,7 +46957,7 @@ function ownersOf2({ object, ref }, view) {
     return [toLive(stub)];
   });
 }
-var keyOf10;
+var keyOf11;
 var init_source = __esm({
   "src/watch/source.ts"() {
     "use strict";
@@ -46617,7 +46966,7 @@ var init_source = __esm({
     init_json();
     init_refs();
     init_kept_answers();
-    keyOf10 = ({ ref, apiVersion }) => `${apiVersion} ${refKey(ref)}`;
+    keyOf11 = ({ ref, apiVersion }) => `${apiVersion} ${refKey(ref)}`;
   }
 });
 
@@ -46916,18 +47265,1587 @@ var init_watch3 = __esm({
   }
 });
 
+// src/notify/locks.ts
+function releaseLocks() {
+  const last2 = /* @__PURE__ *@ new Map();
+  return {
+    async alone(key, work) {
+      const before = last2.get(key) ?? Promise.resolve();
+      const mine = before.then(work, work);
+      last2.set(key, mine);
+      try {
+        return await mine;
+      } finally {
+        if (last2.get(key) === mine) last2.delete(key);
+      }
+    }
+  };
+}
+var init_locks = __esm({
+  "src/notify/locks.ts"() {
+    "use strict";
+  }
+});
+
+// src/notify/quiet.ts
+function quietUntil(hours, now) {
+  const clock = clockOf(hours.zone);
+  if (!isQuiet(hours, clock(now))) return void 0;
+  let from = now;
+  while (from - now < FARTHEST_MS && isQuiet(hours, clock(from + STEP_MS))) from += STEP_MS;
+  let minute = (Math.floor(from / MINUTE_MS) + 1) * MINUTE_MS;
+  while (minute - from < STEP_MS && isQuiet(hours, clock(minute))) minute += MINUTE_MS;
+  return minute;
+}
+function isWithinHours({ zone, ranges, days }, now) {
+  const local = clockOf(zone)(now);
+  return (days.length === 0 || days.includes(local.day)) && (ranges.length === 0 || isWithin4(ranges, local.minute));
+}
+function isQuiet({ ranges, days }, { day, minute }) {
+  return days.includes(day) || isWithin4(ranges, minute);
+}
+function isWithin4(ranges, minute) {
+  return ranges.some(({ from, to }) => from <= to ? minute >= from && minute < to : minute >= from || minute < to);
+}
+function clockOf(zone) {
+  let format3 = formats.get(zone);
+  if (format3 === void 0) {
+    format3 = new Intl.DateTimeFormat("en-US", {
+      timeZone: zone,
+      weekday: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23"
+    });
+    if (formats.size >= KNOWN_AT_MOST2) formats.clear();
+    formats.set(zone, format3);
+  }
+  const known2 = format3;
+  return (time2) => {
+    const parts = new Map(known2.formatToParts(time2).map(({ type, value }) => [type, value]));
+    const day = (parts.get("weekday") ?? "").toLowerCase();
+    return { day, minute: Number(parts.get("hour")) * 60 + Number(parts.get("minute")) };
+  };
+}
+var MINUTE_MS, FARTHEST_MS, STEP_MS, KNOWN_AT_MOST2, formats;
+var init_quiet = __esm({
+  "src/notify/quiet.ts"() {
+    "use strict";
+    MINUTE_MS = 6e4;
+    FARTHEST_MS = 8 * 24 * 60 * MINUTE_MS;
+    STEP_MS = 15 * MINUTE_MS;
+    KNOWN_AT_MOST2 = 50;
+    formats = /* @__PURE__ *@ new Map();
+  }
+});
+
+// src/notify/routes.ts
+function doorOf({ release: release2, finding, sink: sink2, state, isKnown }, policy2, now) {
+  const mine = policy2.routes.filter(({ to }) => to.includes(sink2));
+  const matching = mine.filter((route) => isRouted(route, release2, finding));
+  if (matching.length === 0 && !isKnown) return { kind: "closed" };
+  const wanted = matching.filter(({ states }) => states === void 0 || states.includes(state));
+  if (matching.length > 0 && wanted.length === 0) return { kind: "silent" };
+  const hours = wanted.length === 0 ? [policy2.quietHours] : wanted.map(({ quietHours: quietHours2 }) => quietHours2 ?? policy2.quietHours);
+  const ends = hours.map((one3) => heldUntil(one3, finding.severity, now));
+  if (ends.includes(void 0)) return { kind: "open" };
+  return { kind: "quiet", until: Math.min(...ends.filter((end3) => end3 !== void 0)) };
+}
+function heldUntil(hours, severity, now) {
+  if (hours === void 0) return void 0;
+  if (hours.passes !== void 0 && isAtLeast(severity, hours.passes)) return void 0;
+  return quietUntil(hours, now);
+}
+function isRouted({ namespaces: namespaces2, labels, severity, controlPaths }, release2, { severity: of2, title, ref, path: path2 }) {
+  if (namespaces2 !== void 0 && !namespaces2.some((pattern2) => patternMatches(pattern2, release2.namespace)))
+    return false;
+  if (labels !== void 0 && !selectorMatches(labels, { ...release2.labels })) return false;
+  if (severity !== void 0 && !isAtLeast(of2, severity)) return false;
+  if (controlPaths === void 0) return true;
+  return controlPaths.some((pattern2) => namesControlPath(pattern2, { title, ref, path: path2 }));
+}
+function namesControlPath(pattern2, { title, ref, path: path2 }) {
+  return patternMatches(pattern2, title) || patternMatches(pattern2, `${ref.kind} ${path2}`.trimEnd());
+}
+function isAtLeast(severity, least) {
+  return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
+}
+var init_routes2 = __esm({
+  "src/notify/routes.ts"() {
+    "use strict";
+    init_selector();
+    init_patterns();
+    init_report();
+    init_quiet();
+  }
+});
+
+// src/notify/notice.ts
+function dueNotices(state, sink2, policy2, now) {
+  const { told: told2 } = state.sinks[sink2.name] ?? NOTHING3;
+  const [notices, silent] = [[], []];
+  let next3;
+  const wait2 = (at2) => void (next3 = next3 === void 0 ? at2 : Math.min(next3, at2));
+  for (const [id, finding] of Object.entries(state.findings)) {
+    const known2 = told2[id];
+    const calmAt = (finding.turns.at(-1) ?? 0) + policy2.flapping.withinMs;
+    const flaps = finding.flaps === true && now < calmAt;
+    if (flaps || finding.stands === "gone" && now < calmAt) wait2(calmAt);
+    const remindAt = reminderAt(finding, known2, sink2, policy2);
+    const word = wordOf5(finding, known2, flaps, remindAt !== void 0 && now >= remindAt);
+    if (word === void 0) {
+      if (remindAt !== void 0 && !flaps) wait2(remindAt);
+      continue;
+    }
+    const door = doorOf(
+      { release: state.release, finding, sink: sink2.name, state: word, isKnown: known2 !== void 0 },
+      policy2,
+      now
+    );
+    if (door.kind === "closed") continue;
+    if (door.kind === "quiet") {
+      wait2(door.until);
+      continue;
+    }
+    const notice = noticeOf(id, finding, word, known2, now);
+    (door.kind === "silent" ? silent : notices).push(notice);
+  }
+  const worst2 = notices.toSorted((a, b) => rankOf2(b) - rankOf2(a) || (a.id < b.id ? -1 : 1));
+  return { notices: fitting(worst2, sink2.batch), silent, next: next3 };
+}
+function fitting(notices, batch) {
+  let bytes2 = 0;
+  const end3 = notices.findIndex((notice, at2) => {
+    bytes2 += Buffer.byteLength(JSON.stringify(notice));
+    return at2 >= batch || at2 > 0 && bytes2 > SENDING_BYTES;
+  });
+  return end3 < 0 ? [...notices] : notices.slice(0, end3);
+}
+function reminderAt({ stands, value, severity }, known2, { reminds }, { remindAfterMs }) {
+  if (!reminds || remindAfterMs === void 0 || known2?.stands !== "drift") return void 0;
+  if (stands !== "drift" || known2.value !== value || known2.severity !== severity) return void 0;
+  return Date.parse(known2.at) + remindAfterMs;
+}
+function wordOf5({ stands, value, severity, returns }, known2, flaps, isToRemind) {
+  if (flaps) return known2?.stands === "flapping" ? void 0 : "flapping";
+  if (known2 === void 0) return stands === "drift" ? returns > 0 ? "came back" : "new" : void 0;
+  if (stands === "gone") return "resolved";
+  if (stands === "accepted") return known2.stands === "accepted" ? void 0 : "accepted";
+  if (known2.stands === "accepted") return "came back";
+  if (known2.stands === "flapping" || known2.value !== value || known2.severity !== severity) return "changed";
+  return isToRemind ? "reminder" : void 0;
+}
+function noticeOf(id, finding, state, known2, now) {
+  const occurrence = state === "reminder" ? known2?.at ?? "" : finding.at;
+  return {
+    id: noticeId([id, state, finding.value, finding.severity, occurrence]),
+    state,
+    at: state === "reminder" ? new Date(now).toISOString() : finding.at,
+    finding: id,
+    value: finding.value,
+    about: aboutOf(finding),
+    ...known2 === void 0 ? {} : { before: { severity: known2.severity } }
+  };
+}
+function noticeId(parts) {
+  return (0, import_node_crypto38.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
+function aboutOf({
+  stands: _stands,
+  value: _value,
+  at: _at,
+  turns: _turns,
+  flaps: _flaps,
+  within: _within,
+  ...about
+}) {
+  return about;
+}
+function withSending(state, sink2, sending) {
+  const { told: told2 } = state.sinks[sink2] ?? NOTHING3;
+  return { ...state, sinks: { ...state.sinks, [sink2]: { told: told2, ...sending.length === 0 ? {} : { sending } } } };
+}
+function withTold(state, sink2, notices, now) {
+  const told2 = { ...state.sinks[sink2]?.told };
+  for (const notice of notices) {
+    const stands = STANDS[notice.state];
+    if (stands === "gone") delete told2[notice.finding];
+    else
+      told2[notice.finding] = {
+        stands,
+        value: notice.value,
+        severity: notice.about.severity,
+        at: new Date(now).toISOString()
+      };
+  }
+  return withSending({ ...state, sinks: { ...state.sinks, [sink2]: { told: told2 } } }, sink2, []);
+}
+function standingNotices(state, sink2) {
+  const { told: told2 } = state.sinks[sink2] ?? NOTHING3;
+  return Object.entries(told2).flatMap(([id, { stands, value, severity, at: at2 }]) => {
+    const finding = state.findings[id];
+    if (finding === void 0 || stands === "accepted") return [];
+    const about = { ...aboutOf(finding), severity };
+    return [{ id: noticeId([id, "reminder", value, at2]), state: "reminder", at: at2, finding: id, value, about }];
+  });
+}
+var import_node_crypto38, SENDING_BYTES, NOTHING3, rankOf2, STANDS;
+var init_notice = __esm({
+  "src/notify/notice.ts"() {
+    "use strict";
+    import_node_crypto38 = require("node:crypto");
+    init_report();
+    init_routes2();
+    SENDING_BYTES = 8 * 1024;
+    NOTHING3 = { told: {} };
+    rankOf2 = ({ about }) => SEVERITIES.indexOf(about.severity);
+    STANDS = {
+      new: "drift",
+      changed: "drift",
+      "came back": "drift",
+      reminder: "drift",
+      accepted: "accepted",
+      flapping: "flapping",
+      resolved: "gone"
+    };
+  }
+});
+
+// src/notify/work.ts
+function forget2({ known: known2, lanes }, key) {
+  known2.delete(key);
+  for (const { dueAt, standing: standing2, waiting, retries, failing } of lanes) {
+    dueAt.delete(key);
+    standing2.delete(key);
+    waiting.delete(key);
+    retries.get(key)?.callOff();
+    retries.delete(key);
+    failing.delete(key);
+  }
+}
+function wake({ waiting, retries }, key) {
+  if (retries.get(key)?.isDue !== false) waiting.add(key);
+}
+function settle3(work) {
+  const { clock } = work.ports;
+  const isIdle2 = work.observing + work.sights.size + work.sending === 0 && (work.isClosed || work.lanes.every(({ waiting, pausedUntil }) => waiting.size === 0 || clock.now() < pausedUntil));
+  if (!isIdle2) return;
+  for (const done of work.waiters.splice(0)) done();
+}
+var keyOf12;
+var init_work = __esm({
+  "src/notify/work.ts"() {
+    "use strict";
+    keyOf12 = ({ namespace, name }) => `${namespace}/${name}`;
+  }
+});
+
+// src/notify/lanes.ts
+function run5(work, lane) {
+  if (lane.isRunning || work.isClosed || work.ports.clock.now() < lane.pausedUntil) return;
+  const [key] = lane.waiting;
+  const release2 = key === void 0 ? void 0 : work.known.get(key);
+  if (key === void 0) return;
+  lane.waiting.delete(key);
+  if (release2 === void 0) return run5(work, lane);
+  lane.isRunning = true;
+  work.sending += 1;
+  void deliver(work, lane, key, release2).catch((error) => {
+    work.ports.onNote(`${lane.sink.name} is not told of ${key}: ${messageOf(error)}`);
+    retryLater(work, lane, key, void 0);
+  }).finally(() => {
+    lane.isRunning = false;
+    work.sending -= 1;
+    run5(work, lane);
+    settle3(work);
+  });
+}
+async function deliver(work, lane, key, release2) {
+  const { ports, locks } = work;
+  const { store, clock } = ports;
+  const { sink: sink2 } = lane;
+  const begun3 = await locks.alone(key, () => begin3(work, lane, key, release2));
+  if (begun3 === void 0) return;
+  const { message: message2 } = begun3;
+  const delivery = await sent(sink2, message2, work.abort.signal);
+  if ("later" in delivery && clock.now() - (lane.retries.get(key)?.since ?? clock.now()) < GIVE_UP_MS) {
+    if (!work.abort.signal.aborted) fail2(work, lane, key, delivery);
+    return;
+  }
+  if ("accepted" in delivery) {
+    succeed(lane);
+    ports.onResult(sink2.name, "ok", message2.notices.length);
+  } else {
+    const why = "refused" in delivery ? delivery.refused : delivery.later;
+    await ports.bury(sink2.name, message2, why);
+    ports.onResult(sink2.name, "dropped", message2.notices.length);
+    ports.onNote(`${sink2.name} does not take what is told of ${key}, and it is kept aside: ${why}`);
+  }
+  lane.failing.delete(key);
+  lane.retries.delete(key);
+  await persist(
+    work,
+    () => locks.alone(key, async () => {
+      const state = await store.read(release2);
+      if (state !== void 0) await write3(work, key, withTold(state, sink2.name, message2.notices, clock.now()));
+    })
+  );
+  lane.waiting.add(key);
+}
+async function begin3(work, lane, key, release2) {
+  const { store, policy: policy2, clock } = work.ports;
+  const { sink: sink2, dueAt, standing: standing2 } = lane;
+  const state = await store.read(release2);
+  if (state === void 0) {
+    forget2(work, key);
+    return void 0;
+  }
+  const { sending } = state.sinks[sink2.name] ?? {};
+  if (sending !== void 0) return { message: messageOfNotices(state, sending) };
+  const { notices, silent, next: next3 } = dueNotices(state, sink2, policy2, clock.now());
+  if (next3 === void 0) dueAt.delete(key);
+  else dueAt.set(key, next3);
+  const quiet3 = silent.length === 0 ? state : withTold(state, sink2.name, silent, clock.now());
+  if (notices.length > 0) {
+    await store.write(release2, withSending(quiet3, sink2.name, notices));
+    return { message: messageOfNotices(state, notices) };
+  }
+  if (sink2.refresh !== void 0) {
+    const still = standingNotices(quiet3, sink2.name);
+    if (still.length === 0) standing2.delete(key);
+    else standing2.set(key, messageOfNotices(state, still));
+  }
+  const isOver3 = pruned(quiet3, clock.now(), policy2.flapping) === void 0;
+  if (quiet3 !== state || isOver3) await write3(work, key, quiet3);
+  return void 0;
+}
+async function write3(work, key, state) {
+  const { store, clock, policy: policy2 } = work.ports;
+  const left2 = pruned(state, clock.now(), policy2.flapping);
+  await store.write(state.release, left2);
+  if (left2 === void 0) forget2(work, key);
+}
+function messageOfNotices({ release: release2, more }, notices) {
+  return { release: release2, notices, ...more === void 0 ? {} : { more } };
+}
+async function sent(sink2, message2, signal4) {
+  try {
+    return await sink2.send(message2, signal4);
+  } catch (error) {
+    return { later: messageOf(error) };
+  }
+}
+async function persist(work, take3) {
+  const { clock, onNote } = work.ports;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await take3();
+    } catch (error) {
+      onNote(`that something was told cannot be kept: ${messageOf(error)}`);
+      if (work.isClosed) return;
+      const ms = Math.min(FIRST_PAUSE_MS2 * 2 ** attempt, LONGEST_PAUSE_MS2);
+      await new Promise((resolve15) => void clock.later(ms, resolve15));
+    }
+  }
+}
+function fail2(work, lane, key, { later, afterMs }) {
+  const { name } = lane.sink;
+  work.ports.onResult(name, "failed", 1);
+  if (lane.failing.size === 0) work.ports.onNote(`${name} cannot be told now, and is tried again: ${later}`);
+  retryLater(work, lane, key, afterMs);
+}
+function retryLater(work, lane, key, askedMs) {
+  const { clock } = work.ports;
+  const { retries, failing } = lane;
+  const before = retries.get(key);
+  const failures = (before?.failures ?? 0) + 1;
+  const retry2 = {
+    since: before?.since ?? clock.now(),
+    failures,
+    isDue: false,
+    callOff: clock.later(backoff(work, failures), () => {
+      retry2.isDue = true;
+      lane.waiting.add(key);
+      run5(work, lane);
+    })
+  };
+  retries.set(key, retry2);
+  failing.add(key);
+  const ms = Math.max(failing.size > 1 ? backoff(work, failing.size - 1) : 0, Math.min(askedMs ?? 0, LONGEST_ASKED_MS));
+  if (ms === 0) return;
+  lane.pausedUntil = clock.now() + ms;
+  clock.later(ms, () => run5(work, lane));
+}
+function backoff({ ports: { clock } }, failures) {
+  const ms = Math.min(FIRST_PAUSE_MS2 * 2 ** Math.min(failures - 1, 20), LONGEST_PAUSE_MS2);
+  return ms * (0.5 + clock.chance() / 2);
+}
+function succeed({ failing, retries, waiting }) {
+  if (failing.size > 1)
+    for (const key of failing) {
+      const retry2 = retries.get(key);
+      if (retry2 === void 0) continue;
+      retry2.callOff();
+      retry2.isDue = true;
+      waiting.add(key);
+    }
+  failing.clear();
+}
+var FIRST_PAUSE_MS2, LONGEST_PAUSE_MS2, LONGEST_ASKED_MS, GIVE_UP_MS;
+var init_lanes = __esm({
+  "src/notify/lanes.ts"() {
+    "use strict";
+    init_errors();
+    init_notice();
+    init_observe();
+    init_work();
+    [FIRST_PAUSE_MS2, LONGEST_PAUSE_MS2, LONGEST_ASKED_MS] = [1e3, 3e5, 36e5];
+    GIVE_UP_MS = 24 * 36e5;
+  }
+});
+
+// src/notify/remember.ts
+function observeNext(work) {
+  while (work.observing < AT_ONCE3) {
+    const [first] = work.sights;
+    if (first === void 0) break;
+    const [key, sight] = first;
+    work.sights.delete(key);
+    work.observing += 1;
+    void remember2(work, key, sight).finally(() => {
+      work.observing -= 1;
+      observeNext(work);
+      settle3(work);
+    });
+  }
+}
+async function remember2(work, key, sight) {
+  const { ports, lanes, locks, sights, unkept: unkept2 } = work;
+  const { store, policy: policy2, onNote, clock } = ports;
+  let isNews = !work.asked.has(key);
+  try {
+    await locks.alone(key, async () => {
+      const before = await store.read(sight.release);
+      const after2 = observe2(before, sight, { sinks: ports.sinks.map(({ name }) => name), flapping: policy2.flapping });
+      if (after2 !== before) await store.write(sight.release, after2);
+      isNews ||= after2 !== before;
+      if (after2 === void 0) forget2(work, key);
+    });
+  } catch (error) {
+    onNote(`what was told of ${key} cannot be kept: ${messageOf(error)}`);
+    if (sights.has(key)) return;
+    unkept2.set(key, sight);
+    clock.later(AGAIN_MS2, () => {
+      if (work.isClosed || unkept2.get(key) !== sight) return;
+      unkept2.delete(key);
+      sights.set(key, sight);
+      observeNext(work);
+    });
+    return;
+  }
+  if (!isNews || !work.known.has(key)) return;
+  work.asked.add(key);
+  for (const lane of lanes) {
+    wake(lane, key);
+    run5(work, lane);
+  }
+}
+var AT_ONCE3, AGAIN_MS2;
+var init_remember = __esm({
+  "src/notify/remember.ts"() {
+    "use strict";
+    init_errors();
+    init_lanes();
+    init_observe();
+    init_work();
+    AT_ONCE3 = 4;
+    AGAIN_MS2 = 1e4;
+  }
+});
+
+// src/notify/ticks.ts
+function tickLater2(work) {
+  if (work.isClosed) return;
+  work.callOffTick = work.ports.clock.later(TICK_MS2, () => {
+    tick2(work);
+    tickLater2(work);
+  });
+}
+function tick2(work) {
+  const now = work.ports.clock.now();
+  for (const lane of work.lanes) {
+    for (const [key, at2] of lane.dueAt) {
+      if (at2 > now || !work.fresh.has(key)) continue;
+      lane.dueAt.delete(key);
+      wake(lane, key);
+    }
+    run5(work, lane);
+    const { refresh } = lane.sink;
+    if (refresh === void 0 || lane.standing.size === 0 || now - lane.refreshedAt < refresh.everyMs) continue;
+    lane.refreshedAt = now;
+    void refreshed(work, lane);
+  }
+}
+async function refreshed(work, { sink: sink2, standing: standing2 }) {
+  const messages = [...standing2.values()];
+  for (let at2 = 0; at2 < messages.length && !work.isClosed; at2 += REFRESHED_AT_ONCE) {
+    const some = messages.slice(at2, at2 + REFRESHED_AT_ONCE);
+    const delivery = await sink2.refresh?.send(some, work.abort.signal).catch((error) => ({ later: messageOf(error) }));
+    if (delivery === void 0 || "accepted" in delivery) continue;
+    work.ports.onResult(sink2.name, "failed", 1);
+    return work.ports.onNote(
+      `${sink2.name} cannot be told what still stands: ${"later" in delivery ? delivery.later : delivery.refused}`
+    );
+  }
+}
+var TICK_MS2, REFRESHED_AT_ONCE;
+var init_ticks = __esm({
+  "src/notify/ticks.ts"() {
+    "use strict";
+    init_errors();
+    init_lanes();
+    init_work();
+    TICK_MS2 = 5e3;
+    REFRESHED_AT_ONCE = 20;
+  }
+});
+
+// src/notify/courier.ts
+function openCourier(ports) {
+  const lanes = ports.sinks.map((sink2) => ({
+    sink: sink2,
+    waiting: /* @__PURE__ *@ new Set(),
+    dueAt: /* @__PURE__ *@ new Map(),
+    retries: /* @__PURE__ *@ new Map(),
+    failing: /* @__PURE__ *@ new Set(),
+    pausedUntil: 0,
+    isRunning: false,
+    standing: /* @__PURE__ *@ new Map(),
+    refreshedAt: 0
+  }));
+  const work = {
+    ports,
+    lanes,
+    locks: releaseLocks(),
+    known: /* @__PURE__ *@ new Map(),
+    fresh: /* @__PURE__ *@ new Set(),
+    asked: /* @__PURE__ *@ new Set(),
+    sights: /* @__PURE__ *@ new Map(),
+    unkept: /* @__PURE__ *@ new Map(),
+    abort: new AbortController(),
+    observing: 0,
+    sending: 0,
+    isClosed: false,
+    waiters: [],
+    callOffTick: () => {
+    }
+  };
+  const seen = (sight) => {
+    const key = keyOf12(sight.release);
+    if (work.isClosed) return;
+    work.fresh.add(key);
+    if (sight.findings.length === 0 && !work.known.has(key) && !work.sights.has(key)) return;
+    work.known.set(key, sight.release);
+    work.unkept.delete(key);
+    work.sights.set(key, sight);
+    observeNext(work);
+  };
+  const gone2 = ({ name, namespace }) => seen({
+    release: { name, namespace },
+    at: new Date(ports.clock.now()).toISOString(),
+    findings: [],
+    endOf: () => ({ by: "uninstall" })
+  });
+  return {
+    async start() {
+      for (const release2 of await ports.store.list()) work.known.set(keyOf12(release2), release2);
+      tickLater2(work);
+    },
+    seen,
+    gone: gone2,
+    complete(isMeant4) {
+      for (const [key, release2] of work.known) if (!work.fresh.has(key) && isMeant4(release2)) gone2(release2);
+    },
+    settled: () => new Promise((resolve15) => {
+      work.waiters.push(resolve15);
+      settle3(work);
+    }),
+    async close(graceMs) {
+      work.isClosed = true;
+      work.callOffTick();
+      let callOff = () => {
+      };
+      const late2 = new Promise((resolve15) => callOff = ports.clock.later(graceMs, resolve15));
+      const idle2 = new Promise((resolve15) => {
+        work.waiters.push(resolve15);
+        settle3(work);
+      });
+      await Promise.race([idle2, late2]);
+      callOff();
+      work.abort.abort();
+    }
+  };
+}
+var init_courier = __esm({
+  "src/notify/courier.ts"() {
+    "use strict";
+    init_locks();
+    init_remember();
+    init_ticks();
+    init_work();
+  }
+});
+
+// src/notify/deliver/dead-letters.ts
+function deadLetters(file, alone3) {
+  const all = async () => {
+    const text2 = await (0, import_promises50.readFile)(file, "utf8").catch((error) => {
+      if (errorCodeOf(error) === "ENOENT") return "";
+      throw error;
+    });
+    return text2.split("\n").flatMap((line) => letterOf(line) ?? []);
+  };
+  const keep4 = async (letters) => {
+    if (letters.length === 0) return (0, import_promises50.rm)(file, { force: true });
+    await replaceFile(file, newest2(letters.map((letter2) => `${JSON.stringify(letter2)}
+`)), 384);
+  };
+  const change = async (next3) => {
+    await (0, import_promises50.mkdir)((0, import_node_path47.dirname)(file), { recursive: true, mode: 448 });
+    await alone3(async () => keep4(next3(await all())));
+  };
+  return { all, change, add: (letter2) => change((letters) => [...letters, letter2]) };
+}
+function newest2(lines) {
+  let bytes2 = 0;
+  const from = lines.findLastIndex((line, at2) => {
+    bytes2 += Buffer.byteLength(line);
+    return bytes2 > BYTES || lines.length - at2 > LETTERS;
+  });
+  return lines.slice(from + 1).join("");
+}
+function letterOf(line) {
+  try {
+    const value = JSON.parse(line);
+    const isOurs2 = isObject(value) && typeof value["sink"] === "string" && isObject(value["message"]);
+    return isOurs2 ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+var import_promises50, import_node_path47, LETTERS, BYTES;
+var init_dead_letters = __esm({
+  "src/notify/deliver/dead-letters.ts"() {
+    "use strict";
+    import_promises50 = __toESM(require_promises(), 1);
+    import_node_path47 = require("node:path");
+    init_replace();
+    init_errors();
+    init_json();
+    LETTERS = 1e3;
+    BYTES = 4 * 1024 * 1024;
+  }
+});
+
+// src/notify/deliver/secrets.ts
+async function secretOf2(source, what, env2) {
+  if ("value" in source) return source.value;
+  if ("env" in source) {
+    const value = env2[source.env]?.trim() ?? "";
+    if (value === "")
+      throw new UserError(`${what}: the variable ${source.env} is not set`, "Set it, or name another one.");
+    return value;
+  }
+  const text2 = (await textOf4(source.file, what)).trim();
+  if (text2 === "") throw new UserError(`${what}: ${source.file} is empty`, "Write the secret into it.");
+  return text2;
+}
+async function urlOf2(source, what, env2) {
+  const text2 = await secretOf2(source, what, env2);
+  const problem = urlProblem(text2);
+  if (problem !== void 0) throw new UserError(`${what}: the url ${problem}`, "It begins with https:// or http://.");
+  return new URL(text2);
+}
+async function textOf4(file, what) {
+  try {
+    const handle = await (0, import_promises51.open)(file);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(LARGEST2), 0, LARGEST2, 0);
+      return buffer.toString("utf8", 0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw new UserError(`${what}: ${file} cannot be read: ${messageOf(error)}`, "Name a file that you may read.");
+  }
+}
+var import_promises51, LARGEST2;
+var init_secrets = __esm({
+  "src/notify/deliver/secrets.ts"() {
+    "use strict";
+    import_promises51 = __toESM(require_promises(), 1);
+    init_sinks();
+    init_errors();
+    LARGEST2 = 64 * 1024;
+  }
+});
+
+// src/notify/words.ts
+function valuesOf3({ change, desired, live: live2 }) {
+  switch (change) {
+    case "missing":
+      return "missing";
+    case "extra":
+      return "not declared";
+    case "added":
+      return `+ ${live2 ?? ""}`;
+    case "removed":
+      return `\u2212 ${desired ?? ""}`;
+    case "changed":
+      return `${desired ?? ""} \u2192 ${live2 ?? ""}`;
+  }
+}
+function whoOf({ by: { manager, certainty } }) {
+  if (manager === void 0) return "";
+  return certainty === "exact" ? manager : `${certainty === "likely" ? "likely" : "somebody among"} ${manager}`;
+}
+function wordsOf8({ name, namespace, revision: revision2 }, notice) {
+  const { about, state, finding } = notice;
+  return {
+    state,
+    severity: about.severity,
+    namespace,
+    release: name,
+    revision: revision2 === void 0 ? "" : String(revision2),
+    object: refLabel(about.ref),
+    path: about.path,
+    title: about.title,
+    values: isOver2(notice) ? "" : valuesOf3(about),
+    by: whoOf(about),
+    since: about.since,
+    id: shortId(finding),
+    endedBy: about.endedBy ?? ""
+  };
+}
+function filled2(template, words3, fit) {
+  return template.replace(/\{([^{}]*)\}/g, (all, word) => {
+    const value = words3[word];
+    return value === void 0 ? all : fit(value);
+  });
+}
+function isOver2({ state }) {
+  return state === "resolved" || state === "accepted";
+}
+function headlineOf({ release: release2, notices, more }) {
+  const counts = ORDER.flatMap((state) => {
+    const count2 = notices.filter((notice) => notice.state === state).length;
+    return count2 === 0 ? [] : [`${count2} ${state === "reminder" ? "still there" : state}`];
+  });
+  const rest = more === void 0 ? "" : `; ${plural(more, "more finding")} not told one by one`;
+  return `${release2.namespace}/${release2.name}: ${counts.join(", ")}${rest}`;
+}
+function commandsOf3({ release: { name, namespace }, notices }) {
+  const standing2 = notices.filter((notice) => !isOver2(notice));
+  const [only] = standing2.length === 1 ? standing2 : [];
+  const [first] = notices;
+  const look2 = notices.length === 1 && first !== void 0 && !isOver2(first) ? `helm drift explain ${name} ${shortId(first.finding)} -n ${namespace}` : `helm drift check ${name} -n ${namespace}`;
+  if (standing2.length === 0) return { look: look2, fix: void 0 };
+  return {
+    look: look2,
+    fix: `helm drift fix ${name} -n ${namespace}${only === void 0 ? "" : ` --only ${shortId(only.finding)}`}`
+  };
+}
+function restOf({ about, state }) {
+  const who = whoOf(about);
+  if (state === "resolved") return about.endedBy === void 0 ? "" : `ended by ${about.endedBy}`;
+  return [
+    ...who === "" || state === "accepted" ? [] : [`by ${who}`],
+    `since ${about.since}`,
+    ...about.returns > 0 ? [plural(about.returns, "return")] : []
+  ].join(", ");
+}
+function lineOf3(notice) {
+  const { about } = notice;
+  const place = `${about.title}${about.path === "" ? "" : ` (${about.path})`}`;
+  const rest = restOf(notice);
+  return `${place}${isOver2(notice) ? "" : `: ${valuesOf3(about)}`}${rest === "" ? "" : `, ${rest}`}`;
+}
+var SHORT_ID, shortId, ORDER;
+var init_words2 = __esm({
+  "src/notify/words.ts"() {
+    "use strict";
+    init_plural();
+    init_refs();
+    SHORT_ID = 7;
+    shortId = (id) => id.slice(0, SHORT_ID);
+    ORDER = ["new", "came back", "changed", "flapping", "reminder", "accepted", "resolved"];
+  }
+});
+
+// src/notify/bodies/alerts.ts
+function alertsOf(messages, { now, resolveAfterMs }) {
+  return messages.flatMap(
+    (message2) => message2.notices.flatMap((notice) => {
+      const { about, before } = notice;
+      const until2 = isOver2(notice) ? now : now + resolveAfterMs;
+      const alert = alertOf(message2, notice, about.severity, until2);
+      if (before === void 0 || before.severity === about.severity) return [alert];
+      return [alertOf(message2, notice, before.severity, now), ...isOver2(notice) ? [] : [alert]];
+    })
+  );
+}
+function alertOf(message2, notice, severity, endsAt) {
+  const { about, finding } = notice;
+  const { name, namespace } = message2.release;
+  const { look: look2, fix } = commandsOf3({ ...message2, notices: [notice] });
+  const who = whoOf(about);
+  const place = `${refLabel(about.ref)} ${about.path}`.trimEnd();
+  return {
+    labels: {
+      alertname: "HelmDrift",
+      namespace,
+      release: name,
+      severity,
+      finding: shortId(finding),
+      // A title of an adopted object quotes whose it is.
+      control_path: about.title.startsWith("Adopted by ") ? "Adopted" : about.title
+    },
+    annotations: {
+      summary: `${namespace}/${name}: ${about.title} drifted`,
+      description: `${place}: ${valuesOf3(about)}${who === "" ? "" : `, by ${who}`}`,
+      look: look2,
+      ...fix === void 0 ? {} : { fix }
+    },
+    startsAt: about.since,
+    // By clocks that differ it may have begun after now.
+    endsAt: new Date(Math.max(endsAt, Date.parse(about.since) + 1)).toISOString()
+  };
+}
+var init_alerts = __esm({
+  "src/notify/bodies/alerts.ts"() {
+    "use strict";
+    init_refs();
+    init_words2();
+  }
+});
+
+// src/notify/bodies/cloud-event.ts
+function cloudEvent({ name, namespace, revision: revision2 }, notice, cluster) {
+  const { id, state, at: at2, about, finding, before } = notice;
+  const part = encodeURIComponent;
+  return {
+    specversion: "1.0",
+    id,
+    source: `/helm-drift/clusters/${part(cluster)}/namespaces/${part(namespace)}/releases/${part(name)}`,
+    type: `helm-drift.finding.${state.replaceAll(" ", "-")}`,
+    subject: `${about.ref.namespace ?? ""}/${refLabel(about.ref)}${about.path === "" ? "" : ` ${about.path}`}`,
+    time: at2,
+    datacontenttype: "application/json",
+    data: {
+      schemaVersion: "1",
+      kind: "DriftNotice",
+      state,
+      release: { name, namespace, ...revision2 === void 0 ? {} : { revision: revision2 } },
+      finding: {
+        id: finding,
+        severity: about.severity,
+        ...before === void 0 || before.severity === about.severity ? {} : { severityBefore: before.severity },
+        ref: { ...about.ref },
+        ...about.uid === void 0 ? {} : { uid: about.uid },
+        path: about.path,
+        change: about.change,
+        title: about.title,
+        ...about.desired === void 0 ? {} : { desired: about.desired },
+        ...about.live === void 0 ? {} : { live: about.live },
+        by: { ...about.by },
+        firstSeen: about.first,
+        since: about.since,
+        returns: about.returns,
+        ...about.endedBy === void 0 ? {} : { endedBy: about.endedBy }
+      }
+    }
+  };
+}
+var CLOUD_EVENT_TYPE;
+var init_cloud_event = __esm({
+  "src/notify/bodies/cloud-event.ts"() {
+    "use strict";
+    init_refs();
+    CLOUD_EVENT_TYPE = "application/cloudevents+json; charset=utf-8";
+  }
+});
+
+// src/notify/bodies/slack.ts
+function slackBody(message2, template) {
+  const { look: look2, fix } = commandsOf3(message2);
+  const ids = message2.notices.map(({ id }) => id.slice(0, 8)).join(" ");
+  const line = (notice) => template === void 0 ? plainLine(notice) : filled2(template, wordsOf8(message2.release, notice), escaped6);
+  const hints = [code2(look2), ...fix === void 0 ? [] : [code2(fix)]].join("\n");
+  return {
+    text: escaped6(headlineOf(message2)),
+    blocks: [
+      { type: "header", text: { type: "plain_text", text: cut4(headlineOf(message2), HEADER), emoji: false } },
+      ...message2.notices.map((notice) => section2(line(notice))),
+      { type: "context", elements: [{ type: "mrkdwn", text: cut4(`${hints}
+${ids}`, SECTION), verbatim: true }] }
+    ]
+  };
+}
+function plainLine(notice) {
+  const { state, about, finding } = notice;
+  const place = code2(`${refLabel(about.ref)} ${about.path}`.trimEnd());
+  const values = isOver2(notice) ? "" : `: ${code2(valuesOf3(about))}`;
+  const rest = restOf(notice);
+  return `*${state} \xB7 ${about.severity}* ${place}
+${escaped6(about.title)}${values}${rest === "" ? "" : `, ${escaped6(rest)}`} (${shortId(finding)})`;
+}
+function section2(text2) {
+  return { type: "section", text: { type: "mrkdwn", text: cut4(text2, SECTION), verbatim: true } };
+}
+function escaped6(text2) {
+  return text2.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[*_~`]/g, "\u200B$&\u200B").replaceAll(/[\n\r]+/g, " ");
+}
+function code2(text2) {
+  const inner = text2.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("`", "\u02CB").replaceAll(/[\n\r]+/g, " ");
+  return `\`${inner === "" ? " " : inner}\``;
+}
+function cut4(text2, most) {
+  return text2.length <= most ? text2 : `${text2.slice(0, most - 1)}\u2026`;
+}
+var HEADER, SECTION;
+var init_slack = __esm({
+  "src/notify/bodies/slack.ts"() {
+    "use strict";
+    init_refs();
+    init_words2();
+    [HEADER, SECTION] = [150, 3e3];
+  }
+});
+
+// src/notify/bodies/teams.ts
+function teamsBody(message2, template) {
+  const { look: look2, fix } = commandsOf3(message2);
+  const ids = message2.notices.map(({ id }) => id.slice(0, 8)).join(" ");
+  return {
+    type: "message",
+    attachments: [
+      {
+        contentType: "application/vnd.microsoft.card.adaptive",
+        contentUrl: null,
+        content: {
+          $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+          type: "AdaptiveCard",
+          version: "1.4",
+          body: [
+            runs([{ text: headlineOf(message2), weight: "Bolder", size: "Medium" }]),
+            ...message2.notices.map(
+              (notice) => template === void 0 ? plainRuns(notice) : runs([{ text: filled2(template, wordsOf8(message2.release, notice), (word) => word) }])
+            ),
+            runs([{ text: look2, fontType: "Monospace" }]),
+            ...fix === void 0 ? [] : [runs([{ text: fix, fontType: "Monospace" }])],
+            runs([{ text: ids, isSubtle: true, size: "Small" }])
+          ]
+        }
+      }
+    ]
+  };
+}
+function plainRuns(notice) {
+  const { state, about, finding } = notice;
+  const rest = restOf(notice);
+  const values = isOver2(notice) ? [] : [{ text: valuesOf3(about), fontType: "Monospace" }];
+  return runs([
+    { text: `${state} \xB7 ${about.severity} `, weight: "Bolder", color: isOver2(notice) ? "Good" : COLOURS[about.severity] },
+    { text: `${refLabel(about.ref)} ${about.path}`.trimEnd(), fontType: "Monospace" },
+    { text: ` ${about.title}${isOver2(notice) ? "" : ": "}` },
+    ...values,
+    { text: `${rest === "" ? "" : `, ${rest}`} (${shortId(finding)})` }
+  ]);
+}
+function runs(inlines) {
+  return {
+    type: "RichTextBlock",
+    inlines: inlines.map((run7) => ({ type: "TextRun", ...run7, text: run7.text.replaceAll(/[\n\r]+/g, " ") }))
+  };
+}
+var COLOURS;
+var init_teams = __esm({
+  "src/notify/bodies/teams.ts"() {
+    "use strict";
+    init_refs();
+    init_words2();
+    COLOURS = {
+      low: "Default",
+      medium: "Warning",
+      high: "Attention",
+      critical: "Attention"
+    };
+  }
+});
+
+// src/notify/deliver/post.ts
+function poster({ env: env2, now, timeoutMs = TIMEOUT_MS4 }) {
+  let opened;
+  const connectionTo = async (url, ca) => {
+    const key = `${url.origin} ${ca ?? ""}`;
+    if (opened?.key === key) return opened.connection;
+    opened?.connection.close();
+    opened = { key, connection: connectTo(url, ca ?? await systemRoots(env2), env2) };
+    return opened.connection;
+  };
+  return {
+    async post({ url, body, headers: headers2, ca }, signal4) {
+      if (signal4.aborted) return { later: "called off" };
+      const deadline = new AbortController();
+      const late2 = () => deadline.abort();
+      const timer = setTimeout(late2, timeoutMs);
+      signal4.addEventListener("abort", late2, { once: true });
+      try {
+        const connection = await connectionTo(url, ca);
+        const answer4 = await send(connection, {
+          method: "POST",
+          path: `${url.pathname}${url.search}`,
+          headers: headers2,
+          body,
+          timeoutMs,
+          signal: deadline.signal
+        });
+        return deliveryOf(answer4, await beginningOf2(answer4), now());
+      } catch (error) {
+        if (deadline.signal.aborted)
+          return { later: signal4.aborted ? "called off" : `${url.host} has not answered within ${timeoutMs / 1e3} s` };
+        const isOurs2 = error instanceof UnreachableError || error instanceof UserError;
+        return { later: `${url.host} cannot be reached: ${isOurs2 ? error.message : messageOf(error)}` };
+      } finally {
+        clearTimeout(timer);
+        signal4.removeEventListener("abort", late2);
+      }
+    },
+    close: () => opened?.connection.close()
+  };
+}
+function connectTo(url, ca, env2) {
+  const proxy = proxyFromEnvironment(url, env2);
+  const secure = url.protocol === "https:" ? tlsOptions({ ca, cert: "", key: "", serverName: "", insecure: false }) : void 0;
+  const closing2 = new AbortController();
+  (0, import_node_events5.setMaxListeners)(0, closing2.signal);
+  const agent = agentFor({ server: url, proxy, secure, closed: closing2.signal, maxSockets: 2, maxFreeSockets: 1 });
+  return {
+    identity: { name: url.host, server: url.origin },
+    server: new URL(url.origin),
+    namespace: void 0,
+    proxy: wholeBy(url, proxy),
+    agent,
+    headers: async () => ({}),
+    closed: closing2.signal,
+    close() {
+      closing2.abort();
+      agent.destroy();
+    }
+  };
+}
+async function beginningOf2(answer4) {
+  const chunks = [];
+  let bytes2 = 0;
+  try {
+    for await (const chunk of answer4.body) {
+      chunks.push(chunk);
+      bytes2 += chunk.length;
+      if (bytes2 > ANSWER_BYTES) break;
+    }
+  } catch {
+  }
+  answer4.discard();
+  return Buffer.concat(chunks).toString("utf8", 0, ANSWER_BYTES);
+}
+function deliveryOf(answer4, body, now) {
+  const { status: status2 } = answer4;
+  if (status2 >= 200 && status2 < 300) return { accepted: true };
+  const said2 = body.replaceAll(/[^\x20-\x7E]+/g, " ").trim().slice(0, QUOTED2);
+  const why = `it answers ${status2}${said2 === "" ? "" : `: ${said2}`}`;
+  if (status2 >= 300 && status2 < 400) return { later: `it answers ${status2}, a redirect, which is not followed` };
+  if (REFUSALS2.has(status2)) return { refused: why };
+  const afterMs = retryAfter2(answer4.header("retry-after"), now);
+  return { later: why, ...afterMs === void 0 ? {} : { afterMs } };
+}
+function retryAfter2(text2, now) {
+  if (text2 === void 0) return void 0;
+  if (/^\d+$/.test(text2.trim())) return Number(text2) * 1e3;
+  const at2 = Date.parse(text2);
+  return Number.isNaN(at2) ? void 0 : Math.max(0, at2 - now);
+}
+var import_node_events5, TIMEOUT_MS4, ANSWER_BYTES, QUOTED2, REFUSALS2;
+var init_post = __esm({
+  "src/notify/deliver/post.ts"() {
+    "use strict";
+    import_node_events5 = require("node:events");
+    init_agents();
+    init_http();
+    init_proxies();
+    init_system_roots();
+    init_errors();
+    TIMEOUT_MS4 = 1e4;
+    ANSWER_BYTES = 64 * 1024;
+    QUOTED2 = 120;
+    REFUSALS2 = /* @__PURE__ *@ new Set([400, 405, 406, 409, 411, 413, 414, 415, 422]);
+  }
+});
+
+// src/notify/deliver/sinks.ts
+function openSink(settings, context2) {
+  const { name } = settings;
+  if (settings.kind === "events") return { name, batch: 10, reminds: false, send: context2.tellCluster, close: () => {
+  } };
+  const { timeoutMs } = context2;
+  const post2 = poster({ env: context2.env, now: context2.now, ...timeoutMs === void 0 ? {} : { timeoutMs } });
+  const way = { post: post2, context: context2, name };
+  const send5 = async (message2, signal4) => {
+    for (const body of bodiesOf3(settings, message2, context2)) {
+      const delivery = await posted(settings, body, way, signal4);
+      if (!("accepted" in delivery)) return delivery;
+    }
+    return { accepted: true };
+  };
+  const common = { name, send: send5, close: post2.close };
+  switch (settings.kind) {
+    case "cloudEvents":
+      return { ...common, batch: 1, reminds: true };
+    case "slack":
+    case "teams":
+      return { ...common, batch: 10, reminds: true };
+    case "alertmanager":
+      return {
+        ...common,
+        batch: 50,
+        reminds: false,
+        refresh: {
+          everyMs: settings.resendMs,
+          send: (messages, signal4) => posted(settings, alerts(settings, messages, context2), way, signal4)
+        }
+      };
+  }
+}
+function bodiesOf3(settings, message2, context2) {
+  switch (settings.kind) {
+    case "cloudEvents":
+      return message2.notices.map((notice) => cloudEvent(message2.release, notice, context2.cluster));
+    case "slack":
+      return [slackBody(message2, settings.template)];
+    case "teams":
+      return [teamsBody(message2, settings.template)];
+    case "alertmanager":
+      return [alerts(settings, [message2], context2)];
+  }
+}
+function alerts({ resolveAfterMs }, messages, { now }) {
+  return alertsOf(messages, { now: now(), resolveAfterMs });
+}
+async function posted(settings, json, { post: post2, context: { env: env2, now }, name }, signal4) {
+  const body = JSON.stringify(json);
+  try {
+    const { url, ca, authorization } = await addressOf2(settings, name, env2);
+    const signature = settings.kind === "cloudEvents" && settings.secret !== void 0 ? { [SIGNATURE]: signatureOf2(body, await secretOf2(settings.secret, `${name}: secret`, env2), now()) } : {};
+    const headers2 = {
+      "content-type": settings.kind === "cloudEvents" ? CLOUD_EVENT_TYPE : JSON_TYPE,
+      ...authorization,
+      ...signature
+    };
+    return await post2.post({ url, body, headers: headers2, ...ca === void 0 ? {} : { ca } }, signal4);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { later: messageOf(error) };
+  }
+}
+async function addressOf2(settings, name, env2) {
+  const url = await urlOf2(settings.url, `${name}: url`, env2);
+  if (settings.kind === "alertmanager" && !/\/api\/v2\/alerts\/?$/.test(url.pathname))
+    url.pathname = `${url.pathname.replace(/\/$/, "")}/api/v2/alerts`;
+  const { caFile, token } = settings;
+  return {
+    url,
+    ca: caFile === void 0 ? void 0 : await textOf4(caFile, `${name}: caFile`),
+    authorization: token === void 0 ? {} : { authorization: `Bearer ${await secretOf2(token, `${name}: token`, env2)}` }
+  };
+}
+function signatureOf2(body, secret, now) {
+  const time2 = Math.floor(now / 1e3);
+  return `t=${time2},v1=${(0, import_node_crypto39.createHmac)("sha256", secret).update(`${time2}.${body}`).digest("hex")}`;
+}
+var import_node_crypto39, JSON_TYPE, SIGNATURE;
+var init_sinks2 = __esm({
+  "src/notify/deliver/sinks.ts"() {
+    "use strict";
+    import_node_crypto39 = require("node:crypto");
+    init_errors();
+    init_alerts();
+    init_cloud_event();
+    init_slack();
+    init_teams();
+    init_post();
+    init_secrets();
+    JSON_TYPE = "application/json";
+    SIGNATURE = "x-helm-drift-signature";
+  }
+});
+
+// src/disk/folder-lock.ts
+async function lockFolder(folder, options) {
+  const { staleMs } = options;
+  const file = (0, import_node_path48.join)(folder, options.file);
+  const own = `${import_node_process6.pid}@${(0, import_node_os8.hostname)()} ${(0, import_node_crypto40.randomBytes)(8).toString("hex")}`;
+  const deadline = __now() + staleMs + 1e3;
+  while (!await taken(file, own)) {
+    const holder = await holderOf3(file, staleMs);
+    if (holder === void 0) continue;
+    if (holder.isGone) await takeAway(file, holder.text);
+    else if (holder.isAlive || __now() > deadline) throw options.held(holder.text.split(" ")[0] ?? "");
+    else await (0, import_promises53.setTimeout)(PAUSE_MS5);
+  }
+  held.add(own);
+  const isOwn = async () => await (0, import_promises52.readFile)(file, "utf8").catch(() => "") === own;
+  return {
+    async beat() {
+      if (!await isOwn()) return false;
+      const now = /* @__PURE__ *@ new Date();
+      await (0, import_promises52.utimes)(file, now, now);
+      return true;
+    },
+    async release() {
+      if (await isOwn()) await (0, import_promises52.rm)(file, { force: true });
+      held.delete(own);
+    }
+  };
+}
+async function holderOf3(file, staleMs) {
+  try {
+    const [text2, { mtimeMs }] = await Promise.all([(0, import_promises52.readFile)(file, "utf8"), (0, import_promises52.stat)(file)]);
+    const [, number, host] = /^(\d+)@(\S+) /.exec(text2) ?? [];
+    if (Math.abs(Date.now() - mtimeMs) > staleMs) return { text: text2, isGone: true, isAlive: false };
+    if (number === void 0 || host !== (0, import_node_os8.hostname)()) return { text: text2, isGone: false, isAlive: false };
+    const isGone = Number(number) === import_node_process6.pid ? !held.has(text2) : !isRunning(Number(number));
+    return { text: text2, isGone, isAlive: !isGone };
+  } catch (error) {
+    if (errorCodeOf(error) === "ENOENT") return void 0;
+    throw error;
+  }
+}
+async function takeAway(file, text2) {
+  const aside = `${file}.${(0, import_node_crypto40.randomBytes)(8).toString("hex")}`;
+  try {
+    await (0, import_promises52.rename)(file, aside);
+  } catch (error) {
+    if (errorCodeOf(error) === "ENOENT") return;
+    throw error;
+  }
+  const found = await (0, import_promises52.readFile)(aside, "utf8");
+  await (0, import_promises52.rm)(aside, { force: true });
+  if (found !== text2) await taken(file, found);
+}
+var import_node_crypto40, import_promises52, import_node_os8, import_node_path48, import_node_process6, import_promises53, PAUSE_MS5, held;
+var init_folder_lock = __esm({
+  "src/disk/folder-lock.ts"() {
+    "use strict";
+    import_node_crypto40 = require("node:crypto");
+    import_promises52 = __toESM(require_promises(), 1);
+    import_node_os8 = __toESM(require_node_os(), 1);
+    import_node_path48 = require("node:path");
+    import_node_process6 = require("node:process");
+    import_promises53 = __toESM(require_promises2(), 1);
+    init_errors();
+    init_lock();
+    PAUSE_MS5 = 200;
+    held = /* @__PURE__ *@ new Set();
+  }
+});
+
+// src/app/held-place.ts
+function placeFor(name, env2, { uid, server }) {
+  const base = ownStateFolder(env2);
+  if (base === void 0)
+    throw new PreconditionError(
+      `there is no place to remember what was ${name === "told" ? "told" : "put back"}`,
+      "Set HOME or XDG_STATE_HOME to a folder that can be written."
+    );
+  const place = (0, import_node_crypto41.createHash)("sha256").update(uid ?? server).digest("hex").slice(0, 12);
+  return (0, import_node_path49.join)(base, name, place);
+}
+async function heldPlace(folder, env2, held2) {
+  let lock2;
+  let key;
+  try {
+    key = await ensureKey(recordsFolder(env2));
+    await (0, import_promises54.mkdir)(folder, { recursive: true, mode: 448 });
+    lock2 = await lockFolder(folder, { file: ".lock", staleMs: STALE_MS4, held: held2 });
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new PreconditionError(
+      `${folder} cannot be written: ${messageOf(error)}`,
+      "Set XDG_STATE_HOME to a folder that can be.",
+      { cause: error }
+    );
+  }
+  let timer;
+  return {
+    folder,
+    key,
+    beating(onLost) {
+      const beat2 = async () => {
+        if (await lock2.beat().catch(() => true)) return;
+        clearInterval(timer);
+        onLost();
+      };
+      timer = setInterval(() => void beat2(), BEAT_MS2).unref();
+    },
+    async release() {
+      clearInterval(timer);
+      await lock2.release().catch(() => {
+      });
+    }
+  };
+}
+var import_node_crypto41, import_promises54, import_node_path49, BEAT_MS2, STALE_MS4;
+var init_held_place = __esm({
+  "src/app/held-place.ts"() {
+    "use strict";
+    import_node_crypto41 = require("node:crypto");
+    import_promises54 = __toESM(require_promises(), 1);
+    import_node_path49 = require("node:path");
+    init_folder_lock();
+    init_state_folder();
+    init_key();
+    init_folder();
+    init_errors();
+    [BEAT_MS2, STALE_MS4] = [5e3, 2e4];
+  }
+});
+
+// src/app/sight.ts
+function sightOf2({ report, shown: shown2, news, labels, objects }, { key, within: within3 }) {
+  const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
+  const ids = wholeIdsOf(report);
+  const copies = new Map(shown2.findings.map((finding, at2) => [ids[at2] ?? "", finding]));
+  const told2 = new Map(news.map((entry2) => [entry2.id, entry2]));
+  const { name, namespace, revision: revision2 } = report.release;
+  const isOrdinary = within3.join() === ORDINARY.join();
+  return {
+    release: {
+      name,
+      namespace,
+      ...revision2 === void 0 ? {} : { revision: revision2 },
+      ...labels === void 0 ? {} : { labels }
+    },
+    at: report.takenAt,
+    findings: look2.findings.map(({ verdict: verdict2, by: _by, title, path: path2, ...seen }) => {
+      const copy = copies.get(seen.id);
+      const first = told2.get(seen.id)?.first;
+      return {
+        ...seen,
+        stands: verdict2,
+        path: safeText(path2, PATH),
+        title: safeText(title, NAME5),
+        ...valuesOf4(copy),
+        by: authorOf4(copy),
+        ...objects.get(refKey(seen.ref)),
+        ...first === void 0 ? {} : { first },
+        ...isOrdinary ? {} : { within: within3 }
+      };
+    }),
+    endOf(id, { ref, change, at: at2, within: width }) {
+      const placed2 = { ref, change, at: at2, within: width ?? ORDINARY };
+      if (!isInSight(placed2, look2)) return void 0;
+      const by = told2.get(id)?.endedBy;
+      return by === void 0 ? {} : { by };
+    }
+  };
+}
+function valuesOf4(copy) {
+  if (copy === void 0 || copy.change === "missing" || copy.change === "extra") return {};
+  const { desired, live: live2 } = copy;
+  return {
+    ...desired === void 0 ? {} : { desired: valueText(desired, VALUE4) },
+    ...live2 === void 0 ? {} : { live: valueText(live2, VALUE4) }
+  };
+}
+function authorOf4(copy) {
+  if (copy === void 0) return { certainty: "unknown" };
+  const { manager, operation, time: time2, certainty } = copy.by;
+  return {
+    ...manager === void 0 ? {} : { manager: safeText(manager, NAME5) },
+    ...operation === void 0 ? {} : { operation },
+    ...time2 === void 0 ? {} : { time: time2 },
+    certainty
+  };
+}
+var VALUE4, PATH, NAME5;
+var init_sight = __esm({
+  "src/app/sight.ts"() {
+    "use strict";
+    init_look();
+    init_entry();
+    init_transitions();
+    init_refs();
+    init_finding_words();
+    init_words();
+    [VALUE4, PATH, NAME5] = [160, 300, 120];
+  }
+});
+
+// src/app/notify.ts
+var notify_exports = {};
+__export(notify_exports, {
+  assertUsable: () => assertUsable,
+  deadLettersIn: () => deadLettersIn,
+  notifySettings: () => notifySettings,
+  openNotifier: () => openNotifier,
+  openSinkFor: () => openSinkFor,
+  tellable: () => tellable
+});
+async function openNotifier(session, runtime, { namespace, release: release2 }, { elsewhere: elsewhere2, counts = /* @__PURE__ *@ new Map(), onNote }) {
+  const { env: env2, now } = runtime;
+  const options = await session.options();
+  const settings = await tellable(session, runtime);
+  const cluster = await clusterOf2(await session.cluster());
+  const place = elsewhere2 === void 0 ? await placeOnDisk(env2, cluster) : void 0;
+  const kept3 = elsewhere2 ?? keptIn(defined(place, "a place"), env2, cluster, now);
+  const sinks = settings.sinks.map((one3) => openSinkFor(one3, session, runtime, cluster));
+  for (const { name } of sinks) if (!counts.has(name)) counts.set(name, { ok: 0, failed: 0, dropped: 0 });
+  const courier = openCourier({
+    store: kept3.store,
+    sinks,
+    policy: settings,
+    clock: realClock2(now),
+    onNote: (text2) => onNote(session.redactor.text(text2)),
+    onResult(sink2, result3, notices) {
+      const count2 = counts.get(sink2);
+      if (count2 !== void 0) count2[result3] += notices;
+    },
+    bury: kept3.bury
+  });
+  const within3 = widthOf(options.hooks, options.includeCrds);
+  place?.beating(() => {
+    onNote("another watch tells of this cluster by now: nothing is told from here");
+    void courier.close(0);
+  });
+  try {
+    await courier.start();
+  } catch (error) {
+    await place?.release();
+    throw error;
+  }
+  const isMeant4 = (one3) => (namespace === void 0 || one3.namespace === namespace) && (release2 === void 0 || one3.name === release2);
+  return {
+    observer: {
+      onLook: (look2) => courier.seen(sightOf2(look2, { key: kept3.key, within: within3 })),
+      onGone: courier.gone,
+      onReady: () => courier.complete(isMeant4)
+    },
+    counts: () => counts,
+    settled: courier.settled,
+    async close(graceMs) {
+      await courier.close(graceMs);
+      for (const sink2 of sinks) sink2.close();
+      await place?.release();
+    }
+  };
+}
+async function tellable(session, { env: env2 }) {
+  const { config: config5 } = await session.options();
+  const settings = notifySettings(config5.settings.notify, config5.file);
+  await assertUsable(settings.sinks, session.settings.env ?? env2, session.redactor);
+  return settings;
+}
+function placeOnDisk(env2, cluster) {
+  return heldPlace(
+    placeFor("told", env2, cluster),
+    env2,
+    (process2) => new PreconditionError(
+      `another watch tells of this cluster: process ${process2}`,
+      "End that one, or follow without --notify; one watch with -A and routes by namespace serves all."
+    )
+  );
+}
+function keptIn({ folder, key }, env2, cluster, now) {
+  const letters = deadLettersIn(env2, cluster);
+  return {
+    store: toldFiles(folder),
+    key,
+    bury: (sink2, message2, why) => letters.add({ at: now().toISOString(), sink: sink2, why, message: message2 })
+  };
+}
+function notifySettings(settings, file) {
+  if (settings !== void 0) return settings;
+  throw new UserError(
+    `${file ?? "no .helm-drift.yaml is there, and so it"} names nobody to tell`,
+    "Name sinks below `notify:` of .helm-drift.yaml; see docs/notify.md."
+  );
+}
+async function assertUsable(sinks, env2, { learnText }) {
+  for (const sink2 of sinks) {
+    if (sink2.kind === "events") continue;
+    const { pathname, search } = await urlOf2(sink2.url, `sink ${sink2.name}: url`, env2);
+    for (const part of [pathname, search]) if (part.length > 1) learnText(part);
+    if (sink2.token !== void 0) learnText(await secretOf2(sink2.token, `sink ${sink2.name}: token`, env2));
+    if (sink2.kind === "cloudEvents" && sink2.secret !== void 0)
+      learnText(await secretOf2(sink2.secret, `sink ${sink2.name}: secret`, env2));
+  }
+}
+function openSinkFor(settings, session, { env: env2, now }, cluster) {
+  return openSink(settings, {
+    env: session.settings.env ?? env2,
+    now: () => now().getTime(),
+    cluster: cluster.uid ?? cluster.server,
+    tellCluster: async (message2, signal4) => tellDrift((await session.cluster()).connection, message2, { host: (0, import_node_os9.hostname)(), textOf: lineOf3 }, signal4)
+  });
+}
+function deadLettersIn(env2, cluster) {
+  const file = (0, import_node_path50.join)(placeFor("told", env2, cluster), "dead-letters.jsonl");
+  return deadLetters(file, (work) => alone(`${file}.lock`, work));
+}
+function realClock2(now) {
+  return {
+    now: () => now().getTime(),
+    later(ms, call) {
+      const timer = setTimeout(call, ms).unref();
+      return () => clearTimeout(timer);
+    },
+    chance: () => Math.random()
+  };
+}
+var import_node_os9, import_node_path50;
+var init_notify3 = __esm({
+  "src/app/notify.ts"() {
+    "use strict";
+    import_node_os9 = __toESM(require_node_os(), 1);
+    import_node_path50 = require("node:path");
+    init_lock();
+    init_events();
+    init_errors();
+    init_json();
+    init_courier();
+    init_dead_letters();
+    init_secrets();
+    init_sinks2();
+    init_told_files();
+    init_words2();
+    init_cluster();
+    init_held_place();
+    init_ledger();
+    init_sight();
+  }
+});
+
 // src/app/serve-shard.ts
-function serveShard(session, runtime, request, { clock, listener }) {
+function serveShard(session, runtime, request, parts) {
   const work = {
     session,
     runtime,
     request,
-    clock,
-    listener,
+    parts,
     holds: holderOf2(request.shard, request.count),
     watchers: [],
     releases: /* @__PURE__ *@ new Set(),
     book: void 0,
+    telling: void 0,
     isReady: false,
     isClosed: false
   };
@@ -46940,47 +48858,53 @@ function serveShard(session, runtime, request, { clock, listener }) {
     standing: () => work.watchers.map((one3) => one3.standing()),
     async close() {
       work.isClosed = true;
-      letGo3(work);
-      await work.book?.close(DRAIN_MS);
+      await letGo3(work, DRAIN_MS);
     }
   };
 }
 async function keepBeginning(work) {
-  const { clock, listener, request } = work;
+  const {
+    parts: { clock, listener },
+    request
+  } = work;
   try {
-    await begin3(work);
+    await begin4(work);
   } catch (error) {
     if (work.isClosed) return;
     if (!isTransient(error)) return listener.onFailed(error);
     listener.onNote(`shard ${request.shard} begins anew: ${messageOf(error)}`);
-    letGo3(work);
-    await work.book?.close(0);
-    await new Promise((done) => void clock.later(AGAIN_MS2, done));
+    await letGo3(work, 0);
+    await new Promise((done) => void clock.later(AGAIN_MS3, done));
     if (!work.isClosed) await keepBeginning(work);
   }
 }
-async function begin3(work) {
-  const { request, holds: holds2, listener } = work;
+async function begin4(work) {
+  const { request, holds: holds2, parts } = work;
   const book = await openBook(work);
   work.book = book;
+  if (work.isClosed) return letGo3(work, 0);
   const own = request.namespaces.filter(holds2);
   const places = request.namespaces.length === 0 ? [void 0] : own;
   await Promise.all(places.map((place) => follow3(work, book, place)));
   if (work.isClosed) return;
   work.isReady = true;
   book.sweep();
-  listener.onReady(request.shard);
+  work.telling?.notifier.observer.onReady();
+  parts.listener.onReady(request.shard);
 }
 async function follow3(work, book, namespace) {
-  const { session, runtime, request, holds: holds2, listener, releases: releases2, watchers } = work;
+  const { session, runtime, request, holds: holds2, releases: releases2, watchers, telling: telling2 } = work;
+  const { listener } = work.parts;
   const { hooks: hooks4, includeCrds: includeCrds3 } = await session.options();
   const elsewhere2 = { key: request.key.secret, standing: (release2) => book.standing(release2) };
   const ledger = toldInMemory(widthOf(hooks4, includeCrds3), elsewhere2);
   const { searchesDeclared } = request;
+  const observers = telling2 === void 0 ? [] : [{ ...telling2.notifier.observer, onReady: () => {
+  } }];
   const watcher = await watchReleases(
     session,
     runtime,
-    { namespace, release: void 0, ledger, holds: holds2, searchesDeclared },
+    { namespace, release: void 0, ledger, holds: holds2, searchesDeclared, observers },
     {
       onReport(shown2, news, seconds) {
         if (work.isClosed) return;
@@ -47008,18 +48932,26 @@ async function follow3(work, book, namespace) {
   });
   await watcher.start();
 }
-function letGo3({ watchers }) {
-  for (const watcher of watchers.splice(0)) watcher.close();
+async function letGo3(work, withinMs) {
+  for (const watcher of work.watchers.splice(0)) watcher.close();
+  const { book, telling: telling2 } = work;
+  work.telling = void 0;
+  await Promise.all([telling2?.notifier.close(Math.min(GRACE_MS3, withinMs)), book?.close(withinMs)]);
+  telling2?.drifts.close();
 }
-async function openBook({ session, request, clock, listener, holds: holds2 }) {
-  const { key, reports, namespaces: namespaces2 } = request;
+async function openBook(work) {
+  const { session, request, parts, holds: holds2 } = work;
+  const { key, reports, namespaces: namespaces2, notify } = request;
+  const { clock, listener } = parts;
   const cluster = await session.cluster();
   const kind = await driftKind(cluster);
+  const told2 = notify ? toldDrifts(toldDocuments(cluster, kind), (release2) => book.released(release2)) : void 0;
   const book = statusBook({
     writer: ownWriter(cluster.connection),
     drifts: kind,
     reports: reports ? reportKind(await cluster.reader.discover()) : void 0,
     isThere: async ({ namespace, name }) => (await cluster.records.history(namespace, name)).some(({ status: status2 }) => status2 !== "uninstalled"),
+    ...told2 === void 0 ? {} : { isHeld: told2.isHeld },
     clock,
     key: key.id,
     onRefused: ({ namespace, name }, why) => listener.onNote(`the state of ${namespace}/${name} cannot be written: ${session.redactor.text(why)}`),
@@ -47027,11 +48959,33 @@ async function openBook({ session, request, clock, listener, holds: holds2 }) {
   });
   const places = namespaces2.length === 0 ? [void 0] : namespaces2.filter(holds2);
   for (const place of places)
-    for await (const object of drifts(cluster, kind, place))
-      if (holds2(textOf(metadataOf(object)["namespace"]))) book.known(object);
+    for await (const object of drifts(cluster, kind, place)) {
+      if (!holds2(textOf(metadataOf(object)["namespace"]))) continue;
+      book.known(object);
+      told2?.known(object);
+    }
+  if (told2 !== void 0) work.telling = { drifts: told2, notifier: await notifierOf(work, told2) };
   return book;
 }
-var DRAIN_MS, AGAIN_MS2, sinceOf;
+async function notifierOf({ session, runtime, request, parts }, { store }) {
+  const { openNotifier: openNotifier2 } = await Promise.resolve().then(() => (init_notify3(), notify_exports));
+  const { listener, told: told2 } = parts;
+  return openNotifier2(
+    session,
+    runtime,
+    { namespace: void 0, release: void 0 },
+    {
+      elsewhere: {
+        store,
+        key: request.key.secret,
+        bury: async (sink2, message2, why) => listener.onRefused(sink2, message2, why)
+      },
+      counts: told2,
+      onNote: listener.onNote
+    }
+  );
+}
+var DRAIN_MS, AGAIN_MS3, GRACE_MS3, sinceOf;
 var init_serve_shard = __esm({
   "src/app/serve-shard.ts"() {
     "use strict";
@@ -47043,24 +48997,28 @@ var init_serve_shard = __esm({
     init_json();
     init_ledger();
     init_own_state();
+    init_told_drifts();
     init_watch_ledger();
     init_watch3();
     DRAIN_MS = 4e3;
-    AGAIN_MS2 = 5e3;
+    AGAIN_MS3 = 5e3;
+    GRACE_MS3 = 2e3;
     sinceOf = (standing2) => standing2.filter(({ state }) => state !== "accepted").map(({ since }) => since).toSorted()[0];
   }
 });
 
 // src/app/agent.ts
 async function openAgent(session, runtime, request, listener) {
+  const { home, installation, shards, notify } = request;
+  if (notify) await (await Promise.resolve().then(() => (init_notify3(), notify_exports))).tellable(session, runtime);
   const { connection } = await session.cluster();
-  const { home, installation, shards } = request;
   const clock = realClock();
   let fail3 = () => {
   };
   const failed3 = new Promise((_resolve, reject) => fail3 = reject);
   failed3.catch(() => {
   });
+  const told2 = /* @__PURE__ *@ new Map();
   const serving2 = /* @__PURE__ *@ new Map();
   let downSince;
   let over = { written: 0, failed: 0, unwritten: 0 };
@@ -47076,7 +49034,7 @@ async function openAgent(session, runtime, request, listener) {
           session,
           runtime,
           { ...request, shard, count: count2 },
-          { clock, listener: { ...listener, onFailed: fail3 } }
+          { clock, listener: { ...listener, onFailed: fail3 }, told: told2 }
         );
         serving2.set(shard, one3);
         return {
@@ -47091,11 +49049,7 @@ async function openAgent(session, runtime, request, listener) {
       clock,
       now: runtime.now,
       onEvent: listener.onKeeper,
-      onLost: (why) => fail3(
-        new UserError(why, "The process ends; its pod begins anew, and whoever holds the lease goes on.", {
-          code: "unreachable"
-        })
-      )
+      onLost: (why) => fail3(new UserError(why, LOST_HINT, { code: "unreachable" }))
     },
     { ...request, covers: request.namespaces.join(",") }
   );
@@ -47106,6 +49060,7 @@ async function openAgent(session, runtime, request, listener) {
     held: keeper.held,
     served: () => [...serving2.keys()],
     standing: () => sumOf(all()),
+    told: () => told2,
     written: () => [...serving2.values()].map((one3) => one3.counts()).reduce(added, over),
     ailment() {
       const found = all();
@@ -47136,7 +49091,7 @@ function sumOf(all) {
     isReady: all.every(({ isReady: isReady3 }) => isReady3)
   };
 }
-var DOWN_MS, SHARDS_AT_MOST, added;
+var DOWN_MS, SHARDS_AT_MOST, LOST_HINT, added;
 var init_agent = __esm({
   "src/app/agent.ts"() {
     "use strict";
@@ -47147,6 +49102,7 @@ var init_agent = __esm({
     init_real_clock();
     DOWN_MS = 3e5;
     SHARDS_AT_MOST = 256;
+    LOST_HINT = "The process ends; its pod begins anew, and whoever holds the lease goes on.";
     added = (a, b) => ({
       written: a.written + b.written,
       failed: a.failed + b.failed,
@@ -47321,10 +49277,10 @@ function metricText({ name, type, help, samples }) {
 ${lines.join("")}`;
 }
 function labelText(labels) {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped6(value)}"`);
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped7(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
-function escaped6(value) {
+function escaped7(value) {
   return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 }
 var DURATIONS, STATES3;
@@ -47387,9 +49343,9 @@ function findingLine2(finding) {
   return `${severity} ${safeText(refLabel(ref))} ${safeText(controlPath2.title)}: ${safeText(valuesText(finding), VALUES3)}${writer === void 0 ? "" : `, ${writer}`}`;
 }
 function liveRows(rows, now) {
-  return [...rows].filter((row2) => rankOf2(row2) > 0 || isFresh(row2, now)).toSorted((a, b) => rankOf2(b) - rankOf2(a) || (a.key < b.key ? -1 : 1));
+  return [...rows].filter((row2) => rankOf3(row2) > 0 || isFresh(row2, now)).toSorted((a, b) => rankOf3(b) - rankOf3(a) || (a.key < b.key ? -1 : 1));
 }
-function rankOf2({ worst: worst2, gaps }) {
+function rankOf3({ worst: worst2, gaps }) {
   return worst2 === void 0 ? Number(gaps > 0) : 2 + SEVERITIES.indexOf(worst2);
 }
 function isFresh({ news }, now) {
@@ -47405,13 +49361,13 @@ function rowLines2(row2, { width, now, paint }) {
   const mark = worst2 ?? (row2.gaps > 0 ? "?" : "\u2713");
   const style = worst2 === void 0 ? row2.gaps > 0 ? paint.warn : paint.good : paint.severity(worst2);
   const fresh = news !== void 0 && isFresh(row2, now) ? `  ${news.state}` : "";
-  const name = cut4(safeText(key), width - 12 - columnsOf(fresh));
+  const name = cut5(safeText(key), width - 12 - columnsOf(fresh));
   return [
     `  ${style(padded(mark, 8))}  ${paint.bold(name)}${paint.path(fresh)}`,
-    ...lines.map((line) => paint.dim(`            ${cut4(line, width - 12)}`))
+    ...lines.map((line) => paint.dim(`            ${cut5(line, width - 12)}`))
   ];
 }
-function cut4(text2, width) {
+function cut5(text2, width) {
   return columnsOf(text2) <= width ? text2 : `${beginning2(text2, Math.max(1, width - 1))}\u2026`;
 }
 function standingText(rows) {
@@ -47504,7 +49460,7 @@ function driftEventText(report, entry2, paint) {
   const writer = found === void 0 ? void 0 : writerText(found.by);
   const what = [
     safeText(`${refLabel(ref)} ${path2}`.trimEnd(), 300),
-    state === "resolved" ? safeText(title) : `${safeText(title)}: ${found === void 0 ? "" : valuesOf3(found)}`,
+    state === "resolved" ? safeText(title) : `${safeText(title)}: ${found === void 0 ? "" : valuesOf5(found)}`,
     ...writer === void 0 ? [] : [`by ${writer}`],
     ...endedBy2 === void 0 ? [] : [`ended by ${safeText(endedBy2)}`]
   ].join(", ");
@@ -47512,7 +49468,7 @@ function driftEventText(report, entry2, paint) {
   return `${at2} ${mark(`${state} ${severity}`)} ${paint.bold(safeText(`${namespace}/${name}`))} ${what}
 `;
 }
-function valuesOf3(finding) {
+function valuesOf5(finding) {
   return safeText(valuesText(finding), VALUES_WIDTH2);
 }
 function watchReadyJson(at2, releases2) {
@@ -47546,7 +49502,7 @@ var init_color = __esm({
 });
 
 // src/cli/text/event-runner.ts
-function eventRunner({ program, env: env2, cwd, isHeard, onNote, timeoutMs = TIMEOUT_MS4 }) {
+function eventRunner({ program, env: env2, cwd, isHeard, onNote, timeoutMs = TIMEOUT_MS5 }) {
   const waiting = [];
   const running = /* @__PURE__ *@ new Set();
   const counts = { ok: 0, failed: 0 };
@@ -47554,7 +49510,7 @@ function eventRunner({ program, env: env2, cwd, isHeard, onNote, timeoutMs = TIM
   let isClosed = false;
   let done = [];
   const next3 = () => {
-    for (const one3 of waiting.splice(0, AT_ONCE3 - running.size)) void begin5(...one3);
+    for (const one3 of waiting.splice(0, AT_ONCE4 - running.size)) void begin5(...one3);
     if (running.size + waiting.length === 0) {
       for (const call of done) call();
       done = [];
@@ -47619,15 +49575,15 @@ function ranOnce({ program, env: env2, cwd, isHeard, timeoutMs }, event) {
   child.stdin?.end(event);
   return { failure: failure2, kill: kill3 };
 }
-var import_node_child_process13, AT_ONCE3, TIMEOUT_MS4, WAITING_AT_MOST;
+var import_node_child_process13, AT_ONCE4, TIMEOUT_MS5, WAITING_AT_MOST;
 var init_event_runner = __esm({
   "src/cli/text/event-runner.ts"() {
     "use strict";
     import_node_child_process13 = __toESM(require_node_child_process(), 1);
     init_errors();
     init_plural();
-    AT_ONCE3 = 4;
-    TIMEOUT_MS4 = 3e4;
+    AT_ONCE4 = 4;
+    TIMEOUT_MS5 = 3e4;
     WAITING_AT_MOST = 1e3;
   }
 });
@@ -47709,10 +49665,10 @@ function liveList({ runtime, rows, paint, watcher }, onEnd2) {
     const { columns, rows: lines } = screen;
     const now = runtime.now().getTime();
     const isEarly = rows.size === 0 && !watcher.standing().isReady;
-    const head = paint.bold(cut4(`helm drift  ${isEarly ? "reading \u2026" : standingText(rows.values())}`, columns));
+    const head = paint.bold(cut5(`helm drift  ${isEarly ? "reading \u2026" : standingText(rows.values())}`, columns));
     const foot = [
-      ...said2 === "" ? [] : [paint.warn(cut4(`Note: ${said2}`, columns))],
-      paint.dim(cut4(footText(watcher, all > height), columns))
+      ...said2 === "" ? [] : [paint.warn(cut5(`Note: ${said2}`, columns))],
+      paint.dim(cut5(footText(watcher, all > height), columns))
     ];
     height = Math.max(1, lines - 4 - foot.length);
     const list3 = listLines(liveRows(rows.values(), now), { width: columns, height, from, now, paint });
@@ -47899,15 +49855,15 @@ function counter2() {
   };
 }
 function processUse() {
-  const { user, system } = (0, import_node_process6.cpuUsage)();
-  const { rss, heapUsed } = (0, import_node_process6.memoryUsage)();
+  const { user, system } = (0, import_node_process7.cpuUsage)();
+  const { rss, heapUsed } = (0, import_node_process7.memoryUsage)();
   return { cpuSeconds: (user + system) / 1e6, residentBytes: rss, heapBytes: heapUsed };
 }
-var import_node_process6, INTERRUPTED, NOTE_MS, NOTES_AT_MOST, NO_RUNS, NOT_YET;
+var import_node_process7, INTERRUPTED, NOTE_MS, NOTES_AT_MOST, NO_RUNS, NOT_YET;
 var init_watch_face = __esm({
   "src/cli/commands/watch-face.ts"() {
     "use strict";
-    import_node_process6 = require("node:process");
+    import_node_process7 = require("node:process");
     init_exit();
     init_runtime();
     init_drift_event();
@@ -47963,7 +49919,7 @@ async function runAgent(flags2, runtime) {
     log("info", "started", { version: "0.1.0", holder: request.holder, listen: server.url });
     try {
       agent.start();
-      await Promise.race([agent.failed, ended2(signal4)]);
+      await Promise.race([agent.failed, ended3(signal4)]);
       log("info", "ending", { reason: signal4.reason instanceof Error ? signal4.reason.message : void 0 });
       return EXIT.clean;
     } catch (error) {
@@ -47979,13 +49935,13 @@ async function runAgent(flags2, runtime) {
 }
 function pageOf({ rows, count: count2 }, agent) {
   for (const key of rows.keys()) if (!agent.follows(key)) rows.delete(key);
-  const counted2 = { ...count2.counted(), told: /* @__PURE__ *@ new Map() };
+  const counted2 = { ...count2.counted(), told: agent.told() };
   const used = processUse();
   return `${metricsText(rows.values(), agent.standing(), { counted: counted2, used, version: "0.1.0" })}${agentMetricsText({ held: agent.held(), served: agent.served(), written: agent.written() })}`;
 }
 async function requestOf2(flags2, { env: env2 }) {
-  const { shards, namespaces: namespaces2, installation, searchesDeclared, reports, keyFile: keyFile2 } = flags2;
-  const host = env2["HOSTNAME"] || (0, import_node_os8.hostname)();
+  const { shards, namespaces: namespaces2, installation, searchesDeclared, reports, notify, keyFile: keyFile2 } = flags2;
+  const host = env2["HOSTNAME"] || (0, import_node_os10.hostname)();
   const [, ordinal] = /-(\d{1,3})$/.exec(host) ?? [];
   const home = env2["POD_NAMESPACE"] || flags2.session.settings.namespace || "default";
   return {
@@ -47994,16 +49950,17 @@ async function requestOf2(flags2, { env: env2 }) {
     installation,
     searchesDeclared,
     reports,
+    notify,
     home,
-    holder: `${host}_${(0, import_node_crypto38.randomBytes)(4).toString("hex")}`,
+    holder: `${host}_${(0, import_node_crypto42.randomBytes)(4).toString("hex")}`,
     // Only pods of a StatefulSet are numbered.
     ordinal: typeof shards === "string" && ordinal !== void 0 ? Number(ordinal) : void 0,
-    key: await keyOf11(keyFile2)
+    key: await keyOf13(keyFile2)
   };
 }
-async function keyOf11(file) {
-  if (file === void 0) return { secret: (0, import_node_crypto38.randomBytes)(32), id: "" };
-  const secret = await (0, import_promises49.readFile)(file).catch((error) => {
+async function keyOf13(file) {
+  if (file === void 0) return { secret: (0, import_node_crypto42.randomBytes)(32), id: "" };
+  const secret = await (0, import_promises55.readFile)(file).catch((error) => {
     throw new UserError(`--state-key-file cannot be read: ${messageOf(error)}`, "Name a file that is there.");
   });
   if (secret.length < KEY_AT_LEAST)
@@ -48011,9 +49968,9 @@ async function keyOf11(file) {
       `the secret of --state-key-file is shorter than ${KEY_AT_LEAST} bytes`,
       "openssl rand -hex 32 makes a good one."
     );
-  return { secret, id: (0, import_node_crypto38.createHash)("sha256").update("id ").update(secret).digest("hex").slice(0, 16) };
+  return { secret, id: (0, import_node_crypto42.createHash)("sha256").update("id ").update(secret).digest("hex").slice(0, 16) };
 }
-function ended2(signal4) {
+function ended3(signal4) {
   return new Promise((done, fail3) => {
     const end3 = () => signal4.reason instanceof Interruption ? done() : fail3(signal4.reason);
     if (signal4.aborted) end3();
@@ -48047,16 +50004,23 @@ function listenerOf({ rows, count: count2 }, { now }, log) {
     },
     onReady: (shard) => log("info", "all releases of a shard were checked", { shard }),
     onNote: note2,
+    onRefused: (sink2, { release: release2, notices }, why) => log("error", "a sink will not take what it is told", {
+      sink: sink2,
+      why,
+      namespace: release2.namespace,
+      release: release2.name,
+      notices: notices.map(({ id, state, finding }) => `${id} ${state} ${finding.slice(0, 7)}`).join(", ")
+    }),
     onKeeper: ({ what, shard, message: message2 }) => what === "unreachable" ? note2(message2 ?? what) : log("info", what, { shard })
   };
 }
-var import_node_crypto38, import_promises49, import_node_os8, import_node_v8, ALIVE_MS, KEY_AT_LEAST, POLICY, stackOf;
+var import_node_crypto42, import_promises55, import_node_os10, import_node_v8, ALIVE_MS, KEY_AT_LEAST, POLICY, stackOf;
 var init_agent_run = __esm({
   "src/cli/commands/agent-run.ts"() {
     "use strict";
-    import_node_crypto38 = require("node:crypto");
-    import_promises49 = __toESM(require_promises(), 1);
-    import_node_os8 = __toESM(require_node_os(), 1);
+    import_node_crypto42 = require("node:crypto");
+    import_promises55 = __toESM(require_promises(), 1);
+    import_node_os10 = __toESM(require_node_os(), 1);
     import_node_v8 = require("node:v8");
     init_agent();
     init_exit();
@@ -48080,10 +50044,15 @@ var init_agent_run = __esm({
 function agentFlags(args, env2) {
   const checking = checkingFlags(args);
   const installation = last(args.installation) ?? "helm-drift";
-  if (!NAME5.test(installation))
+  if (!NAME6.test(installation))
     throw new UserError(
       `--installation takes a name of 40 characters at most, and "${installation}" is none`,
       "Lower case letters, digits and dashes: helm-drift."
+    );
+  if (args.notify && last(args["state-key-file"]) === void 0)
+    throw new UserError(
+      "--notify needs --state-key-file",
+      "Without a key that outlives the process the next one could not tell a value that changed from one that did not."
     );
   const namespaces2 = [...new Set((args.namespaces ?? []).flatMap((list3) => list3.split(",")).map((one3) => one3.trim()))];
   const named4 = namespaces2.filter((one3) => one3 !== "");
@@ -48108,6 +50077,7 @@ function agentFlags(args, env2) {
     listen: addressOf(last(args.listen) ?? ":8080", "--listen", "0.0.0.0"),
     searchesDeclared: args.search === "declared",
     reports: args.reports,
+    notify: args.notify,
     keyFile: last(args["state-key-file"])
   };
 }
@@ -48122,7 +50092,7 @@ function shardsOf(text2) {
     );
   return count2;
 }
-var AGENT_FLAGS, AGENT, SHARDS_AT_MOST2, NAMESPACES_AT_MOST, NAME5;
+var AGENT_FLAGS, AGENT, SHARDS_AT_MOST2, NAMESPACES_AT_MOST, NAME6;
 var init_agent2 = __esm({
   "src/cli/commands/agent.ts"() {
     "use strict";
@@ -48180,6 +50150,12 @@ var init_agent2 = __esm({
         describe: "write an OpenReports Report, or a PolicyReport, for each release, where one of them is served",
         group: "Agent:"
       },
+      notify: {
+        type: "boolean",
+        default: false,
+        describe: "tell the sinks of the rules file, each thing once (docs/notify.md); it needs --state-key-file",
+        group: "Agent:"
+      },
       "state-key-file": {
         type: "string",
         nargs: 1,
@@ -48201,7 +50177,7 @@ var init_agent2 = __esm({
     });
     SHARDS_AT_MOST2 = 256;
     NAMESPACES_AT_MOST = 50;
-    NAME5 = /^[a-z0-9](?:[-a-z0-9]{0,38}[a-z0-9])?$/;
+    NAME6 = /^[a-z0-9](?:[-a-z0-9]{0,38}[a-z0-9])?$/;
   }
 });
 
@@ -48256,9 +50232,9 @@ async function readTls({ cert, key, clientCa }) {
 }
 async function read3(file, what) {
   try {
-    const { size } = await (0, import_promises50.stat)(file);
+    const { size } = await (0, import_promises56.stat)(file);
     if (size > MOST_BYTES2) throw new Error("it is too long to be one");
-    return await (0, import_promises50.readFile)(file);
+    return await (0, import_promises56.readFile)(file);
   } catch (error) {
     throw new UserError(`cannot read the ${what} ${file}: ${messageOf(error)}`, "Check the path, and who may read it.");
   }
@@ -48274,34 +50250,34 @@ function tokenIn(bytes2, file) {
 }
 function holdsToken(header, token) {
   const [, given] = /^Bearer +([^\s]+) *$/i.exec(header ?? "") ?? [];
-  return (0, import_node_crypto39.timingSafeEqual)(digest2(given ?? ""), token) && given !== void 0;
+  return (0, import_node_crypto43.timingSafeEqual)(digest2(given ?? ""), token) && given !== void 0;
 }
 async function readableByOthers({ tls: tls2, token }) {
   const secret = [tls2?.key, token].filter((file) => file !== void 0);
-  const modes = await Promise.all(secret.map(async (file) => ({ file, mode: (await (0, import_promises50.stat)(file)).mode })));
+  const modes = await Promise.all(secret.map(async (file) => ({ file, mode: (await (0, import_promises56.stat)(file)).mode })));
   return modes.filter(({ mode }) => (mode & 4) !== 0).map(({ file }) => file);
 }
 async function stateOf3({ tls: tls2, token }) {
   const files = [tls2?.cert, tls2?.key, tls2?.clientCa, token].filter((file) => file !== void 0);
   const states = files.map(
-    (file) => (0, import_promises50.stat)(file).then(
+    (file) => (0, import_promises56.stat)(file).then(
       ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
       () => "gone"
     )
   );
   return (await Promise.all(states)).join("; ");
 }
-var import_node_crypto39, import_promises50, import_node_tls3, SHORTEST, MOST_BYTES2, digest2;
+var import_node_crypto43, import_promises56, import_node_tls3, SHORTEST, MOST_BYTES2, digest2;
 var init_credentials = __esm({
   "src/audit/receiver/credentials.ts"() {
     "use strict";
-    import_node_crypto39 = require("node:crypto");
-    import_promises50 = __toESM(require_promises(), 1);
+    import_node_crypto43 = require("node:crypto");
+    import_promises56 = __toESM(require_promises(), 1);
     import_node_tls3 = require("node:tls");
     init_errors();
     SHORTEST = 16;
     MOST_BYTES2 = 1024 * 1024;
-    digest2 = (text2) => (0, import_node_crypto39.createHash)("sha256").update(text2).digest();
+    digest2 = (text2) => (0, import_node_crypto43.createHash)("sha256").update(text2).digest();
   }
 });
 
@@ -48312,7 +50288,7 @@ function membersOf(text2) {
   for (at2 = blank(text2, at2); text2.charCodeAt(at2) !== CLOSE2; ) {
     const start3 = at2;
     at2 = textEnd(text2, at2);
-    const name = keyOf12(text2.slice(start3, at2));
+    const name = keyOf14(text2.slice(start3, at2));
     const from = blank(text2, expected2(text2, blank(text2, at2), COLON2));
     const to = valueEnd(text2, from);
     members.push({ name, start: start3, from, to });
@@ -48381,7 +50357,7 @@ function plainEnd(from, to) {
   if (to === from) throw new BadBody("no JSON");
   return to;
 }
-function keyOf12(text2) {
+function keyOf14(text2) {
   try {
     return JSON.parse(text2);
   } catch {
@@ -48533,11 +50509,11 @@ function send4(response, status2, text2, isLast) {
   });
   response.end(text2);
 }
-var import_node_crypto40, import_node_http8, import_node_https6, IDLE_MS, REQUESTS_A_CONNECTION, ENDING_MS, LOOK_MS2, RETRY_SECONDS, TLS;
+var import_node_crypto44, import_node_http8, import_node_https6, IDLE_MS, REQUESTS_A_CONNECTION, ENDING_MS, LOOK_MS2, RETRY_SECONDS, TLS;
 var init_server = __esm({
   "src/audit/receiver/server.ts"() {
     "use strict";
-    import_node_crypto40 = require("node:crypto");
+    import_node_crypto44 = require("node:crypto");
     import_node_http8 = require("node:http");
     import_node_https6 = __toESM(require_node_https(), 1);
     IDLE_MS = 12e4;
@@ -48548,7 +50524,7 @@ var init_server = __esm({
     TLS = {
       minVersion: "TLSv1.2",
       // A session that is taken up again would not show its certificate again.
-      secureOptions: import_node_crypto40.constants.SSL_OP_NO_TICKET
+      secureOptions: import_node_crypto44.constants.SSL_OP_NO_TICKET
     };
   }
 });
@@ -48594,7 +50570,7 @@ function withoutQuery(uri) {
   return uri.replace(/\?.*$/s, "");
 }
 var SECRET, SECRET_KINDS, HELM_RECORD, CONNECTS, objectOf6;
-var init_secrets = __esm({
+var init_secrets2 = __esm({
   "src/audit/receiver/secrets.ts"() {
     "use strict";
     init_json();
@@ -48621,7 +50597,7 @@ function batchOf(body, wish) {
     const bytes2 = body.subarray(from, to);
     const { document, at: at2 } = eventIn(bytes2);
     if (at2 !== void 0 && (oldest === void 0 || at2 < oldest)) oldest = at2;
-    if (isWished(document, wish)) kept3.push({ line: lineOf3(bytes2, document), at: at2 ?? 0 });
+    if (isWished(document, wish)) kept3.push({ line: lineOf4(bytes2, document), at: at2 ?? 0 });
   }
   return { kept: kept3, events: spans.length, oldest };
 }
@@ -48661,7 +50637,7 @@ function isWished(event, wish) {
   const isNoise = NOISE.has(`${textOf(ref["apiGroup"])}/${textOf(ref["resource"])}`);
   return !isNoise && !CONNECTS2.has(textOf(ref["subresource"]));
 }
-function lineOf3(bytes2, event) {
+function lineOf4(bytes2, event) {
   const { fields, left: left2 } = withoutSecrets2(event);
   const own = { kind: KIND2, apiVersion: VERSION6, ...fields };
   const changed4 = [...Object.keys(own), ...left2].filter((name) => name in event);
@@ -48686,7 +50662,7 @@ var init_posted = __esm({
     init_json();
     init_event();
     init_scan();
-    init_secrets();
+    init_secrets2();
     VERSION6 = "audit.k8s.io/v1";
     [KIND2, LIST_KIND] = ["Event", "EventList"];
     STAGES = /* @__PURE__ *@ new Set(["ResponseComplete", "Panic"]);
@@ -48822,7 +50798,7 @@ async function receiver(options) {
     looking = looking.then(look2);
   }, bounds.lookMs);
   return {
-    url: `${credentials.tls === void 0 ? "http" : "https"}://${urlHost(listen2.host)}:${port}${PATH}`,
+    url: `${credentials.tls === void 0 ? "http" : "https"}://${urlHost(listen2.host)}:${port}${PATH2}`,
     async close() {
       isClosing = true;
       clearInterval(timer);
@@ -48849,10 +50825,10 @@ function assertKnown({ socket, headers: headers2 }, { tls: tls2, token }) {
     throw new Refusal(401, "no bearer token, or another one");
 }
 function assertPlace({ url = "", method }) {
-  if (url.replace(/\?.*$/s, "") !== PATH) throw new Refusal(404, `audit events are posted to ${PATH}`);
+  if (url.replace(/\?.*$/s, "") !== PATH2) throw new Refusal(404, `audit events are posted to ${PATH2}`);
   if (method !== "POST") throw new Refusal(405, "audit events are posted");
 }
-var MIB, BOUNDS4, PATH;
+var MIB, BOUNDS4, PATH2;
 var init_receiver = __esm({
   "src/audit/receiver/receiver.ts"() {
     "use strict";
@@ -48872,31 +50848,31 @@ var init_receiver = __esm({
       requestMs: 3e4,
       lookMs: 5e3
     };
-    PATH = "/audit";
+    PATH2 = "/audit";
   }
 });
 
 // src/audit/receiver/closing.ts
 async function zipped(folder, { name, until: until2 }) {
-  const [plain2, target] = [(0, import_node_path46.join)(folder, name), (0, import_node_path46.join)(folder, closedName(name, until2))];
-  const aside = (0, import_node_path46.join)(folder, `.${name}${ASIDE2}`);
-  const { mtime } = await (0, import_promises51.stat)(plain2);
-  await (0, import_promises51.rm)(aside, { force: true });
-  const handle = await (0, import_promises51.open)(aside, "wx", 384);
+  const [plain2, target] = [(0, import_node_path51.join)(folder, name), (0, import_node_path51.join)(folder, closedName(name, until2))];
+  const aside = (0, import_node_path51.join)(folder, `.${name}${ASIDE2}`);
+  const { mtime } = await (0, import_promises57.stat)(plain2);
+  await (0, import_promises57.rm)(aside, { force: true });
+  const handle = await (0, import_promises57.open)(aside, "wx", 384);
   try {
     for await (const chunk of zippedBytes(plain2)) await handle.writeFile(chunk);
     await handle.sync();
     await handle.utimes(mtime, mtime);
   } catch (error) {
     await handle.close();
-    await (0, import_promises51.rm)(aside, { force: true });
+    await (0, import_promises57.rm)(aside, { force: true });
     throw error;
   }
   await handle.close();
-  await (0, import_promises51.rename)(aside, target);
+  await (0, import_promises57.rename)(aside, target);
   await syncFolder(folder);
-  await (0, import_promises51.rm)(plain2, { force: true });
-  return { name: closedName(name, until2), size: (await (0, import_promises51.stat)(target)).size };
+  await (0, import_promises57.rm)(plain2, { force: true });
+  return { name: closedName(name, until2), size: (await (0, import_promises57.stat)(target)).size };
 }
 function zippedBytes(file) {
   const zip2 = (0, import_node_zlib7.createGzip)();
@@ -48905,7 +50881,7 @@ function zippedBytes(file) {
   return reading.pipe(zip2);
 }
 async function syncFolder(folder) {
-  const handle = await (0, import_promises51.open)(folder, "r");
+  const handle = await (0, import_promises57.open)(folder, "r");
   try {
     await handle.sync();
   } finally {
@@ -48913,7 +50889,7 @@ async function syncFolder(folder) {
   }
 }
 async function repaired(file, timeOf2) {
-  const handle = await (0, import_promises51.open)(file, "r+");
+  const handle = await (0, import_promises57.open)(file, "r+");
   try {
     const { size } = await handle.stat();
     const end3 = await wholeEnd(handle, size);
@@ -48944,13 +50920,13 @@ async function newestIn(handle, timeOf2) {
   }
   return newest3;
 }
-var import_node_fs10, import_promises51, import_node_path46, import_node_zlib7, ASIDE2, LINE_FEED4, CHUNK2, STAGE_TIME;
+var import_node_fs10, import_promises57, import_node_path51, import_node_zlib7, ASIDE2, LINE_FEED4, CHUNK2, STAGE_TIME;
 var init_closing = __esm({
   "src/audit/receiver/closing.ts"() {
     "use strict";
     import_node_fs10 = require("node:fs");
-    import_promises51 = __toESM(require_promises(), 1);
-    import_node_path46 = require("node:path");
+    import_promises57 = __toESM(require_promises(), 1);
+    import_node_path51 = require("node:path");
     import_node_zlib7 = require("node:zlib");
     init_coverage();
     ASIDE2 = ".new";
@@ -48969,10 +50945,10 @@ async function liveFile(path2, create2) {
     isTorn = false;
   };
   try {
-    await syncFolder((0, import_node_path47.dirname)(path2));
+    await syncFolder((0, import_node_path52.dirname)(path2));
   } catch (error) {
     await handle.close();
-    await (0, import_promises52.rm)(path2, { force: true });
+    await (0, import_promises58.rm)(path2, { force: true });
     throw error;
   }
   return {
@@ -49005,104 +50981,34 @@ async function writeAll2(handle, bytes2, from) {
     done += bytesWritten;
   }
 }
-var import_promises52, import_node_path47, createOnDisk;
+var import_promises58, import_node_path52, createOnDisk;
 var init_live_file = __esm({
   "src/audit/receiver/live-file.ts"() {
     "use strict";
-    import_promises52 = __toESM(require_promises(), 1);
-    import_node_path47 = require("node:path");
+    import_promises58 = __toESM(require_promises(), 1);
+    import_node_path52 = require("node:path");
     init_closing();
-    createOnDisk = (path2) => (0, import_promises52.open)(path2, "wx", 384);
-  }
-});
-
-// src/disk/folder-lock.ts
-async function lockFolder(folder, options) {
-  const { staleMs } = options;
-  const file = (0, import_node_path48.join)(folder, options.file);
-  const own = `${import_node_process7.pid}@${(0, import_node_os9.hostname)()} ${(0, import_node_crypto41.randomBytes)(8).toString("hex")}`;
-  const deadline = __now() + staleMs + 1e3;
-  while (!await taken(file, own)) {
-    const holder = await holderOf3(file, staleMs);
-    if (holder === void 0) continue;
-    if (holder.isGone) await takeAway(file, holder.text);
-    else if (holder.isAlive || __now() > deadline) throw options.held(holder.text.split(" ")[0] ?? "");
-    else await (0, import_promises54.setTimeout)(PAUSE_MS5);
-  }
-  held.add(own);
-  const isOwn = async () => await (0, import_promises53.readFile)(file, "utf8").catch(() => "") === own;
-  return {
-    async beat() {
-      if (!await isOwn()) return false;
-      const now = /* @__PURE__ *@ new Date();
-      await (0, import_promises53.utimes)(file, now, now);
-      return true;
-    },
-    async release() {
-      if (await isOwn()) await (0, import_promises53.rm)(file, { force: true });
-      held.delete(own);
-    }
-  };
-}
-async function holderOf3(file, staleMs) {
-  try {
-    const [text2, { mtimeMs }] = await Promise.all([(0, import_promises53.readFile)(file, "utf8"), (0, import_promises53.stat)(file)]);
-    const [, number, host] = /^(\d+)@(\S+) /.exec(text2) ?? [];
-    if (Math.abs(Date.now() - mtimeMs) > staleMs) return { text: text2, isGone: true, isAlive: false };
-    if (number === void 0 || host !== (0, import_node_os9.hostname)()) return { text: text2, isGone: false, isAlive: false };
-    const isGone = Number(number) === import_node_process7.pid ? !held.has(text2) : !isRunning(Number(number));
-    return { text: text2, isGone, isAlive: !isGone };
-  } catch (error) {
-    if (errorCodeOf(error) === "ENOENT") return void 0;
-    throw error;
-  }
-}
-async function takeAway(file, text2) {
-  const aside = `${file}.${(0, import_node_crypto41.randomBytes)(8).toString("hex")}`;
-  try {
-    await (0, import_promises53.rename)(file, aside);
-  } catch (error) {
-    if (errorCodeOf(error) === "ENOENT") return;
-    throw error;
-  }
-  const found = await (0, import_promises53.readFile)(aside, "utf8");
-  await (0, import_promises53.rm)(aside, { force: true });
-  if (found !== text2) await taken(file, found);
-}
-var import_node_crypto41, import_promises53, import_node_os9, import_node_path48, import_node_process7, import_promises54, PAUSE_MS5, held;
-var init_folder_lock = __esm({
-  "src/disk/folder-lock.ts"() {
-    "use strict";
-    import_node_crypto41 = require("node:crypto");
-    import_promises53 = __toESM(require_promises(), 1);
-    import_node_os9 = __toESM(require_node_os(), 1);
-    import_node_path48 = require("node:path");
-    import_node_process7 = require("node:process");
-    import_promises54 = __toESM(require_promises2(), 1);
-    init_errors();
-    init_lock();
-    PAUSE_MS5 = 200;
-    held = /* @__PURE__ *@ new Set();
+    createOnDisk = (path2) => (0, import_promises58.open)(path2, "wx", 384);
   }
 });
 
 // src/audit/receiver/shelf.ts
 async function shelfIn(folder, tell3) {
-  const names = await (0, import_promises55.readdir)(folder);
+  const names = await (0, import_promises59.readdir)(folder);
   for (const name of names)
-    if (name.startsWith(".audit-") && name.endsWith(ASIDE2)) await (0, import_promises55.rm)((0, import_node_path49.join)(folder, name), { force: true });
+    if (name.startsWith(".audit-") && name.endsWith(ASIDE2)) await (0, import_promises59.rm)((0, import_node_path53.join)(folder, name), { force: true });
   const found = [];
   const plain2 = [];
   for (const { name, order, until: until2 } of names.flatMap((one3) => spoolFileOf(one3) ?? [])) {
-    const file = (0, import_node_path49.join)(folder, name);
+    const file = (0, import_node_path53.join)(folder, name);
     if (until2 !== void 0) {
-      found.push({ name, order, until: until2, size: (await (0, import_promises55.stat)(file)).size });
+      found.push({ name, order, until: until2, size: (await (0, import_promises59.stat)(file)).size });
       continue;
     }
     const stem = name.replace(/jsonl$/, "");
     const isZipped = names.some((other) => other.startsWith(stem) && other.endsWith(".gz"));
     const left2 = isZipped ? void 0 : await repaired(file, microseconds);
-    if (left2 === void 0 || left2.size === 0) await (0, import_promises55.rm)(file, { force: true });
+    if (left2 === void 0 || left2.size === 0) await (0, import_promises59.rm)(file, { force: true });
     else plain2.push({ name, order, ...left2 });
   }
   const shelf = shelfOf(folder, found, tell3);
@@ -49139,17 +51045,17 @@ function shelfOf(folder, found, tell3) {
       const [oldest] = files;
       if (oldest === void 0) return;
       await before(oldest);
-      await (0, import_promises55.rm)((0, import_node_path49.join)(folder, oldest.name), { force: true });
+      await (0, import_promises59.rm)((0, import_node_path53.join)(folder, oldest.name), { force: true });
       files = files.filter((other) => other !== oldest);
     }
   };
 }
-var import_promises55, import_node_path49;
+var import_promises59, import_node_path53;
 var init_shelf = __esm({
   "src/audit/receiver/shelf.ts"() {
     "use strict";
-    import_promises55 = __toESM(require_promises(), 1);
-    import_node_path49 = require("node:path");
+    import_promises59 = __toESM(require_promises(), 1);
+    import_node_path53 = require("node:path");
     init_errors();
     init_event();
     init_coverage();
@@ -49225,7 +51131,7 @@ async function openSpool(folder, options) {
     )
   });
   try {
-    const before = await stateIn(folder);
+    const before = await stateIn2(folder);
     const coverage = coverageAt(now(), before);
     if (before !== void 0 && coverage.from !== before.coverage.from)
       tell3(
@@ -49240,18 +51146,18 @@ async function openSpool(folder, options) {
 }
 async function ownFolder(folder, tell3) {
   try {
-    if (await (0, import_promises56.mkdir)(folder, { recursive: true, mode: 448 }) !== void 0) await (0, import_promises56.chmod)(folder, 448);
-    const info = await (0, import_promises56.stat)(folder);
+    if (await (0, import_promises60.mkdir)(folder, { recursive: true, mode: 448 }) !== void 0) await (0, import_promises60.chmod)(folder, 448);
+    const info = await (0, import_promises60.stat)(folder);
     if (!info.isDirectory()) throw new Error("it is no folder");
     if ((info.mode & 63) !== 0) tell3(`others may look into ${folder}; chmod 700 prevents it`);
   } catch (error) {
     throw new UserError(`cannot keep events in ${folder}: ${messageOf(error)}`, "Name a folder that you can write to.");
   }
 }
-async function stateIn(folder) {
-  const file = (0, import_node_path50.join)(folder, STATE_FILE);
+async function stateIn2(folder) {
+  const file = (0, import_node_path54.join)(folder, STATE_FILE);
   try {
-    const [text2, { mtimeMs }] = await Promise.all([(0, import_promises56.readFile)(file, "utf8"), (0, import_promises56.stat)(file)]);
+    const [text2, { mtimeMs }] = await Promise.all([(0, import_promises60.readFile)(file, "utf8"), (0, import_promises60.stat)(file)]);
     const coverage = coverageIn(JSON.parse(text2));
     return coverage === void 0 ? void 0 : { coverage, seen: mtimeMs };
   } catch {
@@ -49259,7 +51165,7 @@ async function stateIn(folder) {
   }
 }
 async function keepState2(folder, coverage) {
-  await replaceFile((0, import_node_path50.join)(folder, STATE_FILE), coverageLine(coverage), 384);
+  await replaceFile((0, import_node_path54.join)(folder, STATE_FILE), coverageLine(coverage), 384);
 }
 function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
   const { now, tell: tell3, keep: keep4, rotate } = options;
@@ -49299,7 +51205,7 @@ function spoolOf(folder, options, { lock: lock2, shelf, coverage }) {
       if (!await lock2.beat()) lose2(takenBy(folder));
       vouched.present(now());
       const time2 = new Date(now());
-      await (0, import_promises56.utimes)((0, import_node_path50.join)(folder, STATE_FILE), time2, time2);
+      await (0, import_promises60.utimes)((0, import_node_path54.join)(folder, STATE_FILE), time2, time2);
       fails2.isOver();
     } catch (error) {
       fails2.tell(`${folder} cannot be written to: ${messageOf(error)}`);
@@ -49353,14 +51259,14 @@ function turns() {
   };
 }
 function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, shelf) {
-  const run7 = (0, import_node_crypto42.randomBytes)(4).toString("hex");
+  const run7 = (0, import_node_crypto45.randomBytes)(4).toString("hex");
   let order = (shelf.files().at(-1)?.order ?? 0) + 1;
   let live2;
   let until2 = 0;
   let said2;
   const begun3 = async () => {
     const name = liveName(order, run7);
-    const file = await liveFile((0, import_node_path50.join)(folder, name), create2);
+    const file = await liveFile((0, import_node_path54.join)(folder, name), create2);
     [said2, until2] = [void 0, 0];
     return { ...file, name };
   };
@@ -49376,7 +51282,7 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
     } finally {
       if (size > 0) shelf.put(ended6);
     }
-    if (size === 0) await (0, import_promises56.rm)((0, import_node_path50.join)(folder, file.name), { force: true });
+    if (size === 0) await (0, import_promises60.rm)((0, import_node_path54.join)(folder, file.name), { force: true });
   };
   return {
     bytes: () => live2?.size() ?? 0,
@@ -49393,13 +51299,13 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
     end: end3
   };
 }
-var import_node_crypto42, import_promises56, import_node_path50, MOST_FILES, STATE_FILE;
+var import_node_crypto45, import_promises60, import_node_path54, MOST_FILES, STATE_FILE;
 var init_spool = __esm({
   "src/audit/receiver/spool.ts"() {
     "use strict";
-    import_node_crypto42 = require("node:crypto");
-    import_promises56 = __toESM(require_promises(), 1);
-    import_node_path50 = require("node:path");
+    import_node_crypto45 = require("node:crypto");
+    import_promises60 = __toESM(require_promises(), 1);
+    import_node_path54 = require("node:path");
     init_replace();
     init_errors();
     init_coverage();
@@ -49424,7 +51330,7 @@ function narratorOf(stored2, now, tell3) {
     counted2.count += 1;
     if (kind === "not-kept" && isFull) return;
     if (kind === "not-kept") isFull = true;
-    else if (now() - counted2.at < AGAIN_MS3) return;
+    else if (now() - counted2.at < AGAIN_MS4) return;
     const between2 = counted2.count - counted2.told - 1;
     tell3(`${WORDS6[kind]}: ${why}${between2 === 0 ? "" : ` (${plural(between2, "more", "more")} since the last line)`}`);
     Object.assign(counted2, { told: counted2.count, at: now() });
@@ -49478,13 +51384,13 @@ function narratorOf(stored2, now, tell3) {
     }
   };
 }
-var AGAIN_MS3, WORDS6;
+var AGAIN_MS4, WORDS6;
 var init_audit_words = __esm({
   "src/cli/commands/audit-words.ts"() {
     "use strict";
     init_plural();
     init_size();
-    AGAIN_MS3 = 6e4;
+    AGAIN_MS4 = 6e4;
     WORDS6 = {
       stranger: "Somebody was turned away who may not post",
       misplaced: "A request was none for events",
@@ -49516,7 +51422,7 @@ async function receive(flags2, runtime) {
     say(stdout, `${server.url}
 `);
     tell3(`Events go into ${folder}. Ctrl+C ends it.`);
-    const minute = setInterval(narrator.minute, MINUTE_MS);
+    const minute = setInterval(narrator.minute, MINUTE_MS2);
     try {
       await Promise.race([spool.taken, aborted2(signal4)]);
     } finally {
@@ -49546,7 +51452,7 @@ function aborted2(signal4) {
     signal4.addEventListener("abort", () => resolve15(), { once: true });
   });
 }
-var MINUTE_MS;
+var MINUTE_MS2;
 var init_audit_receive = __esm({
   "src/cli/commands/audit-receive.ts"() {
     "use strict";
@@ -49557,7 +51463,7 @@ var init_audit_receive = __esm({
     init_errors();
     init_output();
     init_audit_words();
-    MINUTE_MS = 6e4;
+    MINUTE_MS2 = 6e4;
   }
 });
 
@@ -49577,12 +51483,12 @@ function receiveFlags(args, { cwd }) {
     );
   const files = filesIn(args, cwd);
   assertGuarded(files, listen2.host);
-  return { folder: (0, import_node_path51.resolve)(cwd, folder), keep: keep4, rotate, all: args.all, listen: listen2, files };
+  return { folder: (0, import_node_path55.resolve)(cwd, folder), keep: keep4, rotate, all: args.all, listen: listen2, files };
 }
 function filesIn(args, cwd) {
   const file = (name) => {
     const given = last(args[name]);
-    return given === void 0 ? void 0 : (0, import_node_path51.resolve)(cwd, given);
+    return given === void 0 ? void 0 : (0, import_node_path55.resolve)(cwd, given);
   };
   const [cert, key, clientCa] = [file("tls-cert"), file("tls-key"), file("client-ca")];
   if (cert === void 0 !== (key === void 0))
@@ -49614,12 +51520,12 @@ function placeIn2(text2) {
     );
   return { host, port: Number(port) };
 }
-var import_node_net7, import_node_path51, AUDIT_COMMAND_FLAGS, AUDIT, FILES_AT_LEAST, isLoopback2;
+var import_node_net7, import_node_path55, AUDIT_COMMAND_FLAGS, AUDIT, FILES_AT_LEAST, isLoopback2;
 var init_audit2 = __esm({
   "src/cli/commands/audit.ts"() {
     "use strict";
     import_node_net7 = require("node:net");
-    import_node_path51 = require("node:path");
+    import_node_path55 = require("node:path");
     init_errors();
     init_args();
     init_size();
@@ -50453,26 +52359,26 @@ function openerOn(system) {
   return system === "win32" ? ["rundll32", "url.dll,FileProtocolHandler"] : ["xdg-open"];
 }
 async function openBrowser(url) {
-  const folder = await (0, import_promises57.mkdtemp)((0, import_node_path52.join)((0, import_node_os10.tmpdir)(), "helm-drift-console-"));
-  const file = (0, import_node_path52.join)(folder, "open.html");
-  await (0, import_promises57.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
+  const folder = await (0, import_promises61.mkdtemp)((0, import_node_path56.join)((0, import_node_os11.tmpdir)(), "helm-drift-console-"));
+  const file = (0, import_node_path56.join)(folder, "open.html");
+  await (0, import_promises61.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 384
   });
-  const [program = "", ...words3] = openerOn((0, import_node_os10.platform)());
+  const [program = "", ...words3] = openerOn((0, import_node_os11.platform)());
   const child = (0, import_node_child_process14.spawn)(program, [...words3, file], { stdio: "ignore", detached: true });
   child.on("error", () => {
   });
   child.unref();
-  setTimeout(() => void (0, import_promises57.rm)(folder, { recursive: true, force: true }), 3e4).unref();
+  setTimeout(() => void (0, import_promises61.rm)(folder, { recursive: true, force: true }), 3e4).unref();
 }
-var import_node_child_process14, import_promises57, import_node_os10, import_node_path52, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
+var import_node_child_process14, import_promises61, import_node_os11, import_node_path56, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
 var init_console = __esm({
   "src/cli/commands/console.ts"() {
     "use strict";
     import_node_child_process14 = __toESM(require_node_child_process(), 1);
-    import_promises57 = __toESM(require_promises(), 1);
-    import_node_os10 = __toESM(require_node_os(), 1);
-    import_node_path52 = require("node:path");
+    import_promises61 = __toESM(require_promises(), 1);
+    import_node_os11 = __toESM(require_node_os(), 1);
+    import_node_path56 = require("node:path");
     init_exit();
     init_redaction();
     init_errors();
@@ -50679,7 +52585,7 @@ async function assertConsent({ text: text2, yes, hint }, { stdin, stderr }) {
   if (yes) return;
   if (stdin.isTTY !== true || stderr.isTTY !== true)
     throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
-  const asking = (0, import_promises58.createInterface)({ input: stdin, output: stderr });
+  const asking = (0, import_promises62.createInterface)({ input: stdin, output: stderr });
   try {
     const ended6 = new Promise((resolve15) => asking.once("close", () => resolve15("")));
     const answer4 = await Promise.race([asking.question(`${text2} [y/N] `), ended6]);
@@ -50688,11 +52594,11 @@ async function assertConsent({ text: text2, yes, hint }, { stdin, stderr }) {
     asking.close();
   }
 }
-var import_promises58;
+var import_promises62;
 var init_gate = __esm({
   "src/fix/gate/gate.ts"() {
     "use strict";
-    import_promises58 = __toESM(require_promises3(), 1);
+    import_promises62 = __toESM(require_promises3(), 1);
     init_errors();
   }
 });
@@ -50908,7 +52814,7 @@ var fix_run_exports = {};
 __export(fix_run_exports, {
   optionsOf: () => optionsOf2,
   runPlan: () => runPlan,
-  unwritten: () => unwritten,
+  unwritten: () => unwritten2,
   written: () => written2
 });
 async function runPlan(flags2, session, progress, runtime) {
@@ -50943,7 +52849,7 @@ async function runPlan(flags2, session, progress, runtime) {
   if (flags2.dryRun || !isPossible2) {
     if (flags2.dryRun) output.tell("Dry run: nothing was written.\n");
     output.end({ plan, results: [] });
-    return unwritten(flags2, prepared2);
+    return unwritten2(flags2, prepared2);
   }
   const hint = "Read the plan and add --yes, or carry out a reviewed one: --out, then --plan.";
   await assertConsent({ text: "Write this to the cluster?", yes: flags2.yes, hint }, runtime);
@@ -50963,7 +52869,7 @@ async function written2(flags2, prepared2, ports, { progress, output }) {
   progress.done();
   return concluded(flags2, prepared2, fixed, unrolled, output);
 }
-function unwritten(flags2, { plan, inspection: { report } }) {
+function unwritten2(flags2, { plan, inspection: { report } }) {
   if (plan.steps.some(({ refused: refused5 }) => refused5 !== void 0)) return EXIT.stale;
   return flags2.failOn === void 0 ? EXIT.clean : standing(flags2, [report]);
 }
@@ -51020,7 +52926,7 @@ __export(fix_many_run_exports, {
 async function runMany(flags2, scope, session, progress, runtime) {
   const output = outputFor(flags2, runtime, "FixResults");
   const reports = await session.checkAll(scope === "cluster" ? void 0 : await session.namespace());
-  const drifted = reports.filter(hasDrift).toSorted((a, b) => rankOf3(b) - rankOf3(a));
+  const drifted = reports.filter(hasDrift).toSorted((a, b) => rankOf4(b) - rankOf4(a));
   const told2 = /* @__PURE__ *@ new Map();
   const show2 = { output, progress, told: told2, width: widthOf2(runtime) };
   const planned = await plannedOf(drifted, flags2, session, runtime, show2);
@@ -51039,17 +52945,17 @@ async function runMany(flags2, scope, session, progress, runtime) {
   output.tell(`${sumOf2(ready, idle2.length, reports.length)}
 `);
   const done = ready.length === 0 ? [] : await carriedOut2(ready, flags2, session, runtime, show2);
-  output.end({ releases: planned.map((one3) => told2.get(keyOf13(one3))) });
+  output.end({ releases: planned.map((one3) => told2.get(keyOf15(one3))) });
   return worst([...codes, ...done], !flags2.dryRun && done.some((code3) => code3 !== EXIT.stale));
 }
 function outputOf(one3, { output, told: told2 }) {
-  return { ...output, end: (document) => void told2.set(keyOf13(one3), document) };
+  return { ...output, end: (document) => void told2.set(keyOf15(one3), document) };
 }
 function showPlan(prepared2, { output, width }) {
   output.tell(`${planText(prepared2.plan, { color: output.color, width, stays: stayingOf(prepared2) })}
 `);
 }
-function rankOf3({ findings: findings2 }) {
+function rankOf4({ findings: findings2 }) {
   const drift = findings2.filter(({ verdict: verdict2 }) => verdict2 === "drift");
   return Math.max(...drift.map(({ severity }) => SEVERITIES.indexOf(severity)));
 }
@@ -51058,7 +52964,7 @@ function isReady2(one3) {
 }
 async function plannedOf(reports, flags2, session, runtime, { output, progress }) {
   let done = 0;
-  return pooled(reports, AT_ONCE4, async ({ release: { name, namespace } }) => {
+  return pooled(reports, AT_ONCE5, async ({ release: { name, namespace } }) => {
     runtime.signal.throwIfAborted();
     try {
       const { ports, release: release2 } = await openForFix({ name, namespace }, session, runtime, (result3) => {
@@ -51095,7 +53001,7 @@ function leftAlone(one3, flags2, show2) {
   if ("problem" in one3) {
     output.tell(`${placeText2(one3)}: cannot be planned: ${safeText(one3.problem, 400)}
 `);
-    told2.set(keyOf13(one3), { release: one3.name, namespace: one3.namespace, problem: one3.problem });
+    told2.set(keyOf15(one3), { release: one3.name, namespace: one3.namespace, problem: one3.problem });
     return EXIT.stale;
   }
   const { prepared: prepared2 } = one3;
@@ -51117,8 +53023,8 @@ async function carriedOut2(ready, flags2, { redactor }, terminal, show2) {
   if (flags2.dryRun) {
     output.tell("Dry run: nothing was written.\n");
     return ready.map((one3) => {
-      told2.set(keyOf13(one3), { plan: one3.prepared.plan, results: [] });
-      return unwritten(flags2, one3.prepared);
+      told2.set(keyOf15(one3), { plan: one3.prepared.plan, results: [] });
+      return unwritten2(flags2, one3.prepared);
     });
   }
   const text2 = `Write this to the cluster, to ${plural(ready.length, "release")}?`;
@@ -51148,7 +53054,7 @@ function worst(codes, isWritten2) {
   if (all.has(EXIT.stale)) return isWritten2 ? EXIT.unverified : EXIT.stale;
   return [EXIT.drift, EXIT.incomplete].find((code3) => all.has(code3)) ?? EXIT.clean;
 }
-var AT_ONCE4, hasDrift, keyOf13, placeText2;
+var AT_ONCE5, hasDrift, keyOf15, placeText2;
 var init_fix_many_run = __esm({
   "src/cli/commands/fix-many-run.ts"() {
     "use strict";
@@ -51165,9 +53071,9 @@ var init_fix_many_run = __esm({
     init_width();
     init_fix_outcome();
     init_fix_run();
-    AT_ONCE4 = 4;
+    AT_ONCE5 = 4;
     hasDrift = ({ findings: findings2 }) => findings2.some(({ verdict: verdict2 }) => verdict2 === "drift");
-    keyOf13 = ({ namespace, name }) => `${namespace}/${name}`;
+    keyOf15 = ({ namespace, name }) => `${namespace}/${name}`;
     placeText2 = ({ namespace, name }) => safeText(`${name} in ${namespace}`);
   }
 });
@@ -51295,7 +53201,7 @@ async function keptFindings(env2, wanted) {
   let total = 0;
   for (const name of await ledgerNames(folder)) {
     if (!mayHold(name, wanted)) continue;
-    const file = (0, import_node_path53.join)(folder, name);
+    const file = (0, import_node_path57.join)(folder, name);
     try {
       const { foreign, damaged: damaged2, here } = await readLedger(file, (ledger) => {
         const { head } = ledger;
@@ -51348,17 +53254,17 @@ async function forgetKept(findings2, env2) {
     try {
       const meant2 = findings2.filter((one3) => one3.file === file);
       await forgetFindings(file, new Set(meant2.map(({ id }) => id)));
-      const folder = statesFolder(env2, (0, import_node_path53.basename)(file));
+      const folder = statesFolder(env2, (0, import_node_path57.basename)(file));
       if (folder !== void 0) await forgetStates(folder, Math.max(...meant2.map(lastHeard)));
     } catch (error) {
       throw new UserError(`${file} cannot be written: ${messageOf(error)}`, "See who may write there.");
     }
 }
-var import_node_path53;
+var import_node_path57;
 var init_drift_history = __esm({
   "src/app/drift-history.ts"() {
     "use strict";
-    import_node_path53 = require("node:path");
+    import_node_path57 = require("node:path");
     init_store();
     init_states_folder();
     init_file2();
@@ -51381,7 +53287,7 @@ function rowOf3(finding, now) {
   const { id, state, at: at2, ref, path: path2, title, release: release2, cluster } = finding;
   const place = safeText(`${refLabel(ref)} ${path2}`.trimEnd(), 400);
   return [
-    `${id.slice(0, SHORT_ID)} ${state}, ${agoOf(at2, now)}`,
+    `${id.slice(0, SHORT_ID2)} ${state}, ${agoOf(at2, now)}`,
     `${place}: ${safeText(title)}`,
     safeText(`${release2.name} in ${release2.namespace}, ${clusterText(cluster)}`, 400),
     tailOf(finding, now).join(", ")
@@ -51445,7 +53351,7 @@ function driftHistoryJson(findings2) {
   });
   return printedJson({ schemaVersion: "1", kind: "DriftHistory", findings: list3 });
 }
-var SHORT_ID;
+var SHORT_ID2;
 var init_drift_history2 = __esm({
   "src/report/drift-history.ts"() {
     "use strict";
@@ -51455,7 +53361,7 @@ var init_drift_history2 = __esm({
     init_json2();
     init_rows();
     init_words();
-    SHORT_ID = 7;
+    SHORT_ID2 = 7;
   }
 });
 
@@ -51472,13 +53378,13 @@ async function showDriftHistory(flags2, runtime) {
   const { findings: findings2, total, problems } = await keptFindings(env2, { named: named4, namespace, before, most });
   for (const problem of problems) say(stderr, `Note: ${problem}
 `);
-  if (isForgotten) return forget2(findings2, flags2, runtime);
+  if (isForgotten) return forget3(findings2, flags2, runtime);
   const listed2 = { findings: findings2, more: total - findings2.length };
   const text2 = output === "json" ? driftHistoryJson(findings2) : driftHistoryText(listed2, now(), widthOf2(runtime));
   await sayOutcome(stdout, output, text2);
   return EXIT.clean;
 }
-async function forget2(meant2, flags2, runtime) {
+async function forget3(meant2, flags2, runtime) {
   const { record: named4, namespace, olderThan, output, yes } = flags2;
   const { stdout, stderr, now } = runtime;
   if (named4 === void 0 && namespace === void 0 && olderThan === void 0)
@@ -51534,7 +53440,7 @@ async function showHistory(flags2, runtime) {
 `);
   await noteBroken(folder, kept3, stderr);
   const meant2 = kept3.records.filter((record) => isMeant(record, flags2, runtime.now()));
-  return flags2.forget ? forget3(folder, kept3, meant2, flags2, runtime) : list2(meant2, flags2, runtime);
+  return flags2.forget ? forget4(folder, kept3, meant2, flags2, runtime) : list2(meant2, flags2, runtime);
 }
 function isMeant(record, { record: named4, namespace, olderThan }, now) {
   const { id, plan } = record.head;
@@ -51558,7 +53464,7 @@ async function noteBroken(folder, { records: records2, damaged: damaged2 }, stde
 `);
   }
 }
-async function forget3(folder, { records: records2, damaged: damaged2 }, meant2, flags2, runtime) {
+async function forget4(folder, { records: records2, damaged: damaged2 }, meant2, flags2, runtime) {
   const { record: named4, namespace, olderThan, output, yes } = flags2;
   if (named4 === void 0 && namespace === void 0 && olderThan === void 0)
     throw new UserError(
@@ -51703,1657 +53609,6 @@ var init_ignore2 = __esm({
         return EXIT.clean;
       }
     });
-  }
-});
-
-// src/notify/words.ts
-function valuesOf4({ change, desired, live: live2 }) {
-  switch (change) {
-    case "missing":
-      return "missing";
-    case "extra":
-      return "not declared";
-    case "added":
-      return `+ ${live2 ?? ""}`;
-    case "removed":
-      return `\u2212 ${desired ?? ""}`;
-    case "changed":
-      return `${desired ?? ""} \u2192 ${live2 ?? ""}`;
-  }
-}
-function whoOf({ by: { manager, certainty } }) {
-  if (manager === void 0) return "";
-  return certainty === "exact" ? manager : `${certainty === "likely" ? "likely" : "somebody among"} ${manager}`;
-}
-function wordsOf8({ name, namespace, revision: revision2 }, notice) {
-  const { about, state, finding } = notice;
-  return {
-    state,
-    severity: about.severity,
-    namespace,
-    release: name,
-    revision: revision2 === void 0 ? "" : String(revision2),
-    object: refLabel(about.ref),
-    path: about.path,
-    title: about.title,
-    values: isOver(notice) ? "" : valuesOf4(about),
-    by: whoOf(about),
-    since: about.since,
-    id: shortId(finding),
-    endedBy: about.endedBy ?? ""
-  };
-}
-function filled2(template, words3, fit) {
-  return template.replace(/\{([^{}]*)\}/g, (all, word) => {
-    const value = words3[word];
-    return value === void 0 ? all : fit(value);
-  });
-}
-function isOver({ state }) {
-  return state === "resolved" || state === "accepted";
-}
-function headlineOf({ release: release2, notices, more }) {
-  const counts = ORDER.flatMap((state) => {
-    const count2 = notices.filter((notice) => notice.state === state).length;
-    return count2 === 0 ? [] : [`${count2} ${state === "reminder" ? "still there" : state}`];
-  });
-  const rest = more === void 0 ? "" : `; ${plural(more, "more finding")} not told one by one`;
-  return `${release2.namespace}/${release2.name}: ${counts.join(", ")}${rest}`;
-}
-function commandsOf3({ release: { name, namespace }, notices }) {
-  const standing2 = notices.filter((notice) => !isOver(notice));
-  const [only] = standing2.length === 1 ? standing2 : [];
-  const [first] = notices;
-  const look2 = notices.length === 1 && first !== void 0 && !isOver(first) ? `helm drift explain ${name} ${shortId(first.finding)} -n ${namespace}` : `helm drift check ${name} -n ${namespace}`;
-  if (standing2.length === 0) return { look: look2, fix: void 0 };
-  return {
-    look: look2,
-    fix: `helm drift fix ${name} -n ${namespace}${only === void 0 ? "" : ` --only ${shortId(only.finding)}`}`
-  };
-}
-function restOf({ about, state }) {
-  const who = whoOf(about);
-  if (state === "resolved") return about.endedBy === void 0 ? "" : `ended by ${about.endedBy}`;
-  return [
-    ...who === "" || state === "accepted" ? [] : [`by ${who}`],
-    `since ${about.since}`,
-    ...about.returns > 0 ? [plural(about.returns, "return")] : []
-  ].join(", ");
-}
-function lineOf4(notice) {
-  const { about } = notice;
-  const place = `${about.title}${about.path === "" ? "" : ` (${about.path})`}`;
-  const rest = restOf(notice);
-  return `${place}${isOver(notice) ? "" : `: ${valuesOf4(about)}`}${rest === "" ? "" : `, ${rest}`}`;
-}
-var SHORT_ID2, shortId, ORDER;
-var init_words2 = __esm({
-  "src/notify/words.ts"() {
-    "use strict";
-    init_plural();
-    init_refs();
-    SHORT_ID2 = 7;
-    shortId = (id) => id.slice(0, SHORT_ID2);
-    ORDER = ["new", "came back", "changed", "flapping", "reminder", "accepted", "resolved"];
-  }
-});
-
-// src/notify/bodies/alerts.ts
-function alertsOf(messages, { now, resolveAfterMs }) {
-  return messages.flatMap(
-    (message2) => message2.notices.flatMap((notice) => {
-      const { about, before } = notice;
-      const until2 = isOver(notice) ? now : now + resolveAfterMs;
-      const alert = alertOf(message2, notice, about.severity, until2);
-      if (before === void 0 || before.severity === about.severity) return [alert];
-      return [alertOf(message2, notice, before.severity, now), ...isOver(notice) ? [] : [alert]];
-    })
-  );
-}
-function alertOf(message2, notice, severity, endsAt) {
-  const { about, finding } = notice;
-  const { name, namespace } = message2.release;
-  const { look: look2, fix } = commandsOf3({ ...message2, notices: [notice] });
-  const who = whoOf(about);
-  const place = `${refLabel(about.ref)} ${about.path}`.trimEnd();
-  return {
-    labels: {
-      alertname: "HelmDrift",
-      namespace,
-      release: name,
-      severity,
-      finding: shortId(finding),
-      // A title of an adopted object quotes whose it is.
-      control_path: about.title.startsWith("Adopted by ") ? "Adopted" : about.title
-    },
-    annotations: {
-      summary: `${namespace}/${name}: ${about.title} drifted`,
-      description: `${place}: ${valuesOf4(about)}${who === "" ? "" : `, by ${who}`}`,
-      look: look2,
-      ...fix === void 0 ? {} : { fix }
-    },
-    startsAt: about.since,
-    // By clocks that differ it may have begun after now.
-    endsAt: new Date(Math.max(endsAt, Date.parse(about.since) + 1)).toISOString()
-  };
-}
-var init_alerts = __esm({
-  "src/notify/bodies/alerts.ts"() {
-    "use strict";
-    init_refs();
-    init_words2();
-  }
-});
-
-// src/notify/bodies/cloud-event.ts
-function cloudEvent({ name, namespace, revision: revision2 }, notice, cluster) {
-  const { id, state, at: at2, about, finding, before } = notice;
-  const part = encodeURIComponent;
-  return {
-    specversion: "1.0",
-    id,
-    source: `/helm-drift/clusters/${part(cluster)}/namespaces/${part(namespace)}/releases/${part(name)}`,
-    type: `helm-drift.finding.${state.replaceAll(" ", "-")}`,
-    subject: `${about.ref.namespace ?? ""}/${refLabel(about.ref)}${about.path === "" ? "" : ` ${about.path}`}`,
-    time: at2,
-    datacontenttype: "application/json",
-    data: {
-      schemaVersion: "1",
-      kind: "DriftNotice",
-      state,
-      release: { name, namespace, ...revision2 === void 0 ? {} : { revision: revision2 } },
-      finding: {
-        id: finding,
-        severity: about.severity,
-        ...before === void 0 || before.severity === about.severity ? {} : { severityBefore: before.severity },
-        ref: { ...about.ref },
-        ...about.uid === void 0 ? {} : { uid: about.uid },
-        path: about.path,
-        change: about.change,
-        title: about.title,
-        ...about.desired === void 0 ? {} : { desired: about.desired },
-        ...about.live === void 0 ? {} : { live: about.live },
-        by: { ...about.by },
-        firstSeen: about.first,
-        since: about.since,
-        returns: about.returns,
-        ...about.endedBy === void 0 ? {} : { endedBy: about.endedBy }
-      }
-    }
-  };
-}
-var CLOUD_EVENT_TYPE;
-var init_cloud_event = __esm({
-  "src/notify/bodies/cloud-event.ts"() {
-    "use strict";
-    init_refs();
-    CLOUD_EVENT_TYPE = "application/cloudevents+json; charset=utf-8";
-  }
-});
-
-// src/notify/bodies/slack.ts
-function slackBody(message2, template) {
-  const { look: look2, fix } = commandsOf3(message2);
-  const ids = message2.notices.map(({ id }) => id.slice(0, 8)).join(" ");
-  const line = (notice) => template === void 0 ? plainLine(notice) : filled2(template, wordsOf8(message2.release, notice), escaped7);
-  const hints = [code2(look2), ...fix === void 0 ? [] : [code2(fix)]].join("\n");
-  return {
-    text: escaped7(headlineOf(message2)),
-    blocks: [
-      { type: "header", text: { type: "plain_text", text: cut5(headlineOf(message2), HEADER), emoji: false } },
-      ...message2.notices.map((notice) => section2(line(notice))),
-      { type: "context", elements: [{ type: "mrkdwn", text: cut5(`${hints}
-${ids}`, SECTION), verbatim: true }] }
-    ]
-  };
-}
-function plainLine(notice) {
-  const { state, about, finding } = notice;
-  const place = code2(`${refLabel(about.ref)} ${about.path}`.trimEnd());
-  const values = isOver(notice) ? "" : `: ${code2(valuesOf4(about))}`;
-  const rest = restOf(notice);
-  return `*${state} \xB7 ${about.severity}* ${place}
-${escaped7(about.title)}${values}${rest === "" ? "" : `, ${escaped7(rest)}`} (${shortId(finding)})`;
-}
-function section2(text2) {
-  return { type: "section", text: { type: "mrkdwn", text: cut5(text2, SECTION), verbatim: true } };
-}
-function escaped7(text2) {
-  return text2.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[*_~`]/g, "\u200B$&\u200B").replaceAll(/[\n\r]+/g, " ");
-}
-function code2(text2) {
-  const inner = text2.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("`", "\u02CB").replaceAll(/[\n\r]+/g, " ");
-  return `\`${inner === "" ? " " : inner}\``;
-}
-function cut5(text2, most) {
-  return text2.length <= most ? text2 : `${text2.slice(0, most - 1)}\u2026`;
-}
-var HEADER, SECTION;
-var init_slack = __esm({
-  "src/notify/bodies/slack.ts"() {
-    "use strict";
-    init_refs();
-    init_words2();
-    [HEADER, SECTION] = [150, 3e3];
-  }
-});
-
-// src/notify/bodies/teams.ts
-function teamsBody(message2, template) {
-  const { look: look2, fix } = commandsOf3(message2);
-  const ids = message2.notices.map(({ id }) => id.slice(0, 8)).join(" ");
-  return {
-    type: "message",
-    attachments: [
-      {
-        contentType: "application/vnd.microsoft.card.adaptive",
-        contentUrl: null,
-        content: {
-          $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
-          type: "AdaptiveCard",
-          version: "1.4",
-          body: [
-            runs([{ text: headlineOf(message2), weight: "Bolder", size: "Medium" }]),
-            ...message2.notices.map(
-              (notice) => template === void 0 ? plainRuns(notice) : runs([{ text: filled2(template, wordsOf8(message2.release, notice), (word) => word) }])
-            ),
-            runs([{ text: look2, fontType: "Monospace" }]),
-            ...fix === void 0 ? [] : [runs([{ text: fix, fontType: "Monospace" }])],
-            runs([{ text: ids, isSubtle: true, size: "Small" }])
-          ]
-        }
-      }
-    ]
-  };
-}
-function plainRuns(notice) {
-  const { state, about, finding } = notice;
-  const rest = restOf(notice);
-  const values = isOver(notice) ? [] : [{ text: valuesOf4(about), fontType: "Monospace" }];
-  return runs([
-    { text: `${state} \xB7 ${about.severity} `, weight: "Bolder", color: isOver(notice) ? "Good" : COLOURS[about.severity] },
-    { text: `${refLabel(about.ref)} ${about.path}`.trimEnd(), fontType: "Monospace" },
-    { text: ` ${about.title}${isOver(notice) ? "" : ": "}` },
-    ...values,
-    { text: `${rest === "" ? "" : `, ${rest}`} (${shortId(finding)})` }
-  ]);
-}
-function runs(inlines) {
-  return {
-    type: "RichTextBlock",
-    inlines: inlines.map((run7) => ({ type: "TextRun", ...run7, text: run7.text.replaceAll(/[\n\r]+/g, " ") }))
-  };
-}
-var COLOURS;
-var init_teams = __esm({
-  "src/notify/bodies/teams.ts"() {
-    "use strict";
-    init_refs();
-    init_words2();
-    COLOURS = {
-      low: "Default",
-      medium: "Warning",
-      high: "Attention",
-      critical: "Attention"
-    };
-  }
-});
-
-// src/notify/deliver/post.ts
-function poster({ env: env2, now, timeoutMs = TIMEOUT_MS5 }) {
-  let opened;
-  const connectionTo = async (url, ca) => {
-    const key = `${url.origin} ${ca ?? ""}`;
-    if (opened?.key === key) return opened.connection;
-    opened?.connection.close();
-    opened = { key, connection: connectTo(url, ca ?? await systemRoots(env2), env2) };
-    return opened.connection;
-  };
-  return {
-    async post({ url, body, headers: headers2, ca }, signal4) {
-      const deadline = new AbortController();
-      const late2 = () => deadline.abort();
-      const timer = setTimeout(late2, timeoutMs);
-      signal4.addEventListener("abort", late2, { once: true });
-      try {
-        const connection = await connectionTo(url, ca);
-        const answer4 = await send(connection, {
-          method: "POST",
-          path: `${url.pathname}${url.search}`,
-          headers: headers2,
-          body,
-          timeoutMs,
-          signal: deadline.signal
-        });
-        return deliveryOf(answer4, await beginningOf2(answer4), now());
-      } catch (error) {
-        if (deadline.signal.aborted)
-          return { later: signal4.aborted ? "called off" : `${url.host} has not answered within ${timeoutMs / 1e3} s` };
-        const isOurs2 = error instanceof UnreachableError || error instanceof UserError;
-        return { later: `${url.host} cannot be reached: ${isOurs2 ? error.message : messageOf(error)}` };
-      } finally {
-        clearTimeout(timer);
-        signal4.removeEventListener("abort", late2);
-      }
-    },
-    close: () => opened?.connection.close()
-  };
-}
-function connectTo(url, ca, env2) {
-  const proxy = proxyFromEnvironment(url, env2);
-  const secure = url.protocol === "https:" ? tlsOptions({ ca, cert: "", key: "", serverName: "", insecure: false }) : void 0;
-  const closing2 = new AbortController();
-  (0, import_node_events5.setMaxListeners)(0, closing2.signal);
-  const agent = agentFor({ server: url, proxy, secure, closed: closing2.signal, maxSockets: 2, maxFreeSockets: 1 });
-  return {
-    identity: { name: url.host, server: url.origin },
-    server: new URL(url.origin),
-    namespace: void 0,
-    proxy: wholeBy(url, proxy),
-    agent,
-    headers: async () => ({}),
-    closed: closing2.signal,
-    close() {
-      closing2.abort();
-      agent.destroy();
-    }
-  };
-}
-async function beginningOf2(answer4) {
-  const chunks = [];
-  let bytes2 = 0;
-  try {
-    for await (const chunk of answer4.body) {
-      chunks.push(chunk);
-      bytes2 += chunk.length;
-      if (bytes2 > ANSWER_BYTES) break;
-    }
-  } catch {
-  }
-  answer4.discard();
-  return Buffer.concat(chunks).toString("utf8", 0, ANSWER_BYTES);
-}
-function deliveryOf(answer4, body, now) {
-  const { status: status2 } = answer4;
-  if (status2 >= 200 && status2 < 300) return { accepted: true };
-  const said2 = body.replaceAll(/[^\x20-\x7E]+/g, " ").trim().slice(0, QUOTED2);
-  const why = `it answers ${status2}${said2 === "" ? "" : `: ${said2}`}`;
-  if (status2 >= 300 && status2 < 400) return { later: `it answers ${status2}, a redirect, which is not followed` };
-  if (REFUSALS2.has(status2)) return { refused: why };
-  const afterMs = retryAfter2(answer4.header("retry-after"), now);
-  return { later: why, ...afterMs === void 0 ? {} : { afterMs } };
-}
-function retryAfter2(text2, now) {
-  if (text2 === void 0) return void 0;
-  if (/^\d+$/.test(text2.trim())) return Number(text2) * 1e3;
-  const at2 = Date.parse(text2);
-  return Number.isNaN(at2) ? void 0 : Math.max(0, at2 - now);
-}
-var import_node_events5, TIMEOUT_MS5, ANSWER_BYTES, QUOTED2, REFUSALS2;
-var init_post = __esm({
-  "src/notify/deliver/post.ts"() {
-    "use strict";
-    import_node_events5 = require("node:events");
-    init_agents();
-    init_http();
-    init_proxies();
-    init_system_roots();
-    init_errors();
-    TIMEOUT_MS5 = 1e4;
-    ANSWER_BYTES = 64 * 1024;
-    QUOTED2 = 120;
-    REFUSALS2 = /* @__PURE__ *@ new Set([400, 405, 406, 409, 411, 413, 414, 415, 422]);
-  }
-});
-
-// src/notify/deliver/secrets.ts
-async function secretOf2(source, what, env2) {
-  if ("value" in source) return source.value;
-  if ("env" in source) {
-    const value = env2[source.env]?.trim() ?? "";
-    if (value === "")
-      throw new UserError(`${what}: the variable ${source.env} is not set`, "Set it, or name another one.");
-    return value;
-  }
-  const text2 = (await textOf4(source.file, what)).trim();
-  if (text2 === "") throw new UserError(`${what}: ${source.file} is empty`, "Write the secret into it.");
-  return text2;
-}
-async function urlOf2(source, what, env2) {
-  const text2 = await secretOf2(source, what, env2);
-  const problem = urlProblem(text2);
-  if (problem !== void 0) throw new UserError(`${what}: the url ${problem}`, "It begins with https:// or http://.");
-  return new URL(text2);
-}
-async function textOf4(file, what) {
-  try {
-    const handle = await (0, import_promises59.open)(file);
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(LARGEST2), 0, LARGEST2, 0);
-      return buffer.toString("utf8", 0, bytesRead);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw new UserError(`${what}: ${file} cannot be read: ${messageOf(error)}`, "Name a file that you may read.");
-  }
-}
-var import_promises59, LARGEST2;
-var init_secrets2 = __esm({
-  "src/notify/deliver/secrets.ts"() {
-    "use strict";
-    import_promises59 = __toESM(require_promises(), 1);
-    init_sinks();
-    init_errors();
-    LARGEST2 = 64 * 1024;
-  }
-});
-
-// src/notify/deliver/sinks.ts
-function openSink(settings, context2) {
-  const { name } = settings;
-  if (settings.kind === "events") return { name, batch: 10, reminds: false, send: context2.tellCluster, close: () => {
-  } };
-  const { timeoutMs } = context2;
-  const post2 = poster({ env: context2.env, now: context2.now, ...timeoutMs === void 0 ? {} : { timeoutMs } });
-  const way = { post: post2, context: context2, name };
-  const send5 = async (message2, signal4) => {
-    for (const body of bodiesOf3(settings, message2, context2)) {
-      const delivery = await posted(settings, body, way, signal4);
-      if (!("accepted" in delivery)) return delivery;
-    }
-    return { accepted: true };
-  };
-  const common = { name, send: send5, close: post2.close };
-  switch (settings.kind) {
-    case "cloudEvents":
-      return { ...common, batch: 1, reminds: true };
-    case "slack":
-    case "teams":
-      return { ...common, batch: 10, reminds: true };
-    case "alertmanager":
-      return {
-        ...common,
-        batch: 50,
-        reminds: false,
-        refresh: {
-          everyMs: settings.resendMs,
-          send: (messages, signal4) => posted(settings, alerts(settings, messages, context2), way, signal4)
-        }
-      };
-  }
-}
-function bodiesOf3(settings, message2, context2) {
-  switch (settings.kind) {
-    case "cloudEvents":
-      return message2.notices.map((notice) => cloudEvent(message2.release, notice, context2.cluster));
-    case "slack":
-      return [slackBody(message2, settings.template)];
-    case "teams":
-      return [teamsBody(message2, settings.template)];
-    case "alertmanager":
-      return [alerts(settings, [message2], context2)];
-  }
-}
-function alerts({ resolveAfterMs }, messages, { now }) {
-  return alertsOf(messages, { now: now(), resolveAfterMs });
-}
-async function posted(settings, json, { post: post2, context: { env: env2, now }, name }, signal4) {
-  const body = JSON.stringify(json);
-  try {
-    const { url, ca, authorization } = await addressOf2(settings, name, env2);
-    const signature = settings.kind === "cloudEvents" && settings.secret !== void 0 ? { [SIGNATURE]: signatureOf2(body, await secretOf2(settings.secret, `${name}: secret`, env2), now()) } : {};
-    const headers2 = {
-      "content-type": settings.kind === "cloudEvents" ? CLOUD_EVENT_TYPE : JSON_TYPE,
-      ...authorization,
-      ...signature
-    };
-    return await post2.post({ url, body, headers: headers2, ...ca === void 0 ? {} : { ca } }, signal4);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { later: messageOf(error) };
-  }
-}
-async function addressOf2(settings, name, env2) {
-  const url = await urlOf2(settings.url, `${name}: url`, env2);
-  if (settings.kind === "alertmanager" && !/\/api\/v2\/alerts\/?$/.test(url.pathname))
-    url.pathname = `${url.pathname.replace(/\/$/, "")}/api/v2/alerts`;
-  const { caFile, token } = settings;
-  return {
-    url,
-    ca: caFile === void 0 ? void 0 : await textOf4(caFile, `${name}: caFile`),
-    authorization: token === void 0 ? {} : { authorization: `Bearer ${await secretOf2(token, `${name}: token`, env2)}` }
-  };
-}
-function signatureOf2(body, secret, now) {
-  const time2 = Math.floor(now / 1e3);
-  return `t=${time2},v1=${(0, import_node_crypto43.createHmac)("sha256", secret).update(`${time2}.${body}`).digest("hex")}`;
-}
-var import_node_crypto43, JSON_TYPE, SIGNATURE;
-var init_sinks2 = __esm({
-  "src/notify/deliver/sinks.ts"() {
-    "use strict";
-    import_node_crypto43 = require("node:crypto");
-    init_errors();
-    init_alerts();
-    init_cloud_event();
-    init_slack();
-    init_teams();
-    init_post();
-    init_secrets2();
-    JSON_TYPE = "application/json";
-    SIGNATURE = "x-helm-drift-signature";
-  }
-});
-
-// src/notify/quiet.ts
-function quietUntil(hours, now) {
-  const clock = clockOf(hours.zone);
-  if (!isQuiet(hours, clock(now))) return void 0;
-  let from = now;
-  while (from - now < FARTHEST_MS && isQuiet(hours, clock(from + STEP_MS))) from += STEP_MS;
-  let minute = (Math.floor(from / MINUTE_MS2) + 1) * MINUTE_MS2;
-  while (minute - from < STEP_MS && isQuiet(hours, clock(minute))) minute += MINUTE_MS2;
-  return minute;
-}
-function isWithinHours({ zone, ranges, days }, now) {
-  const local = clockOf(zone)(now);
-  return (days.length === 0 || days.includes(local.day)) && (ranges.length === 0 || isWithin4(ranges, local.minute));
-}
-function isQuiet({ ranges, days }, { day, minute }) {
-  return days.includes(day) || isWithin4(ranges, minute);
-}
-function isWithin4(ranges, minute) {
-  return ranges.some(({ from, to }) => from <= to ? minute >= from && minute < to : minute >= from || minute < to);
-}
-function clockOf(zone) {
-  let format3 = formats.get(zone);
-  if (format3 === void 0) {
-    format3 = new Intl.DateTimeFormat("en-US", {
-      timeZone: zone,
-      weekday: "short",
-      hour: "2-digit",
-      minute: "2-digit",
-      hourCycle: "h23"
-    });
-    if (formats.size >= KNOWN_AT_MOST2) formats.clear();
-    formats.set(zone, format3);
-  }
-  const known2 = format3;
-  return (time2) => {
-    const parts = new Map(known2.formatToParts(time2).map(({ type, value }) => [type, value]));
-    const day = (parts.get("weekday") ?? "").toLowerCase();
-    return { day, minute: Number(parts.get("hour")) * 60 + Number(parts.get("minute")) };
-  };
-}
-var MINUTE_MS2, FARTHEST_MS, STEP_MS, KNOWN_AT_MOST2, formats;
-var init_quiet = __esm({
-  "src/notify/quiet.ts"() {
-    "use strict";
-    MINUTE_MS2 = 6e4;
-    FARTHEST_MS = 8 * 24 * 60 * MINUTE_MS2;
-    STEP_MS = 15 * MINUTE_MS2;
-    KNOWN_AT_MOST2 = 50;
-    formats = /* @__PURE__ *@ new Map();
-  }
-});
-
-// src/notify/routes.ts
-function doorOf({ release: release2, finding, sink: sink2, state, isKnown }, policy2, now) {
-  const mine = policy2.routes.filter(({ to }) => to.includes(sink2));
-  const matching = mine.filter((route) => isRouted(route, release2, finding));
-  if (matching.length === 0 && !isKnown) return { kind: "closed" };
-  const wanted = matching.filter(({ states }) => states === void 0 || states.includes(state));
-  if (matching.length > 0 && wanted.length === 0) return { kind: "silent" };
-  const hours = wanted.length === 0 ? [policy2.quietHours] : wanted.map(({ quietHours: quietHours2 }) => quietHours2 ?? policy2.quietHours);
-  const ends = hours.map((one3) => heldUntil(one3, finding.severity, now));
-  if (ends.includes(void 0)) return { kind: "open" };
-  return { kind: "quiet", until: Math.min(...ends.filter((end3) => end3 !== void 0)) };
-}
-function heldUntil(hours, severity, now) {
-  if (hours === void 0) return void 0;
-  if (hours.passes !== void 0 && isAtLeast(severity, hours.passes)) return void 0;
-  return quietUntil(hours, now);
-}
-function isRouted({ namespaces: namespaces2, labels, severity, controlPaths }, release2, { severity: of2, title, ref, path: path2 }) {
-  if (namespaces2 !== void 0 && !namespaces2.some((pattern2) => patternMatches(pattern2, release2.namespace)))
-    return false;
-  if (labels !== void 0 && !selectorMatches(labels, { ...release2.labels })) return false;
-  if (severity !== void 0 && !isAtLeast(of2, severity)) return false;
-  if (controlPaths === void 0) return true;
-  return controlPaths.some((pattern2) => namesControlPath(pattern2, { title, ref, path: path2 }));
-}
-function namesControlPath(pattern2, { title, ref, path: path2 }) {
-  return patternMatches(pattern2, title) || patternMatches(pattern2, `${ref.kind} ${path2}`.trimEnd());
-}
-function isAtLeast(severity, least) {
-  return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
-}
-var init_routes2 = __esm({
-  "src/notify/routes.ts"() {
-    "use strict";
-    init_selector();
-    init_patterns();
-    init_report();
-    init_quiet();
-  }
-});
-
-// src/notify/notice.ts
-function dueNotices(state, sink2, policy2, now) {
-  const { told: told2 } = state.sinks[sink2.name] ?? NOTHING3;
-  const [notices, silent] = [[], []];
-  let next3;
-  const wait2 = (at2) => void (next3 = next3 === void 0 ? at2 : Math.min(next3, at2));
-  for (const [id, finding] of Object.entries(state.findings)) {
-    const known2 = told2[id];
-    const calmAt = (finding.turns.at(-1) ?? 0) + policy2.flapping.withinMs;
-    const flaps = finding.flaps === true && now < calmAt;
-    if (flaps || finding.stands === "gone" && now < calmAt) wait2(calmAt);
-    const remindAt = reminderAt(finding, known2, sink2, policy2);
-    const word = wordOf5(finding, known2, flaps, remindAt !== void 0 && now >= remindAt);
-    if (word === void 0) {
-      if (remindAt !== void 0 && !flaps) wait2(remindAt);
-      continue;
-    }
-    const door = doorOf(
-      { release: state.release, finding, sink: sink2.name, state: word, isKnown: known2 !== void 0 },
-      policy2,
-      now
-    );
-    if (door.kind === "closed") continue;
-    if (door.kind === "quiet") {
-      wait2(door.until);
-      continue;
-    }
-    const notice = noticeOf(id, finding, word, known2, now);
-    (door.kind === "silent" ? silent : notices).push(notice);
-  }
-  const worst2 = notices.toSorted((a, b) => rankOf4(b) - rankOf4(a) || (a.id < b.id ? -1 : 1));
-  return { notices: fitting(worst2, sink2.batch), silent, next: next3 };
-}
-function fitting(notices, batch) {
-  let bytes2 = 0;
-  const end3 = notices.findIndex((notice, at2) => {
-    bytes2 += Buffer.byteLength(JSON.stringify(notice));
-    return at2 >= batch || at2 > 0 && bytes2 > SENDING_BYTES;
-  });
-  return end3 < 0 ? [...notices] : notices.slice(0, end3);
-}
-function reminderAt({ stands, value, severity }, known2, { reminds }, { remindAfterMs }) {
-  if (!reminds || remindAfterMs === void 0 || known2?.stands !== "drift") return void 0;
-  if (stands !== "drift" || known2.value !== value || known2.severity !== severity) return void 0;
-  return Date.parse(known2.at) + remindAfterMs;
-}
-function wordOf5({ stands, value, severity, returns }, known2, flaps, isToRemind) {
-  if (flaps) return known2?.stands === "flapping" ? void 0 : "flapping";
-  if (known2 === void 0) return stands === "drift" ? returns > 0 ? "came back" : "new" : void 0;
-  if (stands === "gone") return "resolved";
-  if (stands === "accepted") return known2.stands === "accepted" ? void 0 : "accepted";
-  if (known2.stands === "accepted") return "came back";
-  if (known2.stands === "flapping" || known2.value !== value || known2.severity !== severity) return "changed";
-  return isToRemind ? "reminder" : void 0;
-}
-function noticeOf(id, finding, state, known2, now) {
-  const occurrence = state === "reminder" ? known2?.at ?? "" : finding.at;
-  return {
-    id: noticeId([id, state, finding.value, finding.severity, occurrence]),
-    state,
-    at: state === "reminder" ? new Date(now).toISOString() : finding.at,
-    finding: id,
-    value: finding.value,
-    about: aboutOf(finding),
-    ...known2 === void 0 ? {} : { before: { severity: known2.severity } }
-  };
-}
-function noticeId(parts) {
-  return (0, import_node_crypto44.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
-}
-function aboutOf({
-  stands: _stands,
-  value: _value,
-  at: _at,
-  turns: _turns,
-  flaps: _flaps,
-  within: _within,
-  ...about
-}) {
-  return about;
-}
-function withSending(state, sink2, sending) {
-  const { told: told2 } = state.sinks[sink2] ?? NOTHING3;
-  return { ...state, sinks: { ...state.sinks, [sink2]: { told: told2, ...sending.length === 0 ? {} : { sending } } } };
-}
-function withTold(state, sink2, notices, now) {
-  const told2 = { ...state.sinks[sink2]?.told };
-  for (const notice of notices) {
-    const stands = STANDS[notice.state];
-    if (stands === "gone") delete told2[notice.finding];
-    else
-      told2[notice.finding] = {
-        stands,
-        value: notice.value,
-        severity: notice.about.severity,
-        at: new Date(now).toISOString()
-      };
-  }
-  return withSending({ ...state, sinks: { ...state.sinks, [sink2]: { told: told2 } } }, sink2, []);
-}
-function standingNotices(state, sink2) {
-  const { told: told2 } = state.sinks[sink2] ?? NOTHING3;
-  return Object.entries(told2).flatMap(([id, { stands, value, severity, at: at2 }]) => {
-    const finding = state.findings[id];
-    if (finding === void 0 || stands === "accepted") return [];
-    const about = { ...aboutOf(finding), severity };
-    return [{ id: noticeId([id, "reminder", value, at2]), state: "reminder", at: at2, finding: id, value, about }];
-  });
-}
-var import_node_crypto44, SENDING_BYTES, NOTHING3, rankOf4, STANDS;
-var init_notice = __esm({
-  "src/notify/notice.ts"() {
-    "use strict";
-    import_node_crypto44 = require("node:crypto");
-    init_report();
-    init_routes2();
-    SENDING_BYTES = 8 * 1024;
-    NOTHING3 = { told: {} };
-    rankOf4 = ({ about }) => SEVERITIES.indexOf(about.severity);
-    STANDS = {
-      new: "drift",
-      changed: "drift",
-      "came back": "drift",
-      reminder: "drift",
-      accepted: "accepted",
-      flapping: "flapping",
-      resolved: "gone"
-    };
-  }
-});
-
-// src/notify/locks.ts
-function releaseLocks() {
-  const last2 = /* @__PURE__ *@ new Map();
-  return {
-    async alone(key, work) {
-      const before = last2.get(key) ?? Promise.resolve();
-      const mine = before.then(work, work);
-      last2.set(key, mine);
-      try {
-        return await mine;
-      } finally {
-        if (last2.get(key) === mine) last2.delete(key);
-      }
-    }
-  };
-}
-var init_locks = __esm({
-  "src/notify/locks.ts"() {
-    "use strict";
-  }
-});
-
-// src/notify/observe.ts
-function observe2(before, sight, { sinks, flapping: flapping2 }) {
-  const known2 = before?.findings ?? {};
-  const findings2 = {};
-  for (const seen of sight.findings) {
-    const old = known2[seen.id];
-    findings2[seen.id] = old === void 0 ? appeared(seen, sight.at) : seenAgain(old, seen, sight.at, flapping2);
-  }
-  for (const [id, old] of Object.entries(known2)) {
-    if (findings2[id] !== void 0) continue;
-    const end3 = old.stands === "gone" ? void 0 : sight.endOf(id, old);
-    findings2[id] = end3 === void 0 ? old : ended3(old, end3, sight.at, flapping2);
-  }
-  const toldTo = Object.fromEntries(Object.entries(before?.sinks ?? {}).filter(([name]) => sinks.includes(name)));
-  const state = pruned(
-    { schemaVersion: "1", kind: "DriftTold", release: sight.release, findings: findings2, sinks: toldTo },
-    Date.parse(sight.at),
-    flapping2
-  );
-  const next3 = state === void 0 ? void 0 : bounded3(state, sinks.length);
-  return before !== void 0 && JSON.stringify(before) === JSON.stringify(next3) ? before : next3;
-}
-function appeared({ id: _id, first, ...seen }, at2) {
-  return { ...seen, first: first ?? at2, since: at2, returns: 0, at: at2, turns: [Date.parse(at2)] };
-}
-function seenAgain(old, seen, at2, flapping2) {
-  const { id: _id, first: _first, ...now } = seen;
-  const { endedBy: _endedBy, within: within3, ...rest } = old;
-  const width = within3 === void 0 || now.within === void 0 ? {} : { within: within3 };
-  const isSame9 = old.stands === now.stands && old.value === now.value && old.severity === now.severity;
-  if (isSame9) return withWidth2({ ...rest, ...now }, width);
-  const isBack = old.stands === "gone" || old.stands === "accepted" && now.stands === "drift";
-  const { endedBy: _gone, ...moved2 } = turned(old, at2, flapping2);
-  const since = old.stands === "gone" ? at2 : old.since;
-  return withWidth2({ ...moved2, ...now, since, returns: old.returns + Number(isBack) }, width);
-}
-function withWidth2({ within: _within, ...finding }, width) {
-  return { ...finding, ...width };
-}
-function ended3(old, { by }, at2, flapping2) {
-  return { ...turned(old, at2, flapping2), stands: "gone", ...by === void 0 ? {} : { endedBy: by } };
-}
-function turned(finding, at2, { changes: changes2, withinMs }) {
-  const now = Date.parse(at2);
-  const { flaps, ...rest } = finding;
-  const isCalm = now - (finding.turns.at(-1) ?? 0) >= withinMs;
-  const turns2 = [...finding.turns.filter((time2) => now - time2 < withinMs), now].slice(-(changes2 + 1));
-  const isFlapping = flaps === true && !isCalm || turns2.length > changes2;
-  return { ...rest, at: at2, turns: turns2, ...isFlapping ? { flaps: true } : {} };
-}
-function pruned(state, now, { withinMs }) {
-  const inUse = (id) => Object.values(state.sinks).some(
-    ({ told: told2, sending }) => told2[id] !== void 0 || sending?.some(({ finding }) => finding === id) === true
-  );
-  const kept3 = Object.entries(state.findings).filter(
-    ([id, { stands, turns: turns2 }]) => stands !== "gone" || now - (turns2.at(-1) ?? 0) < withinMs || inUse(id)
-  );
-  const sinks = Object.fromEntries(Object.entries(state.sinks).filter(([, one3]) => !isIdle(one3)));
-  if (kept3.length === 0 && Object.keys(sinks).length === 0) return void 0;
-  return { ...state, findings: Object.fromEntries(kept3), sinks };
-}
-function isIdle({ told: told2, sending }) {
-  return sending === void 0 && Object.keys(told2).length === 0;
-}
-function bounded3(state, sinks) {
-  const isTold3 = (id) => Object.values(state.sinks).some(({ told: told2 }) => told2[id] !== void 0);
-  const all = Object.entries(state.findings).map(([id, finding]) => ({ id, finding, told: Number(isTold3(id)) }));
-  const order = all.toSorted((a, b) => b.told - a.told || rank3(b.finding) - rank3(a.finding) || (a.id < b.id ? -1 : 1));
-  let left2 = TOLD_BYTES - FRAME_BYTES - sinks * ON_THE_WAY_BYTES;
-  const kept3 = order.filter(({ id, finding, told: told2 }, at2) => {
-    left2 -= Buffer.byteLength(JSON.stringify([id, finding])) + sinks * MARK_BYTES + GROWTH_BYTES;
-    return told2 === 1 || left2 > 0 && at2 < FINDINGS_AT_MOST2;
-  });
-  const { more: _before, ...rest } = state;
-  if (kept3.length === all.length) return rest;
-  const findings2 = Object.fromEntries(kept3.map(({ id, finding }) => [id, finding]));
-  const known2 = (told2) => Object.fromEntries(Object.entries(told2).filter(([id]) => findings2[id] !== void 0));
-  const marks = Object.entries(rest.sinks).map(([name, one3]) => [name, { ...one3, told: known2(one3.told) }]);
-  return { ...rest, findings: findings2, more: all.length - kept3.length, sinks: Object.fromEntries(marks) };
-}
-function rank3({ severity, stands }) {
-  return SEVERITIES.indexOf(severity) - (stands === "drift" ? 0 : SEVERITIES.length);
-}
-var MARK_BYTES, ON_THE_WAY_BYTES, FRAME_BYTES, FINDINGS_AT_MOST2, GROWTH_BYTES;
-var init_observe = __esm({
-  "src/notify/observe.ts"() {
-    "use strict";
-    init_report();
-    init_notify();
-    [MARK_BYTES, ON_THE_WAY_BYTES, FRAME_BYTES] = [240, 16 * 1024, 16 * 1024];
-    FINDINGS_AT_MOST2 = 500;
-    GROWTH_BYTES = 1024;
-  }
-});
-
-// src/notify/work.ts
-function forget4({ known: known2, lanes }, key) {
-  known2.delete(key);
-  for (const { dueAt, standing: standing2, waiting, retries, failing } of lanes) {
-    dueAt.delete(key);
-    standing2.delete(key);
-    waiting.delete(key);
-    retries.get(key)?.callOff();
-    retries.delete(key);
-    failing.delete(key);
-  }
-}
-function wake({ waiting, retries }, key) {
-  if (retries.get(key)?.isDue !== false) waiting.add(key);
-}
-function settle3(work) {
-  const { clock } = work.ports;
-  const isIdle2 = work.observing + work.sights.size + work.sending === 0 && (work.isClosed || work.lanes.every(({ waiting, pausedUntil }) => waiting.size === 0 || clock.now() < pausedUntil));
-  if (!isIdle2) return;
-  for (const done of work.waiters.splice(0)) done();
-}
-var keyOf14;
-var init_work = __esm({
-  "src/notify/work.ts"() {
-    "use strict";
-    keyOf14 = ({ namespace, name }) => `${namespace}/${name}`;
-  }
-});
-
-// src/notify/lanes.ts
-function run5(work, lane) {
-  if (lane.isRunning || work.isClosed || work.ports.clock.now() < lane.pausedUntil) return;
-  const [key] = lane.waiting;
-  const release2 = key === void 0 ? void 0 : work.known.get(key);
-  if (key === void 0) return;
-  lane.waiting.delete(key);
-  if (release2 === void 0) return run5(work, lane);
-  lane.isRunning = true;
-  work.sending += 1;
-  void deliver(work, lane, key, release2).catch((error) => {
-    work.ports.onNote(`${lane.sink.name} is not told of ${key}: ${messageOf(error)}`);
-    retryLater(work, lane, key, void 0);
-  }).finally(() => {
-    lane.isRunning = false;
-    work.sending -= 1;
-    run5(work, lane);
-    settle3(work);
-  });
-}
-async function deliver(work, lane, key, release2) {
-  const { ports, locks } = work;
-  const { store, clock } = ports;
-  const { sink: sink2 } = lane;
-  const begun3 = await locks.alone(key, () => begin4(work, lane, key, release2));
-  if (begun3 === void 0) return;
-  const { message: message2 } = begun3;
-  const delivery = await sent(sink2, message2, work.abort.signal);
-  if ("later" in delivery && clock.now() - (lane.retries.get(key)?.since ?? clock.now()) < GIVE_UP_MS) {
-    if (!work.abort.signal.aborted) fail2(work, lane, key, delivery);
-    return;
-  }
-  if ("accepted" in delivery) {
-    succeed(lane);
-    ports.onResult(sink2.name, "ok", message2.notices.length);
-  } else {
-    const why = "refused" in delivery ? delivery.refused : delivery.later;
-    await ports.bury(sink2.name, message2, why);
-    ports.onResult(sink2.name, "dropped", message2.notices.length);
-    ports.onNote(`${sink2.name} does not take what is told of ${key}, and it is kept aside: ${why}`);
-  }
-  lane.failing.delete(key);
-  lane.retries.delete(key);
-  await persist(
-    work,
-    () => locks.alone(key, async () => {
-      const state = await store.read(release2);
-      if (state !== void 0) await write3(work, key, withTold(state, sink2.name, message2.notices, clock.now()));
-    })
-  );
-  lane.waiting.add(key);
-}
-async function begin4(work, lane, key, release2) {
-  const { store, policy: policy2, clock } = work.ports;
-  const { sink: sink2, dueAt, standing: standing2 } = lane;
-  const state = await store.read(release2);
-  if (state === void 0) {
-    forget4(work, key);
-    return void 0;
-  }
-  const { sending } = state.sinks[sink2.name] ?? {};
-  if (sending !== void 0) return { message: messageOfNotices(state, sending) };
-  const { notices, silent, next: next3 } = dueNotices(state, sink2, policy2, clock.now());
-  if (next3 === void 0) dueAt.delete(key);
-  else dueAt.set(key, next3);
-  const quiet3 = silent.length === 0 ? state : withTold(state, sink2.name, silent, clock.now());
-  if (notices.length > 0) {
-    await store.write(release2, withSending(quiet3, sink2.name, notices));
-    return { message: messageOfNotices(state, notices) };
-  }
-  if (sink2.refresh !== void 0) {
-    const still = standingNotices(quiet3, sink2.name);
-    if (still.length === 0) standing2.delete(key);
-    else standing2.set(key, messageOfNotices(state, still));
-  }
-  const isOver2 = pruned(quiet3, clock.now(), policy2.flapping) === void 0;
-  if (quiet3 !== state || isOver2) await write3(work, key, quiet3);
-  return void 0;
-}
-async function write3(work, key, state) {
-  const { store, clock, policy: policy2 } = work.ports;
-  const left2 = pruned(state, clock.now(), policy2.flapping);
-  await store.write(state.release, left2);
-  if (left2 === void 0) forget4(work, key);
-}
-function messageOfNotices({ release: release2, more }, notices) {
-  return { release: release2, notices, ...more === void 0 ? {} : { more } };
-}
-async function sent(sink2, message2, signal4) {
-  try {
-    return await sink2.send(message2, signal4);
-  } catch (error) {
-    return { later: messageOf(error) };
-  }
-}
-async function persist(work, take3) {
-  const { clock, onNote } = work.ports;
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await take3();
-    } catch (error) {
-      onNote(`that something was told cannot be kept: ${messageOf(error)}`);
-      if (work.isClosed) return;
-      const ms = Math.min(FIRST_PAUSE_MS2 * 2 ** attempt, LONGEST_PAUSE_MS2);
-      await new Promise((resolve15) => void clock.later(ms, resolve15));
-    }
-  }
-}
-function fail2(work, lane, key, { later, afterMs }) {
-  const { name } = lane.sink;
-  work.ports.onResult(name, "failed", 1);
-  if (lane.failing.size === 0) work.ports.onNote(`${name} cannot be told now, and is tried again: ${later}`);
-  retryLater(work, lane, key, afterMs);
-}
-function retryLater(work, lane, key, askedMs) {
-  const { clock } = work.ports;
-  const { retries, failing } = lane;
-  const before = retries.get(key);
-  const failures = (before?.failures ?? 0) + 1;
-  const retry2 = {
-    since: before?.since ?? clock.now(),
-    failures,
-    isDue: false,
-    callOff: clock.later(backoff(work, failures), () => {
-      retry2.isDue = true;
-      lane.waiting.add(key);
-      run5(work, lane);
-    })
-  };
-  retries.set(key, retry2);
-  failing.add(key);
-  const ms = Math.max(failing.size > 1 ? backoff(work, failing.size - 1) : 0, Math.min(askedMs ?? 0, LONGEST_ASKED_MS));
-  if (ms === 0) return;
-  lane.pausedUntil = clock.now() + ms;
-  clock.later(ms, () => run5(work, lane));
-}
-function backoff({ ports: { clock } }, failures) {
-  const ms = Math.min(FIRST_PAUSE_MS2 * 2 ** Math.min(failures - 1, 20), LONGEST_PAUSE_MS2);
-  return ms * (0.5 + clock.chance() / 2);
-}
-function succeed({ failing, retries, waiting }) {
-  if (failing.size > 1)
-    for (const key of failing) {
-      const retry2 = retries.get(key);
-      if (retry2 === void 0) continue;
-      retry2.callOff();
-      retry2.isDue = true;
-      waiting.add(key);
-    }
-  failing.clear();
-}
-var FIRST_PAUSE_MS2, LONGEST_PAUSE_MS2, LONGEST_ASKED_MS, GIVE_UP_MS;
-var init_lanes = __esm({
-  "src/notify/lanes.ts"() {
-    "use strict";
-    init_errors();
-    init_notice();
-    init_observe();
-    init_work();
-    [FIRST_PAUSE_MS2, LONGEST_PAUSE_MS2, LONGEST_ASKED_MS] = [1e3, 3e5, 36e5];
-    GIVE_UP_MS = 24 * 36e5;
-  }
-});
-
-// src/notify/remember.ts
-function observeNext(work) {
-  while (work.observing < AT_ONCE5) {
-    const [first] = work.sights;
-    if (first === void 0) break;
-    const [key, sight] = first;
-    work.sights.delete(key);
-    work.observing += 1;
-    void remember2(work, key, sight).finally(() => {
-      work.observing -= 1;
-      observeNext(work);
-      settle3(work);
-    });
-  }
-}
-async function remember2(work, key, sight) {
-  const { ports, lanes, locks, sights, unkept: unkept2 } = work;
-  const { store, policy: policy2, onNote, clock } = ports;
-  let isNews = !work.asked.has(key);
-  try {
-    await locks.alone(key, async () => {
-      const before = await store.read(sight.release);
-      const after2 = observe2(before, sight, { sinks: ports.sinks.map(({ name }) => name), flapping: policy2.flapping });
-      if (after2 !== before) await store.write(sight.release, after2);
-      isNews ||= after2 !== before;
-      if (after2 === void 0) forget4(work, key);
-    });
-  } catch (error) {
-    onNote(`what was told of ${key} cannot be kept: ${messageOf(error)}`);
-    if (sights.has(key)) return;
-    unkept2.set(key, sight);
-    clock.later(AGAIN_MS4, () => {
-      if (work.isClosed || unkept2.get(key) !== sight) return;
-      unkept2.delete(key);
-      sights.set(key, sight);
-      observeNext(work);
-    });
-    return;
-  }
-  if (!isNews || !work.known.has(key)) return;
-  work.asked.add(key);
-  for (const lane of lanes) {
-    wake(lane, key);
-    run5(work, lane);
-  }
-}
-var AT_ONCE5, AGAIN_MS4;
-var init_remember = __esm({
-  "src/notify/remember.ts"() {
-    "use strict";
-    init_errors();
-    init_lanes();
-    init_observe();
-    init_work();
-    AT_ONCE5 = 4;
-    AGAIN_MS4 = 1e4;
-  }
-});
-
-// src/notify/ticks.ts
-function tickLater2(work) {
-  if (work.isClosed) return;
-  work.callOffTick = work.ports.clock.later(TICK_MS2, () => {
-    tick2(work);
-    tickLater2(work);
-  });
-}
-function tick2(work) {
-  const now = work.ports.clock.now();
-  for (const lane of work.lanes) {
-    for (const [key, at2] of lane.dueAt) {
-      if (at2 > now || !work.fresh.has(key)) continue;
-      lane.dueAt.delete(key);
-      wake(lane, key);
-    }
-    run5(work, lane);
-    const { refresh } = lane.sink;
-    if (refresh === void 0 || lane.standing.size === 0 || now - lane.refreshedAt < refresh.everyMs) continue;
-    lane.refreshedAt = now;
-    void refreshed(work, lane);
-  }
-}
-async function refreshed(work, { sink: sink2, standing: standing2 }) {
-  const messages = [...standing2.values()];
-  for (let at2 = 0; at2 < messages.length && !work.isClosed; at2 += REFRESHED_AT_ONCE) {
-    const some = messages.slice(at2, at2 + REFRESHED_AT_ONCE);
-    const delivery = await sink2.refresh?.send(some, work.abort.signal).catch((error) => ({ later: messageOf(error) }));
-    if (delivery === void 0 || "accepted" in delivery) continue;
-    work.ports.onResult(sink2.name, "failed", 1);
-    return work.ports.onNote(
-      `${sink2.name} cannot be told what still stands: ${"later" in delivery ? delivery.later : delivery.refused}`
-    );
-  }
-}
-var TICK_MS2, REFRESHED_AT_ONCE;
-var init_ticks = __esm({
-  "src/notify/ticks.ts"() {
-    "use strict";
-    init_errors();
-    init_lanes();
-    init_work();
-    TICK_MS2 = 5e3;
-    REFRESHED_AT_ONCE = 20;
-  }
-});
-
-// src/notify/courier.ts
-function openCourier(ports) {
-  const lanes = ports.sinks.map((sink2) => ({
-    sink: sink2,
-    waiting: /* @__PURE__ *@ new Set(),
-    dueAt: /* @__PURE__ *@ new Map(),
-    retries: /* @__PURE__ *@ new Map(),
-    failing: /* @__PURE__ *@ new Set(),
-    pausedUntil: 0,
-    isRunning: false,
-    standing: /* @__PURE__ *@ new Map(),
-    refreshedAt: 0
-  }));
-  const work = {
-    ports,
-    lanes,
-    locks: releaseLocks(),
-    known: /* @__PURE__ *@ new Map(),
-    fresh: /* @__PURE__ *@ new Set(),
-    asked: /* @__PURE__ *@ new Set(),
-    sights: /* @__PURE__ *@ new Map(),
-    unkept: /* @__PURE__ *@ new Map(),
-    abort: new AbortController(),
-    observing: 0,
-    sending: 0,
-    isClosed: false,
-    waiters: [],
-    callOffTick: () => {
-    }
-  };
-  const seen = (sight) => {
-    const key = keyOf14(sight.release);
-    if (work.isClosed) return;
-    work.fresh.add(key);
-    if (sight.findings.length === 0 && !work.known.has(key) && !work.sights.has(key)) return;
-    work.known.set(key, sight.release);
-    work.unkept.delete(key);
-    work.sights.set(key, sight);
-    observeNext(work);
-  };
-  const gone2 = ({ name, namespace }) => seen({
-    release: { name, namespace },
-    at: new Date(ports.clock.now()).toISOString(),
-    findings: [],
-    endOf: () => ({ by: "uninstall" })
-  });
-  return {
-    async start() {
-      for (const release2 of await ports.store.list()) work.known.set(keyOf14(release2), release2);
-      tickLater2(work);
-    },
-    seen,
-    gone: gone2,
-    complete(isMeant4) {
-      for (const [key, release2] of work.known) if (!work.fresh.has(key) && isMeant4(release2)) gone2(release2);
-    },
-    settled: () => new Promise((resolve15) => {
-      work.waiters.push(resolve15);
-      settle3(work);
-    }),
-    async close(graceMs) {
-      work.isClosed = true;
-      work.callOffTick();
-      let callOff = () => {
-      };
-      const late2 = new Promise((resolve15) => callOff = ports.clock.later(graceMs, resolve15));
-      const idle2 = new Promise((resolve15) => {
-        work.waiters.push(resolve15);
-        settle3(work);
-      });
-      await Promise.race([idle2, late2]);
-      callOff();
-      work.abort.abort();
-    }
-  };
-}
-var init_courier = __esm({
-  "src/notify/courier.ts"() {
-    "use strict";
-    init_locks();
-    init_remember();
-    init_ticks();
-    init_work();
-  }
-});
-
-// src/notify/deliver/dead-letters.ts
-function deadLetters(file, alone3) {
-  const all = async () => {
-    const text2 = await (0, import_promises60.readFile)(file, "utf8").catch((error) => {
-      if (errorCodeOf(error) === "ENOENT") return "";
-      throw error;
-    });
-    return text2.split("\n").flatMap((line) => letterOf(line) ?? []);
-  };
-  const keep4 = async (letters) => {
-    if (letters.length === 0) return (0, import_promises60.rm)(file, { force: true });
-    await replaceFile(file, newest2(letters.map((letter2) => `${JSON.stringify(letter2)}
-`)), 384);
-  };
-  const change = async (next3) => {
-    await (0, import_promises60.mkdir)((0, import_node_path54.dirname)(file), { recursive: true, mode: 448 });
-    await alone3(async () => keep4(next3(await all())));
-  };
-  return { all, change, add: (letter2) => change((letters) => [...letters, letter2]) };
-}
-function newest2(lines) {
-  let bytes2 = 0;
-  const from = lines.findLastIndex((line, at2) => {
-    bytes2 += Buffer.byteLength(line);
-    return bytes2 > BYTES || lines.length - at2 > LETTERS;
-  });
-  return lines.slice(from + 1).join("");
-}
-function letterOf(line) {
-  try {
-    const value = JSON.parse(line);
-    const isOurs2 = isObject(value) && typeof value["sink"] === "string" && isObject(value["message"]);
-    return isOurs2 ? value : void 0;
-  } catch {
-    return void 0;
-  }
-}
-var import_promises60, import_node_path54, LETTERS, BYTES;
-var init_dead_letters = __esm({
-  "src/notify/deliver/dead-letters.ts"() {
-    "use strict";
-    import_promises60 = __toESM(require_promises(), 1);
-    import_node_path54 = require("node:path");
-    init_replace();
-    init_errors();
-    init_json();
-    LETTERS = 1e3;
-    BYTES = 4 * 1024 * 1024;
-  }
-});
-
-// src/notify/deliver/told-files.ts
-function toldFiles(folder) {
-  return {
-    async read(release2) {
-      const file = fileOf(folder, release2);
-      const text2 = await (0, import_promises61.readFile)(file, "utf8").catch((error) => {
-        if (errorCodeOf(error) === "ENOENT") return void 0;
-        throw error;
-      });
-      if (text2 === void 0) return void 0;
-      const state = parsed6(text2);
-      if (state === void 0) await (0, import_promises61.rename)(file, `${file}.damaged`);
-      return state;
-    },
-    async write(release2, state) {
-      const file = fileOf(folder, release2);
-      if (state === void 0) return (0, import_promises61.rm)(file, { force: true });
-      await (0, import_promises61.mkdir)(folder, { recursive: true, mode: 448 });
-      await replaceFile(file, `${JSON.stringify(state)}
-`, 384);
-    },
-    async list() {
-      const names = await (0, import_promises61.readdir)(folder).catch((error) => {
-        if (errorCodeOf(error) === "ENOENT") return [];
-        throw error;
-      });
-      return names.flatMap((name) => releaseIn2(name) ?? []);
-    }
-  };
-}
-function fileOf(folder, { namespace, name }) {
-  return (0, import_node_path55.join)(folder, `${encodeURIComponent(namespace)}.${encodeURIComponent(name)}${END2}`);
-}
-function releaseIn2(file) {
-  if (!file.endsWith(END2)) return void 0;
-  const [, namespace = "", name = ""] = /^([^.]+)\.(.+)$/.exec(file.slice(0, -END2.length)) ?? [];
-  try {
-    return name === "" ? void 0 : { namespace: decodeURIComponent(namespace), name: decodeURIComponent(name) };
-  } catch {
-    return void 0;
-  }
-}
-function parsed6(text2) {
-  try {
-    const value = JSON.parse(text2);
-    const isOurs2 = isObject(value) && value["kind"] === "DriftTold" && value["schemaVersion"] === "1" && ["release", "findings", "sinks"].every((field4) => isObject(value[field4]));
-    return isOurs2 ? value : void 0;
-  } catch {
-    return void 0;
-  }
-}
-var import_promises61, import_node_path55, END2;
-var init_told_files = __esm({
-  "src/notify/deliver/told-files.ts"() {
-    "use strict";
-    import_promises61 = __toESM(require_promises(), 1);
-    import_node_path55 = require("node:path");
-    init_replace();
-    init_errors();
-    init_json();
-    END2 = ".told.json";
-  }
-});
-
-// src/app/held-place.ts
-function placeFor(name, env2, { uid, server }) {
-  const base = ownStateFolder(env2);
-  if (base === void 0)
-    throw new PreconditionError(
-      `there is no place to remember what was ${name === "told" ? "told" : "put back"}`,
-      "Set HOME or XDG_STATE_HOME to a folder that can be written."
-    );
-  const place = (0, import_node_crypto45.createHash)("sha256").update(uid ?? server).digest("hex").slice(0, 12);
-  return (0, import_node_path56.join)(base, name, place);
-}
-async function heldPlace(folder, env2, held2) {
-  let lock2;
-  let key;
-  try {
-    key = await ensureKey(recordsFolder(env2));
-    await (0, import_promises62.mkdir)(folder, { recursive: true, mode: 448 });
-    lock2 = await lockFolder(folder, { file: ".lock", staleMs: STALE_MS4, held: held2 });
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new PreconditionError(
-      `${folder} cannot be written: ${messageOf(error)}`,
-      "Set XDG_STATE_HOME to a folder that can be.",
-      { cause: error }
-    );
-  }
-  let timer;
-  return {
-    folder,
-    key,
-    beating(onLost) {
-      const beat2 = async () => {
-        if (await lock2.beat().catch(() => true)) return;
-        clearInterval(timer);
-        onLost();
-      };
-      timer = setInterval(() => void beat2(), BEAT_MS2).unref();
-    },
-    async release() {
-      clearInterval(timer);
-      await lock2.release().catch(() => {
-      });
-    }
-  };
-}
-var import_node_crypto45, import_promises62, import_node_path56, BEAT_MS2, STALE_MS4;
-var init_held_place = __esm({
-  "src/app/held-place.ts"() {
-    "use strict";
-    import_node_crypto45 = require("node:crypto");
-    import_promises62 = __toESM(require_promises(), 1);
-    import_node_path56 = require("node:path");
-    init_folder_lock();
-    init_state_folder();
-    init_key();
-    init_folder();
-    init_errors();
-    [BEAT_MS2, STALE_MS4] = [5e3, 2e4];
-  }
-});
-
-// src/app/sight.ts
-function sightOf2({ report, shown: shown2, news, labels, objects }, { key, within: within3 }) {
-  const look2 = lookOf2(report, shown2.findings, { key, within: within3 });
-  const ids = wholeIdsOf(report);
-  const copies = new Map(shown2.findings.map((finding, at2) => [ids[at2] ?? "", finding]));
-  const told2 = new Map(news.map((entry2) => [entry2.id, entry2]));
-  const { name, namespace, revision: revision2 } = report.release;
-  const isOrdinary = within3.join() === ORDINARY.join();
-  return {
-    release: {
-      name,
-      namespace,
-      ...revision2 === void 0 ? {} : { revision: revision2 },
-      ...labels === void 0 ? {} : { labels }
-    },
-    at: report.takenAt,
-    findings: look2.findings.map(({ verdict: verdict2, by: _by, title, path: path2, ...seen }) => {
-      const copy = copies.get(seen.id);
-      const first = told2.get(seen.id)?.first;
-      return {
-        ...seen,
-        stands: verdict2,
-        path: safeText(path2, PATH2),
-        title: safeText(title, NAME6),
-        ...valuesOf5(copy),
-        by: authorOf4(copy),
-        ...objects.get(refKey(seen.ref)),
-        ...first === void 0 ? {} : { first },
-        ...isOrdinary ? {} : { within: within3 }
-      };
-    }),
-    endOf(id, { ref, change, at: at2, within: width }) {
-      const placed2 = { ref, change, at: at2, within: width ?? ORDINARY };
-      if (!isInSight(placed2, look2)) return void 0;
-      const by = told2.get(id)?.endedBy;
-      return by === void 0 ? {} : { by };
-    }
-  };
-}
-function valuesOf5(copy) {
-  if (copy === void 0 || copy.change === "missing" || copy.change === "extra") return {};
-  const { desired, live: live2 } = copy;
-  return {
-    ...desired === void 0 ? {} : { desired: valueText(desired, VALUE4) },
-    ...live2 === void 0 ? {} : { live: valueText(live2, VALUE4) }
-  };
-}
-function authorOf4(copy) {
-  if (copy === void 0) return { certainty: "unknown" };
-  const { manager, operation, time: time2, certainty } = copy.by;
-  return {
-    ...manager === void 0 ? {} : { manager: safeText(manager, NAME6) },
-    ...operation === void 0 ? {} : { operation },
-    ...time2 === void 0 ? {} : { time: time2 },
-    certainty
-  };
-}
-var VALUE4, PATH2, NAME6;
-var init_sight = __esm({
-  "src/app/sight.ts"() {
-    "use strict";
-    init_look();
-    init_entry();
-    init_transitions();
-    init_refs();
-    init_finding_words();
-    init_words();
-    [VALUE4, PATH2, NAME6] = [160, 300, 120];
-  }
-});
-
-// src/app/notify.ts
-var notify_exports = {};
-__export(notify_exports, {
-  assertUsable: () => assertUsable,
-  deadLettersIn: () => deadLettersIn,
-  notifySettings: () => notifySettings,
-  openNotifier: () => openNotifier,
-  openSinkFor: () => openSinkFor
-});
-async function openNotifier(session, runtime, { namespace, release: release2 }, { elsewhere: elsewhere2, onNote }) {
-  const { env: env2, now } = runtime;
-  const options = await session.options();
-  const settings = notifySettings(options.config.settings.notify, options.config.file);
-  await assertUsable(settings.sinks, session.settings.env ?? env2, session.redactor);
-  const cluster = await clusterOf2(await session.cluster());
-  const place = elsewhere2 === void 0 ? await placeOnDisk(env2, cluster) : void 0;
-  const kept3 = elsewhere2 ?? keptIn(defined(place, "a place"), env2, cluster, now);
-  const sinks = settings.sinks.map((one3) => openSinkFor(one3, session, runtime, cluster));
-  const counts = new Map(sinks.map(({ name }) => [name, { ok: 0, failed: 0, dropped: 0 }]));
-  const courier = openCourier({
-    store: kept3.store,
-    sinks,
-    policy: settings,
-    clock: realClock2(now),
-    onNote: (text2) => onNote(session.redactor.text(text2)),
-    onResult(sink2, result3, notices) {
-      const count2 = counts.get(sink2);
-      if (count2 !== void 0) count2[result3] += notices;
-    },
-    bury: kept3.bury
-  });
-  const within3 = widthOf(options.hooks, options.includeCrds);
-  place?.beating(() => {
-    onNote("another watch tells of this cluster by now: nothing is told from here");
-    void courier.close(0);
-  });
-  try {
-    await courier.start();
-  } catch (error) {
-    await place?.release();
-    throw error;
-  }
-  const isMeant4 = (one3) => (namespace === void 0 || one3.namespace === namespace) && (release2 === void 0 || one3.name === release2);
-  return {
-    observer: {
-      onLook: (look2) => courier.seen(sightOf2(look2, { key: kept3.key, within: within3 })),
-      onGone: courier.gone,
-      onReady: () => courier.complete(isMeant4)
-    },
-    counts: () => counts,
-    settled: courier.settled,
-    async close(graceMs) {
-      await courier.close(graceMs);
-      for (const sink2 of sinks) sink2.close();
-      await place?.release();
-    }
-  };
-}
-function placeOnDisk(env2, cluster) {
-  return heldPlace(
-    placeFor("told", env2, cluster),
-    env2,
-    (process2) => new PreconditionError(
-      `another watch tells of this cluster: process ${process2}`,
-      "End that one, or follow without --notify; one watch with -A and routes by namespace serves all."
-    )
-  );
-}
-function keptIn({ folder, key }, env2, cluster, now) {
-  const letters = deadLettersIn(env2, cluster);
-  return {
-    store: toldFiles(folder),
-    key,
-    bury: (sink2, message2, why) => letters.add({ at: now().toISOString(), sink: sink2, why, message: message2 })
-  };
-}
-function notifySettings(settings, file) {
-  if (settings !== void 0) return settings;
-  throw new UserError(
-    `${file ?? "no .helm-drift.yaml is there, and so it"} names nobody to tell`,
-    "Name sinks below `notify:` of .helm-drift.yaml; see docs/notify.md."
-  );
-}
-async function assertUsable(sinks, env2, { learnText }) {
-  for (const sink2 of sinks) {
-    if (sink2.kind === "events") continue;
-    const { pathname, search } = await urlOf2(sink2.url, `sink ${sink2.name}: url`, env2);
-    for (const part of [pathname, search]) if (part.length > 1) learnText(part);
-    if (sink2.token !== void 0) learnText(await secretOf2(sink2.token, `sink ${sink2.name}: token`, env2));
-    if (sink2.kind === "cloudEvents" && sink2.secret !== void 0)
-      learnText(await secretOf2(sink2.secret, `sink ${sink2.name}: secret`, env2));
-  }
-}
-function openSinkFor(settings, session, { env: env2, now }, cluster) {
-  return openSink(settings, {
-    env: session.settings.env ?? env2,
-    now: () => now().getTime(),
-    cluster: cluster.uid ?? cluster.server,
-    tellCluster: async (message2) => tellDrift((await session.cluster()).connection, message2, { host: (0, import_node_os11.hostname)(), textOf: lineOf4 })
-  });
-}
-function deadLettersIn(env2, cluster) {
-  const file = (0, import_node_path57.join)(placeFor("told", env2, cluster), "dead-letters.jsonl");
-  return deadLetters(file, (work) => alone(`${file}.lock`, work));
-}
-function realClock2(now) {
-  return {
-    now: () => now().getTime(),
-    later(ms, call) {
-      const timer = setTimeout(call, ms).unref();
-      return () => clearTimeout(timer);
-    },
-    chance: () => Math.random()
-  };
-}
-var import_node_os11, import_node_path57;
-var init_notify3 = __esm({
-  "src/app/notify.ts"() {
-    "use strict";
-    import_node_os11 = __toESM(require_node_os(), 1);
-    import_node_path57 = require("node:path");
-    init_lock();
-    init_events();
-    init_errors();
-    init_json();
-    init_courier();
-    init_dead_letters();
-    init_secrets2();
-    init_sinks2();
-    init_told_files();
-    init_words2();
-    init_cluster();
-    init_held_place();
-    init_ledger();
-    init_sight();
   }
 });
 
@@ -54084,11 +54339,11 @@ __export(sandbox_merge_exports, {
   unmerge: () => unmerge
 });
 async function assertMergeable2(folder, env2) {
-  const [{ assertMergeable: assertOpen2, userKubeconfig: userKubeconfig2 }, { readState: readState2 }] = await Promise.all([
+  const [{ assertMergeable: assertOpen3, userKubeconfig: userKubeconfig2 }, { readState: readState2 }] = await Promise.all([
     Promise.resolve().then(() => (init_merge3(), merge_exports)),
     Promise.resolve().then(() => (init_home2(), home_exports))
   ]);
-  await assertOpen2(await userKubeconfig2(env2), (await readState2(folder))?.up?.server);
+  await assertOpen3(await userKubeconfig2(env2), (await readState2(folder))?.up?.server);
 }
 async function mergeContext(folder, env2, stderr) {
   const { mergeInto: mergeInto2, userKubeconfig: userKubeconfig2 } = await Promise.resolve().then(() => (init_merge3(), merge_exports));
@@ -54181,9 +54436,9 @@ var init_remains = __esm({
 // src/cli/commands/sandbox-down.ts
 var sandbox_down_exports = {};
 __export(sandbox_down_exports, {
-  takeDown: () => takeDown
+  takeDown: () => takeDown2
 });
-async function takeDown(folder, { stdout, stderr, env: env2 }) {
+async function takeDown2(folder, { stdout, stderr, env: env2 }) {
   const [{ down: down2 }, { planeFolder: planeFolder2 }, { sizeOf: sizeOf4, sizeText: sizeText3 }] = await Promise.all([
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
     Promise.resolve().then(() => (init_home2(), home_exports)),
@@ -54581,11 +54836,11 @@ async function scenarioFiles({ title, about, states, made: made2 }) {
     steps
   };
   const scenario = writeYaml(document);
-  const parsed8 = parseScenario(scenario, { name: title, file: SCENARIO_FILE, resolve: (path2) => path2 });
+  const parsed7 = parseScenario(scenario, { name: title, file: SCENARIO_FILE, resolve: (path2) => path2 });
   const recording = {
     schemaVersion: "1",
     kind: "ScenarioRecording",
-    of: digestOf2(parsed8),
+    of: digestOf2(parsed7),
     recordedAt: first.state.takenAt,
     ...made2,
     ...shared3,
@@ -56089,7 +56344,7 @@ function stateFile(file) {
         throw error;
       });
       if (text2 === void 0) return void 0;
-      const state = parsed7(text2);
+      const state = parsed6(text2);
       if (state === void 0)
         throw new Error(`${file} cannot be understood: remove it, and the budget is whole again`);
       return state;
@@ -56098,7 +56353,7 @@ function stateFile(file) {
 `, 384)
   };
 }
-function parsed7(text2) {
+function parsed6(text2) {
   try {
     const value = JSON.parse(text2);
     const isOurs2 = isObject(value) && value["kind"] === "DriftReconcile" && Array.isArray(value["spent"]) && isObject(value["fields"]);
@@ -56152,7 +56407,7 @@ async function runWatch(flags2, runtime) {
       const place = flags2.isEverywhere ? void 0 : await session.namespace();
       const { release: release2, ledger } = flags2;
       const scope = { namespace: place, release: release2 };
-      if (flags2.notify) notifier = await notifierOf(session, runtime, scope, face);
+      if (flags2.notify) notifier = await notifierOf2(session, runtime, scope, face);
       if (flags2.reconcile) reconciler = await reconcilerOf(session, runtime, face);
       const observers = [notifier, reconciler].flatMap((one3) => one3?.observer ?? []);
       watcher = await watchReleases(session, runtime, { ...scope, ledger, observers }, face.listener);
@@ -56164,14 +56419,14 @@ async function runWatch(flags2, runtime) {
     } finally {
       watcher?.close();
       await reconciler?.close();
-      await notifier?.close(GRACE_MS3);
+      await notifier?.close(GRACE_MS4);
       clearInterval(alive);
       face.close();
       metrics?.close();
     }
   });
 }
-async function notifierOf(session, runtime, scope, face) {
+async function notifierOf2(session, runtime, scope, face) {
   const { openNotifier: openNotifier2 } = await Promise.resolve().then(() => (init_notify3(), notify_exports));
   return openNotifier2(session, runtime, scope, { onNote: face.listener.onNote });
 }
@@ -56210,7 +56465,7 @@ async function stable(watcher) {
     quiet3 = isReady3 && !isDown && queued === 0 ? quiet3 + 1 : 0;
   }
 }
-var import_promises67, import_node_v82, ALIVE_MS2, GRACE_MS3, TELLING_MS, EXIT_INTERRUPTED, LOOK_MS3, QUIET_LOOKS;
+var import_promises67, import_node_v82, ALIVE_MS2, GRACE_MS4, TELLING_MS, EXIT_INTERRUPTED, LOOK_MS3, QUIET_LOOKS;
 var init_watch_run = __esm({
   "src/cli/commands/watch-run.ts"() {
     "use strict";
@@ -56223,7 +56478,7 @@ var init_watch_run = __esm({
     init_output();
     init_watch_face();
     ALIVE_MS2 = 6e4;
-    GRACE_MS3 = 2e3;
+    GRACE_MS4 = 2e3;
     TELLING_MS = 3e4;
     EXIT_INTERRUPTED = new Interruption("SIGINT").exitCode;
     LOOK_MS3 = 100;
@@ -59144,19 +59399,19 @@ function argsert(arg1, arg2, arg3) {
   }
   try {
     let position = 0;
-    const [parsed8, callerArguments, _length] = parseArgs();
+    const [parsed7, callerArguments, _length] = parseArgs();
     const args = [].slice.call(callerArguments);
     while (args.length && args[args.length - 1] === void 0)
       args.pop();
     const length = _length || args.length;
-    if (length < parsed8.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed8.demanded.length} but received ${args.length}.`);
+    if (length < parsed7.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed7.demanded.length} but received ${args.length}.`);
     }
-    const totalCommands = parsed8.demanded.length + parsed8.optional.length;
+    const totalCommands = parsed7.demanded.length + parsed7.optional.length;
     if (length > totalCommands) {
       throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
     }
-    parsed8.demanded.forEach((demanded) => {
+    parsed7.demanded.forEach((demanded) => {
       const arg = args.shift();
       const observedType = guessType(arg);
       const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
@@ -59164,7 +59419,7 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, demanded.cmd, position);
       position += 1;
     });
-    parsed8.optional.forEach((optional) => {
+    parsed7.optional.forEach((optional) => {
       if (args.length === 0)
         return;
       const arg = args.shift();
@@ -59475,7 +59730,7 @@ var init_command3 = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command4, yargs, parsed8, commandIndex, helpOnly, helpOrVersionSet) {
+      runCommand(command4, yargs, parsed7, commandIndex, helpOnly, helpOrVersionSet) {
         const commandHandler = this.handlers[command4] || this.handlers[this.aliasMap[command4]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
@@ -59484,7 +59739,7 @@ var init_command3 = __esm({
           currentContext.commands.push(command4);
           currentContext.fullCommands.push(commandHandler.original);
         }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed8.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed7.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
         return isPromise(builderResult) ? builderResult.then((result3) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result3.innerArgv, currentContext, helpOnly, result3.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
@@ -59614,8 +59869,8 @@ var init_command3 = __esm({
           alias: {},
           demand: {}
         };
-        const parsed8 = parseCommand(cmdString);
-        parsed8.demanded.forEach((d) => {
+        const parsed7 = parseCommand(cmdString);
+        parsed7.demanded.forEach((d) => {
           const [cmd, ...aliases] = d.cmd;
           if (d.variadic) {
             parseOptions.array.push(cmd);
@@ -59624,7 +59879,7 @@ var init_command3 = __esm({
           parseOptions.alias[cmd] = aliases;
           parseOptions.demand[cmd] = true;
         });
-        parsed8.optional.forEach((o) => {
+        parsed7.optional.forEach((o) => {
           const [cmd, ...aliases] = o.cmd;
           if (o.variadic) {
             parseOptions.array.push(cmd);
@@ -59656,24 +59911,24 @@ var init_command3 = __esm({
         const config5 = Object.assign({}, options.configuration, {
           "populate--": false
         });
-        const parsed8 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+        const parsed7 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
           configuration: config5
         }));
-        if (parsed8.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed8.error.message, parsed8.error);
+        if (parsed7.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed7.error.message, parsed7.error);
         } else {
           const positionalKeys = Object.keys(positionalMap);
           Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed8.aliases[key]);
+            positionalKeys.push(...parsed7.aliases[key]);
           });
-          Object.keys(parsed8.argv).forEach((key) => {
+          Object.keys(parsed7.argv).forEach((key) => {
             if (positionalKeys.includes(key)) {
               if (!positionalMap[key])
-                positionalMap[key] = parsed8.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed8.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed8.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed8.argv[key]);
+                positionalMap[key] = parsed7.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed7.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed7.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed7.argv[key]);
               } else {
-                argv[key] = parsed8.argv[key];
+                argv[key] = parsed7.argv[key];
               }
             }
           });
@@ -60617,8 +60872,8 @@ var init_completion2 = __esm({
       registerFunction(fn) {
         this.customCompletionFunction = fn;
       }
-      setParsed(parsed8) {
-        this.aliases = parsed8.aliases;
+      setParsed(parsed7) {
+        this.aliases = parsed7.aliases;
       }
     };
   }
@@ -61695,11 +61950,11 @@ var init_yargs_factory = __esm({
           __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
           __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed8 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const parsed7 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
         const tmpParsed = this.parsed;
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed8)) {
-          return parsed8.then((argv) => {
+        if (isPromise(parsed7)) {
+          return parsed7.then((argv) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
@@ -61714,11 +61969,11 @@ var init_yargs_factory = __esm({
           });
         } else {
           if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed8, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed7, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
           this[kUnfreeze]();
           this.parsed = tmpParsed;
         }
-        return parsed8;
+        return parsed7;
       }
       parseAsync(args, shortCircuit, _parseFn) {
         const maybePromise = this.parse(args, shortCircuit, _parseFn);
@@ -62317,12 +62572,12 @@ var init_yargs_factory = __esm({
         const config5 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
-        const parsed8 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+        const parsed7 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
           configuration: { "parse-positional-numbers": false, ...config5 }
         }));
-        const argv = Object.assign(parsed8.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        const argv = Object.assign(parsed7.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
-        const aliases = parsed8.aliases;
+        const aliases = parsed7.aliases;
         let helpOptSet = false;
         let versionOptSet = false;
         Object.keys(argv).forEach((key) => {
@@ -62333,7 +62588,7 @@ var init_yargs_factory = __esm({
           }
         });
         argv.$0 = this.$0;
-        this.parsed = parsed8;
+        this.parsed = parsed7;
         if (commandIndex === 0) {
           __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
         }
@@ -62362,7 +62617,7 @@ var init_yargs_factory = __esm({
               for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
                 cmd = String(argv._[i]);
                 if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed8, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed7, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
                   return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
                 } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
                   firstUnknownCommand = cmd;
@@ -62381,7 +62636,7 @@ var init_yargs_factory = __esm({
             }
           }
           if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed8, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed7, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
             return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
           }
           if (requestCompletions) {
@@ -62420,10 +62675,10 @@ var init_yargs_factory = __esm({
             skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
           }
           if (!skipValidation) {
-            if (parsed8.error)
-              throw new YError(parsed8.error.message);
+            if (parsed7.error)
+              throw new YError(parsed7.error.message);
             if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed8.error);
+              const validation2 = this[kRunValidation](aliases, {}, parsed7.error);
               if (!calledFromCommand) {
                 argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
               }

@@ -18,6 +18,8 @@ export interface BookPorts {
   readonly reports: ApiResource | undefined;
   /** Whether the release is there, asked anew: only what is not loses its state. Throws where nobody can tell. */
   readonly isThere: (release: ReleasePlace) => Promise<boolean>;
+  /** Whether the object is needed though its release is gone: what was told stands in it too. Absent where nothing else does. */
+  readonly isHeld?: (release: ReleasePlace) => boolean;
   readonly clock: Clock;
   /** Which key the digests of values are under. */
   readonly key: string;
@@ -35,6 +37,8 @@ export interface StatusBook {
   /** A check's outcome is written where it is another one than what is written. */
   tell(report: SafeReport, news: readonly LedgerEntry[]): void;
   gone(release: ReleasePlace): void;
+  /** The object is not held any more: it goes, if its release has gone. */
+  released(release: ReleasePlace): void;
   /** Lets go of what is written of releases that no check has met. */
   sweep(): void;
   readonly counts: () => BookCounts;
@@ -103,6 +107,7 @@ export function statusBook(ports: BookPorts): StatusBook {
   async function turn(page: Page | undefined): Promise<Again | undefined> {
     if (page?.next === undefined || isClosed) return undefined;
     const {next} = page;
+    if (next === 'gone' && ports.isHeld?.(page) === true) return undefined;
     page.isWriting = true;
     const writing = next === 'gone' ? letGo(ports, page) : writeDown(ports, page, next);
     const why = await writing.finally(() => (page.isWriting = false));
@@ -124,32 +129,40 @@ export function statusBook(ports: BookPorts): StatusBook {
       const {name, namespace, written, entries} = knownRelease(object, ports.key);
       const page = pageOf({name, namespace});
       page.written = written;
-      for (const entry of entries) page.standing.set(entry.id, entry);
+      takeDown(page, entries);
     },
     standing: (release) => [...(pages.get(`${release.namespace}/${release.name}`)?.standing.values() ?? [])],
     tell(report, news) {
       const page = pageOf(report.release);
       page.isMet = true;
-      for (const entry of news) {
-        if (isStanding(entry)) page.standing.set(entry.id, entry);
-        else page.standing.delete(entry.id);
-      }
+      takeDown(page, news);
       if (page.isWriting || isDue(ports, page, report)) put(page, report);
       else page.next = undefined;
     },
-    gone(release) {
-      put(pageOf(release), 'gone');
+    gone: (release) => put(pageOf(release), 'gone'),
+    released(release) {
+      const page = pages.get(`${release.namespace}/${release.name}`);
+      // Without a page it was let go already: whoever held it has made it once more.
+      if (page === undefined) put(pageOf(release), 'gone');
+      else if (page.next === 'gone') put(page, 'gone');
     },
     sweep() {
       for (const page of pages.values()) if (!page.isMet) put(page, 'gone');
     },
-    counts: () => ({...counts, unwritten: [...pages.values()].filter((page) => isLate(page, clock)).length}),
+    counts: () => ({...counts, unwritten: [...pages.values()].filter((page) => isLate(page, ports)).length}),
     async close(withinMs) {
       await emptied(queue, clock, withinMs);
       isClosed = true;
       queue.close();
     },
   };
+}
+
+function takeDown({standing}: Page, news: readonly LedgerEntry[]): void {
+  for (const entry of news) {
+    if (isStanding(entry)) standing.set(entry.id, entry);
+    else standing.delete(entry.id);
+  }
 }
 
 async function emptied(queue: WorkQueue, clock: Clock, withinMs: number): Promise<void> {
@@ -159,8 +172,10 @@ async function emptied(queue: WorkQueue, clock: Clock, withinMs: number): Promis
 }
 
 /** What is on its way for a moment is no state that could not be written. */
-const isLate = ({next, failures, waitsSince}: Page, clock: Clock): boolean =>
-  next !== undefined && (failures > 0 || clock.now() - waitsSince > LATE_MS);
+const isLate = (page: Page, {clock, isHeld}: BookPorts): boolean =>
+  page.next !== undefined &&
+  (page.failures > 0 || clock.now() - page.waitsSince > LATE_MS) &&
+  !(page.next === 'gone' && isHeld?.(page) === true);
 
 const newPage = ({namespace, name}: ReleasePlace): Page => ({
   namespace,
@@ -212,15 +227,17 @@ async function applied({writer, drifts}: BookPorts, page: Page, status: JsonObje
 }
 
 /** Deletes what was written, once it is sure that the release is gone. */
-async function letGo({writer, drifts, reports, isThere}: BookPorts, page: Page): Promise<string | undefined> {
+async function letGo({writer, drifts, reports, isThere, isHeld}: BookPorts, page: Page): Promise<string | undefined> {
   try {
     // It may have been installed anew meanwhile: the next check says what it is.
     if (await isThere(page)) return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  if (page.written !== undefined) {
-    const answer = await writer.remove(drifts, page, page.written.uid);
+  // Whoever else writes to it may have made it, and made it anew.
+  if (page.written !== undefined || isHeld !== undefined) {
+    const answer = await writer.remove(drifts, page, page.written?.uid ?? '');
+    if ('conflict' in answer && isHeld !== undefined) page.written = undefined;
     if (!('object' in answer) && !('absent' in answer)) return whyOf(answer);
     page.written = undefined;
   }

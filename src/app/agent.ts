@@ -4,6 +4,7 @@ import type {BookCounts} from '../agent/book.ts';
 import {leasePort, replicasOf} from '../kube/own-objects.ts';
 import {UserError} from '../model/errors.ts';
 import type {Standing} from '../model/watch.ts';
+import type {SinkCounts, SinksCounts} from './notify.ts';
 import type {Runtime} from './runtime.ts';
 import {serveShard} from './serve-shard.ts';
 import type {ServedShard, ShardListener, ShardRequest} from './serve-shard.ts';
@@ -32,6 +33,8 @@ export interface Agent {
   start(): void;
   readonly standing: () => Standing;
   readonly written: () => BookCounts;
+  /** What became of notifications, by sinks. */
+  readonly told: () => ReadonlyMap<string, Readonly<SinkCounts>>;
   readonly held: () => readonly number[];
   readonly served: () => readonly number[];
   /** Whether it works: undefined, or what does not. */
@@ -49,6 +52,7 @@ export interface Agent {
 /** Watches that are all down for so long, while the API server answers, do not come back by themselves. */
 const DOWN_MS = 300_000;
 const SHARDS_AT_MOST = 256;
+const LOST_HINT = 'The process ends; its pod begins anew, and whoever holds the lease goes on.';
 
 /** The process in the cluster: which shards are its own, and what it does for each. */
 export async function openAgent(
@@ -57,12 +61,15 @@ export async function openAgent(
   request: AgentRequest,
   listener: AgentListener,
 ): Promise<Agent> {
+  const {home, installation, shards, notify} = request;
+  // Before anything is asked of the cluster, and by one that stands by too.
+  if (notify) await (await import('./notify.ts')).tellable(session, runtime);
   const {connection} = await session.cluster();
-  const {home, installation, shards} = request;
   const clock = realClock();
   let fail: (error: unknown) => void = () => {};
   const failed = new Promise<never>((_resolve, reject) => (fail = reject));
   failed.catch(() => {});
+  const told: SinksCounts = new Map();
   const serving = new Map<number, ServedShard>();
   let downSince: number | undefined;
   let over: BookCounts = {written: 0, failed: 0, unwritten: 0};
@@ -78,7 +85,7 @@ export async function openAgent(
           session,
           runtime,
           {...request, shard, count},
-          {clock, listener: {...listener, onFailed: fail}},
+          {clock, listener: {...listener, onFailed: fail}, told},
         );
         serving.set(shard, one);
         return {
@@ -94,12 +101,7 @@ export async function openAgent(
       clock,
       now: runtime.now,
       onEvent: listener.onKeeper,
-      onLost: (why) =>
-        fail(
-          new UserError(why, 'The process ends; its pod begins anew, and whoever holds the lease goes on.', {
-            code: 'unreachable',
-          }),
-        ),
+      onLost: (why) => fail(new UserError(why, LOST_HINT, {code: 'unreachable'})),
     },
     {...request, covers: request.namespaces.join(',')},
   );
@@ -110,6 +112,7 @@ export async function openAgent(
     held: keeper.held,
     served: () => [...serving.keys()],
     standing: () => sumOf(all()),
+    told: () => told,
     written: () => [...serving.values()].map((one) => one.counts()).reduce(added, over),
     ailment() {
       const found = all();

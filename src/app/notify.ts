@@ -29,16 +29,19 @@ import type {WatchObserver} from './watch-observer.ts';
 import type {WatchRequest} from './watch.ts';
 
 export interface SinkCounts {
-  readonly ok: number;
-  readonly failed: number;
-  readonly dropped: number;
+  ok: number;
+  failed: number;
+  dropped: number;
 }
+
+/** By the sinks' names. */
+export type SinksCounts = Map<string, SinkCounts>;
 
 /** Tells the sinks of the rules file what a watch sees. */
 export interface Notifier {
   readonly observer: WatchObserver;
   /** By the sinks' names. */
-  readonly counts: () => ReadonlyMap<string, SinkCounts>;
+  readonly counts: () => ReadonlyMap<string, Readonly<SinkCounts>>;
   /** Done when nothing can be told now. */
   readonly settled: () => Promise<void>;
   /** What is on its way may arrive for so long; the next run goes on from there. */
@@ -56,6 +59,8 @@ export interface ToldElsewhere {
 
 export interface NotifierParts {
   readonly elsewhere?: ToldElsewhere;
+  /** Goes on counting for those before it, by the sinks' names. */
+  readonly counts?: SinksCounts;
   readonly onNote: (text: string) => void;
 }
 
@@ -64,17 +69,16 @@ export async function openNotifier(
   session: Session,
   runtime: Runtime,
   {namespace, release}: Pick<WatchRequest, 'namespace' | 'release'>,
-  {elsewhere, onNote}: NotifierParts,
+  {elsewhere, counts = new Map(), onNote}: NotifierParts,
 ): Promise<Notifier> {
   const {env, now} = runtime;
   const options = await session.options();
-  const settings = notifySettings(options.config.settings.notify, options.config.file);
-  await assertUsable(settings.sinks, session.settings.env ?? env, session.redactor);
+  const settings = await tellable(session, runtime);
   const cluster = await clusterOf(await session.cluster());
   const place = elsewhere === undefined ? await placeOnDisk(env, cluster) : undefined;
   const kept = elsewhere ?? keptIn(defined(place, 'a place'), env, cluster, now);
   const sinks: OpenSink[] = settings.sinks.map((one) => openSinkFor(one, session, runtime, cluster));
-  const counts = new Map(sinks.map(({name}) => [name, {ok: 0, failed: 0, dropped: 0}]));
+  for (const {name} of sinks) if (!counts.has(name)) counts.set(name, {ok: 0, failed: 0, dropped: 0});
   const courier = openCourier({
     store: kept.store,
     sinks,
@@ -114,6 +118,14 @@ export async function openNotifier(
       await place?.release();
     },
   };
+}
+
+/** Who is to be told, by the rules file. Throws UserError where it names nobody, or one that cannot be used. */
+export async function tellable(session: Session, {env}: Pick<Runtime, 'env'>): Promise<NotifySettings> {
+  const {config} = await session.options();
+  const settings = notifySettings(config.settings.notify, config.file);
+  await assertUsable(settings.sinks, session.settings.env ?? env, session.redactor);
+  return settings;
 }
 
 /** Two that tell of the same releases would tell twice. */
@@ -181,8 +193,8 @@ export function openSinkFor(
     env: session.settings.env ?? env,
     now: () => now().getTime(),
     cluster: cluster.uid ?? cluster.server,
-    tellCluster: async (message) =>
-      tellDrift((await session.cluster()).connection, message, {host: hostname(), textOf: lineOf}),
+    tellCluster: async (message, signal) =>
+      tellDrift((await session.cluster()).connection, message, {host: hostname(), textOf: lineOf}, signal),
   });
 }
 

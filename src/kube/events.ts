@@ -38,6 +38,8 @@ export async function tellCluster(connection: Connection, told: Told, telling: T
   return undefined;
 }
 
+const isOff = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;
+
 /** Kinds of trouble that pass, or that a right mends: the event is made later. */
 const isForLater = (status: number): boolean => status === 401 || status === 403 || status === 429 || status >= 500;
 
@@ -49,17 +51,20 @@ export async function tellDrift(
   connection: Connection,
   {release, notices}: Message,
   words: {readonly host: string; readonly textOf: (notice: Notice) => string},
+  signal?: AbortSignal,
 ): Promise<Delivery> {
   for (const notice of notices) {
+    if (isOff(signal)) return {later: 'it was called off'};
     const event = driftEventOf(`${release.namespace}/${release.name}`, notice, words);
     try {
-      const {status, body} = await post(connection, event);
+      const {status, body} = await post(connection, event, signal);
       if (status === 201 || status === 409) continue;
       const why = textOf(body['message']) || `the API server answered ${status}`;
       // Of an object whose namespace goes, or is gone, nobody can tell in it any more.
       if (status === 404 || (status === 403 && why.includes('being terminated'))) continue;
       return isForLater(status) ? {later: why} : {refused: why};
     } catch (error) {
+      if (isOff(signal)) return {later: 'it was called off'};
       if (!(error instanceof UnreachableError || error instanceof UserError)) throw error;
       return {later: error.message};
     }
@@ -100,12 +105,13 @@ function driftEventOf(
   };
 }
 
-function post(connection: Connection, event: EventObject): ReturnType<typeof writeJson> {
+function post(connection: Connection, event: EventObject, signal?: AbortSignal): ReturnType<typeof writeJson> {
   return writeJson(connection, {
     method: 'POST',
     path: `/apis/${API_VERSION}/namespaces/${encodeURIComponent(event.metadata.namespace)}/events`,
     contentType: 'application/json',
     body: stringifyJson(event),
+    ...(signal === undefined ? {} : {signal}),
   });
 }
 

@@ -72,13 +72,13 @@ interface Seen {
 /** A shard that is given up leaves rows behind: the page shows what is followed here. */
 function pageOf({rows, count}: Seen, agent: Agent): string {
   for (const key of rows.keys()) if (!agent.follows(key)) rows.delete(key);
-  const counted = {...count.counted(), told: new Map()};
+  const counted = {...count.counted(), told: agent.told()};
   const used = processUse();
   return `${metricsText(rows.values(), agent.standing(), {counted, used, version: HELM_DRIFT_VERSION})}${agentMetricsText({held: agent.held(), served: agent.served(), written: agent.written()})}`;
 }
 
 async function requestOf(flags: AgentFlags, {env}: Runtime): Promise<AgentRequest> {
-  const {shards, namespaces, installation, searchesDeclared, reports, keyFile} = flags;
+  const {shards, namespaces, installation, searchesDeclared, reports, notify, keyFile} = flags;
   const host = env['HOSTNAME'] || hostname();
   const [, ordinal] = /-(\d{1,3})$/.exec(host) ?? [];
   const home = env['POD_NAMESPACE'] || flags.session.settings.namespace || 'default';
@@ -88,6 +88,7 @@ async function requestOf(flags: AgentFlags, {env}: Runtime): Promise<AgentReques
     installation,
     searchesDeclared,
     reports,
+    notify,
     home,
     holder: `${host}_${randomBytes(4).toString('hex')}`,
     // Only pods of a StatefulSet are numbered.
@@ -144,6 +145,14 @@ function listenerOf({rows, count}: Seen, {now}: Runtime, log: Log): AgentListene
     },
     onReady: (shard) => log('info', 'all releases of a shard were checked', {shard}),
     onNote: note,
+    onRefused: (sink, {release, notices}, why) =>
+      log('error', 'a sink will not take what it is told', {
+        sink,
+        why,
+        namespace: release.namespace,
+        release: release.name,
+        notices: notices.map(({id, state, finding}) => `${id} ${state} ${finding.slice(0, 7)}`).join(', '),
+      }),
     onKeeper: ({what, shard, message}) => (what === 'unreachable' ? note(message ?? what) : log('info', what, {shard})),
   };
 }

@@ -59,6 +59,12 @@ const AGENT_FLAGS = {
     describe: 'write an OpenReports Report, or a PolicyReport, for each release, where one of them is served',
     group: 'Agent:',
   },
+  notify: {
+    type: 'boolean',
+    default: false,
+    describe: 'tell the sinks of the rules file, each thing once (docs/notify.md); it needs --state-key-file',
+    group: 'Agent:',
+  },
   'state-key-file': {
     type: 'string',
     nargs: 1,
@@ -90,6 +96,7 @@ export interface AgentFlags {
   readonly listen: Address;
   readonly searchesDeclared: boolean;
   readonly reports: boolean;
+  readonly notify: boolean;
   readonly keyFile: string | undefined;
 }
 
@@ -104,6 +111,11 @@ function agentFlags(args: ArgsOf<typeof AGENT_FLAGS> & GlobalArgs, env: Runtime[
     throw new UserError(
       `--installation takes a name of 40 characters at most, and "${installation}" is none`,
       'Lower case letters, digits and dashes: helm-drift.',
+    );
+  if (args.notify && last(args['state-key-file']) === undefined)
+    throw new UserError(
+      '--notify needs --state-key-file',
+      'Without a key that outlives the process the next one could not tell a value that changed from one that did not.',
     );
   const namespaces = [...new Set((args.namespaces ?? []).flatMap((list) => list.split(',')).map((one) => one.trim()))];
   const named = namespaces.filter((one) => one !== '');
@@ -128,6 +140,7 @@ function agentFlags(args: ArgsOf<typeof AGENT_FLAGS> & GlobalArgs, env: Runtime[
     listen: addressOf(last(args.listen) ?? ':8080', '--listen', '0.0.0.0'),
     searchesDeclared: args.search === 'declared',
     reports: args.reports,
+    notify: args.notify,
     keyFile: last(args['state-key-file']),
   };
 }

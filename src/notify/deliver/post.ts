@@ -49,6 +49,7 @@ export function poster({env, now, timeoutMs = TIMEOUT_MS}: PostOptions): Post {
   };
   return {
     async post({url, body, headers, ca}, signal) {
+      if (signal.aborted) return {later: 'called off'};
       const deadline = new AbortController();
       const late = (): void => deadline.abort();
       const timer = setTimeout(late, timeoutMs);

@@ -18,7 +18,7 @@ export interface SinkContext {
   /** The cluster's uid, or its server. */
   readonly cluster: string;
   /** Makes an Event on the object of each notice. */
-  readonly tellCluster: (message: Message) => Promise<Delivery>;
+  readonly tellCluster: (message: Message, signal: AbortSignal) => Promise<Delivery>;
   readonly timeoutMs?: number;
 }
 

@@ -15,7 +15,7 @@ export function toldFiles(folder: string): ToldStore {
         throw error;
       });
       if (text === undefined) return undefined;
-      const state = parsed(text);
+      const state = toldStateIn(text);
       // Somebody's hand, for we write whole files: it is kept aside, and what stands is told anew.
       if (state === undefined) await rename(file, `${file}.damaged`);
       return state;
@@ -53,7 +53,8 @@ function releaseIn(file: string): ReleaseKey | undefined {
   }
 }
 
-function parsed(text: string): ToldState | undefined {
+/** Undefined where it is none of ours. */
+export function toldStateIn(text: string): ToldState | undefined {
   try {
     const value: unknown = JSON.parse(text);
     const isOurs =
