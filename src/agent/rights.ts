@@ -23,6 +23,8 @@ export interface RightsRequest {
     readonly statefulSet: string | undefined;
     /** The kind of reports that it writes. */
     readonly reports: ApiResource | undefined;
+    /** Whether it tells the cluster itself, by Events on what drifted. */
+    readonly events: boolean;
   };
   /** What the roles are called. */
   readonly name: string;
@@ -61,7 +63,7 @@ function namespacedRules({declared, searched, served, recordsIn, dryRun, agent}:
     ...rulesOf([...declared.filter(within), ...autoscalers], READ),
     ...rulesOf(without(searched.filter(within), declared), SEARCH),
     ...(dryRun ? rulesOf(declared.filter(within), ['patch']) : []),
-    ...(agent === undefined ? [] : writeRules(agent.reports)),
+    ...(agent === undefined ? [] : writeRules(agent)),
   ];
 }
 
@@ -85,7 +87,7 @@ function without(
   return all.filter(({group, plural}) => !others.some((one) => one.group === group && one.plural === plural));
 }
 
-function writeRules(reports: ApiResource | undefined): Rule[] {
+function writeRules({reports, events}: NonNullable<RightsRequest['agent']>): Rule[] {
   return [
     // An apply that makes an object is a create too.
     {apiGroups: [GROUP], resources: [PLURAL], verbs: ['get', 'list', 'create', 'patch', 'delete']},
@@ -93,6 +95,7 @@ function writeRules(reports: ApiResource | undefined): Rule[] {
     ...(reports === undefined
       ? []
       : [{apiGroups: [reports.group], resources: [reports.plural], verbs: ['create', 'patch', 'delete']}]),
+    ...(events ? [{apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create']}] : []),
   ];
 }
 

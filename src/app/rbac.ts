@@ -20,7 +20,13 @@ export interface RbacRequest {
   /** Whether every kind is searched for extra objects, or those alone that releases declare. */
   readonly search: 'all' | 'declared';
   readonly agent:
-    | {readonly home: string; readonly statefulSet: string | undefined; readonly reports: boolean}
+    | {
+        readonly home: string;
+        readonly statefulSet: string | undefined;
+        readonly reports: boolean;
+        /** Whether it tells the sinks of the rules file. */
+        readonly notify: boolean;
+      }
     | undefined;
   readonly name: string;
   readonly account: {readonly namespace: string; readonly name: string} | undefined;
@@ -66,9 +72,25 @@ export async function rbacOf(session: Session, request: RbacRequest): Promise<Rb
   const kinds = [...declared.values()];
   const searched = search === 'all' ? served.preferred.filter(isSearchable) : [];
   const {dryRun, name, account} = request;
-  const own = agent === undefined ? {} : {agent: {...agent, reports: agent.reports ? reportKind(served) : undefined}};
+  const own =
+    agent === undefined
+      ? {}
+      : {
+          agent: {
+            ...agent,
+            reports: agent.reports ? reportKind(served) : undefined,
+            events: agent.notify && (await tellsEvents(session)),
+          },
+        };
   const roles = rolesFor({dryRun, name, account, namespaces, declared: kinds, searched, served, recordsIn, ...own});
   return {roles, notes: [...new Set(notes)], releases: histories.length};
+}
+
+/** Whether the cluster is one of the sinks of the rules file. Throws UserError where that names none. */
+async function tellsEvents(session: Session): Promise<boolean> {
+  const {notifySettings} = await import('./notify.ts');
+  const {config} = await session.options();
+  return notifySettings(config.settings.notify, config.file).sinks.some(({kind}) => kind === 'events');
 }
 
 async function storedOf(

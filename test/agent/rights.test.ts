@@ -65,7 +65,7 @@ test('an agent writes its own kinds and its leases', () => {
     ...REQUEST,
     declared: [],
     searched: [],
-    agent: {home: 'ops', statefulSet: 'drift', reports: kind('Report', 'openreports.io')},
+    agent: {home: 'ops', statefulSet: 'drift', reports: kind('Report', 'openreports.io'), events: false},
     account: {namespace: 'ops', name: 'drift'},
   });
   expect(lines(roles)).toEqual(
@@ -79,4 +79,16 @@ test('an agent writes its own kinds and its leases', () => {
   );
   expect(roles.map(({kind: of}) => of)).toEqual(['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding']);
   expect(roles[1]).toMatchObject({subjects: [{kind: 'ServiceAccount', namespace: 'ops', name: 'drift'}]});
+});
+
+test('Events are made where the cluster is a sink, and nowhere else', () => {
+  const agent = {home: 'ops', statefulSet: undefined, reports: undefined};
+  const of = (events: boolean, namespaces: readonly string[]): string[] =>
+    lines(rolesFor({...REQUEST, namespaces, agent: {...agent, events}})).filter((line) => line.includes('events'));
+  expect(of(false, [])).toEqual([]);
+  expect(of(true, [])).toEqual(['ClusterRole /drift: events.k8s.io/events create']);
+  expect(of(true, ['shop', 'blog'])).toEqual([
+    'Role shop/drift: events.k8s.io/events create',
+    'Role blog/drift: events.k8s.io/events create',
+  ]);
 });

@@ -47,6 +47,26 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- end -}}
 
+{{/* What notifications need is there; and "true" where the cluster itself is a sink of the rules. */}}
+{{- define "helm-drift.tellsEvents" -}}
+{{- if .Values.notify.enabled -}}
+{{- $rules := fromYaml .Values.rules -}}
+{{- if not (include "helm-drift.stateSecret" .) -}}
+{{- fail "notify.enabled needs stateKey.create or stateKey.existingSecret: without a key nobody can tell a value that changed from one that did not" -}}
+{{- end -}}
+{{- if and .Values.notify.env (not .Values.notify.existingSecret) -}}
+{{- fail "notify.env names keys of notify.existingSecret, and that names no Secret" -}}
+{{- end -}}
+{{- $sinks := dig "notify" "sinks" list $rules -}}
+{{- if not $sinks -}}
+{{- fail "notify.enabled needs sinks below `notify:` of rules" -}}
+{{- end -}}
+{{- range $sinks -}}
+{{- if hasKey . "events" -}}true{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{/* What may be read: of a namespace, or of all. */}}
 {{- define "helm-drift.readRules" -}}
 {{- if .Values.rbac.everything }}
@@ -71,6 +91,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 - apiGroups: [helm-drift.example]
   resources: [releasedrifts/status]
   verbs: [patch]
+{{- if include "helm-drift.tellsEvents" . }}
+- apiGroups: [events.k8s.io]
+  resources: [events]
+  verbs: [create]
+{{- end }}
 {{- if .Values.reports }}
 - apiGroups: [openreports.io]
   resources: [reports]

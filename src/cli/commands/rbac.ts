@@ -3,6 +3,7 @@ import type {RbacRequest} from '../../app/rbac.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import type {ArgsOf, FlagGroup} from '../flags/args.ts';
 import {last} from '../flags/args.ts';
+import {CHECKING_FLAGS} from '../flags/evidence.ts';
 import {connectionFlags} from '../flags/connection.ts';
 import type {GlobalArgs} from '../flags/connection.ts';
 import {SCOPE_FLAGS} from '../flags/scope.ts';
@@ -36,6 +37,13 @@ const RBAC_FLAGS = {
     describe: 'with --agent: what its --reports needs',
     group: 'Rights:',
   },
+  notify: {
+    type: 'boolean',
+    default: false,
+    describe: 'with --agent: what its --notify needs, by the sinks of the rules file: Events where that is one',
+    group: 'Rights:',
+  },
+  config: CHECKING_FLAGS.config,
   shards: {
     type: 'string',
     nargs: 1,
@@ -94,7 +102,9 @@ function rbacFlags(
     search: args.search,
     name: last(args.role) ?? 'helm-drift',
     account: namespace === undefined || name === undefined ? undefined : {namespace, name},
-    agent: args.agent ? {home: home ?? namespace ?? 'helm-drift', statefulSet, reports: args.reports} : undefined,
+    agent: args.agent
+      ? {home: home ?? namespace ?? 'helm-drift', statefulSet, reports: args.reports, notify: args.notify}
+      : undefined,
   };
-  return [request, {settings: connectionFlags(args, env), config: undefined, check: {}, showSecrets: false}];
+  return [request, {settings: connectionFlags(args, env), config: last(args.config), check: {}, showSecrets: false}];
 }
