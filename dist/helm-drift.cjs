@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("f44561ea7cb6860860aaac0063e7a0dc666f9a127b2a6b1802f445a7ef053642"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("f1433707c1a78f39742d3c35cb1fa2e6e056778a6ceb9690d95c9bd18a94dd29"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -48015,6 +48015,7 @@ function poster({ env: env2, now, timeoutMs = TIMEOUT_MS4 }) {
       const deadline = new AbortController();
       const late2 = () => deadline.abort();
       const timer = setTimeout(late2, timeoutMs);
+      (0, import_node_events5.setMaxListeners)(0, signal4);
       signal4.addEventListener("abort", late2, { once: true });
       try {
         const connection = await connectionTo(url, ca);
