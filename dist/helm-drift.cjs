@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("f1433707c1a78f39742d3c35cb1fa2e6e056778a6ceb9690d95c9bd18a94dd29"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("13f48169b05e9ac782cb9735bfb97a58c530c8e7186ad650a5b142826e768057"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -48790,8 +48790,12 @@ function observeNext(work) {
     const [key, sight] = first;
     work.sights.delete(key);
     work.observing += 1;
+    work.inHand.set(key, (work.inHand.get(key) ?? 0) + 1);
     void remember2(work, key, sight).finally(() => {
       work.observing -= 1;
+      const others = (work.inHand.get(key) ?? 1) - 1;
+      if (others === 0) work.inHand.delete(key);
+      else work.inHand.set(key, others);
       observeNext(work);
       settle2(work);
     });
@@ -48808,6 +48812,7 @@ async function remember2(work, key, sight) {
       if (after2 !== before) await store.write(sight.release, after2);
       isNews ||= after2 !== before;
       if (after2 === void 0) forget3(work, key);
+      else work.known.set(key, sight.release);
     });
   } catch (error) {
     onNote(`what was told of ${key} cannot be kept: ${messageOf(error)}`);
@@ -48909,6 +48914,7 @@ function openCourier(ports) {
     fresh: /* @__PURE__ *@ new Set(),
     asked: /* @__PURE__ *@ new Set(),
     sights: /* @__PURE__ *@ new Map(),
+    inHand: /* @__PURE__ *@ new Map(),
     unkept: /* @__PURE__ *@ new Map(),
     abort: new AbortController(),
     observing: 0,
@@ -48922,7 +48928,7 @@ function openCourier(ports) {
     const key = keyOf11(sight.release);
     if (work.isClosed) return;
     work.fresh.add(key);
-    if (sight.findings.length === 0 && !work.known.has(key) && !work.sights.has(key)) return;
+    if (sight.findings.length === 0 && !isHeardOf(work, key)) return;
     work.known.set(key, sight.release);
     work.unkept.delete(key);
     work.sights.set(key, sight);
@@ -48963,6 +48969,9 @@ function openCourier(ports) {
       work.abort.abort();
     }
   };
+}
+function isHeardOf({ known: known2, sights, inHand, unkept: unkept2 }, key) {
+  return known2.has(key) || sights.has(key) || inHand.has(key) || unkept2.has(key);
 }
 var init_courier = __esm({
   "src/notify/courier.ts"() {
