@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("13f48169b05e9ac782cb9735bfb97a58c530c8e7186ad650a5b142826e768057"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("ba9b5edbb70ebee29e9727034932fd65749a1c8ae46ceac90b8fc0a09fcee7bd"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -49317,7 +49317,7 @@ async function assertUsable(sinks, env2, { learnText }) {
   for (const sink2 of sinks) {
     if (sink2.kind === "events") continue;
     const { pathname, search } = await urlOf2(sink2.url, `sink ${sink2.name}: url`, env2);
-    for (const part of [pathname, search]) if (part.length > 1) learnText(part);
+    for (const part of `${pathname}${search}`.split(/[/?&=]/)) if (part.length >= SECRET_LENGTH) learnText(part);
     if (sink2.token !== void 0) learnText(await secretOf2(sink2.token, `sink ${sink2.name}: token`, env2));
     if (sink2.kind === "cloudEvents" && sink2.secret !== void 0)
       learnText(await secretOf2(sink2.secret, `sink ${sink2.name}: secret`, env2));
@@ -49345,7 +49345,7 @@ function realClock(now) {
     chance: () => Math.random()
   };
 }
-var import_node_os10, import_node_path55;
+var import_node_os10, import_node_path55, SECRET_LENGTH;
 var init_notify3 = __esm({
   "src/app/notify.ts"() {
     "use strict";
@@ -49365,6 +49365,7 @@ var init_notify3 = __esm({
     init_held_place();
     init_ledger();
     init_sight();
+    SECRET_LENGTH = 16;
   }
 });
 
