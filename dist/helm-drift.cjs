@@ -188,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("49bb05e20ef64530724b97adaeca9279e2cc7e9cebc38865627460276536d69b"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("9412398ccbd0b9fe997c7fbfa3d015e26352abe11c66df47a36f0a1396d12e59"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -52014,6 +52014,7 @@ function poster({ env: env2, now, timeoutMs = TIMEOUT_MS5 }) {
       const deadline = new AbortController();
       const late2 = () => deadline.abort();
       const timer = setTimeout(late2, timeoutMs);
+      (0, import_node_events5.setMaxListeners)(0, signal4);
       signal4.addEventListener("abort", late2, { once: true });
       try {
         const connection = await connectionTo(url, ca);
@@ -52788,8 +52789,12 @@ function observeNext(work) {
     const [key, sight] = first;
     work.sights.delete(key);
     work.observing += 1;
+    work.inHand.set(key, (work.inHand.get(key) ?? 0) + 1);
     void remember2(work, key, sight).finally(() => {
       work.observing -= 1;
+      const others = (work.inHand.get(key) ?? 1) - 1;
+      if (others === 0) work.inHand.delete(key);
+      else work.inHand.set(key, others);
       observeNext(work);
       settle3(work);
     });
@@ -52806,6 +52811,7 @@ async function remember2(work, key, sight) {
       if (after2 !== before) await store.write(sight.release, after2);
       isNews ||= after2 !== before;
       if (after2 === void 0) forget4(work, key);
+      else work.known.set(key, sight.release);
     });
   } catch (error) {
     onNote(`what was told of ${key} cannot be kept: ${messageOf(error)}`);
@@ -52907,6 +52913,7 @@ function openCourier(ports) {
     fresh: /* @__PURE__ *@ new Set(),
     asked: /* @__PURE__ *@ new Set(),
     sights: /* @__PURE__ *@ new Map(),
+    inHand: /* @__PURE__ *@ new Map(),
     unkept: /* @__PURE__ *@ new Map(),
     abort: new AbortController(),
     observing: 0,
@@ -52920,7 +52927,7 @@ function openCourier(ports) {
     const key = keyOf14(sight.release);
     if (work.isClosed) return;
     work.fresh.add(key);
-    if (sight.findings.length === 0 && !work.known.has(key) && !work.sights.has(key)) return;
+    if (sight.findings.length === 0 && !isHeardOf(work, key)) return;
     work.known.set(key, sight.release);
     work.unkept.delete(key);
     work.sights.set(key, sight);
@@ -52961,6 +52968,9 @@ function openCourier(ports) {
       work.abort.abort();
     }
   };
+}
+function isHeardOf({ known: known2, sights, inHand, unkept: unkept2 }, key) {
+  return known2.has(key) || sights.has(key) || inHand.has(key) || unkept2.has(key);
 }
 var init_courier = __esm({
   "src/notify/courier.ts"() {
@@ -53306,7 +53316,7 @@ async function assertUsable(sinks, env2, { learnText }) {
   for (const sink2 of sinks) {
     if (sink2.kind === "events") continue;
     const { pathname, search } = await urlOf2(sink2.url, `sink ${sink2.name}: url`, env2);
-    for (const part of [pathname, search]) if (part.length > 1) learnText(part);
+    for (const part of `${pathname}${search}`.split(/[/?&=]/)) if (part.length >= SECRET_LENGTH) learnText(part);
     if (sink2.token !== void 0) learnText(await secretOf2(sink2.token, `sink ${sink2.name}: token`, env2));
     if (sink2.kind === "cloudEvents" && sink2.secret !== void 0)
       learnText(await secretOf2(sink2.secret, `sink ${sink2.name}: secret`, env2));
@@ -53334,7 +53344,7 @@ function realClock2(now) {
     chance: () => Math.random()
   };
 }
-var import_node_os11, import_node_path57;
+var import_node_os11, import_node_path57, SECRET_LENGTH;
 var init_notify3 = __esm({
   "src/app/notify.ts"() {
     "use strict";
@@ -53354,6 +53364,7 @@ var init_notify3 = __esm({
     init_held_place();
     init_ledger();
     init_sight();
+    SECRET_LENGTH = 16;
   }
 });
 
