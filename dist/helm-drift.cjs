@@ -165,7 +165,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("fb50bb186d2cde0366a72266535830694f856c06591bfae39ab327184e6afb58"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("e492fb94f2fdca432396237987440506b738a13b8c12e541718f52abff292cdc"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -53451,7 +53451,7 @@ var init_idle_rules = __esm({
         idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path58.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
-        commands: ["check", "fix", "watch"],
+        commands: ["check", "fix", "watch", "status", "rbac"],
         flags: ["namespace"],
         idle: (line) => isOn(line, "all-namespaces") ? ["-A means every namespace", "Leave out one of the two."] : void 0
       },
@@ -53513,6 +53513,11 @@ var init_idle_rules = __esm({
         commands: ["watch"],
         flags: ["color"],
         idle: (line) => textOf5(line, "color") === "always" && textOf5(line, "output") === "json" ? ["only text has colours", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["rbac"],
+        flags: ["reports", "shards", "home"],
+        idle: (line) => isOn(line, "agent") ? void 0 : ["only a process in the cluster needs that", "Add --agent."]
       },
       {
         commands: ["simulate"],
@@ -53653,7 +53658,14 @@ var init_effects = __esm({
       "client-ca",
       "token-file",
       "exec",
-      "metrics"
+      "metrics",
+      "shards",
+      "namespaces",
+      "installation",
+      "state-key-file",
+      "home",
+      "service-account",
+      "role"
     ];
   }
 });
