@@ -188,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("9412398ccbd0b9fe997c7fbfa3d015e26352abe11c66df47a36f0a1396d12e59"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("2356b73efeaec39eb999b13b42e03059144ecc84876704d64353e849df85143f"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -56493,7 +56493,7 @@ var init_idle_rules = __esm({
         idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path64.resolve)(line.cwd, textOf6(line, "chart"))) ? [`${textOf6(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
-        commands: ["check", "fix", "watch"],
+        commands: ["check", "fix", "watch", "status", "rbac"],
         flags: ["namespace"],
         idle: (line) => isOn(line, "all-namespaces") ? ["-A means every namespace", "Leave out one of the two."] : void 0
       },
@@ -56555,6 +56555,11 @@ var init_idle_rules = __esm({
         commands: ["watch"],
         flags: ["color"],
         idle: (line) => textOf6(line, "color") === "always" && textOf6(line, "output") === "json" ? ["only text has colours", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["rbac"],
+        flags: ["reports", "shards", "home"],
+        idle: (line) => isOn(line, "agent") ? void 0 : ["only a process in the cluster needs that", "Add --agent."]
       },
       {
         commands: ["simulate"],
@@ -56695,7 +56700,14 @@ var init_effects = __esm({
       "client-ca",
       "token-file",
       "exec",
-      "metrics"
+      "metrics",
+      "shards",
+      "namespaces",
+      "installation",
+      "state-key-file",
+      "home",
+      "service-account",
+      "role"
     ];
   }
 });
