@@ -188,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("fa824666a853ada49f208f62afa5634b8a7c267b9a7f28ee20ef806f4c41e325"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("48f0aeed6c2859f6562be56350ebcee0585a45924741a9bfff491a7ec478c67d"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -47712,8 +47712,12 @@ function observeNext(work) {
     const [key, sight] = first;
     work.sights.delete(key);
     work.observing += 1;
+    work.inHand.set(key, (work.inHand.get(key) ?? 0) + 1);
     void remember2(work, key, sight).finally(() => {
       work.observing -= 1;
+      const others = (work.inHand.get(key) ?? 1) - 1;
+      if (others === 0) work.inHand.delete(key);
+      else work.inHand.set(key, others);
       observeNext(work);
       settle3(work);
     });
@@ -47730,6 +47734,7 @@ async function remember2(work, key, sight) {
       if (after2 !== before) await store.write(sight.release, after2);
       isNews ||= after2 !== before;
       if (after2 === void 0) forget2(work, key);
+      else work.known.set(key, sight.release);
     });
   } catch (error) {
     onNote(`what was told of ${key} cannot be kept: ${messageOf(error)}`);
@@ -47831,6 +47836,7 @@ function openCourier(ports) {
     fresh: /* @__PURE__ *@ new Set(),
     asked: /* @__PURE__ *@ new Set(),
     sights: /* @__PURE__ *@ new Map(),
+    inHand: /* @__PURE__ *@ new Map(),
     unkept: /* @__PURE__ *@ new Map(),
     abort: new AbortController(),
     observing: 0,
@@ -47844,7 +47850,7 @@ function openCourier(ports) {
     const key = keyOf12(sight.release);
     if (work.isClosed) return;
     work.fresh.add(key);
-    if (sight.findings.length === 0 && !work.known.has(key) && !work.sights.has(key)) return;
+    if (sight.findings.length === 0 && !isHeardOf(work, key)) return;
     work.known.set(key, sight.release);
     work.unkept.delete(key);
     work.sights.set(key, sight);
@@ -47885,6 +47891,9 @@ function openCourier(ports) {
       work.abort.abort();
     }
   };
+}
+function isHeardOf({ known: known2, sights, inHand, unkept: unkept2 }, key) {
+  return known2.has(key) || sights.has(key) || inHand.has(key) || unkept2.has(key);
 }
 var init_courier = __esm({
   "src/notify/courier.ts"() {
@@ -48299,6 +48308,7 @@ function poster({ env: env2, now, timeoutMs = TIMEOUT_MS4 }) {
       const deadline = new AbortController();
       const late2 = () => deadline.abort();
       const timer = setTimeout(late2, timeoutMs);
+      (0, import_node_events5.setMaxListeners)(0, signal4);
       signal4.addEventListener("abort", late2, { once: true });
       try {
         const connection = await connectionTo(url, ca);
@@ -48783,7 +48793,7 @@ async function assertUsable(sinks, env2, { learnText }) {
   for (const sink2 of sinks) {
     if (sink2.kind === "events") continue;
     const { pathname, search } = await urlOf2(sink2.url, `sink ${sink2.name}: url`, env2);
-    for (const part of [pathname, search]) if (part.length > 1) learnText(part);
+    for (const part of `${pathname}${search}`.split(/[/?&=]/)) if (part.length >= SECRET_LENGTH) learnText(part);
     if (sink2.token !== void 0) learnText(await secretOf2(sink2.token, `sink ${sink2.name}: token`, env2));
     if (sink2.kind === "cloudEvents" && sink2.secret !== void 0)
       learnText(await secretOf2(sink2.secret, `sink ${sink2.name}: secret`, env2));
@@ -48811,7 +48821,7 @@ function realClock2(now) {
     chance: () => Math.random()
   };
 }
-var import_node_os9, import_node_path50;
+var import_node_os9, import_node_path50, SECRET_LENGTH;
 var init_notify3 = __esm({
   "src/app/notify.ts"() {
     "use strict";
@@ -48831,6 +48841,7 @@ var init_notify3 = __esm({
     init_held_place();
     init_ledger();
     init_sight();
+    SECRET_LENGTH = 16;
   }
 });
 
@@ -53879,7 +53890,7 @@ function namespacedRules({ declared: declared2, searched, served, recordsIn, dry
     ...rulesOf2([...declared2.filter(within3), ...autoscalers], READ),
     ...rulesOf2(without5(searched.filter(within3), declared2), SEARCH),
     ...dryRun ? rulesOf2(declared2.filter(within3), ["patch"]) : [],
-    ...agent === void 0 ? [] : writeRules(agent.reports)
+    ...agent === void 0 ? [] : writeRules(agent)
   ];
 }
 function clusterRules({ declared: declared2, searched, dryRun }) {
@@ -53894,12 +53905,13 @@ function clusterRules({ declared: declared2, searched, dryRun }) {
 function without5(all, others) {
   return all.filter(({ group, plural: plural2 }) => !others.some((one3) => one3.group === group && one3.plural === plural2));
 }
-function writeRules(reports) {
+function writeRules({ reports, events }) {
   return [
     // An apply that makes an object is a create too.
     { apiGroups: [GROUP], resources: [PLURAL], verbs: ["get", "list", "create", "patch", "delete"] },
     { apiGroups: [GROUP], resources: [`${PLURAL}/status`], verbs: ["patch"] },
-    ...reports === void 0 ? [] : [{ apiGroups: [reports.group], resources: [reports.plural], verbs: ["create", "patch", "delete"] }]
+    ...reports === void 0 ? [] : [{ apiGroups: [reports.group], resources: [reports.plural], verbs: ["create", "patch", "delete"] }],
+    ...events ? [{ apiGroups: ["events.k8s.io"], resources: ["events"], verbs: ["create"] }] : []
   ];
 }
 function homeRules({ statefulSet }) {
@@ -53978,9 +53990,20 @@ async function rbacOf(session, request) {
   const kinds3 = [...declared2.values()];
   const searched = search === "all" ? served.preferred.filter(isSearchable) : [];
   const { dryRun, name, account } = request;
-  const own = agent === void 0 ? {} : { agent: { ...agent, reports: agent.reports ? reportKind(served) : void 0 } };
+  const own = agent === void 0 ? {} : {
+    agent: {
+      ...agent,
+      reports: agent.reports ? reportKind(served) : void 0,
+      events: agent.notify && await tellsEvents(session)
+    }
+  };
   const roles = rolesFor({ dryRun, name, account, namespaces: namespaces2, declared: kinds3, searched, served, recordsIn, ...own });
   return { roles, notes: [...new Set(notes)], releases: histories.length };
+}
+async function tellsEvents(session) {
+  const { notifySettings: notifySettings2 } = await Promise.resolve().then(() => (init_notify3(), notify_exports));
+  const { config: config5 } = await session.options();
+  return notifySettings2(config5.settings.notify, config5.file).sinks.some(({ kind }) => kind === "events");
 }
 async function storedOf(history, name, read5) {
   const choice2 = chooseRevision(history, void 0, name);
@@ -54058,9 +54081,9 @@ function rbacFlags(args, env2) {
     search: args.search,
     name: last(args.role) ?? "helm-drift",
     account: namespace === void 0 || name === void 0 ? void 0 : { namespace, name },
-    agent: args.agent ? { home: home ?? namespace ?? "helm-drift", statefulSet, reports: args.reports } : void 0
+    agent: args.agent ? { home: home ?? namespace ?? "helm-drift", statefulSet, reports: args.reports, notify: args.notify } : void 0
   };
-  return [request, { settings: connectionFlags(args, env2), config: void 0, check: {}, showSecrets: false }];
+  return [request, { settings: connectionFlags(args, env2), config: last(args.config), check: {}, showSecrets: false }];
 }
 var RBAC_FLAGS, RBAC;
 var init_rbac2 = __esm({
@@ -54068,6 +54091,7 @@ var init_rbac2 = __esm({
     "use strict";
     init_errors();
     init_args();
+    init_evidence3();
     init_connection2();
     init_scope2();
     init_command2();
@@ -54098,6 +54122,13 @@ var init_rbac2 = __esm({
         describe: "with --agent: what its --reports needs",
         group: "Rights:"
       },
+      notify: {
+        type: "boolean",
+        default: false,
+        describe: "with --agent: what its --notify needs, by the sinks of the rules file: Events where that is one",
+        group: "Rights:"
+      },
+      config: CHECKING_FLAGS.config,
       shards: {
         type: "string",
         nargs: 1,
@@ -56737,7 +56768,7 @@ var init_idle_rules = __esm({
         idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs11.existsSync)((0, import_node_path64.resolve)(line.cwd, textOf6(line, "chart"))) ? [`${textOf6(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
-        commands: ["check", "fix", "watch"],
+        commands: ["check", "fix", "watch", "status", "rbac"],
         flags: ["namespace"],
         idle: (line) => isOn(line, "all-namespaces") ? ["-A means every namespace", "Leave out one of the two."] : void 0
       },
@@ -56799,6 +56830,16 @@ var init_idle_rules = __esm({
         commands: ["watch"],
         flags: ["color"],
         idle: (line) => textOf6(line, "color") === "always" && textOf6(line, "output") === "json" ? ["only text has colours", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["rbac"],
+        flags: ["reports", "notify", "shards", "home"],
+        idle: (line) => isOn(line, "agent") ? void 0 : ["only a process in the cluster needs that", "Add --agent."]
+      },
+      {
+        commands: ["rbac"],
+        flags: ["config"],
+        idle: (line) => isOn(line, "notify") ? void 0 : ["rights are asked of it by sinks alone", "Add --agent --notify."]
       },
       {
         commands: ["simulate"],
@@ -56939,7 +56980,14 @@ var init_effects = __esm({
       "client-ca",
       "token-file",
       "exec",
-      "metrics"
+      "metrics",
+      "shards",
+      "namespaces",
+      "installation",
+      "state-key-file",
+      "home",
+      "service-account",
+      "role"
     ];
   }
 });

@@ -79,5 +79,5 @@ export function writeCatalogues(release: Release): void {
       .digest('hex'),
   });
   write(release, 'helm-drift.yaml', krewManifest(version, repository, asset(`drift-${version}.tar.gz`)));
-  write(release, 'helm-drift.rb', brewFormula(repository, asset(`helm-drift-${version}.tgz`)));
+  write(release, 'helm-drift.rb', brewFormula(repository, asset(`helm-drift-npm-${version}.tgz`)));
 }

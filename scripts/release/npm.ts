@@ -30,10 +30,10 @@ export function npmManifest(own: OwnPackage, repository: string): object {
   };
 }
 
-/** `helm-drift-VERSION.tgz` as `npm publish` takes it. */
+/** `helm-drift-npm-VERSION.tgz`, which `npm publish` takes: the name that npm would give it is the chart's. */
 export function writeNpmPackage(release: Release): void {
   const own = JSON.parse(readText('package.json')) as OwnPackage;
   const manifest = `${JSON.stringify(npmManifest(own, release.repository), undefined, 2)}\n`;
   const files = [...committedFiles(PLUGIN_PARTS), {path: 'package.json', content: Buffer.from(manifest), mode: 0o644}];
-  write(release, `${own.name}-${release.version}.tgz`, tarball(within('package', files), release.time));
+  write(release, `${own.name}-npm-${release.version}.tgz`, tarball(within('package', files), release.time));
 }

@@ -30,7 +30,8 @@ export function annotationsOf(
   };
 }
 
+/** Two files of one name fail: the second would be all that is left. */
 export const write = ({out}: Release, file: string, content: Buffer | string): void =>
-  writeFileSync(join(out, file), content);
+  writeFileSync(join(out, file), content, {flag: 'wx'});
 
 export const readText = (file: string): string => readFileSync(file, 'utf8');

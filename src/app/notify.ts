@@ -164,6 +164,8 @@ export function notifySettings(settings: NotifySettings | undefined, file: strin
   );
 }
 
+const SECRET_LENGTH = 16;
+
 /**
  * A secret that is not there is told before anything is asked of the cluster. What receivers say may quote those that are: they
  * are taken out of it.
@@ -176,7 +178,8 @@ export async function assertUsable(
   for (const sink of sinks) {
     if (sink.kind === 'events') continue;
     const {pathname, search} = await urlOf(sink.url, `sink ${sink.name}: url`, env);
-    for (const part of [pathname, search]) if (part.length > 1) learnText(part);
+    // A short word is no secret, and would be taken out of every report.
+    for (const part of `${pathname}${search}`.split(/[/?&=]/)) if (part.length >= SECRET_LENGTH) learnText(part);
     if (sink.token !== undefined) learnText(await secretOf(sink.token, `sink ${sink.name}: token`, env));
     if (sink.kind === 'cloudEvents' && sink.secret !== undefined)
       learnText(await secretOf(sink.secret, `sink ${sink.name}: secret`, env));

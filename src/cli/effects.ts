@@ -48,6 +48,13 @@ const NEEDS_WORD = [
   'token-file',
   'exec',
   'metrics',
+  'shards',
+  'namespaces',
+  'installation',
+  'state-key-file',
+  'home',
+  'service-account',
+  'role',
 ];
 
 function assertNoneEmpty({args, given}: Line): void {

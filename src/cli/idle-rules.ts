@@ -78,7 +78,7 @@ export const RULES: readonly Rule[] = [
         : undefined,
   },
   {
-    commands: ['check', 'fix', 'watch'],
+    commands: ['check', 'fix', 'watch', 'status', 'rbac'],
     flags: ['namespace'],
     idle: (line) =>
       isOn(line, 'all-namespaces') ? ['-A means every namespace', 'Leave out one of the two.'] : undefined,
@@ -165,6 +165,17 @@ export const RULES: readonly Rule[] = [
       textOf(line, 'color') === 'always' && textOf(line, 'output') === 'json'
         ? ['only text has colours', LEAVE_OUT]
         : undefined,
+  },
+  {
+    commands: ['rbac'],
+    flags: ['reports', 'notify', 'shards', 'home'],
+    idle: (line) => (isOn(line, 'agent') ? undefined : ['only a process in the cluster needs that', 'Add --agent.']),
+  },
+  {
+    commands: ['rbac'],
+    flags: ['config'],
+    idle: (line) =>
+      isOn(line, 'notify') ? undefined : ['rights are asked of it by sinks alone', 'Add --agent --notify.'],
   },
   {
     commands: ['simulate'],

@@ -42,6 +42,7 @@ export function openCourier(ports: CourierPorts): Courier {
     fresh: new Set(),
     asked: new Set(),
     sights: new Map(),
+    inHand: new Map(),
     unkept: new Map(),
     abort: new AbortController(),
     observing: 0,
@@ -55,7 +56,7 @@ export function openCourier(ports: CourierPorts): Courier {
     if (work.isClosed) return;
     work.fresh.add(key);
     // Of a release that is as it should be, and was, nothing is kept and nothing told.
-    if (sight.findings.length === 0 && !work.known.has(key) && !work.sights.has(key)) return;
+    if (sight.findings.length === 0 && !isHeardOf(work, key)) return;
     work.known.set(key, sight.release);
     work.unkept.delete(key);
     work.sights.set(key, sight);
@@ -97,4 +98,8 @@ export function openCourier(ports: CourierPorts): Courier {
       work.abort.abort();
     },
   };
+}
+
+function isHeardOf({known, sights, inHand, unkept}: Work, key: string): boolean {
+  return known.has(key) || sights.has(key) || inHand.has(key) || unkept.has(key);
 }

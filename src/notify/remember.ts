@@ -18,8 +18,12 @@ export function observeNext(work: Work): void {
     const [key, sight] = first;
     work.sights.delete(key);
     work.observing += 1;
+    work.inHand.set(key, (work.inHand.get(key) ?? 0) + 1);
     void remember(work, key, sight).finally(() => {
       work.observing -= 1;
+      const others = (work.inHand.get(key) ?? 1) - 1;
+      if (others === 0) work.inHand.delete(key);
+      else work.inHand.set(key, others);
       observeNext(work);
       settle(work);
     });
@@ -36,7 +40,9 @@ async function remember(work: Work, key: string, sight: Sight): Promise<void> {
       const after = observe(before, sight, {sinks: ports.sinks.map(({name}) => name), flapping: policy.flapping});
       if (after !== before) await store.write(sight.release, after);
       isNews ||= after !== before;
+      // One that was forgotten meanwhile is known again.
       if (after === undefined) forget(work, key);
+      else work.known.set(key, sight.release);
     });
   } catch (error) {
     onNote(`what was told of ${key} cannot be kept: ${messageOf(error)}`);

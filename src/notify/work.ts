@@ -61,6 +61,8 @@ export interface Work {
   readonly asked: Set<string>;
   /** The newest sight of each release that is not remembered yet. */
   readonly sights: Map<string, Sight>;
+  /** Releases of which a sight is being remembered, and how many. */
+  readonly inHand: Map<string, number>;
   /** Sights that could not be kept, unless a newer one came. */
   readonly unkept: Map<string, Sight>;
   readonly abort: AbortController;

@@ -38,13 +38,26 @@ function leaseStore() {
   return {leases, port, away};
 }
 
+/** Whoever is dead asks nothing, and hears nothing. */
+const dying = (port: LeasePort, isDead: () => boolean): LeasePort => ({
+  async list() {
+    const found = isDead() ? [] : await port.list();
+    if (isDead()) throw new Error('dead');
+    return found;
+  },
+  async write(lease, seen) {
+    if (isDead()) throw new Error('dead');
+    return port.write(lease, seen);
+  },
+});
+
 interface World {
   readonly clock: TestClock;
   readonly store: ReturnType<typeof leaseStore>;
   readonly world: {count: number | undefined; slow: number};
   /** Who serves which shard of how many, now. */
   readonly serving: () => string[];
-  readonly begin: (ordinal: number | undefined, name?: string) => Process;
+  readonly begin: (ordinal: number | undefined, name?: string, endsWhenLost?: boolean) => Process;
   readonly overlaps: string[];
 }
 
@@ -62,22 +75,30 @@ function world(count: number | undefined): World {
   const state = {count, slow: 0};
   const now = new Map<string, {who: string; shard: number; count: number}>();
   const overlaps: string[] = [];
-  const begin: World['begin'] = (ordinal, name = `agent-${ordinal ?? 'x'}`) => {
+  const begin: World['begin'] = (ordinal, name = `agent-${ordinal ?? 'x'}`, endsWhenLost = false) => {
     const [events, lost]: [KeeperEvent[], string[]] = [[], []];
     let isDead = false;
+    const kill = (): void => {
+      isDead = true;
+      for (const key of now.keys()) if (key.startsWith(`${name} `)) now.delete(key);
+    };
     const own: TestClock = {
       ...clock,
       later: (ms, call) => clock.later(ms, () => (isDead ? undefined : call())),
     };
     const keeper = shardKeeper(
       {
-        leases: store.port(name),
+        leases: dying(store.port(name), () => isDead),
         count: async () => state.count,
         clock: own,
         now: () => new Date(clock.now()),
         onEvent: (event) => void events.push(event),
-        onLost: (why) => void lost.push(why),
+        onLost: (why) => {
+          lost.push(why);
+          if (endsWhenLost) kill();
+        },
         serve(shard, of) {
+          if (isDead) throw new Error('dead');
           const key = `${name} ${shard}/${of}`;
           for (const other of now.values())
             if (other.count !== of || other.shard === shard)
@@ -96,10 +117,6 @@ function world(count: number | undefined): World {
       {holder: name, ordinal, covers: 'shop'},
     );
     keeper.start();
-    const kill = (): void => {
-      isDead = true;
-      for (const key of now.keys()) if (key.startsWith(`${name} `)) now.delete(key);
-    };
     return {keeper, events, lost, kill};
   };
   return {clock, store, world: state, overlaps, begin, serving: () => [...now.keys()].toSorted()};
@@ -211,6 +228,59 @@ test('as long as nobody knows how many shards there are, none is taken', async (
   await clock.pass(20_000);
   expect(serving()).toEqual(['agent-0 0/1']);
 });
+
+/** Numbers that are the same in each run. */
+function drawn(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+}
+
+test.each(Array.from({length: 40}, (_, seed) => seed + 1))(
+  'history %i of deaths, returns, other numbers and silences: never two at once, and all served in the end',
+  async (seed) => {
+    const draw = drawn(seed);
+    const {clock, begin, serving, overlaps, store, world: state} = world(3);
+    const alive = new Map<number, {name: string; process: Process}>();
+    let names = 0;
+    const start = (ordinal: number): void => {
+      names += 1;
+      const name = `p${ordinal}-${names}`;
+      alive.set(ordinal, {name, process: begin(ordinal, name, true)});
+    };
+    const bury = (ordinal: number): void => {
+      alive.get(ordinal)?.process.kill();
+      alive.delete(ordinal);
+    };
+    for (let ordinal = 0; ordinal < 4; ordinal++) start(ordinal);
+    state.slow = draw(2) * 1500;
+    for (let step = 0; step < 25; step++) {
+      const ordinal = draw(4);
+      const one = alive.get(ordinal);
+      const act = draw(5);
+      if (act === 0) bury(ordinal);
+      else if (act === 1 && one === undefined) start(ordinal);
+      else if (act === 2) state.count = 1 + draw(4);
+      else if (act === 3 && one !== undefined) store.away.add(one.name);
+      else store.away.clear();
+      await clock.pass(500 + draw(20_000));
+      // A process that has lost a lease ends.
+      for (const [other, {process}] of alive) if (process.lost.length > 0) bury(other);
+    }
+    store.away.clear();
+    for (let ordinal = 0; ordinal < 4; ordinal++) if (!alive.has(ordinal)) start(ordinal);
+    state.count = 4;
+    await clock.pass(90_000);
+    expect(overlaps).toEqual([]);
+    expect(
+      serving()
+        .map((one) => one.slice(one.indexOf(' ') + 1))
+        .toSorted(),
+    ).toEqual(['0/4', '1/4', '2/4', '3/4']);
+  },
+);
 
 test('an object that is no lease of ours is none', () => {
   expect(shardLease({metadata: {name: 'web'}})).toBeUndefined();

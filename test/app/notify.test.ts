@@ -145,7 +145,7 @@ test('a receiver that quotes our own secrets brings them nowhere', async () => {
 test('notify test: what would be sent, or what became of it; no secret is printed', async () => {
   const there = await receiver();
   const {folder, run, server} = await scriptedCluster();
-  const sinks = `{sinks: [{name: chat, slack: {url: "${there.url}/secret-path"}, template: "{state} {object}"}, {name: am, alertmanager: {url: "${there.url}"}}, {name: cluster, events: {}}]}`;
+  const sinks = `{sinks: [{name: chat, slack: {url: "${there.url}/services/a-long-secret-path"}, template: "{state} {object}"}, {name: am, alertmanager: {url: "${there.url}"}}, {name: cluster, events: {}}]}`;
   writeFileSync(join(folder, '.helm-drift.yaml'), `${HEAD}notify: ${sinks}\n`);
   const dry = await run('notify', 'test', '--dry-run');
   expect(dry).toMatchObject({code: 0, stderr: ''});
@@ -155,7 +155,7 @@ test('notify test: what would be sent, or what became of it; no secret is printe
   expect(there.received).toEqual([]);
   const one = await run('notify', 'test', '--sink', 'chat');
   expect(one).toMatchObject({code: 0, stdout: 'chat (slack): taken\n'});
-  there.answer = (response) => void response.writeHead(500).end('no /secret-path');
+  there.answer = (response) => void response.writeHead(500).end('no /services/a-long-secret-path');
   const all = await run('notify', 'test');
   expect(all.code).toBe(1);
   expect(all.stdout).toContain('am (alertmanager): not taken: it answers 500');

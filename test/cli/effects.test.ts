@@ -31,6 +31,8 @@ const BASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['notify', 'test'],
     ['notify', 'replay'],
   ],
+  status: [['status'], ['status', 'web'], ['status', '-A']],
+  rbac: [['rbac'], ['rbac', '-A'], ['rbac', '--agent']],
   explain: [
     ['explain', 'web', 'abc1234'],
     ['explain', '--reason', 'same-to-server'],
@@ -116,6 +118,11 @@ function isIdle(base: readonly string[], flag: string): boolean {
       if (flag === 'fail-on') return !has('--once-stable') && !has('--until-drift');
       if (flag === 'allow-incomplete') return !has('--once-stable');
       return flag === 'color' && has('json');
+    case 'status':
+      return flag === 'namespace' && has('-A');
+    case 'rbac':
+      if (flag === 'namespace') return has('-A');
+      return ['reports', 'shards', 'home'].includes(flag) && !has('--agent');
     case 'fix':
       if (flag === 'timeout') return true;
       if (flag === 'namespace') return has('-A');

@@ -49,6 +49,15 @@ describe('schema and parser agree', () => {
     expect(refusal(text).message).toContain(message);
   });
 
+  test.each(['notify', 'reconcile'])('what docs/%s.md shows is good to both', (name) => {
+    const text = readFileSync(new URL(`../../docs/${name}.md`, import.meta.url), 'utf8');
+    const [, example = ''] = /```yaml\n([^]*?)```/.exec(text) ?? [];
+    expect(example).toContain(`${name}:`);
+    validate(valueOf(example));
+    expect(validate.errors).toBeNull();
+    expect(parseRules(example, 'x').settings).toHaveProperty(name);
+  });
+
   test("the schema's examples are good to both", () => {
     expect(schema.examples.length).toBeGreaterThan(1);
     for (const example of schema.examples) {

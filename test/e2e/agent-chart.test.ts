@@ -50,6 +50,8 @@ beforeAll(async () => {
       unshare = flags;
   if (unshare.length === 0) throw new Error('needs Linux with unshare, and root or user namespaces for all');
   const provisioning = {env: process.env, onProgress: () => {}};
+  // Another file may have left it on this control plane, without Helm's marks.
+  await kubectl('delete', 'crd', 'releasedrifts.helm-drift.example', '--ignore-not-found', '--wait=true');
   promtool = await provisionUnpacked('promtool', provisioning);
   prometheus = await provisionUnpacked('prometheus', provisioning);
 });

@@ -232,7 +232,7 @@ test.each(BOTH)('helm %s verifies a chart from the disk and from a registry', as
 
 test('npm installs the package, offline, and it runs without helm', async () => {
   const prefix = temporaryFolder();
-  const archive = join(release, `helm-drift-${VERSION}.tgz`);
+  const archive = join(release, `helm-drift-npm-${VERSION}.tgz`);
   await must('npm', ['install', '--global', '--offline', '--prefix', prefix, '--no-audit', '--no-fund', archive]);
   const bin = join(prefix, 'bin/helm-drift');
   expect(await run(bin, ['--version'])).toEqual(WORKS);
@@ -256,7 +256,7 @@ test('the formula of Homebrew is Ruby, names the package by its digest, and inst
   const {ruby} = inject('tools');
   expect(await run(ruby, ['-c', formula])).toEqual({code: 0, stdout: 'Syntax OK\n', stderr: ''});
   const [unpacked, prefix] = [temporaryFolder(), temporaryFolder()];
-  const archive = join(release, `helm-drift-${VERSION}.tgz`);
+  const archive = join(release, `helm-drift-npm-${VERSION}.tgz`);
   await must('tar', ['-xzf', archive, '-C', unpacked, '--strip-components=1']);
   const told = await must(ruby, [resolve('test/e2e/brew/formula.rb'), formula, unpacked, prefix]);
   expect(told.split('\n')[0]).toBe((await must('sha256sum', [archive])).split(' ')[0]);

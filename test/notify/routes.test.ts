@@ -183,6 +183,45 @@ test('releases that went while nobody looked are told as over, and those of othe
   expect(sink.heard[2]?.notice.about.endedBy).toBe('uninstall');
 });
 
+test('what comes just as a release is forgotten is told all the same', async () => {
+  const clock = testClock();
+  const store = memoryStore();
+  const sink = testSink(clock);
+  const write = store.write.bind(store);
+  let comes: (() => void) | undefined;
+  const racing = {
+    ...store,
+    write: async (...[release, state]: Parameters<typeof write>) => {
+      await write(release, state);
+      if (state !== undefined) return;
+      comes?.();
+      comes = undefined;
+    },
+  };
+  const {courier} = await opened(clock, racing, [sink]);
+  courier.seen(sight(START, [seenAs('a', '4')]));
+  await clock.until(START + MINUTE);
+  comes = () => courier.seen(sight(clock.now(), [seenAs('b', '4')]));
+  courier.seen(sight(START + MINUTE, []));
+  await clock.until(START + HOUR);
+  expect(sink.heard.map(({notice}) => `${notice.finding} ${notice.state}`)).toEqual(['a new', 'a resolved', 'b new']);
+  // And one that is as it should be again, just as the one before it is being written down.
+  const slow = {
+    ...store,
+    write: (...args: Parameters<typeof write>) =>
+      new Promise<void>((resolve) => void clock.later(1000, () => resolve(write(...args)))),
+  };
+  const other = testSink(clock);
+  const late = (await opened(clock, slow, [other])).courier;
+  late.seen(sight(clock.now(), [seenAs('c', '4')], {name: 'api'}));
+  await clock.until(clock.now() + 500);
+  late.seen(sight(clock.now(), [], {name: 'api'}));
+  await clock.until(clock.now() + MINUTE);
+  expect(other.heard.filter(({release}) => release === 'shop/api').map(({notice}) => notice.state)).not.toEqual([
+    'new',
+  ]);
+});
+
 test('a message that is refused is kept aside and is through; one that hangs on 500 holds up no other release', async () => {
   const clock = testClock();
   const sink = testSink(clock, {batch: 1});

@@ -16,6 +16,7 @@ const {jobs} = load(readFileSync('.github/workflows/release.yml', 'utf8')) as {
 const scriptOf = (job: string, part: string): string =>
   jobs[job]?.steps.find(({run}) => run?.includes(part) === true)?.run ?? '';
 
+const CHARTS = ['helm-drift', 'nginx'] as const;
 const made = mkdtempSync(join(tmpdir(), 'helm-drift-publishing-'));
 
 beforeAll(() => {
@@ -74,11 +75,14 @@ test('plugin, charts and image go where Helm looks for them, each signed by its 
   ];
   for (const line of [...sent('drift', '9.9.9', 'drift'), ...sent('image', '9.9.9', 'helm-drift')])
     expect(calls).toContain(line);
-  for (const line of sent('nginx', '0.1.0', 'charts/nginx')) expect(calls).toContain(line);
+  for (const chart of CHARTS) for (const line of sent(chart, '0.1.0', `charts/${chart}`)) expect(calls).toContain(line);
   // The hub reads its file of a chart's repository, by a tag of its own.
-  expect(calls.filter((line) => line.includes(':artifacthub.io'))).toEqual([
-    'oras push ghcr.io/octo/charts/nginx:artifacthub.io --config /dev/null:application/vnd.cncf.artifacthub.config.v1+yaml artifacthub-repo.yml:application/vnd.cncf.artifacthub.repository-metadata.layer.v1.yaml',
-  ]);
+  expect(calls.filter((line) => line.includes(':artifacthub.io'))).toEqual(
+    CHARTS.map(
+      (chart) =>
+        `oras push ghcr.io/octo/charts/${chart}:artifacthub.io --config /dev/null:application/vnd.cncf.artifacthub.config.v1+yaml artifacthub-repo.yml:application/vnd.cncf.artifacthub.repository-metadata.layer.v1.yaml`,
+    ),
+  );
   expect(calls.join('\n')).not.toContain('secret');
 });
 
@@ -101,9 +105,8 @@ test('all files but the notes are attached to the release of the tag', () => {
     /^gh release create v9\.9\.9 --verify-tag --title v9\.9\.9 --notes-file release\/NOTES\.md /,
   );
   const attached = calls[0]?.split(' ').slice(9).toSorted();
+  const charts = CHARTS.flatMap((chart) => [`${chart}-0.1.0.tgz`, `${chart}-0.1.0.tgz.prov`]);
   expect(attached).toEqual(
-    ['drift-9.9.9.tar.gz', 'drift-9.9.9.tgz', 'drift-9.9.9.tgz.prov', 'nginx-0.1.0.tgz', 'nginx-0.1.0.tgz.prov'].map(
-      (file) => `release/${file}`,
-    ),
+    ['drift-9.9.9.tar.gz', 'drift-9.9.9.tgz', 'drift-9.9.9.tgz.prov', ...charts].map((file) => `release/${file}`),
   );
 });

@@ -53,6 +53,8 @@ export function poster({env, now, timeoutMs = TIMEOUT_MS}: PostOptions): Post {
       const deadline = new AbortController();
       const late = (): void => deadline.abort();
       const timer = setTimeout(late, timeoutMs);
+      // All sinks are called off by one signal.
+      setMaxListeners(0, signal);
       signal.addEventListener('abort', late, {once: true});
       try {
         const connection = await connectionTo(url, ca);

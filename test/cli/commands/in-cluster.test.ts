@@ -126,7 +126,7 @@ test('rbac: what could not be read is told', async () => {
 test.each([
   [['status', 'web', '-A'], '-A is about every release'],
   [['rbac', '--service-account', 'drift'], '--service-account takes NAMESPACE/NAME'],
-  [['rbac', '--shards', 'many'], '--shards takes statefulset/NAME'],
+  [['rbac', '--agent', '--shards', 'many'], '--shards takes statefulset/NAME'],
   [['agent', '--shards', '0'], '--shards takes a number up to 256'],
   [['agent', '--shards', 'deployment/x'], '--shards takes a number up to 256'],
   [['agent', '--installation', 'A b'], '--installation takes a name'],

@@ -58,7 +58,7 @@ class Formula
   end
 
   def version
-    self.class.told[:url][/helm-drift-(\d[^\/]*)\.tgz\z/, 1]
+    self.class.told[:url][/helm-drift-npm-(\d[^\/]*)\.tgz\z/, 1]
   end
 
   def shell_output(command)
