@@ -188,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("48f0aeed6c2859f6562be56350ebcee0585a45924741a9bfff491a7ec478c67d"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("c9a61ea0c63d84e9de75af6472ff4dc9da6761760550f0f5aae445a744f5a0f7"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -45757,10 +45757,12 @@ function toldDrifts(documents, onReleased) {
       },
       async write(release2, state) {
         const text2 = state === void 0 ? void 0 : JSON.stringify(state);
-        await writeDown2(documents, lid, release2, { text: text2, before: memory2.get(release2)?.text }).catch((error) => {
-          if (error instanceof OverwrittenError) memory2.forget(release2);
-          throw error;
-        });
+        await writeDown2(documents, lid, release2, { text: text2, before: memory2.get(release2)?.digest }).catch(
+          (error) => {
+            if (error instanceof OverwrittenError) memory2.forget(release2);
+            throw error;
+          }
+        );
         if (state === void 0 || text2 === void 0) memory2.forget(release2);
         else memory2.keep(release2, state, text2);
         if (!isHeld3(release2)) onReleased(release2);
@@ -45772,12 +45774,15 @@ function toldDrifts(documents, onReleased) {
 function assertOpen2({ isClosed }) {
   if (isClosed) throw new PreconditionError("the shard was given up", "Whoever holds it now goes on.");
 }
-async function writeDown2(documents, lid, release2, { text: text2, before }) {
+async function writeDown2(documents, lid, release2, {
+  text: text2,
+  before
+}) {
   for (let attempt = 0; attempt < ATTEMPTS6; attempt++) {
     assertOpen2(lid);
     const there = await documents.read(release2);
     if (there === void 0 && text2 === void 0) return;
-    if (there !== void 0 && there.text !== before)
+    if (there !== void 0 && digestOf4(there.text) !== before)
       throw new OverwrittenError(
         `somebody else has written what was told of ${keyOf9(release2)}`,
         "It is read anew: another agent of this shard may be about to end."
@@ -45787,6 +45792,9 @@ async function writeDown2(documents, lid, release2, { text: text2, before }) {
   }
   const what = `what was told of ${keyOf9(release2)} cannot be written: others write it all the time`;
   throw new UserError(what, void 0, { code: "unreachable" });
+}
+function digestOf4(text2) {
+  return text2 === void 0 ? void 0 : (0, import_node_crypto35.createHash)("sha256").update(text2).digest("base64url");
 }
 function rememberedTexts() {
   const kept3 = /* @__PURE__ *@ new Map();
@@ -45802,7 +45810,7 @@ function rememberedTexts() {
     keep({ namespace, name }, state, text2) {
       const release2 = { namespace, name };
       forget5(release2);
-      kept3.set(keyOf9(release2), { release: release2, text: text2, isHeld: !isOver(state) });
+      kept3.set(keyOf9(release2), { release: release2, text: text2, digest: digestOf4(text2), isHeld: !isOver(state) });
       length += text2.length;
       for (const [key, one3] of kept3) {
         if (length <= REMEMBERED) break;
@@ -45836,10 +45844,11 @@ function unreadable4(release2) {
     `To have all that stands told anew: kubectl patch releasedrift ${name} -n ${namespace} --subresource=status --type=merge -p '{"status":{"told":null}}'`
   );
 }
-var REMEMBERED, ATTEMPTS6, keyOf9, OverwrittenError, isOver;
+var import_node_crypto35, REMEMBERED, ATTEMPTS6, keyOf9, OverwrittenError, isOver;
 var init_told_drifts = __esm({
   "src/app/told-drifts.ts"() {
     "use strict";
+    import_node_crypto35 = require("node:crypto");
     init_release_drift();
     init_errors();
     init_json();
@@ -45856,7 +45865,7 @@ var init_told_drifts = __esm({
 
 // src/app/watch-ledger.ts
 function toldInMemory(within3, elsewhere2) {
-  const key = elsewhere2?.key ?? (0, import_node_crypto35.randomBytes)(32);
+  const key = elsewhere2?.key ?? (0, import_node_crypto36.randomBytes)(32);
   const known2 = /* @__PURE__ *@ new Map();
   const asked2 = /* @__PURE__ *@ new Set();
   const first = (release2, look2) => {
@@ -45924,11 +45933,11 @@ function sightOf({ findings: findings2, hidden: hidden2, isBlind, isSearched: is
   const seen = findings2.map(({ id, verdict: verdict2, value, severity }) => `${id} ${verdict2} ${value} ${severity}`).toSorted();
   return JSON.stringify([seen, [...hidden2].toSorted(), isBlind, isSearched2, revision2]);
 }
-var import_node_crypto35, import_node_path46, FIRST_SEQ, GONE_AT_MOST, SAY_AGAIN_MS, keyOf10;
+var import_node_crypto36, import_node_path46, FIRST_SEQ, GONE_AT_MOST, SAY_AGAIN_MS, keyOf10;
 var init_watch_ledger = __esm({
   "src/app/watch-ledger.ts"() {
     "use strict";
-    import_node_crypto35 = require("node:crypto");
+    import_node_crypto36 = require("node:crypto");
     import_node_path46 = require("node:path");
     init_key();
     init_folder();
@@ -46033,15 +46042,15 @@ function seenOf3(object) {
     ...typeof namespace === "string" ? { namespace } : {},
     version: textOf(resourceVersion),
     // Not cut from a longer text, which would stay with it.
-    hash: (0, import_node_crypto36.createHash)("sha256").update(markOf(object)).digest().toString("base64", 0, 16),
+    hash: (0, import_node_crypto37.createHash)("sha256").update(markOf(object)).digest().toString("base64", 0, 16),
     ...of2 === "" ? {} : { release: `${place}/${of2}` }
   };
 }
-var import_node_crypto36, LASTS_S, SYNCED_WITHIN_MS, PAGE4;
+var import_node_crypto37, LASTS_S, SYNCED_WITHIN_MS, PAGE4;
 var init_collection = __esm({
   "src/kube/collection.ts"() {
     "use strict";
-    import_node_crypto36 = require("node:crypto");
+    import_node_crypto37 = require("node:crypto");
     init_json();
     init_ownership();
     init_follow_streams();
@@ -46854,14 +46863,14 @@ function liveOf2(object) {
 }
 function versionOf7({ object }, { live: live2, isInsisted }, turn2) {
   const { uid, resourceVersion } = metadataOf(live2);
-  const intent = (0, import_node_crypto37.createHash)("sha256").update(stringifyJson(object)).digest("base64");
+  const intent = (0, import_node_crypto38.createHash)("sha256").update(stringifyJson(object)).digest("base64");
   return `${textOf(uid)} ${textOf(resourceVersion)} ${intent} ${isInsisted} ${turn2}`;
 }
-var import_node_crypto37, isSecret3;
+var import_node_crypto38, isSecret3;
 var init_kept_answers = __esm({
   "src/watch/kept-answers.ts"() {
     "use strict";
-    import_node_crypto37 = require("node:crypto");
+    import_node_crypto38 = require("node:crypto");
     init_evidence();
     init_json();
     init_refs();
@@ -47448,7 +47457,7 @@ function noticeOf(id, finding, state, known2, now) {
   };
 }
 function noticeId(parts) {
-  return (0, import_node_crypto38.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+  return (0, import_node_crypto39.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 }
 function aboutOf({
   stands: _stands,
@@ -47489,11 +47498,11 @@ function standingNotices(state, sink2) {
     return [{ id: noticeId([id, "reminder", value, at2]), state: "reminder", at: at2, finding: id, value, about }];
   });
 }
-var import_node_crypto38, SENDING_BYTES, NOTHING3, rankOf2, STANDS;
+var import_node_crypto39, SENDING_BYTES, NOTHING3, rankOf2, STANDS;
 var init_notice = __esm({
   "src/notify/notice.ts"() {
     "use strict";
-    import_node_crypto38 = require("node:crypto");
+    import_node_crypto39 = require("node:crypto");
     init_report();
     init_routes2();
     SENDING_BYTES = 8 * 1024;
@@ -48479,13 +48488,13 @@ async function addressOf2(settings, name, env2) {
 }
 function signatureOf2(body, secret, now) {
   const time2 = Math.floor(now / 1e3);
-  return `t=${time2},v1=${(0, import_node_crypto39.createHmac)("sha256", secret).update(`${time2}.${body}`).digest("hex")}`;
+  return `t=${time2},v1=${(0, import_node_crypto40.createHmac)("sha256", secret).update(`${time2}.${body}`).digest("hex")}`;
 }
-var import_node_crypto39, JSON_TYPE, SIGNATURE;
+var import_node_crypto40, JSON_TYPE, SIGNATURE;
 var init_sinks2 = __esm({
   "src/notify/deliver/sinks.ts"() {
     "use strict";
-    import_node_crypto39 = require("node:crypto");
+    import_node_crypto40 = require("node:crypto");
     init_errors();
     init_alerts();
     init_cloud_event();
@@ -48502,7 +48511,7 @@ var init_sinks2 = __esm({
 async function lockFolder(folder, options) {
   const { staleMs } = options;
   const file = (0, import_node_path48.join)(folder, options.file);
-  const own = `${import_node_process6.pid}@${(0, import_node_os8.hostname)()} ${(0, import_node_crypto40.randomBytes)(8).toString("hex")}`;
+  const own = `${import_node_process6.pid}@${(0, import_node_os8.hostname)()} ${(0, import_node_crypto41.randomBytes)(8).toString("hex")}`;
   const deadline = __now() + staleMs + 1e3;
   while (!await taken(file, own)) {
     const holder = await holderOf3(file, staleMs);
@@ -48540,7 +48549,7 @@ async function holderOf3(file, staleMs) {
   }
 }
 async function takeAway(file, text2) {
-  const aside = `${file}.${(0, import_node_crypto40.randomBytes)(8).toString("hex")}`;
+  const aside = `${file}.${(0, import_node_crypto41.randomBytes)(8).toString("hex")}`;
   try {
     await (0, import_promises52.rename)(file, aside);
   } catch (error) {
@@ -48551,11 +48560,11 @@ async function takeAway(file, text2) {
   await (0, import_promises52.rm)(aside, { force: true });
   if (found !== text2) await taken(file, found);
 }
-var import_node_crypto40, import_promises52, import_node_os8, import_node_path48, import_node_process6, import_promises53, PAUSE_MS5, held;
+var import_node_crypto41, import_promises52, import_node_os8, import_node_path48, import_node_process6, import_promises53, PAUSE_MS5, held;
 var init_folder_lock = __esm({
   "src/disk/folder-lock.ts"() {
     "use strict";
-    import_node_crypto40 = require("node:crypto");
+    import_node_crypto41 = require("node:crypto");
     import_promises52 = __toESM(require_promises(), 1);
     import_node_os8 = __toESM(require_node_os(), 1);
     import_node_path48 = require("node:path");
@@ -48576,7 +48585,7 @@ function placeFor(name, env2, { uid, server }) {
       `there is no place to remember what was ${name === "told" ? "told" : "put back"}`,
       "Set HOME or XDG_STATE_HOME to a folder that can be written."
     );
-  const place = (0, import_node_crypto41.createHash)("sha256").update(uid ?? server).digest("hex").slice(0, 12);
+  const place = (0, import_node_crypto42.createHash)("sha256").update(uid ?? server).digest("hex").slice(0, 12);
   return (0, import_node_path49.join)(base, name, place);
 }
 async function heldPlace(folder, env2, held2) {
@@ -48613,11 +48622,11 @@ async function heldPlace(folder, env2, held2) {
     }
   };
 }
-var import_node_crypto41, import_promises54, import_node_path49, BEAT_MS2, STALE_MS4;
+var import_node_crypto42, import_promises54, import_node_path49, BEAT_MS2, STALE_MS4;
 var init_held_place = __esm({
   "src/app/held-place.ts"() {
     "use strict";
-    import_node_crypto41 = require("node:crypto");
+    import_node_crypto42 = require("node:crypto");
     import_promises54 = __toESM(require_promises(), 1);
     import_node_path49 = require("node:path");
     init_folder_lock();
@@ -49963,14 +49972,14 @@ async function requestOf2(flags2, { env: env2 }) {
     reports,
     notify,
     home,
-    holder: `${host}_${(0, import_node_crypto42.randomBytes)(4).toString("hex")}`,
+    holder: `${host}_${(0, import_node_crypto43.randomBytes)(4).toString("hex")}`,
     // Only pods of a StatefulSet are numbered.
     ordinal: typeof shards === "string" && ordinal !== void 0 ? Number(ordinal) : void 0,
     key: await keyOf13(keyFile2)
   };
 }
 async function keyOf13(file) {
-  if (file === void 0) return { secret: (0, import_node_crypto42.randomBytes)(32), id: "" };
+  if (file === void 0) return { secret: (0, import_node_crypto43.randomBytes)(32), id: "" };
   const secret = await (0, import_promises55.readFile)(file).catch((error) => {
     throw new UserError(`--state-key-file cannot be read: ${messageOf(error)}`, "Name a file that is there.");
   });
@@ -49979,7 +49988,7 @@ async function keyOf13(file) {
       `the secret of --state-key-file is shorter than ${KEY_AT_LEAST} bytes`,
       "openssl rand -hex 32 makes a good one."
     );
-  return { secret, id: (0, import_node_crypto42.createHash)("sha256").update("id ").update(secret).digest("hex").slice(0, 16) };
+  return { secret, id: (0, import_node_crypto43.createHash)("sha256").update("id ").update(secret).digest("hex").slice(0, 16) };
 }
 function ended3(signal4) {
   return new Promise((done, fail3) => {
@@ -50025,11 +50034,11 @@ function listenerOf({ rows, count: count2 }, { now }, log) {
     onKeeper: ({ what, shard, message: message2 }) => what === "unreachable" ? note2(message2 ?? what) : log("info", what, { shard })
   };
 }
-var import_node_crypto42, import_promises55, import_node_os10, import_node_v8, ALIVE_MS, KEY_AT_LEAST, POLICY, stackOf;
+var import_node_crypto43, import_promises55, import_node_os10, import_node_v8, ALIVE_MS, KEY_AT_LEAST, POLICY, stackOf;
 var init_agent_run = __esm({
   "src/cli/commands/agent-run.ts"() {
     "use strict";
-    import_node_crypto42 = require("node:crypto");
+    import_node_crypto43 = require("node:crypto");
     import_promises55 = __toESM(require_promises(), 1);
     import_node_os10 = __toESM(require_node_os(), 1);
     import_node_v8 = require("node:v8");
@@ -50261,7 +50270,7 @@ function tokenIn(bytes2, file) {
 }
 function holdsToken(header, token) {
   const [, given] = /^Bearer +([^\s]+) *$/i.exec(header ?? "") ?? [];
-  return (0, import_node_crypto43.timingSafeEqual)(digest2(given ?? ""), token) && given !== void 0;
+  return (0, import_node_crypto44.timingSafeEqual)(digest2(given ?? ""), token) && given !== void 0;
 }
 async function readableByOthers({ tls: tls2, token }) {
   const secret = [tls2?.key, token].filter((file) => file !== void 0);
@@ -50278,17 +50287,17 @@ async function stateOf3({ tls: tls2, token }) {
   );
   return (await Promise.all(states)).join("; ");
 }
-var import_node_crypto43, import_promises56, import_node_tls3, SHORTEST, MOST_BYTES2, digest2;
+var import_node_crypto44, import_promises56, import_node_tls3, SHORTEST, MOST_BYTES2, digest2;
 var init_credentials = __esm({
   "src/audit/receiver/credentials.ts"() {
     "use strict";
-    import_node_crypto43 = require("node:crypto");
+    import_node_crypto44 = require("node:crypto");
     import_promises56 = __toESM(require_promises(), 1);
     import_node_tls3 = require("node:tls");
     init_errors();
     SHORTEST = 16;
     MOST_BYTES2 = 1024 * 1024;
-    digest2 = (text2) => (0, import_node_crypto43.createHash)("sha256").update(text2).digest();
+    digest2 = (text2) => (0, import_node_crypto44.createHash)("sha256").update(text2).digest();
   }
 });
 
@@ -50520,11 +50529,11 @@ function send4(response, status2, text2, isLast) {
   });
   response.end(text2);
 }
-var import_node_crypto44, import_node_http8, import_node_https6, IDLE_MS, REQUESTS_A_CONNECTION, ENDING_MS, LOOK_MS2, RETRY_SECONDS, TLS;
+var import_node_crypto45, import_node_http8, import_node_https6, IDLE_MS, REQUESTS_A_CONNECTION, ENDING_MS, LOOK_MS2, RETRY_SECONDS, TLS;
 var init_server = __esm({
   "src/audit/receiver/server.ts"() {
     "use strict";
-    import_node_crypto44 = require("node:crypto");
+    import_node_crypto45 = require("node:crypto");
     import_node_http8 = require("node:http");
     import_node_https6 = __toESM(require_node_https(), 1);
     IDLE_MS = 12e4;
@@ -50535,7 +50544,7 @@ var init_server = __esm({
     TLS = {
       minVersion: "TLSv1.2",
       // A session that is taken up again would not show its certificate again.
-      secureOptions: import_node_crypto44.constants.SSL_OP_NO_TICKET
+      secureOptions: import_node_crypto45.constants.SSL_OP_NO_TICKET
     };
   }
 });
@@ -51270,7 +51279,7 @@ function turns() {
   };
 }
 function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, shelf) {
-  const run7 = (0, import_node_crypto45.randomBytes)(4).toString("hex");
+  const run7 = (0, import_node_crypto46.randomBytes)(4).toString("hex");
   let order = (shelf.files().at(-1)?.order ?? 0) + 1;
   let live2;
   let until2 = 0;
@@ -51310,11 +51319,11 @@ function writerOf2(folder, { rotate: longest, create: create2 = createOnDisk }, 
     end: end3
   };
 }
-var import_node_crypto45, import_promises60, import_node_path54, MOST_FILES, STATE_FILE;
+var import_node_crypto46, import_promises60, import_node_path54, MOST_FILES, STATE_FILE;
 var init_spool = __esm({
   "src/audit/receiver/spool.ts"() {
     "use strict";
-    import_node_crypto45 = require("node:crypto");
+    import_node_crypto46 = require("node:crypto");
     import_promises60 = __toESM(require_promises(), 1);
     import_node_path54 = require("node:path");
     init_replace();
@@ -54564,7 +54573,7 @@ __export(turn_exports, {
   starterOf: () => starterOf
 });
 function turnFile(folder, env2) {
-  return (0, import_node_path60.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto46.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
+  return (0, import_node_path60.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto47.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
 }
 async function starterOf(folder, env2) {
   return holderOf(turnFile(folder, env2)).catch(() => void 0);
@@ -54591,11 +54600,11 @@ async function alone2(folder, env2, work) {
     await attempt.release();
   }
 }
-var import_node_crypto46, import_promises65, import_node_path60;
+var import_node_crypto47, import_promises65, import_node_path60;
 var init_turn = __esm({
   "src/sandbox/turn.ts"() {
     "use strict";
-    import_node_crypto46 = require("node:crypto");
+    import_node_crypto47 = require("node:crypto");
     import_promises65 = __toESM(require_promises(), 1);
     import_node_path60 = require("node:path");
     init_errors();

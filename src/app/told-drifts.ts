@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {knownRelease} from '../agent/release-drift.ts';
 import {PreconditionError, UserError} from '../model/errors.ts';
 import {isObject} from '../model/json.ts';
@@ -22,6 +23,8 @@ interface Kept {
   readonly release: ReleaseKey;
   /** As it is written; undefined where it is to be read anew. */
   readonly text: string | undefined;
+  /** Of that text: what is there is what we know only if it is this. */
+  readonly digest: string;
   readonly isHeld: boolean;
 }
 
@@ -65,10 +68,12 @@ export function toldDrifts(documents: ToldDocuments, onReleased: (release: Relea
       },
       async write(release, state) {
         const text = state === undefined ? undefined : JSON.stringify(state);
-        await writeDown(documents, lid, release, {text, before: memory.get(release)?.text}).catch((error: unknown) => {
-          if (error instanceof OverwrittenError) memory.forget(release);
-          throw error;
-        });
+        await writeDown(documents, lid, release, {text, before: memory.get(release)?.digest}).catch(
+          (error: unknown) => {
+            if (error instanceof OverwrittenError) memory.forget(release);
+            throw error;
+          },
+        );
         if (state === undefined || text === undefined) memory.forget(release);
         else memory.keep(release, state, text);
         if (!isHeld(release)) onReleased(release);
@@ -93,13 +98,19 @@ async function writeDown(
   documents: ToldDocuments,
   lid: Lid,
   release: ReleaseKey,
-  {text, before}: {readonly text: string | undefined; readonly before: string | undefined},
+  {
+    text,
+    before,
+  }: {
+    readonly text: string | undefined;
+    /** The digest of the one that is known. */ readonly before: string | undefined;
+  },
 ): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     assertOpen(lid);
     const there = await documents.read(release);
     if (there === undefined && text === undefined) return;
-    if (there !== undefined && there.text !== before)
+    if (there !== undefined && digestOf(there.text) !== before)
       throw new OverwrittenError(
         `somebody else has written what was told of ${keyOf(release)}`,
         'It is read anew: another agent of this shard may be about to end.',
@@ -119,6 +130,12 @@ interface RememberedTexts {
   releases(): readonly ReleaseKey[];
 }
 
+function digestOf(text: string): string;
+function digestOf(text: string | undefined): string | undefined;
+function digestOf(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : createHash('sha256').update(text).digest('base64url');
+}
+
 /** Of which releases something is kept, and as many of the texts as there is room for: those that were used last. */
 function rememberedTexts(): RememberedTexts {
   const kept = new Map<string, Kept>();
@@ -134,7 +151,7 @@ function rememberedTexts(): RememberedTexts {
     keep({namespace, name}, state, text) {
       const release = {namespace, name};
       forget(release);
-      kept.set(keyOf(release), {release, text, isHeld: !isOver(state)});
+      kept.set(keyOf(release), {release, text, digest: digestOf(text), isHeld: !isOver(state)});
       length += text.length;
       for (const [key, one] of kept) {
         if (length <= REMEMBERED) break;

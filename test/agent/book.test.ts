@@ -12,12 +12,12 @@ const REPORTS = kind('Report', 'openreports.io');
 const WEB = {namespace: 'shop', name: 'web'};
 
 /** A cluster that keeps what is applied; answers that are put in front come first. */
-function cluster(reports?: ApiResource) {
+function cluster(reports?: ApiResource, tells = false) {
   const clock = testClock();
   const objects = new Map<string, JsonObject>();
   const [requests, refused]: [string[], string[]] = [[], []];
   const answers: OwnAnswer[] = [];
-  const world = {isThere: false, isAway: false};
+  const world = {isThere: false, isAway: false, isHeld: false};
   let uid = 0;
   let held: Promise<void> | undefined;
   /** Writes wait until it is opened. */
@@ -31,6 +31,7 @@ function cluster(reports?: ApiResource) {
     drifts: DRIFTS,
     reports,
     key: 'k',
+    ...(tells ? {isHeld: () => world.isHeld} : {}),
     isThere: async () => {
       if (world.isAway) throw new Error('no answer');
       return world.isThere;
@@ -188,4 +189,50 @@ test('on its way out it writes what is left, for as long as there is time', asyn
   other.asked();
   await other.clock.pass(60_000);
   expect(other.asked()).toEqual([]);
+});
+
+test('what is held goes once it is not any more; it waits, and is no state that could not be written', async () => {
+  const {book, clock, asked, objects, world} = cluster(undefined, true);
+  book.tell(await safeLevel('debug'), await standingOf('debug'));
+  await clock.pass(1000);
+  asked();
+  world.isHeld = true;
+  book.gone(WEB);
+  book.sweep();
+  await clock.pass(100_000);
+  expect([asked(), objects.size, book.counts()]).toEqual([[], 1, {written: 1, failed: 0, unwritten: 0}]);
+  // Nobody who lets go of what is still there takes it away.
+  world.isHeld = false;
+  book.released({...WEB, name: 'other'});
+  book.released(WEB);
+  await clock.pass(1000);
+  expect(asked()).toEqual(['remove ReleaseDrift other', 'remove ReleaseDrift web u1']);
+  expect(objects.size).toBe(0);
+});
+
+test('a release that is there again while its end is told keeps its record', async () => {
+  const {book, clock, asked, world} = cluster(undefined, true);
+  book.tell(await safeLevel('info'), []);
+  await clock.pass(1000);
+  asked();
+  world.isHeld = true;
+  book.gone(WEB);
+  await clock.pass(1000);
+  book.tell(await safeLevel('debug'), await standingOf('debug'));
+  world.isHeld = false;
+  book.released(WEB);
+  await clock.pass(1000);
+  expect(asked()).toEqual(['apply ReleaseDrift web status']);
+});
+
+test('an object that somebody else has made anew goes by its name', async () => {
+  const {book, clock, asked, answers, refused} = cluster(undefined, true);
+  book.tell(await safeLevel('info'), []);
+  await clock.pass(1000);
+  asked();
+  answers.push({conflict: 'the UID is another'});
+  book.gone(WEB);
+  await clock.pass(2000);
+  expect(asked()).toEqual(['remove ReleaseDrift web u1', 'remove ReleaseDrift web']);
+  expect(refused).toEqual(['the UID is another']);
 });

@@ -1,3 +1,5 @@
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {EXIT} from '../../../src/app/exit.ts';
 import {NOW} from '../../check/check-files.ts';
@@ -113,6 +115,22 @@ test('rbac: roles for the kinds that releases declare', async () => {
   expect(stdout).toContain('kind: RoleBinding');
 });
 
+test('rbac --agent --notify: Events where the rules file has that sink', async () => {
+  const {run, folder} = await scriptedCluster();
+  const file = join(folder, 'rules.yaml');
+  const sinks = async (text: string) => {
+    writeFileSync(file, `apiVersion: helm-drift/v1\nkind: Config\n${text}\n`);
+    return run('rbac', '-n', 'shop', '--search', 'declared', '--agent', '--notify', '--config', file);
+  };
+  const chat = '{name: a, slack: {url: "http://x"}}';
+  const without = await sinks(`notify: {sinks: [${chat}]}`);
+  expect(without).toMatchObject({code: 0, stderr: ''});
+  expect(without.stdout).not.toContain('events');
+  const {stdout} = await sinks(`notify: {sinks: [${chat}, {name: b, events: {}}]}`);
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('apiGroups: - events.k8s.io resources: - events verbs: - create');
+  expect(await sinks('')).toMatchObject({code: 1, stderr: expect.stringContaining('names nobody to tell') as string});
+});
+
 test('rbac: what could not be read is told', async () => {
   const {run, server} = await scriptedCluster();
   server.kinds.splice(
@@ -130,6 +148,9 @@ test.each([
   [['agent', '--shards', '0'], '--shards takes a number up to 256'],
   [['agent', '--shards', 'deployment/x'], '--shards takes a number up to 256'],
   [['agent', '--installation', 'A b'], '--installation takes a name'],
+  [['agent', '--notify'], '--notify needs --state-key-file'],
+  [['rbac', '--notify'], 'only a process in the cluster needs that'],
+  [['rbac', '--agent', '--config', 'x'], 'rights are asked of it by sinks alone'],
   [['agent', '--listen', 'here'], '--listen takes [HOST]:PORT'],
   [['agent', '--state-key-file', '/nowhere'], '--state-key-file cannot be read'],
   [['agent', '--namespaces', Array.from({length: 60}, (_, at) => `n${at}`).join()], '60 namespaces are too many'],
