@@ -12,11 +12,11 @@ import type {ToldDocuments} from './own-state.ts';
 export interface ToldDrifts {
   readonly store: ToldStore;
   /** Takes down what is in the cluster already; before the first read. */
-  known(drift: JsonObject): void;
+  readonly known: (drift: JsonObject) => void;
   /** Whether somebody is still to be told of the release, or of its end: its ReleaseDrift stays for as long. */
   readonly isHeld: (release: ReleaseKey) => boolean;
   /** Nothing is read or written any more. */
-  close(): void;
+  readonly close: () => void;
 }
 
 interface Kept {

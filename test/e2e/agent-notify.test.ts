@@ -2,10 +2,10 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {beforeAll, expect, onTestFinished, test} from 'vitest';
+import {beforeAll, expect, inject, onTestFinished, test} from 'vitest';
 import {agent, withDefinition, written} from './agents.ts';
 import type {Agent} from './agents.ts';
-import {helmBinary, kubectl, must, namespace, temporaryFolder} from './harness.ts';
+import {helmBinary, kubectl, must, namespace, run, temporaryFolder} from './harness.ts';
 
 const HELM = helmBinary('4.3.1');
 const CHART = 'charts/nginx';
@@ -186,4 +186,67 @@ test('a namespace that goes takes what was written with it, and the end is told 
   await expect.poll(() => toldOf(one), SOON).toMatch(/ 1$/);
   await kubectl('delete', 'namespace', other, '--wait=false');
   await expect.poll(() => wordsOf(there.events).at(-1), {...SOON, message: one.errors()}).toMatch(/^web resolved/);
+}, 120_000);
+
+test('a document that somebody else wrote: nothing is told, nothing written over it, until it is taken away', async () => {
+  const place = await namespace('agent-ruin');
+  await must(HELM, ['install', 'web', CHART, '-n', place]);
+  const there = await receiver();
+  const one = await pods(place, {sinks: [{name: 'bus', cloudEvents: {url: there.url}}]})();
+  await one.ready();
+  await floor(place, 4);
+  await expect.poll(() => toldOf(one), SOON).toMatch(/ 1$/);
+  const put = (told: string | null): Promise<string> =>
+    kubectl(
+      '-n',
+      place,
+      'patch',
+      'releasedrift',
+      'web',
+      '--subresource=status',
+      '--type=merge',
+      '-p',
+      JSON.stringify({status: {told}}),
+    );
+  await put('{"kind":"DriftTold","schemaVersion":"2"}');
+  await floor(place, 5);
+  const words = (): string =>
+    one
+      .log()
+      .map(({message}) => message)
+      .join('\n');
+  await expect.poll(words, SOON).toContain('cannot be read, and so nothing is told of it');
+  expect(words()).toContain(`somebody else has written what was told of ${place}/web`);
+  expect((await written(place, 'web'))?.status).toMatchObject({
+    drift: 1,
+    told: '{"kind":"DriftTold","schemaVersion":"2"}',
+  });
+  expect(there.events).toHaveLength(1);
+  await put(null);
+  await expect.poll(() => wordsOf(there.events), SOON).toEqual(['web new 4', 'web new 5']);
+  // Of two writers the API server takes the one who knows the version.
+  const {metadata} = (await written(place, 'web')) ?? {metadata: undefined};
+  await floor(place, DECLARED);
+  await expect.poll(() => there.events.length, SOON).toBe(3);
+  const stale = await run(
+    inject('kubectl'),
+    [
+      'apply',
+      '--server-side',
+      '--force-conflicts',
+      '--field-manager=helm-drift-told',
+      '--subresource=status',
+      '-f',
+      '-',
+    ],
+    {
+      input: JSON.stringify({
+        apiVersion: 'helm-drift.example/v1alpha1',
+        kind: 'ReleaseDrift',
+        metadata: {name: 'web', namespace: place, resourceVersion: metadata?.resourceVersion},
+        status: {told: 'stale'},
+      }),
+    },
+  );
+  expect([stale.code, stale.stderr]).toEqual([1, expect.stringContaining('the object has been modified')]);
 }, 120_000);
