@@ -1,4 +1,6 @@
 import {spawn} from 'node:child_process';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {beforeAll, expect, inject, onTestFinished, test} from 'vitest';
@@ -26,6 +28,16 @@ const ALL = [
   'rbac.dryRun=true',
   'rules=apiVersion: helm-drift/v1',
 ].flatMap((set) => ['--set-string', set].with(0, /=(true|\d+)$/.test(set) ? '--set' : '--set-string'));
+
+/** Rules with sinks, as a file of values. */
+function telling(sinks: readonly object[], notify: object): readonly string[] {
+  const rules = JSON.stringify({apiVersion: 'helm-drift/v1', kind: 'Config', notify: {sinks}});
+  const file = join(temporaryFolder(), 'values.json');
+  writeFileSync(file, JSON.stringify({rules, notify: {enabled: true, ...notify}, networkPolicy: {create: true}}));
+  return ['-f', file];
+}
+const CHAT = {name: 'chat', slack: {urlFrom: {env: 'CHAT'}}};
+const SECRET = {existingSecret: 'sinks', env: {CHAT: 'chat'}, ports: [9093]};
 
 interface Rendered {
   readonly kind: string;
@@ -69,6 +81,7 @@ test.each(HELMS)('helm %s: the chart is clean, and each option renders what the 
     ALL,
     ['--set', 'namespaces={shop,blog}'],
     ['--set', 'rbac.everything=true,stateKey.create=false'],
+    telling([CHAT, {name: 'cluster', events: {}}], SECRET),
   ]) {
     const objects = await rendered(helm, place, ...args);
     const inNamespaces = objects.filter(
@@ -111,7 +124,10 @@ interface Pod {
       readonly env: readonly {
         readonly name: string;
         readonly value?: string;
-        readonly valueFrom?: {readonly fieldRef: {readonly fieldPath: string}};
+        readonly valueFrom?: {
+          readonly fieldRef?: {readonly fieldPath: string};
+          readonly secretKeyRef?: {readonly name: string; readonly key: string};
+        };
       }[];
       readonly volumeMounts: readonly {readonly name: string; readonly mountPath: string}[];
     }[];
@@ -151,10 +167,17 @@ async function podOf(place: string, set: string, ordinal: number) {
   const mounted = (text: string): string =>
     [...mounts].reduce((one, [path, folder]) => one.replace(path, folder), text);
   const fields: Readonly<Record<string, string>> = {'metadata.namespace': place, 'metadata.name': `${set}-${ordinal}`};
+  const secrets: Record<string, string> = {};
+  for (const {name, valueFrom} of container.env) {
+    const {secretKeyRef: ref} = valueFrom ?? {};
+    if (ref === undefined) continue;
+    const {data} = JSON.parse(await kubectl('-n', place, 'get', 'secret', ref.name, '-o', 'json')) as Rendered;
+    secrets[name] = Buffer.from(data?.[ref.key] ?? '', 'base64').toString();
+  }
   const env = Object.fromEntries(
     container.env.map(({name, value, valueFrom}) => [
       name,
-      value === undefined ? fields[valueFrom?.fieldRef.fieldPath ?? ''] : mounted(value),
+      value === undefined ? (secrets[name] ?? fields[valueFrom?.fieldRef?.fieldPath ?? '']) : mounted(value),
     ]),
   );
   const {hostname, port} = new URL(plane().server);
@@ -215,6 +238,92 @@ test.each(HELMS)(
     expect(await written(place, 'drift')).toBeDefined();
   },
 );
+
+test('notifications: a right, a port and a mount each where they are needed, and what is missing is told', async () => {
+  const shapeOf = async (...args: readonly string[]): Promise<string> =>
+    JSON.stringify(await rendered('4.3.1', 'ops', ...args));
+  const none = await shapeOf('--set', 'networkPolicy.create=true');
+  expect(none).not.toMatch(/events\.k8s\.io|--notify|9093/);
+  const chat = await shapeOf(...telling([CHAT], SECRET));
+  expect(chat).not.toContain('events.k8s.io');
+  expect(chat).toContain('"--notify"');
+  expect(chat).toContain('{"port":9093,"protocol":"TCP"}');
+  expect(chat).toContain('{"name":"CHAT","valueFrom":{"secretKeyRef":{"name":"sinks","key":"chat"}}}');
+  expect(chat).toContain('{"name":"notify","mountPath":"/etc/helm-drift/notify","readOnly":true}');
+  expect(chat).toContain('{"name":"notify","secret":{"secretName":"sinks","defaultMode":288}}');
+  expect(await shapeOf(...telling([CHAT, {name: 'cluster', events: {}}], SECRET))).toContain(
+    '{"apiGroups":["events.k8s.io"],"resources":["events"],"verbs":["create"]}',
+  );
+  const refused = async (...args: readonly string[]): Promise<string> => {
+    const {code, stderr} = await run(helmBinary('4.3.1'), ['template', CHART, ...args]);
+    expect(code).toBe(1);
+    return stderr;
+  };
+  expect(await refused('--set', 'notify.enabled=true')).toContain(
+    'notify.enabled needs sinks below `notify:` of rules',
+  );
+  expect(await refused(...telling([CHAT], {env: {CHAT: 'chat'}}))).toContain('notify.existingSecret');
+  expect(await refused(...telling([CHAT], SECRET), '--set', 'stateKey.create=false')).toContain(
+    'needs stateKey.create',
+  );
+  expect(await refused(...telling([CHAT], {...SECRET, ports: ['x']}))).toMatch(/ports/);
+});
+
+test('notifications: with the chart’s own rights and secrets it tells a receiver and the cluster', async () => {
+  const place = await namespace('chart-told');
+  const bodies: string[] = [];
+  const server = createServer((request, response) => {
+    let body = `${request.url} `;
+    request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+    request.on('end', () => {
+      bodies.push(body);
+      response.writeHead(200).end();
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/services/T000/a-secret-of-ours`;
+  await kubectl('-n', place, 'create', 'secret', 'generic', 'sinks', `--from-literal=chat=${url}`);
+  await must(helmBinary('4.3.1'), [
+    'install',
+    'drift',
+    CHART,
+    '-n',
+    place,
+    ...telling([CHAT, {name: 'cluster', events: {}}], SECRET),
+    '--set',
+    `service.port=${await freePort()},namespaces={${place}}`,
+  ]);
+  onTestFinished(async () => {
+    await run(helmBinary('4.3.1'), ['uninstall', 'drift', '-n', place]);
+    await run(inject('kubectl'), ['delete', 'crd', 'releasedrifts.helm-drift.example', '--wait=true']);
+  });
+  await kubectl('wait', '--for=condition=Established', 'crd/releasedrifts.helm-drift.example', '--timeout=60s');
+  const one = await podOf(place, 'drift-helm-drift', 0);
+  await expect
+    .poll(() => written(place, 'drift'), {...SOON, message: one.errors()})
+    .toMatchObject({status: {drift: 0}});
+  await kubectl('-n', place, 'scale', 'statefulset', 'drift-helm-drift', '--replicas=3');
+  await expect.poll(() => bodies, {...SOON, message: one.errors()}).toHaveLength(1);
+  expect(bodies[0]).toMatch(/^\/services\/T000\/a-secret-of-ours /);
+  const events = (): Promise<string> =>
+    kubectl(
+      '-n',
+      place,
+      'get',
+      'events.events.k8s.io',
+      '-o',
+      'jsonpath={.items[?(@.reason=="DriftDetected")].regarding.name}',
+    );
+  await expect.poll(events, {...SOON, message: one.errors()}).toBe('drift-helm-drift');
+  expect((await written(place, 'drift'))?.status.told).not.toContain('a-secret-of-ours');
+  expect(one.log().filter(({level}) => level !== 'info')).toEqual([]);
+  one.kill();
+  expect(await one.ended).toBe(0);
+});
 
 test('alerts fire when they should, and have a runbook each', async () => {
   const objects = await rendered('4.3.1', 'ops', ...ALL);
