@@ -32,7 +32,7 @@ const BASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['notify', 'replay'],
   ],
   status: [['status'], ['status', 'web'], ['status', '-A']],
-  rbac: [['rbac'], ['rbac', '-A'], ['rbac', '--agent']],
+  rbac: [['rbac'], ['rbac', '-A'], ['rbac', '--agent'], ['rbac', '--agent', '--notify']],
   explain: [
     ['explain', 'web', 'abc1234'],
     ['explain', '--reason', 'same-to-server'],
@@ -122,7 +122,8 @@ function isIdle(base: readonly string[], flag: string): boolean {
       return flag === 'namespace' && has('-A');
     case 'rbac':
       if (flag === 'namespace') return has('-A');
-      return ['reports', 'shards', 'home'].includes(flag) && !has('--agent');
+      if (flag === 'config') return !has('--notify');
+      return ['reports', 'notify', 'shards', 'home'].includes(flag) && !has('--agent');
     case 'fix':
       if (flag === 'timeout') return true;
       if (flag === 'namespace') return has('-A');
