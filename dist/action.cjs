@@ -413,7 +413,7 @@ function plural(count, noun, many = `${noun}s`) {
 var MASK = /\*\*\* \(\d+ characters?, [0-9a-f]{8,64}\)/;
 var WHOLE_MASK = new RegExp(`^${MASK.source}$`);
 
-// ../main/node_modules/lossless-json/lib/esm/utils.js
+// node_modules/lossless-json/lib/esm/utils.js
 function isInteger(value) {
   return INTEGER_REGEX.test(value);
 }
@@ -508,7 +508,7 @@ function getSignificantDigitRange(value) {
   };
 }
 
-// ../main/node_modules/lossless-json/lib/esm/LosslessNumber.js
+// node_modules/lossless-json/lib/esm/LosslessNumber.js
 var losslessNumberMarker = /* @__PURE__ */ Symbol.for("lossless-json.LosslessNumber");
 var LosslessNumber = class {
   // numeric value as string
@@ -564,12 +564,12 @@ function isLosslessNumber(value) {
   return value !== null && typeof value === "object" && value[losslessNumberMarker] === true;
 }
 
-// ../main/node_modules/lossless-json/lib/esm/numberParsers.js
+// node_modules/lossless-json/lib/esm/numberParsers.js
 function parseLosslessNumber(value) {
   return new LosslessNumber(value);
 }
 
-// ../main/node_modules/lossless-json/lib/esm/revive.js
+// node_modules/lossless-json/lib/esm/revive.js
 function revive(json, reviver) {
   return reviveValue({
     "": json
@@ -607,7 +607,7 @@ function reviveArray(array, reviver) {
   return array;
 }
 
-// ../main/node_modules/lossless-json/lib/esm/parse.js
+// node_modules/lossless-json/lib/esm/parse.js
 function parse(text, reviver, options) {
   const optionsObj = typeof options === "function" ? {
     parseNumber: options

@@ -188,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("c9a61ea0c63d84e9de75af6472ff4dc9da6761760550f0f5aae445a744f5a0f7"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("11da61ddac5949c0b30d596a6b20e924481387836109d84058f4fe374693f753"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -499,7 +499,7 @@ var init_json = __esm({
   }
 });
 
-// ../main/node_modules/js-yaml/dist/js-yaml.mjs
+// node_modules/js-yaml/dist/js-yaml.mjs
 function defineScalarTag(tagName, options) {
   return {
     tagName,
@@ -2886,7 +2886,7 @@ function dump(input, options = {}) {
 }
 var NOT_RESOLVED, strTag, NULL_VALUES$1, nullCoreTag, nullJsonTag, NULL_VALUES, nullYaml11Tag, TRUE_VALUES$2, FALSE_VALUES$2, boolCoreTag, TRUE_VALUES$1, FALSE_VALUES$1, boolJsonTag, TRUE_VALUES, FALSE_VALUES, boolYaml11Tag, YAML_INTEGER_IMPLICIT_PATTERN$1, YAML_INTEGER_EXPLICIT_PATTERN$1, intCoreTag, YAML_INTEGER_IMPLICIT_PATTERN, YAML_INTEGER_EXPLICIT_PATTERN, intJsonTag, YAML_INTEGER_PATTERN, intYaml11Tag, YAML_FLOAT_PATTERN$1, YAML_FLOAT_SPECIAL_PATTERN$1, floatCoreTag, YAML_FLOAT_IMPLICIT_PATTERN, YAML_FLOAT_EXPLICIT_PATTERN, floatJsonTag, YAML_FLOAT_PATTERN, YAML_FLOAT_SPECIAL_PATTERN, floatYaml11Tag, mergeTag, BASE64_PATTERN, binaryTag, YAML_DATE_REGEXP, YAML_TIMESTAMP_REGEXP, timestampTag, seqTag, omapTag, pairsTag, mapTag, setTag, Schema, FAILSAFE_SCHEMA, JSON_SCHEMA, CORE_SCHEMA, YAML11_SCHEMA, DUMP_SCHEMA, realMapTag, legacyMapTag, DEFAULT_SNIPPET_OPTIONS, YAMLException, EVENT_ID, SCALAR_STYLE, COLLECTION_STYLE, CHOMPING_MODE, NO_RANGE$3, simpleEscapeCheck, simpleEscapeMap, DEFAULT_TAG_HANDLERS, TAG_SUFFIX_CHARS, TAG_URI_CHARS, HEX, NO_RANGE$2, MERGE_TAG_NAME, DEFAULT_CONSTRUCTOR_OPTIONS, NO_RANGE$1, HAS_OWN, CONTEXT_FLOW_IN, CONTEXT_FLOW_OUT, CONTEXT_BLOCK_IN, CONTEXT_BLOCK_OUT, PATTERN_NON_PRINTABLE, PATTERN_FLOW_INDICATORS, PATTERN_TAG_HANDLE, NS_URI_CHAR, NS_TAG_CHAR, PATTERN_TAG_URI, PATTERN_TAG_SUFFIX, PATTERN_TAG_PREFIX, DEFAULT_PARSER_OPTIONS, DEFAULT_LOAD_OPTIONS, INVALID, VISIT_BREAK, VISIT_SKIP, DEFAULT_SCALAR_STYLE_RULES, SRC_C_PRINTABLE, SRC_B_CHAR, SRC_C_BYTE_ORDER_MARK, SRC_S_WHITE, SRC_NB_CHAR, SRC_NS_CHAR, SRC_NB_JSON, SRC_C_INDICATOR, SRC_C_FLOW_INDICATOR, SRC_NS_PLAIN_SAFE_FLOW_OUT, SRC_NS_PLAIN_SAFE_FLOW_IN, SRC_NS_PLAIN_FIRST_FLOW_OUT, SRC_NS_PLAIN_FIRST_FLOW_IN, SRC_NS_PLAIN_CHAR_FLOW_OUT, SRC_NS_PLAIN_CHAR_FLOW_IN, SRC_NB_NS_PLAIN_IN_LINE_FLOW_OUT, SRC_NB_NS_PLAIN_IN_LINE_FLOW_IN, SRC_NS_PLAIN_ONE_LINE_FLOW_OUT, SRC_NS_PLAIN_ONE_LINE_FLOW_IN, SRC_NS_PLAIN_ONE_LINE_BLOCK_KEY, SRC_NS_PLAIN_ONE_LINE_FLOW_KEY, SRC_S_NS_PLAIN_NEXT_LINE_FLOW_OUT, SRC_S_NS_PLAIN_NEXT_LINE_FLOW_IN, SRC_NS_PLAIN_MULTI_LINE_FLOW_OUT, SRC_NS_PLAIN_MULTI_LINE_FLOW_IN, NS_PLAIN_FLOW_OUT, NS_PLAIN_FLOW_IN, NS_PLAIN_BLOCK_KEY, NS_PLAIN_FLOW_KEY, NB_SINGLE_ONE_LINE, NB_SINGLE_MULTI_LINE, BLOCK_SCALAR_CONTENT, C_FORBIDDEN_FIRST_LINE, C_FORBIDDEN_CONTENT, CHARACTERS_TO_ESCAPE, CHAR_LINE_FEED, DEFAULT_PRESENTER_OPTIONS, DEFAULT_DUMP_OPTIONS, EVENT_DOCUMENT, EVENT_SEQUENCE, EVENT_MAPPING, EVENT_SCALAR, EVENT_ALIAS, EVENT_POP, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_FOLDED_BLOCK, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, CHOMPING_CLIP, CHOMPING_STRIP, CHOMPING_KEEP;
 var init_js_yaml = __esm({
-  "../main/node_modules/js-yaml/dist/js-yaml.mjs"() {
+  "node_modules/js-yaml/dist/js-yaml.mjs"() {
     /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT *@
     NOT_RESOLVED = /* @__PURE__ *@ Symbol("NOT_RESOLVED");
     strTag = defineScalarTag("tag:yaml.org,2002:str", {
@@ -3736,13 +3736,13 @@ var init_breaks = __esm({
   }
 });
 
-// ../main/node_modules/lossless-json/lib/esm/config.js
+// node_modules/lossless-json/lib/esm/config.js
 var init_config = __esm({
-  "../main/node_modules/lossless-json/lib/esm/config.js"() {
+  "node_modules/lossless-json/lib/esm/config.js"() {
   }
 });
 
-// ../main/node_modules/lossless-json/lib/esm/utils.js
+// node_modules/lossless-json/lib/esm/utils.js
 function isInteger(value) {
   return INTEGER_REGEX.test(value);
 }
@@ -3829,7 +3829,7 @@ function getSignificantDigitRange(value) {
 }
 var INTEGER_REGEX, NUMBER_REGEX, UnsafeNumberReason;
 var init_utils = __esm({
-  "../main/node_modules/lossless-json/lib/esm/utils.js"() {
+  "node_modules/lossless-json/lib/esm/utils.js"() {
     INTEGER_REGEX = /^-?[0-9]+$/;
     NUMBER_REGEX = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
     UnsafeNumberReason = /* @__PURE__ *@ (function(UnsafeNumberReason2) {
@@ -3842,13 +3842,13 @@ var init_utils = __esm({
   }
 });
 
-// ../main/node_modules/lossless-json/lib/esm/LosslessNumber.js
+// node_modules/lossless-json/lib/esm/LosslessNumber.js
 function isLosslessNumber(value) {
   return value !== null && typeof value === "object" && value[losslessNumberMarker] === true;
 }
 var losslessNumberMarker, LosslessNumber;
 var init_LosslessNumber = __esm({
-  "../main/node_modules/lossless-json/lib/esm/LosslessNumber.js"() {
+  "node_modules/lossless-json/lib/esm/LosslessNumber.js"() {
     init_utils();
     losslessNumberMarker = /* @__PURE__ *@ Symbol.for("lossless-json.LosslessNumber");
     LosslessNumber = class {
@@ -3904,18 +3904,18 @@ var init_LosslessNumber = __esm({
   }
 });
 
-// ../main/node_modules/lossless-json/lib/esm/numberParsers.js
+// node_modules/lossless-json/lib/esm/numberParsers.js
 function parseLosslessNumber(value) {
   return new LosslessNumber(value);
 }
 var init_numberParsers = __esm({
-  "../main/node_modules/lossless-json/lib/esm/numberParsers.js"() {
+  "node_modules/lossless-json/lib/esm/numberParsers.js"() {
     init_LosslessNumber();
     init_utils();
   }
 });
 
-// ../main/node_modules/lossless-json/lib/esm/revive.js
+// node_modules/lossless-json/lib/esm/revive.js
 function revive(json, reviver) {
   return reviveValue({
     "": json
@@ -3953,12 +3953,12 @@ function reviveArray(array2, reviver) {
   return array2;
 }
 var init_revive = __esm({
-  "../main/node_modules/lossless-json/lib/esm/revive.js"() {
+  "node_modules/lossless-json/lib/esm/revive.js"() {
     init_LosslessNumber();
   }
 });
 
-// ../main/node_modules/lossless-json/lib/esm/parse.js
+// node_modules/lossless-json/lib/esm/parse.js
 function parse(text2, reviver, options) {
   const optionsObj = typeof options === "function" ? {
     parseNumber: options
@@ -4251,7 +4251,7 @@ function isObject2(value) {
 }
 var escapeCharacters, codeBackslash, codeOpeningBrace, codeClosingBrace, codeOpeningBracket, codeClosingBracket, codeSpace, codeNewline, codeTab, codeReturn, codeDoubleQuote, codePlus, codeMinus, codeZero, codeOne, codeNine, codeComma, codeDot, codeColon, codeUppercaseA, codeLowercaseA, codeUppercaseE, codeLowercaseE, codeUppercaseF, codeLowercaseF;
 var init_parse = __esm({
-  "../main/node_modules/lossless-json/lib/esm/parse.js"() {
+  "node_modules/lossless-json/lib/esm/parse.js"() {
     init_numberParsers();
     init_revive();
     escapeCharacters = {
@@ -4292,29 +4292,29 @@ var init_parse = __esm({
   }
 });
 
-// ../main/node_modules/lossless-json/lib/esm/reviveDate.js
+// node_modules/lossless-json/lib/esm/reviveDate.js
 var init_reviveDate = __esm({
-  "../main/node_modules/lossless-json/lib/esm/reviveDate.js"() {
+  "node_modules/lossless-json/lib/esm/reviveDate.js"() {
   }
 });
 
-// ../main/node_modules/lossless-json/lib/esm/stringify.js
+// node_modules/lossless-json/lib/esm/stringify.js
 var init_stringify = __esm({
-  "../main/node_modules/lossless-json/lib/esm/stringify.js"() {
+  "node_modules/lossless-json/lib/esm/stringify.js"() {
     init_LosslessNumber();
     init_utils();
   }
 });
 
-// ../main/node_modules/lossless-json/lib/esm/types.js
+// node_modules/lossless-json/lib/esm/types.js
 var init_types = __esm({
-  "../main/node_modules/lossless-json/lib/esm/types.js"() {
+  "node_modules/lossless-json/lib/esm/types.js"() {
   }
 });
 
-// ../main/node_modules/lossless-json/lib/esm/index.js
+// node_modules/lossless-json/lib/esm/index.js
 var init_esm = __esm({
-  "../main/node_modules/lossless-json/lib/esm/index.js"() {
+  "node_modules/lossless-json/lib/esm/index.js"() {
     init_config();
     init_LosslessNumber();
     init_numberParsers();
@@ -4702,7 +4702,7 @@ var init_read = __esm({
   }
 });
 
-// ../main/node_modules/leven/index.js
+// node_modules/leven/index.js
 function leven(first, second, options) {
   if (first === second) {
     return 0;
@@ -4768,7 +4768,7 @@ function leven(first, second, options) {
 }
 var array, characterCodeCache;
 var init_leven = __esm({
-  "../main/node_modules/leven/index.js"() {
+  "node_modules/leven/index.js"() {
     array = [];
     characterCodeCache = [];
   }
@@ -7920,7 +7920,7 @@ var init_undici = __esm({
   }
 });
 
-// ../main/node_modules/jsonpath-plus/dist/index-node-esm.js
+// node_modules/jsonpath-plus/dist/index-node-esm.js
 function push(arr, item) {
   arr = arr.slice();
   arr.push(item);
@@ -7983,7 +7983,7 @@ function JSONPath(opts, expr, obj, callback, otherTypeCallback) {
 }
 var import_vm, Hooks, Plugins, Jsep, hooks, jsep, stdClassProps, CONDITIONAL_EXP, ternary, FSLASH_CODE, BSLASH_CODE, index, PLUS_CODE, MINUS_CODE, plugin, BLOCKED_PROTO_PROPERTIES, SafeEval, SafeScript, NewError;
 var init_index_node_esm = __esm({
-  "../main/node_modules/jsonpath-plus/dist/index-node-esm.js"() {
+  "node_modules/jsonpath-plus/dist/index-node-esm.js"() {
     import_vm = __toESM(require("vm"), 1);
     Hooks = class {
       /**
@@ -9619,10 +9619,10 @@ var init_index_node_esm = __esm({
   }
 });
 
-// ../main/node_modules/@kubernetes/client-node/dist/azure_auth.js
+// node_modules/@kubernetes/client-node/dist/azure_auth.js
 var import_node_child_process3, AzureAuth;
 var init_azure_auth = __esm({
-  "../main/node_modules/@kubernetes/client-node/dist/azure_auth.js"() {
+  "node_modules/@kubernetes/client-node/dist/azure_auth.js"() {
     import_node_child_process3 = __toESM(require_node_child_process(), 1);
     init_index_node_esm();
     AzureAuth = class {
@@ -9690,7 +9690,7 @@ var init_azure_auth = __esm({
   }
 });
 
-// ../main/node_modules/@kubernetes/client-node/dist/config_types.js
+// node_modules/@kubernetes/client-node/dist/config_types.js
 function defaultNewConfigOptions() {
   return {
     onInvalidEntry: ActionOnInvalid.THROW
@@ -9856,7 +9856,7 @@ function contextIterator(onInvalidEntry) {
 }
 var import_node_fs, ActionOnInvalid;
 var init_config_types = __esm({
-  "../main/node_modules/@kubernetes/client-node/dist/config_types.js"() {
+  "node_modules/@kubernetes/client-node/dist/config_types.js"() {
     import_node_fs = __toESM(require("node:fs"), 1);
     ActionOnInvalid = {
       THROW: "throw",
@@ -9865,10 +9865,10 @@ var init_config_types = __esm({
   }
 });
 
-// ../main/node_modules/@kubernetes/client-node/dist/exec_auth.js
+// node_modules/@kubernetes/client-node/dist/exec_auth.js
 var import_node_child_process4, ExecAuth;
 var init_exec_auth = __esm({
-  "../main/node_modules/@kubernetes/client-node/dist/exec_auth.js"() {
+  "node_modules/@kubernetes/client-node/dist/exec_auth.js"() {
     import_node_child_process4 = __toESM(require_node_child_process(), 1);
     ExecAuth = class {
       constructor() {
@@ -9985,10 +9985,10 @@ var init_exec_auth = __esm({
   }
 });
 
-// ../main/node_modules/@kubernetes/client-node/dist/file_auth.js
+// node_modules/@kubernetes/client-node/dist/file_auth.js
 var import_node_fs2, FileAuth;
 var init_file_auth = __esm({
-  "../main/node_modules/@kubernetes/client-node/dist/file_auth.js"() {
+  "node_modules/@kubernetes/client-node/dist/file_auth.js"() {
     import_node_fs2 = __toESM(require("node:fs"), 1);
     FileAuth = class {
       constructor() {
@@ -10025,10 +10025,10 @@ var init_file_auth = __esm({
   }
 });
 
-// ../main/node_modules/@kubernetes/client-node/dist/gcp_auth.js
+// node_modules/@kubernetes/client-node/dist/gcp_auth.js
 var import_node_child_process5, GoogleCloudPlatformAuth;
 var init_gcp_auth = __esm({
-  "../main/node_modules/@kubernetes/client-node/dist/gcp_auth.js"() {
+  "node_modules/@kubernetes/client-node/dist/gcp_auth.js"() {
     import_node_child_process5 = __toESM(require_node_child_process(), 1);
     init_index_node_esm();
     GoogleCloudPlatformAuth = class {
@@ -10104,7 +10104,7 @@ var init_gen = __esm({
   }
 });
 
-// ../main/node_modules/oauth4webapi/build/index.js
+// node_modules/oauth4webapi/build/index.js
 function looseInstanceOf(input, expected3) {
   if (input == null) {
     return false;
@@ -10769,7 +10769,7 @@ async function getResponseJsonBody(response, check2 = assertApplicationJson) {
 }
 var USER_AGENT, ERR_INVALID_ARG_VALUE, ERR_INVALID_ARG_TYPE, allowInsecureRequests, clockSkew, clockTolerance, customFetch, jweDecrypt, encoder, decoder, encodeBase64Url, decodeBase64Url, UnsupportedOperationError, OperationProcessingError, URLParse, ResponseBodyError, AuthorizationResponseError, WWWAuthenticateChallengeError, tokenMatch, token68Match, quotedMatch, quotedParamMatcher, paramMatcher, schemeRE, quotedParamRE, unquotedParamRE, token68ParamRE, idTokenClaims, jwtRefs, branded, jwtClaimNames, WWW_AUTHENTICATE_CHALLENGE, RESPONSE_BODY_ERROR, UNSUPPORTED_OPERATION, AUTHORIZATION_RESPONSE_ERROR, PARSE_ERROR, INVALID_RESPONSE, RESPONSE_IS_NOT_JSON, RESPONSE_IS_NOT_CONFORM, HTTP_REQUEST_FORBIDDEN, REQUEST_PROTOCOL_FORBIDDEN, JWT_TIMESTAMP_CHECK, JWT_CLAIM_COMPARISON, JSON_ATTRIBUTE_COMPARISON, MISSING_SERVER_METADATA, INVALID_SERVER_METADATA, _nodiscoverycheck, _expectedIssuer;
 var init_build = __esm({
-  "../main/node_modules/oauth4webapi/build/index.js"() {
+  "node_modules/oauth4webapi/build/index.js"() {
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
       const NAME7 = "oauth4webapi";
       const VERSION7 = "v3.8.8";
@@ -10952,7 +10952,7 @@ var init_build = __esm({
   }
 });
 
-// ../main/node_modules/openid-client/build/index.js
+// node_modules/openid-client/build/index.js
 function ClientSecretPost2(clientSecret) {
   if (clientSecret !== void 0) {
     return ClientSecretPost(clientSecret);
@@ -11210,7 +11210,7 @@ function retryable(err, options) {
 }
 var headers, USER_AGENT2, int, props, customFetch2, ERR_INVALID_ARG_VALUE2, ERR_INVALID_ARG_TYPE2, ClientError, decoder2, decryptedResponses, kEntraId, Configuration, retry;
 var init_build2 = __esm({
-  "../main/node_modules/openid-client/build/index.js"() {
+  "node_modules/openid-client/build/index.js"() {
     init_build();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
       const NAME7 = "openid-client";
@@ -11306,7 +11306,7 @@ var init_build2 = __esm({
   }
 });
 
-// ../main/node_modules/rfc4648/lib/rfc4648.js
+// node_modules/rfc4648/lib/rfc4648.js
 function _parse(string, encoding, opts) {
   var _opts$out;
   if (opts === void 0) {
@@ -11378,7 +11378,7 @@ function _stringify(data, encoding, opts) {
 }
 var base64UrlEncoding, base64url;
 var init_rfc4648 = __esm({
-  "../main/node_modules/rfc4648/lib/rfc4648.js"() {
+  "node_modules/rfc4648/lib/rfc4648.js"() {
     base64UrlEncoding = {
       chars: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
       bits: 6
@@ -11394,10 +11394,10 @@ var init_rfc4648 = __esm({
   }
 });
 
-// ../main/node_modules/@kubernetes/client-node/dist/oidc_auth.js
+// node_modules/@kubernetes/client-node/dist/oidc_auth.js
 var import_node_https4, OidcClient, OpenIDConnectAuth;
 var init_oidc_auth = __esm({
-  "../main/node_modules/@kubernetes/client-node/dist/oidc_auth.js"() {
+  "node_modules/@kubernetes/client-node/dist/oidc_auth.js"() {
     import_node_https4 = __toESM(require_node_https(), 1);
     init_build2();
     init_rfc4648();
@@ -11565,9 +11565,9 @@ var init_socks_proxy_agent = __esm({
   }
 });
 
-// ../main/node_modules/smart-buffer/build/utils.js
+// node_modules/smart-buffer/build/utils.js
 var require_utils = __commonJS({
-  "../main/node_modules/smart-buffer/build/utils.js"(exports2) {
+  "node_modules/smart-buffer/build/utils.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var buffer_1 = require("buffer");
@@ -11634,9 +11634,9 @@ var require_utils = __commonJS({
   }
 });
 
-// ../main/node_modules/smart-buffer/build/smartbuffer.js
+// node_modules/smart-buffer/build/smartbuffer.js
 var require_smartbuffer = __commonJS({
-  "../main/node_modules/smart-buffer/build/smartbuffer.js"(exports2) {
+  "node_modules/smart-buffer/build/smartbuffer.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var utils_1 = require_utils();
@@ -12792,9 +12792,9 @@ var require_smartbuffer = __commonJS({
   }
 });
 
-// ../main/node_modules/socks/build/common/constants.js
+// node_modules/socks/build/common/constants.js
 var require_constants = __commonJS({
-  "../main/node_modules/socks/build/common/constants.js"(exports2) {
+  "node_modules/socks/build/common/constants.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SOCKS5_NO_ACCEPTABLE_AUTH = exports2.SOCKS5_CUSTOM_AUTH_END = exports2.SOCKS5_CUSTOM_AUTH_START = exports2.SOCKS_INCOMING_PACKET_SIZES = exports2.SocksClientState = exports2.Socks5Response = exports2.Socks5HostType = exports2.Socks5Auth = exports2.Socks4Response = exports2.SocksCommand = exports2.ERRORS = exports2.DEFAULT_TIMEOUT = void 0;
@@ -12909,9 +12909,9 @@ var require_constants = __commonJS({
   }
 });
 
-// ../main/node_modules/socks/build/common/util.js
+// node_modules/socks/build/common/util.js
 var require_util = __commonJS({
-  "../main/node_modules/socks/build/common/util.js"(exports2) {
+  "node_modules/socks/build/common/util.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SocksClientError = void 0;
@@ -12932,9 +12932,9 @@ var require_util = __commonJS({
   }
 });
 
-// ../main/node_modules/ip-address/dist/address-error.js
+// node_modules/ip-address/dist/address-error.js
 var require_address_error = __commonJS({
-  "../main/node_modules/ip-address/dist/address-error.js"(exports2) {
+  "node_modules/ip-address/dist/address-error.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.AddressError = void 0;
@@ -12949,9 +12949,9 @@ var require_address_error = __commonJS({
   }
 });
 
-// ../main/node_modules/ip-address/dist/common.js
+// node_modules/ip-address/dist/common.js
 var require_common = __commonJS({
-  "../main/node_modules/ip-address/dist/common.js"(exports2) {
+  "node_modules/ip-address/dist/common.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.isInSubnet = isInSubnet;
@@ -13052,9 +13052,9 @@ var require_common = __commonJS({
   }
 });
 
-// ../main/node_modules/ip-address/dist/v4/constants.js
+// node_modules/ip-address/dist/v4/constants.js
 var require_constants2 = __commonJS({
-  "../main/node_modules/ip-address/dist/v4/constants.js"(exports2) {
+  "node_modules/ip-address/dist/v4/constants.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SPECIAL_PURPOSE = exports2.RE_SUBNET_STRING = exports2.RE_ADDRESS = exports2.GROUPS = exports2.BITS = void 0;
@@ -13093,9 +13093,9 @@ var require_constants2 = __commonJS({
   }
 });
 
-// ../main/node_modules/ip-address/dist/ipv4.js
+// node_modules/ip-address/dist/ipv4.js
 var require_ipv4 = __commonJS({
-  "../main/node_modules/ip-address/dist/ipv4.js"(exports2) {
+  "node_modules/ip-address/dist/ipv4.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -13662,9 +13662,9 @@ var require_ipv4 = __commonJS({
   }
 });
 
-// ../main/node_modules/ip-address/dist/v6/constants.js
+// node_modules/ip-address/dist/v6/constants.js
 var require_constants3 = __commonJS({
-  "../main/node_modules/ip-address/dist/v6/constants.js"(exports2) {
+  "node_modules/ip-address/dist/v6/constants.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SPECIAL_PURPOSE = exports2.RE_URL_WITH_PORT = exports2.RE_URL = exports2.RE_ZONE_STRING = exports2.RE_SUBNET_STRING = exports2.RE_BAD_ADDRESS = exports2.RE_BAD_CHARACTERS = exports2.TYPES = exports2.SCOPES = exports2.GROUPS = exports2.BITS = void 0;
@@ -13752,9 +13752,9 @@ var require_constants3 = __commonJS({
   }
 });
 
-// ../main/node_modules/ip-address/dist/v6/helpers.js
+// node_modules/ip-address/dist/v6/helpers.js
 var require_helpers = __commonJS({
-  "../main/node_modules/ip-address/dist/v6/helpers.js"(exports2) {
+  "node_modules/ip-address/dist/v6/helpers.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.escapeHtml = escapeHtml;
@@ -13791,9 +13791,9 @@ var require_helpers = __commonJS({
   }
 });
 
-// ../main/node_modules/ip-address/dist/v6/regular-expressions.js
+// node_modules/ip-address/dist/v6/regular-expressions.js
 var require_regular_expressions = __commonJS({
-  "../main/node_modules/ip-address/dist/v6/regular-expressions.js"(exports2) {
+  "node_modules/ip-address/dist/v6/regular-expressions.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -13883,9 +13883,9 @@ var require_regular_expressions = __commonJS({
   }
 });
 
-// ../main/node_modules/ip-address/dist/ipv6.js
+// node_modules/ip-address/dist/ipv6.js
 var require_ipv6 = __commonJS({
-  "../main/node_modules/ip-address/dist/ipv6.js"(exports2) {
+  "node_modules/ip-address/dist/ipv6.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -15216,9 +15216,9 @@ var require_ipv6 = __commonJS({
   }
 });
 
-// ../main/node_modules/ip-address/dist/ip-address.js
+// node_modules/ip-address/dist/ip-address.js
 var require_ip_address = __commonJS({
-  "../main/node_modules/ip-address/dist/ip-address.js"(exports2) {
+  "node_modules/ip-address/dist/ip-address.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -15266,9 +15266,9 @@ var require_ip_address = __commonJS({
   }
 });
 
-// ../main/node_modules/socks/build/common/helpers.js
+// node_modules/socks/build/common/helpers.js
 var require_helpers2 = __commonJS({
-  "../main/node_modules/socks/build/common/helpers.js"(exports2) {
+  "node_modules/socks/build/common/helpers.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.validateSocksClientOptions = validateSocksClientOptions;
@@ -15372,9 +15372,9 @@ var require_helpers2 = __commonJS({
   }
 });
 
-// ../main/node_modules/socks/build/common/receivebuffer.js
+// node_modules/socks/build/common/receivebuffer.js
 var require_receivebuffer = __commonJS({
-  "../main/node_modules/socks/build/common/receivebuffer.js"(exports2) {
+  "node_modules/socks/build/common/receivebuffer.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.ReceiveBuffer = void 0;
@@ -15420,9 +15420,9 @@ var require_receivebuffer = __commonJS({
   }
 });
 
-// ../main/node_modules/socks/build/client/socksclient.js
+// node_modules/socks/build/client/socksclient.js
 var require_socksclient = __commonJS({
-  "../main/node_modules/socks/build/client/socksclient.js"(exports2) {
+  "node_modules/socks/build/client/socksclient.js"(exports2) {
     "use strict";
     var __awaiter = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
@@ -16099,9 +16099,9 @@ var require_socksclient = __commonJS({
   }
 });
 
-// ../main/node_modules/socks/build/index.js
+// node_modules/socks/build/index.js
 var require_build = __commonJS({
-  "../main/node_modules/socks/build/index.js"(exports2) {
+  "node_modules/socks/build/index.js"(exports2) {
     "use strict";
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
@@ -16124,9 +16124,9 @@ var require_build = __commonJS({
   }
 });
 
-// ../main/node_modules/hpagent/index.js
+// node_modules/hpagent/index.js
 var require_hpagent = __commonJS({
-  "../main/node_modules/hpagent/index.js"(exports2, module2) {
+  "node_modules/hpagent/index.js"(exports2, module2) {
     "use strict";
     var https3 = require("https");
     var http2 = require("http");
@@ -16233,20 +16233,20 @@ var require_hpagent = __commonJS({
   }
 });
 
-// ../main/node_modules/hpagent/index.mjs
+// node_modules/hpagent/index.mjs
 var import_index, HttpProxyAgent, HttpsProxyAgent;
 var init_hpagent = __esm({
-  "../main/node_modules/hpagent/index.mjs"() {
+  "node_modules/hpagent/index.mjs"() {
     import_index = __toESM(require_hpagent(), 1);
     HttpProxyAgent = import_index.default.HttpProxyAgent;
     HttpsProxyAgent = import_index.default.HttpsProxyAgent;
   }
 });
 
-// ../main/node_modules/@kubernetes/client-node/package.json
+// node_modules/@kubernetes/client-node/package.json
 var package_default;
 var init_package = __esm({
-  "../main/node_modules/@kubernetes/client-node/package.json"() {
+  "node_modules/@kubernetes/client-node/package.json"() {
     package_default = {
       name: "@kubernetes/client-node",
       version: "2.0.1",
@@ -16352,13 +16352,13 @@ var init_package = __esm({
   }
 });
 
-// ../main/node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js
+// node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js
 function of(value) {
   return new Observable(Promise.resolve(value));
 }
 var Observable;
 var init_rxjsStub = __esm({
-  "../main/node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js"() {
+  "node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js"() {
     Observable = class _Observable {
       constructor(promise) {
         this.promise = promise;
@@ -16373,7 +16373,7 @@ var init_rxjsStub = __esm({
   }
 });
 
-// ../main/node_modules/@kubernetes/client-node/dist/middleware.js
+// node_modules/@kubernetes/client-node/dist/middleware.js
 function setHeaderMiddleware(key, value) {
   return {
     pre: (request) => {
@@ -16386,12 +16386,12 @@ function setHeaderMiddleware(key, value) {
   };
 }
 var init_middleware = __esm({
-  "../main/node_modules/@kubernetes/client-node/dist/middleware.js"() {
+  "node_modules/@kubernetes/client-node/dist/middleware.js"() {
     init_rxjsStub();
   }
 });
 
-// ../main/node_modules/@kubernetes/client-node/dist/config.js
+// node_modules/@kubernetes/client-node/dist/config.js
 function getUserAgent() {
   var _a2;
   const version = (_a2 = package_default.version) !== null && _a2 !== void 0 ? _a2 : "";
@@ -16519,7 +16519,7 @@ function findObject(list3, name, key) {
 }
 var import_node_fs3, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path8, import_node_child_process6, import_socks2, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
 var init_config2 = __esm({
-  "../main/node_modules/@kubernetes/client-node/dist/config.js"() {
+  "node_modules/@kubernetes/client-node/dist/config.js"() {
     import_node_fs3 = __toESM(require("node:fs"), 1);
     import_node_https5 = __toESM(require_node_https(), 1);
     import_node_http5 = __toESM(require("node:http"), 1);
@@ -20540,9 +20540,9 @@ var init_align = __esm({
   }
 });
 
-// ../main/node_modules/deep-diff/index.js
+// node_modules/deep-diff/index.js
 var require_deep_diff = __commonJS({
-  "../main/node_modules/deep-diff/index.js"(exports2, module2) {
+  "node_modules/deep-diff/index.js"(exports2, module2) {
     (function(root, factory) {
       var deepDiff2 = factory(root);
       if (typeof define === "function" && define.amd) {
@@ -40622,7 +40622,7 @@ var init_writes = __esm({
   }
 });
 
-// ../main/node_modules/kleur/index.mjs
+// node_modules/kleur/index.mjs
 function run3(arr, str) {
   let i = 0, tmp, beg = "", end3 = "";
   for (; i < arr.length; i++) {
@@ -40681,7 +40681,7 @@ function init(open8, close3) {
 }
 var FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM, isTTY, $, kleur_default;
 var init_kleur = __esm({
-  "../main/node_modules/kleur/index.mjs"() {
+  "node_modules/kleur/index.mjs"() {
     "use strict";
     isTTY = true;
     if (typeof process !== "undefined") {
@@ -57319,7 +57319,7 @@ var init_complete = __esm({
   }
 });
 
-// ../main/node_modules/cliui/build/lib/index.js
+// node_modules/cliui/build/lib/index.js
 function addBorder(col, ts, style) {
   if (col.border) {
     if (/[.']-+[.']/.test(ts)) {
@@ -57371,7 +57371,7 @@ function cliui(opts, _mixin) {
 }
 var align2, top, right, bottom, left, UI, mixin;
 var init_lib = __esm({
-  "../main/node_modules/cliui/build/lib/index.js"() {
+  "node_modules/cliui/build/lib/index.js"() {
     "use strict";
     align2 = {
       right: alignRight,
@@ -57589,13 +57589,13 @@ var init_string_width = __esm({
   }
 });
 
-// ../main/node_modules/ansi-regex/index.js
+// node_modules/ansi-regex/index.js
 function ansiRegex({ onlyFirst = false } = {}) {
   return new RegExp(pattern, onlyFirst ? void 0 : "g");
 }
 var ST, stringControls, osc, controlString, linuxPalette, csi, escape, pattern;
 var init_ansi_regex = __esm({
-  "../main/node_modules/ansi-regex/index.js"() {
+  "node_modules/ansi-regex/index.js"() {
     ST = String.raw`(?:\u001B\u005C|\u009C)`;
     stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
     osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
@@ -57607,7 +57607,7 @@ var init_ansi_regex = __esm({
   }
 });
 
-// ../main/node_modules/strip-ansi/index.js
+// node_modules/strip-ansi/index.js
 function stripAnsi(string) {
   if (typeof string !== "string") {
     throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
@@ -57619,13 +57619,13 @@ function stripAnsi(string) {
 }
 var regex;
 var init_strip_ansi = __esm({
-  "../main/node_modules/strip-ansi/index.js"() {
+  "node_modules/strip-ansi/index.js"() {
     init_ansi_regex();
     regex = ansiRegex();
   }
 });
 
-// ../main/node_modules/ansi-styles/index.js
+// node_modules/ansi-styles/index.js
 function assembleStyles() {
   const codes = /* @__PURE__ *@ new Map();
   for (const [groupName, group] of Object.entries(styles)) {
@@ -57742,7 +57742,7 @@ function assembleStyles() {
 }
 var ANSI_BACKGROUND_OFFSET, wrapAnsi16, wrapAnsi256, wrapAnsi16m, styles, modifierNames, foregroundColorNames, backgroundColorNames, colorNames, ansiStyles, ansi_styles_default;
 var init_ansi_styles = __esm({
-  "../main/node_modules/ansi-styles/index.js"() {
+  "node_modules/ansi-styles/index.js"() {
     ANSI_BACKGROUND_OFFSET = 10;
     wrapAnsi16 = (offset = 0) => (code3) => `\x1B[${code3 + offset}m`;
     wrapAnsi256 = (offset = 0) => (code3) => `\x1B[${38 + offset};5;${code3}m`;
@@ -57816,13 +57816,13 @@ var init_ansi_styles = __esm({
   }
 });
 
-// ../main/node_modules/wrap-ansi/index.js
+// node_modules/wrap-ansi/index.js
 function wrapAnsi(string, columns, options) {
   return String(string).normalize().replaceAll("\r\n", "\n").split("\n").map((line) => exec3(line, columns, options)).join("\n");
 }
 var ESCAPES, END_CODE, ANSI_ESCAPE_BELL, ANSI_CSI, ANSI_OSC, ANSI_SGR_TERMINATOR, ANSI_ESCAPE_LINK, wrapAnsiCode, wrapAnsiHyperlink, wordLengths, wrapWord, stringVisibleTrimSpacesRight, exec3;
 var init_wrap_ansi = __esm({
-  "../main/node_modules/wrap-ansi/index.js"() {
+  "node_modules/wrap-ansi/index.js"() {
     init_string_width();
     init_strip_ansi();
     init_ansi_styles();
@@ -57979,7 +57979,7 @@ var init_wrap_ansi = __esm({
   }
 });
 
-// ../main/node_modules/cliui/index.mjs
+// node_modules/cliui/index.mjs
 function ui(opts) {
   return cliui(opts, {
     stringWidth: string_width_default,
@@ -57988,7 +57988,7 @@ function ui(opts) {
   });
 }
 var init_cliui = __esm({
-  "../main/node_modules/cliui/index.mjs"() {
+  "node_modules/cliui/index.mjs"() {
     init_lib();
     init_string_width();
     init_strip_ansi();
@@ -57996,7 +57996,7 @@ var init_cliui = __esm({
   }
 });
 
-// ../main/node_modules/escalade/sync/index.mjs
+// node_modules/escalade/sync/index.mjs
 function sync_default(start3, callback) {
   let dir = (0, import_path65.resolve)(".", start3);
   let tmp, stats = (0, import_fs.statSync)(dir);
@@ -58012,13 +58012,13 @@ function sync_default(start3, callback) {
 }
 var import_path65, import_fs;
 var init_sync = __esm({
-  "../main/node_modules/escalade/sync/index.mjs"() {
+  "node_modules/escalade/sync/index.mjs"() {
     import_path65 = require("path");
     import_fs = require("fs");
   }
 });
 
-// ../main/node_modules/yargs-parser/build/lib/string-utils.js
+// node_modules/yargs-parser/build/lib/string-utils.js
 function camelCase(str) {
   const isCamelCase = str !== str.toLowerCase() && str !== str.toUpperCase();
   if (!isCamelCase) {
@@ -58072,7 +58072,7 @@ function looksLikeNumber(x) {
   return /^[-]?(?:\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/.test(x);
 }
 var init_string_utils = __esm({
-  "../main/node_modules/yargs-parser/build/lib/string-utils.js"() {
+  "node_modules/yargs-parser/build/lib/string-utils.js"() {
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -58081,7 +58081,7 @@ var init_string_utils = __esm({
   }
 });
 
-// ../main/node_modules/yargs-parser/build/lib/tokenize-arg-string.js
+// node_modules/yargs-parser/build/lib/tokenize-arg-string.js
 function tokenizeArgString(argString) {
   if (Array.isArray(argString)) {
     return argString.map((e2) => typeof e2 !== "string" ? e2 + "" : e2);
@@ -58113,7 +58113,7 @@ function tokenizeArgString(argString) {
   return args;
 }
 var init_tokenize_arg_string = __esm({
-  "../main/node_modules/yargs-parser/build/lib/tokenize-arg-string.js"() {
+  "node_modules/yargs-parser/build/lib/tokenize-arg-string.js"() {
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -58122,10 +58122,10 @@ var init_tokenize_arg_string = __esm({
   }
 });
 
-// ../main/node_modules/yargs-parser/build/lib/yargs-parser-types.js
+// node_modules/yargs-parser/build/lib/yargs-parser-types.js
 var DefaultValuesForTypeKey;
 var init_yargs_parser_types = __esm({
-  "../main/node_modules/yargs-parser/build/lib/yargs-parser-types.js"() {
+  "node_modules/yargs-parser/build/lib/yargs-parser-types.js"() {
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -58140,7 +58140,7 @@ var init_yargs_parser_types = __esm({
   }
 });
 
-// ../main/node_modules/yargs-parser/build/lib/yargs-parser.js
+// node_modules/yargs-parser/build/lib/yargs-parser.js
 function combineAliases(aliases) {
   const aliasArrays = [];
   const combined = /* @__PURE__ *@ Object.create(null);
@@ -58188,7 +58188,7 @@ function stripQuotes(val) {
 }
 var mixin2, YargsParser;
 var init_yargs_parser = __esm({
-  "../main/node_modules/yargs-parser/build/lib/yargs-parser.js"() {
+  "node_modules/yargs-parser/build/lib/yargs-parser.js"() {
     init_tokenize_arg_string();
     init_yargs_parser_types();
     init_string_utils();
@@ -58992,10 +58992,10 @@ var init_yargs_parser = __esm({
   }
 });
 
-// ../main/node_modules/yargs-parser/build/lib/index.js
+// node_modules/yargs-parser/build/lib/index.js
 var import_util, import_path66, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
 var init_lib2 = __esm({
-  "../main/node_modules/yargs-parser/build/lib/index.js"() {
+  "node_modules/yargs-parser/build/lib/index.js"() {
     import_util = require("util");
     import_path66 = require("path");
     init_string_utils();
@@ -59051,7 +59051,7 @@ var init_lib2 = __esm({
   }
 });
 
-// ../main/node_modules/yargs/build/lib/utils/process-argv.js
+// node_modules/yargs/build/lib/utils/process-argv.js
 function getProcessArgvBinIndex() {
   if (isBundledElectronApp())
     return 0;
@@ -59067,14 +59067,14 @@ function getProcessArgvBin() {
   return process.argv[getProcessArgvBinIndex()];
 }
 var init_process_argv = __esm({
-  "../main/node_modules/yargs/build/lib/utils/process-argv.js"() {
+  "node_modules/yargs/build/lib/utils/process-argv.js"() {
   }
 });
 
-// ../main/node_modules/y18n/build/lib/platform-shims/node.js
+// node_modules/y18n/build/lib/platform-shims/node.js
 var import_fs3, import_util2, import_path67, node_default;
 var init_node = __esm({
-  "../main/node_modules/y18n/build/lib/platform-shims/node.js"() {
+  "node_modules/y18n/build/lib/platform-shims/node.js"() {
     import_fs3 = require("fs");
     import_util2 = require("util");
     import_path67 = require("path");
@@ -59096,7 +59096,7 @@ var init_node = __esm({
   }
 });
 
-// ../main/node_modules/y18n/build/lib/index.js
+// node_modules/y18n/build/lib/index.js
 function y18n(opts, _shim) {
   shim = _shim;
   const y18n3 = new Y18N(opts);
@@ -59111,7 +59111,7 @@ function y18n(opts, _shim) {
 }
 var shim, Y18N;
 var init_lib3 = __esm({
-  "../main/node_modules/y18n/build/lib/index.js"() {
+  "node_modules/y18n/build/lib/index.js"() {
     Y18N = class {
       constructor(opts) {
         opts = opts || {};
@@ -59261,10 +59261,10 @@ var init_lib3 = __esm({
   }
 });
 
-// ../main/node_modules/y18n/index.mjs
+// node_modules/y18n/index.mjs
 var y18n2, y18n_default;
 var init_y18n = __esm({
-  "../main/node_modules/y18n/index.mjs"() {
+  "node_modules/y18n/index.mjs"() {
     init_node();
     init_lib3();
     y18n2 = (opts) => {
@@ -59274,9 +59274,9 @@ var init_y18n = __esm({
   }
 });
 
-// ../main/node_modules/get-caller-file/index.js
+// node_modules/get-caller-file/index.js
 var require_get_caller_file = __commonJS({
-  "../main/node_modules/get-caller-file/index.js"(exports2, module2) {
+  "node_modules/get-caller-file/index.js"(exports2, module2) {
     "use strict";
     module2.exports = function getCallerFile2(position) {
       if (position === void 0) {
@@ -59298,10 +59298,10 @@ var require_get_caller_file = __commonJS({
   }
 });
 
-// ../main/node_modules/yargs/lib/platform-shims/esm.mjs
+// node_modules/yargs/lib/platform-shims/esm.mjs
 var import_assert, import_util3, import_url, import_path68, import_node_module2, import_get_caller_file, import_node_fs12, __dirname, mainFilename, require3, esm_default;
 var init_esm2 = __esm({
-  "../main/node_modules/yargs/lib/platform-shims/esm.mjs"() {
+  "node_modules/yargs/lib/platform-shims/esm.mjs"() {
     "use strict";
     import_assert = require("assert");
     init_cliui();
@@ -59368,7 +59368,7 @@ var init_esm2 = __esm({
   }
 });
 
-// ../main/node_modules/yargs/build/lib/typings/common-types.js
+// node_modules/yargs/build/lib/typings/common-types.js
 function assertNotStrictEqual(actual, expected3, shim3, message2) {
   shim3.assert.notStrictEqual(actual, expected3, message2);
 }
@@ -59379,23 +59379,23 @@ function objectKeys(object) {
   return Object.keys(object);
 }
 var init_common_types = __esm({
-  "../main/node_modules/yargs/build/lib/typings/common-types.js"() {
+  "node_modules/yargs/build/lib/typings/common-types.js"() {
   }
 });
 
-// ../main/node_modules/yargs/build/lib/utils/is-promise.js
+// node_modules/yargs/build/lib/utils/is-promise.js
 function isPromise(maybePromise) {
   return !!maybePromise && !!maybePromise.then && typeof maybePromise.then === "function";
 }
 var init_is_promise = __esm({
-  "../main/node_modules/yargs/build/lib/utils/is-promise.js"() {
+  "node_modules/yargs/build/lib/utils/is-promise.js"() {
   }
 });
 
-// ../main/node_modules/yargs/build/lib/yerror.js
+// node_modules/yargs/build/lib/yerror.js
 var YError;
 var init_yerror = __esm({
-  "../main/node_modules/yargs/build/lib/yerror.js"() {
+  "node_modules/yargs/build/lib/yerror.js"() {
     YError = class _YError extends Error {
       constructor(msg) {
         super(msg || "yargs error");
@@ -59408,7 +59408,7 @@ var init_yerror = __esm({
   }
 });
 
-// ../main/node_modules/yargs/build/lib/parse-command.js
+// node_modules/yargs/build/lib/parse-command.js
 function parseCommand(cmd) {
   const extraSpacesStrippedCommand = cmd.replace(/\s{2,}/g, " ");
   const splitCommand = extraSpacesStrippedCommand.split(/\s+(?![^[]*]|[^<]*>)/);
@@ -59441,11 +59441,11 @@ function parseCommand(cmd) {
   return parsedCommand;
 }
 var init_parse_command = __esm({
-  "../main/node_modules/yargs/build/lib/parse-command.js"() {
+  "node_modules/yargs/build/lib/parse-command.js"() {
   }
 });
 
-// ../main/node_modules/yargs/build/lib/argsert.js
+// node_modules/yargs/build/lib/argsert.js
 function argsert(arg1, arg2, arg3) {
   function parseArgs() {
     return typeof arg1 === "object" ? [{ demanded: [], optional: [] }, arg1, arg2] : [
@@ -59503,14 +59503,14 @@ function argumentTypeError(observedType, allowedTypes, position) {
 }
 var positionName;
 var init_argsert = __esm({
-  "../main/node_modules/yargs/build/lib/argsert.js"() {
+  "node_modules/yargs/build/lib/argsert.js"() {
     init_yerror();
     init_parse_command();
     positionName = ["first", "second", "third", "fourth", "fifth", "sixth"];
   }
 });
 
-// ../main/node_modules/yargs/build/lib/middleware.js
+// node_modules/yargs/build/lib/middleware.js
 function commandMiddlewareFactory(commandMiddleware) {
   if (!commandMiddleware)
     return [];
@@ -59539,7 +59539,7 @@ function applyMiddleware(argv, yargs, middlewares, beforeValidation) {
 }
 var GlobalMiddleware;
 var init_middleware2 = __esm({
-  "../main/node_modules/yargs/build/lib/middleware.js"() {
+  "node_modules/yargs/build/lib/middleware.js"() {
     init_argsert();
     init_is_promise();
     GlobalMiddleware = class {
@@ -59599,7 +59599,7 @@ var init_middleware2 = __esm({
   }
 });
 
-// ../main/node_modules/yargs/build/lib/utils/maybe-async-result.js
+// node_modules/yargs/build/lib/utils/maybe-async-result.js
 function maybeAsyncResult(getResult, resultHandler, errorHandler2 = (err) => {
   throw err;
 }) {
@@ -59614,12 +59614,12 @@ function isFunction(arg) {
   return typeof arg === "function";
 }
 var init_maybe_async_result = __esm({
-  "../main/node_modules/yargs/build/lib/utils/maybe-async-result.js"() {
+  "node_modules/yargs/build/lib/utils/maybe-async-result.js"() {
     init_is_promise();
   }
 });
 
-// ../main/node_modules/yargs/build/lib/command.js
+// node_modules/yargs/build/lib/command.js
 function command3(usage2, validation2, globalMiddleware, shim3) {
   return new CommandInstance(usage2, validation2, globalMiddleware, shim3);
 }
@@ -59640,7 +59640,7 @@ function isCommandHandlerDefinition(cmd) {
 }
 var DEFAULT_MARKER, CommandInstance;
 var init_command3 = __esm({
-  "../main/node_modules/yargs/build/lib/command.js"() {
+  "node_modules/yargs/build/lib/command.js"() {
     init_common_types();
     init_is_promise();
     init_middleware2();
@@ -60051,7 +60051,7 @@ var init_command3 = __esm({
   }
 });
 
-// ../main/node_modules/yargs/build/lib/utils/obj-filter.js
+// node_modules/yargs/build/lib/utils/obj-filter.js
 function objFilter(original = {}, filter = () => true) {
   const obj = {};
   objectKeys(original).forEach((key) => {
@@ -60062,12 +60062,12 @@ function objFilter(original = {}, filter = () => true) {
   return obj;
 }
 var init_obj_filter = __esm({
-  "../main/node_modules/yargs/build/lib/utils/obj-filter.js"() {
+  "node_modules/yargs/build/lib/utils/obj-filter.js"() {
     init_common_types();
   }
 });
 
-// ../main/node_modules/yargs/build/lib/utils/set-blocking.js
+// node_modules/yargs/build/lib/utils/set-blocking.js
 function setBlocking(blocking) {
   if (typeof process === "undefined")
     return;
@@ -60079,11 +60079,11 @@ function setBlocking(blocking) {
   });
 }
 var init_set_blocking = __esm({
-  "../main/node_modules/yargs/build/lib/utils/set-blocking.js"() {
+  "node_modules/yargs/build/lib/utils/set-blocking.js"() {
   }
 });
 
-// ../main/node_modules/yargs/build/lib/usage.js
+// node_modules/yargs/build/lib/usage.js
 function isBoolean(fail3) {
   return typeof fail3 === "boolean";
 }
@@ -60609,17 +60609,17 @@ function getText(text2) {
   return isIndentedText(text2) ? text2.text : text2;
 }
 var init_usage = __esm({
-  "../main/node_modules/yargs/build/lib/usage.js"() {
+  "node_modules/yargs/build/lib/usage.js"() {
     init_obj_filter();
     init_yerror();
     init_set_blocking();
   }
 });
 
-// ../main/node_modules/yargs/build/lib/completion-templates.js
+// node_modules/yargs/build/lib/completion-templates.js
 var completionShTemplate, completionZshTemplate, completionFishTemplate;
 var init_completion_templates = __esm({
-  "../main/node_modules/yargs/build/lib/completion-templates.js"() {
+  "node_modules/yargs/build/lib/completion-templates.js"() {
     completionShTemplate = `###-begin-{{app_name}}-completions-###
 #
 # yargs command completion script
@@ -60690,7 +60690,7 @@ complete -f -c {{app_name}} -a '({{app_path}} --get-yargs-completions (commandli
   }
 });
 
-// ../main/node_modules/yargs/build/lib/completion.js
+// node_modules/yargs/build/lib/completion.js
 function completion(yargs, usage2, command4, shim3) {
   return new Completion(yargs, usage2, command4, shim3);
 }
@@ -60702,7 +60702,7 @@ function isFallbackCompletionFunction(completionFunction) {
 }
 var Completion;
 var init_completion2 = __esm({
-  "../main/node_modules/yargs/build/lib/completion.js"() {
+  "node_modules/yargs/build/lib/completion.js"() {
     init_command3();
     init_common_types();
     init_completion_templates();
@@ -60936,7 +60936,7 @@ var init_completion2 = __esm({
   }
 });
 
-// ../main/node_modules/yargs/build/lib/utils/levenshtein.js
+// node_modules/yargs/build/lib/utils/levenshtein.js
 function levenshtein(a, b) {
   if (a.length === 0)
     return b.length;
@@ -60967,11 +60967,11 @@ function levenshtein(a, b) {
   return matrix[b.length][a.length];
 }
 var init_levenshtein = __esm({
-  "../main/node_modules/yargs/build/lib/utils/levenshtein.js"() {
+  "node_modules/yargs/build/lib/utils/levenshtein.js"() {
   }
 });
 
-// ../main/node_modules/yargs/build/lib/validation.js
+// node_modules/yargs/build/lib/validation.js
 function validation(yargs, usage2, shim3) {
   const __ = shim3.y18n.__;
   const __n = shim3.y18n.__n;
@@ -61240,7 +61240,7 @@ ${customMsgs.join("\n")}` : "";
 }
 var specialKeys;
 var init_validation = __esm({
-  "../main/node_modules/yargs/build/lib/validation.js"() {
+  "node_modules/yargs/build/lib/validation.js"() {
     init_argsert();
     init_common_types();
     init_levenshtein();
@@ -61249,7 +61249,7 @@ var init_validation = __esm({
   }
 });
 
-// ../main/node_modules/yargs/build/lib/utils/apply-extends.js
+// node_modules/yargs/build/lib/utils/apply-extends.js
 function applyExtends(config5, cwd, mergeExtends, _shim) {
   shim2 = _shim;
   let defaultConfig = {};
@@ -61303,14 +61303,14 @@ function mergeDeep(config1, config22) {
 }
 var import_meta, previouslyVisitedConfigs, shim2;
 var init_apply_extends = __esm({
-  "../main/node_modules/yargs/build/lib/utils/apply-extends.js"() {
+  "node_modules/yargs/build/lib/utils/apply-extends.js"() {
     init_yerror();
     import_meta = {};
     previouslyVisitedConfigs = [];
   }
 });
 
-// ../main/node_modules/yargs/build/lib/yargs-factory.js
+// node_modules/yargs/build/lib/yargs-factory.js
 function YargsFactory(_shim) {
   return (processArgs = [], cwd = _shim.process.cwd(), parentRequire) => {
     const yargs = new YargsInstance(processArgs, cwd, parentRequire, _shim);
@@ -61330,7 +61330,7 @@ function isYargsInstance(y) {
 }
 var __classPrivateFieldSet, __classPrivateFieldGet, _YargsInstance_command, _YargsInstance_cwd, _YargsInstance_context, _YargsInstance_completion, _YargsInstance_completionCommand, _YargsInstance_defaultShowHiddenOpt, _YargsInstance_exitError, _YargsInstance_detectLocale, _YargsInstance_emittedWarnings, _YargsInstance_exitProcess, _YargsInstance_frozens, _YargsInstance_globalMiddleware, _YargsInstance_groups, _YargsInstance_hasOutput, _YargsInstance_helpOpt, _YargsInstance_isGlobalContext, _YargsInstance_logger, _YargsInstance_output, _YargsInstance_options, _YargsInstance_parentRequire, _YargsInstance_parserConfig, _YargsInstance_parseFn, _YargsInstance_parseContext, _YargsInstance_pkgs, _YargsInstance_preservedGroups, _YargsInstance_processArgs, _YargsInstance_recommendCommands, _YargsInstance_shim, _YargsInstance_strict, _YargsInstance_strictCommands, _YargsInstance_strictOptions, _YargsInstance_usage, _YargsInstance_usageConfig, _YargsInstance_versionOpt, _YargsInstance_validation, kCopyDoubleDash, kCreateLogger, kDeleteFromParserHintObject, kEmitWarning, kFreeze, kGetDollarZero, kGetParserConfiguration, kGetUsageConfiguration, kGuessLocale, kGuessVersion, kParsePositionalNumbers, kPkgUp, kPopulateParserHintArray, kPopulateParserHintSingleValueDictionary, kPopulateParserHintArrayDictionary, kPopulateParserHintDictionary, kSanitizeKey, kSetKey, kUnfreeze, kValidateAsync, kGetCommandInstance, kGetContext, kGetHasOutput, kGetLoggerInstance, kGetParseContext, kGetUsageInstance, kGetValidationInstance, kHasParseCallback, kIsGlobalContext, kPostProcess, kRebase, kReset, kRunYargsParserAndExecuteCommands, kRunValidation, kSetHasOutput, kTrackManuallySetKeys, DEFAULT_LOCALE, YargsInstance;
 var init_yargs_factory = __esm({
-  "../main/node_modules/yargs/build/lib/yargs-factory.js"() {
+  "node_modules/yargs/build/lib/yargs-factory.js"() {
     init_command3();
     init_common_types();
     init_yerror();
@@ -62792,10 +62792,10 @@ var init_yargs_factory = __esm({
   }
 });
 
-// ../main/node_modules/yargs/index.mjs
+// node_modules/yargs/index.mjs
 var Yargs, yargs_default;
 var init_yargs = __esm({
-  "../main/node_modules/yargs/index.mjs"() {
+  "node_modules/yargs/index.mjs"() {
     "use strict";
     init_esm2();
     init_yargs_factory();
