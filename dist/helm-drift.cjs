@@ -188,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("28c12413626a9f15aa3c8ad047530abc100b9c681a93e861a0ab1b52c98e9429"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("0881a947762140cd4de0147605d374ba46834a2e580efc6141731fd14d88ed9e"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -42580,6 +42580,10 @@ function bearerOf({ headers: headers2 }) {
     throw new RefusedError("session", "the Authorization header holds no bearer token", "Authorization: Bearer TOKEN");
   return token;
 }
+function nameOf4({ isLoopback: isLoopback3, host }) {
+  const [, port = "80"] = /:(\d+)$/.exec(host) ?? [];
+  return isLoopback3 ? `helm-drift-${port}` : "__Host-helm-drift";
+}
 function cookieOf2({ headers: headers2 }, came) {
   const [found, ...more] = (headers2.cookie ?? "").split(/;\s*@).map((pair) => pair.split("=", 2)).filter(([name]) => name === nameOf4(came)).map(([, value = ""]) => value);
   return more.length > 0 ? void 0 : found;
@@ -42588,13 +42592,12 @@ function cookieFor(value, came, seconds) {
   const secure = came.isLoopback ? "" : "; Secure";
   return `${nameOf4(came)}=${value}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${Math.max(0, Math.floor(seconds))}${secure}`;
 }
-var LOOPBACK, nameOf4;
+var LOOPBACK;
 var init_cluster_guard = __esm({
   "src/console/server/cluster-guard.ts"() {
     "use strict";
     init_refusal();
     LOOPBACK = /* @__PURE__ *@ new Set(["localhost", "127.0.0.1", "[::1]"]);
-    nameOf4 = ({ isLoopback: isLoopback3 }) => isLoopback3 ? "helm-drift" : "__Host-helm-drift";
   }
 });
 
@@ -42857,7 +42860,8 @@ function viewerConsoles({ open: open8, now, most = MOST8 }) {
   return {
     async of(entry2) {
       const before = kept3.get(entry2.key);
-      const found = before !== void 0 && await isRight2(entry2.key, before) ? before : begin5(entry2);
+      if (before !== void 0) await isRight2(entry2.key, before);
+      const found = kept3.get(entry2.key) ?? begin5(entry2);
       found.asked = now();
       return found.opening;
     },
@@ -42911,7 +42915,7 @@ async function startInCluster(options, inCluster, runtime, assets, { reviews, op
   const problem = (error) => errorAnswer(error, { redactor: options.redactor, problem: (one3) => problemOf2(one3, options.redactor) });
   const parts = { inCluster, gate: door, sessions: sessions(random, now), consoles, assets, now };
   const { createServer: createServer5 } = await Promise.resolve().then(() => __toESM(require("node:http"), 1));
-  const server = createServer5({ requestTimeout: 3e4, maxHeaderSize: 16 * 1024 }, (request, response) => {
+  const server = createServer5({ ...LIMITS, maxHeaderSize: 16 * 1024 }, (request, response) => {
     void answer3(request, response, parts).catch((error) => fail(response, error, { problem }));
   });
   server.keepAliveTimeout = 5e3;
@@ -43023,7 +43027,7 @@ function sendLogin(problem, response) {
   response.setHeader("referrer-policy", "same-origin");
   send3(response, status2, "text/html", html2);
 }
-var import_node_crypto34, SWEEP_MS, SOCKETS_AT_MOST, STATUS2, MESSAGES;
+var import_node_crypto34, SWEEP_MS, SOCKETS_AT_MOST, LIMITS, STATUS2, MESSAGES;
 var init_in_cluster2 = __esm({
   "src/console/server/in-cluster.ts"() {
     "use strict";
@@ -43045,6 +43049,7 @@ var init_in_cluster2 = __esm({
     init_viewer_consoles();
     SWEEP_MS = 1e4;
     SOCKETS_AT_MOST = 256;
+    LIMITS = { requestTimeout: 3e4, headersTimeout: 1e4, connectionsCheckingInterval: 5e3 };
     STATUS2 = { refused: 401, nobody: 401, unknown: 503, busy: 429 };
     MESSAGES = {
       nobody: "you are not logged in, or not any more",

@@ -26,7 +26,7 @@ async function consoleOf(helm: string, place: string, ...args: string[]): Promis
   const text = await must(helmBinary(helm), ['template', 'drift', CHART, '-n', place, ...args]);
   return (loadAll(text) as (Rendered | null)[])
     .filter((one) => one !== null)
-    .filter(({metadata}) => metadata.name.includes('console'));
+    .filter(({metadata}) => metadata.name.endsWith('console'));
 }
 
 test('the console is off unless asked for', async () => {

@@ -60,8 +60,14 @@ export function bearerOf({headers}: IncomingMessage): string | undefined {
   return token;
 }
 
-/** By its name a browser takes a cookie from this very host and over TLS alone. */
-const nameOf = ({isLoopback}: Came): string => (isLoopback ? 'helm-drift' : '__Host-helm-drift');
+/**
+ * By `__Host-` a browser takes a cookie from this very host and over TLS alone. Of a loopback name all ports share their cookies:
+ * two forwards have two.
+ */
+function nameOf({isLoopback, host}: Came): string {
+  const [, port = '80'] = /:(\d+)$/.exec(host) ?? [];
+  return isLoopback ? `helm-drift-${port}` : '__Host-helm-drift';
+}
 
 /** The cookie of a session; undefined where there is none, or more than one: somebody else has set the other. */
 export function cookieOf({headers}: IncomingMessage, came: Came): string | undefined {

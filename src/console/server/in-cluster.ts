@@ -33,6 +33,8 @@ export interface InClusterParts {
 
 const SWEEP_MS = 10_000;
 const SOCKETS_AT_MOST = 256;
+/** Who sends his headers slower than that holds a socket that others want. */
+const LIMITS = {requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5000};
 
 /** The console for whoever the API server knows. Throws UserError where the rules, the cluster's address or the records' place cannot be understood. */
 export async function startInCluster(
@@ -61,7 +63,7 @@ export async function startInCluster(
     errorAnswer(error, {redactor: options.redactor, problem: (one) => problemOf(one, options.redactor)});
   const parts: Parts = {inCluster, gate: door, sessions: sessions(random, now), consoles, assets, now};
   const {createServer} = await import('node:http');
-  const server = createServer({requestTimeout: 30_000, maxHeaderSize: 16 * 1024}, (request, response) => {
+  const server = createServer({...LIMITS, maxHeaderSize: 16 * 1024}, (request, response) => {
     void answer(request, response, parts).catch((error: unknown) => fail(response, error, {problem}));
   });
   server.keepAliveTimeout = 5000;

@@ -66,7 +66,9 @@ export function viewerConsoles({open, now, most = MOST}: ConsolesParts): ViewerC
     async of(entry) {
       const before = kept.get(entry.key);
       // What he has been shown is let go of with the rights that it was shown by.
-      const found = before !== undefined && (await isRight(entry.key, before)) ? before : begin(entry);
+      if (before !== undefined) await isRight(entry.key, before);
+      // Another request of his may have begun a new one meanwhile.
+      const found = kept.get(entry.key) ?? begin(entry);
       found.asked = now();
       return found.opening;
     },

@@ -39,11 +39,12 @@ describe('nobody', () => {
     ['two in one', {authorization: 'Bearer wrong, Bearer ann-token'}],
     ['a name in a header', {'x-remote-user': 'ann', 'x-forwarded-user': 'ann', 'impersonate-user': 'ann'}],
     ['groups beside a wrong token', {...bearer('wrong'), 'x-remote-group': 'system:masters'}],
-    ['a cookie of his own', {cookie: 'helm-drift=chosen'}],
-    ['a token for a cookie', {cookie: 'helm-drift=ann-token'}],
+    ['a cookie of his own', {cookie: 'chosen'}],
+    ['a token for a cookie', {cookie: 'ann-token'}],
   ])('comes in with %s', async (_what, headers) => {
-    const {get} = await served();
-    for (const path of ['/', '/api/state']) expect((await get(path, headers)).status).toBe(401);
+    const {get, port} = await served();
+    const all = 'cookie' in headers ? {cookie: `helm-drift-${port}=${headers.cookie}`} : headers;
+    for (const path of ['/', '/api/state']) expect((await get(path, all)).status).toBe(401);
   });
 
   test('comes in by a wrong token with a good cookie', async () => {
@@ -125,7 +126,7 @@ describe('a session', () => {
     const first = await logIn('ann-token');
     expect([first.status, first.headers.location, first.text]).toEqual([303, '/', '']);
     expect(first.headers['set-cookie']?.[0]).toMatch(
-      /^helm-drift=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/; Max-Age=900$/,
+      /^helm-drift-\d+=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/; Max-Age=900$/,
     );
     // A cookie that was there before is no cookie any more: nobody can have chosen it.
     const second = await logIn('ann-token', {cookie: cookieIn(first)});

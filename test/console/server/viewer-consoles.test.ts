@@ -41,3 +41,24 @@ test('consoles are bounded, and those that nobody looks at are closed', async ()
   all.close();
   await expect(all.of(entry('a'))).rejects.toBeInstanceOf(RefusedError);
 });
+
+test('two requests at once of somebody who lost his rights begin one new console', async () => {
+  let opened = 0;
+  let isRight = true;
+  const all = viewerConsoles({
+    now: () => 0,
+    open: async () => {
+      opened += 1;
+      return {
+        streams: {size: () => 0},
+        recheck: async () => isRight,
+        close: () => {},
+      } as unknown as ViewerConsole;
+    },
+  });
+  const entry = {viewer: ANN, key: 'a', until: Infinity};
+  await all.of(entry);
+  isRight = false;
+  const [one, other] = await Promise.all([all.of(entry), all.of(entry)]);
+  expect([one === other, opened, all.size()]).toEqual([true, 2, 1]);
+});
