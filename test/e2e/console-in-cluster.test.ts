@@ -3,6 +3,7 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {beforeAll, expect, inject, onTestFinished, test} from 'vitest';
 import type {ConsoleState} from '../../src/console/contract.ts';
 import {freePort, withDefinition} from './agents.ts';
+import {complaintsOf, launch} from './browser.ts';
 import {raw} from './console.ts';
 import type {Answered} from './console.ts';
 import {BUNDLE, drift, helmBinary, kubectl, must, namespace, reportOf, run, temporaryFolder} from './harness.ts';
@@ -226,4 +227,25 @@ test('a release that somebody made up shows nobody what he may not read', async 
       expect(document.status).toBe(200);
       expect(document.text).not.toContain('the-merger');
     }
+});
+
+test('in a browser: a token is pasted, and the console is there', async () => {
+  const place = await namespace('seen-page');
+  await must(HELM, ['install', 'web', 'charts/nginx', '-n', place]);
+  const [token, own] = [await viewer(place), await ownAccount()];
+  const console = await served(own.token);
+  const browser = await launch();
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
+  const complaints = complaintsOf(page, (url) => url.startsWith(`http://${console.host}/`));
+  await page.goto(`http://${console.host}/`);
+  await page.getByRole('textbox').fill('no-token');
+  await page.getByRole('button', {name: 'Log in'}).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByRole('textbox').fill(token);
+  await page.getByRole('button', {name: 'Log in'}).click();
+  await page.getByText(place).first().waitFor({timeout: 30_000});
+  expect(await page.getByText('read-only').count()).toBeGreaterThan(0);
+  // A refused login is answered 401, which a browser takes note of.
+  expect(complaints.filter((one) => !one.includes('401'))).toEqual([]);
 });
