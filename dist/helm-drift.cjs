@@ -188,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("0881a947762140cd4de0147605d374ba46834a2e580efc6141731fd14d88ed9e"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("ce4b5ea04e8163dad07e431fde7ea3605a40680a3bd247d982de3a082d3877a9"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -42509,7 +42509,13 @@ function listing(session, only, sight) {
   return {
     ...session,
     async checkAll(namespace) {
-      return (await pooled(await places(namespace), AT_ONCE4, (one3) => session.checkAll(one3))).flat();
+      const { records: records2 } = await session.cluster();
+      const checked = await pooled(
+        await places(namespace),
+        AT_ONCE4,
+        async (one3) => byRelease(await records2.all(one3)).length === 0 ? [] : session.checkAll(one3)
+      );
+      return checked.flat();
     }
   };
 }
@@ -42529,6 +42535,7 @@ var AT_ONCE4;
 var init_viewer_access = __esm({
   "src/console/session/viewer-access.ts"() {
     "use strict";
+    init_check_many();
     init_seen_by();
     init_access_reviews();
     init_connection();

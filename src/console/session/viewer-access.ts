@@ -1,3 +1,4 @@
+import {byRelease} from '../../app/check-many.ts';
 import type {ConsoleOptions} from '../../app/faces.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {clusterSeenBy} from '../../app/seen-by.ts';
@@ -64,7 +65,12 @@ function listing(session: Session, only: readonly string[], sight: Sight): Sessi
   return {
     ...session,
     async checkAll(namespace) {
-      return (await pooled(await places(namespace), AT_ONCE, (one) => session.checkAll(one))).flat();
+      const {records} = await session.cluster();
+      // Whether a namespace without releases is there at all a viewer may not be allowed to ask.
+      const checked = await pooled(await places(namespace), AT_ONCE, async (one) =>
+        byRelease(await records.all(one)).length === 0 ? [] : session.checkAll(one),
+      );
+      return checked.flat();
     },
   };
 }
