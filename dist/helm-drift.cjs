@@ -188,7 +188,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("ce4b5ea04e8163dad07e431fde7ea3605a40680a3bd247d982de3a082d3877a9"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("0b176f6e2535bc82af662f36fb5375868ca7085c41ab41df187788ca5e6627b3"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -42902,8 +42902,10 @@ var in_cluster_exports = {};
 __export(in_cluster_exports, {
   startInCluster: () => startInCluster
 });
-async function startInCluster(options, inCluster, runtime, assets, { reviews, openAccess = openViewerAccess } = {}) {
+async function startInCluster(options, inCluster, outer, assets, { reviews, openAccess = openViewerAccess } = {}) {
   const records2 = recordsIn(options.settings);
+  const ending2 = childOf4(outer.signal);
+  const runtime = { ...outer, signal: ending2.signal };
   await configSource(options.config, runtime.cwd).current();
   const opened = reviews === void 0 ? await openReviews(options.settings, runtime) : { reviews, close: () => {
   } };
@@ -42949,6 +42951,7 @@ async function startInCluster(options, inCluster, runtime, assets, { reviews, op
     if (isClosing) return;
     isClosing = true;
     clearInterval(sweep2);
+    ending2.end();
     consoles.close();
     opened.close();
     server.close(() => end3());
@@ -43045,6 +43048,7 @@ var init_in_cluster2 = __esm({
     init_sessions();
     init_problem();
     init_refusal();
+    init_waiting();
     init_viewer_access();
     init_cluster_guard();
     init_error_answer();

@@ -10,6 +10,7 @@ import {sessions} from '../access/sessions.ts';
 import type {Sessions} from '../access/sessions.ts';
 import {problemOf} from '../session/problem.ts';
 import {RefusedError} from '../session/refusal.ts';
+import {childOf} from '../session/waiting.ts';
 import {openReviews, openViewerAccess, recordsIn} from '../session/viewer-access.ts';
 import {admit, bearerOf, cookieFor, cookieOf} from './cluster-guard.ts';
 import type {Came} from './cluster-guard.ts';
@@ -40,11 +41,14 @@ const LIMITS = {requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheck
 export async function startInCluster(
   options: ConsoleOptions,
   inCluster: InClusterOptions,
-  runtime: Runtime,
+  outer: Runtime,
   assets: PageAssets,
   {reviews, openAccess = openViewerAccess}: InClusterParts = {},
 ): Promise<RunningConsole> {
   const records = recordsIn(options.settings);
+  // Each console listens to it.
+  const ending = childOf(outer.signal);
+  const runtime: Runtime = {...outer, signal: ending.signal};
   await configSource(options.config, runtime.cwd).current();
   const opened = reviews === undefined ? await openReviews(options.settings, runtime) : {reviews, close: () => {}};
   const now = (): number => runtime.now().getTime();
@@ -89,6 +93,7 @@ export async function startInCluster(
     if (isClosing) return;
     isClosing = true;
     clearInterval(sweep);
+    ending.end();
     consoles.close();
     opened.close();
     server.close(() => end());
