@@ -677,6 +677,15 @@ export const LAYERS = {
       'node:crypto': 'a document’s ID stands for its content',
     },
   },
+  'console/access': {
+    is: 'who is let into a console in the cluster, and what he may see, by the API server’s word',
+    pure: true,
+    may: {
+      model: WORDS,
+      agent: 'the kind that a viewer must be allowed to read',
+      'node:crypto': 'digests stand for tokens and cookies',
+    },
+  },
   'console/session': {
     is: 'what is open, and its state over time',
     may: {
@@ -706,6 +715,7 @@ export const LAYERS = {
     may: {
       model: WORDS,
       console: 'the contract',
+      'console/access': 'who is let in, in the cluster',
       'console/session': 'what is open',
       'console/views': 'views of what is open',
       app: 'the runtime',

@@ -1,4 +1,5 @@
 import type {CheckOptions} from '../check/check.ts';
+import type {Address} from '../model/address.ts';
 import type {Redactor} from '../redact/redactor.ts';
 import type {Runtime} from './runtime.ts';
 import type {Settings} from './settings.ts';
@@ -42,6 +43,21 @@ export interface ConsoleOptions {
   /** Where rules are read from; undefined for the nearest file. */
   readonly config: string | undefined;
   readonly check: Omit<CheckOptions, 'config' | 'fidelity'> & {readonly fidelity?: CheckOptions['fidelity']};
+  /** In the cluster, for whoever the API server knows; on this machine, for whoever started it, without it. */
+  readonly inCluster?: InClusterOptions | undefined;
+}
+
+/** A console that many may reach: it writes nothing, and shows each what he may see. */
+export interface InClusterOptions {
+  readonly listen: Address;
+  /** By which hosts it is reached beside loopback names: `drift.example.com`. */
+  readonly hosts: readonly string[];
+  /** Whom tokens must be meant for; the API server's own audiences where there are none. */
+  readonly audiences: readonly string[];
+  /** The namespaces that are listed; all of the cluster where there are none. */
+  readonly namespaces: readonly string[];
+  /** Told of what an operator should know, in texts that hold no token. */
+  readonly log: (level: 'info' | 'warn', message: string, fields?: Readonly<Record<string, string>>) => void;
 }
 
 export interface RunningConsole {

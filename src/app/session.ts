@@ -54,6 +54,8 @@ export interface SessionOptions extends Omit<CheckOptions, 'config' | 'fidelity'
   readonly onInspected?: (inspection: Inspection) => void;
   /** Overhears each check. */
   readonly listen?: Listen;
+  /** The cluster as somebody else may see it; nothing of it is cached on the disk then, where the next one would find it. */
+  readonly seenBy?: (cluster: Cluster) => Cluster;
 }
 
 /** A baseline and the evidence to hold it against, not compared yet. */
@@ -93,13 +95,13 @@ export interface Session {
 export function openSession(options: SessionOptions, runtime: Runtime): Session {
   const {env, now, signal} = runtime;
   const {settings, redactor, onProgress = () => {}, onInspected = () => {}, listen = asItIs} = options;
-  const evidence = {cache: ownCacheFolder(env), now};
+  const evidence = {cache: options.seenBy === undefined ? ownCacheFolder(env) : undefined, now};
   const helm = (namespace: string | undefined): Helm => {
     const {helmBin: bin, helmInput: input, connection} = settings;
     const where = namespace ?? settings.namespace;
     return endingWith(signal, helmCommand({bin, namespace: where, connection, env, input}));
   };
-  const cluster = lazyCluster(() => openCluster(settings, helm(undefined)));
+  const cluster = lazyCluster(() => openedFor(options, helm(undefined)));
   const namespace = async (): Promise<string> =>
     settings.namespace ?? (await cluster.open()).connection.namespace ?? 'default';
 
@@ -167,6 +169,11 @@ export function openSession(options: SessionOptions, runtime: Runtime): Session 
     namespace,
     close: cluster.close,
   };
+}
+
+async function openedFor({settings, seenBy}: SessionOptions, helm: Helm): Promise<Cluster> {
+  const whole = await openCluster(settings, helm);
+  return seenBy === undefined ? whole : seenBy(whole);
 }
 
 async function optionsOf({config, fidelity, hooks, includeCrds}: SessionOptions): Promise<CheckOptions> {

@@ -113,3 +113,44 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   verbs: [get, list, watch{{ if $.Values.rbac.dryRun }}, patch{{ end }}]
 {{- end }}
 {{- end -}}
+
+{{/* The console has a name of its own in the selector: the agent's Service and policies are not its own. */}}
+{{- define "helm-drift.console.selector" -}}
+app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride }}-console
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "helm-drift.console.labels" -}}
+{{ include "helm-drift.console.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end -}}
+
+{{- define "helm-drift.console.serviceAccount" -}}
+{{- if .Values.console.serviceAccount.create -}}
+{{- default (printf "%s-console" (include "helm-drift.fullname" .)) .Values.console.serviceAccount.name -}}
+{{- else -}}
+{{- required "console.serviceAccount.name is needed where none is created" .Values.console.serviceAccount.name -}}
+{{- end -}}
+{{- end -}}
+
+{{/* What the console reads for its viewers: nothing of it is more than get, list and watch. */}}
+{{- define "helm-drift.console.readRules" -}}
+{{- if .Values.rbac.everything }}
+- apiGroups: ["*"]
+  resources: ["*"]
+  verbs: [get, list, watch]
+{{- else }}
+{{- range .Values.rbac.rules }}
+- apiGroups: {{ toJson .apiGroups }}
+  resources: {{ toJson .resources }}
+  verbs: [get, list, watch]
+{{- end }}
+{{- if .Values.rbac.secrets }}
+- apiGroups: [""]
+  resources: [secrets]
+  verbs: [get, list, watch]
+{{- end }}
+{{- end }}
+{{- end -}}

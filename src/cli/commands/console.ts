@@ -15,6 +15,8 @@ import {CHECKING_FLAGS, checkingFlags} from '../flags/evidence.ts';
 import type {CheckingFlags} from '../flags/evidence.ts';
 import {EVENT_FLAGS} from '../flags/fix.ts';
 import {say} from '../text/output.ts';
+import {clusterFlags} from './console-cluster-flags.ts';
+import type {ClusterFlags} from './console-cluster-flags.ts';
 import {command} from './command.ts';
 import type {Faces} from './command.ts';
 
@@ -46,6 +48,39 @@ const CONSOLE_FLAGS = {
     describe: "the API server's audit log, which names persons: a file, or a folder of rotated ones (gzip too)",
     group: 'Console:',
   },
+  'in-cluster': {
+    type: 'boolean',
+    default: false,
+    describe: 'for many, behind the cluster’s own authentication: writes nothing, and shows each what he may see',
+    group: 'Console in the cluster:',
+  },
+  listen: {
+    type: 'string',
+    nargs: 1,
+    describe: '[HOST]:PORT; every address where no host is named (:8080 unless told)',
+    group: 'Console in the cluster:',
+  },
+  'allowed-host': {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'a host name of an ingress, which speaks TLS (repeatable); without one loopback names alone are answered',
+    group: 'Console in the cluster:',
+  },
+  audience: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'whom a token must be meant for (repeatable); the API server’s own without it',
+    group: 'Console in the cluster:',
+  },
+  namespaces: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'list releases of this namespace alone (repeatable, or with commas)',
+    group: 'Console in the cluster:',
+  },
   ...EVENT_FLAGS,
   hooks,
   'include-crds': includeCrds,
@@ -62,6 +97,7 @@ interface ConsoleFlags {
   readonly audit: string | undefined;
   readonly settings: Settings;
   readonly checking: CheckingFlags;
+  readonly inCluster: ClusterFlags | undefined;
 }
 
 /** `helm drift console`: drift, who did it, and the way back, in a browser; served on this machine alone. */
@@ -107,12 +143,17 @@ function consoleFlags(
     audit,
     settings: {...connectionFlags(args, env), events: !args['no-event']},
     checking: checkingFlags(args),
+    inCluster: clusterFlags({...args, audit}),
   };
 }
 
 async function runConsole(flags: ConsoleFlags, runtime: Runtime, {startConsole, commandLine}: Faces): Promise<number> {
   const {stdout, stderr, env, signal} = runtime;
-  const {port, release, readOnly, audit, checking} = flags;
+  const {port, release, readOnly, audit, checking, inCluster} = flags;
+  if (inCluster !== undefined) {
+    const {runInCluster} = await import('./console-in-cluster.ts');
+    return runInCluster({...flags, inCluster}, runtime, {startConsole, commandLine});
+  }
   const {demo, settings, note} = await whereTo(flags, runtime);
   const redactor = redactorFor({show: false}, env);
   const options = {settings, demo, port, release, readOnly, redactor, audit, ...checking};

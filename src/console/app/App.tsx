@@ -26,7 +26,8 @@ export function App() {
 }
 
 function Place() {
-  if (sessionLost.value !== undefined) return <Locked message={sessionLost.value} />;
+  if (sessionLost.value !== undefined)
+    return <Locked message={sessionLost.value.message} hint={sessionLost.value.hint} />;
   if (state.value === undefined) return <main class="wait">Connecting to the console …</main>;
   return (
     <div class="page">
@@ -83,15 +84,12 @@ function Release() {
 }
 
 /** Without the token there is nothing to see, and nothing is given away. */
-function Locked({message}: {readonly message: string}) {
+function Locked({message, hint}: {readonly message: string; readonly hint?: string | undefined}) {
   return (
     <main class="wait locked">
       <h1>Helm Drift Detector</h1>
       <p>{message}</p>
-      <p>
-        Open the address that <code>helm drift console</code> printed. It works once, for one tab; run the command again
-        for another.
-      </p>
+      {hint !== undefined && <p>{hint}</p>}
     </main>
   );
 }

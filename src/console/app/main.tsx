@@ -25,7 +25,7 @@ async function start(): Promise<void> {
     }
     receive(await get<ConsoleState>('/api/state'));
   } catch (error) {
-    sessionLost.value = error instanceof ApiError ? error.message : String(error);
+    sessionLost.value = error instanceof ApiError ? error : {message: String(error)};
     return;
   }
   keepAddress();

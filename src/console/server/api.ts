@@ -20,16 +20,21 @@ export interface ApiParts {
   readonly prompt: Prompt;
 }
 
-type Handlers = Readonly<Record<string, Handler>>;
+export type Handlers = Readonly<Record<string, Handler>>;
 
 const OK: Answer = {json: {}};
 
 /** Everything under /api/ but the session, the state and the stream. */
 export function api(parts: ApiParts): Handlers {
-  return {...navigationRoutes(parts), ...readRoutes(parts), ...writeRoutes(parts), ...promptRoutes(parts)};
+  return {...lookingRoutes(parts), ...writeRoutes(parts), ...promptRoutes(parts)};
 }
 
-function navigationRoutes({navigation}: ApiParts): Handlers {
+/** All that a page needs to look, and nothing that writes or runs a command. */
+export function lookingRoutes(parts: Pick<ApiParts, 'context' | 'navigation'>): Handlers {
+  return {...navigationRoutes(parts), ...readRoutes(parts)};
+}
+
+function navigationRoutes({navigation}: Pick<ApiParts, 'navigation'>): Handlers {
   return {
     'POST /api/open': async ({body}) => {
       await navigation.open(wantedIn(body));
@@ -42,7 +47,7 @@ function navigationRoutes({navigation}: ApiParts): Handlers {
   };
 }
 
-function readRoutes({context, navigation}: ApiParts): Handlers {
+function readRoutes({context, navigation}: Pick<ApiParts, 'context' | 'navigation'>): Handlers {
   const {documents, redactor, readOnly, runtime} = context;
   return {
     'GET /api/documents/:id': async ({rest, query}) => {

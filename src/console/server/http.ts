@@ -59,7 +59,7 @@ interface Parts extends ServeOptions {
   readonly streams: EventStreams;
 }
 
-const HEADERS = {
+export const HEADERS = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -99,7 +99,7 @@ function beginSession({token}: JsonObject, response: ServerResponse, {exchange}:
   sendJson(response, 200, {key});
 }
 
-async function sendRoute(
+export async function sendRoute(
   asked: string,
   query: URLSearchParams,
   body: JsonObject,
@@ -127,7 +127,12 @@ function routeOf(
   return handler === undefined ? undefined : {handler, rest: asked.slice(slash + 1)};
 }
 
-function sendDocument(method: string, path: string, response: ServerResponse, {script, style}: PageAssets): void {
+export function sendDocument(
+  method: string,
+  path: string,
+  response: ServerResponse,
+  {script, style}: PageAssets,
+): void {
   if (method === 'POST') throw new RefusedError('not-found', 'nothing is posted here');
   switch (path) {
     case '/': {
@@ -144,7 +149,7 @@ function sendDocument(method: string, path: string, response: ServerResponse, {s
   }
 }
 
-function fail(response: ServerResponse, error: unknown, {problem}: ServeOptions): void {
+export function fail(response: ServerResponse, error: unknown, {problem}: Pick<ServeOptions, 'problem'>): void {
   if (response.headersSent) {
     response.destroy();
     return;
@@ -155,11 +160,11 @@ function fail(response: ServerResponse, error: unknown, {problem}: ServeOptions)
   sendJson(response, status, told);
 }
 
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
   send(response, status, 'application/json', JSON.stringify(value));
 }
 
-function send(response: ServerResponse, status: number, type: string, content: string | Buffer): void {
+export function send(response: ServerResponse, status: number, type: string, content: string | Buffer): void {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   response.writeHead(status, {'content-type': `${type}; charset=utf-8`, 'content-length': bytes.length});
   response.end(bytes);

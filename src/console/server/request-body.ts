@@ -15,6 +15,13 @@ export async function bodyOf(request: IncomingMessage): Promise<JsonObject> {
   return body;
 }
 
+/** A form's fields, for a page that has no script. Throws RefusedError as `bodyOf` does. */
+export async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
+  if (!/^application\/x-www-form-urlencoded(?:;|$)/i.test(request.headers['content-type'] ?? ''))
+    throw new RefusedError('bad-request', 'this is no form', undefined, 415);
+  return new URLSearchParams(await textOf(request));
+}
+
 async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -37,7 +37,7 @@ export function shell(): {readonly html: string; readonly nonce: string} {
 }
 
 /** Nothing is loaded from anywhere else, and no text becomes markup. */
-export function policy(nonce: string | undefined): string {
+export function policy(nonce: string | undefined, formAction: "'none'" | "'self'" = "'none'"): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -47,7 +47,7 @@ export function policy(nonce: string | undefined): string {
     // The type stands in the style itself.
     'font-src data:',
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action ${formAction}`,
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
   ].join('; ');

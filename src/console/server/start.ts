@@ -1,23 +1,20 @@
 import type {CommandLine, ConsoleOptions, RunningConsole} from '../../app/faces.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {UserError} from '../../model/errors.ts';
-import type {Scenario} from '../../model/scenario.ts';
-import type {ConsoleState} from '../contract.ts';
 import {openClusterAccess} from '../session/cluster-access.ts';
 import {consoleContext} from '../session/console-context.ts';
 import type {ClusterAccess, ConsoleContext} from '../session/context.ts';
-import {followConnection} from '../session/follow-connection.ts';
-import {navigation} from '../session/navigation.ts';
 import {prompt} from '../session/prompt.ts';
 import {showRecords} from '../session/records.ts';
 import {RefusedError} from '../session/refusal.ts';
-import {releaseList} from '../session/release-list.ts';
 import {DEMO_SCENARIO, shippedScenarios} from '../session/scenarios.ts';
 import {consoleStore} from '../session/store.ts';
 import {childOf} from '../session/waiting.ts';
-import {writes} from '../session/writes.ts';
 import {api} from './api.ts';
+import {composed} from './compose.ts';
+import type {Composed} from './compose.ts';
 import {errorAnswer} from './error-answer.ts';
+import {firstState} from './first-state.ts';
 import {serve} from './http.ts';
 import {shutdown} from './shutdown.ts';
 import {unpackedAssets} from './shell.ts';
@@ -36,7 +33,11 @@ export async function startConsole(
   commandLine: CommandLine,
   {assets, openCluster = openClusterAccess}: ConsoleParts = {},
 ): Promise<RunningConsole> {
-  const {demo, redactor, settings} = options;
+  const {demo, redactor, settings, inCluster} = options;
+  if (inCluster !== undefined) {
+    const {startInCluster} = await import('./in-cluster.ts');
+    return startInCluster(options, inCluster, outer, assets ?? unpackedAssets());
+  }
   const ending = childOf(outer.signal);
   const readOnly = options.readOnly || demo;
   const runtime: Runtime = {
@@ -69,28 +70,6 @@ export async function startConsole(
   }
 }
 
-type Composed = ReturnType<typeof composed>;
-
-function composed(context: ConsoleContext) {
-  const {cluster} = context;
-  const connection = followConnection(context);
-  const list =
-    cluster === undefined
-      ? undefined
-      : releaseList({
-          context,
-          cluster,
-          isShown: () => shown.workspace() === undefined,
-          onConnection: connection.apply,
-        });
-  const shown = navigation(context, list, connection.apply);
-  const onEnd = async (): Promise<void> => {
-    if (cluster !== undefined) await showRecords(context, cluster);
-    await shown.refresh();
-  };
-  return {connection, navigation: shown, writes: writes(context, onEnd)};
-}
-
 /** Throws UserError where the rules cannot be read, or the kubeconfig that names the namespace. */
 async function openFirst(
   release: string | undefined,
@@ -108,24 +87,4 @@ async function openFirst(
     throw new UserError(error.message, error.hint, {code: error.code === 'not-found' ? 'not-found' : 'usage'});
   });
   void showRecords(context, cluster).catch(() => {});
-}
-
-function firstState(
-  {demo, readOnly, settings}: ConsoleOptions,
-  {now}: Runtime,
-  scenarios: readonly Scenario[],
-): Omit<ConsoleState, 'sequence' | 'at' | 'promptState'> {
-  return {
-    version: HELM_DRIFT_VERSION,
-    readOnly: readOnly || demo,
-    connection: {
-      kind: demo ? 'demo' : 'stale',
-      since: now().toISOString(),
-      ...(demo ? {} : {by: 'watch' as const, message: 'The first check is under way.'}),
-    },
-    releases: {rows: [], checking: false},
-    scenarios: scenarios.map(({name, title, about}) => ({name, title, about})),
-    records: [],
-    ...(settings.namespace === undefined || demo ? {} : {namespace: settings.namespace}),
-  };
 }

@@ -11,6 +11,8 @@ export interface EventStreams {
   /** Throws RefusedError where there are too many. */
   open(response: ServerResponse): void;
   size(): number;
+  /** Ends all of them: their pages ask anew. */
+  end(): void;
 }
 
 export function eventStreams(store: Store): EventStreams {
@@ -23,6 +25,9 @@ export function eventStreams(store: Store): EventStreams {
       streamTo(response, store);
     },
     size: () => streams.size,
+    end() {
+      for (const stream of streams) stream.end();
+    },
   };
 }
 

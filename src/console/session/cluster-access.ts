@@ -4,6 +4,7 @@ import {clusterOf, connectForWatches} from '../../app/cluster.ts';
 import {openForFix} from '../../app/fix-ports.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {openSession} from '../../app/session.ts';
+import type {SessionOptions} from '../../app/session.ts';
 import {prepareUndo} from '../../app/undo.ts';
 import type {Connection} from '../../kube/connection.ts';
 import {follow} from '../../kube/follow.ts';
@@ -13,12 +14,18 @@ import {getJson, UnreachableError} from '../../kube/request.ts';
 import type {ClusterReader} from '../../model/ports.ts';
 import type {ClusterAccess} from './context.ts';
 
-type AccessOptions = Pick<ConsoleOptions, 'settings' | 'redactor' | 'config' | 'check' | 'audit'>;
+export type AccessOptions = Pick<ConsoleOptions, 'settings' | 'redactor' | 'config' | 'check' | 'audit'>;
 
 /** The one session and the one connection for watches; neither is opened before it is needed. */
-export function openClusterAccess(options: AccessOptions, runtime: Runtime): ClusterAccess {
+export function openClusterAccess(
+  options: AccessOptions,
+  runtime: Runtime,
+  seenBy?: SessionOptions['seenBy'],
+): ClusterAccess {
   const {settings, redactor, config, check, audit} = options;
-  const session = openSession({...check, settings, redactor, config: configSource(config, runtime.cwd)}, runtime);
+  const rules = configSource(config, runtime.cwd);
+  const seen = seenBy === undefined ? {} : {seenBy};
+  const session = openSession({...check, settings, redactor, config: rules, ...seen}, runtime);
   const watching = onceOpened(async () => {
     const connection = await connectForWatches(settings, runtime.env);
     return {connection, reader: clusterReader(connection)};

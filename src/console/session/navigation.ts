@@ -31,6 +31,15 @@ interface Place {
 /** A cluster that does not answer at once is no reason to say that something is not there. */
 const PATIENCE_MS = 1500;
 
+/** Also of a release that somebody may not see: he is not told that it is there. */
+export function noRelease({name, namespace}: ReleasePlace): RefusedError {
+  return new RefusedError(
+    'not-found',
+    `there is no release ${name} in namespace ${namespace}`,
+    'See `helm list -A`; the namespace is given by -n.',
+  );
+}
+
 /** Whether the cluster says that it has no such release. */
 async function isMissing(
   {session}: ClusterAccess,
@@ -72,12 +81,7 @@ export function navigation(
     }
     const {namespace, release: name} = wanted;
     const cluster = clusterIn(context);
-    if (await isMissing(cluster, {name, namespace}, context.runtime.signal))
-      throw new RefusedError(
-        'not-found',
-        `there is no release ${name} in namespace ${namespace}`,
-        'See `helm list -A`; the namespace is given by -n.',
-      );
+    if (await isMissing(cluster, {name, namespace}, context.runtime.signal)) throw noRelease({name, namespace});
     return {
       workspace: releaseWorkspace(context, cluster, {name, namespace}, onConnection),
       view: waitingView(`${namespace}/${name}`, name, namespace),

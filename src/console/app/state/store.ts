@@ -7,7 +7,9 @@ import {findingIn, findingsOfAll} from './moments.ts';
 export const state = signal<ConsoleState | undefined>(undefined);
 /** Between the page and the console; whether the console reaches the cluster is the state's `connection`. */
 export const link = signal<'connecting' | 'open' | 'lost'>('connecting');
-export const sessionLost = signal<string | undefined>(undefined);
+export const sessionLost = signal<{readonly message: string; readonly hint?: string | undefined} | undefined>(
+  undefined,
+);
 
 export const VIEWS = ['compare', 'baseline', 'live', 'assets', 'flow'] as const;
 export type View = (typeof VIEWS)[number];

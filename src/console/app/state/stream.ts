@@ -14,7 +14,7 @@ export async function follow(): Promise<void> {
       }
     } catch (error) {
       if (error instanceof ApiError && error.code === 'session') {
-        sessionLost.value = error.message;
+        sessionLost.value = error;
         return;
       }
     }
