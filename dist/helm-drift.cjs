@@ -134,7 +134,8 @@ var BEGIN = "\n/* The program: what stands above compiles it.\n";
 var END = "\n*/\n";
 var COMMENT_END = "*@";
 var SLASH = "/".charCodeAt(0);
-var LOOKS_EVERY_MS = 10;
+var FIRST_LOOK_MS = 150;
+var LAST_LOOK_MS = 2400;
 var GROWN_BYTES = 2 * 1024 * 1024;
 async function launch() {
   const argv = process.argv.slice(2);
@@ -157,12 +158,14 @@ async function launch() {
 }
 function growOnce() {
   (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=4");
-  const timer = setInterval(() => {
+  lookAfter(FIRST_LOOK_MS);
+}
+function lookAfter(ms) {
+  setTimeout(() => {
     const young = (0, import_node_v8.getHeapSpaceStatistics)().find(({ space_name: name }) => name === "new_space");
-    if (young !== void 0 && young.space_size < GROWN_BYTES) return;
-    clearInterval(timer);
-    (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
-  }, LOOKS_EVERY_MS).unref();
+    if (young === void 0 || young.space_size >= GROWN_BYTES) (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
+    else if (ms < LAST_LOOK_MS) lookAfter(ms * 2);
+  }, ms).unref();
 }
 async function run(self, command) {
   const at = self.indexOf(BEGIN) + BEGIN.length;

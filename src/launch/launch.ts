@@ -14,7 +14,8 @@ const END = '\n*/\n';
 const COMMENT_END = '*@';
 const SLASH = '/'.charCodeAt(0);
 
-const LOOKS_EVERY_MS = 10;
+const FIRST_LOOK_MS = 150;
+const LAST_LOOK_MS = 2400;
 const GROWN_BYTES = 2 * 1024 * 1024;
 
 async function launch(): Promise<void> {
@@ -47,12 +48,16 @@ async function launch(): Promise<void> {
  */
 function growOnce(): void {
   setFlagsFromString('--semi-space-growth-factor=4');
-  const timer = setInterval(() => {
+  lookAfter(FIRST_LOOK_MS);
+}
+
+/** A look takes milliseconds of a core: there are five, each twice as late as the one before it. */
+function lookAfter(ms: number): void {
+  setTimeout(() => {
     const young = getHeapSpaceStatistics().find(({space_name: name}) => name === 'new_space');
-    if (young !== undefined && young.space_size < GROWN_BYTES) return;
-    clearInterval(timer);
-    setFlagsFromString('--semi-space-growth-factor=1');
-  }, LOOKS_EVERY_MS).unref();
+    if (young === undefined || young.space_size >= GROWN_BYTES) setFlagsFromString('--semi-space-growth-factor=1');
+    else if (ms < LAST_LOOK_MS) lookAfter(ms * 2);
+  }, ms).unref();
 }
 
 /** `self` is this file. The program brings Node's own wrapper of a module, and keeps the lines where it stands. */
