@@ -191,7 +191,7 @@ async function cacheOf(command) {
   if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
     return void 0;
   const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
-  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("a94a835508478b1311ed35cc7a57b53fd71f8e10f86f5c41b4b35276961bf8cb"));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, Buffer.from("2ccda8aa62b9e9ef2441e58c19a2ef01a67504916dcb3578597b1175d8ca3569"));
 }
 function keepAtEnd(script, cache, compiled) {
   if (!cache.isToGrow(compiled)) return;
@@ -45731,6 +45731,16 @@ var init_own_objects = __esm({
   }
 });
 
+// src/model/backoff.ts
+function doubled(times, first, longest) {
+  return Math.min(longest, first * 2 ** Math.min(times, 30));
+}
+var init_backoff = __esm({
+  "src/model/backoff.ts"() {
+    "use strict";
+  }
+});
+
 // src/watch/queue.ts
 function workQueue({ workers, settleMs, work, clock, onFault }) {
   const waiting = /* @__PURE__ *@ new Map();
@@ -46183,7 +46193,7 @@ var init_release_drift = __esm({
 
 // src/agent/book.ts
 function retryOf(failures, chance) {
-  const grown = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 10));
+  const grown = doubled(failures - 1, FIRST_RETRY_MS, LONGEST_RETRY_MS);
   return { afterMs: grown * (0.75 + chance / 2) };
 }
 function statusBook(ports) {
@@ -46328,6 +46338,7 @@ var WRITES_AT_ONCE, SETTLE_MS3, FIRST_RETRY_MS, LONGEST_RETRY_MS, LOOK_MS, LATE_
 var init_book2 = __esm({
   "src/agent/book.ts"() {
     "use strict";
+    init_backoff();
     init_entry();
     init_queue();
     init_policy_report();
@@ -47206,7 +47217,7 @@ function heldBack({ ports: { clock }, holdMs }, one3, { revision: revision2, sta
 }
 function again({ ports: { clock } }, one3) {
   one3.failures += 1;
-  const grown = Math.min(LONGEST_RETRY_MS2, FIRST_RETRY_MS2 * 2 ** Math.min(one3.failures - 1, 10));
+  const grown = doubled(one3.failures - 1, FIRST_RETRY_MS2, LONGEST_RETRY_MS2);
   return { afterMs: grown * (0.75 + clock.chance() / 2) };
 }
 async function look(run7, { key, one: one3, history, isFirst }) {
@@ -47259,6 +47270,7 @@ var FIRST_RETRY_MS2, LONGEST_RETRY_MS2, RETRIED;
 var init_look2 = __esm({
   "src/watch/look.ts"() {
     "use strict";
+    init_backoff();
     init_refs();
     init_revisions();
     init_changes2();
@@ -47439,7 +47451,7 @@ async function run4(running, stream) {
       if (isGone && failures === 1) onGone(stream.key);
       if (isGone) isRefused = false;
     }
-    const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
+    const grown = doubled(failures, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
     await waited(running, stream, (isRefused ? REFUSED_PAUSE_MS : grown) * (0.5 + clock.chance() / 2));
   }
 }
@@ -47501,6 +47513,7 @@ var BEGINNING_AT_ONCE, FIRST_PAUSE_MS, LONGEST_PAUSE_MS, REFUSED_PAUSE_MS;
 var init_streams2 = __esm({
   "src/watch/streams.ts"() {
     "use strict";
+    init_backoff();
     init_watch2();
     init_objects();
     BEGINNING_AT_ONCE = 16;
@@ -48550,7 +48563,7 @@ async function persist(work, take3) {
     } catch (error) {
       onNote(`that something was told cannot be kept: ${messageOf(error)}`);
       if (work.isClosed) return;
-      const ms = Math.min(FIRST_PAUSE_MS2 * 2 ** attempt, LONGEST_PAUSE_MS2);
+      const ms = doubled(attempt, FIRST_PAUSE_MS2, LONGEST_PAUSE_MS2);
       await new Promise((resolve15) => void clock.later(ms, resolve15));
     }
   }
@@ -48584,7 +48597,7 @@ function retryLater(work, lane, key, askedMs) {
   clock.later(ms, () => run5(work, lane));
 }
 function backoff({ ports: { clock } }, failures) {
-  const ms = Math.min(FIRST_PAUSE_MS2 * 2 ** Math.min(failures - 1, 20), LONGEST_PAUSE_MS2);
+  const ms = doubled(failures - 1, FIRST_PAUSE_MS2, LONGEST_PAUSE_MS2);
   return ms * (0.5 + clock.chance() / 2);
 }
 function succeed({ failing, retries, waiting }) {
@@ -48602,6 +48615,7 @@ var FIRST_PAUSE_MS2, LONGEST_PAUSE_MS2, LONGEST_ASKED_MS, GIVE_UP_MS;
 var init_lanes = __esm({
   "src/notify/lanes.ts"() {
     "use strict";
+    init_backoff();
     init_errors();
     init_notice();
     init_observe();

@@ -1,3 +1,4 @@
+import {doubled} from '../model/backoff.ts';
 import type {LedgerEntry} from '../ledger/entry.ts';
 import {isStanding} from '../ledger/entry.ts';
 import type {JsonObject} from '../model/json.ts';
@@ -73,7 +74,7 @@ const LOOK_MS = 25;
 const LATE_MS = 2000;
 
 function retryOf(failures: number, chance: number): Again {
-  const grown = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 10));
+  const grown = doubled(failures - 1, FIRST_RETRY_MS, LONGEST_RETRY_MS);
   return {afterMs: grown * (0.75 + chance / 2)};
 }
 

@@ -1,3 +1,4 @@
+import {doubled} from '../model/backoff.ts';
 import {messageOf} from '../model/errors.ts';
 import type {Delivery, Message, Notice, ReleaseKey, Sink, ToldState} from '../model/notify.ts';
 import {dueNotices, standingNotices, withSending, withTold} from './notice.ts';
@@ -127,7 +128,7 @@ async function persist(work: Work, take: () => Promise<void>): Promise<void> {
     } catch (error) {
       onNote(`that something was told cannot be kept: ${messageOf(error)}`);
       if (work.isClosed) return;
-      const ms = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
+      const ms = doubled(attempt, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
       await new Promise<void>((resolve) => void clock.later(ms, resolve));
     }
   }
@@ -166,7 +167,7 @@ function retryLater(work: Work, lane: Lane, key: string, askedMs: number | undef
 
 /** Longer each time, and not at the same moment as others. */
 function backoff({ports: {clock}}: Work, failures: number): number {
-  const ms = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 20), LONGEST_PAUSE_MS);
+  const ms = doubled(failures - 1, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
   return ms * (0.5 + clock.chance() / 2);
 }
 

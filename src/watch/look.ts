@@ -1,3 +1,4 @@
+import {doubled} from '../model/backoff.ts';
 import type {ReleaseRecord} from '../model/ports.ts';
 import type {GapReason} from '../model/reasons.ts';
 import {refKey} from '../model/refs.ts';
@@ -56,7 +57,7 @@ function heldBack({ports: {clock}, holdMs}: Run, one: Tracked, {revision, status
 
 function again({ports: {clock}}: Run, one: Tracked): Again {
   one.failures += 1;
-  const grown = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(one.failures - 1, 10));
+  const grown = doubled(one.failures - 1, FIRST_RETRY_MS, LONGEST_RETRY_MS);
   return {afterMs: grown * (0.75 + clock.chance() / 2)};
 }
 

@@ -1,3 +1,4 @@
+import {doubled} from '../model/backoff.ts';
 import {RefusedCollectionError} from '../model/watch.ts';
 import type {Collection, WatchCollection} from '../model/watch.ts';
 import type {Clock} from './clock.ts';
@@ -137,7 +138,7 @@ async function run(running: Running, stream: Stream): Promise<void> {
       if (isGone && failures === 1) onGone(stream.key);
       if (isGone) isRefused = false;
     }
-    const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
+    const grown = doubled(failures, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
     await waited(running, stream, (isRefused ? REFUSED_PAUSE_MS : grown) * (0.5 + clock.chance() / 2));
   }
 }
